@@ -1,0 +1,53 @@
+#include "experiments/verbs.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <torch/types.h>
+
+#include <ATen/Parallel.h>
+
+namespace odelia {
+namespace {
+std::vector<Verb>& mutable_verbs() {
+  static std::vector<Verb> all;
+  return all;
+}
+}  // namespace
+
+const std::vector<Verb>& verbs() { return mutable_verbs(); }
+
+RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb)); }
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
+  app.require_subcommand(1);
+  app.set_help_all_flag("--help-all", "help of every verb");
+  int threads = static_cast<int>(std::thread::hardware_concurrency());
+  app.add_option("--threads", threads, "CPU threads of LibTorch")->capture_default_str()->check(CLI::PositiveNumber);
+  auto sorted = verbs();
+  std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.name < b.name; });
+  for (auto& verb : sorted) {
+    auto* sub = app.add_subcommand(verb.name, verb.summary);
+    sub->fallthrough();  // --threads may stand after the verb
+    verb.setup(*sub);
+  }
+  app.parse_complete_callback([&] { at::set_num_threads(threads); });
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  } catch (const std::invalid_argument& e) {
+    fmt::print(stderr, "odelia: {}\n", e.what());
+    return 2;
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "odelia: failed: {}\n", e.what());
+    return 1;
+  }
+}
+
+}  // namespace odelia

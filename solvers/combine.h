@@ -1,0 +1,45 @@
+#pragma once
+#include <span>
+
+#include <torch/types.h>
+
+#include "solvers/per_sample.h"
+
+namespace odelia {
+using torch::Tensor;
+
+/// One summand of a linear combination: coefficient (one or one per sample) times tensor [B, ...].
+struct Term {
+  PerSample c;
+  const Tensor& x;
+};
+
+/// out = sum_i c_i x_i in a single pass over memory.  Almost every solver step is one of these.
+/// x_i: [B, ...], all of the same shape, dtype (float32 or float64) and device; accumulated in that
+/// dtype, left to right, without fused multiply-add, so that CPU and CUDA agree to the bit.
+/// The result comes from the recycled buffers of `scratch_like`.
+/// Throws std::invalid_argument on an empty list, mixed shapes, dtypes or devices, and on a
+/// coefficient list whose length is neither 1 nor B.
+Tensor combine(std::initializer_list<Term> terms);
+Tensor combine(std::span<const Term> terms);
+
+/// The same into a given tensor, which may be one of the x_i.
+void combine_into(Tensor& out, std::span<const Term> terms);
+
+/// An uninitialised contiguous tensor of x's shape, dtype and device, out of a per-thread set of
+/// buffers: one whose last user has let go is handed out again, so that a warm loop allocates nothing.
+Tensor scratch_like(const Tensor& x);
+/// How many buffers scratch_like had to allocate in this thread so far.
+int64_t scratch_allocations();
+
+/// Passes over a state made by `combine` in this thread so far.
+int64_t combine_passes();
+
+/// For each sample of x [B, ...]: true if every element is finite.  One read of x.
+std::vector<bool> finite_rows(const Tensor& x);
+
+/// Root mean square over each sample's elements of err / (atol + rtol max(|a|, |b|)).  [B, ...] -> B doubles.
+std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
+                                double rtol);
+
+}  // namespace odelia

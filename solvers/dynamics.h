@@ -1,0 +1,47 @@
+#pragma once
+#include <torch/types.h>
+
+#include "solvers/per_sample.h"
+#include "solvers/process.h"
+
+namespace odelia {
+using torch::Tensor;
+
+/// Network evaluations made so far.  NFE in every report is the count kept here, never a formula.
+struct Ledger {
+  int64_t forward = 0;  ///< calls on the whole current batch; a guided call counts twice
+  int64_t vjp = 0;
+  int64_t jvp = 0;
+  int64_t rows = 0;  ///< sum over forward calls of the batch size
+};
+
+/// What an exponential integrator uses beyond the drift: the process, and the network's prediction.
+class SemiLinear {
+ public:
+  virtual ~SemiLinear() = default;
+  virtual const Process& process() const = 0;
+  virtual double eta() const = 0;  ///< 0: probability flow; 1: reverse SDE
+  virtual Tensor noise(const Tensor& x, const PerSample& t) = 0;  ///< predicted eps; one evaluation
+  virtual Tensor data(const Tensor& x, const PerSample& t) = 0;   ///< predicted x0;  one evaluation
+};
+
+/// dx = drift(x, t) dt + diffusion(t) dw.  All that a black-box solver ever sees.
+class Dynamics {
+ public:
+  virtual ~Dynamics() = default;
+  virtual std::string name() const = 0;
+  virtual Tensor drift(const Tensor& x, const PerSample& t) = 0;  ///< [B, ...] -> [B, ...]
+  virtual double diffusion(double) const { return 0; }
+  /// False where the drift has no finite value (sigma = 0): a solver must not evaluate it there.
+  virtual bool regular(double) const { return true; }
+  /// The semi-linear view, or null; asked once per solve.
+  virtual SemiLinear* semi_linear() { return nullptr; }
+  /// Restricts per-sample data (labels, probes) to these rows of the current batch.
+  virtual void select(const std::vector<int64_t>&) {}
+  virtual const Ledger& ledger() const = 0;
+
+  PerSample diffusion(const PerSample& t) const { return t.map([&](double s) { return diffusion(s); }); }
+  bool regular(const PerSample& t) const { return !t.any([&](double s) { return !regular(s); }); }
+};
+
+}  // namespace odelia

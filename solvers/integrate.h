@@ -1,0 +1,59 @@
+#pragma once
+#include <functional>
+#include <limits>
+
+#include "solvers/registry.h"
+#include "solvers/time_grid.h"
+
+namespace odelia {
+
+/// How a sample's solve ended.
+enum class Status { ok, non_finite, budget_exhausted, step_collapsed };
+const char* to_string(Status);
+
+/// One sample's end: a status other than ok says where it stopped.
+struct Outcome {
+  Status status = Status::ok;
+  double t = 0;           ///< time reached
+  int64_t steps = 0;      ///< accepted steps
+  int64_t rejected = 0;   ///< rejected steps
+  int64_t nfe = 0;        ///< network evaluations spent on this sample, as counted
+};
+
+struct Solution {
+  Tensor x;                        // [B, ...]; rows that did not end ok hold their last value
+  std::vector<Outcome> outcome;    // [B]
+  bool ok() const;
+  double mean_nfe() const;
+};
+
+/// Hard limits; what exceeds them ends the sample with a status, never the program.
+struct Limits {
+  int64_t max_nfe = std::numeric_limits<int64_t>::max();
+  double min_step = 1e-12;  ///< relative to the span of the solve
+};
+
+/// Called after every step with the state and the number of the step.
+using Observer = std::function<void(const State&, int64_t)>;
+
+/// Walks the grid.  A sample that turns non-finite is reported with its time and leaves the batch;
+/// the others go on.  Throws std::invalid_argument, before the first step, if solver, dynamics, noise
+/// and grid do not fit one another.
+Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise, const Tensor& x,
+                   const TimeGrid& grid, const Limits& limits = {}, const Observer& observer = {});
+
+/// Step-size control by a local error estimate, every sample on its own.
+struct Tolerance {
+  double rtol = 1e-5;
+  double atol = 1e-5;
+  double safety = 0.9, min_factor = 0.2, max_factor = 5.0;
+  double beta = 0.04;  ///< PI control: h <- h safety err^-(1/k - 0.75 beta) err_prev^beta.  Hairer & Wanner II, IV.2
+};
+
+/// From t0 to t1 with each sample's own step size; finished samples leave the batch, so a sample's path does
+/// not depend on its neighbours.  Same throws as above; needs a method with an embedded estimate.
+Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSource& noise,
+                            const Tensor& x, double t0, double t1, const Tolerance& tolerance,
+                            const Limits& limits = {});
+
+}  // namespace odelia

@@ -1,0 +1,53 @@
+#pragma once
+#include <memory>
+
+#include <torch/types.h>
+
+#include "solvers/per_sample.h"
+
+namespace odelia {
+using torch::Tensor;
+
+/// Brownian motion, one independent path per sample and element, asked for by interval.
+class NoiseSource {
+ public:
+  virtual ~NoiseSource() = default;
+  /// (W(t1) - W(t0)) / sqrt|t1 - t0|, distributed N(0, I); [B, ...] like `like`.
+  /// `stream` separates independent draws that belong to the same interval.
+  virtual Tensor normal(const PerSample& t0, const PerSample& t1, const Tensor& like,
+                        int stream = 0) = 0;
+  /// Keeps only these rows of the current batch, in this order.
+  virtual void select(const std::vector<int64_t>& rows) = 0;
+  /// True if W(a, c) = W(a, b) + W(b, c): one path serves every step size and every rejection.
+  virtual bool consistent() const { return false; }
+};
+
+/// For ODEs: refuses to be asked.
+class NoNoise final : public NoiseSource {
+ public:
+  Tensor normal(const PerSample&, const PerSample&, const Tensor&, int) override {
+    throw std::logic_error("NoNoise: this solve was set up without noise, yet its solver asked for some");
+  }
+  void select(const std::vector<int64_t>&) override {}
+};
+
+/// z(seed of the sample, interval, stream, element) by Philox4x32-10 and a bit-exact normal transform:
+/// the same on CPU and CUDA, for every batch, order and number of processes.
+/// Distinct intervals are independent draws: meant for fixed grids.  Seeds: one per sample, [B].
+std::unique_ptr<NoiseSource> interval_noise(std::vector<uint64_t> seeds);
+
+/// One Brownian path per sample on [t_low, t_high], refined on demand by a dyadic virtual tree (bridge
+/// values are a function of the tree node alone), so increments add up over any partition and a rejected
+/// step leaves no trace.  Times snap to 2^-depth of the span.  Source: arXiv:2001.01328, sec. 4.
+std::unique_ptr<NoiseSource> brownian_tree(std::vector<uint64_t> seeds, double t_low, double t_high,
+                                           int depth = 40);
+
+/// Fills out [B, ...] (float32 or float64) with N(0, I): row i from (seeds[i], counters[i]).
+/// The kernel under both sources, and the generator of starting noise.
+void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds, const std::vector<uint64_t>& counters);
+
+/// The starting noise x_T / prior_std of samples with these seeds: [seeds.size(), shape...].
+Tensor starting_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,
+                      const torch::TensorOptions& options);
+
+}  // namespace odelia

@@ -1,0 +1,92 @@
+#pragma once
+#include <functional>
+#include <map>
+
+#include "solvers/solver.h"
+
+namespace odelia {
+
+/// Options of one method as given by the user: `edm_stochastic(S_churn=40, S_noise=1.003)`.
+class Options {
+ public:
+  Options() = default;
+  explicit Options(std::map<std::string, std::string> values) : values_(std::move(values)) {}
+  double number(const std::string& key, double fallback) const;
+  std::string text(const std::string& key, const std::string& fallback) const;
+  const std::map<std::string, std::string>& values() const { return values_; }
+
+ private:
+  std::map<std::string, std::string> values_;
+};
+
+/// `name` or `name(key=value, ...)`: how solvers, processes and time grids are written by users.
+struct Spec {
+  std::string name;
+  Options options;
+};
+/// Throws std::invalid_argument on bad syntax; `what` names the kind of thing in messages.
+Spec parse_spec(const std::string& text, const char* what);
+std::string to_string(const Spec& spec);  ///< canonical text, keys sorted
+/// Throws std::invalid_argument, listing the known options, if the spec has any other.
+void check_options(const Spec& spec, const std::vector<std::string>& known, const char* what);
+
+/// One documented option of a method.
+struct OptionDoc {
+  std::string name, fallback, meaning;
+};
+
+/// What a method claims about itself.  Tests hold it to every word.
+struct Traits {
+  std::string name;
+  std::string family;            ///< "runge_kutta", "exponential", "ancestral", ...
+  std::string kind = "ode";      ///< "ode" or "sde": the dynamics it integrates unless told otherwise
+  double order = 0;              ///< on the probability-flow ODE; 0: not claimed
+  double strong_order = 0;       ///< on the reverse SDE, one shared path; 0: not claimed
+  double weak_order = 0;         ///< on the reverse SDE; 0: not an SDE method
+  int nfe_per_step = 1;          ///< network evaluations per step of a grid
+  int nfe_first_extra = 0;       ///< additional evaluations in the first step (first-same-as-last schemes)
+  std::string needs = "drift";   ///< "drift" or "semi_linear"
+  bool evaluates_end = false;    ///< needs the drift at the end of the step, so no sigma = 0 there
+  bool embedded = false;         ///< returns an error estimate: may be driven by tolerance
+  double error_order = 0;        ///< order of the embedded solution that the estimate belongs to
+  int history = 0;               ///< earlier steps it uses; a shorter history means a lower-order start
+  std::vector<OptionDoc> options = {};
+  std::string reference;         ///< authors, year, arXiv number, equation or algorithm
+};
+
+struct Entry {
+  Traits traits;
+  std::function<std::unique_ptr<Solver>(const Options&)> make;
+};
+
+/// All methods by name.
+const std::map<std::string, Entry>& registry();
+void register_solver(Entry entry);
+
+/// Registers a method at start-up: a namespace-scope constant in the method's own file is all it takes.
+template <class S>
+struct Register {
+  explicit Register(Traits traits) {
+    register_solver({std::move(traits), [](const Options& options) -> std::unique_ptr<Solver> {
+                       if constexpr (std::is_constructible_v<S, const Options&>)
+                         return std::make_unique<S>(options);
+                       else
+                         return std::make_unique<S>();
+                     }});
+  }
+};
+
+/// A method with its options, ready to run.
+struct Method {
+  std::string spec;  ///< canonical text: name(key=value, ...)
+  Traits traits;
+  Options options;
+  double eta = 0;    ///< the reverse dynamics it asks for: option `eta`, else 1 for an SDE method, 0 for an ODE one
+  std::shared_ptr<const Solver> solver;
+};
+
+/// Parses `name` or `name(key=value, ...)`.  Throws std::invalid_argument: an unknown name or option lists
+/// the known ones, and eta > 0 is refused for a method that integrates no SDE.
+Method make_method(const std::string& spec);
+
+}  // namespace odelia

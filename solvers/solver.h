@@ -1,0 +1,44 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "solvers/combine.h"
+#include "solvers/dynamics.h"
+#include "solvers/noise.h"
+
+namespace odelia {
+
+/// Where a solve is: the batch, its time, and what the method remembers.
+struct State {
+  Tensor x;                        // [B, ...]
+  PerSample t;
+  std::vector<Tensor> memory;      // method-private, newest first: past predictions, the FSAL derivative
+  std::vector<PerSample> memory_t; // their times
+  State select(const std::vector<int64_t>& rows) const;
+};
+
+/// Where the step goes, and where it stands in the grid.
+struct Step {
+  PerSample t1;
+  int64_t index = 0;   ///< 0-based number of this step
+  int64_t count = 0;   ///< steps of the grid; 0 under error control
+  bool last() const { return index + 1 == count; }
+};
+
+struct Proposal {
+  State next;
+  Tensor error;  ///< local error estimate [B, ...]; undefined if the method has none
+};
+
+/// A numerical method as a pure function of the state: a rejected step leaves no trace.
+class Solver {
+ public:
+  virtual ~Solver() = default;
+  virtual Proposal step(Dynamics&, NoiseSource&, const State&, const Step&) const = 0;
+};
+
+/// The dynamics' semi-linear view.  Throws std::invalid_argument, naming the solver, if it has none.
+SemiLinear& require_semi_linear(Dynamics& dynamics, const char* solver);
+
+}  // namespace odelia
