@@ -1,0 +1,118 @@
+#include "models/data/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+namespace odelia {
+namespace {
+
+[[noreturn]] void fail(const std::string& path, const char* what) {
+  throw std::runtime_error(fmt::format("{}: {}: {}", path, what, std::strerror(errno)));
+}
+
+// One system call moves at most 2 GiB on Linux; smaller pieces also keep signals responsive.
+constexpr uint64_t kPiece = uint64_t{1} << 28;
+
+}  // namespace
+
+InputFile::InputFile(std::string path) : path_(std::move(path)) {
+  // O_NONBLOCK: opening a named pipe must not hang; regular files ignore it.
+  fd_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd_ < 0 && (errno == ENOENT || errno == ENOTDIR))
+    throw std::invalid_argument(fmt::format("{}: no such file; check the path", path_));
+  if (fd_ < 0) fail(path_, "cannot open for reading");
+  struct stat status {};
+  if (::fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode)) {
+    ::close(fd_);
+    throw std::invalid_argument(fmt::format("{}: not a regular file; check the path", path_));
+  }
+  size_ = static_cast<uint64_t>(status.st_size);
+}
+
+InputFile::~InputFile() { ::close(fd_); }
+
+void InputFile::read(void* to, uint64_t bytes) {
+  auto* at = static_cast<char*>(to);
+  while (bytes > 0) {
+    const ssize_t got = ::read(fd_, at, std::min(bytes, kPiece));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(path_, "cannot read");
+    if (got == 0)
+      throw std::runtime_error(
+          fmt::format("{}: ends {} bytes early; get the file again", path_, bytes));
+    at += got;
+    bytes -= static_cast<uint64_t>(got);
+  }
+}
+
+AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {
+  static std::atomic<int> count{0};
+  temporary_ = fmt::format("{}.{}-{}.tmp", path_, ::getpid(), count++);
+  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd_ < 0) fail(path_, "cannot write there");
+}
+
+AtomicFile::~AtomicFile() {
+  if (fd_ < 0) return;
+  ::close(fd_);
+  ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(const void* from, uint64_t bytes) {
+  const auto* at = static_cast<const char*>(from);
+  while (bytes > 0) {
+    const ssize_t put = ::write(fd_, at, std::min(bytes, kPiece));
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) fail(path_, "cannot write");
+    at += put;
+    bytes -= static_cast<uint64_t>(put);
+  }
+}
+
+void AtomicFile::commit() {
+  // A library given temporary() may have replaced the file behind fd_: sync what the name means
+  // now.
+  const int now = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (now < 0) fail(path_, "lost its temporary file");
+  const bool synced = ::fsync(now) == 0;
+  ::close(now);
+  if (!synced) fail(path_, "cannot write to disk");
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, "cannot rename into place");
+  ::close(fd_);
+  fd_ = -1;
+}
+
+std::string read_text(const std::string& path, uint64_t max_bytes) {
+  InputFile file(path);
+  if (file.size() > max_bytes)
+    throw std::runtime_error(
+        fmt::format("{}: {} bytes, expected at most {}", path, file.size(), max_bytes));
+  std::string text(file.size(), '\0');
+  file.read(text.data(), text.size());
+  return text;
+}
+
+void write_text(const std::string& path, std::string_view text) {
+  AtomicFile file(path);
+  file.write(text);
+  file.commit();
+}
+
+std::string printable(std::string_view name) {
+  std::string out(name.substr(0, 80));
+  std::replace_if(
+      out.begin(), out.end(), [](unsigned char c) { return c < 32 || c == 127; }, '?');
+  return name.size() > 80 ? out + "..." : out;
+}
+
+}  // namespace odelia

@@ -1,0 +1,59 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace odelia {
+
+/// A file open for reading, whose size is known: the base of every strict reader.
+/// Throws std::invalid_argument when there is no such regular file, std::runtime_error when the
+/// system refuses to open it, or when fewer bytes come than asked for.
+class InputFile {
+ public:
+  explicit InputFile(std::string path);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  const std::string& path() const { return path_; }
+  uint64_t size() const { return size_; }
+  /// The next `bytes` bytes into `to`.
+  void read(void* to, uint64_t bytes);
+
+ private:
+  std::string path_;
+  int fd_ = -1;
+  uint64_t size_ = 0;
+};
+
+/// A file that appears under its name whole or not at all: written beside it as `*.tmp`, then
+/// fsync and rename in `commit`.  Without commit the temporary file is removed.
+/// Throws std::runtime_error naming the file and what the system said.
+class AtomicFile {
+ public:
+  explicit AtomicFile(std::string path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Where the bytes go until commit, for libraries that want a path.
+  const std::string& temporary() const { return temporary_; }
+  void write(const void* from, uint64_t bytes);
+  void write(std::string_view text) { write(text.data(), text.size()); }
+  void commit();
+
+ private:
+  std::string path_, temporary_;
+  int fd_ = -1;
+};
+
+/// The whole file as text.  Throws as InputFile, and std::runtime_error beyond max_bytes.
+std::string read_text(const std::string& path, uint64_t max_bytes = 64 << 20);
+
+/// Writes the whole text atomically.
+void write_text(const std::string& path, std::string_view text);
+
+/// A name out of a file, safe to print: control characters as '?', at most 80 bytes.
+std::string printable(std::string_view name);
+
+}  // namespace odelia
