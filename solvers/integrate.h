@@ -1,15 +1,10 @@
 #pragma once
 #include <functional>
-#include <limits>
 
 #include "solvers/registry.h"
 #include "solvers/time_grid.h"
 
 namespace odelia {
-
-/// How a sample's solve ended.
-enum class Status { ok, non_finite, budget_exhausted, step_collapsed };
-const char* to_string(Status);
 
 /// One sample's end: a status other than ok says where it stopped.
 struct Outcome {

@@ -1,4 +1,5 @@
 #pragma once
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,14 +22,20 @@ struct State {
 /// Where the step goes, and where it stands in the grid.
 struct Step {
   PerSample t1;
-  int64_t index = 0;   ///< 0-based number of this step
-  int64_t count = 0;   ///< steps of the grid; 0 under error control
+  int64_t index = 0;  ///< 0-based number of this step
+  int64_t count = 0;  ///< steps of the grid; 0 under error control
+  int64_t nfe_left = std::numeric_limits<int64_t>::max();  ///< evaluations this step may spend
   bool last() const { return index + 1 == count; }
 };
 
+/// How a solve, or one step of an outside integrator, ended.
+enum class Status { ok, non_finite, budget_exhausted, step_collapsed };
+const char* to_string(Status);
+
 struct Proposal {
   State next;
-  Tensor error;  ///< local error estimate [B, ...]; undefined if the method has none
+  Tensor error = {};            ///< local error estimate [B, ...]; undefined if the method has none
+  Status status = Status::ok;   ///< for integrators that step inside the step: why they gave up
 };
 
 /// A numerical method as a pure function of the state: a rejected step leaves no trace.

@@ -1,0 +1,131 @@
+#include "tests/catch.h"
+
+#include <cmath>
+#include <limits>
+
+#include <ATen/ATen.h>
+
+#include "experiments/metrics/frechet.h"
+
+using namespace odelia;
+
+namespace {
+const auto kDouble = torch::TensorOptions().dtype(torch::kDouble);
+
+/// Rows x_ij = a smooth, irregular function of (i, j): data without a random generator.
+Tensor rows(int64_t n, int64_t d, double phase) {
+  Tensor x = torch::empty({n, d}, kDouble);
+  for (int64_t i = 0; i < n; ++i)
+    for (int64_t j = 0; j < d; ++j)
+      x.data_ptr<double>()[i * d + j] =
+          std::sin(12.9898 * i * (j + 1) + phase) + 0.3 * std::cos(78.233 * (i + 1) * (j + 2) - phase) + 0.1 * j;
+  return x;
+}
+
+Gaussian moments(const Tensor& x) {
+  Moments m(x.size(1));
+  m.add(x);
+  return m.finish();
+}
+
+Gaussian gaussian(const Tensor& mu, const Tensor& sigma) { return {1000, mu, sigma}; }
+
+double relative(double a, double b) { return std::abs(a - b) / std::abs(b); }
+
+/// tr (C1 C2)^(1/2) by the Denman-Beavers iteration for a general matrix square root: another algorithm.
+double brute_force(const Gaussian& a, const Gaussian& b) {
+  Tensor y = a.sigma.mm(b.sigma), z = at::eye(y.size(0), kDouble);
+  for (int i = 0; i < 60; ++i) {
+    const Tensor next = 0.5 * (y + z.inverse());
+    z = 0.5 * (z + y.inverse());
+    y = next;
+  }
+  return (a.mu - b.mu).square().sum().item<double>() +
+         (a.sigma.trace() + b.sigma.trace() - 2 * y.trace()).item<double>();
+}
+}  // namespace
+
+TEST_CASE("the Fréchet distance of isotropic and diagonal Gaussians is the closed form", "[metrics]") {
+  const Tensor zero = torch::zeros({5}, kDouble), eye = at::eye(5, kDouble);
+  // ||mu||^2 + d (s1 - s2)^2
+  CHECK(relative(frechet_distance(gaussian(zero, 4 * eye), gaussian(zero + 2, 9 * eye)).value, 5 * 4 + 5 * 1) < 1e-8);
+
+  const Tensor s1 = torch::tensor({0.5, 1.0, 2.0, 1e-4, 30.0}, kDouble), s2 = torch::tensor({1.5, 0.2, 2.0, 3.0, 1e-3}, kDouble);
+  const auto d = frechet_distance(gaussian(zero, at::diag(s1.square())), gaussian(zero, at::diag(s2.square())));
+  CHECK(relative(d.value, (s1 - s2).square().sum().item<double>()) < 1e-8);
+  CHECK(d.mean_part == 0);
+  CHECK(d.negative_mass < 1e-12);
+}
+
+TEST_CASE("the Fréchet distance of commuting covariances does not depend on the basis", "[metrics]") {
+  // C_i = Q diag(s_i^2) Q^T with a Householder Q = I - 2 v v^T: still sum (s1 - s2)^2
+  Tensor v = torch::tensor({0.3, -1.2, 0.7, 2.0}, kDouble);
+  v = v / v.norm();
+  const Tensor q = at::eye(4, kDouble) - 2 * at::outer(v, v), zero = torch::zeros({4}, kDouble);
+  const Tensor s1 = torch::tensor({1.0, 0.1, 3.0, 2.0}, kDouble), s2 = torch::tensor({2.0, 1.0, 0.5, 2.5}, kDouble);
+  const auto d = frechet_distance(gaussian(zero, q.mm(at::diag(s1.square())).mm(q)),
+                                  gaussian(zero, q.mm(at::diag(s2.square())).mm(q)));
+  CHECK(relative(d.value, (s1 - s2).square().sum().item<double>()) < 1e-8);
+}
+
+TEST_CASE("the Fréchet distance agrees with a general matrix square root and is symmetric", "[metrics]") {
+  const Gaussian a = moments(rows(200, 6, 0.1)), b = moments(1.7 * rows(150, 6, 2.3) + 0.2);
+  const double expected = brute_force(a, b);
+  // both algorithms are backward stable; well-conditioned covariances leave ~1e-12
+  CHECK(relative(frechet_distance(a, b).value, expected) < 1e-9);
+  CHECK(relative(frechet_distance(b, a).value, expected) < 1e-9);
+}
+
+TEST_CASE("the Fréchet distance of a set to itself is zero up to rounding", "[metrics]") {
+  const Gaussian full = moments(rows(500, 24, 0.4)), deficient = moments(rows(10, 24, 0.4));
+  CHECK(std::abs(frechet_distance(full, full).value) < 1e-10 * full.sigma.trace().item<double>());
+  // a zero eigenvalue known to 1e-16 has a square root known to 1e-8 only: 15 of them
+  const auto d = frechet_distance(deficient, deficient);
+  CHECK(std::abs(d.value) < 1e-6 * deficient.sigma.trace().item<double>());
+}
+
+TEST_CASE("rank-deficient covariances give a finite, symmetric distance", "[metrics]") {
+  const Tensor zero = torch::zeros({3}, kDouble);
+  const Tensor flat = at::diag(torch::tensor({4.0, 0.0, 0.0}, kDouble)), other = at::diag(torch::tensor({0.0, 1.0, 0.0}, kDouble));
+  CHECK(frechet_distance(gaussian(zero, flat), gaussian(zero, other)).value == Approx(5.0).epsilon(1e-12));
+  CHECK(frechet_distance(gaussian(zero, other), gaussian(zero, flat)).value == Approx(5.0).epsilon(1e-12));
+
+  const Gaussian few = moments(rows(8, 20, 1.0)), many = moments(rows(400, 20, 3.0));
+  const double there = frechet_distance(few, many).value, back = frechet_distance(many, few).value;
+  CHECK(std::isfinite(there));
+  CHECK(relative(there, back) < 1e-6);
+}
+
+TEST_CASE("moments are the two-pass mean and covariance, whatever the cuts", "[metrics]") {
+  const Tensor x = rows(333, 7, 0.9) + 1e4;  // a large offset, which naive sums of squares would not survive
+  const Gaussian whole = moments(x);
+  const Tensor centred = x - x.mean(0);
+  CHECK((whole.mu - x.mean(0)).abs().max().item<double>() < 1e-10);
+  CHECK((whole.sigma - centred.t().mm(centred) / 332).abs().max().item<double>() < 1e-9);
+
+  Moments cut(7);
+  for (int64_t i = 0, step = 1; i < 333; i += step, step = step % 97 + 13) cut.add(x.slice(0, i, std::min<int64_t>(i + step, 333)));
+  CHECK(cut.count() == 333);
+  CHECK(at::equal(cut.finish().sigma, whole.sigma));
+  CHECK(at::equal(cut.finish().mu, whole.mu));
+}
+
+TEST_CASE("metrics refuse values that are not finite, other shapes and single samples", "[metrics]") {
+  Tensor x = rows(10, 3, 0);
+  Moments m(3);
+  CHECK_THROWS_WITH(m.finish(), ODELIA_CONTAINS("two rows or more"));
+  CHECK_THROWS_WITH(m.add(rows(4, 5, 0)), ODELIA_CONTAINS("[N, 3]"));
+  x[3][1] = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_WITH(m.add(x), ODELIA_CONTAINS("drop failed samples"));
+  Gaussian bad = moments(rows(10, 3, 0)), good = bad;
+  bad.sigma = bad.sigma / 0.0;
+  CHECK_THROWS_WITH(frechet_distance(good, bad), ODELIA_CONTAINS("second set"));
+  CHECK_THROWS_WITH(frechet_distance(good, moments(rows(10, 4, 0))), ODELIA_CONTAINS("dimensions 3 and 4"));
+}
+
+TEST_CASE("a Fréchet distance is named by its feature space and number of samples", "[metrics]") {
+  CHECK(fd_name("fashion-mnist-classifier") == "fd[fashion-mnist-classifier]");
+  CHECK(fd_name("fashion-mnist-classifier", 5000) == "fd[fashion-mnist-classifier]@5000");
+  CHECK(too_few_samples(128, 128).empty());
+  CHECK_THAT(too_few_samples(100, 128), ODELIA_CONTAINS("N >= 128"));
+}
