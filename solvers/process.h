@@ -30,9 +30,9 @@ class Process {
   /// Standard deviation of the prior N(0, prior_std^2 I) that sampling starts from.
   virtual double prior_std() const { return sigma(t_max()); }
 
-  PerSample alpha(const PerSample& t) const { return t.map([&](double s) { return alpha(s); }); }
-  PerSample sigma(const PerSample& t) const { return t.map([&](double s) { return sigma(s); }); }
-  PerSample lambda(const PerSample& t) const { return t.map([&](double s) { return lambda(s); }); }
+  PerSample alphas(const PerSample& t) const { return t.map([&](double s) { return alpha(s); }); }
+  PerSample sigmas(const PerSample& t) const { return t.map([&](double s) { return sigma(s); }); }
+  PerSample lambdas(const PerSample& t) const { return t.map([&](double s) { return lambda(s); }); }
 };
 
 }  // namespace odelia

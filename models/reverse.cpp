@@ -1,0 +1,70 @@
+#include "models/reverse.h"
+
+#include "solvers/combine.h"
+
+namespace odelia {
+namespace {
+
+bool has_density(const Process& p, double t) {
+  const double alpha = p.alpha(t), sigma = p.sigma(t);
+  return std::isfinite(alpha) && alpha > 0 && sigma > 0 && std::isfinite(p.f(t)) && std::isfinite(p.g2(t));
+}
+
+class Reverse final : public Dynamics, public SemiLinear {
+ public:
+  Reverse(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta)
+      : process_(std::move(process)), model_(std::move(model)), eta_(eta) {
+    if (!(eta_ >= 0)) throw std::invalid_argument(fmt::format("reverse_dynamics: eta must be 0 or more, got {}", eta_));
+  }
+  std::string name() const override { return eta_ == 0 ? "probability_flow" : "reverse_sde"; }
+  Tensor drift(const Tensor& x, const PerSample& t) override {
+    const PerSample on_x = t.map([&](double s) { return process_->f(s); });
+    const PerSample on_eps = t.map([&](double s) { return 0.5 * (1 + eta_ * eta_) * process_->g2(s) / process_->sigma(s); });
+    return combine({{on_x, x}, {on_eps, noise(x, t)}});
+  }
+  double diffusion(double t) const override { return eta_ == 0 ? 0 : eta_ * process_->g(t); }
+  bool regular(double t) const override { return has_density(*process_, t); }
+  SemiLinear* semi_linear() override { return this; }
+  void select(const std::vector<int64_t>& rows) override { model_->select(rows); }
+  const Ledger& ledger() const override { return model_->ledger(); }
+
+  const Process& process() const override { return *process_; }
+  double eta() const override { return eta_; }
+  Tensor noise(const Tensor& x, const PerSample& t) override { return predict(x, t, Prediction::noise); }
+  Tensor data(const Tensor& x, const PerSample& t) override { return predict(x, t, Prediction::data); }
+
+ private:
+  Tensor predict(const Tensor& x, const PerSample& t, Prediction want) {
+    return model_->predict(x, process_->alphas(t), process_->sigmas(t), want);
+  }
+  std::shared_ptr<const Process> process_;
+  std::shared_ptr<ScoreModel> model_;
+  double eta_;
+};
+
+class Forward final : public Dynamics {
+ public:
+  explicit Forward(std::shared_ptr<const Process> process) : process_(std::move(process)) {}
+  std::string name() const override { return "forward_sde"; }
+  Tensor drift(const Tensor& x, const PerSample& t) override {
+    return combine({{t.map([&](double s) { return process_->f(s); }), x}});
+  }
+  double diffusion(double t) const override { return process_->g(t); }
+  const Ledger& ledger() const override { return ledger_; }
+
+ private:
+  std::shared_ptr<const Process> process_;
+  Ledger ledger_;  // stays at zero: no network
+};
+
+}  // namespace
+
+std::unique_ptr<Dynamics> reverse_dynamics(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta) {
+  return std::make_unique<Reverse>(std::move(process), std::move(model), eta);
+}
+
+std::unique_ptr<Dynamics> forward_dynamics(std::shared_ptr<const Process> process) {
+  return std::make_unique<Forward>(std::move(process));
+}
+
+}  // namespace odelia
