@@ -9,14 +9,8 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 
+#include "solvers/clones.h"
 #include "solvers/cuda/kernels.h"
-
-// One binary serves every x86-64 machine.  Contraction is off globally, so all clones give the same bits.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define ODELIA_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define ODELIA_CLONES
-#endif
 
 namespace odelia {
 namespace {

@@ -13,6 +13,6 @@ std::vector<bool> finite_rows(const Tensor&) { unavailable("finite_rows"); }
 std::vector<double> error_norms(const Tensor&, const Tensor&, const Tensor&, double, double) {
   unavailable("error_norms");
 }
-void fill_normal(Tensor&, const std::vector<uint64_t>&, const std::vector<uint64_t>&) { unavailable("fill_normal"); }
+void normal_sum(Tensor&, const std::vector<uint64_t>&, const NormalSum&) { unavailable("noise"); }
 
 }  // namespace odelia::cuda

@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include "solvers/combine.h"
+#include "solvers/normal_sum.h"
 
 /// The same three kernels on CUDA tensors, bit for bit.  Arguments are checked and contiguous.
 /// A build without CUDA throws std::runtime_error.
@@ -13,6 +14,6 @@ namespace odelia::cuda {
 void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> c);
 std::vector<bool> finite_rows(const Tensor& x);
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol, double rtol);
-void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds, const std::vector<uint64_t>& counters);
+void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum& sum);
 
 }  // namespace odelia::cuda

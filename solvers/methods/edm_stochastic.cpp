@@ -1,0 +1,61 @@
+#include "solvers/registry.h"
+
+namespace odelia {
+namespace {
+
+/// EDM's stochastic sampler: raise the noise level by a factor 1 + gamma, then Heun in s = sigma/alpha on
+///     d(x/alpha)/ds = eps,
+/// which is Alg. 2 itself for the EDM process (alpha = 1, sigma = t) and its rescaling for every other.
+class EdmStochastic final : public Solver {
+ public:
+  explicit EdmStochastic(const Options& options)
+      : S_churn_(options.number("S_churn", 40)), S_min_(options.number("S_min", 0.05)),
+        S_max_(options.number("S_max", 50)), S_noise_(options.number("S_noise", 1.003)) {
+    if (!(S_churn_ >= 0) || !(S_noise_ >= 0) || !(S_min_ <= S_max_))
+      throw std::invalid_argument(fmt::format(
+          "solver 'edm_stochastic': needs S_churn, S_noise >= 0 and S_min <= S_max; got {}, {}, {}, {}", S_churn_, S_noise_, S_min_, S_max_));
+  }
+
+  Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now, const Step& to) const override {
+    SemiLinear& sl = require_semi_linear(dynamics, "edm_stochastic");
+    const Process& p = sl.process();
+    const PerSample alpha = p.alphas(now.t), s = p.sigmas(now.t) / alpha;
+    const PerSample alpha1 = p.alphas(to.t1), s1 = p.sigmas(to.t1) / alpha1;
+
+    // Increase the noise level temporarily, where the process still knows the higher level.
+    const double s_top = p.sigma(p.t_max()) / p.alpha(p.t_max());
+    const PerSample s_hat = s.map([&](double v) {
+      const double gamma = v >= S_min_ && v <= S_max_ ? std::min(S_churn_ / std::max<double>(to.count, 1), std::sqrt(2.0) - 1) : 0;
+      return std::min((1 + gamma) * v, std::max(v, s_top));
+    });
+    const PerSample t_hat = PerSample::zip(now.t, PerSample::zip(s, s_hat, [](double a, double b) { return a == b ? 0 : b; }),
+                                           [&](double t, double raised) { return raised == 0 ? t : p.t_of_lambda(-std::log(raised)); });
+    const PerSample alpha_hat = p.alphas(t_hat);
+    const PerSample kick = S_noise_ * sqrt(s_hat * s_hat - s * s);
+    Tensor x = now.x;
+    if (kick.any([](double v) { return v != 0; }))
+      x = combine({{alpha_hat / alpha, x}, {alpha_hat * kick, noise.normal(now.t, t_hat, x)}});
+
+    // Euler step from s_hat to s1, then the second-order correction unless s1 = 0.
+    const Tensor d = sl.noise(x, t_hat);
+    const Tensor euler = combine({{alpha1 / alpha_hat, x}, {alpha1 * (s1 - s_hat), d}});
+    if (!dynamics.regular(to.t1)) return {{euler, to.t1, {}, {}}};
+    const Tensor d1 = sl.noise(euler, to.t1);
+    const PerSample half = 0.5 * alpha1 * (s1 - s_hat);
+    return {{combine({{alpha1 / alpha_hat, x}, {half, d}, {half, d1}}), to.t1, {}, {}}};
+  }
+
+ private:
+  double S_churn_, S_min_, S_max_, S_noise_;
+};
+
+const Register<EdmStochastic> method{{
+    .name = "edm_stochastic", .family = "edm", .kind = "sde", .order = 2, .weak_order = 2, .nfe_per_step = 2, .needs = "semi_linear",
+    .options = {{"S_churn", "40", "total amount of added noise; 0: deterministic"},
+                {"S_min", "0.05", "lowest sigma/alpha at which noise is added"},
+                {"S_max", "50", "highest sigma/alpha at which noise is added"},
+                {"S_noise", "1.003", "standard deviation of the added noise"}},
+    .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"}};
+
+}  // namespace
+}  // namespace odelia
