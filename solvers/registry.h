@@ -51,6 +51,7 @@ struct Traits {
   double error_order = 0;        ///< order of the embedded solution that the estimate belongs to
   int history = 0;               ///< earlier steps it uses; a shorter history means a lower-order start
   std::vector<OptionDoc> options = {};
+  std::string deterministic = {}; ///< spec whose `order` is claimed, where the default one draws noise even on an ODE
   std::string reference;         ///< authors, year, arXiv number, equation or algorithm
 };
 

@@ -55,6 +55,7 @@ const Register<EdmStochastic> method{{
                 {"S_min", "0.05", "lowest sigma/alpha at which noise is added"},
                 {"S_max", "50", "highest sigma/alpha at which noise is added"},
                 {"S_noise", "1.003", "standard deviation of the added noise"}},
+    .deterministic = "edm_stochastic(S_churn=0)",
     .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"}};
 
 }  // namespace

@@ -1,0 +1,179 @@
+#include "experiments/order_study.h"
+
+#include "models/mixture.h"
+#include "models/processes.h"
+#include "models/reverse.h"
+#include "solvers/integrate.h"
+
+namespace odelia {
+namespace {
+
+constexpr double kLambdaStart = -1.5, kLambdaEnd = 2;  // sigma/alpha from 4.5 down to 0.14
+
+/// Overlapping components: with narrow ones every method looks like order 1.5 at any affordable N.
+Mixture smooth_mixture() {
+  return {{0.5, 0.3, 0.2}, {{-0.8, 0.3, 0.5, -0.2}, {0.7, -0.6, 0.1, 0.4}, {0.2, 0.9, -0.7, 0.3}}, {0.6, 0.5, 0.7}};
+}
+
+/// The part of a process that the studies integrate over.
+struct Problem {
+  std::shared_ptr<const Process> process;
+  double t0, t1;
+  explicit Problem(const std::string& name)
+      : process(make_process(name)), t0(process->t_of_lambda(kLambdaStart)), t1(process->t_of_lambda(kLambdaEnd)) {}
+  TimeGrid grid(const std::string& name, int64_t steps) const {
+    return make_time_grid(fmt::format("{}(t_min={:.17g},t_max={:.17g})", name, t1, t0), *process, steps);
+  }
+  /// Starting points spread like the marginal at t0.
+  Tensor start(int64_t batch) const {
+    std::vector<uint64_t> seeds(batch);
+    for (int64_t i = 0; i < batch; ++i) seeds[i] = i;
+    const double a = process->alpha(t0), s = process->sigma(t0);
+    return starting_noise(seeds, {4}, at::kDouble) * std::sqrt(a * a * 0.75 + s * s);
+  }
+};
+
+std::unique_ptr<Dynamics> flow(const Problem& p, double eta) { return reverse_dynamics(p.process, mixture_model(smooth_mixture()), eta); }
+
+double rms(const Tensor& a, const Tensor& b) { return (a - b).square().mean().sqrt().item<double>(); }
+
+/// Slope between the last two errors that stand clear of rounding; infinite if fewer than two do.
+double slope(const std::vector<int64_t>& n, const std::vector<double>& e, double floor) {
+  for (size_t i = e.size(); i-- > 1;)
+    if (e[i] > floor && e[i - 1] > floor) return std::log(e[i - 1] / e[i]) / std::log(double(n[i]) / double(n[i - 1]));
+  return std::numeric_limits<double>::infinity();
+}
+
+/// The reference solution at each of `times`, by Dormand & Prince with 64 steps and more from one to the next.
+std::vector<Tensor> reference(const Problem& p, const Tensor& x, const TimeGrid& times) {
+  static const Method dopri5 = make_method("dopri5");
+  NoNoise none;
+  std::vector<Tensor> out{x};
+  for (size_t i = 1; i < times.size(); ++i) {
+    const auto fine = static_cast<int64_t>(64 + 1000 * std::abs(p.process->lambda(times[i]) - p.process->lambda(times[i - 1])) / (kLambdaEnd - kLambdaStart));
+    const auto ode = flow(p, 0);
+    out.push_back(integrate(dopri5, *ode, none, out.back(),
+                            make_time_grid(fmt::format("log_snr(t_min={:.17g},t_max={:.17g})", times[i], times[i - 1]), *p.process, fine)).x);
+  }
+  return out;
+}
+
+void count(Certificate& c, const Traits& traits, const Dynamics& dynamics, int64_t steps) {
+  c.counts_hold = c.counts_hold && dynamics.ledger().forward == traits.nfe_per_step * steps + traits.nfe_first_extra;
+}
+
+/// Unit impulses: row i receives 1 at the i-th draw and 0 otherwise; the first two rows none at all.
+class ImpulseNoise final : public NoiseSource {
+ public:
+  Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override {
+    Tensor z = at::zeros_like(like);
+    if (2 + draws_ < z.size(0)) z[2 + draws_].fill_(1);
+    ++draws_;
+    return z;
+  }
+  void select(const std::vector<int64_t>&) override { throw std::logic_error("ImpulseNoise: no sample may leave an affine study"); }
+  int64_t draws() const { return draws_; }
+
+ private:
+  int64_t draws_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> order_processes() { return {"vp_linear", "sub_vp", "ve", "edm", "vp_cosine", "rectified_flow"}; }
+std::vector<std::string> order_grids() { return {"log_snr", "karras", "uniform"}; }
+
+Certificate ode_order(const Method& method, const std::string& process, const std::string& grid, bool exact_start) {
+  const Traits& traits = method.traits;
+  const Problem p(process);
+  // A low-order start leaves an error of its own: one step of order 1 costs the whole order 2.
+  const double warmup = traits.history > 0 ? std::min(traits.order, 2.0) : traits.order;
+  Certificate c{traits.name, process, grid, exact_start ? "exact" : "warmup", "ode", exact_start ? traits.order : warmup};
+  const Tensor x = p.start(16);
+  const Tensor truth = reference(p, x, {p.t0, p.t1}).back();
+  NoNoise none;
+  for (int64_t n = 8; n <= 512; n *= 2) {
+    const TimeGrid times = p.grid(grid, n);
+    const auto ode = flow(p, 0);
+    State state{x, times[0], {}, {}};
+    const std::vector<Tensor> exact = exact_start ? reference(p, x, TimeGrid(times.begin(), times.begin() + 1 + traits.history)) : std::vector<Tensor>{};
+    for (int64_t i = 0; i < n; ++i) {
+      state = method.solver->step(*ode, none, state, {times[i + 1], i, n}).next;
+      if (i + 1 < static_cast<int64_t>(exact.size())) state.x = exact[i + 1];  // keep the memory, correct the state
+    }
+    count(c, traits, *ode, n);
+    c.steps.push_back(n);
+    c.errors.push_back(rms(state.x, truth));
+    if (c.errors.back() < 1e-12) break;
+  }
+  c.observed = slope(c.steps, c.errors, 2e-12);  // a thousand roundings of 1e-16 leave about 1e-13
+  return c;
+}
+
+Certificate strong_order(const Method& method, const std::string& process, const std::string& grid) {
+  const Problem p(process);
+  Certificate c{method.traits.name, process, grid, "warmup", "strong", method.traits.strong_order};
+  const int64_t batch = 64, finest = 4096;
+  std::vector<uint64_t> seeds(batch);
+  for (int64_t i = 0; i < batch; ++i) seeds[i] = 1000 + i;
+  const auto path = brownian_tree(seeds, p.t1, p.t0);
+  const Tensor x = p.start(batch);
+  const double eta = method.eta > 0 ? method.eta : 1;
+  static const Method maruyama = make_method("euler_maruyama");
+  const auto fine = flow(p, eta);
+  const Tensor truth = integrate(maruyama, *fine, *path, x, p.grid("log_snr", finest)).x;
+  for (int64_t n = 16; n <= 128; n *= 2) {
+    const auto sde = flow(p, eta);
+    const Solution end = integrate(method, *sde, *path, x, p.grid(grid, n));
+    count(c, method.traits, *sde, n);
+    c.steps.push_back(n);
+    c.errors.push_back(rms(end.x, truth));
+  }
+  c.observed = slope(c.steps, c.errors, 1e-12);
+  return c;
+}
+
+Certificate weak_order(const Method& method, const std::string& process, const std::string& grid) {
+  const Problem p(process);
+  Certificate c{method.traits.name, process, grid, "warmup", "weak", method.traits.weak_order};
+  const double mu = 0.7, std = 0.5, eta = method.eta > 0 ? method.eta : 1;
+  const auto mean = [&](double t) { return p.process->alpha(t) * mu; };
+  const auto variance = [&](double t) { return std::pow(p.process->alpha(t) * std, 2) + std::pow(p.process->sigma(t), 2); };
+  for (int64_t n = 16; n <= 256; n *= 2) {
+    const TimeGrid times = p.grid(grid, n);
+    const auto solve = [&](int64_t draws, ImpulseNoise& noise) {
+      const auto sde = reverse_dynamics(p.process, mixture_model({{1}, {{mu}}, {std}}), eta);
+      Tensor x = at::zeros({2 + draws, 1}, at::kDouble);
+      x[1].fill_(1);
+      const Solution end = integrate(method, *sde, noise, x, times);
+      count(c, method.traits, *sde, n);
+      return end.x.flatten();
+    };
+    ImpulseNoise counter, impulses;
+    solve(0, counter);
+    const Tensor y = solve(counter.draws(), impulses);
+    const double offset = y[0].item<double>(), gain = y[1].item<double>() - offset;
+    const double spread = (y.slice(0, 2) - offset).square().sum().item<double>();
+    const double d_mean = offset + gain * mean(p.t0) - mean(p.t1);
+    const double d_variance = gain * gain * variance(p.t0) + spread - variance(p.t1);
+    c.steps.push_back(n);
+    c.errors.push_back(std::hypot(d_mean, d_variance));
+  }
+  c.observed = slope(c.steps, c.errors, 1e-13);
+  return c;
+}
+
+std::vector<Certificate> certify(const std::string& solver, const std::string& process, const std::string& grid) {
+  Method method = make_method(solver);
+  std::vector<Certificate> all;
+  if (method.traits.order > 0) {
+    const Method plain = make_method(method.traits.deterministic.empty() ? solver : method.traits.deterministic);
+    all.push_back(ode_order(plain, process, grid, true));
+    if (method.traits.history > 0) all.push_back(ode_order(plain, process, grid, false));
+  }
+  if (method.traits.strong_order > 0) all.push_back(strong_order(method, process, grid));
+  if (method.traits.weak_order > 0) all.push_back(weak_order(method, process, grid));
+  return all;
+}
+
+}  // namespace odelia

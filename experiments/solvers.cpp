@@ -1,0 +1,58 @@
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "experiments/verbs.h"
+#include "solvers/registry.h"
+
+namespace odelia {
+namespace {
+
+nlohmann::json to_json(const Traits& t) {
+  nlohmann::json options = nlohmann::json::array();
+  for (const OptionDoc& o : t.options) options.push_back({{"name", o.name}, {"default", o.fallback}, {"meaning", o.meaning}});
+  return {{"name", t.name}, {"family", t.family}, {"kind", t.kind}, {"order", t.order}, {"strong_order", t.strong_order},
+          {"weak_order", t.weak_order}, {"nfe_per_step", t.nfe_per_step}, {"nfe_first_extra", t.nfe_first_extra}, {"needs", t.needs},
+          {"embedded", t.embedded}, {"history", t.history}, {"options", options}, {"reference", t.reference}};
+}
+
+void print_table() {
+  fmt::print("{:24} {:22} {:4} {:>5} {:>6} {:>5} {:>8}  {:11} reference\n", "solver", "family", "kind", "order", "strong", "weak", "NFE/step", "needs");
+  const auto claim = [](double order) { return order > 0 ? fmt::format("{:g}", order) : std::string("-"); };
+  for (const auto& [name, entry] : registry()) {
+    const Traits& t = entry.traits;
+    fmt::print("{:24} {:22} {:4} {:>5} {:>6} {:>5} {:>8}  {:11} {}\n", name, t.family, t.kind, claim(t.order), claim(t.strong_order),
+               claim(t.weak_order), t.nfe_per_step, t.needs, t.reference);
+  }
+}
+
+void print_one(const std::string& name) {
+  const Traits& t = make_method(name).traits;
+  fmt::print("{}\n  {}\n", t.name, t.reference);
+  for (const OptionDoc& o : t.options) fmt::print("  {} = {}: {}\n", o.name, o.fallback, o.meaning);
+}
+
+struct Request {
+  std::string name;
+  bool json = false;
+};
+
+const RegisterVerb verb{{"solvers", "the catalogue: every method with its claims and its source", [](CLI::App& app) {
+  auto request = std::make_shared<Request>();
+  app.add_option("name", request->name, "one solver, with its options");
+  app.add_flag("--json", request->json, "an array of objects");
+  app.callback([request] {
+    if (request->json) {
+      nlohmann::json all = nlohmann::json::array();
+      for (const auto& [name, entry] : registry())
+        if (request->name.empty() || request->name == name) all.push_back(to_json(entry.traits));
+      fmt::print("{}\n", all.dump(1));
+    } else if (request->name.empty()) {
+      print_table();
+    } else {
+      print_one(request->name);
+    }
+  });
+}}};
+
+}  // namespace
+}  // namespace odelia
