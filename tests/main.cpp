@@ -1,3 +1,4 @@
+#include <ATen/Parallel.h>
 #include <torch/types.h>
 #define CATCH_CONFIG_RUNNER
 #include "tests/catch.h"
