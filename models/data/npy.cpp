@@ -1,0 +1,164 @@
+#include "models/data/npy.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "models/data/files.h"
+
+namespace odelia {
+namespace {
+
+constexpr std::pair<std::string_view, torch::ScalarType> kDtypes[] = {
+    {"<f8", torch::kFloat64}, {"<f4", torch::kFloat32}, {"<f2", torch::kFloat16},
+    {"<i8", torch::kInt64},   {"<i4", torch::kInt32},   {"<i2", torch::kInt16},
+    {"|i1", torch::kInt8},    {"|u1", torch::kUInt8},   {"|b1", torch::kBool}};
+constexpr size_t kMaxRank = 32;  // numpy's own limit until version 2
+
+/// A cursor over the text of the header: the subset of Python's literals that numpy writes.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text) {}
+
+  /// Skips spaces; true, and moves on, if `token` comes next.
+  bool take(std::string_view token) {
+    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    if (text_.substr(at_, token.size()) != token) return false;
+    at_ += token.size();
+    return true;
+  }
+  /// A quoted string without escapes.
+  bool take_string(std::string_view* out) {
+    const char quote = take("'") ? '\'' : take("\"") ? '"' : '\0';
+    const auto end = quote ? text_.find(quote, at_) : std::string_view::npos;
+    if (end == std::string_view::npos) return false;
+    *out = text_.substr(at_, end - at_);
+    at_ = end + 1;
+    return true;
+  }
+  /// A decimal number below 10^18, so that it fits an int64.
+  bool take_number(int64_t* out) {
+    take("");
+    size_t digits = 0;
+    for (*out = 0; at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; ++at_, ++digits) {
+      if (digits == 18) return false;
+      *out = *out * 10 + (text_[at_] - '0');
+    }
+    return digits > 0;
+  }
+  /// A tuple of numbers: (), (3,), (3, 4).
+  bool take_shape(std::vector<int64_t>* out) {
+    if (!take("(")) return false;
+    bool comma = true;
+    for (int64_t size = 0; take_number(&size); comma = take(",")) {
+      if (!comma || out->size() == kMaxRank) return false;
+      out->push_back(size);
+    }
+    return take(")") && (out->size() != 1 || comma);
+  }
+  bool at_end() {
+    take("");
+    take("\n");
+    return at_ == text_.size();
+  }
+
+ private:
+  std::string_view text_;
+  size_t at_ = 0;
+};
+
+}  // namespace
+
+NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
+  const auto refuse = [&](const std::string& rule) {
+    throw std::runtime_error(fmt::format(
+        "{}: not a numpy array this reads: {}; save it again with numpy.save or numpy.savez", what,
+        rule));
+  };
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>(bytes[i]); };
+  if (bytes.size() < 10 || bytes.substr(0, 6) != "\x93NUMPY") refuse("no numpy header");
+  const int version = byte(6);
+  if ((version != 1 && version != 2) || byte(7) != 0)
+    refuse(fmt::format("format version {}.{}, expected 1.0 or 2.0", version, byte(7)));
+  const size_t start = version == 1 ? 10 : 12;
+  if (bytes.size() < start) refuse("it ends within its header");
+  uint64_t length = byte(8) | byte(9) << 8;
+  if (version == 2) length |= uint64_t{byte(10)} << 16 | uint64_t{byte(11)} << 24;
+  if (length > kMaxNpyHeader - start)
+    refuse(
+        fmt::format("a header of {} bytes, at most {} are allowed", length, kMaxNpyHeader - start));
+  if (length > bytes.size() - start) refuse("it ends within its header");
+
+  NpyHeader out;
+  out.header_bytes = start + length;
+  Scanner scan(bytes.substr(start, length));
+  bool have_descr = false, have_order = false, have_shape = false;
+  if (!scan.take("{")) refuse("its header is no dictionary");
+  while (!scan.take("}")) {
+    std::string_view key, descr;
+    if (!scan.take_string(&key) || !scan.take(":")) refuse("its header is no dictionary");
+    if (key == "descr" && !std::exchange(have_descr, true)) {
+      if (!scan.take_string(&descr)) refuse("its descr is no string (records are not supported)");
+      const auto* known = std::find_if(std::begin(kDtypes), std::end(kDtypes),
+                                       [&](auto& d) { return d.first == descr; });
+      if (known == std::end(kDtypes))
+        refuse(fmt::format("dtype '{}' (known: <f8 <f4 <f2 <i8 <i4 <i2 |i1 |u1 |b1)",
+                           printable(descr)));
+      out.dtype = known->second;
+    } else if (key == "fortran_order" && !std::exchange(have_order, true)) {
+      out.fortran_order = scan.take("True");
+      if (!out.fortran_order && !scan.take("False"))
+        refuse("fortran_order is neither True nor False");
+    } else if (key == "shape" && !std::exchange(have_shape, true)) {
+      if (!scan.take_shape(&out.shape)) refuse("its shape is no tuple of at most 32 sizes");
+    } else {
+      refuse(fmt::format("the header key '{}' is unknown or comes twice", printable(key)));
+    }
+    if (!scan.take(",")) {
+      if (!scan.take("}")) refuse("its header is no dictionary");
+      break;
+    }
+  }
+  if (!scan.at_end()) refuse("text after its header's dictionary");
+  if (!have_descr || !have_order || !have_shape)
+    refuse("its header lacks descr, fortran_order or shape");
+
+  // Empty dimensions count as one for the overflow check: strides need it.
+  int64_t bound = static_cast<int64_t>(torch::elementSize(out.dtype));
+  bool empty = false;
+  for (int64_t size : out.shape) {
+    empty |= size == 0;
+    if (__builtin_mul_overflow(bound, std::max<int64_t>(size, 1), &bound))
+      refuse("its shape overflows");
+  }
+  out.data_bytes = empty ? 0 : static_cast<uint64_t>(bound);
+  return out;
+}
+
+std::string npy_header(torch::ScalarType dtype, torch::IntArrayRef shape, const std::string& what) {
+  const auto* known = std::find_if(std::begin(kDtypes), std::end(kDtypes),
+                                   [&](auto& d) { return d.second == dtype; });
+  if (known == std::end(kDtypes))
+    throw std::invalid_argument(
+        fmt::format("{}: numpy has no dtype {}; convert it first", what, torch::toString(dtype)));
+  auto text = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}{}), }}",
+                          known->first, fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
+  text.resize((10 + text.size() + 1 + 63) / 64 * 64 - 11, ' ');
+  text += '\n';
+  const auto length = static_cast<uint16_t>(text.size());
+  const char prefix[10] = {'\x93',
+                           'N',
+                           'U',
+                           'M',
+                           'P',
+                           'Y',
+                           1,
+                           0,
+                           static_cast<char>(length & 255),
+                           static_cast<char>(length >> 8)};
+  return std::string(prefix, 10) + text;
+}
+
+}  // namespace odelia

@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <torch/types.h>
+
+namespace odelia {
+
+/// What the header of a numpy .npy file says, and the number of bytes it takes.
+/// Source: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+struct NpyHeader {
+  torch::ScalarType dtype = torch::kFloat64;
+  bool fortran_order = false;
+  std::vector<int64_t> shape;
+  uint64_t header_bytes = 0, data_bytes = 0;
+};
+
+/// No header numpy writes for a plain array is longer.
+inline constexpr uint64_t kMaxNpyHeader = 4096;
+
+/// Parses the beginning of a .npy file (its first kMaxNpyHeader bytes, or all if it has fewer):
+/// versions 1 and 2, exactly the keys descr, fortran_order and shape.
+/// Throws std::runtime_error naming `what` and the broken rule.
+NpyHeader parse_npy_header(std::string_view bytes, const std::string& what);
+
+/// A version 1 header in numpy's own spelling, padded to a multiple of 64.  Throws
+/// std::invalid_argument naming `what` for a dtype numpy lacks.
+std::string npy_header(torch::ScalarType dtype, torch::IntArrayRef shape, const std::string& what);
+
+}  // namespace odelia

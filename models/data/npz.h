@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include <torch/types.h>
+
+namespace odelia {
+using torch::Tensor;
+
+/// The arrays of a numpy .npz file (a zip of .npy entries) by name without ".npy", on the CPU.
+/// Takes numpy's little-endian f8 f4 f2 i8 i4 i2 i1 u1 b1, C or Fortran order, rank up to 32 (a
+/// scalar such as `nfe` has rank 0), stored or deflated, zip64 too.  Before an array is allocated
+/// its entry's declared size must equal what its header's shape needs, be possible for its
+/// compressed bytes, and all of them together must not exceed max_bytes.  CRCs are checked. Throws
+/// std::invalid_argument when there is no such file, std::runtime_error naming file, entry and
+/// broken rule for everything else.
+std::map<std::string, Tensor> read_npz(const std::string& path,
+                                       uint64_t max_bytes = uint64_t{16} << 30);
+
+/// Writes the tensors (any device and strides, one of the dtypes above) as an .npz that numpy
+/// reads. It appears whole or not at all, and the same tensors give the same bytes. Throws
+/// std::invalid_argument on an unusable name or dtype, std::runtime_error when writing fails.
+void write_npz(const std::string& path, const std::map<std::string, Tensor>& arrays,
+               bool compress = false);
+
+}  // namespace odelia
