@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <bit>
 
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
+
 #include <ATen/Parallel.h>
 
 #include "solvers/clones.h"
@@ -16,71 +20,119 @@ namespace {
 
 constexpr int lanes = 64;  // Philox blocks of four normals worked on together, one per vector lane
 
-/// Keys, counters and coefficients of `lanes` Philox blocks: structure of arrays, for the vectoriser.
+unsigned low(uint64_t x) { return static_cast<unsigned>(x); }
+unsigned high(uint64_t x) { return static_cast<unsigned>(x >> 32); }
+
+/// Keys, counters and coefficients of `lanes` Philox blocks: structure of arrays, for vector instructions.
 template <class T>
 struct Lanes {
-  unsigned key[2][lanes], block[2][lanes], counter[2][lanes];
+  uint64_t key[lanes], block[lanes], counter[lanes];
   T c[lanes];
   T sum[4][lanes];
 };
 
-template <class T>
-[[gnu::always_inline]] inline void add_normals_of(Lanes<T>& in) {
-  unsigned word[4][lanes];
+using Words = uint64_t[4][lanes];  // random words in the lower halves; the upper halves mean nothing
+
+#ifdef __x86_64__
+// Compilers do not find the 32 x 32 -> 64 bit vector multiply in plain C++.  It ignores the upper halves of its
+// 64-bit lanes, so words may stay there with rubbish above them: five instructions a round and pair of words.
+#define ODELIA_PHILOX(isa, Vector, multiply)                                                                         \
+  __attribute__((target(isa))) void philox_lanes(const uint64_t* key, const uint64_t* block, const uint64_t* counter, \
+                                                 Words& word) {                                                      \
+    constexpr int width = sizeof(Vector) / sizeof(uint64_t);                                                         \
+    using V __attribute__((vector_size(sizeof(Vector)), aligned(8), may_alias)) = uint64_t;                          \
+    const V m0 = V{} + 0xD2511F53u, m1 = V{} + 0xCD9E8D57u;                                                          \
+    for (int l = 0; l < lanes; l += width) {                                                                         \
+      V k0 = *reinterpret_cast<const V*>(key + l), k1 = k0 >> 32;                                                    \
+      V w0 = *reinterpret_cast<const V*>(block + l), w1 = w0 >> 32;                                                  \
+      V w2 = *reinterpret_cast<const V*>(counter + l), w3 = w2 >> 32;                                                \
+      for (int round = 0; round < 10; ++round, k0 += 0x9E3779B9u, k1 += 0xBB67AE85u) {                               \
+        const V p0 = (V)multiply((Vector)w0, (Vector)m0), p1 = (V)multiply((Vector)w2, (Vector)m1);                  \
+        w0 = (p1 >> 32) ^ w1 ^ k0, w1 = p1;                                                                          \
+        w2 = (p0 >> 32) ^ w3 ^ k1, w3 = p0;                                                                          \
+      }                                                                                                              \
+      *reinterpret_cast<V*>(word[0] + l) = w0, *reinterpret_cast<V*>(word[1] + l) = w1;                              \
+      *reinterpret_cast<V*>(word[2] + l) = w2, *reinterpret_cast<V*>(word[3] + l) = w3;                              \
+    }                                                                                                                \
+  }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"  // GCC 12 warns inside its own intrinsic
+ODELIA_PHILOX("avx512f", __m512i, _mm512_mul_epu32)
+#pragma GCC diagnostic pop
+ODELIA_PHILOX("avx2", __m256i, _mm256_mul_epu32)
+ODELIA_PHILOX("default", __m128i, _mm_mul_epu32)
+#else
+void philox_lanes(const uint64_t* key, const uint64_t* block, const uint64_t* counter, Words& word) {
   for (int l = 0; l < lanes; ++l) {
-    unsigned w[4] = {in.block[0][l], in.block[1][l], in.counter[0][l], in.counter[1][l]};
-    philox(w, in.key[0][l], in.key[1][l]);
+    unsigned w[4] = {low(block[l]), high(block[l]), low(counter[l]), high(counter[l])};
+    philox(w, low(key[l]), high(key[l]));
     for (int j = 0; j < 4; ++j) word[j][l] = w[j];
   }
+}
+#endif
+
+template <class T>
+[[gnu::always_inline]] inline void add_normals_of(const Words& word, const T* c, T (&sum)[4][lanes]) {
   for (int j = 0; j < 4; j += 2)
     for (int l = 0; l < lanes; ++l) {
       float z0, z1;
-      box_muller(word[j][l], word[j + 1][l], z0, z1);
-      in.sum[j][l] += in.c[l] * static_cast<T>(z0);
-      in.sum[j + 1][l] += in.c[l] * static_cast<T>(z1);
+      box_muller(static_cast<unsigned>(word[j][l]), static_cast<unsigned>(word[j + 1][l]), z0, z1);
+      sum[j][l] += c[l] * static_cast<T>(z0);
+      sum[j + 1][l] += c[l] * static_cast<T>(z1);
     }
 }
 // target_clones does not go with templates: one plain function per type.
-ODELIA_CLONES void add_normals(Lanes<float>& in) { add_normals_of(in); }
-ODELIA_CLONES void add_normals(Lanes<double>& in) { add_normals_of(in); }
+ODELIA_CLONES void add_normals(const Words& word, const float* c, float (&sum)[4][lanes]) {
+  add_normals_of(word, c, sum);
+}
+ODELIA_CLONES void add_normals(const Words& word, const double* c, double (&sum)[4][lanes]) {
+  add_normals_of(word, c, sum);
+}
 
-unsigned low(uint64_t x) { return static_cast<unsigned>(x); }
-unsigned high(uint64_t x) { return static_cast<unsigned>(x >> 32); }
+template <class T>
+[[gnu::always_inline]] inline void interleave_of(const T (&sum)[4][lanes], T* out) {
+  for (int l = 0; l < lanes; ++l)
+    for (int j = 0; j < 4; ++j) out[4 * l + j] = sum[j][l];
+}
+ODELIA_CLONES void interleave(const float (&sum)[4][lanes], float* out) { interleave_of(sum, out); }
+ODELIA_CLONES void interleave(const double (&sum)[4][lanes], double* out) { interleave_of(sum, out); }
 
 /// Philox blocks [begin, end), at most `lanes`, of a batch whose samples have n elements.
 template <class T>
 void normal_blocks(T* out, const std::vector<uint64_t>& seeds, const NormalSum& sum, int64_t n, int64_t begin,
                    int64_t end) {
-  const int64_t blocks = (n + 3) / 4;
+  const int64_t blocks = (n + 3) / 4, first_row = begin / blocks, last_row = (end - 1) / blocks;
   const int count = static_cast<int>(end - begin);
-  const bool one_row = static_cast<int64_t>(sum.c.size()) == sum.nodes;
-  Lanes<T> in = {};
-  int64_t table_row[lanes] = {};
-  for (int64_t l = 0, row = begin / blocks, block = begin % blocks; l < count; ++l) {
-    in.key[0][l] = low(seeds[row]), in.key[1][l] = high(seeds[row]);
-    in.block[0][l] = low(block), in.block[1][l] = high(block);
-    table_row[l] = one_row ? 0 : row;
-    if (++block == blocks) block = 0, ++row;
+  const bool shared = static_cast<int64_t>(sum.c.size()) == sum.nodes;  // one list of nodes for all samples
+  Lanes<T> in;
+  int64_t row_of[lanes];
+  for (int l = 0; l < lanes; ++l) {  // those beyond `count` are computed and not stored
+    const int64_t row = first_row == last_row ? first_row : std::min(begin + l, end - 1) / blocks;
+    row_of[l] = row;
+    in.key[l] = seeds[row];
+    in.block[l] = static_cast<uint64_t>(begin + l - row * blocks);
   }
-  const bool same = table_row[0] == table_row[count - 1];
+  std::fill_n(in.sum[0], 4 * lanes, T(0));
+  Words word;
   for (int64_t k = 0; k < sum.nodes; ++k) {
-    if (same && sum.c[table_row[0] * sum.nodes + k] == 0) continue;
-    for (int l = 0; l < count; ++l) {
-      const int64_t at = table_row[l] * sum.nodes + k;
-      in.counter[0][l] = low(sum.counters[at]), in.counter[1][l] = high(sum.counters[at]);
-      in.c[l] = static_cast<T>(sum.c[at]);
+    if (shared || first_row == last_row) {
+      const int64_t at = (shared ? 0 : first_row) * sum.nodes + k;
+      if (sum.c[at] == 0) continue;
+      std::fill_n(in.counter, lanes, sum.counters[at]);
+      std::fill_n(in.c, lanes, static_cast<T>(sum.c[at]));
+    } else {
+      for (int l = 0; l < lanes; ++l) {
+        const int64_t at = row_of[l] * sum.nodes + k;
+        in.counter[l] = sum.counters[at], in.c[l] = static_cast<T>(sum.c[at]);
+      }
     }
-    add_normals(in);
+    philox_lanes(in.key, in.block, in.counter, word);
+    add_normals(word, in.c, in.sum);
   }
-  if (n % 4 == 0) {  // the blocks of the batch lie one behind the other
-    out += 4 * begin;
-    for (int l = 0; l < count; ++l)
-      for (int j = 0; j < 4; ++j) out[4 * l + j] = in.sum[j][l];
-    return;
-  }
-  for (int64_t l = 0, row = begin / blocks, block = begin % blocks; l < count; ++l) {
-    for (int64_t j = 0; j < std::min<int64_t>(4, n - 4 * block); ++j) out[row * n + 4 * block + j] = in.sum[j][l];
-    if (++block == blocks) block = 0, ++row;
+  if (n % 4 == 0 && count == lanes) return interleave(in.sum, out + 4 * begin);  // block behind block
+  for (int l = 0; l < count; ++l) {
+    const int64_t at = 4 * static_cast<int64_t>(in.block[l]);
+    for (int64_t j = 0; j < std::min<int64_t>(4, n - at); ++j) out[row_of[l] * n + at + j] = in.sum[j][l];
   }
 }
 
