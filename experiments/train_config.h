@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "experiments/train_score.h"
+
+namespace odelia {
+
+/// A training run as its TOML file describes it.
+struct TrainConfig {
+  std::string task = "score";  ///< score or classifier
+  std::string dataset = "fashion-mnist";
+  std::string precision = "bfloat16";
+  LoopConfig loop;
+  UNetConfig network;
+  ScoreObjective objective;
+  double sigma_data = 0.5;  ///< of target edm
+
+  at::ScalarType type() const { return precision == "float32" ? at::kFloat : at::kBFloat16; }
+};
+
+/// Reads a TOML file, with `key.path=value` settings on top.
+/// Throws std::invalid_argument on bad syntax, unknown keys and wrong types, naming them.
+TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings);
+
+}  // namespace odelia

@@ -1,0 +1,147 @@
+#include "experiments/train_loop.h"
+
+#include <chrono>
+#include <cmath>
+#include <stdexcept>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <malloc.h>
+
+#include "experiments/train_state.h"
+
+namespace odelia {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void update_average(ParameterSet& average, const ParameterSet& parameters, double decay) {
+  at::NoGradGuard no_grad;
+  for (auto& [name, value] : average) {
+    const auto& now = parameters.at(name);
+    if (now.requires_grad())
+      value.lerp_(now, 1 - decay);
+    else
+      value.copy_(now);  // running statistics are averages already
+  }
+}
+
+std::string duration(double seconds) {
+  const auto s = static_cast<int64_t>(seconds);
+  return s < 60 ? fmt::format("{} s", s) : fmt::format("{}:{:02} min", s / 60, s % 60);
+}
+
+}  // namespace
+
+uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
+  uint64_t z = seed;
+  for (uint64_t v : {step, purpose}) {
+    z += 0x9e3779b97f4a7c15ull + v;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+    z ^= z >> 31;
+  }
+  return z;
+}
+
+const Tensor& DataOrder::epoch(uint64_t seed, int64_t number) {
+  auto& order = epochs_[number];
+  if (!order.defined()) {
+    order = at::randperm(images_, at::detail::createCPUGenerator(mix_seed(seed, number, 1)), at::TensorOptions(at::kLong));
+    epochs_.erase(number - 2);
+  }
+  return epochs_[number];
+}
+
+Tensor DataOrder::batch(uint64_t seed, int64_t number) {
+  std::vector<Tensor> parts;
+  for (int64_t at = number * batch_, end = at + batch_; at < end;) {
+    const int64_t from = at % images_, n = std::min(end - at, images_ - from);
+    parts.push_back(epoch(seed, at / images_).narrow(0, from, n));
+    at += n;
+  }
+  return at::cat(parts);
+}
+
+double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) {
+  const double warm = c.warmup > 0 ? std::min(1.0, double(step + 1) / c.warmup) : 1;
+  if (c.schedule == "constant" || progress <= c.decay_from) return warm;
+  const double left = std::max(0.0, (1 - progress) / (1 - c.decay_from));
+  return warm * (c.schedule == "cosine" ? 0.5 * (1 - std::cos(M_PI * left)) : left);
+}
+
+ParameterSet run_training(TrainingTask& task, const LoopConfig& c, const std::filesystem::path& folder,
+                          const std::function<void(const std::string&)>& log) {
+  if ((c.steps > 0) == (c.minutes > 0))
+    throw std::invalid_argument("train: the budget must name steps or minutes, one of both and more than zero");
+  if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
+    throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; known: constant, cosine, linear");
+  // Activations of many megabytes come and go at every step: keep their pages instead of returning them.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30), mallopt(M_TRIM_THRESHOLD, -1);
+
+  TrainingState state{.parameters = task.initial(c.seed)};
+  for (auto& [name, value] : state.parameters)
+    if (name.find("running_") == std::string::npos) value.set_requires_grad(true);
+  state.average = clone(state.parameters);
+  Optimizer optimizer(c.optimizer, state.parameters);
+  const auto state_file = folder / "state.safetensors";
+  if (std::filesystem::exists(state_file)) {
+    load_state(state_file, c.config_text, state, optimizer);
+    log(fmt::format("resumed at step {} after {}", state.step, duration(state.seconds)));
+  }
+  log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name, c.batch));
+
+  const auto facts = [&] {
+    return nlohmann::json{{"steps", state.step}, {"images_seen", state.step * c.batch}};
+  };
+  double loss_sum = 0, reported = 0, saved = 0, evaluated = 0;
+  int64_t loss_count = 0;
+  const double before = state.seconds;
+  const auto start = std::chrono::steady_clock::now();
+  double not_training = 0;  // evaluation does not count against the minutes
+  for (;;) {
+    const double now = seconds_since(start);
+    state.seconds = before + now - not_training;
+    const double progress = c.steps > 0 ? double(state.step) / c.steps : state.seconds / (60 * c.minutes);
+    if (progress >= 1) break;
+
+    auto loss = task.loss(state.parameters, c.seed, state.step);
+    loss.backward();
+    if (c.clip > 0) clip_gradients(state.parameters, c.clip);
+    optimizer.step(state.parameters, state.step + 1, learning_rate_factor(c, state.step, progress));
+    update_average(state.average, state.parameters, std::min(c.ema, (1.0 + state.step) / (10.0 + state.step)));
+    ++state.step;
+    loss_sum += loss.item<double>(), ++loss_count;
+    if (!std::isfinite(loss_sum))
+      throw std::runtime_error(fmt::format("train: the loss became {} at step {}; lower the learning rate or clip gradients", loss_sum, state.step));
+
+    if (now - reported >= c.report_seconds) {
+      log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step, loss_sum / loss_count,
+                      loss_count * c.batch / (now - reported), 100 * progress,
+                      duration(progress > 0 ? state.seconds * (1 - progress) / progress : 0)));
+      reported = now, loss_sum = 0, loss_count = 0;
+    }
+    const double minute = now / 60;
+    if (minute - saved >= c.save_minutes) {
+      save_state(state_file, c.config_text, state, optimizer);
+      saved = minute;
+    }
+    if (minute - evaluated >= c.evaluate_minutes) {
+      auto measures = task.evaluate(state.average, false);
+      log(fmt::format("step {}  test {}", state.step, measures.dump()));
+      measures.update(facts());
+      task.save(state.average, folder, measures);
+      const double after = seconds_since(start);
+      evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0, not_training += after - now;
+    }
+  }
+  save_state(state_file, c.config_text, state, optimizer);
+  auto measures = task.evaluate(state.average, true);
+  log(fmt::format("finished: {} steps, {}, test {}", state.step, duration(state.seconds), measures.dump()));
+  measures.update(facts());
+  task.save(state.average, folder, measures);
+  return state.average;
+}
+
+}  // namespace odelia

@@ -1,0 +1,102 @@
+#include "models/networks/checkpoint.h"
+
+#include <filesystem>
+
+#include "models/data/files.h"
+#include "models/networks/safetensors.h"
+
+namespace odelia {
+
+nlohmann::json to_json(const UNetConfig& c) {
+  return {{"type", "unet"},
+          {"channels", c.channels},
+          {"size", c.size},
+          {"patch", c.patch},
+          {"base", c.base},
+          {"multipliers", c.multipliers},
+          {"blocks", c.blocks},
+          {"middle_blocks", c.middle_blocks},
+          {"attention", c.attention},
+          {"heads", c.heads},
+          {"group_size", c.group_size},
+          {"skip", c.skip},
+          {"features", c.features},
+          {"embedding", c.embedding},
+          {"classes", c.classes},
+          {"dropout", c.dropout},
+          {"sigma_data", c.sigma_data}};
+}
+
+UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where) {
+  UNetConfig c;
+  std::string type = "unet";
+  Fields(json, where)
+      .optional("type", type)
+      .optional("channels", c.channels)
+      .optional("size", c.size)
+      .optional("patch", c.patch)
+      .optional("base", c.base)
+      .optional("multipliers", c.multipliers)
+      .optional("blocks", c.blocks)
+      .optional("middle_blocks", c.middle_blocks)
+      .optional("attention", c.attention)
+      .optional("heads", c.heads)
+      .optional("group_size", c.group_size)
+      .optional("skip", c.skip)
+      .optional("features", c.features)
+      .optional("embedding", c.embedding)
+      .optional("classes", c.classes)
+      .optional("dropout", c.dropout)
+      .optional("sigma_data", c.sigma_data)
+      .finish();
+  if (type != "unet") throw std::invalid_argument(where + ": unknown network type '" + type + "'; known: unet");
+  check(c);
+  return c;
+}
+
+void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c, at::ScalarType storage) {
+  std::filesystem::create_directories(folder);
+  ParameterSet stored;
+  for (const auto& [name, value] : c.parameters) stored[name] = value.detach().to(at::kCPU, storage).contiguous();
+  write_safetensors((folder / "model.safetensors").string(), stored);
+  const nlohmann::json config = {{"kind", "score"},
+                                 {"network", to_json(c.network)},
+                                 {"target", to_string(c.target)},
+                                 {"lambda_range", c.lambda_range},
+                                 {"data_range", {-1, 1}},
+                                 {"dataset", c.dataset},
+                                 {"training", c.training}};
+  write_text((folder / "config.json").string(), config.dump(2) + "\n");
+}
+
+ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
+  const auto file = (folder / "config.json").string();
+  const auto json = nlohmann::json::parse(read_text(file, 1 << 20), nullptr, false);
+  if (json.is_discarded()) throw std::invalid_argument(file + ": not valid JSON");
+  ScoreCheckpoint c;
+  std::string kind, target;
+  std::vector<double> data_range;
+  Fields fields(json, file);
+  fields.required("kind", kind)
+      .required("target", target)
+      .required("lambda_range", c.lambda_range)
+      .required("data_range", data_range)
+      .optional("dataset", c.dataset)
+      .ignore("network")
+      .ignore("training")
+      .finish();
+  if (kind != "score") throw std::invalid_argument(file + ": kind is '" + kind + "', expected 'score'");
+  if (data_range != std::vector<double>{-1, 1}) throw std::invalid_argument(file + ": data_range must be [-1, 1]");
+  if (c.lambda_range.size() != 2 || !(c.lambda_range[0] < c.lambda_range[1]))
+    throw std::invalid_argument(file + ": lambda_range must be two numbers, the lower first");
+  if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
+  c.network = unet_from_json(json.at("network"), file + ": network");
+  c.target = target_from(target);
+  if (fields.has("training")) c.training = json.at("training");
+  c.parameters = read_safetensors((folder / "model.safetensors").string());
+  check_same_shapes(c.parameters, make_unet(c.network, 0), (folder / "model.safetensors").string());
+  for (auto& [name, value] : c.parameters) value = value.to(at::kFloat);
+  return c;
+}
+
+}  // namespace odelia

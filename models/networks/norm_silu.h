@@ -1,0 +1,19 @@
+#pragma once
+#include <torch/types.h>
+
+namespace odelia {
+using torch::Tensor;
+
+/// y = act(gain * (x - mean_g) / sqrt(var_g + 1e-5) + bias) over groups g of channels, statistics in float32.
+///   x           [B, C, H, W], float32 or bfloat16, channels_last
+///   gain, bias  float32, [C] for all samples or [B, C] each its own
+///   act         SiLU z / (1 + exp(-z)) if `silu`, else the identity
+/// returns x's type.  One pass over memory where no gradient is needed.
+Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
+                       bool silu = true);
+
+/// The same out of ATen operations: any device, differentiable.
+Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
+                                 bool silu = true);
+
+}  // namespace odelia
