@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include <torch/types.h>
+
+namespace odelia {
+using torch::Tensor;
+
+/// A PNG file's bytes.  image: uint8 [H, W], [H, W, C] or [C, H, W] with C = 1 (grey) or 3 (RGB);
+/// where both ends could be C, the last is.  Throws std::invalid_argument on any other shape or
+/// dtype.
+std::string encode_png(const Tensor& image);
+/// The same into a file, which appears whole or not at all.
+void write_png(const std::string& path, const Tensor& image);
+
+/// The pixels of a PNG file's bytes, uint8 [H, W, C], C = 1 (grey) or 3 (RGB).  `what` names it in
+/// errors. Throws std::runtime_error on damage, and on what would have to be altered to become
+/// 8-bit sRGB: transparency, 16 bits a channel, another colour space; or beyond 2^26 pixels.
+Tensor decode_png(std::string_view bytes, const std::string& what);
+Tensor read_png(const std::string& path);
+
+/// Images side by side, row by row.  images: uint8 [N, C, H, W]; each pixel becomes scale x scale,
+/// with `padding` white pixels around every image.  Returns uint8 [C, H', W'].
+Tensor image_grid(const Tensor& images, int64_t columns, int64_t scale = 1, int64_t padding = 1);
+
+/// Base64 with padding.  RFC 4648, section 4.
+std::string base64(std::string_view bytes);
+/// encode_png as base64, for an HTML page: <img src="data:image/png;base64,...">.
+std::string png_base64(const Tensor& image);
+
+}  // namespace odelia

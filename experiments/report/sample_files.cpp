@@ -1,0 +1,119 @@
+#include "experiments/report/sample_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "experiments/report/png.h"
+#include "models/data/npz.h"
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+
+/// The seed a PNG's name stands for: decimal digits, then ".png"; -1 for any other file.
+int64_t seed_of(const fs::path& file) {
+  const auto digits = file.stem().string();
+  const bool number =
+      !digits.empty() && digits.size() <= 18 &&
+      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number && file.extension() == ".png" ? std::stoll(digits) : -1;
+}
+
+SampleSet read_npz_samples(const std::string& path) {
+  auto arrays = read_npz(path);
+  const auto refuse = [&](const std::string& rule) {
+    throw std::runtime_error(fmt::format("{}: not a sample file: {}", path, rule));
+  };
+  const auto images = arrays.find("arr_0"), seeds = arrays.find("seeds");
+  if (images == arrays.end()) refuse("it has no array arr_0");
+  const auto& x = images->second;
+  if (x.scalar_type() != torch::kUInt8 || x.dim() != 4)
+    refuse(fmt::format("arr_0 is {} of rank {}, expected uint8 [N, H, W, C]",
+                       torch::toString(x.scalar_type()), x.dim()));
+  const auto n = x.size(0);
+  SampleSet out{x.permute({0, 3, 1, 2}).contiguous(),
+                seeds == arrays.end() ? at::arange(n, torch::kInt64) : seeds->second};
+  if (out.seeds.scalar_type() != torch::kInt64 || out.seeds.sizes() != at::IntArrayRef({n}))
+    refuse(fmt::format("its seeds are not int64 [{}]", n));
+  const auto [sorted, order] = out.seeds.sort();
+  if (n > 1 && sorted.narrow(0, 1, n - 1).eq(sorted.narrow(0, 0, n - 1)).any().item<bool>())
+    refuse("a seed comes twice");
+  return {out.images.index_select(0, order), sorted};
+}
+
+SampleSet read_png_samples(const std::string& folder) {
+  std::map<int64_t, std::string> files;
+  for (auto& file : fs::recursive_directory_iterator(folder)) {
+    const int64_t seed = seed_of(file.path());
+    if (seed >= 0 && !files.emplace(seed, file.path().string()).second)
+      throw std::runtime_error(fmt::format("{}: seed {} comes twice", folder, seed));
+  }
+  if (files.empty())
+    throw std::invalid_argument(
+        fmt::format("{}: neither samples.npz nor PNG files named by seed are there", folder));
+  SampleSet out;
+  std::vector<int64_t> seeds;
+  for (auto& [seed, file] : files) {
+    const auto image = read_png(file).permute({2, 0, 1});
+    if (!out.images.defined())
+      out.images = at::empty(
+          {static_cast<int64_t>(files.size()), image.size(0), image.size(1), image.size(2)},
+          torch::kUInt8);
+    if (image.sizes() != out.images.sizes().slice(1))
+      throw std::runtime_error(fmt::format(
+          "{}: [{}], the others are [{}] (channels, height, width)", file,
+          fmt::join(image.sizes(), ", "), fmt::join(out.images.sizes().slice(1), ", ")));
+    out.images[static_cast<int64_t>(seeds.size())].copy_(image);
+    seeds.push_back(seed);
+  }
+  out.seeds = at::tensor(seeds, torch::kInt64);
+  return out;
+}
+
+}  // namespace
+
+void write_samples(const std::string& folder, const Tensor& images, const Tensor& seeds,
+                   const std::string& format) {
+  if (format != "npz" && format != "png" && format != "png_tree")
+    throw std::invalid_argument(
+        fmt::format("write_samples: unknown format '{}'; known: npz, png, png_tree", format));
+  if (images.scalar_type() != torch::kUInt8 || images.dim() != 4 ||
+      seeds.scalar_type() != torch::kInt64 || seeds.sizes() != images.sizes().slice(0, 1))
+    throw std::invalid_argument(
+        fmt::format("write_samples: expected images uint8 [N, C, H, W] and seeds int64 [N], got {} "
+                    "[{}] and {} [{}]",
+                    torch::toString(images.scalar_type()), fmt::join(images.sizes(), ", "),
+                    torch::toString(seeds.scalar_type()), fmt::join(seeds.sizes(), ", ")));
+  const auto host = seeds.cpu().contiguous();
+  std::vector<int64_t> list(host.data_ptr<int64_t>(), host.data_ptr<int64_t>() + host.numel());
+  auto sorted = list;
+  std::sort(sorted.begin(), sorted.end());
+  if ((!sorted.empty() && sorted[0] < 0) ||
+      std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
+    throw std::invalid_argument("write_samples: a seed is negative or comes twice");
+  fs::create_directories(folder);
+  if (format == "npz")
+    return write_npz((fs::path(folder) / "samples.npz").string(),
+                     {{"arr_0", images.permute({0, 2, 3, 1})}, {"seeds", host}});
+  for (size_t i = 0; i < list.size(); ++i) {
+    fs::path below = folder;
+    if (format == "png_tree") below /= fmt::format("{:06d}", list[i] - list[i] % 1000);
+    fs::create_directories(below);
+    write_png((below / fmt::format("{:06d}.png", list[i])).string(),
+              images[static_cast<int64_t>(i)]);
+  }
+}
+
+SampleSet read_samples(const std::string& path) {
+  if (!fs::is_directory(path)) return read_npz_samples(path);
+  const auto npz = fs::path(path) / "samples.npz";
+  return fs::exists(npz) ? read_npz_samples(npz.string()) : read_png_samples(path);
+}
+
+}  // namespace odelia
