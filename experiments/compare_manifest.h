@@ -1,0 +1,9 @@
+#pragma once
+#include "experiments/compare_config.h"
+
+namespace odelia {
+
+/// Where and with what a run was begun: versions, LibTorch, threads, hardware, hashes of the weights.
+std::string manifest_json(const CompareConfig& config);
+
+}  // namespace odelia

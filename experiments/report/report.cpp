@@ -1,0 +1,28 @@
+#include "experiments/report/report.h"
+
+#include "experiments/report/page.h"
+#include "experiments/report/table.h"
+#include "models/data/files.h"
+
+namespace odelia {
+
+std::string write_report(const std::string& folder) {
+  const RunData run = read_run(folder);
+  const Table all = record_table(run);
+  std::vector<Table> tables;
+  for (const auto& process : run.processes()) {
+    if (!run.metric().empty()) tables.push_back(budget_table(run, process, run.metric()));
+    if (auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty()) tables.push_back(std::move(t));
+  }
+  std::string text, markdown;
+  for (const auto& t : tables) text += to_text(t) + "\n", markdown += to_markdown(t) + "\n";
+  write_text(folder + "/table.txt", text);
+  write_text(folder + "/table.md", markdown);
+  write_text(folder + "/table.csv", to_csv(all));
+  std::string problem;
+  const auto figures = draw_figures(run, problem);
+  write_text(folder + "/report.html", html_page(run, figures, problem));
+  return problem;
+}
+
+}  // namespace odelia
