@@ -169,14 +169,18 @@ CompareConfig read_config(const toml::table& root) {
   reader.read("shard", c.shard, "a number of samples");
   reader.read("batch", c.batch, "a number of samples");
   reader.read("precision", c.precision, "\"float32\" or \"float64\"");
+  reader.read("network_precision", c.network_precision, "\"float32\" or \"bfloat16\"");
+  reader.read("micro_batch", c.micro_batch, "a number of rows");
   reader.read("allow_few_samples", c.allow_few_samples, "true or false");
   check_positive(defaults.nfe, "nfe");
   if (c.model.empty()) reader.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
   if (!reader.has("seeds")) reader.fail("seeds", "is missing: a range such as \"0-4999\"");
   if (c.precision != "float32" && c.precision != "float64")
     reader.fail("precision", fmt::format("needs \"float32\" or \"float64\", got \"{}\"", c.precision));
-  if (c.shard < 1 || c.batch < 1 || c.pictures < 0)
-    reader.fail("shard", "as well as 'batch' needs 1 or more, 'pictures' 0 or more");
+  if (c.network_precision != "float32" && c.network_precision != "bfloat16")
+    reader.fail("network_precision", fmt::format("needs \"float32\" or \"bfloat16\", got \"{}\"", c.network_precision));
+  for (const auto& [key, value, least] : {std::tuple{"shard", c.shard, 1}, {"batch", c.batch, 1}, {"micro_batch", c.micro_batch, 1}, {"pictures", c.pictures, 0}})
+    if (value < least) reader.fail(key, fmt::format("needs {} or more, got {}", least, value));
   if (c.classifier.empty() != c.reference.empty())
     reader.fail("reference", "and 'classifier' go together: give both, or neither for trajectory error alone");
 
@@ -271,6 +275,8 @@ std::string resolved_toml(const CompareConfig& c) {
   line("pictures", c.pictures);
   line("shard", c.shard);
   line("precision", c.precision);
+  line("network_precision", c.network_precision);
+  line("micro_batch", c.micro_batch);
   line("allow_few_samples", c.allow_few_samples);
   for (const auto& s : c.solvers) {
     out += "\n[[solvers]]\n";

@@ -42,6 +42,8 @@ struct CompareConfig {
   int64_t pictures = 16;                  ///< first samples kept as images
   int64_t shard = 256;                    ///< samples of a unit of work
   std::string precision = "float32";      ///< of the state: float32 or float64
+  std::string network_precision = "float32";  ///< of convolutions in quality cells: float32 or bfloat16
+  int64_t micro_batch = 16;               ///< rows of one pass through the network
   bool allow_few_samples = false;         ///< N below the feature dimension
   std::optional<TrajectoryPlan> trajectory;
   std::map<std::string, std::string> inputs;  ///< name -> hash of what went in: checked if given

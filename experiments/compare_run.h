@@ -1,10 +1,10 @@
 #pragma once
 #include "experiments/compare_plan.h"
 #include "experiments/compare_store.h"
-#include "models/networks/classifier.h"
-#include "models/score_model.h"
+#include "models/networks/network_model.h"
 
 namespace odelia {
+class Classifier;
 
 /// Carries out pieces of a comparison with the model and the feature extractor at hand.
 class Runner {
@@ -17,17 +17,16 @@ class Runner {
   int64_t feature_dimension() const;
 
  private:
+  /// The model for quality cells, which may run its convolutions in bfloat16, or the float32 one.
+  const std::shared_ptr<ScoreModel>& model(const Cell& cell) const;
   Solution solve(const Cell& cell, const std::vector<uint64_t>& seeds, const TimeGrid& times);
   const CompareConfig& config_;
-  std::shared_ptr<ScoreModel> model_;
+  std::shared_ptr<ScoreModel> quality_, exact_;
   std::shared_ptr<Classifier> classifier_;
 };
 
 /// `mixture:FILE.json`, a folder with a network, or the name of a shipped one.
-std::shared_ptr<ScoreModel> open_model(const std::string& spec);
-
-/// The folder of a network or classifier: a path, or the name of a shipped one.
-std::string network_folder(const std::string& spec);
+std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options = {});
 
 /// Hashes of all that goes into the numbers besides the config: files of model, classifier and reference.
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config);

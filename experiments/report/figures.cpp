@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "experiments/report/gnuplot.h"
+#include "experiments/report/png.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
 
@@ -108,7 +109,8 @@ class Drawer {
     for (const Json* r : records) {
       const auto file = picture_file(run_, *r);
       if (file.empty()) continue;
-      const auto [width, height] = png_size(run_.folder + "/" + file);
+      const auto pixels = read_png(run_.folder + "/" + file);
+      const int height = static_cast<int>(pixels.size(0)), width = static_cast<int>(pixels.size(1));
       const double fd = number(*r, run_.metric());
       rows.push_back({"../" + file, name_solver ? run_.label(*r) : fmt::format("NFE {:g}", std::round(number(*r, "nfe"))),
                       fmt::format("{}FD {}", name_solver ? fmt::format("NFE {:.0f}   ", number(*r, "nfe")) : "", short_number(fd)), width, height});
@@ -130,15 +132,6 @@ class Drawer {
     const auto wrong = run_gnuplot(path.parent_path().string(), path.filename().string());
     if (wrong.empty()) figures.push_back(f);
     else problem_ = wrong;
-  }
-
-  /// Width and height out of a PNG's header.
-  static std::pair<int, int> png_size(const std::string& path) {
-    InputFile file(path);
-    unsigned char b[24];
-    file.read(b, sizeof b);
-    const auto big = [&](int i) { return b[i] << 24 | b[i + 1] << 16 | b[i + 2] << 8 | b[i + 3]; };
-    return {big(16), big(20)};
   }
 
   const RunData& run_;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/report/png.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
 
@@ -55,18 +56,6 @@ for (const table of document.querySelectorAll('table.sortable'))
       if (a === null || b === null) return (a === null) - (b === null);
       return (a < b ? -1 : a > b ? 1 : 0) * (up ? 1 : -1); }).forEach(([, row]) => body.append(row)); }));
 )";
-
-std::string base64(const std::string& bytes) {
-  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve(bytes.size() / 3 * 4 + 4);
-  for (size_t i = 0; i < bytes.size(); i += 3) {
-    uint32_t v = 0;
-    for (size_t j = 0; j < 3; ++j) v = v << 8 | (i + j < bytes.size() ? static_cast<unsigned char>(bytes[i + j]) : 0);
-    for (size_t j = 0; j < 4; ++j) out += i + j <= bytes.size() ? digits[v >> (18 - 6 * j) & 63] : '=';
-  }
-  return out;
-}
 
 /// An SVG file's element alone, its size left to the page.
 std::string inline_svg(const std::string& path) {
