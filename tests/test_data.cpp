@@ -41,9 +41,10 @@ TEST_CASE("MD5 agrees with the test suite of RFC 1321", "[data]") {
   CHECK(md5("") == "d41d8cd98f00b204e9800998ecf8427e");
   CHECK(md5("abc") == "900150983cd24fb0d6963f7d28e17f72");
   CHECK(md5("abcdefghijklmnopqrstuvwxyz") == "c3fcd3d76192e4007dfb496cca67e13b");
-  CHECK(md5("1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678"
-            "9012345678901234567890")
-            .size() == 32);
+  CHECK(
+      md5("1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678"
+          "9012345678901234567890")
+          .size() == 32);
   CHECK(md5("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") ==
         "d174ab98d277d9f5a5611c2c9f419d9f");
   CHECK(md5("12345678901234567890123456789012345678901234567890123456789012345678901234567890") ==
@@ -70,7 +71,8 @@ TEST_CASE("pixels round to bytes half up, clamped, exactly at the boundaries", "
     CHECK(to_uint8(x)[1].item<int>() == k - 1);
   }
   const auto ends = at::tensor({-inf, -5.0, -1.0, 0.0, 1.0, 5.0, inf}, torch::kFloat64);
-  CHECK(to_uint8(ends).equal(at::tensor({0, 0, 0, 128, 255, 255, 255}, torch::kInt).to(torch::kUInt8)));
+  CHECK(to_uint8(ends).equal(
+      at::tensor({0, 0, 0, 128, 255, 255, 255}, torch::kInt).to(torch::kUInt8)));
 }
 
 TEST_CASE("bytes survive the way to [-1, 1] and back in float32 and float64", "[data]") {
@@ -126,11 +128,13 @@ TEST_CASE("a data set's name, split, folder and files are each checked with a re
   CHECK_THROWS_WITH(load_images("imagenet", "train", root), ODELIA_CONTAINS("fashion-mnist"));
   CHECK_THROWS_WITH(load_images("mnist", "test_first1000", root), ODELIA_CONTAINS("train, test"));
   CHECK_THROWS_WITH(load_images("mnist", "train", root + "/none"), ODELIA_CONTAINS("--data"));
-  CHECK_THROWS_WITH(load_images("mnist", "train", root), ODELIA_CONTAINS("odelia data fetch mnist"));
+  CHECK_THROWS_WITH(load_images("mnist", "train", root),
+                    ODELIA_CONTAINS("odelia data fetch mnist"));
   fs::create_directories(folder.path / "MNIST" / "raw");
   const auto path = (folder.path / "MNIST" / "raw" / "t10k-images-idx3-ubyte").string();
   write_text(path, "short");
-  CHECK_THROWS_WITH(load_images("mnist", "test", root), ODELIA_CONTAINS("5 bytes, expected 7840016"));
+  CHECK_THROWS_WITH(load_images("mnist", "test", root),
+                    ODELIA_CONTAINS("5 bytes, expected 7840016"));
   write_text(path, std::string(7'840'016, '\0'));
   CHECK_THROWS_WITH(load_images("mnist", "test", root), ODELIA_CONTAINS("MD5"));
 }
@@ -145,9 +149,9 @@ TEST_CASE("the published data sets load with their known sizes", "[data]") {
     const char *name, *split;
     int64_t channels, size, n;
   };
-  for (const Known& known : {Known{"mnist", "test", 1, 28, 10000},
-                             Known{"fashion-mnist", "test", 1, 28, 10000},
-                             Known{"cifar10", "test_first1000", 3, 32, 1000}}) {
+  for (const Known& known :
+       {Known{"mnist", "test", 1, 28, 10000}, Known{"fashion-mnist", "test", 1, 28, 10000},
+        Known{"cifar10", "test_first1000", 3, 32, 1000}}) {
     try {
       const auto set = load_images(known.name, known.split, root);
       CHECK(set.split == known.split);

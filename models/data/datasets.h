@@ -25,6 +25,9 @@ struct PublishedFile {
 /// data folder and in this order.
 struct DataSet {
   std::string name, page;
+  /// All files as one .tar.gz at `page`, in its folder folders[1]; without a name each file is
+  /// there by itself, as .gz.
+  PublishedFile archive;
   std::vector<std::string> folders;
   std::vector<PublishedFile> files;
   std::vector<PublishedFile> substitutes;  ///< files that stand in for a part of a missing one

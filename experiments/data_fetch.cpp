@@ -1,0 +1,145 @@
+#include "experiments/data_fetch.h"
+
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "models/data/files.h"
+#include "models/data/md5.h"
+
+extern char** environ;
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+
+/// A folder beside the data that goes away again.
+struct TemporaryFolder {
+  std::string path;
+  explicit TemporaryFolder(const std::string& below) : path(below + "/fetch-XXXXXX") {
+    if (!::mkdtemp(path.data()))
+      throw std::runtime_error(
+          fmt::format("{}: cannot write there: {}", below, std::strerror(errno)));
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path, ignored);
+  }
+};
+
+/// Runs a program with exactly these arguments, no shell between; throws unless it exits with 0.
+void run_program(const std::vector<std::string>& words, const std::string& remedy) {
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+  argv.push_back(nullptr);
+  pid_t child = 0;
+  if (const int error = ::posix_spawnp(&child, argv[0], nullptr, nullptr, argv.data(), environ))
+    throw std::runtime_error(
+        fmt::format("cannot run {}: {}; {}", words[0], std::strerror(error), remedy));
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) throw std::runtime_error(fmt::format("lost the program {}", words[0]));
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    throw std::runtime_error(fmt::format("{} failed ({}); {}", words[0],
+                                         WIFEXITED(status)
+                                             ? fmt::format("exit status {}", WEXITSTATUS(status))
+                                             : fmt::format("signal {}", WTERMSIG(status)),
+                                         remedy));
+}
+
+void download(const std::string& address, const std::string& to, uint64_t max_bytes) {
+  run_program({"curl", "--fail", "--location", "--retry", "3", "--proto", "=https,http,file",
+               "--proto-redir", "=https,http", "--max-filesize", std::to_string(max_bytes),
+               ::isatty(STDERR_FILENO) ? "--progress-bar" : "--no-progress-meter", "--output", to,
+               "--url", address},
+              fmt::format("or download {} by hand into the data folder", address));
+}
+
+/// What a .gz file holds, at most `bytes` + 1 bytes of it: enough to see that it is too long.
+std::string unzipped(const std::string& path, uint64_t bytes) {
+  std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
+  if (!file) throw std::runtime_error(fmt::format("{}: cannot open", path));
+  std::string out(bytes + 1, '\0');
+  const int got = gzread(file.get(), out.data(), static_cast<unsigned>(out.size()));
+  if (got < 0) throw std::runtime_error(fmt::format("{}: damaged gzip data", path));
+  out.resize(static_cast<size_t>(got));
+  return out;
+}
+
+/// The address of `name` at the page.
+std::string address_of(const std::string& page, const std::string& name) {
+  return page + (page.empty() || page.back() == '/' ? "" : "/") + name;
+}
+
+[[noreturn]] void refuse(const std::string& address, const std::string& problem) {
+  throw std::runtime_error(
+      fmt::format("{}: not the published file ({}); try again, or another mirror "
+                  "with --from",
+                  address, problem));
+}
+
+}  // namespace
+
+FileState check_file(const DataSet& set, const PublishedFile& file, const std::string& folder) {
+  FileState state{locate(set, file, folder), ""};
+  if (state.path.empty()) return state;
+  const auto bytes = fs::file_size(state.path);
+  if (bytes != file.bytes) {
+    state.problem = fmt::format("{} bytes, expected {}", bytes, file.bytes);
+  } else if (const auto md5 = md5_of_file(state.path); md5 != file.md5) {
+    state.problem = fmt::format("MD5 {}, expected {}", md5, file.md5);
+  }
+  return state;
+}
+
+int fetch_data_set(const DataSet& set, const std::string& folder, const std::string& from) {
+  std::vector<PublishedFile> wanted;
+  for (auto& file : set.files)
+    if (!check_file(set, file, folder).good()) wanted.push_back(file);
+  if (wanted.empty()) return 0;
+  const auto destination = fs::path(folder) / set.folders[0];
+  fs::create_directories(destination);
+  const TemporaryFolder temporary(folder);
+  const auto page = from.empty() ? set.page : from;
+  const auto temporary_file = [&](const std::string& name) {
+    return (fs::path(temporary.path) / name).string();
+  };
+
+  if (!set.archive.name.empty()) {
+    const auto archive = temporary_file(set.archive.name),
+               address = address_of(page, set.archive.name);
+    download(address, archive, set.archive.bytes);
+    if (const auto md5 = md5_of_file(archive); md5 != set.archive.md5)
+      refuse(address, fmt::format("MD5 {}, expected {}", md5, set.archive.md5));
+    std::vector<std::string> words = {"tar", "-xzf",         archive,
+                                      "-C",  temporary.path, "--strip-components=1"};
+    for (auto& file : wanted) words.push_back(set.folders[1] + "/" + file.name);
+    run_program(words, "install tar and gzip");
+    for (auto& file : wanted) read_published(temporary_file(file.name), file);
+    for (auto& file : wanted) fs::rename(temporary_file(file.name), destination / file.name);
+  } else {
+    for (auto& file : wanted) {
+      const auto packed = temporary_file(file.name + ".gz"),
+                 address = address_of(page, file.name + ".gz");
+      download(address, packed, file.bytes);
+      const auto bytes = unzipped(packed, file.bytes);
+      if (const auto md5 = md5_hex(bytes.data(), bytes.size()); md5 != file.md5)
+        refuse(address, fmt::format("{} bytes, MD5 {}; expected {}, {}", bytes.size(), md5,
+                                    file.bytes, file.md5));
+      write_text((destination / file.name).string(), bytes);
+    }
+  }
+  return static_cast<int>(wanted.size());
+}
+
+}  // namespace odelia

@@ -1,0 +1,316 @@
+#include "tests/catch.h"
+
+#include <unistd.h>
+#include <zip.h>
+
+#include <cstring>
+#include <filesystem>
+#include <random>
+
+#include "experiments/report/png.h"
+#include "experiments/report/sample_files.h"
+#include "models/data/files.h"
+#include "models/data/npy.h"
+#include "models/data/npz.h"
+
+using namespace odelia;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder that goes away with the test, and a file name in it.
+struct TemporaryFolder {
+  fs::path folder = fs::temp_directory_path() / ("odelia-files-" + std::to_string(::getpid()));
+  std::string path = (folder / "x.npz").string();
+  TemporaryFolder() { fs::create_directories(folder); }
+  ~TemporaryFolder() { fs::remove_all(folder); }
+};
+
+/// A zip made by libzip, entry by entry, as a hostile or foreign program would.
+void make_zip(const std::string& path,
+              const std::vector<std::pair<std::string, std::string>>& entries,
+              int method = ZIP_CM_STORE) {
+  int code = 0;
+  zip_t* archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
+  REQUIRE(archive);
+  for (auto& [name, bytes] : entries) {
+    auto* source = zip_source_buffer(archive, bytes.data(), bytes.size(), 0);
+    const auto i = zip_file_add(archive, name.c_str(), source, 0);
+    REQUIRE(i >= 0);
+    zip_set_file_compression(archive, static_cast<zip_uint64_t>(i), method, 0);
+  }
+  REQUIRE(zip_close(archive) == 0);
+}
+
+std::string npy_of(const std::string& dictionary, const std::string& data, int version = 1) {
+  const auto n = dictionary.size();
+  std::string out = std::string("\x93NUMPY", 6) + static_cast<char>(version) + '\0';
+  for (int i = 0; i < (version == 1 ? 2 : 4); ++i) out += static_cast<char>(n >> (8 * i) & 255);
+  return out + dictionary + data;
+}
+
+std::map<std::string, Tensor> of_every_dtype() {
+  std::map<std::string, Tensor> out;
+  for (auto dtype : {torch::kFloat64, torch::kFloat32, torch::kFloat16, torch::kInt64,
+                     torch::kInt32, torch::kInt16, torch::kInt8, torch::kUInt8, torch::kBool})
+    out[torch::toString(dtype)] = at::arange(6, torch::kInt64).remainder(2).to(dtype).view({2, 3});
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("npz files give back every dtype and shape, stored and deflated", "[files]") {
+  TemporaryFolder temporary;
+  auto arrays = of_every_dtype();
+  arrays["nfe"] = at::full({}, 35, torch::kInt64);
+  arrays["empty"] = at::empty({0, 4}, torch::kFloat64);
+  arrays["vector"] = at::arange(3000, torch::kFloat64);  // beyond the first block of 4096 bytes
+  arrays["below/transposed"] = at::arange(12, torch::kFloat32).view({3, 4}).t();
+  for (bool compress : {false, true}) {
+    write_npz(temporary.path, arrays, compress);
+    const auto got = read_npz(temporary.path);
+    REQUIRE(got.size() == arrays.size());
+    for (auto& [name, x] : arrays) {
+      CHECK(got.at(name).scalar_type() == x.scalar_type());
+      CHECK(got.at(name).equal(x));
+    }
+    const auto bytes = read_text(temporary.path);
+    write_npz(temporary.path, arrays, compress);
+    CHECK(read_text(temporary.path) == bytes);
+  }
+  CHECK(std::distance(fs::directory_iterator(temporary.folder), fs::directory_iterator()) == 1);
+  write_npz(temporary.path, {});
+  CHECK(read_npz(temporary.path).empty());
+  CHECK_THROWS_AS(write_npz(temporary.path, {{"../x", at::ones({1})}}), std::invalid_argument);
+  CHECK_THROWS_WITH(write_npz(temporary.path, {{"x", at::ones({1}, torch::kBFloat16)}}),
+                    ODELIA_CONTAINS("BFloat16"));
+}
+
+TEST_CASE("npy headers in numpy's spellings are understood, Fortran order included", "[files]") {
+  TemporaryFolder temporary;
+  const auto read = [&](const std::string& npy) {
+    make_zip(temporary.path, {{"x.npy", npy}});
+    return read_npz(temporary.path).at("x");
+  };
+  const std::string data("\1\2\3\4\5\6", 6);
+  const auto c = at::arange(1, 7, torch::kInt).to(torch::kUInt8).view({2, 3});
+  CHECK(
+      read(npy_of("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }\n", data)).equal(c));
+  CHECK(read(npy_of("{'shape':(2,3),'descr':\"|u1\",'fortran_order':False}", data, 2)).equal(c));
+  const auto f =
+      read(npy_of("{'descr': '|u1', 'fortran_order': True, 'shape': (3, 2), }  \n", data));
+  CHECK(f.equal(c.t()));
+  CHECK(f.is_contiguous());
+  CHECK(read(npy_of("{'descr': '|u1', 'fortran_order': False, 'shape': (6,), }", data))
+            .equal(c.view({6})));
+  CHECK(read(npy_of("{'descr': '|i1', 'fortran_order': False, 'shape': (), }", "\7")).item<int>() ==
+        7);
+}
+
+TEST_CASE("each rule of the npy header is enforced by name", "[files]") {
+  const auto refused = [&](const std::string& dictionary, const std::string& rule) {
+    INFO(dictionary);
+    CHECK_THROWS_WITH(parse_npy_header(npy_of(dictionary, ""), "here"),
+                      ODELIA_CONTAINS(rule) && ODELIA_CONTAINS("here"));
+  };
+  const auto shape = [](const std::string& s) {
+    return "{'descr': '<f4', 'fortran_order': False, 'shape': " + s + ", }\n";
+  };
+  REQUIRE(parse_npy_header(npy_of(shape("(2, 3)"), ""), "here").data_bytes == 24);
+  refused("", "dictionary");
+  refused("{}", "lacks");
+  refused("{'descr': '<f4', 'shape': (2,), }", "lacks");
+  refused(shape("(2, 3)") + "x", "text after");
+  refused(shape("(2, 3)") + "\n", "text after");
+  for (const char* bad : {"(2)", "(2, 3", "(2 3)", "(,)", "(2,,3)", "[2, 3]", "(-2,)", "(2.0,)",
+                          "2", "(1000000000000000000,)", "(__import__('os'),)"})
+    refused(shape(bad), "shape is no tuple");
+  refused(shape("(4294967296, 4294967296)"), "overflows");
+  refused(shape("(0, 4294967296, 4294967296)"), "overflows");
+  std::string ones = "1";
+  for (int i = 0; i < 32; ++i) ones += ", 1";
+  refused(shape("(" + ones + ")"), "at most 32");
+  refused("{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }", "dtype '>f4'");
+  refused("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "dtype '|O'");
+  refused("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", "records");
+  refused("{'descr': '<f4', 'fortran_order': 0, 'shape': (2,), }", "neither True nor False");
+  refused("{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "twice");
+  refused("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'x': 1}", "'x'");
+  refused(std::string(5000, ' '), "at most");
+
+  const auto good = npy_of(shape("(2, 3)"), "");
+  for (size_t n = 0; n < good.size(); ++n)
+    CHECK_THROWS_AS(parse_npy_header(good.substr(0, n), "here"), std::runtime_error);
+  auto version = good;
+  version[6] = 3;
+  CHECK_THROWS_WITH(parse_npy_header(version, "here"), ODELIA_CONTAINS("version 3.0"));
+}
+
+TEST_CASE("npz entries that lie about themselves are refused", "[files]") {
+  TemporaryFolder temporary;
+  const auto refused = [&](const std::vector<std::pair<std::string, std::string>>& entries,
+                           const std::string& rule, int method = ZIP_CM_STORE) {
+    make_zip(temporary.path, entries, method);
+    CHECK_THROWS_WITH(read_npz(temporary.path),
+                      ODELIA_CONTAINS(rule) && ODELIA_CONTAINS(temporary.path));
+  };
+  const auto bytes = [](const std::string& n, const char* descr = "|u1") {
+    return std::string("{'descr': '") + descr + "', 'fortran_order': False, 'shape': (" + n +
+           ",), }\n";
+  };
+  const auto good = npy_of(bytes("3"), "abc");
+  refused({{"x.txt", "hello"}}, "does not end in .npy");
+  refused({{".npy", good}}, "does not end in .npy");
+  refused({{"../x.npy", good}}, "not allowed");
+  refused({{"a/../../x.npy", good}}, "not allowed");
+  refused({{"/x.npy", good}}, "not allowed");
+  refused({{"a\\x.npy", good}}, "not allowed");
+  refused({{"x.npy", "hello"}}, "no numpy header");
+  refused({{"x.npy", npy_of(bytes("4"), "abc")}}, "need 4");
+  refused({{"x.npy", npy_of(bytes("2"), "abc")}}, "need 2");
+  refused({{"x.npy", npy_of(bytes("100000000000000"), "abc")}}, "need 100000000000000");
+  refused({{"x.npy", npy_of(bytes("100000000000000"), std::string(100000, '\0'))}}, "need",
+          ZIP_CM_DEFLATE);
+  refused({{"x.npy", npy_of(bytes("2", "|b1"), "\x01\x02")}}, "a bool");
+
+  // Two entries of one name: libzip does not write such a file, so rename one in its bytes.
+  make_zip(temporary.path, {{"x.npy", good}, {"y.npy", good}});
+  auto text = read_text(temporary.path);
+  for (size_t at; (at = text.find("y.npy")) != std::string::npos;) text[at] = 'x';
+  write_text(temporary.path, text);
+  CHECK_THROWS_WITH(read_npz(temporary.path), ODELIA_CONTAINS("'x' comes twice"));
+
+  // A real bomb: 8 MB of zeros in 8 kB, over a limit of 1 MB, costs no allocation.
+  write_npz(temporary.path, {{"x", at::zeros({8 << 20}, torch::kUInt8)}}, true);
+  CHECK(fs::file_size(temporary.path) < 20000);
+  CHECK_THROWS_WITH(read_npz(temporary.path, 1 << 20), ODELIA_CONTAINS("more than 1048576 bytes"));
+  CHECK(read_npz(temporary.path).at("x").numel() == 8 << 20);
+
+  // A declared size that no deflate stream of this length can reach: patched into both headers.
+  make_zip(temporary.path, {{"x.npy", npy_of(bytes("50000"), std::string(50000, 'a'))}},
+           ZIP_CM_DEFLATE);
+  text = read_text(temporary.path);
+  const uint32_t lie = 1u << 30;
+  std::memcpy(text.data() + 22, &lie, 4);
+  std::memcpy(text.data() + text.rfind("PK\x01\x02") + 24, &lie, 4);
+  write_text(temporary.path, text);
+  CHECK_THROWS_WITH(read_npz(temporary.path), ODELIA_CONTAINS("cannot hold"));
+}
+
+TEST_CASE("every truncation of an npz file is refused", "[files]") {
+  TemporaryFolder temporary;
+  write_npz(temporary.path, {{"a", at::arange(5, torch::kFloat32)}, {"nfe", at::full({}, 9)}});
+  const auto bytes = read_text(temporary.path);
+  for (size_t n = 0; n < bytes.size(); ++n) {
+    write_text(temporary.path, bytes.substr(0, n));
+    CHECK_THROWS_AS(read_npz(temporary.path), std::runtime_error);
+  }
+  CHECK_THROWS_AS(read_npz(temporary.path + ".none"), std::invalid_argument);
+}
+
+TEST_CASE("damaged npz bytes never change a number silently", "[files]") {
+  TemporaryFolder temporary;
+  const auto a = at::arange(50, torch::kFloat32), b = at::arange(6, torch::kInt64);
+  for (bool compress : {false, true}) {
+    write_npz(temporary.path, {{"a", a}, {"b", b}}, compress);
+    const auto good = read_text(temporary.path);
+    std::mt19937 random(11);
+    for (int trial = 0; trial < 1500; ++trial) {
+      auto bytes = good;
+      for (int flips = 1 + trial % 3; flips > 0; --flips)
+        bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
+      write_text(temporary.path, bytes);
+      try {
+        // A flip in a date or a name passes; the data and their shapes are under a CRC.
+        for (auto& [name, x] : read_npz(temporary.path)) CHECK((x.equal(a) || x.equal(b)));
+      } catch (const std::runtime_error&) {  // refused: as good
+      }
+    }
+  }
+}
+
+TEST_CASE("PNG keeps every pixel, grey and colour, in each layout", "[files]") {
+  TemporaryFolder temporary;
+  const auto path = (temporary.folder / "x.png").string();
+  const auto colour = at::randint(0, 256, {5, 7, 3}, torch::kInt).to(torch::kUInt8);
+  write_png(path, colour);
+  CHECK(read_png(path).equal(colour));
+  write_png(path, colour.permute({2, 0, 1}));
+  CHECK(read_png(path).equal(colour));
+  const auto grey = colour.select(2, 0);
+  write_png(path, grey);
+  CHECK(read_png(path).equal(grey.unsqueeze(2)));
+  CHECK_THROWS_AS(write_png(path, at::zeros({5, 7, 3}, torch::kFloat32)), std::invalid_argument);
+  CHECK_THROWS_AS(write_png(path, at::zeros({5, 7, 2}, torch::kUInt8)), std::invalid_argument);
+  CHECK_THROWS_AS(write_png(path, at::zeros({0, 7, 3}, torch::kUInt8)), std::invalid_argument);
+}
+
+TEST_CASE("damaged PNG files are refused, and so is what would need a conversion", "[files]") {
+  const auto image = at::arange(48, torch::kInt).to(torch::kUInt8).view({4, 4, 3});
+  const auto good = encode_png(image);
+  for (size_t n = 0; n < good.size(); ++n)
+    if (n + 12 < good.size())  // without the final IEND chunk every pixel is still there
+      CHECK_THROWS_AS(decode_png(good.substr(0, n), "here"), std::runtime_error);
+  std::mt19937 random(3);
+  for (int trial = 0; trial < 2000; ++trial) {
+    auto bytes = good;
+    bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
+    try {
+      CHECK(decode_png(bytes, "here").sizes() == image.sizes());
+    } catch (const std::runtime_error&) {  // refused: as good
+    }
+  }
+  CHECK_THROWS_WITH(decode_png("hello", "here"), ODELIA_CONTAINS("here"));
+}
+
+TEST_CASE("an image grid places, scales and pads by the pixel", "[files]") {
+  const auto images =
+      at::arange(3, torch::kInt).to(torch::kUInt8).view({3, 1, 1, 1}).expand({3, 1, 2, 2});
+  const auto grid = image_grid(images, 2, 2, 1);
+  REQUIRE(grid.sizes() == at::IntArrayRef({1, 1 + 2 * 5, 1 + 2 * 5}));
+  CHECK(grid[0][0][0].item<int>() == 255);
+  CHECK(grid[0].narrow(0, 1, 4).narrow(1, 6, 4).eq(1).all().item<bool>());
+  CHECK(grid[0].narrow(0, 6, 4).narrow(1, 1, 4).eq(2).all().item<bool>());
+  CHECK(grid[0].narrow(0, 6, 4).narrow(1, 6, 4).eq(255).all().item<bool>());
+  CHECK_THROWS_AS(image_grid(images, 0), std::invalid_argument);
+}
+
+TEST_CASE("base64 agrees with RFC 4648, and a PNG as base64 begins as browsers expect", "[files]") {
+  const char* expected[] = {"", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"};
+  for (size_t n = 0; n <= 6; ++n) CHECK(base64(std::string("foobar").substr(0, n)) == expected[n]);
+  CHECK(base64("\xff\xfe\xfd") == "//79");
+  CHECK(png_base64(at::zeros({2, 2}, torch::kUInt8)).substr(0, 11) == "iVBORw0KGgo");
+}
+
+TEST_CASE("samples come back by seed from npz and from EDM's folders", "[files]") {
+  TemporaryFolder temporary;
+  const auto images = at::randint(0, 256, {4, 3, 5, 6}, torch::kInt).to(torch::kUInt8);
+  const auto seeds = at::tensor({2001, 7, 1999, 2000}, torch::kInt64);
+  const auto order = at::tensor({1, 2, 3, 0}, torch::kInt64);
+  for (const char* format : {"npz", "png", "png_tree"}) {
+    const auto folder = (temporary.folder / format).string();
+    write_samples(folder, images, seeds, format);
+    const auto got = read_samples(folder);
+    CHECK(got.seeds.equal(at::tensor({7, 1999, 2000, 2001}, torch::kInt64)));
+    CHECK(got.images.equal(images.index_select(0, order)));
+  }
+  CHECK(fs::exists(temporary.folder / "png" / "000007.png"));
+  CHECK(fs::exists(temporary.folder / "png_tree" / "001000" / "001999.png"));
+  const auto stored = read_npz((temporary.folder / "npz" / "samples.npz").string());
+  CHECK(stored.at("arr_0").sizes() == at::IntArrayRef({4, 5, 6, 3}));
+  CHECK(stored.at("seeds").equal(seeds));
+
+  const auto folder = temporary.folder.string();
+  CHECK_THROWS_WITH(write_samples(folder, images, seeds, "jpg"), ODELIA_CONTAINS("png_tree"));
+  CHECK_THROWS_AS(write_samples(folder, images, at::zeros({4}, torch::kInt64)),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(write_samples(folder, images, at::zeros({3}, torch::kInt64)),
+                  std::invalid_argument);
+  write_npz(temporary.path, {{"images", images}});
+  CHECK_THROWS_WITH(read_samples(temporary.path), ODELIA_CONTAINS("arr_0"));
+  fs::create_directories(temporary.folder / "none");
+  CHECK_THROWS_AS(read_samples((temporary.folder / "none").string()), std::invalid_argument);
+  // 000007.png beside 7.png would be one sample counted twice.
+  write_png((temporary.folder / "png" / "7.png").string(), images[0]);
+  CHECK_THROWS_WITH(read_samples((temporary.folder / "png").string()), ODELIA_CONTAINS("twice"));
+}
