@@ -9,12 +9,25 @@
 #include <torch/types.h>
 
 #include <ATen/Parallel.h>
+#include <c10/util/Logging.h>
 
 namespace odelia {
 namespace {
 std::vector<Verb>& mutable_verbs() {
   static std::vector<Verb> all;
   return all;
+}
+
+/// Debian's LibTorch logs through glog, which complains on stderr until it is told the program's name.
+void set_up_logging() {
+#ifdef C10_USE_GLOG
+  static const bool once = [] {
+    FLAGS_logtostderr = true;  // and to no file in /tmp
+    google::InitGoogleLogging("odelia");
+    return true;
+  }();
+  static_cast<void>(once);
+#endif
 }
 }  // namespace
 
@@ -23,6 +36,7 @@ const std::vector<Verb>& verbs() { return mutable_verbs(); }
 RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb)); }
 
 int run_command_line(int argc, char** argv) {
+  set_up_logging();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help of every verb");
