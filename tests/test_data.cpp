@@ -1,5 +1,7 @@
 #include "tests/catch.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <limits>

@@ -249,17 +249,14 @@ TEST_CASE("damaged PNG files are refused, and so is what would need a conversion
   const auto image = at::arange(48, torch::kInt).to(torch::kUInt8).view({4, 4, 3});
   const auto good = encode_png(image);
   for (size_t n = 0; n < good.size(); ++n)
-    if (n + 12 < good.size())  // without the final IEND chunk every pixel is still there
-      CHECK_THROWS_AS(decode_png(good.substr(0, n), "here"), std::runtime_error);
-  std::mt19937 random(3);
-  for (int trial = 0; trial < 2000; ++trial) {
-    auto bytes = good;
-    bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
-    try {
-      CHECK(decode_png(bytes, "here").sizes() == image.sizes());
-    } catch (const std::runtime_error&) {  // refused: as good
+    CHECK_THROWS_AS(decode_png(good.substr(0, n), "here"), std::runtime_error);
+  CHECK_THROWS_AS(decode_png(good + "x", "here"), std::runtime_error);
+  for (size_t at = 0; at < good.size(); ++at)  // every byte is under a CRC, but for the signature
+    for (int bit = 0; bit < 8; ++bit) {
+      auto bytes = good;
+      bytes[at] ^= static_cast<char>(1 << bit);
+      CHECK_THROWS_AS(decode_png(bytes, "here"), std::runtime_error);
     }
-  }
   CHECK_THROWS_WITH(decode_png("hello", "here"), ODELIA_CONTAINS("here"));
 }
 

@@ -138,7 +138,7 @@ TEST_CASE("samples, intervals, streams and elements are uncorrelated", "[noise]"
 }
 
 TEST_CASE("a sample's noise is the same in every batch, order and selection", "[noise]") {
-  for (at::IntArrayRef shape : {at::IntArrayRef{3, 7, 5}, at::IntArrayRef{2}, at::IntArrayRef{3, 16, 16}}) {
+  for (const std::vector<int64_t>& shape : std::vector<std::vector<int64_t>>{{3, 7, 5}, {2}, {3, 16, 16}}) {
     for (bool tree : {false, true}) {
       const auto make = [&](std::vector<uint64_t> seeds) {
         return tree ? brownian_tree(std::move(seeds), 0, 1, 20) : interval_noise(std::move(seeds));

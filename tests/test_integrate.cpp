@@ -1,0 +1,231 @@
+#include "tests/catch.h"
+
+#include "models/mixture.h"
+#include "models/processes.h"
+#include "models/reverse.h"
+#include "solvers/integrate.h"
+
+using namespace odelia;
+
+namespace {
+
+std::shared_ptr<ScoreModel> model() {
+  return mixture_model({{0.5, 0.5}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
+}
+
+/// Wraps a model: poisons given rows of the current batch from the k-th call on.
+class Poisoned final : public ScoreModel {
+ public:
+  Poisoned(int64_t first_call, int64_t row) : first_call_(first_call), row_(row) {}
+  std::vector<int64_t> sample_shape() const override { return {2}; }
+  Prediction native() const override { return Prediction::noise; }
+  void select(const std::vector<int64_t>& rows) override {
+    int64_t moved = -1;
+    for (size_t i = 0; i < rows.size(); ++i)
+      if (rows[i] == row_) moved = static_cast<int64_t>(i);
+    row_ = moved;
+  }
+
+ private:
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    Tensor eps = inner_->predict(x, alpha, sigma, Prediction::noise).clone();
+    if (ledger_.forward >= first_call_ && row_ >= 0) eps[row_].fill_(NAN);
+    return eps;
+  }
+  std::shared_ptr<ScoreModel> inner_ = model();
+  int64_t first_call_, row_;
+};
+
+std::vector<uint64_t> seeds(int64_t n, uint64_t first = 0) {
+  std::vector<uint64_t> s(n);
+  for (int64_t i = 0; i < n; ++i) s[i] = first + i;
+  return s;
+}
+
+/// A solver's samples with these seeds on a short grid.
+Solution solve(const Method& method, const std::string& process, const std::vector<uint64_t>& ids, std::shared_ptr<ScoreModel> m, int64_t steps = 12,
+               const Limits& limits = {}) {
+  const auto p = make_process(process);
+  const auto dynamics = reverse_dynamics(p, std::move(m), method.eta);
+  const auto noise = interval_noise(ids);
+  const TimeGrid grid = make_time_grid("log_snr", *p, steps);
+  return integrate(method, *dynamics, *noise, starting_noise(ids, {2}, at::kDouble) * p->prior_std(), grid, limits);
+}
+
+std::vector<std::string> solver_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : registry()) names.push_back(name);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("sample i does not depend on its batch, for any solver", "[contract]") {
+  for (const auto& name : solver_names()) {
+    INFO(name);
+    const Method method = make_method(name);
+    const Tensor all = solve(method, "vp_linear", seeds(64), model()).x;
+    CHECK(at::equal(solve(method, "vp_linear", seeds(7), model()).x, all.slice(0, 0, 7)));
+    CHECK(at::equal(solve(method, "vp_linear", seeds(1, 5), model()).x, all.slice(0, 5, 6)));
+    CHECK(at::equal(solve(method, "vp_linear", seeds(64), model()).x, all));  // and the same again
+  }
+}
+
+TEST_CASE("under error control too, each sample has its own steps and its own path", "[contract][adaptive]") {
+  const auto p = make_process("vp_linear");
+  NoNoise none;
+  for (const char* name : {"dopri5", "heun"}) {
+    INFO(name);
+    const Method method = make_method(name);
+    const auto run = [&](const std::vector<uint64_t>& ids) {
+      const auto flow = reverse_dynamics(p, model(), 0);
+      return integrate_adaptive(method, *flow, none, starting_noise(ids, {2}, at::kDouble), 1, 1e-3, {1e-4, 1e-4});
+    };
+    const Solution all = run(seeds(16));
+    REQUIRE(all.ok());
+    for (int64_t i : {0, 3, 15}) {
+      const Solution alone = run({static_cast<uint64_t>(i)});
+      CHECK(at::equal(alone.x[0], all.x[i]));
+      CHECK(alone.outcome[0].steps == all.outcome[i].steps);
+      CHECK(alone.outcome[0].nfe == all.outcome[i].nfe);
+    }
+    bool differ = false;
+    for (const Outcome& o : all.outcome) differ = differ || o.nfe != all.outcome[0].nfe;
+    CHECK(differ);
+  }
+}
+
+TEST_CASE("error control keeps its promise, and costs more for less error", "[adaptive]") {
+  const auto p = make_process("vp_linear");
+  NoNoise none;
+  const Tensor x = starting_noise(seeds(32), {2}, at::kDouble);
+  const auto run = [&](double rtol) {
+    const auto flow = reverse_dynamics(p, model(), 0);
+    return integrate_adaptive(make_method("dopri5"), *flow, none, x, 1, 1e-3, {rtol, rtol});
+  };
+  const Solution reference = run(1e-11);
+  double last = 0;
+  for (double rtol : {1e-4, 1e-6, 1e-8}) {
+    const Solution s = run(rtol);
+    REQUIRE(s.ok());
+    // local errors of size rtol add up and are carried along; a factor of 100 is what that may cost here
+    CHECK((s.x - reference.x).abs().max().item<double>() < 100 * rtol);
+    CHECK(s.mean_nfe() > last);
+    last = s.mean_nfe();
+  }
+}
+
+TEST_CASE("a sample that turns NaN is reported with its time; the others are not touched", "[status]") {
+  for (const auto& name : solver_names()) {
+    INFO(name);
+    const Method method = make_method(name);
+    if (method.traits.family == "sundials") continue;  // one step for the whole batch: tested below
+    const Solution clean = solve(method, "vp_linear", seeds(5), model());
+    const Solution s = solve(method, "vp_linear", seeds(5), std::make_shared<Poisoned>(8, 2));
+    CHECK(s.outcome[2].status == Status::non_finite);
+    CHECK(s.outcome[2].nfe < clean.outcome[2].nfe);
+    CHECK(s.outcome[2].t < 1);
+    for (int64_t i : {0, 1, 3, 4}) {
+      CHECK(s.outcome[i].status == Status::ok);
+      CHECK(at::equal(s.x[i], clean.x[i]));
+    }
+  }
+}
+
+TEST_CASE("an outside integrator stops at the first NaN instead of retrying or returning it", "[status][external]") {
+  for (const char* spec : {"arkode_dormand_prince", "arkode_dormand_prince(rtol=1e-6)"}) {
+    const auto poisoned = std::make_shared<Poisoned>(4, 0);
+    const Solution s = solve(make_method(spec), "vp_linear", seeds(2), poisoned, 3);
+    CHECK(s.outcome[0].status == Status::non_finite);
+    CHECK(poisoned->ledger().forward == 5);
+  }
+}
+
+TEST_CASE("the evaluation budget is never exceeded", "[status]") {
+  for (const auto& name : solver_names()) {
+    INFO(name);
+    const Method method = make_method(name);
+    const Solution s = solve(method, "vp_linear", seeds(3), model(), 50, {.max_nfe = 20});
+    for (const Outcome& o : s.outcome) {
+      CHECK(o.status == Status::budget_exhausted);
+      CHECK(o.nfe <= 20);
+    }
+  }
+  const auto p = make_process("vp_linear");
+  const auto flow = reverse_dynamics(p, model(), 0);
+  NoNoise none;
+  const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none, starting_noise(seeds(3), {2}, at::kDouble), 1, 1e-3, {1e-10, 1e-10}, {.max_nfe = 50});
+  for (const Outcome& o : s.outcome) CHECK((o.status == Status::budget_exhausted && o.nfe <= 50));
+  const Solution ark = solve(make_method("arkode_dormand_prince(rtol=1e-12)"), "vp_linear", seeds(2), model(), 1, {.max_nfe = 100});
+  CHECK(ark.outcome[0].status == Status::budget_exhausted);
+  CHECK(ark.outcome[0].nfe <= 100);
+}
+
+TEST_CASE("one, two and three steps, and an end at sigma = 0, work or are refused with a reason", "[contract]") {
+  const auto p = make_process("edm");
+  for (const auto& name : solver_names()) {
+    INFO(name);
+    const Method method = make_method(name);
+    for (int64_t steps : {1, 2, 3}) {
+      CHECK(at::isfinite(solve(method, "edm", seeds(4), model(), steps).x).all().item<bool>());
+      const auto dynamics = reverse_dynamics(p, model(), method.eta);
+      const auto noise = interval_noise(seeds(4));
+      const TimeGrid to_zero = make_time_grid("karras(final=zero)", *p, steps);
+      const Tensor x = starting_noise(seeds(4), {2}, at::kDouble) * 80;
+      if (method.traits.evaluates_end) {
+        CHECK_THROWS_WITH(integrate(method, *dynamics, *noise, x, to_zero), ODELIA_CONTAINS("sigma = 0"));
+        CHECK(dynamics->ledger().forward == 0);
+      } else {
+        const Solution s = integrate(method, *dynamics, *noise, x, to_zero);
+        CHECK((s.ok() && at::isfinite(s.x).all().item<bool>()));
+      }
+    }
+  }
+}
+
+TEST_CASE("misuse is refused before the first evaluation, with the remedy", "[errors]") {
+  const auto p = make_process("vp_linear");
+  const auto forward = forward_dynamics(p);
+  const auto sde = reverse_dynamics(p, model(), 1);
+  const auto flow = reverse_dynamics(p, model(), 0);
+  NoNoise none;
+  const Tensor x = at::zeros({1, 2}, at::kDouble);
+  CHECK_THROWS_WITH(integrate(make_method("dpmpp_2m"), *forward, none, x, {1, 0.5}), ODELIA_CONTAINS("semi-linear"));
+  CHECK_THROWS_WITH(integrate(make_method("rk4"), *sde, none, x, {1, 0.5}), ODELIA_CONTAINS("ODEs only"));
+  CHECK_THROWS_WITH(integrate_adaptive(make_method("rk4"), *flow, none, x, 1, 0.5, {}), ODELIA_CONTAINS("error estimate"));
+  CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, at::zeros({1, 2}, at::kHalf), {1, 0.5}), ODELIA_CONTAINS("float32 or float64"));
+  CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, x, {1, 1}), ODELIA_CONTAINS("repeated"));
+  CHECK_THROWS_WITH(make_method("dpmpp2m"), ODELIA_CONTAINS("known: "));
+  CHECK_THROWS_WITH(make_method("rk4(eta=1)"), ODELIA_CONTAINS("takes no eta"));
+  CHECK_THROWS_WITH(make_method("ddim(etta=1)"), ODELIA_CONTAINS("known: eta"));
+  CHECK_THROWS_WITH(make_method("edm_stochastic(S_churn=-1)"), ODELIA_CONTAINS("S_churn"));
+  CHECK_THROWS_WITH(make_method("ddim(eta=1"), ODELIA_CONTAINS("parenthesis"));
+  CHECK(flow->ledger().forward == 0);
+}
+
+namespace {
+struct Throwing final : Dynamics {
+  Ledger count;
+  std::string name() const override { return "throwing"; }
+  Tensor drift(const Tensor&, const PerSample&) override { throw std::domain_error("score network failed"); }
+  const Ledger& ledger() const override { return count; }
+};
+}  // namespace
+
+TEST_CASE("an exception inside the dynamics crosses outside integrators unharmed", "[errors][external]") {
+  NoNoise none;
+  for (const char* name : {"arkode_dormand_prince", "odeint_cash_karp"}) {
+    Throwing ode;
+    CHECK_THROWS_AS(integrate(make_method(name), ode, none, at::zeros({1, 1}, at::kDouble), {1, 0.5}), std::domain_error);
+  }
+}
+
+TEST_CASE("the observer sees every step", "[contract]") {
+  const auto p = make_process("vp_linear");
+  const auto flow = reverse_dynamics(p, model(), 0);
+  NoNoise none;
+  const TimeGrid grid = make_time_grid("uniform", *p, 5);
+  std::vector<double> times;
+  integrate(make_method("euler"), *flow, none, starting_noise(seeds(2), {2}, at::kDouble), grid, {}, [&](const State& s, int64_t) { times.push_back(s.t[0]); });
+  CHECK(times == std::vector<double>(grid.begin() + 1, grid.end()));
+}
