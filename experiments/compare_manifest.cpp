@@ -10,6 +10,9 @@
 #include <torch/version.h>
 #include <unistd.h>
 
+#include "experiments/metrics/reference.h"
+#include "models/networks/network_model.h"
+
 namespace odelia {
 namespace {
 
@@ -42,6 +45,8 @@ std::string manifest_json(const CompareConfig& config) {
   out["title"] = config.title;
   out["config_hash"] = hash_text(resolved_toml(config));
   out["inputs"] = config.inputs;
+  if (!config.classifier.empty())
+    out["reference"] = read_reference(reference_file(config.reference, checkpoint_folder(config.classifier).string())).provenance;
   out["begun"] = utc_now();
   out["libtorch"] = TORCH_VERSION;
   out["compiler"] = __VERSION__;

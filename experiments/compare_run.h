@@ -28,6 +28,9 @@ class Runner {
 /// `mixture:FILE.json`, a folder with a network, or the name of a shipped one.
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options = {});
 
+/// Hash of a network's folder: its weights and its description.
+std::string hash_network(const std::string& spec);
+
 /// Hashes of all that goes into the numbers besides the config: files of model, classifier and reference.
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config);
 

@@ -1,0 +1,132 @@
+#include "experiments/compare_run.h"
+
+#include <chrono>
+#include <filesystem>
+#include <numeric>
+
+#include <ATen/ATen.h>
+
+#include "experiments/metrics/reference.h"
+#include "models/data/files.h"
+#include "models/data/images.h"
+#include "models/mixture.h"
+#include "models/networks/classifier.h"
+#include "models/processes.h"
+#include "models/reverse.h"
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr int64_t most_evaluations = 20000;  // under error control; a sample that needs more has failed
+
+at::ScalarType state_type(const CompareConfig& config) {
+  return config.precision == "float64" ? at::kDouble : at::kFloat;
+}
+
+/// Appends b's rows to a.
+void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
+
+template <class F>
+Tensor column(const std::vector<Outcome>& outcomes, at::ScalarType type, F&& f) {
+  Tensor out = torch::empty({static_cast<int64_t>(outcomes.size())}, at::kLong);
+  for (size_t i = 0; i < outcomes.size(); ++i) out.data_ptr<int64_t>()[i] = f(outcomes[i]);
+  return out.to(type);
+}
+
+/// Failed samples have no pixels and no features; their rows become 0, and their status says so.
+void clear_failed(Solution& solution) {
+  for (size_t i = 0; i < solution.outcome.size(); ++i)
+    if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
+}
+
+std::string hash_file(const fs::path& path) { return hash_text(read_text(path.string(), 1ull << 32)); }
+}  // namespace
+
+std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
+  if (spec.starts_with("mixture:")) return mixture_model(read_mixture(spec.substr(8)));
+  return load_model(spec, options);
+}
+
+std::string hash_network(const std::string& spec) {
+  const fs::path folder = checkpoint_folder(spec);
+  return hash_text(hash_file(folder / "model.safetensors") + hash_file(folder / "config.json"));
+}
+
+std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
+  std::map<std::string, std::string> out;
+  out["model"] = config.model.starts_with("mixture:") ? hash_file(config.model.substr(8)) : hash_network(config.model);
+  if (config.classifier.empty()) return out;
+  out["classifier"] = hash_network(config.classifier);
+  out["reference"] = hash_file(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
+  return out;
+}
+
+Runner::Runner(const CompareConfig& config) : config_(config) {
+  NetworkOptions options;
+  options.micro_batch = config.micro_batch;
+  exact_ = quality_ = open_model(config.model, options);
+  if (config.classifier.empty()) return;
+  classifier_ = load_classifier(config.classifier);
+  if (config.network_precision != "bfloat16") return;
+  options.precision = at::kBFloat16;
+  quality_ = open_model(config.model, options);
+}
+
+const std::shared_ptr<ScoreModel>& Runner::model(const Cell& cell) const {
+  return cell.part == Cell::Part::quality ? quality_ : exact_;
+}
+
+int64_t Runner::feature_dimension() const { return classifier_ ? classifier_->feature_dimension() : 0; }
+
+Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds, const TimeGrid& times) {
+  const auto process = make_process(cell.process);
+  const Method method = make_method(cell.solver);
+  const auto dynamics = reverse_dynamics(process, model(cell), method.eta);
+  Tensor x = starting_noise(seeds, exact_->sample_shape(), state_type(config_));
+  x.mul_(process->sigma(times.front()));
+  if (!cell.adaptive()) {
+    const auto noise = interval_noise(seeds);
+    return integrate(method, *dynamics, *noise, x, times);
+  }
+  const auto noise = brownian_tree(seeds, times.back(), times.front());
+  return integrate_adaptive(method, *dynamics, *noise, x, times.front(), times.back(),
+                            {.rtol = cell.rtol, .atol = cell.rtol}, {.max_nfe = most_evaluations});
+}
+
+ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
+  const at::NoGradGuard no_grad;
+  ShardResult out;
+  std::vector<uint64_t> all(seeds.size());
+  std::iota(all.begin(), all.end(), seeds.first);
+  for (size_t first = 0; first < all.size(); first += config_.batch) {
+    const std::vector<uint64_t> some(all.begin() + first,
+                                     all.begin() + std::min(all.size(), first + config_.batch));
+    const auto start = Clock::now();
+    Solution solution = solve(cell, some, cell.times);
+    clear_failed(solution);
+    if (cell.part == Cell::Part::reference) {
+      const auto half = make_time_grid(cell.grid, *make_process(cell.process), cell.steps / 2);
+      Solution coarse = solve(cell, some, half);
+      clear_failed(coarse);
+      append(out.coarse, coarse.x.contiguous());
+    }
+    out.seconds += std::chrono::duration<double>(Clock::now() - start).count();
+    append(out.nfe, column(solution.outcome, at::kLong, [](auto& o) { return o.nfe; }));
+    append(out.steps, column(solution.outcome, at::kLong, [](auto& o) { return o.steps; }));
+    append(out.status, column(solution.outcome, at::kByte, [](auto& o) { return static_cast<int64_t>(o.status); }));
+    if (cell.part != Cell::Part::quality) {
+      append(out.x, solution.x.contiguous());
+      continue;
+    }
+    const Tensor images = to_uint8(solution.x);
+    append(out.features, classifier_->features(images));
+    const int64_t wanted = static_cast<int64_t>(cell.seeds.first) + config_.pictures - static_cast<int64_t>(some[0]);
+    if (wanted > 0)
+      append(out.pictures, images.slice(0, 0, std::min(wanted, images.size(0))).contiguous());
+  }
+  return out;
+}
+
+}  // namespace odelia
