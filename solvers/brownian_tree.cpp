@@ -64,9 +64,10 @@ class BrownianTree final : public NoiseSource {
 
   /// The nodes of (W(t1) - W(t0)) / sqrt|t1 - t0|; none if t0 = t1.
   std::vector<Node> increment(double t0, double t1, int stream) const {
-    const int64_t s0 = snap(t0), s1 = snap(t1);
-    const double scale = std::sqrt(span_ / std::abs(t1 - t0));
+    int64_t s0 = snap(t0), s1 = snap(t1);
     if (s0 == s1) return {};
+    double scale = std::sqrt(span_ / std::abs(t1 - t0));
+    if (s0 > s1) std::swap(s0, s1), scale = -scale;  // the same sum, to the bit, in both directions
     const auto counter = [&](int level, int64_t index) {
       return noise_counter(NoiseUse::tree, stream, static_cast<uint64_t>(level), static_cast<uint64_t>(index));
     };

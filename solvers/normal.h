@@ -19,9 +19,6 @@ namespace odelia {
 /// Philox4x32-10: the 128-bit counter w under the 64-bit key (k0, k1), in place.
 /// Source: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011, sec. 3.3.
 ODELIA_SHARED void philox(unsigned (&w)[4], unsigned k0, unsigned k1) {
-#ifdef __GNUC__
-#pragma GCC unroll 10
-#endif
   for (int round = 0; round < 10; ++round) {
     const unsigned long long p0 = 0xD2511F53ull * w[0], p1 = 0xCD9E8D57ull * w[2];
     const unsigned w0 = static_cast<unsigned>(p1 >> 32) ^ w[1] ^ k0;

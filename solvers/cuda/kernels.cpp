@@ -1,5 +1,121 @@
 #include "solvers/cuda/kernels.h"
 
+#if ODELIA_CUDA
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include <c10/cuda/CUDAException.h>
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/cuda/CUDAStream.h>
+
+#include "solvers/cuda/module.h"
+
+namespace odelia::cuda {
+namespace {
+
+constexpr int threads = 256;  // the order of additions in squared_errors rests on it
+constexpr int64_t most_terms = 32;
+
+/// The kernel argument of the same name in kernels.cu.
+struct Terms {
+  const void* x[most_terms];
+  double c[most_terms];
+};
+
+/// Launches NAME_float or NAME_double on PyTorch's current stream of the tensor's device.
+template <class... Arguments>
+void launch(const Tensor& on, const char* name, dim3 grid, Arguments... arguments) {
+  const c10::cuda::CUDAGuard guard(on.device());
+  void* pointers[] = {&arguments...};
+  const std::string full = fmt::format("{}_{}", name, on.scalar_type() == at::kFloat ? "float" : "double");
+  C10_CUDA_CHECK(cudaLaunchKernel(kernel(full), grid, dim3(threads), pointers, 0,
+                                  c10::cuda::getCurrentCUDAStream(on.get_device())));
+}
+
+/// Host words as a tensor on the device.
+template <class T>
+Tensor upload(const std::vector<T>& words, const Tensor& like) {
+  Tensor host = at::empty({static_cast<int64_t>(words.size())}, at::kLong);
+  std::transform(words.begin(), words.end(), host.data_ptr<int64_t>(), [](T w) { return std::bit_cast<int64_t>(w); });
+  return host.to(like.device());
+}
+
+unsigned blocks_for(int64_t work, int64_t most) {
+  return static_cast<unsigned>(std::clamp<int64_t>((work + threads - 1) / threads, 1, most));
+}
+
+}  // namespace
+
+void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> c) {
+  if (out.numel() == 0) return;
+  if (static_cast<int64_t>(x.size()) > most_terms) {  // 1 * head is exact: the same additions in the same order
+    Tensor head = scratch_like(out);
+    combine(head, x.first(most_terms), c.first(most_terms));
+    std::vector<Tensor> more = {head};
+    std::vector<PerSample> weights = {1.0};
+    more.insert(more.end(), x.begin() + most_terms, x.end());
+    weights.insert(weights.end(), c.begin() + most_terms, c.end());
+    return combine(out, more, weights);
+  }
+  const int count = static_cast<int>(x.size());
+  const bool uniform = std::all_of(c.begin(), c.end(), [](auto& one) { return one.uniform(); });
+  const int64_t rows = uniform ? 1 : out.size(0);
+  const long long n = out.numel() / rows;
+  Terms terms = {};
+  for (int k = 0; k < count; ++k) terms.x[k] = x[k].data_ptr(), terms.c[k] = c[k][0];
+  Tensor table;
+  if (!uniform) {
+    std::vector<double> values;
+    for (int64_t row = 0; row < rows; ++row)
+      for (int k = 0; k < count; ++k) values.push_back(c[k][row]);
+    table = upload(values, out);
+  }
+  launch(out, "combine", dim3(static_cast<unsigned>(rows), blocks_for(n, 4096)), out.data_ptr(), terms,
+         static_cast<const void*>(uniform ? nullptr : table.data_ptr()), count, n);
+}
+
+std::vector<bool> finite_rows(const Tensor& x) {
+  const int64_t rows = x.size(0);
+  if (x.numel() == 0) return std::vector<bool>(rows, true);
+  const Tensor finite = at::empty({rows}, x.options().dtype(at::kInt));
+  const long long n = x.numel() / rows;
+  launch(x, "finite_rows", dim3(static_cast<unsigned>(rows)), finite.data_ptr(), x.data_ptr(), n);
+  const Tensor host = finite.cpu();
+  return {host.data_ptr<int>(), host.data_ptr<int>() + rows};
+}
+
+std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol, double rtol) {
+  const int64_t rows = err.size(0);
+  if (err.numel() == 0) return std::vector<double>(rows, 0.0);
+  const Tensor sums = at::empty({rows}, err.options().dtype(at::kDouble));
+  const long long n = err.numel() / rows;
+  launch(err, "squared_errors", dim3(static_cast<unsigned>(rows)), sums.data_ptr(), err.data_ptr(), a.data_ptr(),
+         b.data_ptr(), n, atol, rtol);
+  const Tensor host = sums.cpu();
+  std::vector<double> norm(host.data_ptr<double>(), host.data_ptr<double>() + rows);
+  for (double& value : norm) value = std::sqrt(value / static_cast<double>(n));
+  return norm;
+}
+
+void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum& sum) {
+  const int rows = static_cast<int>(seeds.size()), nodes = static_cast<int>(sum.nodes);
+  const int table_rows = static_cast<int>(static_cast<int64_t>(sum.c.size()) / sum.nodes);
+  const long long n = out.numel() / rows;
+  std::vector<uint64_t> words = seeds;
+  for (int row = 0; row < table_rows; ++row) {
+    for (int k = 0; k < nodes; ++k) words.push_back(sum.counters[row * sum.nodes + k]);
+    for (int k = 0; k < nodes; ++k) words.push_back(std::bit_cast<uint64_t>(sum.c[row * sum.nodes + k]));
+  }
+  const Tensor table = upload(words, out);
+  launch(out, "normal_sum", dim3(blocks_for(rows * ((n + 3) / 4), INT32_MAX)), out.data_ptr(), table.data_ptr(), rows,
+         table_rows, nodes, n);
+}
+
+}  // namespace odelia::cuda
+
+#else
+
 namespace odelia::cuda {
 namespace {
 [[noreturn]] void unavailable(const char* who) {
@@ -16,3 +132,5 @@ std::vector<double> error_norms(const Tensor&, const Tensor&, const Tensor&, dou
 void normal_sum(Tensor&, const std::vector<uint64_t>&, const NormalSum&) { unavailable("noise"); }
 
 }  // namespace odelia::cuda
+
+#endif

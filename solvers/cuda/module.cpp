@@ -1,0 +1,157 @@
+#include "solvers/cuda/module.h"
+
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#if ODELIA_CUDA
+#define XXH_INLINE_ALL
+#include <cuda_runtime_api.h>
+#include <nvrtc.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <mutex>
+
+#include "kernel_text.h"
+
+namespace odelia::cuda {
+namespace {
+namespace fs = std::filesystem;
+
+void check(nvrtcResult result, const char* what) {
+  if (result != NVRTC_SUCCESS)
+    throw std::runtime_error(fmt::format("NVRTC: {}: {}", what, nvrtcGetErrorString(result)));
+}
+
+void check(cudaError_t result, const char* what) {
+  if (result != cudaSuccess) throw std::runtime_error(fmt::format("CUDA: {}: {}", what, cudaGetErrorString(result)));
+}
+
+// Contraction would round a*b + c once, and CPU and GPU would differ; the others are the IEEE defaults, said aloud.
+constexpr const char* options[] = {"--fmad=false", "--prec-div=true", "--prec-sqrt=true", "--ftz=false", "--std=c++17"};
+
+std::vector<char> compile(const std::string& architecture) {
+  const char *header = text::normal_h, *name = "solvers/normal.h";
+  nvrtcProgram program = nullptr;
+  check(nvrtcCreateProgram(&program, text::kernels_cu, "kernels.cu", 1, &header, &name), "create program");
+  const std::string target = "--gpu-architecture=" + architecture;
+  std::vector<const char*> arguments(std::begin(options), std::end(options));
+  arguments.push_back(target.c_str());
+  const nvrtcResult result = nvrtcCompileProgram(program, static_cast<int>(arguments.size()), arguments.data());
+  if (result != NVRTC_SUCCESS) {
+    size_t size = 0;
+    nvrtcGetProgramLogSize(program, &size);
+    std::string log(size, '\0');
+    nvrtcGetProgramLog(program, log.data());
+    nvrtcDestroyProgram(&program);
+    throw std::runtime_error(
+        fmt::format("NVRTC: the kernels do not compile for {}: {}\n{}", architecture, nvrtcGetErrorString(result), log));
+  }
+  size_t size = 0;
+  check(nvrtcGetCUBINSize(program, &size), "cubin size");
+  std::vector<char> cubin(size);
+  check(nvrtcGetCUBIN(program, cubin.data()), "cubin");
+  nvrtcDestroyProgram(&program);
+  return cubin;
+}
+
+/// The cache file of this source, compiler and architecture, or nothing if there is no cache folder.
+fs::path cache_file(const std::string& architecture) {
+  fs::path folder;
+  if (const char* named = std::getenv("ODELIA_CACHE"))
+    folder = named;
+  else if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg)
+    folder = fs::path(xdg) / "odelia";
+  else if (const char* home = std::getenv("HOME"); home && *home)
+    folder = fs::path(home) / ".cache" / "odelia";
+  if (folder.empty()) return {};
+  int major = 0, minor = 0;
+  check(nvrtcVersion(&major, &minor), "version");
+  std::string key = fmt::format("{}|{}|{}.{}", text::normal_h, text::kernels_cu, major, minor);
+  for (const char* option : options) key += option;
+  return folder / fmt::format("kernels-{}-{:016x}.cubin", architecture, XXH3_64bits(key.data(), key.size()));
+}
+
+std::vector<char> read_cubin(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
+  const bool elf = bytes.size() > 64 && std::string(bytes.data(), 4) == "\x7f" "ELF";
+  return elf ? bytes : std::vector<char>{};
+}
+
+/// Best effort: without a writable folder every process compiles for itself, a third of a second.
+void write_cubin(const fs::path& path, const std::vector<char>& bytes) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  const fs::path temporary = fmt::format("{}.{}", path.string(), getpid());  // many processes may start at once
+  std::ofstream out(temporary, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (out) fs::rename(temporary, path, error);
+  if (!out || error) fs::remove(temporary, error);
+}
+
+cudaLibrary_t load(const std::string& architecture) {
+  const std::vector<char> cubin = compile_kernels(architecture);
+  cudaLibrary_t library = nullptr;
+  check(cudaLibraryLoadData(&library, cubin.data(), nullptr, nullptr, 0, nullptr, nullptr, 0), "load the kernels");
+  return library;
+}
+
+}  // namespace
+
+bool built() { return true; }
+
+std::vector<char> compile_kernels(const std::string& architecture) {
+  const fs::path path = cache_file(architecture);
+  std::vector<char> cubin = path.empty() ? std::vector<char>{} : read_cubin(path);
+  if (cubin.empty()) {
+    cubin = compile(architecture);
+    if (!path.empty()) write_cubin(path, cubin);
+  }
+  return cubin;
+}
+
+const void* kernel(const std::string& name) {
+  int device = 0, major = 0, minor = 0;
+  check(cudaGetDevice(&device), "current device");
+  check(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device), "compute capability");
+  check(cudaDeviceGetAttribute(&minor, cudaDevAttrComputeCapabilityMinor, device), "compute capability");
+  const std::string architecture = fmt::format("sm_{}{}", major, minor);
+  static std::mutex mutex;
+  static std::map<std::string, cudaLibrary_t> libraries;  // never unloaded: the driver may be gone before us
+  static std::map<std::pair<std::string, std::string>, cudaKernel_t> kernels;
+  const std::lock_guard lock(mutex);
+  auto [found, is_new] = kernels.try_emplace({architecture, name}, nullptr);
+  if (!found->second) {
+    cudaLibrary_t& library = libraries[architecture];
+    if (!library) library = load(architecture);
+    check(cudaLibraryGetKernel(&found->second, library, name.c_str()), name.c_str());
+  }
+  return reinterpret_cast<const void*>(found->second);
+}
+
+}  // namespace odelia::cuda
+
+#else
+
+namespace odelia::cuda {
+namespace {
+[[noreturn]] void unavailable() {
+  throw std::runtime_error("this build has no CUDA: configure with a PyTorch that has it");
+}
+}  // namespace
+
+bool built() { return false; }
+std::vector<char> compile_kernels(const std::string&) { unavailable(); }
+const void* kernel(const std::string&) { unavailable(); }
+
+}  // namespace odelia::cuda
+
+#endif
