@@ -1,0 +1,385 @@
+#include "tests/catch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <ATen/ATen.h>
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "experiments/compare_config.h"
+#include "experiments/compare_plan.h"
+#include "experiments/compare_run.h"
+#include "experiments/compare_store.h"
+#include "experiments/metrics/reference.h"
+#include "experiments/metrics/trajectory.h"
+#include "models/data/files.h"
+#include "models/networks/classifier.h"
+
+extern char** environ;
+
+using namespace odelia;
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+const fs::path base = fs::path(ODELIA_BINARY_DIR) / "tests" / "compare";
+
+/// Starts `odelia` with these words; what it prints goes to `log`.
+pid_t start(std::vector<std::string> words, const fs::path& log) {
+  words.insert(words.begin(), {"odelia", "--threads", "1"});
+  std::vector<char*> argv;
+  for (auto& w : words) argv.push_back(w.data());
+  argv.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_addopen(&actions, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  ::posix_spawn_file_actions_adddup2(&actions, 1, 2);
+  pid_t pid = 0;
+  REQUIRE(::posix_spawn(&pid, ODELIA_BINARY_DIR "/odelia", &actions, nullptr, argv.data(), environ) == 0);
+  ::posix_spawn_file_actions_destroy(&actions);
+  return pid;
+}
+
+/// Exit status of `odelia` with these words, and what it printed.
+std::pair<int, std::string> odelia_says(const std::vector<std::string>& words) {
+  const fs::path log = base / "log.txt";
+  int status = 0;
+  ::waitpid(start(words, log), &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(log.string())};
+}
+
+std::string write_mixture() {
+  fs::create_directories(base);
+  const std::string path = (base / "mixture.json").string();
+  write_text(path, R"({"weights": [0.5, 0.5], "means": [[0.6, -0.2, 0.1], [-0.6, 0.3, 0.0]], "stds": [0.6, 0.5]})");
+  return path;
+}
+
+std::string mixture_config() {
+  const std::string path = (base / "mixture.toml").string();
+  write_text(path, fmt::format(R"(
+title = "Exact scores"
+model = "mixture:{}"
+seeds = "0-9"
+nfe = [5, 10, 20]
+shard = 8
+precision = "float64"
+solvers = ["ddim", "euler_maruyama", "heun", {{spec = "dopri5", rtol = [1e-2, 1e-4]}}]
+[trajectory]
+seeds = "0-29"
+steps = 64
+)", write_mixture()));
+  return path;
+}
+
+/// A small U-Net and classifier with random weights, and reference statistics: all that real images need.
+std::string image_config() {
+  static std::string made;
+  if (!made.empty()) return made;
+  fs::create_directories(base);
+  ScoreCheckpoint score;
+  score.network.size = 8;
+  score.network.base = 8;
+  score.network.group_size = 4;
+  score.network.embedding = 16;
+  score.dataset = "noise";
+  score.lambda_range = {-5.1, 4.7};
+  score.parameters = make_unet(score.network, 3);
+  for (auto& [name, value] : score.parameters) {  // away from the linear map it starts as
+    Tensor bump = torch::empty({1, value.numel()});
+    fill_normal(bump, {7}, {static_cast<uint64_t>(name.size())});
+    value = value + 0.05 * bump.reshape(value.sizes());
+  }
+  save_checkpoint(base / "net", score, at::kFloat);
+
+  ClassifierCheckpoint classifier;
+  classifier.network.channels = 1;
+  classifier.network.size = 8;
+  classifier.network.widths = {4, 6};
+  classifier.dataset = "noise";
+  Tensor pixels = torch::empty({32, 1, 8, 8});
+  std::vector<uint64_t> seeds(32);
+  for (size_t i = 0; i < seeds.size(); ++i) seeds[i] = i;
+  fill_normal(pixels, seeds, seeds);
+  const Tensor images = (pixels * 60 + 128).clamp(0, 255).to(at::kByte);
+  classifier.parameters = make_classifier(classifier.network, images, 1);
+  save_checkpoint(base / "eye", classifier, at::kFloat);
+  Moments moments(6);
+  moments.add(load_classifier((base / "eye").string())->features(images));
+  Reference reference{moments.finish(), {{"n", 32}, {"dataset", "noise"}, {"split", "train"}}};
+  reference.provenance["extractor_hash"] = hash_network((base / "eye").string());
+  write_reference((base / "eye" / "reference.npz").string(), reference);
+
+  made = (base / "images.toml").string();
+  write_text(made, fmt::format(R"(
+title = "Small images"
+model = "{0}/net"
+classifier = "{0}/eye"
+reference = "reference.npz"
+seeds = "0-66"
+seeds_at = {{4 = "0-9"}}
+nfe = [2, 4]
+shard = 20
+pictures = 4
+solvers = ["ddim", "ddpm_ancestral", {{spec = "dopri5", rtol = [0.05], nfe = [2]}}]
+[trajectory]
+seeds = "0-7"
+reference = "heun"
+steps = 6
+)", base.string()));
+  return made;
+}
+
+/// The records without their wall-clock times.
+std::string timeless(const fs::path& run) {
+  std::string out;
+  std::istringstream lines(read_text((run / "records.jsonl").string()));
+  for (std::string line; std::getline(lines, line);) {
+    Json r = Json::parse(line);
+    r.erase("wall_seconds");
+    out += r.dump() + "\n";
+  }
+  return out;
+}
+
+std::vector<Json> records(const fs::path& run) {
+  std::vector<Json> out;
+  std::istringstream lines(read_text((run / "records.jsonl").string()));
+  for (std::string line; std::getline(lines, line);) out.push_back(Json::parse(line));
+  return out;
+}
+
+/// Every sample's bits: all shards, in order, but for their times.
+std::string shard_bits(const fs::path& run) {
+  std::vector<std::string> files;
+  for (const auto& e : fs::recursive_directory_iterator(run / "shards"))
+    if (e.path().extension() == ".npz") files.push_back(e.path().string());
+  std::sort(files.begin(), files.end());
+  std::string out;
+  for (const auto& file : files) {
+    const ShardResult r = read_shard(file);
+    out += fs::relative(file, run).string();
+    for (const Tensor& t : {r.features, r.x, r.coarse, r.pictures, r.nfe, r.steps, r.status}) {
+      if (!t.defined()) continue;
+      const Tensor bytes = t.contiguous();
+      out += hash_text(std::string(static_cast<const char*>(bytes.data_ptr()), bytes.nbytes()));
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+fs::path fresh(const std::string& name) {
+  fs::remove_all(base / name);
+  return base / name;
+}
+
+/// The unbroken run of the image config, made once.
+fs::path whole_run() {
+  static fs::path run;
+  if (!run.empty()) return run;
+  run = fresh("whole");
+  const auto [status, text] = odelia_says({"compare", image_config(), "--out", run.string()});
+  INFO(text);
+  REQUIRE(status == 0);
+  return run;
+}
+}  // namespace
+
+TEST_CASE("a comparison on exact scores finds trajectory errors that fall with evaluations", "[compare]") {
+  const fs::path run = fresh("mixture");
+  const auto [status, text] = odelia_says({"compare", mixture_config(), "--out", run.string()});
+  INFO(text);
+  REQUIRE(status == 0);
+  std::map<std::string, std::vector<double>> errors;
+  for (const Json& r : records(run)) {
+    CHECK(r["n"] == 30);
+    CHECK(r["failures"] == 0);
+    CHECK(r["config_hash"].get<std::string>().size() == 32);
+    if (!r["nfe_budget"].is_null()) CHECK(r["nfe"].get<double>() <= r["nfe_budget"].get<double>());
+    CHECK(r["trajectory_reference_error"].get<double>() < 1e-4);
+    errors[r["solver"]].push_back(r["trajectory_rms"]);
+  }
+  REQUIRE(errors.size() == 3);  // euler_maruyama follows no trajectory
+  for (const auto& [solver, e] : errors) {
+    INFO(solver);
+    CHECK(e.size() == (solver == "dopri5" ? 2 : 3));
+    CHECK(e.back() < e.front());
+  }
+  CHECK(errors["dopri5"].back() < 1e-3);  // rtol 1e-4, a few tens of steps
+  for (const char* file : {"table.txt", "table.md", "table.csv", "report.html", "manifest.json", "config.toml"}) CHECK(fs::exists(run / file));
+}
+
+TEST_CASE("records of image samples carry every field, and impossible cells their reason", "[compare]") {
+  const fs::path run = whole_run();
+  const auto all = records(run);
+  CHECK(all.size() == 5);  // ddim and ddpm_ancestral twice, dopri5 by tolerance
+  for (const Json& r : all) {
+    for (const char* key : {"solver", "process", "grid", "nfe", "nfe_budget", "steps", "n", "seeds", "fd[eye]", "failures", "wall_seconds", "precision", "rounding", "config_hash"})
+      CHECK(r.contains(key));
+    CHECK(r["n"] == (r["nfe_budget"] == 4 ? 10 : 67));
+    CHECK(std::isfinite(r["fd[eye]"].get<double>()));
+    CHECK(r.contains("trajectory_rms") == (r["solver"] != "ddpm_ancestral"));
+    CHECK(fs::exists(run / r["pictures"].get<std::string>()));
+  }
+  CHECK_THAT(read_text((run / "skipped.jsonl").string()), ODELIA_CONTAINS("one step of dopri5 takes 7 evaluations"));
+}
+
+TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") {
+  const fs::path whole = whole_run();  // batches of 64
+  for (const char* batch : {"1", "7"}) {
+    const fs::path run = fresh(fmt::format("batch{}", batch));
+    const auto [status, text] = odelia_says({"compare", image_config(), "--out", run.string(), "--set", fmt::format("batch={}", batch)});
+    INFO(text);
+    REQUIRE(status == 0);
+    CHECK(shard_bits(run) == shard_bits(whole));
+    CHECK(timeless(run) == timeless(whole));
+  }
+}
+
+TEST_CASE("a run that is killed again and again ends with the same bytes", "[compare]") {
+  const fs::path whole = whole_run(), run = fresh("killed");
+  const std::vector<std::string> words{"compare", image_config(), "--out", run.string(), "--set", "batch=7"};
+  // Killed a little later each time, from before the first shard to well into the work.
+  for (int wait_ms : {60, 150, 250, 350, 450}) {
+    const pid_t pid = start(words, base / "log.txt");
+    std::this_thread::sleep_for(std::chrono::milliseconds(wait_ms));
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+  }
+  const auto [status, text] = odelia_says(words);
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK(shard_bits(run) == shard_bits(whole));
+  CHECK(timeless(run) == timeless(whole));
+  for (const auto& e : fs::recursive_directory_iterator(run)) CHECK(e.path().extension() != ".tmp");
+
+  // Once more with nothing left to do: wall times come out of the shards, so even they repeat.
+  const std::string before = read_text((run / "records.jsonl").string()), page = read_text((run / "report.html").string());
+  fs::remove(run / "report.html");
+  REQUIRE(odelia_says(words).first == 0);
+  CHECK(read_text((run / "records.jsonl").string()) == before);
+  CHECK(read_text((run / "report.html").string()) == page);
+}
+
+TEST_CASE("two processes share a run, and one that dies leaves its work to the other", "[compare]") {
+  const fs::path whole = whole_run(), run = fresh("shared");
+  const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
+  const pid_t first = start(words, base / "first.txt"), second = start(words, base / "second.txt"), third = start(words, base / "third.txt");
+  std::this_thread::sleep_for(std::chrono::milliseconds(400));
+  ::kill(third, SIGKILL);
+  int a = 0, b = 0;
+  ::waitpid(first, &a, 0);
+  ::waitpid(second, &b, 0);
+  ::waitpid(third, nullptr, 0);
+  INFO(read_text((base / "first.txt").string()) << read_text((base / "second.txt").string()));
+  CHECK(a == 0);
+  CHECK(b == 0);
+  CHECK(shard_bits(run) == shard_bits(whole));
+  CHECK(timeless(run) == timeless(whole));
+}
+
+TEST_CASE("further workers of one command share the run", "[compare]") {
+  const fs::path run = fresh("workers");
+  const auto [status, text] = odelia_says({"compare", image_config(), "--out", run.string(), "--workers", "2"});
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK(timeless(run) == timeless(whole_run()));
+}
+
+TEST_CASE("a folder that holds another run is refused, exit status 2", "[compare]") {
+  const auto [status, text] = odelia_says({"compare", image_config(), "--out", whole_run().string(), "--set", "pictures=3"});
+  CHECK(status == 2);
+  CHECK_THAT(text, ODELIA_CONTAINS("holds a run of another config"));
+}
+
+TEST_CASE("a resolved config repeats the run, and notices other weights", "[compare]") {
+  const fs::path config = whole_run() / "config.toml";
+  const auto once = load_compare_config(config.string());
+  CHECK(resolved_toml(once) == read_text(config.string()));
+  const auto [status, text] = odelia_says({"compare", config.string(), "--out", fresh("other").string(), "--set", "inputs.model=abc"});
+  CHECK(status == 2);
+  CHECK_THAT(text, ODELIA_CONTAINS("made with model abc"));
+}
+
+TEST_CASE("too few samples for the feature space are refused before any work", "[compare]") {
+  const auto [status, text] = odelia_says({"compare", image_config(), "--out", fresh("few").string(), "--set", "seeds=0-3"});
+  CHECK(status == 2);
+  CHECK_THAT(text, ODELIA_CONTAINS("take N >= 6"));
+  CHECK_THAT(text, ODELIA_CONTAINS("allow_few_samples"));
+}
+
+TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
+  const std::string config = mixture_config();
+  const auto with = [&](const std::string& set) { return load_compare_config(config, {set}); };
+  CHECK_NOTHROW(with("seeds=5-7"));
+  CHECK(with("trajectory.steps=12").trajectory->steps == 12);
+  CHECK(with("nfe=[3, 4]").solvers[0].nfe == std::vector<int64_t>{3, 4});
+  CHECK(with("title=some words").title == "some words");
+  CHECK_THROWS_WITH(with("sovlers=[]"), ODELIA_CONTAINS("'sovlers' is unknown; known: ") && ODELIA_CONTAINS("solvers"));
+  CHECK_THROWS_WITH(with("trajectory.stps=4"), ODELIA_CONTAINS("'trajectory.stps' is unknown"));
+  CHECK_THROWS_WITH(with("solvers=[{spec=\"ddim\", nef=[3]}]"), ODELIA_CONTAINS("'solvers[0].nef' is unknown"));
+  CHECK_THROWS_WITH(with("solvers=[{nfe=[3]}]"), ODELIA_CONTAINS("name the solver"));
+  CHECK_THROWS_WITH(with("solvers=[]"), ODELIA_CONTAINS("'solvers' needs a list"));
+  CHECK_THROWS_WITH(with("nfe=ten"), ODELIA_CONTAINS("'nfe' needs a list of budgets, such as [5, 10, 20]"));
+  CHECK_THROWS_WITH(with("nfe=[0]"), ODELIA_CONTAINS("budgets of 1 or more"));
+  CHECK_THROWS_WITH(with("seeds=9-3"), ODELIA_CONTAINS("such as \"0-4999\"; got \"9-3\""));
+  CHECK_THROWS_WITH(with("precision=float16"), ODELIA_CONTAINS("\"float32\" or \"float64\""));
+  CHECK_THROWS_WITH(with("classifier=some"), ODELIA_CONTAINS("'reference' and 'classifier' go together"));
+  CHECK_THROWS_WITH(with("shard=0"), ODELIA_CONTAINS("'shard' needs 1 or more, got 0"));
+  CHECK_THROWS_WITH(with("novalue"), ODELIA_CONTAINS("--set needs key=value"));
+  CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"ddim\", rtol=[0.1]}]")), ODELIA_CONTAINS("no embedded error estimate"));
+  CHECK_THROWS_WITH(plan_cells(with("solvers=[\"no_such\"]")), ODELIA_CONTAINS("ddim"));
+  CHECK_THROWS_WITH(plan_cells(with("trajectory.reference=euler_maruyama")), ODELIA_CONTAINS("deterministic"));
+  write_text((base / "broken.toml").string(), "title = \"x\nmodel = 3\n");
+  CHECK_THROWS_WITH(load_compare_config((base / "broken.toml").string()), ODELIA_CONTAINS("broken.toml:1"));
+}
+
+TEST_CASE("a budget buys the most steps that stay within it", "[compare]") {
+  const auto cells = plan_cells(load_compare_config(mixture_config(), {"solvers=[\"heun\", \"ddim\"]", "nfe=[1, 2, 7]"}));
+  const auto steps = [&](const std::string& solver, int64_t budget) {
+    for (const auto& c : cells)
+      if (c.solver == solver && c.budget == budget) return c.skipped.empty() ? c.steps : 0;
+    return int64_t{-1};
+  };
+  CHECK(steps("heun", 1) == 0);
+  CHECK(steps("heun", 2) == 1);
+  CHECK(steps("heun", 7) == 3);
+  CHECK(steps("ddim", 7) == 7);
+}
+
+TEST_CASE("a claim is exclusive and can be given back", "[compare]") {
+  fs::create_directories(base);
+  const std::string path = (base / "locks").string();
+  Claims a(path);
+  {
+    Claims b(path);
+    CHECK(a.try_claim(3));
+    CHECK(!b.try_claim(3));
+    CHECK(b.try_claim(4));
+    CHECK(!a.try_claim(4));
+    a.release(3);
+    CHECK(b.try_claim(3));
+  }
+  CHECK(a.try_claim(3));  // b is gone, and its claims with it
+}
+
+TEST_CASE("trajectory errors are root mean squares over the samples that ended", "[compare]") {
+  const Tensor a = torch::tensor({{1.0, 2.0}, {0.0, 0.0}, {5.0, 5.0}}, torch::kDouble), b = torch::zeros({3, 2}, torch::kDouble);
+  const auto errors = rms_errors(a, b);
+  CHECK(errors[0] == Approx(std::sqrt(2.5)));
+  CHECK(errors[2] == Approx(5));
+  const auto e = trajectory_error(errors, {true, true, false});
+  CHECK(e.n == 2);
+  CHECK(e.rms == Approx(std::sqrt(2.5 / 2)));
+  CHECK(e.median == Approx(std::sqrt(2.5) / 2));
+  CHECK(trajectory_error(errors, {false, false, false}).n == 0);
+  CHECK_THROWS_WITH(rms_errors(a, b.slice(0, 0, 2)), ODELIA_CONTAINS("[3, 2] and [2, 2]"));
+}
