@@ -32,7 +32,7 @@ void train(const Arguments& arguments) {
     check(description.network);
     task = score_task(description, config.objective, config.loop.batch, config.type(), std::move(training), std::move(test));
   } else {
-    throw Misuse("train: unknown task '" + config.task + "'; known: score");
+    task = classifier_task(config.classifier, config.classification, config.loop.batch, config.type(), std::move(training), std::move(test));
   }
   run_training(*task, config.loop, arguments.out, log);
   log("wrote " + arguments.out);

@@ -66,12 +66,17 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
       .optional("weight_decay", o.weight_decay)
       .optional("muon_lr", o.muon_lr)
       .optional("muon_momentum", o.muon_momentum)
+      .optional("muon_normalize", o.muon_normalize)
       .finish();
+
+  if (loop.batch < 1) throw std::invalid_argument(fmt::format("{}: batch must be at least 1, got {}", file, loop.batch));
 
   std::string target = "noise", weighting = "uniform";
   auto& objective = c.objective;
-  top.inner("objective")
-      .optional("target", target)
+  auto& classification = c.classification;
+  auto wanted = top.inner("objective");
+  if (c.task == "score")
+    wanted.optional("target", target)
       .optional("weighting", weighting)
       .optional("gamma", objective.gamma)
       .optional("levels", objective.levels)
@@ -80,16 +85,27 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
       .optional("lambda_range", objective.lambda_range)
       .optional("outer_share", objective.outer_share)
       .optional("class_dropout", objective.class_dropout)
-      .optional("flip", objective.flip)
-      .finish();
+      .optional("flip", objective.flip);
+  else if (c.task == "classifier")
+    wanted.optional("label_smoothing", classification.label_smoothing)
+        .optional("shift", classification.shift)
+        .optional("flip", classification.flip);
+  else
+    throw std::invalid_argument(file + ": unknown task '" + c.task + "'; known: classifier, score");
+  wanted.finish();
   objective.target = target_from(target);
   objective.weighting = weighting_from(weighting);
-  if (loop.batch < 1) throw std::invalid_argument(fmt::format("{}: batch must be at least 1, got {}", file, loop.batch));
 
   top.ignore("network").finish();
-  if (top.has("network")) c.network = unet_from_json(json.at("network"), file + ": network");
+  if (top.has("network")) {
+    if (c.task == "score")
+      c.network = unet_from_json(json.at("network"), file + ": network");
+    else
+      c.classifier = classifier_from_json(json.at("network"), file + ": network");
+  }
 
   auto resumable = json;  // what may change between a run and its continuation is left out
+  resumable.erase("budget");
   for (const char* key : {"report_seconds", "evaluate_minutes", "save_minutes"})
     if (resumable.contains("training")) resumable["training"].erase(key);
   loop.config_text = resumable.dump();

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/train_classifier.h"
 #include "experiments/train_score.h"
 
 namespace odelia {
@@ -14,7 +15,8 @@ struct TrainConfig {
   LoopConfig loop;
   UNetConfig network;
   ScoreObjective objective;
-  double sigma_data = 0.5;  ///< of target edm
+  ClassifierConfig classifier;
+  ClassifierObjective classification;
 
   at::ScalarType type() const { return precision == "float32" ? at::kFloat : at::kBFloat16; }
 };

@@ -82,7 +82,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c, const std::fi
 
   TrainingState state{.parameters = task.initial(c.seed)};
   for (auto& [name, value] : state.parameters)
-    if (name.find("running_") == std::string::npos) value.set_requires_grad(true);
+    if (task.trains(name)) value.set_requires_grad(true);
   state.average = clone(state.parameters);
   Optimizer optimizer(c.optimizer, state.parameters);
   const auto state_file = folder / "state.safetensors";

@@ -35,6 +35,7 @@ void Optimizer::step(ParameterSet& parameters, int64_t number, double scale) {
       // bfloat16 is precise enough for a matrix whose singular values end anywhere near one.
       const auto direction = orthogonalize(matrix.to(at::kBFloat16)).to(at::kFloat).view_as(value);
       const double tall = std::sqrt(std::max(1.0, double(matrix.size(0)) / matrix.size(1)));
+      if (config_.muon_normalize) value.mul_(std::sqrt(double(value.size(0))) / value.norm());
       value.add_(direction, -lr * tall);
     } else {
       auto& second = state_.at("second/" + name);

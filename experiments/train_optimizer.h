@@ -9,6 +9,7 @@ struct OptimizerConfig {
   double beta1 = 0.9, beta2 = 0.99, eps = 1e-8;
   double weight_decay = 0;      ///< decoupled, times the learning rate; on matrices and convolutions only
   double muon_lr = 0.02, muon_momentum = 0.95;
+  bool muon_normalize = false;  ///< keep each convolution's rows at unit length on average: for weights before BatchNorm
 };
 
 /// AdamW (arXiv:1711.05101, Alg. 2), or Muon: each weight matrix's Nesterov momentum is replaced by the
