@@ -82,7 +82,7 @@ std::vector<bool> finite_rows(const Tensor& x) {
   const long long n = x.numel() / rows;
   launch(x, "finite_rows", dim3(static_cast<unsigned>(rows)), finite.data_ptr(), x.data_ptr(), n);
   const Tensor host = finite.cpu();
-  return {host.data_ptr<int>(), host.data_ptr<int>() + rows};
+  return std::vector<bool>(host.data_ptr<int>(), host.data_ptr<int>() + rows);
 }
 
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol, double rtol) {

@@ -14,7 +14,6 @@ template <class T, int N>
 __device__ __forceinline__ T sum_terms(const Terms& terms, const T* c, int count, long long i) {
   T sum = c[0] * static_cast<const T*>(terms.x[0])[i];
   if (N > 0) {
-#pragma unroll
     for (int k = 1; k < N; ++k) sum += c[k] * static_cast<const T*>(terms.x[k])[i];
   } else {
     for (int k = 1; k < count; ++k) sum += c[k] * static_cast<const T*>(terms.x[k])[i];
@@ -74,7 +73,7 @@ __device__ __forceinline__ void squared_errors(double* out, const T* err, const 
   sum[threadIdx.x] = mine;
   for (int half = 128; half > 0; half /= 2) {
     __syncthreads();
-    if (threadIdx.x < half) sum[threadIdx.x] += sum[threadIdx.x + half];
+    if (threadIdx.x < static_cast<unsigned>(half)) sum[threadIdx.x] += sum[threadIdx.x + half];
   }
   if (threadIdx.x == 0) out[blockIdx.x] = sum[0];
 }

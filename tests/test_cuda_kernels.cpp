@@ -1,0 +1,199 @@
+#include "tests/catch.h"
+
+#include <atomic>
+#include <barrier>
+#include <cmath>
+#include <thread>
+
+#include <ATen/Context.h>
+
+#include "solvers/combine.h"
+#include "solvers/cuda/module.h"
+#include "solvers/noise.h"
+#include "solvers/normal_sum.h"
+
+// The text of the kernels once more, as C++: CUDA's words mean a loop over blocks and threads of the host.
+namespace emulated {
+struct Index {
+  unsigned x = 0, y = 0;
+};
+thread_local Index blockIdx, threadIdx;
+thread_local Index gridDim, blockDim;
+thread_local std::barrier<>* meeting = nullptr;
+std::atomic<int> vote{1};
+
+void sync_threads() { meeting->arrive_and_wait(); }
+int sync_threads_and(int mine) {
+  if (threadIdx.x == 0) vote = 1;
+  sync_threads();
+  if (!mine) vote = 0;
+  sync_threads();
+  return vote;
+}
+}  // namespace emulated
+
+using emulated::blockDim, emulated::blockIdx, emulated::gridDim, emulated::threadIdx;
+#define __device__
+#define __global__
+#define __forceinline__ inline
+#define __shared__ static
+#define __syncthreads emulated::sync_threads
+#define __syncthreads_and emulated::sync_threads_and
+#define __longlong_as_double(bits) __builtin_bit_cast(double, bits)
+#include "solvers/cuda/kernels.cu"
+
+using namespace odelia;
+using torch::Tensor;
+
+namespace {
+
+/// Runs every thread of every block; concurrently within a block if its threads meet.
+template <class Kernel>
+void launch(emulated::Index grid, bool meets, const Kernel& kernel) {
+  const unsigned threads = 256;
+  for (unsigned y = 0; y < grid.y; ++y)
+    for (unsigned x = 0; x < grid.x; ++x) {
+      std::barrier<> meeting(threads);
+      const auto run = [&](unsigned thread) {
+        gridDim = grid, blockDim = {threads, 1}, blockIdx = {x, y}, threadIdx = {thread, 0};
+        emulated::meeting = &meeting;
+        kernel();
+      };
+      if (!meets) {
+        for (unsigned thread = 0; thread < threads; ++thread) run(thread);
+        continue;
+      }
+      std::vector<std::jthread> team;
+      for (unsigned thread = 0; thread < threads; ++thread) team.emplace_back(run, thread);
+    }
+}
+
+bool no_device() {
+  if (at::hasCUDA()) return false;
+  WARN("skipped: no CUDA device");
+  return true;
+}
+
+/// A batch with rows of n elements, NaN and infinities in rows 1 and 2 if asked for.
+Tensor batch(int64_t rows, int64_t n, uint64_t seed, at::ScalarType type, bool spoiled = false) {
+  std::vector<uint64_t> seeds(rows, seed);
+  Tensor x = at::empty({rows, n}, type);
+  fill_normal(x, seeds, [&] { std::vector<uint64_t> c(rows); for (int64_t i = 0; i < rows; ++i) c[i] = i; return c; }());
+  if (spoiled) x[1][n - 1] = std::nan(""), x[2][0] = -INFINITY;
+  return x;
+}
+
+PerSample ramp(int64_t rows) {
+  std::vector<double> c(rows);
+  for (int64_t i = 0; i < rows; ++i) c[i] = 1.0 / (3 + i);
+  return PerSample(c);
+}
+
+const std::vector<uint64_t> three_seeds = {1, 99, 0xfeedfacecafebeef};
+const NormalSum one_list = {2, {11, 0xabcdef0123456789}, {0.3, -0.7}};
+const NormalSum list_a_row = {2, {1, 2, 3, 4, 5, 0}, {0.3, -0.7, 1.1, 0.5, 0.9, 0}};
+
+}  // namespace
+
+TEST_CASE("the CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
+  if (!cuda::built()) {
+    WARN("skipped: this build has no CUDA");
+    CHECK_THROWS_WITH(cuda::compile_kernels("sm_90"), ODELIA_CONTAINS("no CUDA"));
+    return;
+  }
+  setenv("ODELIA_CACHE", "", 1);  // no folder: compile, whatever a cache holds
+  const std::vector<char> cubin = cuda::compile_kernels("sm_90");
+  REQUIRE(cubin.size() > 1000);
+  CHECK(std::string(cubin.data(), 4) == "\x7f" "ELF");
+  CHECK_THROWS_WITH(cuda::compile_kernels("sm_1"), ODELIA_CONTAINS("NVRTC"));
+  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/kernel-cache";
+  setenv("ODELIA_CACHE", folder.c_str(), 1);
+  CHECK(cuda::compile_kernels("sm_90") == cubin);
+  CHECK(cuda::compile_kernels("sm_90") == cubin);  // from the file
+}
+
+TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the CPU's bits", "[cuda]", float, double) {
+  using T = TestType;
+  const auto type = c10::CppTypeToScalarType<T>::value;
+  const int64_t rows = 3, n = 1001;
+  SECTION("combine, uniform and per-sample coefficients, unrolled and looped") {
+    for (int count : {1, 3, 6, 9})
+      for (bool per_sample : {false, true}) {
+        std::vector<Tensor> x;
+        std::vector<Term> terms;
+        for (int k = 0; k < count; ++k) x.push_back(batch(rows, n, k, type));
+        for (int k = 0; k < count; ++k)
+          terms.push_back({per_sample && k % 2 == 0 ? ramp(rows) : PerSample(0.1 * k - 0.3), x[k]});
+        odelia::Terms device = {};
+        std::vector<double> table;
+        for (int k = 0; k < count; ++k) device.x[k] = x[k].data_ptr(), device.c[k] = terms[k].c[0];
+        for (int64_t row = 0; row < rows; ++row)
+          for (int k = 0; k < count; ++k) table.push_back(terms[k].c[row]);
+        Tensor out = at::full_like(x[0], NAN);
+        launch({per_sample ? unsigned(rows) : 1u, 3}, false, [&] {
+          odelia::combine(out.data_ptr<T>(), device, per_sample ? table.data() : nullptr, count,
+                          per_sample ? n : rows * n);
+        });
+        CHECK(torch::equal(out, odelia::combine(std::span<const Term>(terms))));
+      }
+  }
+  SECTION("finite_rows") {
+    const Tensor x = batch(rows, n, 1, type, true);
+    std::vector<int> finite(rows, -1);
+    launch({unsigned(rows), 1}, true, [&] { odelia::finite_rows(finite.data(), x.data_ptr<T>(), n); });
+    CHECK(std::vector<bool>(finite.begin(), finite.end()) == odelia::finite_rows(x));
+  }
+  SECTION("error_norms") {
+    const Tensor e = batch(rows, n, 1, type), a = batch(rows, n, 2, type), b = batch(rows, n, 3, type);
+    std::vector<double> sums(rows, NAN);
+    launch({unsigned(rows), 1}, true, [&] {
+      odelia::squared_errors(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), b.data_ptr<T>(), n, 1e-3, 1e-2);
+    });
+    for (double& value : sums) value = std::sqrt(value / n);
+    CHECK(sums == odelia::error_norms(e, a, b, 1e-3, 1e-2));
+  }
+  SECTION("normal_sum") {
+    for (const NormalSum& sum : {one_list, list_a_row}) {
+      const int table_rows = static_cast<int>(sum.c.size() / sum.nodes);
+      std::vector<unsigned long long> words(three_seeds.begin(), three_seeds.end());
+      for (int row = 0; row < table_rows; ++row) {
+        for (int k = 0; k < 2; ++k) words.push_back(sum.counters[row * 2 + k]);
+        for (int k = 0; k < 2; ++k) words.push_back(__builtin_bit_cast(unsigned long long, sum.c[row * 2 + k]));
+      }
+      Tensor want = at::empty({rows, n}, type), out = at::full_like(want, NAN);
+      odelia::normal_sum(want, three_seeds, sum);
+      const unsigned blocks = static_cast<unsigned>(rows * ((n + 3) / 4) + 255) / 256;
+      launch({blocks, 1}, false, [&] {
+        odelia::normal_sum(out.data_ptr<T>(), words.data(), static_cast<int>(rows), table_rows, 2, n);
+      });
+      CHECK(torch::equal(out, want));
+    }
+  }
+}
+
+TEMPLATE_TEST_CASE("CUDA gives the CPU's bits", "[cuda][gpu]", float, double) {
+  if (no_device()) return;
+  const auto type = c10::CppTypeToScalarType<TestType>::value;
+  const int64_t rows = 3, n = 1001;
+  for (int count : {1, 2, 3, 4, 5, 6, 9, 40}) {  // 40: more than one launch takes
+    std::vector<Tensor> host, device;
+    std::vector<Term> on_host, on_device;
+    for (int k = 0; k < count; ++k) host.push_back(batch(rows, n, k, type)), device.push_back(host[k].cuda());
+    for (int k = 0; k < count; ++k) {
+      const PerSample c = k % 3 == 1 ? ramp(rows) : PerSample(0.1 * k - 0.3);
+      on_host.push_back({c, host[k]}), on_device.push_back({c, device[k]});
+    }
+    CHECK(torch::equal(odelia::combine(std::span<const Term>(on_device)).cpu(),
+                       odelia::combine(std::span<const Term>(on_host))));
+  }
+  const Tensor a = batch(rows, n, 1, type), b = batch(rows, n, 2, type), e = batch(rows, n, 3, type);
+  const Tensor spoiled = batch(rows, n, 1, type, true);
+  CHECK(odelia::finite_rows(spoiled.cuda()) == odelia::finite_rows(spoiled));
+  CHECK(odelia::error_norms(e.cuda(), a.cuda(), b.cuda(), 1e-3, 1e-2) == odelia::error_norms(e, a, b, 1e-3, 1e-2));
+  for (const NormalSum& sum : {one_list, list_a_row}) {
+    Tensor host = at::empty({rows, n}, type), device = at::empty({rows, n}, host.options().device(at::kCUDA));
+    odelia::normal_sum(host, three_seeds, sum);
+    odelia::normal_sum(device, three_seeds, sum);
+    CHECK(torch::equal(device.cpu(), host));
+  }
+}
