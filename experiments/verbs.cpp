@@ -53,6 +53,12 @@ int run_command_line(int argc, char** argv) {
   try {
     app.parse(argc, argv);
     return 0;
+  } catch (const CLI::RequiredError& e) {
+    if (app.remaining().empty()) return app.exit(e), 2;
+    std::vector<std::string> names;
+    for (const auto& verb : sorted) names.push_back(verb.name);
+    fmt::print(stderr, "odelia: unknown verb '{}'; known: {}\n", app.remaining().front(), fmt::join(names, ", "));
+    return 2;
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   } catch (const std::invalid_argument& e) {

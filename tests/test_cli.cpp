@@ -1,0 +1,122 @@
+#include "tests/catch.h"
+
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "experiments/verbs.h"
+#include "solvers/registry.h"
+
+using namespace odelia;
+
+namespace {
+
+/// What one call of the `odelia` program gave.
+struct Call {
+  int status;
+  std::string out, err;
+};
+
+Call call(const std::string& arguments) {
+  const std::string err_file = std::string(ODELIA_BINARY_DIR) + "/test_cli.err.tmp";
+  const std::string command = std::string(ODELIA_BINARY_DIR) + "/odelia " + arguments + " 2>" + err_file + " </dev/null";
+  FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Call result;
+  char buffer[4096];
+  for (size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) result.out.append(buffer, n);
+  const int ended = pclose(pipe);
+  result.status = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
+  std::ifstream err(err_file);
+  std::ostringstream text;
+  text << err.rdbuf();
+  result.err = text.str();
+  std::filesystem::remove(err_file);
+  return result;
+}
+
+/// The objects of the array have each of these keys.
+void check_keys(const nlohmann::json& array, const std::vector<std::string>& keys) {
+  REQUIRE(array.is_array());
+  REQUIRE_FALSE(array.empty());
+  for (const auto& object : array)
+    for (const auto& key : keys) {
+      INFO(object.dump());
+      CHECK(object.contains(key));
+    }
+}
+}  // namespace
+
+TEST_CASE("help goes to stdout with status 0, for the program and for every verb", "[cli]") {
+  const Call all = call("--help");
+  CHECK(all.status == 0);
+  REQUIRE(verbs().size() >= 10);
+  for (const Verb& verb : verbs()) {
+    INFO(verb.name);
+    CHECK_THAT(all.out, ODELIA_CONTAINS(verb.name) && ODELIA_CONTAINS(verb.summary.substr(0, 20)));
+    const Call help = call(verb.name + " --help");
+    CHECK(help.status == 0);
+    CHECK_THAT(help.out, ODELIA_CONTAINS("Usage:"));
+    CHECK(help.err.empty());
+  }
+}
+
+TEST_CASE("misuse ends with status 2, one message on stderr, and nothing on stdout", "[cli]") {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"", "subcommand is required"},
+      {"frobnicate", "unknown verb 'frobnicate'; known:"},
+      {"solvers --no-such-option", "--no-such-option"},
+      {"solvers no_such_solver", "unknown solver 'no_such_solver'; known:"},
+      {"--threads 0 solvers", "threads"},
+      {"compare no-such-config.toml", "no-such-config.toml"},
+      {"sample --model no-such-model --process vp_linear --solver heun --out nowhere.tmp", "no-such-model"},
+      {"train no-such-config.toml", "no-such-config.toml"},
+      {"report no-such-run", "no-such-run"},
+  };
+  for (const auto& [arguments, message] : cases) {
+    INFO(arguments);
+    const Call result = call(arguments);
+    INFO(result.err);
+    CHECK(result.status == 2);
+    CHECK(result.out.empty());
+    CHECK_THAT(result.err, ODELIA_CONTAINS(message));
+  }
+}
+
+TEST_CASE("odelia solvers --json lists the registry with the promised fields", "[cli]") {
+  const Call result = call("solvers --json");
+  REQUIRE(result.status == 0);
+  CHECK(result.err.empty());
+  const auto solvers = nlohmann::json::parse(result.out);
+  check_keys(solvers, {"name", "family", "kind", "order", "nfe_per_step", "needs", "reference"});
+  CHECK(solvers.size() == registry().size());
+  for (const auto& solver : solvers) CHECK((solver["kind"] == "ode" || solver["kind"] == "sde"));
+}
+
+TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet", "[cli]") {
+  const Call result = call("doctor --json");
+  REQUIRE(result.status == 0);
+  CHECK(result.err.empty());
+  const auto report = nlohmann::json::parse(result.out);
+  for (const char* key : {"odelia", "libtorch", "libraries", "cuda", "cpu", "blas", "convolution_gflops", "gnuplot",
+                          "data", "weights", "warnings"}) {
+    INFO(key);
+    CHECK(report.contains(key));
+  }
+  CHECK(report["blas"]["sgemm_2048_gflops"].get<double>() > 0);
+  CHECK(report["libtorch"]["library"].get<std::string>().find("torch") != std::string::npos);
+#ifdef ODELIA_CUDA
+  CHECK(report["cuda"]["compiled"] == true);
+#endif
+}
+
+TEST_CASE("a global option may stand before or after the verb", "[cli]") {
+  CHECK(call("--threads 1 solvers").status == 0);
+  CHECK(call("solvers --threads 1").status == 0);
+}
