@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <random>
 
 #include "models/data/files.h"
@@ -23,6 +24,11 @@ struct TemporaryFile {
   ~TemporaryFile() { fs::remove_all(folder); }
 };
 
+/// Without fsync, which would cost more than all else here.
+void put(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
 std::string file_of(const std::string& header, const std::string& data = "", int64_t length = -1) {
   const uint64_t n = length < 0 ? header.size() : static_cast<uint64_t>(length);
   std::string out(8, '\0');
@@ -31,7 +37,7 @@ std::string file_of(const std::string& header, const std::string& data = "", int
 }
 
 std::map<std::string, Tensor> read(const TemporaryFile& file, const std::string& bytes) {
-  write_text(file.path, bytes);
+  put(file.path, bytes);
   return read_safetensors(file.path);
 }
 
