@@ -1,0 +1,36 @@
+#!/bin/sh
+# An installed folder runs after it was moved, brings its small libraries along, and serves find_package(odelia).
+# test_install.sh SOURCE_DIR BUILD_DIR
+set -eu
+source=$1 build=$2
+fail() { echo "FAILED: $*"; exit 1; }
+
+# The C++ in README.md is the program compiled below.
+awk '/^```cpp$/ { inside = 1; next } /^```$/ { if (inside) exit } inside' "$source/README.md" |
+  diff - "$source/tests/consumer/main.cpp" || fail "README.md's C++ differs from tests/consumer/main.cpp"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cmake --install "$build" --prefix "$work/first" >"$work/install.log" || { cat "$work/install.log"; fail "cmake --install"; }
+mv "$work/first" "$work/moved"
+unset ODELIA_HOME LD_LIBRARY_PATH
+
+cd "$work"
+moved/bin/odelia solvers --json >solvers.json || fail "the moved program does not run"
+grep -q '"name": "heun"' solvers.json || fail "the moved program lists no solvers"
+
+# Nothing points back to the source or build folder, and the small libraries are in the folder.
+ldd moved/lib/libodelia.so >ldd.txt
+! grep 'not found' ldd.txt || fail "a library is missing"
+! grep -e "$build" -e "$source/build" ldd.txt || fail "a library of the build folder is used"
+for library in libzip libpng16 libsundials_arkode; do
+  grep -q "$library.*=> $work/moved/lib/" ldd.txt || fail "$library does not come from the installed folder"
+done
+readelf -d moved/bin/odelia moved/lib/libodelia.so | grep -E 'R(UN)?PATH' >rpath.txt
+! grep -e "$build" rpath.txt || fail "a run path of the build folder is left"
+
+cmake -S "$source/tests/consumer" -B consumer -DCMAKE_PREFIX_PATH="$work/moved" >configure.log 2>&1 ||
+  { cat configure.log; fail "find_package(odelia)"; }
+cmake --build consumer >compile.log 2>&1 || { cat compile.log; fail "a program does not compile against the installed folder"; }
+consumer/consumer || fail "the program does not run"
+[ -s samples.png ] || fail "the program wrote no samples"
