@@ -72,17 +72,19 @@ ODELIA_CLONES void sum_terms(double* out, const double* const* x, const double* 
 template <class T>
 void combine_range(T* out, std::span<const Tensor> x, std::span<const PerSample> c, int64_t n, bool uniform,
                    int64_t begin, int64_t end) {
-  const int terms = static_cast<int>(x.size());
-  c10::SmallVector<const T*, 8> p(terms);
-  c10::SmallVector<T, 8> w(terms);
+  c10::SmallVector<const T*, 8> p(x.size());
+  c10::SmallVector<T, 8> w(x.size());
   while (begin < end) {
     const int64_t row = uniform ? 0 : begin / n;
     const int64_t stop = uniform ? end : std::min(end, (row + 1) * n);
-    for (int k = 0; k < terms; ++k) {
-      p[k] = x[k].data_ptr<T>() + begin;
-      w[k] = static_cast<T>(c[k][row]);
-    }
-    sum_terms(out + begin, p.data(), w.data(), terms, stop - begin);
+    int used = 0;
+    for (size_t k = 0; k < x.size(); ++k)
+      if (const T weight = static_cast<T>(c[k][row]); weight != 0)
+        p[used] = x[k].data_ptr<T>() + begin, w[used++] = weight;
+    if (used == 0)
+      std::fill(out + begin, out + stop, T(0));
+    else
+      sum_terms(out + begin, p.data(), w.data(), used, stop - begin);
     begin = stop;
   }
 }

@@ -17,6 +17,7 @@ struct Term {
 /// out = sum_i c_i x_i in a single pass over memory.  Almost every solver step is one of these.
 /// x_i: [B, ...], all of the same shape, dtype (float32 or float64) and device; accumulated in that
 /// dtype, left to right, without fused multiply-add, so that CPU and CUDA agree to the bit.
+/// A coefficient of 0 leaves its term out: a NaN there does not spread.
 /// The result comes from the recycled buffers of `scratch_like`.
 /// Throws std::invalid_argument on an empty list, mixed shapes, dtypes or devices, and on a
 /// coefficient list whose length is neither 1 nor B.

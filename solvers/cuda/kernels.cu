@@ -10,13 +10,16 @@ struct Terms {
   double c[32];  // used when there is no table
 };
 
+/// N = 0: any number of terms.
 template <class T, int N>
 __device__ __forceinline__ T sum_terms(const Terms& terms, const T* c, int count, long long i) {
-  T sum = c[0] * static_cast<const T*>(terms.x[0])[i];
-  if (N > 0) {
-    for (int k = 1; k < N; ++k) sum += c[k] * static_cast<const T*>(terms.x[k])[i];
-  } else {
-    for (int k = 1; k < count; ++k) sum += c[k] * static_cast<const T*>(terms.x[k])[i];
+  T sum = 0;
+  bool first = true;
+  for (int k = 0; k < (N > 0 ? N : count); ++k) {
+    if (c[k] == 0) continue;  // not even a NaN counts; the same for every thread of a block
+    const T term = c[k] * static_cast<const T*>(terms.x[k])[i];
+    sum = first ? term : sum + term;
+    first = false;
   }
   return sum;
 }
