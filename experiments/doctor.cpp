@@ -27,6 +27,8 @@
 #include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/paths.h"
+#include "solvers/cuda/module.h"
+#include "solvers/cuda/nvrtc.h"
 
 namespace odelia {
 namespace {
@@ -44,7 +46,7 @@ ordered_json libraries() {
           {"CLI11", CLI11_VERSION}};
 }
 
-/// The version a CUDA library reports through `function`, as 13000 -> "13.0", or "".
+/// The CUDA version that the driver supports, such as "13.0"; "" if there is no driver.
 std::string cuda_driver() {
   void* library = dlopen("libcuda.so.1", RTLD_LAZY);
   if (!library) return "";
@@ -54,26 +56,10 @@ std::string cuda_driver() {
   return fmt::format("{}.{}", number / 1000, number % 1000 / 10);
 }
 
-std::string nvrtc() {
-  for (const char* name : {"libnvrtc.so.13", "libnvrtc.so.12"}) {
-    void* library = dlopen(name, RTLD_LAZY);
-    if (!library) continue;
-    int major = 0, minor = 0;
-    const auto version = reinterpret_cast<int (*)(int*, int*)>(dlsym(library, "nvrtcVersion"));
-    if (version && version(&major, &minor) == 0) return fmt::format("{}.{}", major, minor);
-  }
-  return "";
-}
-
 ordered_json gpu() {
-#ifdef ODELIA_CUDA
-  const bool compiled = true;
-#else
-  const bool compiled = false;
-#endif
-  return {{"compiled", compiled},
+  return {{"compiled", cuda::built()},
           {"driver", cuda_driver()},
-          {"nvrtc", nvrtc()},
+          {"nvrtc", cuda::nvrtc_version()},
           {"usable", at::globalContext().hasCUDA()}};
 }
 
@@ -169,7 +155,7 @@ std::vector<std::string> warnings(const ordered_json& r) {
   if (r["cuda"]["compiled"] && !r["cuda"]["driver"].get<std::string>().empty() && !r["cuda"]["usable"])
     out.push_back("there is an NVIDIA driver, yet LibTorch cannot use it: is the driver older than LibTorch's CUDA?");
   if (r["cuda"]["compiled"] && r["cuda"]["nvrtc"].get<std::string>().empty())
-    out.push_back("libnvrtc was not found: put the nvidia/*/lib folders that PyTorch brings along into LD_LIBRARY_PATH");
+    out.push_back("libnvrtc was not found: put the nvidia/*/lib folder that PyTorch brings along into LD_LIBRARY_PATH");
   if (r["gnuplot"].get<std::string>().empty())
     out.push_back("gnuplot was not found: reports have tables, but no plots; apt-get install gnuplot-nox");
   if (r["weights"].empty()) out.push_back("no trained networks were found: set ODELIA_HOME to the folder with models/pretrained");

@@ -142,8 +142,14 @@ if(EXISTS ${torch_lib}/libtorch_cuda.so)
       "libnvrtc: building without GPU support. Set CUDA_HOME, or pip install nvidia-cuda-nvrtc nvidia-cuda-runtime.")
   endif()
 endif()
+# libcudart comes with libtorch_cuda and libnvrtc is loaded on first use: linked, they would have to be in a search
+# path wherever an installed folder runs.
 # Not as needed: libtorch_cuda registers the CUDA kernels when it is loaded; nothing refers to it by name.
-target_link_libraries(odelia_torch INTERFACE -Wl,--no-as-needed ${torch_libraries} -Wl,--as-needed ${cuda_libraries})
+target_link_libraries(odelia_torch INTERFACE -Wl,--no-as-needed ${torch_libraries} -Wl,--as-needed)
+foreach(library ${cuda_libraries})
+  get_filename_component(folder ${library} DIRECTORY)
+  target_link_options(odelia_torch INTERFACE -Wl,-rpath-link,${folder})
+endforeach()
 find_package(OpenMP REQUIRED COMPONENTS CXX)  # at::parallel_for is a header: without the flag it runs serially
 target_link_libraries(odelia_torch INTERFACE OpenMP::OpenMP_CXX)
 

@@ -7,7 +7,6 @@
 #if ODELIA_CUDA
 #define XXH_INLINE_ALL
 #include <cuda_runtime_api.h>
-#include <nvrtc.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -19,6 +18,7 @@
 #include <mutex>
 
 #include "kernel_text.h"
+#include "solvers/cuda/nvrtc.h"
 
 namespace odelia::cuda {
 namespace {
@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 
 void check(nvrtcResult result, const char* what) {
   if (result != NVRTC_SUCCESS)
-    throw std::runtime_error(fmt::format("NVRTC: {}: {}", what, nvrtcGetErrorString(result)));
+    throw std::runtime_error(fmt::format("NVRTC: {}: {}", what, nvrtc().error_string(result)));
 }
 
 void check(cudaError_t result, const char* what) {
@@ -39,25 +39,25 @@ constexpr const char* options[] = {"--fmad=false", "--prec-div=true", "--prec-sq
 std::vector<char> compile(const std::string& architecture) {
   const char *header = text::normal_h, *name = "solvers/normal.h";
   nvrtcProgram program = nullptr;
-  check(nvrtcCreateProgram(&program, text::kernels_cu, "kernels.cu", 1, &header, &name), "create program");
+  check(nvrtc().create_program(&program, text::kernels_cu, "kernels.cu", 1, &header, &name), "create program");
   const std::string target = "--gpu-architecture=" + architecture;
   std::vector<const char*> arguments(std::begin(options), std::end(options));
   arguments.push_back(target.c_str());
-  const nvrtcResult result = nvrtcCompileProgram(program, static_cast<int>(arguments.size()), arguments.data());
+  const nvrtcResult result = nvrtc().compile_program(program, static_cast<int>(arguments.size()), arguments.data());
   if (result != NVRTC_SUCCESS) {
     size_t size = 0;
-    nvrtcGetProgramLogSize(program, &size);
+    nvrtc().log_size(program, &size);
     std::string log(size, '\0');
-    nvrtcGetProgramLog(program, log.data());
-    nvrtcDestroyProgram(&program);
+    nvrtc().log(program, log.data());
+    nvrtc().destroy_program(&program);
     throw std::runtime_error(
-        fmt::format("NVRTC: the kernels do not compile for {}: {}\n{}", architecture, nvrtcGetErrorString(result), log));
+        fmt::format("NVRTC: the kernels do not compile for {}: {}\n{}", architecture, nvrtc().error_string(result), log));
   }
   size_t size = 0;
-  check(nvrtcGetCUBINSize(program, &size), "cubin size");
+  check(nvrtc().cubin_size(program, &size), "cubin size");
   std::vector<char> cubin(size);
-  check(nvrtcGetCUBIN(program, cubin.data()), "cubin");
-  nvrtcDestroyProgram(&program);
+  check(nvrtc().cubin(program, cubin.data()), "cubin");
+  nvrtc().destroy_program(&program);
   return cubin;
 }
 
@@ -72,7 +72,7 @@ fs::path cache_file(const std::string& architecture) {
     folder = fs::path(home) / ".cache" / "odelia";
   if (folder.empty()) return {};
   int major = 0, minor = 0;
-  check(nvrtcVersion(&major, &minor), "version");
+  check(nvrtc().version(&major, &minor), "version");
   std::string key = fmt::format("{}|{}|{}.{}", text::normal_h, text::kernels_cu, major, minor);
   for (const char* option : options) key += option;
   return folder / fmt::format("kernels-{}-{:016x}.cubin", architecture, XXH3_64bits(key.data(), key.size()));
