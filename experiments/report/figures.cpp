@@ -150,7 +150,7 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem) {
     const std::string where = processes.size() > 1 ? ", " + process : "", tail = processes.size() > 1 ? "-" + file_safe(process) : "";
     std::map<int64_t, std::vector<const Json*>> at_budget;
     std::vector<std::pair<std::string, std::vector<const Json*>>> of_solver;
-    const auto budgets = run.budgets();
+    const auto budgets = run.budgets(run.metric());
     for (const auto& r : run.records) {
       if (r.value("process", std::string()) != process || picture_file(run, r).empty()) continue;
       const double budget = number(r, "nfe_budget");

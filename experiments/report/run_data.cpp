@@ -62,10 +62,10 @@ std::string RunData::metric() const {
 std::vector<std::string> RunData::processes() const { return distinct(records, "process"); }
 std::vector<std::string> RunData::solvers() const { return distinct(records, "solver"); }
 
-std::vector<int64_t> RunData::budgets() const {
+std::vector<int64_t> RunData::budgets(const std::string& field) const {
   std::set<int64_t> out;
   for (const auto& r : records)
-    if (r.contains("nfe_budget") && r["nfe_budget"].is_number()) out.insert(r["nfe_budget"].get<int64_t>());
+    if (!std::isnan(number(r, "nfe_budget")) && !std::isnan(number(r, field))) out.insert(r["nfe_budget"].get<int64_t>());
   return {out.begin(), out.end()};
 }
 

@@ -19,7 +19,7 @@ struct RunData {
   std::string metric() const;
   std::vector<std::string> processes() const;  ///< in order of appearance
   std::vector<std::string> solvers() const;
-  std::vector<int64_t> budgets() const;        ///< ascending
+  std::vector<int64_t> budgets(const std::string& field) const;  ///< those at which it was measured, ascending
   /// What tells two records of one solver apart here: the grid where there are several, else "".
   std::string variant(const Json& record) const;
   /// The solver, and its variant where needed.

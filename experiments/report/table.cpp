@@ -135,7 +135,7 @@ Table record_table(const RunData& run) {
 }
 
 Table budget_table(const RunData& run, const std::string& process, const std::string& field) {
-  const auto budgets = run.budgets();
+  const auto budgets = run.budgets(field);
   Table t;
   t.title = field_title(run, field) + (run.processes().size() > 1 ? ", " + process : "");
   t.header = {"NFE at most"};
