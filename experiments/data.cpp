@@ -88,7 +88,7 @@ void fetch(const Options& options) {
   for (auto* set : sets) {
     const int came = fetch_data_set(*set, folder, options.from);
     fmt::print("{}: {}\n", set->name,
-               came == 0 ? "already complete" : fmt::format("{} files fetched and checked", came));
+               came == 0 ? "already complete" : fmt::format("files fetched and checked: {}", came));
   }
 }
 

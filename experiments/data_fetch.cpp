@@ -62,7 +62,7 @@ void download(const std::string& address, const std::string& to, uint64_t max_by
                "--proto-redir", "=https,http", "--max-filesize", std::to_string(max_bytes),
                ::isatty(STDERR_FILENO) ? "--progress-bar" : "--no-progress-meter", "--output", to,
                "--url", address},
-              fmt::format("or download {} by hand into the data folder", address));
+              fmt::format("or download {} and unpack it into the data folder", address));
 }
 
 /// What a .gz file holds, at most `bytes` + 1 bytes of it: enough to see that it is too long.
@@ -108,7 +108,6 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
     if (!check_file(set, file, folder).good()) wanted.push_back(file);
   if (wanted.empty()) return 0;
   const auto destination = fs::path(folder) / set.folders[0];
-  fs::create_directories(destination);
   const TemporaryFolder temporary(folder);
   const auto page = from.empty() ? set.page : from;
   const auto temporary_file = [&](const std::string& name) {
@@ -126,6 +125,7 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
     for (auto& file : wanted) words.push_back(set.folders[1] + "/" + file.name);
     run_program(words, "install tar and gzip");
     for (auto& file : wanted) read_published(temporary_file(file.name), file);
+    fs::create_directories(destination);
     for (auto& file : wanted) fs::rename(temporary_file(file.name), destination / file.name);
   } else {
     for (auto& file : wanted) {
@@ -136,6 +136,7 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
       if (const auto md5 = md5_hex(bytes.data(), bytes.size()); md5 != file.md5)
         refuse(address, fmt::format("{} bytes, MD5 {}; expected {}, {}", bytes.size(), md5,
                                     file.bytes, file.md5));
+      fs::create_directories(destination);
       write_text((destination / file.name).string(), bytes);
     }
   }

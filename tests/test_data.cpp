@@ -1,11 +1,13 @@
 #include "tests/catch.h"
 
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
 
+#include "experiments/data_fetch.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
@@ -139,6 +141,51 @@ TEST_CASE("a data set's name, split, folder and files are each checked with a re
                     ODELIA_CONTAINS("5 bytes, expected 7840016"));
   write_text(path, std::string(7'840'016, '\0'));
   CHECK_THROWS_WITH(load_images("mnist", "test", root), ODELIA_CONTAINS("MD5"));
+}
+
+TEST_CASE("fetching takes a file over only when it is the published one", "[data]") {
+  if (std::system("curl --version > /dev/null 2>&1 && tar --version > /dev/null 2>&1") != 0) {
+    WARN("no curl or no tar here: fetching is not tested");
+    return;
+  }
+  TemporaryFolder temporary;
+  const auto root = (temporary.path / "data").string();
+  const auto mirror = temporary.path / "mirror";
+  fs::create_directories(root);
+  fs::create_directories(mirror / "tiny-bin");
+  const auto gz = gzopen((mirror / "a.gz").c_str(), "wb");
+  REQUIRE(gzputs(gz, "hello") == 5);
+  gzclose(gz);
+  const PublishedFile good{"a", 5, md5_hex("hello", 5)};
+  DataSet set{"tiny", "file://" + mirror.string(), {}, {"tiny", "tiny-bin"}, {good}, {}};
+  CHECK(fetch_data_set(set, root) == 1);
+  CHECK(read_text(root + "/tiny/a") == "hello");
+  CHECK(fetch_data_set(set, root) == 0);
+  write_text(root + "/tiny/a", "jello");
+  CHECK(check_file(set, good, root).problem.find("MD5") == 0);
+  CHECK(fetch_data_set(set, root) == 1);
+  CHECK(check_file(set, good, root).good());
+  // What the mirror has is another file, longer or different: the name is not taken.
+  for (const auto& other :
+       {PublishedFile{"a", 4, md5_hex("hell", 4)}, PublishedFile{"a", 5, "0"}}) {
+    fs::remove_all(root + "/tiny");
+    set.files = {other};
+    CHECK_THROWS_WITH(fetch_data_set(set, root), ODELIA_CONTAINS("not the published file"));
+    CHECK(!fs::exists(root + "/tiny"));
+  }
+  // The same as an archive with a folder in it.
+  set.files = {good};
+  write_text((mirror / "tiny-bin" / "a").string(), "hello");
+  const auto archive = (mirror / "tiny.tar.gz").string();
+  REQUIRE(std::system(("tar -czf " + archive + " -C " + mirror.string() + " tiny-bin").c_str()) ==
+          0);
+  set.archive = {"tiny.tar.gz", fs::file_size(archive), md5_of_file(archive)};
+  CHECK(fetch_data_set(set, root) == 1);
+  CHECK(read_text(root + "/tiny/a") == "hello");
+  set.archive.md5 = "0";
+  fs::remove_all(root + "/tiny");
+  CHECK_THROWS_WITH(fetch_data_set(set, root), ODELIA_CONTAINS("not the published file"));
+  CHECK(std::distance(fs::directory_iterator(root), fs::directory_iterator()) == 0);
 }
 
 TEST_CASE("the published data sets load with their known sizes", "[data]") {
