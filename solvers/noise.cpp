@@ -8,6 +8,7 @@
 #endif
 
 #include <ATen/Parallel.h>
+#include <fmt/ranges.h>
 
 #include "solvers/clones.h"
 #include "solvers/combine.h"
