@@ -176,6 +176,15 @@ std::string shard_bits(const fs::path& run) {
   return out;
 }
 
+/// The shard files that are there, each with the hash of its bytes.
+std::map<std::string, std::string> finished_shards(const fs::path& run) {
+  std::map<std::string, std::string> out;
+  if (!fs::exists(run / "shards")) return out;
+  for (const auto& e : fs::recursive_directory_iterator(run / "shards"))
+    if (e.path().extension() == ".npz") out[fs::relative(e.path(), run).string()] = hash_text(read_text(e.path().string()));
+  return out;
+}
+
 fs::path fresh(const std::string& name) {
   fs::remove_all(base / name);
   return base / name;
@@ -247,18 +256,22 @@ TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") 
 TEST_CASE("a run that is killed again and again ends with the same bytes", "[compare]") {
   const fs::path whole = whole_run(), run = fresh("killed");
   const std::vector<std::string> words{"compare", image_config(), "--out", run.string(), "--set", "batch=7"};
-  // Killed a little later each time, from before the first shard to well into the work.
-  for (int wait_ms : {60, 150, 250, 350, 450}) {
+  // Killed at once, and whenever some more shards are there.
+  for (size_t shards : {0, 1, 4, 9, 14}) {
     const pid_t pid = start(words, base / "log.txt");
-    std::this_thread::sleep_for(std::chrono::milliseconds(wait_ms));
+    while (finished_shards(run).size() < shards && ::waitpid(pid, nullptr, WNOHANG) == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     ::kill(pid, SIGKILL);
     ::waitpid(pid, nullptr, 0);
   }
+  const auto kept = finished_shards(run);
+  CHECK(kept.size() >= 14);
+  CHECK(kept.size() < finished_shards(whole).size());
   const auto [status, text] = odelia_says(words);
   INFO(text);
   REQUIRE(status == 0);
   CHECK(shard_bits(run) == shard_bits(whole));
   CHECK(timeless(run) == timeless(whole));
+  for (const auto& [file, hash] : kept) CHECK(finished_shards(run).at(file) == hash);  // nothing was computed twice
   for (const auto& e : fs::recursive_directory_iterator(run)) CHECK(e.path().extension() != ".tmp");
 
   // Once more with nothing left to do: wall times come out of the shards, so even they repeat.

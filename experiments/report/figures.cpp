@@ -97,7 +97,10 @@ class Drawer {
       f.caption = fmt::format("RMS distance per pixel from a converged solution of the same probability flow from the same noise, "
                               "deterministic solvers only, {}. The reference itself is known to about {}.",
                               samples_text(run_, process, "trajectory_n"), short_number(floor));
-      if (floor > 0) p.levels.emplace_back(floor, "uncertainty of the reference");
+      double least = INFINITY;
+      for (const auto& s : p.series)
+        for (const auto& point : s.points) least = std::min(least, point.second);
+      if (floor > 0 && floor > least / 30) p.levels.emplace_back(floor, "uncertainty of the reference");
     }
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }

@@ -75,7 +75,7 @@ std::string log_tics(const Axis& a) {
     for (int m : {1, 2, 5}) {
       const double v = m * std::pow(10.0, e);
       if (v < a.low || v > a.high || (few && m > 1)) continue;
-      tics.push_back(e < -3 ? fmt::format("'{}e{}' {:.17g}", m, e, v) : fmt::format("'{:g}' {:.17g}", v, v));
+      tics.push_back(e < -2 ? fmt::format("'{}e{}' {:.17g}", m, e, v) : fmt::format("'{:g}' {:.17g}", v, v));
     }
   return fmt::format("({})", fmt::join(tics, ", "));
 }
@@ -89,7 +89,7 @@ std::string colour(int index) {
 
 std::string plot_script(const Plot& plot, const std::string& name) {
   constexpr int points[] = {7, 5, 9, 11, 13, 15};  // filled circle, square, triangles, diamond, pentagon
-  constexpr int dashes[] = {1, 2, 4, 5, 3};
+  constexpr const char* dashes[] = {"1", "(5,3)", "(1.5,2.5)", "(6,2,1.5,2)", "(10,3)"};
   std::vector<double> xs, ys;
   for (const auto& s : plot.series)
     for (const auto& [x, y] : s.points) xs.push_back(x), ys.push_back(y);
@@ -105,10 +105,13 @@ std::string plot_script(const Plot& plot, const std::string& name) {
     longest = std::max(longest, s.label.size());
   }
   const double right = std::max(0.60, 0.965 - 0.0105 * static_cast<double>(longest));
-  out += fmt::format("set lmargin at screen 0.095\nset rmargin at screen {:.3f}\nset tmargin at screen 0.90\n"
-                     "set bmargin at screen 0.13\n", right);
-  out += fmt::format("set title {} left at graph 0, screen 0.955 noenhanced font ',15' textcolor rgb '#222222'\n", quoted(plot.title));
-  out += fmt::format("set xlabel {} noenhanced offset 0,-0.2\nset ylabel {} noenhanced offset -0.5,0\n", quoted(plot.x_label), quoted(plot.y_label));
+  out += fmt::format("set lmargin at screen 0.08\nset rmargin at screen {:.3f}\nset tmargin at screen 0.865\n"
+                     "set bmargin at screen 0.125\n", right);
+  int object = 0;  // labels and arrows by number
+  // The y axis is named in a line below the title, where it needs no turning of the head.
+  out += fmt::format("set label {} {} at screen 0.02, screen 0.955 left noenhanced font ',15' textcolor rgb '#222222'\n", ++object, quoted(plot.title));
+  out += fmt::format("set label {} {} at screen 0.02, screen 0.905 left noenhanced font ',11' textcolor rgb '#5b636d'\n", ++object, quoted(plot.y_label));
+  out += fmt::format("set xlabel {} noenhanced offset 0,-0.2 textcolor rgb '#5b636d'\n", quoted(plot.x_label));
   out += "set border 3 linecolor rgb '#888888'\nset tics nomirror out scale 0.6 textcolor rgb '#333333'\n"
          "set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1\nset key off\nset logscale x\n";
   if (plot.log_y) out += fmt::format("set logscale y\nset ytics {}\n", log_tics(ay));
@@ -117,7 +120,6 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   std::vector<double> wanted;
   for (const auto& s : plot.series) wanted.push_back(ay.place(s.points.back().second));
   const auto heights = spread(wanted, 0.052);
-  int object = 0;
   std::vector<std::string> curves;
   for (const auto& [y, text] : plot.levels) {
     out += fmt::format("set arrow {} from graph 0, first {:.8g} to graph 1, first {:.8g} nohead linecolor rgb '#888888' "

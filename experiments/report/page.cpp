@@ -63,7 +63,7 @@ std::string inline_svg(const std::string& path) {
   text.erase(0, std::min(text.find("<svg"), text.size()));
   // gnuplot numbers its markers the same in every file; on one page they need names of their own.
   const std::string prefix = std::filesystem::path(path).stem().string() + "-";
-  for (const char* use : {"id=\"", "href=\"#", "href='#", "url(#"}) {
+  for (const char* use : {"id=\"", "id='", "href=\"#", "href='#", "url(#"}) {
     const std::string mark = use;
     for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + mark.size() + prefix.size()))
       text.insert(at + mark.size(), prefix);
@@ -74,7 +74,7 @@ std::string inline_svg(const std::string& path) {
 std::string figure_html(const RunData& run, const Figure& f) {
   const std::string file = run.folder + "/" + f.path;
   const std::string body =
-      f.plot ? inline_svg(file + ".svg")
+      f.plot ? fmt::format("<div role=\"img\" aria-label=\"{}\">{}</div>", escape_html(f.heading), inline_svg(file + ".svg"))
              : fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">", escape_html(f.heading),
                            base64(read_text(file + ".png")));
   return fmt::format("<figure>\n<div class=\"scroll\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n", body,
@@ -167,7 +167,7 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures, co
   const auto section = [&](const std::string& heading) { out += fmt::format("<h2>{}</h2>\n", escape_html(heading)); };
 
   for (const auto& f : figures)
-    if (f.plot) section(f.heading), out += figure_html(run, f);
+    if (f.plot) out += figure_html(run, f);  // its heading is in the picture
 
   section("At each budget");
   out += "<p class=\"note\">Rows can be sorted by a click on a heading. In brackets: the counted mean of runs under error control.</p>\n";

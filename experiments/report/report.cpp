@@ -15,7 +15,10 @@ std::string write_report(const std::string& folder) {
     if (auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty()) tables.push_back(std::move(t));
   }
   std::string text, markdown;
-  for (const auto& t : tables) text += to_text(t) + "\n", markdown += to_markdown(t) + "\n";
+  for (const auto& t : tables) {
+    text += (text.empty() ? "" : "\n") + to_text(t);
+    markdown += (markdown.empty() ? "" : "\n") + to_markdown(t);
+  }
   write_text(folder + "/table.txt", text);
   write_text(folder + "/table.md", markdown);
   write_text(folder + "/table.csv", to_csv(all));
