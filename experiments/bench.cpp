@@ -5,8 +5,8 @@
 #include <functional>
 
 #include <ATen/Parallel.h>
-#include <CLI/CLI.hpp>
 #include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/verbs.h"
@@ -25,8 +25,10 @@ struct Timing {
 };
 json to_json(const Timing& t) { return {{"median", t.median}, {"min", t.min}, {"max", t.max}}; }
 
-/// Times the candidates turn by turn, so that whatever else the machine does meets all of them alike.
-std::vector<Timing> interleaved(const std::vector<std::function<void()>>& candidates, int rounds, int calls) {
+/// Times the candidates turn by turn, so that whatever else the machine does meets all of them
+/// alike.
+std::vector<Timing> interleaved(const std::vector<std::function<void()>>& candidates, int rounds,
+                                int calls) {
   using clock = std::chrono::steady_clock;
   std::vector<std::vector<double>> seen(candidates.size());
   for (auto& candidate : candidates) candidate();  // warm
@@ -34,7 +36,8 @@ std::vector<Timing> interleaved(const std::vector<std::function<void()>>& candid
     for (size_t i = 0; i < candidates.size(); ++i) {
       const auto start = clock::now();
       for (int call = 0; call < calls; ++call) candidates[i]();
-      seen[i].push_back(std::chrono::duration<double, std::nano>(clock::now() - start).count() / calls);
+      seen[i].push_back(std::chrono::duration<double, std::nano>(clock::now() - start).count() /
+                        calls);
     }
   std::vector<Timing> out;
   for (auto& times : seen) {
@@ -52,18 +55,18 @@ json time_update(at::ScalarType type, int count, at::IntArrayRef shape, int roun
   for (int k = 0; k < count; ++k) x.push_back(at::randn(shape, type)), c.push_back(0.9 - 0.4 * k);
   for (int k = 0; k < count; ++k) terms.push_back({c[k], x[k]});
   Tensor fused, aten, in_place = at::empty(shape, type);
-  const auto times = interleaved(
-      {[&] { fused = combine(std::span<const Term>(terms)); },
-       [&] {
-         Tensor sum = c[0] * x[0];
-         for (int k = 1; k < count; ++k) sum = sum + c[k] * x[k];
-         aten = sum;
-       },
-       [&] {
-         at::mul_out(in_place, x[0], at::scalar_tensor(c[0], x[0].options()));
-         for (int k = 1; k < count; ++k) in_place.add_(x[k], c[k]);
-       }},
-      rounds, 5);
+  const auto times =
+      interleaved({[&] { fused = combine(std::span<const Term>(terms)); },
+                   [&] {
+                     Tensor sum = c[0] * x[0];
+                     for (int k = 1; k < count; ++k) sum = sum + c[k] * x[k];
+                     aten = sum;
+                   },
+                   [&] {
+                     at::mul_out(in_place, x[0], at::scalar_tensor(c[0], x[0].options()));
+                     for (int k = 1; k < count; ++k) in_place.add_(x[k], c[k]);
+                   }},
+                  rounds, 5);
   return {{"dtype", type == at::kFloat ? "float32" : "float64"},
           {"terms", count},
           {"combine_ns", to_json(times[0])},
@@ -76,7 +79,8 @@ json time_update(at::ScalarType type, int count, at::IntArrayRef shape, int roun
 json time_normals(at::ScalarType type, at::IntArrayRef shape, int rounds) {
   Tensor ours = at::empty(shape, type), theirs = at::empty(shape, type);
   const std::vector<uint64_t> seeds(shape[0], 1), counters(shape[0], 2);
-  auto times = interleaved({[&] { fill_normal(ours, seeds, counters); }, [&] { theirs.normal_(); }}, rounds, 3);
+  auto times = interleaved({[&] { fill_normal(ours, seeds, counters); }, [&] { theirs.normal_(); }},
+                           rounds, 3);
   for (Timing& t : times) t.median /= ours.numel(), t.min /= ours.numel(), t.max /= ours.numel();
   return {{"dtype", type == at::kFloat ? "float32" : "float64"},
           {"fill_normal_ns", to_json(times[0])},
@@ -85,50 +89,62 @@ json time_normals(at::ScalarType type, at::IntArrayRef shape, int rounds) {
 }
 
 std::string range(const json& t, double unit, int digits) {
-  return fmt::format("{:.{}f} ({:.{}f}-{:.{}f})", t["median"].get<double>() / unit, digits, t["min"].get<double>() / unit,
-                     digits, t["max"].get<double>() / unit, digits);
+  return fmt::format("{:.{}f} ({:.{}f}-{:.{}f})", t["median"].get<double>() / unit, digits,
+                     t["min"].get<double>() / unit, digits, t["max"].get<double>() / unit, digits);
 }
 
 void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
   double load = 0;
   getloadavg(&load, 1);
-  json report = {{"shape", shape}, {"threads", at::get_num_threads()}, {"load_before", load},
-                 {"rounds", rounds}, {"update", json::array()}, {"normals", json::array()}};
+  json report = {{"shape", shape},          {"threads", at::get_num_threads()},
+                 {"load_before", load},     {"rounds", rounds},
+                 {"update", json::array()}, {"normals", json::array()}};
   for (auto type : {at::kFloat, at::kDouble}) {
-    for (int count = 2; count <= 5; ++count) report["update"].push_back(time_update(type, count, shape, rounds));
+    for (int count = 2; count <= 5; ++count)
+      report["update"].push_back(time_update(type, count, shape, rounds));
     report["normals"].push_back(time_normals(type, shape, rounds));
   }
   if (as_json) {
     fmt::print("{}\n", report.dump(2));
     return;
   }
-  fmt::print("[{}], {} threads, {} rounds; load of the machine before: {:.1f}\n\n", fmt::join(shape, " x "),
-             at::get_num_threads(), rounds, load);
-  fmt::print("sum of c_i x_i, microseconds: median (min-max)\n{:8} {:>5}  {:24} {:24} {:24} {:>6} {:>9}\n", "dtype",
-             "terms", "combine", "ATen", "ATen in place", "ratio", "in place");
+  fmt::print("[{}], {} threads, {} rounds; load of the machine before: {:.1f}\n\n",
+             fmt::join(shape, " x "), at::get_num_threads(), rounds, load);
+  fmt::print(
+      "sum of c_i x_i, microseconds: median (min-max)\n{:8} {:>5}  {:24} {:24} {:24} {:>6} {:>9}\n",
+      "dtype", "terms", "combine", "ATen", "ATen in place", "ratio", "in place");
   for (auto& row : report["update"])
-    fmt::print("{:8} {:5}  {:24} {:24} {:24} {:6.1f} {:9.1f}\n", row["dtype"].get<std::string>(), row["terms"].get<int>(),
-               range(row["combine_ns"], 1e3, 0), range(row["aten_ns"], 1e3, 0), range(row["aten_in_place_ns"], 1e3, 0),
+    fmt::print("{:8} {:5}  {:24} {:24} {:24} {:6.1f} {:9.1f}\n", row["dtype"].get<std::string>(),
+               row["terms"].get<int>(), range(row["combine_ns"], 1e3, 0),
+               range(row["aten_ns"], 1e3, 0), range(row["aten_in_place_ns"], 1e3, 0),
                row["ratio"].get<double>(), row["ratio_in_place"].get<double>());
-  fmt::print("\nN(0, 1), nanoseconds a number: median (min-max)\n{:8} {:24} {:24} {:>6}\n", "dtype", "fill_normal",
-             "at::randn", "ratio");
+  fmt::print("\nN(0, 1), nanoseconds a number: median (min-max)\n{:8} {:24} {:24} {:>6}\n", "dtype",
+             "fill_normal", "at::randn", "ratio");
   for (auto& row : report["normals"])
-    fmt::print("{:8} {:24} {:24} {:6.1f}\n", row["dtype"].get<std::string>(), range(row["fill_normal_ns"], 1, 2),
-               range(row["randn_ns"], 1, 2), row["ratio"].get<double>());
+    fmt::print("{:8} {:24} {:24} {:6.1f}\n", row["dtype"].get<std::string>(),
+               range(row["fill_normal_ns"], 1, 2), range(row["randn_ns"], 1, 2),
+               row["ratio"].get<double>());
 }
 
-const RegisterVerb bench{{"bench", "time the building blocks on this machine", [](CLI::App& app) {
-  app.require_subcommand(1);
-  auto* update = app.add_subcommand("update", "the fused update against ATen's operations, and noise against randn");
-  update->fallthrough();
-  auto shape = std::make_shared<std::vector<int64_t>>(std::vector<int64_t>{64, 3, 32, 32});
-  auto rounds = std::make_shared<int>(51);
-  auto as_json = std::make_shared<bool>(false);
-  update->add_option("--shape", *shape, "batch and image")->delimiter(',')->capture_default_str()->check(CLI::PositiveNumber);
-  update->add_option("--rounds", *rounds, "timings of each")->capture_default_str()->check(CLI::PositiveNumber);
-  update->add_flag("--json", *as_json, "for machines");
-  update->callback([=] { bench_update(*shape, *rounds, *as_json); });
-}}};
+const RegisterVerb bench{
+    {"bench", "time the building blocks on this machine", [](CLI::App& app) {
+       app.require_subcommand(1);
+       auto* update = app.add_subcommand(
+           "update", "the fused update against ATen's operations, and noise against randn");
+       update->fallthrough();
+       auto shape = std::make_shared<std::vector<int64_t>>(std::vector<int64_t>{64, 3, 32, 32});
+       auto rounds = std::make_shared<int>(51);
+       auto as_json = std::make_shared<bool>(false);
+       update->add_option("--shape", *shape, "batch and image")
+           ->delimiter(',')
+           ->capture_default_str()
+           ->check(CLI::PositiveNumber);
+       update->add_option("--rounds", *rounds, "timings of each")
+           ->capture_default_str()
+           ->check(CLI::PositiveNumber);
+       update->add_flag("--json", *as_json, "for machines");
+       update->callback([=] { bench_update(*shape, *rounds, *as_json); });
+     }}};
 
 }  // namespace
 }  // namespace odelia

@@ -7,19 +7,27 @@
 namespace odelia {
 namespace {
 
-/// One Brownian path per sample as the Levy-Ciesielski sum that the bridge recursion of a virtual tree unrolls to:
-///   W(t) = sqrt(span) [ s z_root + sum_nodes sqrt(width) / 2 tent_node(s) z_node ],  s = (t - low) / span,
-/// a node being a dyadic cell of [0, 1], tent_node 1 in its middle and 0 at its ends: only the cells on the way
-/// down to s count.  An increment is then one sum over the two ways, its coefficients host doubles.
+/// One Brownian path per sample as the Levy-Ciesielski sum that the bridge recursion of a virtual
+/// tree unrolls to:
+///   W(t) = sqrt(span) [ s z_root + sum_nodes sqrt(width) / 2 tent_node(s) z_node ],  s = (t - low)
+///   / span,
+/// a node being a dyadic cell of [0, 1], tent_node 1 in its middle and 0 at its ends: only the
+/// cells on the way down to s count.  An increment is then one sum over the two ways, its
+/// coefficients host doubles.
 class BrownianTree final : public NoiseSource {
  public:
   BrownianTree(std::vector<uint64_t> seeds, double low, double high, int depth)
-      : seeds_(std::move(seeds)), low_(low), span_(high - low), depth_(depth), cells_(std::ldexp(1.0, depth)) {
+      : seeds_(std::move(seeds)),
+        low_(low),
+        span_(high - low),
+        depth_(depth),
+        cells_(std::ldexp(1.0, depth)) {
     if (!(span_ > 0) || !std::isfinite(span_))
       throw std::invalid_argument(
           fmt::format("brownian_tree: expected finite t_low < t_high, got {} and {}", low, high));
     if (depth < 1 || depth > 52)
-      throw std::invalid_argument(fmt::format("brownian_tree: expected a depth of 1 to 52, got {}", depth));
+      throw std::invalid_argument(
+          fmt::format("brownian_tree: expected a depth of 1 to 52, got {}", depth));
   }
 
   Tensor normal(const PerSample& t0, const PerSample& t1, const Tensor& like, int stream) override {
@@ -57,8 +65,10 @@ class BrownianTree final : public NoiseSource {
   int64_t snap(double t) const {
     const double s = (t - low_) / span_ * cells_;
     if (!(s >= -0.5 && s <= cells_ + 0.5))
-      throw std::invalid_argument(fmt::format("brownian_tree: time {} lies outside [{}, {}]; make the tree over the "
-                                              "whole span of the solve", t, low_, low_ + span_));
+      throw std::invalid_argument(
+          fmt::format("brownian_tree: time {} lies outside [{}, {}]; make the tree over the "
+                      "whole span of the solve",
+                      t, low_, low_ + span_));
     return std::llround(s);
   }
 
@@ -69,7 +79,8 @@ class BrownianTree final : public NoiseSource {
     double scale = std::sqrt(span_ / std::abs(t1 - t0));
     if (s0 > s1) std::swap(s0, s1), scale = -scale;  // the same sum, to the bit, in both directions
     const auto counter = [&](int level, int64_t index) {
-      return noise_counter(NoiseUse::tree, stream, static_cast<uint64_t>(level), static_cast<uint64_t>(index));
+      return noise_counter(NoiseUse::tree, stream, static_cast<uint64_t>(level),
+                           static_cast<uint64_t>(index));
     };
     std::vector<Node> nodes{{counter(0, 0), scale * static_cast<double>(s1 - s0) / cells_}};
     for (int level = 1; level <= depth_; ++level) {
@@ -79,7 +90,8 @@ class BrownianTree final : public NoiseSource {
       const int64_t rest0 = std::min(s0 % width, width - s0 % width);
       const int64_t rest1 = std::min(s1 % width, width - s1 % width);
       if (rest0 == 0 && rest1 == 0) break;
-      const double height = scale / std::sqrt(static_cast<double>(width) * cells_);  // sqrt(width)/2 over half a width
+      const double height = scale / std::sqrt(static_cast<double>(width) *
+                                              cells_);  // sqrt(width)/2 over half a width
       if (cell0 == cell1) {
         nodes.push_back({counter(level, cell0), height * static_cast<double>(rest1 - rest0)});
       } else {
@@ -98,7 +110,8 @@ class BrownianTree final : public NoiseSource {
 
 }  // namespace
 
-std::unique_ptr<NoiseSource> brownian_tree(std::vector<uint64_t> seeds, double t_low, double t_high, int depth) {
+std::unique_ptr<NoiseSource> brownian_tree(std::vector<uint64_t> seeds, double t_low, double t_high,
+                                           int depth) {
   return std::make_unique<BrownianTree>(std::move(seeds), t_low, t_high, depth);
 }
 

@@ -24,7 +24,8 @@ constexpr int lanes = 64;  // Philox blocks of four normals worked on together, 
 unsigned low(uint64_t x) { return static_cast<unsigned>(x); }
 unsigned high(uint64_t x) { return static_cast<unsigned>(x >> 32); }
 
-/// Keys, counters and coefficients of `lanes` Philox blocks: structure of arrays, for vector instructions.
+/// Keys, counters and coefficients of `lanes` Philox blocks: structure of arrays, for vector
+/// instructions.
 template <class T>
 struct Lanes {
   uint64_t key[lanes], block[lanes], counter[lanes];
@@ -32,29 +33,32 @@ struct Lanes {
   T sum[4][lanes];
 };
 
-using Words = uint64_t[4][lanes];  // random words in the lower halves; the upper halves mean nothing
+/// Random words in the lower halves; the upper halves mean nothing.
+using Words = uint64_t[4][lanes];
 
 #ifdef __x86_64__
-// Compilers do not find the 32 x 32 -> 64 bit vector multiply in plain C++.  It ignores the upper halves of its
-// 64-bit lanes, so words may stay there with rubbish above them: five instructions a round and pair of words.
-#define ODELIA_PHILOX(isa, Vector, multiply)                                                                         \
-  __attribute__((target(isa))) void philox_lanes(const uint64_t* key, const uint64_t* block, const uint64_t* counter, \
-                                                 Words& word) {                                                      \
-    constexpr int width = sizeof(Vector) / sizeof(uint64_t);                                                         \
-    using V __attribute__((vector_size(sizeof(Vector)), aligned(8), may_alias)) = uint64_t;                          \
-    const V m0 = V{} + 0xD2511F53u, m1 = V{} + 0xCD9E8D57u;                                                          \
-    for (int l = 0; l < lanes; l += width) {                                                                         \
-      V k0 = *reinterpret_cast<const V*>(key + l), k1 = k0 >> 32;                                                    \
-      V w0 = *reinterpret_cast<const V*>(block + l), w1 = w0 >> 32;                                                  \
-      V w2 = *reinterpret_cast<const V*>(counter + l), w3 = w2 >> 32;                                                \
-      for (int round = 0; round < 10; ++round, k0 += 0x9E3779B9u, k1 += 0xBB67AE85u) {                               \
-        const V p0 = (V)multiply((Vector)w0, (Vector)m0), p1 = (V)multiply((Vector)w2, (Vector)m1);                  \
-        w0 = (p1 >> 32) ^ w1 ^ k0, w1 = p1;                                                                          \
-        w2 = (p0 >> 32) ^ w3 ^ k1, w3 = p0;                                                                          \
-      }                                                                                                              \
-      *reinterpret_cast<V*>(word[0] + l) = w0, *reinterpret_cast<V*>(word[1] + l) = w1;                              \
-      *reinterpret_cast<V*>(word[2] + l) = w2, *reinterpret_cast<V*>(word[3] + l) = w3;                              \
-    }                                                                                                                \
+// Compilers do not find the 32 x 32 -> 64 bit vector multiply in plain C++.  It ignores the upper
+// halves of its 64-bit lanes, so words may stay there with rubbish above them: five instructions a
+// round and pair of words.
+#define ODELIA_PHILOX(isa, Vector, multiply)                                                 \
+  __attribute__((target(isa))) void philox_lanes(const uint64_t* key, const uint64_t* block, \
+                                                 const uint64_t* counter, Words& word) {     \
+    constexpr int width = sizeof(Vector) / sizeof(uint64_t);                                 \
+    using V __attribute__((vector_size(sizeof(Vector)), aligned(8), may_alias)) = uint64_t;  \
+    const V m0 = V{} + 0xD2511F53u, m1 = V{} + 0xCD9E8D57u;                                  \
+    for (int l = 0; l < lanes; l += width) {                                                 \
+      V k0 = *reinterpret_cast<const V*>(key + l), k1 = k0 >> 32;                            \
+      V w0 = *reinterpret_cast<const V*>(block + l), w1 = w0 >> 32;                          \
+      V w2 = *reinterpret_cast<const V*>(counter + l), w3 = w2 >> 32;                        \
+      for (int round = 0; round < 10; ++round, k0 += 0x9E3779B9u, k1 += 0xBB67AE85u) {       \
+        const V p0 = (V)multiply((Vector)w0, (Vector)m0),                                    \
+                p1 = (V)multiply((Vector)w2, (Vector)m1);                                    \
+        w0 = (p1 >> 32) ^ w1 ^ k0, w1 = p1;                                                  \
+        w2 = (p0 >> 32) ^ w3 ^ k1, w3 = p0;                                                  \
+      }                                                                                      \
+      *reinterpret_cast<V*>(word[0] + l) = w0, *reinterpret_cast<V*>(word[1] + l) = w1;      \
+      *reinterpret_cast<V*>(word[2] + l) = w2, *reinterpret_cast<V*>(word[3] + l) = w3;      \
+    }                                                                                        \
   }
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuninitialized"  // GCC 12 warns inside its own intrinsic
@@ -63,7 +67,8 @@ ODELIA_PHILOX("avx512f", __m512i, _mm512_mul_epu32)
 ODELIA_PHILOX("avx2", __m256i, _mm256_mul_epu32)
 ODELIA_PHILOX("default", __m128i, _mm_mul_epu32)
 #else
-void philox_lanes(const uint64_t* key, const uint64_t* block, const uint64_t* counter, Words& word) {
+void philox_lanes(const uint64_t* key, const uint64_t* block, const uint64_t* counter,
+                  Words& word) {
   for (int l = 0; l < lanes; ++l) {
     unsigned w[4] = {low(block[l]), high(block[l]), low(counter[l]), high(counter[l])};
     philox(w, low(key[l]), high(key[l]));
@@ -73,7 +78,8 @@ void philox_lanes(const uint64_t* key, const uint64_t* block, const uint64_t* co
 #endif
 
 template <class T>
-[[gnu::always_inline]] inline void add_normals_of(const Words& word, const T* c, T (&sum)[4][lanes]) {
+[[gnu::always_inline]] inline void add_normals_of(const Words& word, const T* c,
+                                                  T (&sum)[4][lanes]) {
   for (int j = 0; j < 4; j += 2)
     for (int l = 0; l < lanes; ++l) {
       float z0, z1;
@@ -96,15 +102,18 @@ template <class T>
     for (int j = 0; j < 4; ++j) out[4 * l + j] = sum[j][l];
 }
 ODELIA_CLONES void interleave(const float (&sum)[4][lanes], float* out) { interleave_of(sum, out); }
-ODELIA_CLONES void interleave(const double (&sum)[4][lanes], double* out) { interleave_of(sum, out); }
+ODELIA_CLONES void interleave(const double (&sum)[4][lanes], double* out) {
+  interleave_of(sum, out);
+}
 
 /// Philox blocks [begin, end), at most `lanes`, of a batch whose samples have n elements.
 template <class T>
-void normal_blocks(T* out, const std::vector<uint64_t>& seeds, const NormalSum& sum, int64_t n, int64_t begin,
-                   int64_t end) {
+void normal_blocks(T* out, const std::vector<uint64_t>& seeds, const NormalSum& sum, int64_t n,
+                   int64_t begin, int64_t end) {
   const int64_t blocks = (n + 3) / 4, first_row = begin / blocks, last_row = (end - 1) / blocks;
   const int count = static_cast<int>(end - begin);
-  const bool shared = static_cast<int64_t>(sum.c.size()) == sum.nodes;  // one list of nodes for all samples
+  const bool shared =
+      static_cast<int64_t>(sum.c.size()) == sum.nodes;  // one list of nodes for all samples
   Lanes<T> in;
   int64_t row_of[lanes];
   for (int l = 0; l < lanes; ++l) {  // those beyond `count` are computed and not stored
@@ -130,10 +139,12 @@ void normal_blocks(T* out, const std::vector<uint64_t>& seeds, const NormalSum& 
     philox_lanes(in.key, in.block, in.counter, word);
     add_normals(word, in.c, in.sum);
   }
-  if (n % 4 == 0 && count == lanes) return interleave(in.sum, out + 4 * begin);  // block behind block
+  if (n % 4 == 0 && count == lanes)
+    return interleave(in.sum, out + 4 * begin);  // block behind block
   for (int l = 0; l < count; ++l) {
     const int64_t at = 4 * static_cast<int64_t>(in.block[l]);
-    for (int64_t j = 0; j < std::min<int64_t>(4, n - at); ++j) out[row_of[l] * n + at + j] = in.sum[j][l];
+    for (int64_t j = 0; j < std::min<int64_t>(4, n - at); ++j)
+      out[row_of[l] * n + at + j] = in.sum[j][l];
   }
 }
 
@@ -161,7 +172,8 @@ class IntervalNoise final : public NoiseSource {
     NormalSum draw;
     for (int64_t i = 0; i < rows; ++i) {
       // + 0.0 turns -0 into 0: equal times must be equal bits.
-      draw.counters.push_back(noise_counter(NoiseUse::interval, stream, std::bit_cast<uint64_t>(t0[i] + 0.0),
+      draw.counters.push_back(noise_counter(NoiseUse::interval, stream,
+                                            std::bit_cast<uint64_t>(t0[i] + 0.0),
                                             std::bit_cast<uint64_t>(t1[i] + 0.0)));
       draw.c.push_back(1);
     }
@@ -189,14 +201,18 @@ uint64_t noise_counter(NoiseUse use, int stream, uint64_t a, uint64_t b) {
 }
 
 void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum& sum) {
-  if (out.dim() < 1 || !out.is_contiguous() || (out.scalar_type() != at::kFloat && out.scalar_type() != at::kDouble))
+  if (out.dim() < 1 || !out.is_contiguous() ||
+      (out.scalar_type() != at::kFloat && out.scalar_type() != at::kDouble))
     throw std::invalid_argument(
         fmt::format("noise: expected a contiguous float32 or float64 batch [B, ...], got {} [{}]",
                     c10::toString(out.scalar_type()), fmt::join(out.sizes().vec(), ", ")));
-  const int64_t batch = out.size(0), rows = static_cast<int64_t>(sum.c.size()) / std::max<int64_t>(1, sum.nodes);
+  const int64_t batch = out.size(0),
+                rows = static_cast<int64_t>(sum.c.size()) / std::max<int64_t>(1, sum.nodes);
   if (static_cast<int64_t>(seeds.size()) != batch)
-    throw std::invalid_argument(fmt::format("noise: got {} seeds for a batch of {}; give one per sample, and select "
-                                            "the noise with the state", seeds.size(), batch));
+    throw std::invalid_argument(
+        fmt::format("noise: got {} seeds for a batch of {}; give one per sample, and select "
+                    "the noise with the state",
+                    seeds.size(), batch));
   if ((rows != 1 && rows != batch) || sum.counters.size() != sum.c.size())
     throw std::invalid_argument(
         fmt::format("noise: expected one interval or one per sample ({}), got {}", batch, rows));
@@ -204,18 +220,23 @@ void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum
   out.device().is_cuda() ? cuda::normal_sum(out, seeds, sum) : normal_sum_cpu(out, seeds, sum);
 }
 
-void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds, const std::vector<uint64_t>& counters) {
+void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds,
+                 const std::vector<uint64_t>& counters) {
   if (seeds.size() != counters.size())
-    throw std::invalid_argument(fmt::format("fill_normal: got {} seeds and {} counters; expected one of each per sample",
-                                            seeds.size(), counters.size()));
-  if (!seeds.empty()) normal_sum(out, seeds, {1, counters, std::vector<double>(counters.size(), 1.0)});
+    throw std::invalid_argument(
+        fmt::format("fill_normal: got {} seeds and {} counters; expected one of each per sample",
+                    seeds.size(), counters.size()));
+  if (!seeds.empty())
+    normal_sum(out, seeds, {1, counters, std::vector<double>(counters.size(), 1.0)});
 }
 
-Tensor starting_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape, const torch::TensorOptions& options) {
+Tensor starting_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,
+                      const torch::TensorOptions& options) {
   std::vector<int64_t> sizes = {static_cast<int64_t>(seeds.size())};
   sizes.insert(sizes.end(), shape.begin(), shape.end());
   Tensor out = at::empty(sizes, options);
-  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), noise_counter(NoiseUse::start, 0, 0, 0)));
+  fill_normal(out, seeds,
+              std::vector<uint64_t>(seeds.size(), noise_counter(NoiseUse::start, 0, 0, 0)));
   return out;
 }
 

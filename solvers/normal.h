@@ -1,7 +1,8 @@
 #pragma once
-// Counter-based random bits and their transform to N(0, 1), in operations that IEEE 754 makes exact: integer
-// arithmetic, float add, multiply and square root.  No library function and no fused multiply-add, so every
-// compiler, vector width and device gives the same bits.  NVRTC compiles this very text for CUDA: plain C++.
+// Counter-based random bits and their transform to N(0, 1), in operations that IEEE 754 makes
+// exact: integer arithmetic, float add, multiply and square root.  No library function and no fused
+// multiply-add, so every compiler, vector width and device gives the same bits.  NVRTC compiles
+// this very text for CUDA: plain C++.
 #ifdef __CUDACC_RTC__
 #define ODELIA_SHARED __device__ __forceinline__
 #define ODELIA_FLOAT_OF_BITS(i) __int_as_float(i)
@@ -29,8 +30,9 @@ ODELIA_SHARED void philox(unsigned (&w)[4], unsigned k0, unsigned k1) {
 }
 
 /// sqrt(-2 ln u) of u = (i + 1/2) 2^-31, i the upper 31 bits: at most 6.66.
-/// ln u = e ln 2 + ln(1 + f), 1 + f in [1/sqrt 2, sqrt 2); ln(1 + f) = f - f^2/2 + f^3 P(f), where P is the
-/// minimax polynomial for the relative error (5.8e-9), its coefficients rounded to float one after another.
+/// ln u = e ln 2 + ln(1 + f), 1 + f in [1/sqrt 2, sqrt 2); ln(1 + f) = f - f^2/2 + f^3 P(f), where
+/// P is the minimax polynomial for the relative error (5.8e-9), its coefficients rounded to float
+/// one after another.
 ODELIA_SHARED float radius(unsigned bits) {
   const float u = (static_cast<float>(static_cast<int>(bits >> 1)) + 0.5f) * 0x1p-31f;
   const int i = ODELIA_BITS_OF_FLOAT(u), sqrt_half = 0x3f3504f3;
@@ -51,12 +53,14 @@ ODELIA_SHARED float radius(unsigned bits) {
   return ODELIA_SQRT(-2.0f * log_u);
 }
 
-/// cos and sin of 2 pi bits / 2^32: the quarter turn q nearest, and a rest of v in [-1/2, 1/2) quarters.
-/// sin(pi/2 v) = v (pi/2 + S(v^2)), relative error 3.4e-9; cos(pi/2 v) = 1 + v^2 C(v^2), 4.4e-10; both minimax.
+/// cos and sin of 2 pi bits / 2^32: the quarter turn q nearest, and a rest of v in [-1/2, 1/2)
+/// quarters. sin(pi/2 v) = v (pi/2 + S(v^2)), relative error 3.4e-9; cos(pi/2 v) = 1 + v^2
+/// C(v^2), 4.4e-10; both minimax.
 ODELIA_SHARED void turn(unsigned bits, float& cosine, float& sine) {
   const unsigned shifted = bits + (1u << 29);
   const int q = static_cast<int>(shifted >> 30);
-  const float v = static_cast<float>(static_cast<int>(shifted & 0x3fffffffu) - (1 << 29)) * 0x1p-30f;
+  const float v =
+      static_cast<float>(static_cast<int>(shifted & 0x3fffffffu) - (1 << 29)) * 0x1p-30f;
   const float v2 = v * v;
   float s = -0.004602512f;
   s = s * v2 + 0.07968036f;
@@ -68,9 +72,11 @@ ODELIA_SHARED void turn(unsigned bits, float& cosine, float& sine) {
   c = c * v2 + 0.25366855f;
   c = c * v2 - 1.2337005f;
   c = 1.0f + v2 * c;
-  // Odd quarters swap the two; signs by quadrant.  Bit operations, because branches do not vectorise.
+  // Odd quarters swap the two; signs by quadrant.  Bit operations, because branches do not
+  // vectorise.
   const int is = ODELIA_BITS_OF_FLOAT(s), ic = ODELIA_BITS_OF_FLOAT(c), swap = (is ^ ic) & -(q & 1);
-  cosine = ODELIA_FLOAT_OF_BITS(ic ^ swap ^ static_cast<int>(static_cast<unsigned>((q + 1) & 2) << 30));
+  cosine =
+      ODELIA_FLOAT_OF_BITS(ic ^ swap ^ static_cast<int>(static_cast<unsigned>((q + 1) & 2) << 30));
   sine = ODELIA_FLOAT_OF_BITS(is ^ swap ^ static_cast<int>(static_cast<unsigned>(q & 2) << 30));
 }
 

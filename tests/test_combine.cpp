@@ -16,8 +16,8 @@
 using namespace odelia;
 using torch::Tensor;
 
-// Every allocation of the size of an image batch, whoever makes it: LibTorch takes memory by posix_memalign, the
-// standard library by operator new.
+// Every allocation of the size of an image batch, whoever makes it: LibTorch takes memory by
+// posix_memalign, the standard library by operator new.
 namespace {
 constexpr size_t image_bytes = 16 * 3 * 32 * 32 * sizeof(float);
 std::atomic<int64_t> large_allocations{0};
@@ -54,7 +54,8 @@ PerSample ramp(int64_t rows, double offset) {
 /// dx = -x dt + noise dw on scratch memory: allocates nothing of its own.
 class Decay final : public Dynamics, SemiLinear {
  public:
-  Decay(std::shared_ptr<const Process> process, double eta) : process_(std::move(process)), eta_(eta) {}
+  Decay(std::shared_ptr<const Process> process, double eta)
+      : process_(std::move(process)), eta_(eta) {}
   std::string name() const override { return "decay"; }
   Tensor drift(const Tensor& x, const PerSample&) override { return combine({{-1, x}}); }
   double diffusion(double) const override { return eta_; }
@@ -77,7 +78,8 @@ TEMPLATE_TEST_CASE("combine equals the sum in double precision", "[combine]", fl
   const auto type = c10::CppTypeToScalarType<TestType>::value;
   // One unit in the last place for each product and each sum of numbers below 6.
   const double unit = 6 * std::numeric_limits<TestType>::epsilon();
-  for (const std::vector<int64_t>& sizes : std::vector<std::vector<int64_t>>{{5, 3, 7}, {2, 40000}, {7}}) {
+  for (const std::vector<int64_t>& sizes :
+       std::vector<std::vector<int64_t>>{{5, 3, 7}, {2, 40000}, {7}}) {
     for (int count = 1; count <= 9; ++count) {
       for (bool per_sample : {false, true}) {
         std::vector<Tensor> x;
@@ -85,24 +87,30 @@ TEMPLATE_TEST_CASE("combine equals the sum in double precision", "[combine]", fl
         for (int k = 0; k < count; ++k) x.push_back(normal(sizes, type, k));
         Tensor want = at::zeros(sizes, at::kDouble);
         for (int k = 0; k < count; ++k) {
-          const PerSample c = per_sample && k % 2 == 0 ? ramp(sizes[0], 0.3 * k - 1) : PerSample(0.7 - 0.2 * k);
+          const PerSample c =
+              per_sample && k % 2 == 0 ? ramp(sizes[0], 0.3 * k - 1) : PerSample(0.7 - 0.2 * k);
           terms.push_back({c, x[k]});
-          for (int64_t row = 0; row < sizes[0]; ++row) want[row] += c[row] * x[k][row].to(at::kDouble);
+          for (int64_t row = 0; row < sizes[0]; ++row)
+            want[row] += c[row] * x[k][row].to(at::kDouble);
         }
         CAPTURE(count, per_sample);
-        CHECK((combine_all(terms).to(at::kDouble) - want).abs().max().item<double>() <= 2 * count * unit);
+        CHECK((combine_all(terms).to(at::kDouble) - want).abs().max().item<double>() <=
+              2 * count * unit);
       }
     }
   }
 }
 
-TEMPLATE_TEST_CASE("unrolled, blockwise and per-sample paths give the same bits", "[combine]", float, double) {
+TEMPLATE_TEST_CASE("unrolled, blockwise and per-sample paths give the same bits", "[combine]",
+                   float, double) {
   const auto type = c10::CppTypeToScalarType<TestType>::value;
   std::vector<Tensor> x;
-  for (int k = 0; k < 7; ++k) x.push_back(normal({3, 2500}, type, k));  // more than one block, not a multiple
+  for (int k = 0; k < 7; ++k)
+    x.push_back(normal({3, 2500}, type, k));  // more than one block, not a multiple
   const auto terms_of = [&](int count, const PerSample& last) {
     std::vector<Term> terms;
-    for (int k = 0; k < count; ++k) terms.push_back({k + 1 == count ? last : PerSample(1.0 / (k + 3)), x[k]});
+    for (int k = 0; k < count; ++k)
+      terms.push_back({k + 1 == count ? last : PerSample(1.0 / (k + 3)), x[k]});
     return terms;
   };
   // Seven terms go blockwise; the first six plus the seventh by hand are the same additions.
@@ -111,10 +119,12 @@ TEMPLATE_TEST_CASE("unrolled, blockwise and per-sample paths give the same bits"
   seven.push_back({0.2, x[6]});
   CHECK(torch::equal(combine_all(seven), combine({{1, six}, {0.2, x[6]}})));
   const PerSample same(std::vector<double>(3, 0.1));
-  for (int count : {1, 2, 5, 6, 7}) CHECK(torch::equal(combine_all(terms_of(count, same)), combine_all(terms_of(count, 0.1))));
+  for (int count : {1, 2, 5, 6, 7})
+    CHECK(torch::equal(combine_all(terms_of(count, same)), combine_all(terms_of(count, 0.1))));
   // Row i does not depend on the batch it is in.
   const Tensor row = x[0].slice(0, 2, 3), other = x[1].slice(0, 2, 3);
-  CHECK(torch::equal(combine({{0.3, row}, {0.7, other}})[0], combine({{0.3, x[0]}, {0.7, x[1]}})[2]));
+  CHECK(
+      torch::equal(combine({{0.3, row}, {0.7, other}})[0], combine({{0.3, x[0]}, {0.7, x[1]}})[2]));
 }
 
 TEST_CASE("combine takes any strides and may write into its own input", "[combine]") {
@@ -125,11 +135,13 @@ TEST_CASE("combine takes any strides and may write into its own input", "[combin
   CHECK((combine({{2, a}, {-3, strided}}) - want).abs().max().item<double>() == 0);
   combine_into(a, std::vector<Term>{{2, a}, {-3, b}});
   CHECK((a - want).abs().max().item<double>() == 0);
-  Tensor long_sum = normal({2, 5000}, at::kFloat, 3);  // blockwise, the input overwritten in the same pass
+  Tensor long_sum =
+      normal({2, 5000}, at::kFloat, 3);  // blockwise, the input overwritten in the same pass
   const Tensor before = long_sum.clone();
   const std::vector<Term> nine(9, Term{0.125, long_sum});
   combine_into(long_sum, nine);
-  CHECK((long_sum - 1.125 * before).abs().max().item<double>() < 1e-5);  // nine roundings of numbers below 6
+  CHECK((long_sum - 1.125 * before).abs().max().item<double>() <
+        1e-5);  // nine roundings of numbers below 6
 }
 
 TEST_CASE("a coefficient of 0 leaves its term out, row by row", "[combine]") {
@@ -142,17 +154,22 @@ TEST_CASE("a coefficient of 0 leaves its term out, row by row", "[combine]") {
 }
 
 TEST_CASE("combine says what is wrong with its terms", "[combine]") {
-  const Tensor x = at::zeros({2, 3}), wide = at::zeros({2, 4}), wrong = at::zeros({2, 3}, at::kDouble);
+  const Tensor x = at::zeros({2, 3}), wide = at::zeros({2, 4}),
+               wrong = at::zeros({2, 3}, at::kDouble);
   CHECK_THROWS_WITH(combine(std::span<const Term>()), ODELIA_CONTAINS("at least one term"));
   CHECK_THROWS_WITH(combine({{1, x}, {1, wide}}), ODELIA_CONTAINS("2x4"));
   CHECK_THROWS_WITH(combine({{1, x}, {1, wrong}}), ODELIA_CONTAINS("Double"));
-  CHECK_THROWS_WITH(combine({{1, at::zeros({2}, at::kHalf)}}), ODELIA_CONTAINS("float32 or float64"));
+  CHECK_THROWS_WITH(combine({{1, at::zeros({2}, at::kHalf)}}),
+                    ODELIA_CONTAINS("float32 or float64"));
   CHECK_THROWS_WITH(combine({{1, at::zeros({})}}), ODELIA_CONTAINS("no dimension"));
   CHECK_THROWS_WITH(combine({{1, Tensor()}}), ODELIA_CONTAINS("undefined"));
-  CHECK_THROWS_WITH(combine({{PerSample({1.0, 2.0, 3.0}), x}}), ODELIA_CONTAINS("one per sample (2), got 3"));
-  CHECK_THROWS_WITH(combine({{1, at::zeros({2, 3}).requires_grad_()}}), ODELIA_CONTAINS("gradient"));
+  CHECK_THROWS_WITH(combine({{PerSample({1.0, 2.0, 3.0}), x}}),
+                    ODELIA_CONTAINS("one per sample (2), got 3"));
+  CHECK_THROWS_WITH(combine({{1, at::zeros({2, 3}).requires_grad_()}}),
+                    ODELIA_CONTAINS("gradient"));
   Tensor strided = at::zeros({3, 2}).t();
-  CHECK_THROWS_WITH(combine_into(strided, std::vector<Term>{{1, x}}), ODELIA_CONTAINS("contiguous"));
+  CHECK_THROWS_WITH(combine_into(strided, std::vector<Term>{{1, x}}),
+                    ODELIA_CONTAINS("contiguous"));
   CHECK(combine({{1, at::zeros({0, 3})}, {2, at::zeros({0, 3})}}).numel() == 0);
 }
 
@@ -183,22 +200,29 @@ TEST_CASE("finite_rows finds NaN and infinity in their rows", "[combine]") {
   }
 }
 
-TEMPLATE_TEST_CASE("error_norms is the root mean square of the scaled error", "[combine]", float, double) {
+TEMPLATE_TEST_CASE("error_norms is the root mean square of the scaled error", "[combine]", float,
+                   double) {
   const auto type = c10::CppTypeToScalarType<TestType>::value;
   for (int64_t n : {1, 2, 255, 256, 257, 3000}) {
-    const Tensor e = normal({3, n}, type, 1), a = normal({3, n}, type, 2), b = normal({3, n}, type, 3);
+    const Tensor e = normal({3, n}, type, 1), a = normal({3, n}, type, 2),
+                 b = normal({3, n}, type, 3);
     const Tensor scale = 1e-3 + 1e-2 * at::maximum(a.abs(), b.abs()).to(at::kDouble);
     const Tensor want = (e.to(at::kDouble) / scale).square().mean(1).sqrt();
     const auto got = error_norms(e, a, b, 1e-3, 1e-2);
-    for (int row = 0; row < 3; ++row) CHECK(got[row] == Approx(want[row].item<double>()).epsilon(1e-12));  // order of additions
-    CHECK(error_norms(e.slice(0, 2, 3), a.slice(0, 2, 3), b.slice(0, 2, 3), 1e-3, 1e-2)[0] == got[2]);
+    for (int row = 0; row < 3; ++row)
+      CHECK(got[row] == Approx(want[row].item<double>()).epsilon(1e-12));  // order of additions
+    CHECK(error_norms(e.slice(0, 2, 3), a.slice(0, 2, 3), b.slice(0, 2, 3), 1e-3, 1e-2)[0] ==
+          got[2]);
   }
-  Tensor e = at::zeros({1, 4}, type), nan = at::full({1, 4}, NAN, type), one = at::ones({1, 4}, type);
+  Tensor e = at::zeros({1, 4}, type), nan = at::full({1, 4}, NAN, type),
+         one = at::ones({1, 4}, type);
   CHECK(error_norms(e, one, one, 0, 1)[0] == 0);
-  CHECK(std::isnan(error_norms(e + 1, one, nan, 0, 1)[0]));  // a broken proposal is not a small error
+  CHECK(
+      std::isnan(error_norms(e + 1, one, nan, 0, 1)[0]));  // a broken proposal is not a small error
 }
 
-TEST_CASE("a warm solve allocates nothing of image size, whatever the method", "[combine][allocation]") {
+TEST_CASE("a warm solve allocates nothing of image size, whatever the method",
+          "[combine][allocation]") {
   const auto process = make_process("vp_linear");
   const Tensor x = normal({16, 3, 32, 32}, at::kFloat, 1);
   REQUIRE(image_bytes == x.nbytes());

@@ -12,7 +12,8 @@
 #include "solvers/noise.h"
 #include "solvers/normal_sum.h"
 
-// The text of the kernels once more, as C++: CUDA's words mean a loop over blocks and threads of the host.
+// The text of the kernels once more, as C++: CUDA's words mean a loop over blocks and threads of
+// the host.
 namespace emulated {
 struct Index {
   unsigned x = 0, y = 0;
@@ -78,7 +79,11 @@ bool no_device() {
 Tensor batch(int64_t rows, int64_t n, uint64_t seed, at::ScalarType type, bool spoiled = false) {
   std::vector<uint64_t> seeds(rows, seed);
   Tensor x = at::empty({rows, n}, type);
-  fill_normal(x, seeds, [&] { std::vector<uint64_t> c(rows); for (int64_t i = 0; i < rows; ++i) c[i] = i; return c; }());
+  fill_normal(x, seeds, [&] {
+    std::vector<uint64_t> c(rows);
+    for (int64_t i = 0; i < rows; ++i) c[i] = i;
+    return c;
+  }());
   if (spoiled) x[1][n - 1] = std::nan(""), x[2][0] = -INFINITY;
   return x;
 }
@@ -104,7 +109,9 @@ TEST_CASE("the CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
   setenv("ODELIA_CACHE", "", 1);  // no folder: compile, whatever a cache holds
   const std::vector<char> cubin = cuda::compile_kernels("sm_90");
   REQUIRE(cubin.size() > 1000);
-  CHECK(std::string(cubin.data(), 4) == "\x7f" "ELF");
+  CHECK(std::string(cubin.data(), 4) ==
+        "\x7f"
+        "ELF");
   CHECK_THROWS_WITH(cuda::compile_kernels("sm_1"), ODELIA_CONTAINS("NVRTC"));
   const std::string folder = std::string(ODELIA_BINARY_DIR) + "/kernel-cache";
   setenv("ODELIA_CACHE", folder.c_str(), 1);
@@ -112,7 +119,8 @@ TEST_CASE("the CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
   CHECK(cuda::compile_kernels("sm_90") == cubin);  // from the file
 }
 
-TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the CPU's bits", "[cuda]", float, double) {
+TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the CPU's bits",
+                   "[cuda]", float, double) {
   using T = TestType;
   const auto type = c10::CppTypeToScalarType<T>::value;
   const int64_t rows = 3, n = 1001;
@@ -140,14 +148,17 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
   SECTION("finite_rows") {
     const Tensor x = batch(rows, n, 1, type, true);
     std::vector<int> finite(rows, -1);
-    launch({unsigned(rows), 1}, true, [&] { odelia::finite_rows(finite.data(), x.data_ptr<T>(), n); });
+    launch({unsigned(rows), 1}, true,
+           [&] { odelia::finite_rows(finite.data(), x.data_ptr<T>(), n); });
     CHECK(std::vector<bool>(finite.begin(), finite.end()) == odelia::finite_rows(x));
   }
   SECTION("error_norms") {
-    const Tensor e = batch(rows, n, 1, type), a = batch(rows, n, 2, type), b = batch(rows, n, 3, type);
+    const Tensor e = batch(rows, n, 1, type), a = batch(rows, n, 2, type),
+                 b = batch(rows, n, 3, type);
     std::vector<double> sums(rows, NAN);
     launch({unsigned(rows), 1}, true, [&] {
-      odelia::squared_errors(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), b.data_ptr<T>(), n, 1e-3, 1e-2);
+      odelia::squared_errors(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), b.data_ptr<T>(), n,
+                             1e-3, 1e-2);
     });
     for (double& value : sums) value = std::sqrt(value / n);
     CHECK(sums == odelia::error_norms(e, a, b, 1e-3, 1e-2));
@@ -158,13 +169,15 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
       std::vector<unsigned long long> words(three_seeds.begin(), three_seeds.end());
       for (int row = 0; row < table_rows; ++row) {
         for (int k = 0; k < 2; ++k) words.push_back(sum.counters[row * 2 + k]);
-        for (int k = 0; k < 2; ++k) words.push_back(__builtin_bit_cast(unsigned long long, sum.c[row * 2 + k]));
+        for (int k = 0; k < 2; ++k)
+          words.push_back(__builtin_bit_cast(unsigned long long, sum.c[row * 2 + k]));
       }
       Tensor want = at::empty({rows, n}, type), out = at::full_like(want, NAN);
       odelia::normal_sum(want, three_seeds, sum);
       const unsigned blocks = static_cast<unsigned>(rows * ((n + 3) / 4) + 255) / 256;
       launch({blocks, 1}, false, [&] {
-        odelia::normal_sum(out.data_ptr<T>(), words.data(), static_cast<int>(rows), table_rows, 2, n);
+        odelia::normal_sum(out.data_ptr<T>(), words.data(), static_cast<int>(rows), table_rows, 2,
+                           n);
       });
       CHECK(torch::equal(out, want));
     }
@@ -178,7 +191,8 @@ TEMPLATE_TEST_CASE("CUDA gives the CPU's bits", "[cuda][gpu]", float, double) {
   for (int count : {1, 2, 3, 4, 5, 6, 9, 40}) {  // 40: more than one launch takes
     std::vector<Tensor> host, device;
     std::vector<Term> on_host, on_device;
-    for (int k = 0; k < count; ++k) host.push_back(batch(rows, n, k, type)), device.push_back(host[k].cuda());
+    for (int k = 0; k < count; ++k)
+      host.push_back(batch(rows, n, k, type)), device.push_back(host[k].cuda());
     for (int k = 0; k < count; ++k) {
       const PerSample c = k % 3 == 1 ? ramp(rows) : PerSample(0.1 * k - 0.3);
       on_host.push_back({c, host[k]}), on_device.push_back({c, device[k]});
@@ -186,12 +200,15 @@ TEMPLATE_TEST_CASE("CUDA gives the CPU's bits", "[cuda][gpu]", float, double) {
     CHECK(torch::equal(odelia::combine(std::span<const Term>(on_device)).cpu(),
                        odelia::combine(std::span<const Term>(on_host))));
   }
-  const Tensor a = batch(rows, n, 1, type), b = batch(rows, n, 2, type), e = batch(rows, n, 3, type);
+  const Tensor a = batch(rows, n, 1, type), b = batch(rows, n, 2, type),
+               e = batch(rows, n, 3, type);
   const Tensor spoiled = batch(rows, n, 1, type, true);
   CHECK(odelia::finite_rows(spoiled.cuda()) == odelia::finite_rows(spoiled));
-  CHECK(odelia::error_norms(e.cuda(), a.cuda(), b.cuda(), 1e-3, 1e-2) == odelia::error_norms(e, a, b, 1e-3, 1e-2));
+  CHECK(odelia::error_norms(e.cuda(), a.cuda(), b.cuda(), 1e-3, 1e-2) ==
+        odelia::error_norms(e, a, b, 1e-3, 1e-2));
   for (const NormalSum& sum : {one_list, list_a_row}) {
-    Tensor host = at::empty({rows, n}, type), device = at::empty({rows, n}, host.options().device(at::kCUDA));
+    Tensor host = at::empty({rows, n}, type),
+           device = at::empty({rows, n}, host.options().device(at::kCUDA));
     odelia::normal_sum(host, three_seeds, sum);
     odelia::normal_sum(device, three_seeds, sum);
     CHECK(torch::equal(device.cpu(), host));

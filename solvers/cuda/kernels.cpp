@@ -28,7 +28,8 @@ template <class... Arguments>
 void launch(const Tensor& on, const char* name, dim3 grid, Arguments... arguments) {
   const c10::cuda::CUDAGuard guard(on.device());
   void* pointers[] = {&arguments...};
-  const std::string full = fmt::format("{}_{}", name, on.scalar_type() == at::kFloat ? "float" : "double");
+  const std::string full =
+      fmt::format("{}_{}", name, on.scalar_type() == at::kFloat ? "float" : "double");
   C10_CUDA_CHECK(cudaLaunchKernel(kernel(full), grid, dim3(threads), pointers, 0,
                                   c10::cuda::getCurrentCUDAStream(on.get_device())));
 }
@@ -37,7 +38,8 @@ void launch(const Tensor& on, const char* name, dim3 grid, Arguments... argument
 template <class T>
 Tensor upload(const std::vector<T>& words, const Tensor& like) {
   Tensor host = at::empty({static_cast<int64_t>(words.size())}, at::kLong);
-  std::transform(words.begin(), words.end(), host.data_ptr<int64_t>(), [](T w) { return std::bit_cast<int64_t>(w); });
+  std::transform(words.begin(), words.end(), host.data_ptr<int64_t>(),
+                 [](T w) { return std::bit_cast<int64_t>(w); });
   return host.to(like.device());
 }
 
@@ -49,7 +51,8 @@ unsigned blocks_for(int64_t work, int64_t most) {
 
 void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> c) {
   if (out.numel() == 0) return;
-  if (static_cast<int64_t>(x.size()) > most_terms) {  // 1 * head is exact: the same additions in the same order
+  if (static_cast<int64_t>(x.size()) >
+      most_terms) {  // 1 * head is exact: the same additions in the same order
     Tensor head = scratch_like(out);
     combine(head, x.first(most_terms), c.first(most_terms));
     std::vector<Tensor> more = {head};
@@ -71,8 +74,8 @@ void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> 
       for (int k = 0; k < count; ++k) values.push_back(c[k][row]);
     table = upload(values, out);
   }
-  launch(out, "combine", dim3(static_cast<unsigned>(rows), blocks_for(n, 4096)), out.data_ptr(), terms,
-         static_cast<const void*>(uniform ? nullptr : table.data_ptr()), count, n);
+  launch(out, "combine", dim3(static_cast<unsigned>(rows), blocks_for(n, 4096)), out.data_ptr(),
+         terms, static_cast<const void*>(uniform ? nullptr : table.data_ptr()), count, n);
 }
 
 std::vector<bool> finite_rows(const Tensor& x) {
@@ -85,13 +88,14 @@ std::vector<bool> finite_rows(const Tensor& x) {
   return std::vector<bool>(host.data_ptr<int>(), host.data_ptr<int>() + rows);
 }
 
-std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol, double rtol) {
+std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
+                                double rtol) {
   const int64_t rows = err.size(0);
   if (err.numel() == 0) return std::vector<double>(rows, 0.0);
   const Tensor sums = at::empty({rows}, err.options().dtype(at::kDouble));
   const long long n = err.numel() / rows;
-  launch(err, "squared_errors", dim3(static_cast<unsigned>(rows)), sums.data_ptr(), err.data_ptr(), a.data_ptr(),
-         b.data_ptr(), n, atol, rtol);
+  launch(err, "squared_errors", dim3(static_cast<unsigned>(rows)), sums.data_ptr(), err.data_ptr(),
+         a.data_ptr(), b.data_ptr(), n, atol, rtol);
   const Tensor host = sums.cpu();
   std::vector<double> norm(host.data_ptr<double>(), host.data_ptr<double>() + rows);
   for (double& value : norm) value = std::sqrt(value / static_cast<double>(n));
@@ -105,11 +109,12 @@ void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum
   std::vector<uint64_t> words = seeds;
   for (int row = 0; row < table_rows; ++row) {
     for (int k = 0; k < nodes; ++k) words.push_back(sum.counters[row * sum.nodes + k]);
-    for (int k = 0; k < nodes; ++k) words.push_back(std::bit_cast<uint64_t>(sum.c[row * sum.nodes + k]));
+    for (int k = 0; k < nodes; ++k)
+      words.push_back(std::bit_cast<uint64_t>(sum.c[row * sum.nodes + k]));
   }
   const Tensor table = upload(words, out);
-  launch(out, "normal_sum", dim3(blocks_for(rows * ((n + 3) / 4), INT32_MAX)), out.data_ptr(), table.data_ptr(), rows,
-         table_rows, nodes, n);
+  launch(out, "normal_sum", dim3(blocks_for(rows * ((n + 3) / 4), INT32_MAX)), out.data_ptr(),
+         table.data_ptr(), rows, table_rows, nodes, n);
 }
 
 }  // namespace odelia::cuda
@@ -119,12 +124,15 @@ void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum
 namespace odelia::cuda {
 namespace {
 [[noreturn]] void unavailable(const char* who) {
-  throw std::runtime_error(
-      fmt::format("{}: got a CUDA tensor, but this build has no CUDA; configure with a PyTorch that has it", who));
+  throw std::runtime_error(fmt::format(
+      "{}: got a CUDA tensor, but this build has no CUDA; configure with a PyTorch that has it",
+      who));
 }
 }  // namespace
 
-void combine(Tensor&, std::span<const Tensor>, std::span<const PerSample>) { unavailable("combine"); }
+void combine(Tensor&, std::span<const Tensor>, std::span<const PerSample>) {
+  unavailable("combine");
+}
 std::vector<bool> finite_rows(const Tensor&) { unavailable("finite_rows"); }
 std::vector<double> error_norms(const Tensor&, const Tensor&, const Tensor&, double, double) {
   unavailable("error_norms");

@@ -1,5 +1,5 @@
-// Compiled at run time by NVRTC, without fused multiply-add: every kernel does the additions of its CPU counterpart in
-// the same order.
+// Compiled at run time by NVRTC, without fused multiply-add: every kernel does the additions of its
+// CPU counterpart in the same order.
 #include "solvers/normal.h"
 
 namespace odelia {
@@ -25,28 +25,38 @@ __device__ __forceinline__ T sum_terms(const Terms& terms, const T* c, int count
 }
 
 template <class T, int N>
-__device__ __forceinline__ void combine_row(T* out, const Terms& terms, const double* c, int count, long long begin,
-                                            long long end) {
+__device__ __forceinline__ void combine_row(T* out, const Terms& terms, const double* c, int count,
+                                            long long begin, long long end) {
   T w[N > 0 ? N : 32];
   for (int k = 0; k < (N > 0 ? N : count); ++k) w[k] = static_cast<T>(c[k]);
   const long long stride = static_cast<long long>(gridDim.y) * blockDim.x;
-  for (long long i = begin + static_cast<long long>(blockIdx.y) * blockDim.x + threadIdx.x; i < end; i += stride)
+  for (long long i = begin + static_cast<long long>(blockIdx.y) * blockDim.x + threadIdx.x; i < end;
+       i += stride)
     out[i] = sum_terms<T, N>(terms, w, count, i);
 }
 
-/// Block row x works on row x of n elements, with row x of the table [rows, count] of coefficients if there is one.
+/// Block row x works on row x of n elements, with row x of the table [rows, count] of coefficients
+/// if there is one.
 template <class T>
-__device__ __forceinline__ void combine(T* out, const Terms& terms, const double* table, int count, long long n) {
+__device__ __forceinline__ void combine(T* out, const Terms& terms, const double* table, int count,
+                                        long long n) {
   const double* c = table ? table + static_cast<long long>(blockIdx.x) * count : terms.c;
   const long long begin = static_cast<long long>(blockIdx.x) * n, end = begin + n;
   switch (count) {
-    case 1: return combine_row<T, 1>(out, terms, c, count, begin, end);
-    case 2: return combine_row<T, 2>(out, terms, c, count, begin, end);
-    case 3: return combine_row<T, 3>(out, terms, c, count, begin, end);
-    case 4: return combine_row<T, 4>(out, terms, c, count, begin, end);
-    case 5: return combine_row<T, 5>(out, terms, c, count, begin, end);
-    case 6: return combine_row<T, 6>(out, terms, c, count, begin, end);
-    default: return combine_row<T, 0>(out, terms, c, count, begin, end);
+    case 1:
+      return combine_row<T, 1>(out, terms, c, count, begin, end);
+    case 2:
+      return combine_row<T, 2>(out, terms, c, count, begin, end);
+    case 3:
+      return combine_row<T, 3>(out, terms, c, count, begin, end);
+    case 4:
+      return combine_row<T, 4>(out, terms, c, count, begin, end);
+    case 5:
+      return combine_row<T, 5>(out, terms, c, count, begin, end);
+    case 6:
+      return combine_row<T, 6>(out, terms, c, count, begin, end);
+    default:
+      return combine_row<T, 0>(out, terms, c, count, begin, end);
   }
 }
 
@@ -60,15 +70,17 @@ __device__ __forceinline__ void finite_rows(int* finite, const T* x, long long n
   if (threadIdx.x == 0) finite[blockIdx.x] = all;
 }
 
-/// One block of 256 threads a row: thread j sums elements j, j + 256, ...; then a tree over the threads.
+/// One block of 256 threads a row: thread j sums elements j, j + 256, ...; then a tree over the
+/// threads.
 template <class T>
-__device__ __forceinline__ void squared_errors(double* out, const T* err, const T* a, const T* b, long long n,
-                                               double atol, double rtol) {
+__device__ __forceinline__ void squared_errors(double* out, const T* err, const T* a, const T* b,
+                                               long long n, double atol, double rtol) {
   __shared__ double sum[256];
   const long long row = static_cast<long long>(blockIdx.x) * n;
   double mine = 0;
   for (long long i = row + threadIdx.x; i < row + n; i += 256) {
-    const double old_size = fabs(static_cast<double>(a[i])), new_size = fabs(static_cast<double>(b[i]));
+    const double old_size = fabs(static_cast<double>(a[i])),
+                 new_size = fabs(static_cast<double>(b[i]));
     const double size = !(new_size <= old_size) ? new_size : old_size;
     const double scaled = static_cast<double>(err[i]) / (atol + rtol * size);
     mine += scaled * scaled;
@@ -81,11 +93,11 @@ __device__ __forceinline__ void squared_errors(double* out, const T* err, const 
   if (threadIdx.x == 0) out[blockIdx.x] = sum[0];
 }
 
-/// One thread a Philox block of four normals.  The table holds, for 1 or `rows` rows, `nodes` counters and then
-/// the bits of `nodes` coefficients; before it stand the `rows` seeds.
+/// One thread a Philox block of four normals.  The table holds, for 1 or `rows` rows, `nodes`
+/// counters and then the bits of `nodes` coefficients; before it stand the `rows` seeds.
 template <class T>
-__device__ __forceinline__ void normal_sum(T* out, const unsigned long long* seeds, int rows, int table_rows,
-                                           int nodes, long long n) {
+__device__ __forceinline__ void normal_sum(T* out, const unsigned long long* seeds, int rows,
+                                           int table_rows, int nodes, long long n) {
   const long long blocks = (n + 3) / 4;
   const long long at = static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x;
   if (at >= rows * blocks) return;
@@ -109,21 +121,21 @@ __device__ __forceinline__ void normal_sum(T* out, const unsigned long long* see
 
 }  // namespace odelia
 
-#define ODELIA_KERNELS(T, suffix)                                                                                   \
-  extern "C" __global__ void combine_##suffix(T* out, odelia::Terms terms, const double* table, int count,          \
-                                              long long n) {                                                        \
-    odelia::combine(out, terms, table, count, n);                                                                   \
-  }                                                                                                                 \
-  extern "C" __global__ void finite_rows_##suffix(int* finite, const T* x, long long n) {                           \
-    odelia::finite_rows(finite, x, n);                                                                              \
-  }                                                                                                                 \
-  extern "C" __global__ void squared_errors_##suffix(double* out, const T* err, const T* a, const T* b, long long n, \
-                                                     double atol, double rtol) {                                    \
-    odelia::squared_errors(out, err, a, b, n, atol, rtol);                                                          \
-  }                                                                                                                 \
-  extern "C" __global__ void normal_sum_##suffix(T* out, const unsigned long long* seeds, int rows, int table_rows,  \
-                                                 int nodes, long long n) {                                          \
-    odelia::normal_sum(out, seeds, rows, table_rows, nodes, n);                                                     \
+#define ODELIA_KERNELS(T, suffix)                                                                  \
+  extern "C" __global__ void combine_##suffix(T* out, odelia::Terms terms, const double* table,    \
+                                              int count, long long n) {                            \
+    odelia::combine(out, terms, table, count, n);                                                  \
+  }                                                                                                \
+  extern "C" __global__ void finite_rows_##suffix(int* finite, const T* x, long long n) {          \
+    odelia::finite_rows(finite, x, n);                                                             \
+  }                                                                                                \
+  extern "C" __global__ void squared_errors_##suffix(                                              \
+      double* out, const T* err, const T* a, const T* b, long long n, double atol, double rtol) {  \
+    odelia::squared_errors(out, err, a, b, n, atol, rtol);                                         \
+  }                                                                                                \
+  extern "C" __global__ void normal_sum_##suffix(                                                  \
+      T* out, const unsigned long long* seeds, int rows, int table_rows, int nodes, long long n) { \
+    odelia::normal_sum(out, seeds, rows, table_rows, nodes, n);                                    \
   }
 ODELIA_KERNELS(float, float)
 ODELIA_KERNELS(double, double)

@@ -13,7 +13,8 @@ namespace odelia::cuda {
 
 void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> c);
 std::vector<bool> finite_rows(const Tensor& x);
-std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol, double rtol);
+std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
+                                double rtol);
 void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum& sum);
 
 }  // namespace odelia::cuda

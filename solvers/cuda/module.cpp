@@ -30,28 +30,33 @@ void check(nvrtcResult result, const char* what) {
 }
 
 void check(cudaError_t result, const char* what) {
-  if (result != cudaSuccess) throw std::runtime_error(fmt::format("CUDA: {}: {}", what, cudaGetErrorString(result)));
+  if (result != cudaSuccess)
+    throw std::runtime_error(fmt::format("CUDA: {}: {}", what, cudaGetErrorString(result)));
 }
 
-// Contraction would round a*b + c once, and CPU and GPU would differ; the others are the IEEE defaults, said aloud.
-constexpr const char* options[] = {"--fmad=false", "--prec-div=true", "--prec-sqrt=true", "--ftz=false", "--std=c++17"};
+// Contraction would round a*b + c once, and CPU and GPU would differ; the others are the IEEE
+// defaults, said aloud.
+constexpr const char* options[] = {"--fmad=false", "--prec-div=true", "--prec-sqrt=true",
+                                   "--ftz=false", "--std=c++17"};
 
 std::vector<char> compile(const std::string& architecture) {
   const char *header = text::normal_h, *name = "solvers/normal.h";
   nvrtcProgram program = nullptr;
-  check(nvrtc().create_program(&program, text::kernels_cu, "kernels.cu", 1, &header, &name), "create program");
+  check(nvrtc().create_program(&program, text::kernels_cu, "kernels.cu", 1, &header, &name),
+        "create program");
   const std::string target = "--gpu-architecture=" + architecture;
   std::vector<const char*> arguments(std::begin(options), std::end(options));
   arguments.push_back(target.c_str());
-  const nvrtcResult result = nvrtc().compile_program(program, static_cast<int>(arguments.size()), arguments.data());
+  const nvrtcResult result =
+      nvrtc().compile_program(program, static_cast<int>(arguments.size()), arguments.data());
   if (result != NVRTC_SUCCESS) {
     size_t size = 0;
     nvrtc().log_size(program, &size);
     std::string log(size, '\0');
     nvrtc().log(program, log.data());
     nvrtc().destroy_program(&program);
-    throw std::runtime_error(
-        fmt::format("NVRTC: the kernels do not compile for {}: {}\n{}", architecture, nvrtc().error_string(result), log));
+    throw std::runtime_error(fmt::format("NVRTC: the kernels do not compile for {}: {}\n{}",
+                                         architecture, nvrtc().error_string(result), log));
   }
   size_t size = 0;
   check(nvrtc().cubin_size(program, &size), "cubin size");
@@ -61,7 +66,8 @@ std::vector<char> compile(const std::string& architecture) {
   return cubin;
 }
 
-/// The cache file of this source, compiler and architecture, or nothing if there is no cache folder.
+/// The cache file of this source, compiler and architecture, or nothing if there is no cache
+/// folder.
 fs::path cache_file(const std::string& architecture) {
   fs::path folder;
   if (const char* named = std::getenv("ODELIA_CACHE"))
@@ -75,13 +81,16 @@ fs::path cache_file(const std::string& architecture) {
   check(nvrtc().version(&major, &minor), "version");
   std::string key = fmt::format("{}|{}|{}.{}", text::normal_h, text::kernels_cu, major, minor);
   for (const char* option : options) key += option;
-  return folder / fmt::format("kernels-{}-{:016x}.cubin", architecture, XXH3_64bits(key.data(), key.size()));
+  return folder /
+         fmt::format("kernels-{}-{:016x}.cubin", architecture, XXH3_64bits(key.data(), key.size()));
 }
 
 std::vector<char> read_cubin(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
-  const bool elf = bytes.size() > 64 && std::string(bytes.data(), 4) == "\x7f" "ELF";
+  const bool elf = bytes.size() > 64 && std::string(bytes.data(), 4) ==
+                                            "\x7f"
+                                            "ELF";
   return elf ? bytes : std::vector<char>{};
 }
 
@@ -89,7 +98,8 @@ std::vector<char> read_cubin(const fs::path& path) {
 void write_cubin(const fs::path& path, const std::vector<char>& bytes) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
-  const fs::path temporary = fmt::format("{}.{}", path.string(), getpid());  // many processes may start at once
+  const fs::path temporary =
+      fmt::format("{}.{}", path.string(), getpid());  // many processes may start at once
   std::ofstream out(temporary, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   out.close();
@@ -100,7 +110,8 @@ void write_cubin(const fs::path& path, const std::vector<char>& bytes) {
 cudaLibrary_t load(const std::string& architecture) {
   const std::vector<char> cubin = compile_kernels(architecture);
   cudaLibrary_t library = nullptr;
-  check(cudaLibraryLoadData(&library, cubin.data(), nullptr, nullptr, 0, nullptr, nullptr, 0), "load the kernels");
+  check(cudaLibraryLoadData(&library, cubin.data(), nullptr, nullptr, 0, nullptr, nullptr, 0),
+        "load the kernels");
   return library;
 }
 
@@ -121,11 +132,14 @@ std::vector<char> compile_kernels(const std::string& architecture) {
 const void* kernel(const std::string& name) {
   int device = 0, major = 0, minor = 0;
   check(cudaGetDevice(&device), "current device");
-  check(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device), "compute capability");
-  check(cudaDeviceGetAttribute(&minor, cudaDevAttrComputeCapabilityMinor, device), "compute capability");
+  check(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device),
+        "compute capability");
+  check(cudaDeviceGetAttribute(&minor, cudaDevAttrComputeCapabilityMinor, device),
+        "compute capability");
   const std::string architecture = fmt::format("sm_{}{}", major, minor);
   static std::mutex mutex;
-  static std::map<std::string, cudaLibrary_t> libraries;  // never unloaded: the driver may be gone before us
+  static std::map<std::string, cudaLibrary_t>
+      libraries;  // never unloaded: the driver may be gone before us
   static std::map<std::pair<std::string, std::string>, cudaKernel_t> kernels;
   const std::lock_guard lock(mutex);
   auto [found, is_new] = kernels.try_emplace({architecture, name}, nullptr);

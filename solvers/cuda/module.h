@@ -7,9 +7,10 @@ namespace odelia::cuda {
 /// True if this build can compile and run CUDA kernels; a device is another question.
 bool built();
 
-/// The kernels as a cubin for an architecture ("sm_90"), compiled by NVRTC or read from the cache folder
-/// ($ODELIA_CACHE, $XDG_CACHE_HOME/odelia or ~/.cache/odelia; an empty $ODELIA_CACHE: no folder).  Needs no GPU.
-/// Throws std::runtime_error with the compiler's log, or if this build has no CUDA.
+/// The kernels as a cubin for an architecture ("sm_90"), compiled by NVRTC or read from the cache
+/// folder
+/// ($ODELIA_CACHE, $XDG_CACHE_HOME/odelia or ~/.cache/odelia; an empty $ODELIA_CACHE: no folder).
+/// Needs no GPU. Throws std::runtime_error with the compiler's log, or if this build has no CUDA.
 std::vector<char> compile_kernels(const std::string& architecture);
 
 /// A kernel of the current device by its name; loaded on first use.
