@@ -104,6 +104,9 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
       c.classifier = classifier_from_json(json.at("network"), file + ": network");
   }
 
+  const bool given = top.has("network") && json.at("network").contains("sigma_data");
+  if (objective.target == Target::edm && !given) c.network.sigma_data = 0.5;  // arXiv:2206.00364, Table 1
+
   auto resumable = json;  // what may change between a run and its continuation is left out
   resumable.erase("budget");
   for (const char* key : {"report_seconds", "evaluate_minutes", "save_minutes"})

@@ -16,6 +16,13 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+std::string duration(double seconds) {
+  const auto s = static_cast<int64_t>(seconds);
+  return s < 60 ? fmt::format("{} s", s) : fmt::format("{}:{:02} min", s / 60, s % 60);
+}
+
+}  // namespace
+
 void update_average(ParameterSet& average, const ParameterSet& parameters, double decay) {
   at::NoGradGuard no_grad;
   for (auto& [name, value] : average) {
@@ -26,13 +33,6 @@ void update_average(ParameterSet& average, const ParameterSet& parameters, doubl
       value.copy_(now);  // running statistics are averages already
   }
 }
-
-std::string duration(double seconds) {
-  const auto s = static_cast<int64_t>(seconds);
-  return s < 60 ? fmt::format("{} s", s) : fmt::format("{}:{:02} min", s / 60, s % 60);
-}
-
-}  // namespace
 
 uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
   uint64_t z = seed;

@@ -5,6 +5,13 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include "experiments/report/png.h"
+#include "models/data/images.h"
+#include "models/networks/network_model.h"
+#include "models/processes.h"
+#include "models/reverse.h"
+#include "solvers/integrate.h"
+
 namespace odelia {
 namespace {
 
@@ -24,8 +31,6 @@ Tensor row(const std::vector<double>& lambda) {
 double input_scale(const UNetConfig& network, double s) {
   return 1 / std::sqrt(s * s + network.sigma_data * network.sigma_data);
 }
-
-Tensor to_unit_range(const Tensor& bytes) { return bytes.to(at::kFloat).mul_(2 / 255.0).sub_(1); }
 
 /// Standard normal quantile.
 double probit(double u) {
@@ -50,7 +55,7 @@ class ScoreTask final : public TrainingTask {
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
     const auto index = order_.batch(seed, number);
-    auto x0 = to_unit_range(train_.images.index_select(0, index));
+    auto x0 = to_unit(train_.images.index_select(0, index));
     if (objective_.flip) {
       const auto mirrored = at::rand({batch_, 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
       x0 = at::where(mirrored, x0.flip(3), x0);
@@ -91,6 +96,7 @@ class ScoreTask final : public TrainingTask {
     checkpoint_.training.update(facts);
     checkpoint_.parameters = parameters;
     save_checkpoint(folder, checkpoint_);
+    write_png((folder / "samples.png").string(), image_grid(preview(checkpoint_, 36), 6, 2));
   }
 
  private:
@@ -157,7 +163,7 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast, 
     const int64_t size = std::min(chunk, all - from);
     std::vector<double> lambda;
     for (int64_t j = from; j < from + size; ++j) lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
-    const auto x0 = to_unit_range(images.index_select(0, at::arange(from, from + size).remainder(n)));
+    const auto x0 = to_unit(images.index_select(0, at::arange(from, from + size).remainder(n)));
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
     const auto x = (x0 + column(lambda, [](double s) { return s; }) * noise) *
                    column(lambda, [&](double s) { return input_scale(c.network, s); });
@@ -166,6 +172,24 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast, 
     sum += (predicted_noise(c, cast, x, lambda, labels) - noise).square().mean().item<double>() * size;
   }
   return sum / all;
+}
+
+Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
+  at::NoGradGuard no_grad;
+  NetworkOptions options;
+  std::vector<uint64_t> seeds;
+  for (int64_t i = 0; i < count; ++i) {
+    seeds.push_back(i);
+    if (checkpoint.network.classes) options.labels.push_back(i % checkpoint.network.classes);
+  }
+  const auto model = std::make_shared<NetworkModel>(checkpoint, options);
+  const auto process = make_process("vp_linear");
+  const auto method = make_method("ddim");
+  const double t_min = std::max(process->t_min(), process->t_of_lambda(checkpoint.lambda_range[1]));
+  const auto grid = make_time_grid(fmt::format("log_snr(t_min={})", t_min), *process, 25);
+  const auto dynamics = reverse_dynamics(process, model, method.eta);
+  const auto x = starting_noise(seeds, model->sample_shape(), at::TensorOptions(at::kFloat)) * process->prior_std();
+  return to_uint8(integrate(method, *dynamics, *interval_noise(seeds), x, grid).x);
 }
 
 std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description, const ScoreObjective& objective,

@@ -34,6 +34,9 @@ double noise_prediction_mse(const ScoreCheckpoint& checkpoint, const ParameterSe
 Tensor predicted_noise(const ScoreCheckpoint& checkpoint, const ParameterSet& cast, const Tensor& x,
                        const std::vector<double>& lambda, const Tensor& labels);
 
+/// `count` samples of the network after 25 DDIM steps, uint8 [count, C, H, W]; seeds 0, 1, ...
+Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count);
+
 std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description, const ScoreObjective& objective,
                                          int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test);
 
