@@ -107,7 +107,8 @@ TEST_CASE("an idx file's header must account for every byte", "[data]") {
   auto floats = good;
   floats[2] = 0x0d;
   CHECK_THROWS_AS(parse_idx(bytes_of(floats), "tiny"), std::runtime_error);
-  const std::string huge = std::string("\0\0\x08\x04", 4) + std::string(16, '\xff');
+  std::string huge(20, '\xff');
+  huge.replace(0, 4, "\0\0\x08\x04", 4);
   CHECK_THROWS_WITH(parse_idx(bytes_of(huge), "tiny"), ODELIA_CONTAINS("overflow"));
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <numeric>
+#include <set>
 #include <stdexcept>
 #include <vector>
 
@@ -16,6 +16,8 @@
 namespace odelia {
 namespace {
 namespace fs = std::filesystem;
+
+constexpr uint64_t kMaxSeed = 999'999'999'999'999'999;  // 18 digits, which an int64 holds
 
 /// The seed a PNG's name stands for: decimal digits, then ".png"; -1 for any other file.
 int64_t seed_of(const fs::path& file) {
@@ -79,34 +81,32 @@ SampleSet read_png_samples(const std::string& folder) {
 
 }  // namespace
 
-void write_samples(const std::string& folder, const Tensor& images, const Tensor& seeds,
-                   const std::string& format) {
+void write_samples(const std::string& folder, const Tensor& images,
+                   const std::vector<uint64_t>& seeds, const std::string& format) {
   if (format != "npz" && format != "png" && format != "png_tree")
     throw std::invalid_argument(
         fmt::format("write_samples: unknown format '{}'; known: npz, png, png_tree", format));
   if (images.scalar_type() != torch::kUInt8 || images.dim() != 4 ||
-      seeds.scalar_type() != torch::kInt64 || seeds.sizes() != images.sizes().slice(0, 1))
+      images.size(0) != static_cast<int64_t>(seeds.size()))
+    throw std::invalid_argument(fmt::format(
+        "write_samples: expected images uint8 [N, C, H, W] and N seeds, got {} [{}] and {} seeds",
+        torch::toString(images.scalar_type()), fmt::join(images.sizes(), ", "), seeds.size()));
+  const std::set<uint64_t> distinct(seeds.begin(), seeds.end());
+  if (distinct.size() != seeds.size() || (!seeds.empty() && *distinct.rbegin() > kMaxSeed))
     throw std::invalid_argument(
-        fmt::format("write_samples: expected images uint8 [N, C, H, W] and seeds int64 [N], got {} "
-                    "[{}] and {} [{}]",
-                    torch::toString(images.scalar_type()), fmt::join(images.sizes(), ", "),
-                    torch::toString(seeds.scalar_type()), fmt::join(seeds.sizes(), ", ")));
-  const auto host = seeds.cpu().contiguous();
-  std::vector<int64_t> list(host.data_ptr<int64_t>(), host.data_ptr<int64_t>() + host.numel());
-  auto sorted = list;
-  std::sort(sorted.begin(), sorted.end());
-  if ((!sorted.empty() && sorted[0] < 0) ||
-      std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
-    throw std::invalid_argument("write_samples: a seed is negative or comes twice");
+        fmt::format("write_samples: a seed comes twice, or is above {}", kMaxSeed));
   fs::create_directories(folder);
-  if (format == "npz")
-    return write_npz((fs::path(folder) / "samples.npz").string(),
-                     {{"arr_0", images.permute({0, 2, 3, 1})}, {"seeds", host}});
-  for (size_t i = 0; i < list.size(); ++i) {
+  if (format == "npz") {
+    const std::vector<int64_t> list(seeds.begin(), seeds.end());
+    return write_npz(
+        (fs::path(folder) / "samples.npz").string(),
+        {{"arr_0", images.permute({0, 2, 3, 1})}, {"seeds", at::tensor(list, torch::kInt64)}});
+  }
+  for (size_t i = 0; i < seeds.size(); ++i) {
     fs::path below = folder;
-    if (format == "png_tree") below /= fmt::format("{:06d}", list[i] - list[i] % 1000);
+    if (format == "png_tree") below /= fmt::format("{:06d}", seeds[i] - seeds[i] % 1000);
     fs::create_directories(below);
-    write_png((below / fmt::format("{:06d}.png", list[i])).string(),
+    write_png((below / fmt::format("{:06d}.png", seeds[i])).string(),
               images[static_cast<int64_t>(i)]);
   }
 }

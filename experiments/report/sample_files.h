@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <torch/types.h>
 
@@ -11,15 +13,16 @@ struct SampleSet {
   Tensor images, seeds;
 };
 
-/// Writes samples below `folder`, which is made if need be.  format:
+/// Writes samples (images: uint8 [N, C, H, W], and their N seeds) below `folder`, which is made if
+/// need be.  format:
 ///   npz        folder/samples.npz: arr_0 uint8 [N, H, W, C], seeds int64 [N]
 ///   png        folder/000017.png, one per seed
 ///   png_tree   folder/001000/001017.png, a sub-folder per 1000 seeds  (EDM's generate.py
 ///   --subdirs)
-/// Throws std::invalid_argument on an unknown format, wrong shapes or dtypes, and negative or
-/// repeated seeds.
-void write_samples(const std::string& folder, const Tensor& images, const Tensor& seeds,
-                   const std::string& format = "npz");
+/// Throws std::invalid_argument on an unknown format, wrong shapes or dtypes, and seeds that come
+/// twice or have more than 18 digits.
+void write_samples(const std::string& folder, const Tensor& images,
+                   const std::vector<uint64_t>& seeds, const std::string& format = "npz");
 
 /// Reads samples back, ordered by seed: from an .npz file, a folder with samples.npz, or a folder
 /// with a PNG per seed (also in sub-folders, as above).  An .npz without seeds counts from 0.
