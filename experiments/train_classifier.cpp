@@ -7,9 +7,13 @@ namespace {
 
 class ClassifierTask final : public TrainingTask {
  public:
-  ClassifierTask(const ClassifierConfig& network, const ClassifierObjective& objective, int64_t batch,
-                 at::ScalarType precision, ImageSet train, ImageSet test)
-      : objective_(objective), batch_(batch), precision_(precision), train_(std::move(train)), test_(std::move(test)),
+  ClassifierTask(const ClassifierConfig& network, const ClassifierObjective& objective,
+                 int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test)
+      : objective_(objective),
+        batch_(batch),
+        precision_(precision),
+        train_(std::move(train)),
+        test_(std::move(test)),
         order_(train_.images.size(0), batch) {
     checkpoint_.network = network;
     checkpoint_.dataset = train_.name;
@@ -26,7 +30,9 @@ class ClassifierTask final : public TrainingTask {
   }
 
   ParameterSet initial(uint64_t seed) override {
-    return make_classifier(checkpoint_.network, train_.images.narrow(0, 0, std::min<int64_t>(5000, train_.images.size(0))), seed);
+    return make_classifier(
+        checkpoint_.network,
+        train_.images.narrow(0, 0, std::min<int64_t>(5000, train_.images.size(0))), seed);
   }
   bool trains(const std::string& name) const override {
     return name.find("running_") == std::string::npos && name != "whiten.weight";
@@ -37,18 +43,25 @@ class ClassifierTask final : public TrainingTask {
     const auto index = order_.batch(seed, number);
     auto images = train_.images.index_select(0, index);
     if (objective_.shift > 0)
-      images = shift_images(images, at::randint(-objective_.shift, objective_.shift + 1, {batch_, 2}, generator, at::TensorOptions(at::kLong)),
+      images = shift_images(images,
+                            at::randint(-objective_.shift, objective_.shift + 1, {batch_, 2},
+                                        generator, at::TensorOptions(at::kLong)),
                             objective_.shift);
     if (objective_.flip) {
-      // Alternating flip: no view of an image repeats in consecutive epochs.  Source: arXiv:2404.00498, sec. 3.6.
+      // Alternating flip: no view of an image repeats in consecutive epochs.  Source:
+      // arXiv:2404.00498, sec. 3.6.
       const int64_t epoch = number * batch_ / train_.images.size(0);
-      const auto mirrored = at::remainder(index.bitwise_xor(index.div(1009, "floor")) + epoch, 2).to(at::kBool).view({-1, 1, 1, 1});
+      const auto mirrored = at::remainder(index.bitwise_xor(index.div(1009, "floor")) + epoch, 2)
+                                .to(at::kBool)
+                                .view({-1, 1, 1, 1});
       images = at::where(mirrored, images.flip(3), images);
     }
     const auto x = normalise(checkpoint_.network, images).to(precision_);
-    const auto features = classifier_features(checkpoint_.network, cast_convolutions(parameters, precision_), x, true);
-    return at::cross_entropy_loss(classifier_head(parameters, features.to(at::kFloat)), train_.labels.index_select(0, index), {},
-                                  at::Reduction::Mean, -100, objective_.label_smoothing);
+    const auto features = classifier_features(checkpoint_.network,
+                                              cast_convolutions(parameters, precision_), x, true);
+    return at::cross_entropy_loss(classifier_head(parameters, features.to(at::kFloat)),
+                                  train_.labels.index_select(0, index), {}, at::Reduction::Mean,
+                                  -100, objective_.label_smoothing);
   }
 
   nlohmann::json evaluate(const ParameterSet& parameters, bool) override {
@@ -58,7 +71,8 @@ class ClassifierTask final : public TrainingTask {
             {"accuracy_images", test_.images.size(0)}};
   }
 
-  void save(const ParameterSet& parameters, const std::filesystem::path& folder, const nlohmann::json& facts) override {
+  void save(const ParameterSet& parameters, const std::filesystem::path& folder,
+            const nlohmann::json& facts) override {
     checkpoint_.training.update(facts);
     checkpoint_.parameters = parameters;
     save_checkpoint(folder, checkpoint_);
@@ -80,7 +94,8 @@ Tensor shift_images(const Tensor& images, const Tensor& shifts, int64_t limit) {
   // Byte tensors have no reflection padding: gather reflected rows and columns instead.
   const auto reflected = [&](int64_t size) {
     std::vector<int64_t> index;
-    for (int64_t i = -limit; i < size + limit; ++i) index.push_back(i < 0 ? -i : i >= size ? 2 * size - 2 - i : i);
+    for (int64_t i = -limit; i < size + limit; ++i)
+      index.push_back(i < 0 ? -i : i >= size ? 2 * size - 2 - i : i);
     return at::tensor(index);
   };
   const auto wide = images.index_select(2, reflected(h)).index_select(3, reflected(w));
@@ -91,13 +106,18 @@ Tensor shift_images(const Tensor& images, const Tensor& shifts, int64_t limit) {
   return out;
 }
 
-std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network, const ClassifierObjective& objective,
-                                              int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test) {
+std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
+                                              const ClassifierObjective& objective, int64_t batch,
+                                              at::ScalarType precision, ImageSet train,
+                                              ImageSet test) {
   if (objective.shift < 0 || objective.shift >= train.images.size(2))
-    throw std::invalid_argument(fmt::format("train: shift must be in 0..{}, got {}", train.images.size(2) - 1, objective.shift));
+    throw std::invalid_argument(fmt::format("train: shift must be in 0..{}, got {}",
+                                            train.images.size(2) - 1, objective.shift));
   if (!(objective.label_smoothing >= 0 && objective.label_smoothing < 1))
-    throw std::invalid_argument(fmt::format("train: label_smoothing must be in [0, 1), got {}", objective.label_smoothing));
-  return std::make_unique<ClassifierTask>(network, objective, batch, precision, std::move(train), std::move(test));
+    throw std::invalid_argument(
+        fmt::format("train: label_smoothing must be in [0, 1), got {}", objective.label_smoothing));
+  return std::make_unique<ClassifierTask>(network, objective, batch, precision, std::move(train),
+                                          std::move(test));
 }
 
 }  // namespace odelia

@@ -33,15 +33,20 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   try {
     json = to_json(toml::parse_file(file));
   } catch (const toml::parse_error& e) {
-    throw std::invalid_argument(fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));
+    throw std::invalid_argument(
+        fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));
   }
   for (const auto& setting : settings) json.merge_patch(parse_setting(setting));
 
   TrainConfig c;
   Fields top(json, file);
-  top.required("task", c.task).required("dataset", c.dataset).optional("precision", c.precision).optional("seed", c.loop.seed);
+  top.required("task", c.task)
+      .required("dataset", c.dataset)
+      .optional("precision", c.precision)
+      .optional("seed", c.loop.seed);
   if (c.precision != "float32" && c.precision != "bfloat16")
-    throw std::invalid_argument(file + ": unknown precision '" + c.precision + "'; known: bfloat16, float32");
+    throw std::invalid_argument(file + ": unknown precision '" + c.precision +
+                                "'; known: bfloat16, float32");
 
   auto& loop = c.loop;
   top.inner("training")
@@ -69,7 +74,9 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
       .optional("muon_normalize", o.muon_normalize)
       .finish();
 
-  if (loop.batch < 1) throw std::invalid_argument(fmt::format("{}: batch must be at least 1, got {}", file, loop.batch));
+  if (loop.batch < 1)
+    throw std::invalid_argument(
+        fmt::format("{}: batch must be at least 1, got {}", file, loop.batch));
 
   std::string target = "noise", weighting = "uniform";
   auto& objective = c.objective;
@@ -77,15 +84,15 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   auto wanted = top.inner("objective");
   if (c.task == "score")
     wanted.optional("target", target)
-      .optional("weighting", weighting)
-      .optional("gamma", objective.gamma)
-      .optional("levels", objective.levels)
-      .optional("p_mean", objective.p_mean)
-      .optional("p_std", objective.p_std)
-      .optional("lambda_range", objective.lambda_range)
-      .optional("outer_share", objective.outer_share)
-      .optional("class_dropout", objective.class_dropout)
-      .optional("flip", objective.flip);
+        .optional("weighting", weighting)
+        .optional("gamma", objective.gamma)
+        .optional("levels", objective.levels)
+        .optional("p_mean", objective.p_mean)
+        .optional("p_std", objective.p_std)
+        .optional("lambda_range", objective.lambda_range)
+        .optional("outer_share", objective.outer_share)
+        .optional("class_dropout", objective.class_dropout)
+        .optional("flip", objective.flip);
   else if (c.task == "classifier")
     wanted.optional("label_smoothing", classification.label_smoothing)
         .optional("shift", classification.shift)
@@ -105,7 +112,8 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   }
 
   const bool given = top.has("network") && json.at("network").contains("sigma_data");
-  if (objective.target == Target::edm && !given) c.network.sigma_data = 0.5;  // arXiv:2206.00364, Table 1
+  if (objective.target == Target::edm && !given)
+    c.network.sigma_data = 0.5;  // arXiv:2206.00364, Table 1
 
   auto resumable = json;  // what may change between a run and its continuation is left out
   resumable.erase("budget");

@@ -48,7 +48,8 @@ uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
 const Tensor& DataOrder::epoch(uint64_t seed, int64_t number) {
   auto& order = epochs_[number];
   if (!order.defined()) {
-    order = at::randperm(images_, at::detail::createCPUGenerator(mix_seed(seed, number, 1)), at::TensorOptions(at::kLong));
+    order = at::randperm(images_, at::detail::createCPUGenerator(mix_seed(seed, number, 1)),
+                         at::TensorOptions(at::kLong));
     epochs_.erase(number - 2);
   }
   return epochs_[number];
@@ -71,13 +72,17 @@ double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) 
   return warm * (c.schedule == "cosine" ? 0.5 * (1 - std::cos(M_PI * left)) : left);
 }
 
-ParameterSet run_training(TrainingTask& task, const LoopConfig& c, const std::filesystem::path& folder,
+ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
+                          const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log) {
   if ((c.steps > 0) == (c.minutes > 0))
-    throw std::invalid_argument("train: the budget must name steps or minutes, one of both and more than zero");
+    throw std::invalid_argument(
+        "train: the budget must name steps or minutes, one of both and more than zero");
   if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
-    throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; known: constant, cosine, linear");
-  // Activations of many megabytes come and go at every step: keep their pages instead of returning them.
+    throw std::invalid_argument("train: unknown schedule '" + c.schedule +
+                                "'; known: constant, cosine, linear");
+  // Activations of many megabytes come and go at every step: keep their pages instead of returning
+  // them.
   mallopt(M_MMAP_THRESHOLD, 1 << 30), mallopt(M_TRIM_THRESHOLD, -1);
 
   TrainingState state{.parameters = task.initial(c.seed)};
@@ -90,7 +95,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c, const std::fi
     load_state(state_file, c.config_text, state, optimizer);
     log(fmt::format("resumed at step {} after {}", state.step, duration(state.seconds)));
   }
-  log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name, c.batch));
+  log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name,
+                  c.batch));
 
   const auto facts = [&] {
     return nlohmann::json{{"steps", state.step}, {"images_seen", state.step * c.batch}};
@@ -103,22 +109,27 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c, const std::fi
   for (;;) {
     const double now = seconds_since(start);
     state.seconds = before + now - not_training;
-    const double progress = c.steps > 0 ? double(state.step) / c.steps : state.seconds / (60 * c.minutes);
+    const double progress =
+        c.steps > 0 ? double(state.step) / c.steps : state.seconds / (60 * c.minutes);
     if (progress >= 1) break;
 
     auto loss = task.loss(state.parameters, c.seed, state.step);
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
     optimizer.step(state.parameters, state.step + 1, learning_rate_factor(c, state.step, progress));
-    update_average(state.average, state.parameters, std::min(c.ema, (1.0 + state.step) / (10.0 + state.step)));
+    update_average(state.average, state.parameters,
+                   std::min(c.ema, (1.0 + state.step) / (10.0 + state.step)));
     ++state.step;
     loss_sum += loss.item<double>(), ++loss_count;
     if (!std::isfinite(loss_sum))
-      throw std::runtime_error(fmt::format("train: the loss became {} at step {}; lower the learning rate or clip gradients", loss_sum, state.step));
+      throw std::runtime_error(fmt::format(
+          "train: the loss became {} at step {}; lower the learning rate or clip gradients",
+          loss_sum, state.step));
 
     if (now - reported >= c.report_seconds) {
-      log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step, loss_sum / loss_count,
-                      loss_count * c.batch / (now - reported), 100 * progress,
+      log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step,
+                      loss_sum / loss_count, loss_count * c.batch / (now - reported),
+                      100 * progress,
                       duration(progress > 0 ? state.seconds * (1 - progress) / progress : 0)));
       reported = now, loss_sum = 0, loss_count = 0;
     }
@@ -133,12 +144,14 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c, const std::fi
       measures.update(facts());
       task.save(state.average, folder, measures);
       const double after = seconds_since(start);
-      evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0, not_training += after - now;
+      evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0,
+      not_training += after - now;
     }
   }
   save_state(state_file, c.config_text, state, optimizer);
   auto measures = task.evaluate(state.average, true);
-  log(fmt::format("finished: {} steps, {}, test {}", state.step, duration(state.seconds), measures.dump()));
+  log(fmt::format("finished: {} steps, {}, test {}", state.step, duration(state.seconds),
+                  measures.dump()));
   measures.update(facts());
   task.save(state.average, folder, measures);
   return state.average;

@@ -28,15 +28,16 @@ struct LoopConfig {
   uint64_t seed = 0;
   int64_t batch = 64;
   OptimizerConfig optimizer = {};
-  double clip = 0;                 ///< limit on the joint gradient norm; 0: none
-  double ema = 0.999;              ///< decay per step, ramped up as (1 + step) / (10 + step)
-  int64_t warmup = 100;            ///< steps of linearly growing learning rate
-  std::string schedule = "linear"; ///< constant, linear, cosine: how it falls to zero after decay_from
-  double decay_from = 0.5;         ///< fraction of the budget after which it falls
-  int64_t steps = 0;               ///< budget: either this
-  double minutes = 0;              ///< or this
+  double clip = 0;       ///< limit on the joint gradient norm; 0: none
+  double ema = 0.999;    ///< decay per step, ramped up as (1 + step) / (10 + step)
+  int64_t warmup = 100;  ///< steps of linearly growing learning rate
+  std::string schedule =
+      "linear";             ///< constant, linear, cosine: how it falls to zero after decay_from
+  double decay_from = 0.5;  ///< fraction of the budget after which it falls
+  int64_t steps = 0;        ///< budget: either this
+  double minutes = 0;       ///< or this
   double report_seconds = 10, evaluate_minutes = 5, save_minutes = 2;
-  std::string config_text = {};    ///< a resumed run refuses another config
+  std::string config_text = {};  ///< a resumed run refuses another config
 };
 
 /// average <- decay average + (1 - decay) parameters; parameters that are not trained are copied.
@@ -45,15 +46,18 @@ void update_average(ParameterSet& average, const ParameterSet& parameters, doubl
 /// Learning-rate factor at a step and a fraction of the budget.
 double learning_rate_factor(const LoopConfig& config, int64_t step, double progress);
 
-/// Trains until the budget is spent, resuming from `folder`/state.safetensors if it is there, and saves.
-/// Returns the averaged weights.  Throws std::invalid_argument on a budget that is not exactly one of both.
-ParameterSet run_training(TrainingTask& task, const LoopConfig& config, const std::filesystem::path& folder,
+/// Trains until the budget is spent, resuming from `folder`/state.safetensors if it is there, and
+/// saves. Returns the averaged weights.  Throws std::invalid_argument on a budget that is not
+/// exactly one of both.
+ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
+                          const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log);
 
 /// A 64-bit seed from a run's seed, a step and a purpose: splitmix64 (doi:10.1145/2714064.2660195).
 uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose);
 
-/// Which training images step `number` sees: each epoch is a permutation drawn from (seed, epoch).  int64 [batch]
+/// Which training images step `number` sees: each epoch is a permutation drawn from (seed, epoch).
+/// int64 [batch]
 class DataOrder {
  public:
   DataOrder(int64_t images, int64_t batch) : images_(images), batch_(batch) {}

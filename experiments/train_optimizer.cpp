@@ -5,7 +5,8 @@
 
 namespace odelia {
 
-Optimizer::Optimizer(const OptimizerConfig& config, const ParameterSet& parameters) : config_(config) {
+Optimizer::Optimizer(const OptimizerConfig& config, const ParameterSet& parameters)
+    : config_(config) {
   if (config.name != "adamw" && config.name != "muon")
     throw std::invalid_argument("unknown optimizer '" + config.name + "'; known: adamw, muon");
   for (const auto& [name, value] : parameters) {
@@ -16,7 +17,8 @@ Optimizer::Optimizer(const OptimizerConfig& config, const ParameterSet& paramete
 }
 
 bool Optimizer::is_muon(const std::string& name, const Tensor& value) const {
-  return config_.name == "muon" && value.dim() == 4 && name.rfind("stem.", 0) != 0 && name.rfind("head.", 0) != 0;
+  return config_.name == "muon" && value.dim() == 4 && name.rfind("stem.", 0) != 0 &&
+         name.rfind("head.", 0) != 0;
 }
 
 void Optimizer::step(ParameterSet& parameters, int64_t number, double scale) {

@@ -41,13 +41,21 @@ class ScoreTask final : public TrainingTask {
  public:
   ScoreTask(const ScoreCheckpoint& description, const ScoreObjective& objective, int64_t batch,
             at::ScalarType precision, ImageSet train, ImageSet test)
-      : checkpoint_(description), objective_(objective), precision_(precision), train_(std::move(train)),
-        test_(std::move(test)), order_(train_.images.size(0), batch), batch_(batch) {
-    const double low = objective.levels == "lognormal" ? -objective.p_mean - 3 * objective.p_std : ddpm_lambda(1000);
-    const double high = objective.levels == "lognormal" ? -objective.p_mean + 3 * objective.p_std : ddpm_lambda(1);
+      : checkpoint_(description),
+        objective_(objective),
+        precision_(precision),
+        train_(std::move(train)),
+        test_(std::move(test)),
+        order_(train_.images.size(0), batch),
+        batch_(batch) {
+    const double low = objective.levels == "lognormal" ? -objective.p_mean - 3 * objective.p_std
+                                                       : ddpm_lambda(1000);
+    const double high =
+        objective.levels == "lognormal" ? -objective.p_mean + 3 * objective.p_std : ddpm_lambda(1);
     checkpoint_.lambda_range = {low, high};
     if (objective.outer_share > 0)
-      checkpoint_.lambda_range = {std::min(low, objective.lambda_range.at(0)), std::max(high, objective.lambda_range.at(1))};
+      checkpoint_.lambda_range = {std::min(low, objective.lambda_range.at(0)),
+                                  std::max(high, objective.lambda_range.at(1))};
   }
 
   ParameterSet initial(uint64_t seed) override { return make_unet(checkpoint_.network, seed); }
@@ -57,27 +65,34 @@ class ScoreTask final : public TrainingTask {
     const auto index = order_.batch(seed, number);
     auto x0 = to_unit(train_.images.index_select(0, index));
     if (objective_.flip) {
-      const auto mirrored = at::rand({batch_, 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
+      const auto mirrored =
+          at::rand({batch_, 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
       x0 = at::where(mirrored, x0.flip(3), x0);
     }
     const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
-    const auto lambda = draw_levels(objective_, {u.data_ptr<double>(), u.data_ptr<double>() + batch_});
+    const auto lambda =
+        draw_levels(objective_, {u.data_ptr<double>(), u.data_ptr<double>() + batch_});
     const auto n = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
     Tensor labels;
     if (const int64_t classes = checkpoint_.network.classes) {
-      const auto dropped = at::rand({batch_}, generator, at::TensorOptions(at::kFloat)) < objective_.class_dropout;
+      const auto dropped =
+          at::rand({batch_}, generator, at::TensorOptions(at::kFloat)) < objective_.class_dropout;
       labels = train_.labels.index_select(0, index).masked_fill(dropped, classes);
     }
 
     const auto& net = checkpoint_.network;
-    const auto x = (x0 + column(lambda, [](double s) { return s; }) * n)
-                       .mul_(column(lambda, [&](double s) { return input_scale(net, s); }));
-    const auto output = unet_forward(net, cast_unet(parameters, precision_), x, row(lambda), labels, true);
+    const auto x =
+        (x0 + column(lambda, [](double s) { return s; }) * n).mul_(column(lambda, [&](double s) {
+          return input_scale(net, s);
+        }));
+    const auto output =
+        unet_forward(net, cast_unet(parameters, precision_), x, row(lambda), labels, true);
     const auto on = [&](double s) { return target_of(checkpoint_.target, s, net.sigma_data); };
     const auto target = column(lambda, [&](double s) { return on(s).on_data; }) * x0 +
                         column(lambda, [&](double s) { return on(s).on_noise; }) * n;
     const auto weight = column(lambda, [&](double s) {
-      return loss_weight(objective_.weighting, checkpoint_.target, s, net.sigma_data, objective_.gamma);
+      return loss_weight(objective_.weighting, checkpoint_.target, s, net.sigma_data,
+                         objective_.gamma);
     });
     return (weight * (output - target).square()).mean();
   }
@@ -85,14 +100,16 @@ class ScoreTask final : public TrainingTask {
   nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override {
     at::NoGradGuard no_grad;
     // Every test image at least; 10,000 evaluations where the set is smaller.
-    const int64_t have = test_.images.size(0), use = thorough ? have : std::min<int64_t>(have, 2000);
+    const int64_t have = test_.images.size(0),
+                  use = thorough ? have : std::min<int64_t>(have, 2000);
     const int64_t rounds = thorough ? std::max<int64_t>(1, 10000 / have) : 1;
     const double mse = noise_prediction_mse(checkpoint_, cast_unet(parameters, precision_),
                                             test_.images.narrow(0, 0, use), rounds);
     return {{"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
   }
 
-  void save(const ParameterSet& parameters, const std::filesystem::path& folder, const nlohmann::json& facts) override {
+  void save(const ParameterSet& parameters, const std::filesystem::path& folder,
+            const nlohmann::json& facts) override {
     checkpoint_.training.update(facts);
     checkpoint_.parameters = parameters;
     save_checkpoint(folder, checkpoint_);
@@ -131,7 +148,8 @@ std::vector<double> draw_levels(const ScoreObjective& o, const std::vector<doubl
   for (size_t i = 0; i < u.size(); ++i) {
     double v = (i + u[i]) / size;
     if (v < o.outer_share) {
-      lambda.push_back(o.lambda_range[0] + (o.lambda_range[1] - o.lambda_range[0]) * v / o.outer_share);
+      lambda.push_back(o.lambda_range[0] +
+                       (o.lambda_range[1] - o.lambda_range[0]) * v / o.outer_share);
       continue;
     }
     v = (v - o.outer_share) / (1 - o.outer_share);
@@ -150,11 +168,14 @@ Tensor predicted_noise(const ScoreCheckpoint& c, const ParameterSet& cast, const
   const auto output = unet_forward(c.network, cast, x, row(lambda), labels);
   // n = (y - x0)/s with x0 = a y + b F and y = x/k.
   const auto on = [&](double s) { return to_data(c.target, s, c.network.sigma_data); };
-  return column(lambda, [&](double s) { return (1 - on(s).on_input) / (s * input_scale(c.network, s)); }) * x -
+  return column(lambda,
+                [&](double s) { return (1 - on(s).on_input) / (s * input_scale(c.network, s)); }) *
+             x -
          column(lambda, [&](double s) { return on(s).on_output / s; }) * output;
 }
 
-double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast, const Tensor& images, int64_t rounds) {
+double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
+                            const Tensor& images, int64_t rounds) {
   const auto generator = at::detail::createCPUGenerator(20201214);
   const int64_t n = images.size(0), all = n * rounds, chunk = 100;
   const auto rank = at::randperm(all, generator, at::TensorOptions(at::kLong));
@@ -162,14 +183,17 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast, 
   for (int64_t from = 0; from < all; from += chunk) {
     const int64_t size = std::min(chunk, all - from);
     std::vector<double> lambda;
-    for (int64_t j = from; j < from + size; ++j) lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
+    for (int64_t j = from; j < from + size; ++j)
+      lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
     const auto x0 = to_unit(images.index_select(0, at::arange(from, from + size).remainder(n)));
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
     const auto x = (x0 + column(lambda, [](double s) { return s; }) * noise) *
                    column(lambda, [&](double s) { return input_scale(c.network, s); });
     Tensor labels;
-    if (c.network.classes) labels = at::full({size}, c.network.classes, at::TensorOptions(at::kLong));
-    sum += (predicted_noise(c, cast, x, lambda, labels) - noise).square().mean().item<double>() * size;
+    if (c.network.classes)
+      labels = at::full({size}, c.network.classes, at::TensorOptions(at::kLong));
+    sum +=
+        (predicted_noise(c, cast, x, lambda, labels) - noise).square().mean().item<double>() * size;
   }
   return sum / all;
 }
@@ -188,17 +212,23 @@ Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
   const double t_min = std::max(process->t_min(), process->t_of_lambda(checkpoint.lambda_range[1]));
   const auto grid = make_time_grid(fmt::format("log_snr(t_min={})", t_min), *process, 25);
   const auto dynamics = reverse_dynamics(process, model, method.eta);
-  const auto x = starting_noise(seeds, model->sample_shape(), at::TensorOptions(at::kFloat)) * process->prior_std();
+  const auto x = starting_noise(seeds, model->sample_shape(), at::TensorOptions(at::kFloat)) *
+                 process->prior_std();
   return to_uint8(integrate(method, *dynamics, *interval_noise(seeds), x, grid).x);
 }
 
-std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description, const ScoreObjective& objective,
-                                         int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test) {
-  if (objective.levels != "ddpm" && objective.levels != "ddpm_discrete" && objective.levels != "lognormal")
-    throw std::invalid_argument("train: unknown levels '" + objective.levels + "'; known: ddpm, ddpm_discrete, lognormal");
-  if (objective.lambda_range.size() != 2 || !(objective.lambda_range[0] < objective.lambda_range[1]))
+std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
+                                         const ScoreObjective& objective, int64_t batch,
+                                         at::ScalarType precision, ImageSet train, ImageSet test) {
+  if (objective.levels != "ddpm" && objective.levels != "ddpm_discrete" &&
+      objective.levels != "lognormal")
+    throw std::invalid_argument("train: unknown levels '" + objective.levels +
+                                "'; known: ddpm, ddpm_discrete, lognormal");
+  if (objective.lambda_range.size() != 2 ||
+      !(objective.lambda_range[0] < objective.lambda_range[1]))
     throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");
-  return std::make_unique<ScoreTask>(description, objective, batch, precision, std::move(train), std::move(test));
+  return std::make_unique<ScoreTask>(description, objective, batch, precision, std::move(train),
+                                     std::move(test));
 }
 
 }  // namespace odelia

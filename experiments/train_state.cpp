@@ -14,7 +14,8 @@ Tensor as_bytes(const std::string& text) {
 }
 
 /// Copies every tensor of `into` from "prefix/NAME" of `all`.
-void restore(const ParameterSet& all, const std::string& prefix, ParameterSet& into, const std::string& who) {
+void restore(const ParameterSet& all, const std::string& prefix, ParameterSet& into,
+             const std::string& who) {
   at::NoGradGuard no_grad;
   ParameterSet found;
   for (const auto& [name, value] : all)
@@ -25,13 +26,14 @@ void restore(const ParameterSet& all, const std::string& prefix, ParameterSet& i
 
 }  // namespace
 
-void save_state(const std::filesystem::path& file, const std::string& config_text, const TrainingState& state,
-                Optimizer& optimizer) {
+void save_state(const std::filesystem::path& file, const std::string& config_text,
+                const TrainingState& state, Optimizer& optimizer) {
   ParameterSet all;
   const auto put = [&](const std::string& prefix, const ParameterSet& set) {
     for (const auto& [name, value] : set) all[prefix + name] = value.detach().contiguous();
   };
-  put("weights/", state.parameters), put("average/", state.average), put("optimizer/", optimizer.state());
+  put("weights/", state.parameters), put("average/", state.average),
+      put("optimizer/", optimizer.state());
   all["step"] = at::tensor(std::vector<int64_t>{state.step});
   all["seconds"] = at::tensor(std::vector<double>{state.seconds});
   all["config"] = as_bytes(config_text);
@@ -39,12 +41,13 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
   write_safetensors(file.string(), all);
 }
 
-void load_state(const std::filesystem::path& file, const std::string& config_text, TrainingState& state,
-                Optimizer& optimizer) {
+void load_state(const std::filesystem::path& file, const std::string& config_text,
+                TrainingState& state, Optimizer& optimizer) {
   const ParameterSet all = read_safetensors(file.string());
   const auto who = "train: " + file.string();
   if (!get(all, "config").equal(as_bytes(config_text)))
-    throw std::invalid_argument(who + " belongs to a run with another config; remove it or choose another --out");
+    throw std::invalid_argument(
+        who + " belongs to a run with another config; remove it or choose another --out");
   restore(all, "weights/", state.parameters, who);
   restore(all, "average/", state.average, who);
   restore(all, "optimizer/", optimizer.state(), who);

@@ -13,11 +13,12 @@ struct TrainingState {
 };
 
 /// Writes the state atomically: a kill leaves the old file or the new one.
-void save_state(const std::filesystem::path& file, const std::string& config_text, const TrainingState& state,
-                Optimizer& optimizer);
+void save_state(const std::filesystem::path& file, const std::string& config_text,
+                const TrainingState& state, Optimizer& optimizer);
 
-/// Reads what save_state wrote.  Throws std::invalid_argument if it belongs to another config or network.
-void load_state(const std::filesystem::path& file, const std::string& config_text, TrainingState& state,
-                Optimizer& optimizer);
+/// Reads what save_state wrote.  Throws std::invalid_argument if it belongs to another config or
+/// network.
+void load_state(const std::filesystem::path& file, const std::string& config_text,
+                TrainingState& state, Optimizer& optimizer);
 
 }  // namespace odelia

@@ -16,14 +16,16 @@ ParameterSet shaken(const ParameterSet& fresh, double size = 0.1) {
   at::manual_seed(5);
   ParameterSet out;
   for (const auto& [name, value] : fresh)
-    out[name] = name.find("running_var") != std::string::npos ? at::rand(value.sizes()) + 0.5
-                                                              : value + size * at::randn(value.sizes());
+    out[name] = name.find("running_var") != std::string::npos
+                    ? at::rand(value.sizes()) + 0.5
+                    : value + size * at::randn(value.sizes());
   return out;
 }
 
 UNetConfig small_unet() {
   UNetConfig c;
-  c.size = 8, c.base = 8, c.multipliers = {1, 2}, c.blocks = {1, 1}, c.group_size = 4, c.embedding = 16;
+  c.size = 8, c.base = 8, c.multipliers = {1, 2}, c.blocks = {1, 1}, c.group_size = 4,
+  c.embedding = 16;
   return c;
 }
 
@@ -40,10 +42,13 @@ Tensor forward(const UNetConfig& c, const ParameterSet& p, int64_t batch = 2) {
   at::manual_seed(3);
   Tensor labels;
   if (c.classes) labels = at::randint(c.classes + 1, {batch}, at::kLong);
-  return unet_forward(c, cast_unet(p, at::kFloat), at::randn({batch, c.channels, c.size, c.size}), at::linspace(-4, 4, batch), labels);
+  return unet_forward(c, cast_unet(p, at::kFloat), at::randn({batch, c.channels, c.size, c.size}),
+                      at::linspace(-4, 4, batch), labels);
 }
 
-double difference(const Tensor& a, const Tensor& b) { return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>(); }
+double difference(const Tensor& a, const Tensor& b) {
+  return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
+}
 
 struct Folder {
   std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_networks.tmp";
@@ -51,7 +56,8 @@ struct Folder {
   ~Folder() { std::filesystem::remove_all(path); }
 };
 
-void edit_config(const std::filesystem::path& folder, const std::function<void(nlohmann::json&)>& change) {
+void edit_config(const std::filesystem::path& folder,
+                 const std::function<void(nlohmann::json&)>& change) {
   auto json = nlohmann::json::parse(std::ifstream(folder / "config.json"));
   change(json);
   std::ofstream(folder / "config.json") << json;
@@ -62,10 +68,16 @@ void edit_config(const std::filesystem::path& folder, const std::function<void(n
 TEST_CASE("a U-Net gives back its input's shape, odd sizes and all options included", "[unet]") {
   auto c = small_unet();
   SECTION("plain") {}
-  SECTION("28 -> 14 -> 7") { c.size = 28, c.multipliers = {1, 1, 2}, c.blocks = {1, 1, 1}, c.attention = {7}; }
+  SECTION("28 -> 14 -> 7") {
+    c.size = 28, c.multipliers = {1, 1, 2}, c.blocks = {1, 1, 1}, c.attention = {7};
+  }
   SECTION("odd at every level") { c.size = 11, c.multipliers = {1, 1, 1}, c.blocks = {2, 1, 1}; }
-  SECTION("patches, colour, added skips") { c.size = 12, c.patch = 2, c.channels = 3, c.skip = "add"; }
-  SECTION("attention above the bottom, two features") { c.attention = {8, 4}, c.features = {"high_pass", "background"}; }
+  SECTION("patches, colour, added skips") {
+    c.size = 12, c.patch = 2, c.channels = 3, c.skip = "add";
+  }
+  SECTION("attention above the bottom, two features") {
+    c.attention = {8, 4}, c.features = {"high_pass", "background"};
+  }
   SECTION("classes, no middle") { c.classes = 3, c.middle_blocks = 0; }
   const auto fresh = make_unet(c, 1);
   CHECK(forward(c, fresh).sizes() == at::IntArrayRef({2, c.channels, c.size, c.size}));
@@ -98,9 +110,12 @@ TEST_CASE("a U-Net's config is checked before anything is made", "[unet][errors]
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not a multiple of patch 3"));
   c = small_unet(), c.attention = {4}, c.heads = 3;
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not divisible by 3 heads"));
-  CHECK_THROWS_WITH(unet_from_json({{"bass", 32}}, "here"), ODELIA_CONTAINS("here: unknown field 'bass'"));
-  CHECK_THROWS_WITH(unet_from_json({{"base", "32"}}, "here"), ODELIA_CONTAINS("'base' must be an integer"));
-  CHECK_THROWS_WITH(unet_from_json({{"blocks", {1, 1.5}}}, "here"), ODELIA_CONTAINS("a list, each an integer"));
+  CHECK_THROWS_WITH(unet_from_json({{"bass", 32}}, "here"),
+                    ODELIA_CONTAINS("here: unknown field 'bass'"));
+  CHECK_THROWS_WITH(unet_from_json({{"base", "32"}}, "here"),
+                    ODELIA_CONTAINS("'base' must be an integer"));
+  CHECK_THROWS_WITH(unet_from_json({{"blocks", {1, 1.5}}}, "here"),
+                    ODELIA_CONTAINS("a list, each an integer"));
 }
 
 TEST_CASE("the fused GroupNorm and SiLU equals its ATen formula", "[norm]") {
@@ -109,25 +124,54 @@ TEST_CASE("the fused GroupNorm and SiLU equals its ATen formula", "[norm]") {
   for (int64_t channels : {8, 24, 32})
     for (bool silu : {true, false})
       for (bool per_sample : {true, false}) {
-        const auto x = (at::randn({3, channels, 5, 7}) * 3 + 2).contiguous(at::MemoryFormat::ChannelsLast);
-        const std::vector<int64_t> shape = per_sample ? std::vector<int64_t>{3, channels} : std::vector<int64_t>{channels};
+        const auto x =
+            (at::randn({3, channels, 5, 7}) * 3 + 2).contiguous(at::MemoryFormat::ChannelsLast);
+        const std::vector<int64_t> shape =
+            per_sample ? std::vector<int64_t>{3, channels} : std::vector<int64_t>{channels};
         const auto gain = at::randn(shape), bias = at::randn(shape);
-        const auto exact = group_norm_silu_reference(x.to(at::kDouble), gain.to(at::kDouble), bias.to(at::kDouble), 4, silu);
+        const auto exact = group_norm_silu_reference(x.to(at::kDouble), gain.to(at::kDouble),
+                                                     bias.to(at::kDouble), 4, silu);
         // Values up to 10 and a few roundings of 6e-8 each.
         CHECK(difference(group_norm_silu(x, gain, bias, 4, silu), exact) < 1e-5);
         const auto half = x.to(at::kBFloat16);
-        const auto exact_half = group_norm_silu_reference(half.to(at::kDouble), gain.to(at::kDouble), bias.to(at::kDouble), 4, silu);
+        const auto exact_half = group_norm_silu_reference(
+            half.to(at::kDouble), gain.to(at::kDouble), bias.to(at::kDouble), 4, silu);
         const auto got = group_norm_silu(half, gain, bias, 4, silu);
         CHECK(got.scalar_type() == at::kBFloat16);
         // One rounding to 8 bits: 2^-9 of the value, and float32's errors where the value is tiny.
-        CHECK(((got.to(at::kDouble) - exact_half).abs() - exact_half.abs() / 512).max().item<double>() < 1e-5);
+        CHECK(((got.to(at::kDouble) - exact_half).abs() - exact_half.abs() / 512)
+                  .max()
+                  .item<double>() < 1e-5);
       }
   const auto huge = at::tensor({-1e30f, 1e30f, 0.0f, 1.0f}).view({1, 1, 2, 2});
   CHECK(group_norm_silu(huge, at::full({1}, 1e3), at::zeros({1}), 1).isfinite().all().item<bool>());
-  CHECK_THROWS_WITH(group_norm_silu(huge, at::ones({1}), at::zeros({1}), 3), ODELIA_CONTAINS("into 3 groups"));
+  CHECK_THROWS_WITH(group_norm_silu(huge, at::ones({1}), at::zeros({1}), 3),
+                    ODELIA_CONTAINS("into 3 groups"));
 }
 
-TEST_CASE("a network answers a sample the same to the bit whatever its neighbours", "[network_model]") {
+TEST_CASE("the fused derivative equals automatic differentiation of the formula", "[norm]") {
+  at::manual_seed(1);
+  for (bool silu : {true, false})
+    for (bool per_sample : {true, false}) {
+      const std::vector<int64_t> shape =
+          per_sample ? std::vector<int64_t>{3, 24} : std::vector<int64_t>{24};
+      const auto x = (at::randn({3, 24, 5, 7}) * 3 + 2).contiguous(at::MemoryFormat::ChannelsLast);
+      const auto gain = at::randn(shape), bias = at::randn(shape), weight = at::randn(x.sizes());
+      const auto derivatives = [&](at::ScalarType type) {  // only float32 takes the fused path
+        std::vector<Tensor> leaves;
+        for (const auto& t : {x, gain, bias})
+          leaves.push_back(t.to(type).detach().clone().set_requires_grad(true));
+        (group_norm_silu(leaves[0], leaves[1], leaves[2], 4, silu) * weight).sum().backward();
+        return leaves;
+      };
+      const auto got = derivatives(at::kFloat), exact = derivatives(at::kDouble);
+      // Sums of up to 105 terms of size 5: float32's 6e-8 each.
+      for (int i = 0; i < 3; ++i) CHECK(difference(got[i].grad(), exact[i].grad()) < 5e-5);
+    }
+}
+
+TEST_CASE("a network answers a sample the same to the bit whatever its neighbours",
+          "[network_model]") {
   auto c = small_checkpoint();
   c.network.size = 28, c.network.attention = {14};
   c.parameters = shaken(make_unet(c.network, 1));
@@ -137,58 +181,74 @@ TEST_CASE("a network answers a sample the same to the bit whatever its neighbour
   at::manual_seed(2);
   const auto x = at::randn({64, 1, 28, 28});
   std::vector<double> alpha, sigma;
-  for (int i = 0; i < 64; ++i) alpha.push_back(std::cos(0.02 * i + 0.1)), sigma.push_back(std::sin(0.02 * i + 0.1));
+  for (int i = 0; i < 64; ++i)
+    alpha.push_back(std::cos(0.02 * i + 0.1)), sigma.push_back(std::sin(0.02 * i + 0.1));
   const auto all = model.predict(x, PerSample(alpha), PerSample(sigma), Prediction::noise).clone();
   for (int64_t size : {1, 7}) {
     for (int64_t from = 0; from < 64; from += size) {
       const int64_t to = std::min<int64_t>(from + size, 64);
       const PerSample a(std::vector<double>(alpha.begin() + from, alpha.begin() + to));
       const PerSample s(std::vector<double>(sigma.begin() + from, sigma.begin() + to));
-      REQUIRE(model.predict(x.narrow(0, from, to - from), a, s, Prediction::noise).equal(all.narrow(0, from, to - from)));
+      REQUIRE(model.predict(x.narrow(0, from, to - from), a, s, Prediction::noise)
+                  .equal(all.narrow(0, from, to - from)));
     }
   }
   const auto order = at::randperm(64);
   std::vector<double> alpha2, sigma2;
-  for (int i = 0; i < 64; ++i) alpha2.push_back(alpha[order[i].item<int64_t>()]), sigma2.push_back(sigma[order[i].item<int64_t>()]);
-  CHECK(model.predict(x.index_select(0, order), PerSample(alpha2), PerSample(sigma2), Prediction::noise).equal(all.index_select(0, order)));
+  for (int i = 0; i < 64; ++i)
+    alpha2.push_back(alpha[order[i].item<int64_t>()]),
+        sigma2.push_back(sigma[order[i].item<int64_t>()]);
+  CHECK(model
+            .predict(x.index_select(0, order), PerSample(alpha2), PerSample(sigma2),
+                     Prediction::noise)
+            .equal(all.index_select(0, order)));
   CHECK(model.ledger().rows == 64 * 4);
 }
 
-TEST_CASE("bfloat16 convolutions change a network's answer by a fraction of a percent", "[network_model]") {
+TEST_CASE("bfloat16 convolutions change a network's answer by a fraction of a percent",
+          "[network_model]") {
   auto c = small_checkpoint();
   NetworkOptions options;
   NetworkModel exact(c, options);
   options.precision = at::kBFloat16;
   NetworkModel rounded(c, options);
   const auto x = at::randn({16, 1, 8, 8});
-  const auto a = exact.predict(x, 0.8, 0.6, Prediction::noise).clone(), b = rounded.predict(x, 0.8, 0.6, Prediction::noise);
+  const auto a = exact.predict(x, 0.8, 0.6, Prediction::noise).clone(),
+             b = rounded.predict(x, 0.8, 0.6, Prediction::noise);
   // 2^-9 per rounding, about ten in a row, of values of the size of the output.
   CHECK(difference(a, b) < 0.03 * a.abs().max().item<double>());
 }
 
-TEST_CASE("one network serves every process: only sigma/alpha and x/alpha matter", "[network_model]") {
-  const auto target = GENERATE(Target::noise, Target::data, Target::velocity, Target::flow, Target::score, Target::edm);
+TEST_CASE("one network serves every process: only sigma/alpha and x/alpha matter",
+          "[network_model]") {
+  const auto target = GENERATE(Target::noise, Target::data, Target::velocity, Target::flow,
+                               Target::score, Target::edm);
   auto c = small_checkpoint(target);
   if (target == Target::edm) c.network.sigma_data = 0.5;
   NetworkModel model(c, {});
   const auto x = at::randn({4, 1, 8, 8});
   const auto vp = model.predict(x * 0.8, 0.8, 0.6, Prediction::data).clone();
   const auto ve = model.predict(x, 1.0, 0.75, Prediction::data).clone();
-  CHECK(difference(vp, ve) < 1e-5 * (1 + vp.abs().max().item<double>()));  // float32 roundings of rescalings
+  CHECK(difference(vp, ve) <
+        1e-5 * (1 + vp.abs().max().item<double>()));  // float32 roundings of rescalings
   const auto noise = model.predict(x, 1.0, 0.75, Prediction::noise);
   CHECK(difference(ve + 0.75 * noise, x) < 1e-5 * (1 + ve.abs().max().item<double>()));
 }
 
-TEST_CASE("a network is clamped at the noisy end, and refuses to be asked below its cleanest level", "[network_model][errors]") {
+TEST_CASE("a network is clamped at the noisy end, and refuses to be asked below its cleanest level",
+          "[network_model][errors]") {
   NetworkModel model(small_checkpoint(), {});
   const auto x = at::randn({2, 1, 8, 8});
   CHECK(model.predict(x, 0.0, 1.0, Prediction::noise).isfinite().all().item<bool>());
   CHECK(model.predict(x, 1e-4, 1.0, Prediction::noise).isfinite().all().item<bool>());
-  CHECK_THROWS_WITH(model.predict(x, 1.0, 1e-3, Prediction::noise), ODELIA_CONTAINS("end sampling earlier"));
-  CHECK_THROWS_WITH(model.predict(at::randn({2, 8, 8}), 0.8, 0.6, Prediction::noise), ODELIA_CONTAINS("expected x [B, 1, 8, 8]"));
+  CHECK_THROWS_WITH(model.predict(x, 1.0, 1e-3, Prediction::noise),
+                    ODELIA_CONTAINS("end sampling earlier"));
+  CHECK_THROWS_WITH(model.predict(at::randn({2, 8, 8}), 0.8, 0.6, Prediction::noise),
+                    ODELIA_CONTAINS("expected x [B, 1, 8, 8]"));
 }
 
-TEST_CASE("guidance extrapolates between two evaluations, and both are counted", "[network_model]") {
+TEST_CASE("guidance extrapolates between two evaluations, and both are counted",
+          "[network_model]") {
   auto net = small_unet();
   net.classes = 3;
   const auto c = small_checkpoint(Target::noise, net);
@@ -209,15 +269,18 @@ TEST_CASE("guidance extrapolates between two evaluations, and both are counted",
   NetworkModel model(c, options);
   model.select({2, 0});
   const auto rows = at::tensor(std::vector<int64_t>{2, 0});
-  CHECK(difference(model.predict(x.index_select(0, rows), 0.8, 0.6, Prediction::noise), conditional.index_select(0, rows)) == 0);
+  CHECK(difference(model.predict(x.index_select(0, rows), 0.8, 0.6, Prediction::noise),
+                   conditional.index_select(0, rows)) == 0);
   CHECK_THROWS_WITH(ask({3}, 1), ODELIA_CONTAINS("label 3 is not in 0..2"));
   CHECK_THROWS_WITH(ask({}, 2), ODELIA_CONTAINS("guidance needs labels"));
 }
 
-TEST_CASE("training targets and loss weights have their published closed forms", "[preconditioning]") {
+TEST_CASE("training targets and loss weights have their published closed forms",
+          "[preconditioning]") {
   for (double s : {0.01, 0.3, 1.0, 40.0}) {
     const double d = 0.5, alpha = 1 / std::sqrt(1 + s * s), sigma = s * alpha, snr = 1 / (s * s);
-    for (Target t : {Target::noise, Target::data, Target::velocity, Target::flow, Target::score, Target::edm}) {
+    for (Target t : {Target::noise, Target::data, Target::velocity, Target::flow, Target::score,
+                     Target::edm}) {
       // a (x0 + s n) + b F = x0 for F = p x0 + q n, whatever x0 and n.
       const auto [a, b] = to_data(t, s, d);
       const auto [p, q] = target_of(t, s, d);
@@ -244,12 +307,17 @@ TEST_CASE("training targets and loss weights have their published closed forms",
     CHECK(loss_weight(Weighting::edm, Target::edm, s, d, 5) == Approx(1).epsilon(1e-12));
     CHECK(loss_weight(Weighting::snr, Target::noise, s, d, 5) == Approx(1).epsilon(1e-12));
     CHECK(loss_weight(Weighting::snr, Target::data, s, d, 5) == Approx(snr).epsilon(1e-12));
-    // arXiv:2303.09556: min(SNR, 5)/SNR for noise, min(SNR, 5) for data, min(SNR, 5)/(SNR + 1) for velocity.
-    CHECK(loss_weight(Weighting::min_snr, Target::noise, s, d, 5) == Approx(std::min(snr, 5.0) / snr).epsilon(1e-12));
-    CHECK(loss_weight(Weighting::min_snr, Target::data, s, d, 5) == Approx(std::min(snr, 5.0)).epsilon(1e-12));
-    CHECK(loss_weight(Weighting::min_snr, Target::velocity, s, d, 5) == Approx(std::min(snr, 5.0) / (snr + 1)).epsilon(1e-12));
+    // arXiv:2303.09556: min(SNR, 5)/SNR for noise, min(SNR, 5) for data, min(SNR, 5)/(SNR + 1) for
+    // velocity.
+    CHECK(loss_weight(Weighting::min_snr, Target::noise, s, d, 5) ==
+          Approx(std::min(snr, 5.0) / snr).epsilon(1e-12));
+    CHECK(loss_weight(Weighting::min_snr, Target::data, s, d, 5) ==
+          Approx(std::min(snr, 5.0)).epsilon(1e-12));
+    CHECK(loss_weight(Weighting::min_snr, Target::velocity, s, d, 5) ==
+          Approx(std::min(snr, 5.0) / (snr + 1)).epsilon(1e-12));
   }
-  CHECK_THROWS_WITH(target_from("epsilon"), ODELIA_CONTAINS("known: noise, data, velocity, flow, score, edm"));
+  CHECK_THROWS_WITH(target_from("epsilon"),
+                    ODELIA_CONTAINS("known: noise, data, velocity, flow, score, edm"));
   CHECK_THROWS_WITH(weighting_from("p2"), ODELIA_CONTAINS("known: uniform, snr, min_snr, edm"));
 }
 
@@ -263,7 +331,8 @@ TEST_CASE("an untrained EDM network is its skip connection", "[preconditioning]"
   CHECK(difference(d, x * (0.25 / 4.25)) < 1e-12);
 }
 
-TEST_CASE("a checkpoint comes back as it was written, and says what is wrong with a bad one", "[checkpoint][errors]") {
+TEST_CASE("a checkpoint comes back as it was written, and says what is wrong with a bad one",
+          "[checkpoint][errors]") {
   Folder folder;
   auto c = small_checkpoint(Target::velocity);
   c.training = {{"images_seen", 10}};
@@ -277,12 +346,15 @@ TEST_CASE("a checkpoint comes back as it was written, and says what is wrong wit
 
   save_checkpoint(folder.path, c);  // float16: 11 bits
   for (const auto& [name, value] : load_score_checkpoint(folder.path).parameters)
-    CHECK(((value - get(c.parameters, name)).abs() - get(c.parameters, name).abs() / 2048).max().item<double>() < 1e-6);
+    CHECK(((value - get(c.parameters, name)).abs() - get(c.parameters, name).abs() / 2048)
+              .max()
+              .item<double>() < 1e-6);
 
   edit_config(folder.path, [](auto& j) { j["colour"] = "red"; });
   CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("unknown field 'colour'"));
   edit_config(folder.path, [](auto& j) { j.erase("colour"), j["network"]["base"] = 16; });
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("do not fit the architecture"));
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path),
+                    ODELIA_CONTAINS("do not fit the architecture"));
   edit_config(folder.path, [](auto& j) { j["kind"] = "classifier"; });
   CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("expected 'score'"));
   std::ofstream(folder.path / "config.json") << "{";
@@ -290,9 +362,12 @@ TEST_CASE("a checkpoint comes back as it was written, and says what is wrong wit
   CHECK_THROWS_AS(load_model("pretrained:no-such-network"), std::invalid_argument);
 }
 
-TEST_CASE("a classifier's features do not depend on the batch, and folding BatchNorm changes nothing", "[classifier]") {
+TEST_CASE(
+    "a classifier's features do not depend on the batch, and folding BatchNorm changes nothing",
+    "[classifier]") {
   ClassifierConfig c;
-  c.channels = 3, c.size = 16, c.widths = {8, 12}, c.mean = {0.4, 0.5, 0.6}, c.std = {0.2, 0.25, 0.3};
+  c.channels = 3, c.size = 16, c.widths = {8, 12}, c.mean = {0.4, 0.5, 0.6},
+  c.std = {0.2, 0.25, 0.3};
   at::manual_seed(1);
   const auto images = at::randint(256, {60, 3, 16, 16}, at::kByte);
   const auto parameters = shaken(make_classifier(c, images, 1));
@@ -301,14 +376,17 @@ TEST_CASE("a classifier's features do not depend on the batch, and folding Batch
   const auto all = classifier.features(images);
   CHECK(all.sizes() == at::IntArrayRef({60, 12}));
   CHECK(classifier.logits(images).sizes() == at::IntArrayRef({60, 10}));
-  for (int64_t i : {0, 31, 59}) CHECK(classifier.features(images.narrow(0, i, 1)).equal(all.narrow(0, i, 1)));
+  for (int64_t i : {0, 31, 59})
+    CHECK(classifier.features(images.narrow(0, i, 1)).equal(all.narrow(0, i, 1)));
   const auto unfolded = classifier_features(c, parameters, normalise(c, images), false);
-  CHECK(difference(all, unfolded) < 1e-4 * (1 + unfolded.abs().max().item<double>()));  // float32, five layers
+  CHECK(difference(all, unfolded) <
+        1e-4 * (1 + unfolded.abs().max().item<double>()));  // float32, five layers
 
   Folder folder;
   save_checkpoint(folder.path, checkpoint, at::kFloat);
   CHECK(load_classifier(folder.path.string())->features(images).equal(all));
-  CHECK_THROWS_WITH(classifier.features(images.to(at::kFloat)), ODELIA_CONTAINS("expected uint8 images [N, 3, 16, 16]"));
+  CHECK_THROWS_WITH(classifier.features(images.to(at::kFloat)),
+                    ODELIA_CONTAINS("expected uint8 images [N, 3, 16, 16]"));
   CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("target"));
 }
 
@@ -317,9 +395,13 @@ TEST_CASE("whitened patches are uncorrelated with variance one", "[classifier]")
   c.channels = 1, c.size = 12, c.widths = {8, 8}, c.mean = {0.5}, c.std = {0.29};
   at::manual_seed(1);
   const auto rough = at::rand({200, 1, 12, 12});
-  const auto images = (255 * at::avg_pool2d(at::constant_pad_nd(rough, {1, 1, 1, 1}), {3, 3}, {1, 1})).to(at::kByte);
+  const auto images =
+      (255 * at::avg_pool2d(at::constant_pad_nd(rough, {1, 1, 1, 1}), {3, 3}, {1, 1}))
+          .to(at::kByte);
   const auto filters = get(make_classifier(c, images, 1), "whiten.weight");
-  const auto y = at::conv2d(normalise(c, images), filters).transpose(0, 1).flatten(1).narrow(0, 0, 4);
+  const auto y =
+      at::conv2d(normalise(c, images), filters).transpose(0, 1).flatten(1).narrow(0, 0, 4);
   const auto covariance = at::mm(y, y.t()) / y.size(1);
-  CHECK(difference(covariance, at::eye(4)) < 0.05);  // the filters' variances are regularised by 5e-4
+  CHECK(difference(covariance, at::eye(4)) <
+        0.05);  // the filters' variances are regularised by 5e-4
 }

@@ -22,7 +22,9 @@ ImageSet images(int64_t count, int64_t channels = 1, int64_t size = 8) {
   ImageSet set;
   set.labels = at::arange(count).remainder(3);
   // Brightness tells the class.
-  set.images = (set.labels.view({-1, 1, 1, 1}) * 80 + at::randint(20, {count, channels, size, size}, at::kLong)).to(at::kByte);
+  set.images = (set.labels.view({-1, 1, 1, 1}) * 80 +
+                at::randint(20, {count, channels, size, size}, at::kLong))
+                   .to(at::kByte);
   set.name = "synthetic", set.split = "train";
   return set;
 }
@@ -37,7 +39,8 @@ ScoreCheckpoint tiny(Target target = Target::noise) {
 
 LoopConfig loop(int64_t steps, const char* optimizer = "adamw") {
   LoopConfig c;
-  c.steps = steps, c.batch = 8, c.warmup = 2, c.optimizer.name = optimizer, c.config_text = "config";
+  c.steps = steps, c.batch = 8, c.warmup = 2, c.optimizer.name = optimizer,
+  c.config_text = "config";
   return c;
 }
 
@@ -53,8 +56,13 @@ class Killed final : public TrainingTask {
     if (number == at_) throw std::runtime_error("killed");
     return task_->loss(p, seed, number);
   }
-  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override { return task_->evaluate(p, thorough); }
-  void save(const ParameterSet& p, const std::filesystem::path& f, const nlohmann::json& facts) override { task_->save(p, f, facts); }
+  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override {
+    return task_->evaluate(p, thorough);
+  }
+  void save(const ParameterSet& p, const std::filesystem::path& f,
+            const nlohmann::json& facts) override {
+    task_->save(p, f, facts);
+  }
 
  private:
   std::unique_ptr<TrainingTask> task_;
@@ -74,7 +82,8 @@ ParameterSet one(Tensor value) {
 
 }  // namespace
 
-TEST_CASE("a run that is killed and started again ends with the same weights to the bit", "[training]") {
+TEST_CASE("a run that is killed and started again ends with the same weights to the bit",
+          "[training]") {
   const auto optimizer = GENERATE("adamw", "muon");
   const bool classify = GENERATE(false, true);
   const auto make = [&]() -> std::unique_ptr<TrainingTask> {
@@ -93,12 +102,15 @@ TEST_CASE("a run that is killed and started again ends with the same weights to 
   CHECK(same(whole, parts));
 
   config.config_text = "another config";
-  CHECK_THROWS_WITH(run_training(*make(), config, folder.path / "parts", quiet), ODELIA_CONTAINS("belongs to a run with another config"));
-  if (!classify) CHECK(load_score_checkpoint(folder.path / "whole").training.at("images_seen") == 56);
+  CHECK_THROWS_WITH(run_training(*make(), config, folder.path / "parts", quiet),
+                    ODELIA_CONTAINS("belongs to a run with another config"));
+  if (!classify)
+    CHECK(load_score_checkpoint(folder.path / "whole").training.at("images_seen") == 56);
 }
 
 TEST_CASE("training lowers the loss it is given", "[training]") {
-  const auto target = GENERATE(Target::noise, Target::data, Target::velocity, Target::flow, Target::edm);
+  const auto target =
+      GENERATE(Target::noise, Target::data, Target::velocity, Target::flow, Target::edm);
   Folder folder;
   ScoreObjective objective;
   objective.target = target;
@@ -116,7 +128,8 @@ TEST_CASE("training lowers the loss it is given", "[training]") {
   // The same ten batches for both; an untrained network's output is zero.
   double before = 0, after = 0;
   at::NoGradGuard no_grad;
-  for (int i = 0; i < 10; ++i) before += task->loss(start, 9, i).item<double>(), after += task->loss(end, 9, i).item<double>();
+  for (int i = 0; i < 10; ++i)
+    before += task->loss(start, 9, i).item<double>(), after += task->loss(end, 9, i).item<double>();
   INFO(to_string(target));
   CHECK(after < 0.8 * before);
 }
@@ -132,11 +145,13 @@ TEST_CASE("a classifier learns what is easy", "[training]") {
   CHECK(task->evaluate(trained, true).at("accuracy").get<double>() > 0.9);
 }
 
-TEST_CASE("AdamW's first step is its learning rate times the gradient's sign, after the decay", "[optimizer]") {
+TEST_CASE("AdamW's first step is its learning rate times the gradient's sign, after the decay",
+          "[optimizer]") {
   OptimizerConfig c;
   c.lr = 0.1, c.weight_decay = 0.5;
   auto p = one(at::tensor({1.0, -2.0, 3.0, 4.0}, at::kDouble).view({2, 2}));
-  const auto before = p.at("w").detach().clone(), gradient = at::tensor({5.0, -1e-3, 2.0, -7.0}, at::kDouble).view({2, 2});
+  const auto before = p.at("w").detach().clone(),
+             gradient = at::tensor({5.0, -1e-3, 2.0, -7.0}, at::kDouble).view({2, 2});
   Optimizer optimizer(c, p);
   (p.at("w") * gradient).sum().backward();
   optimizer.step(p, 1, 0.5);
@@ -144,7 +159,8 @@ TEST_CASE("AdamW's first step is its learning rate times the gradient's sign, af
   const auto expected = before * (1 - 0.05 * 0.5) - 0.05 * gradient.sign();
   CHECK((p.at("w") - expected).abs().max().item<double>() < 1e-6);
   CHECK(!p.at("w").grad().defined());
-  CHECK_THROWS_WITH(Optimizer({.name = "adam"}, p), ODELIA_CONTAINS("unknown optimizer 'adam'; known: adamw, muon"));
+  CHECK_THROWS_WITH(Optimizer({.name = "adam"}, p),
+                    ODELIA_CONTAINS("unknown optimizer 'adam'; known: adamw, muon"));
 }
 
 TEST_CASE("Muon moves every direction at about the same speed", "[optimizer]") {
@@ -162,7 +178,8 @@ TEST_CASE("Muon moves every direction at about the same speed", "[optimizer]") {
   Optimizer optimizer(c, p);
   p.at("w").square().sum().backward();
   optimizer.step(p, 1, 0);
-  CHECK(p.at("w").detach().norm().item<double>() == Approx(2).epsilon(1e-5));  // sqrt(rows), before a step of length 0
+  CHECK(p.at("w").detach().norm().item<double>() ==
+        Approx(2).epsilon(1e-5));  // sqrt(rows), before a step of length 0
 }
 
 TEST_CASE("clipping scales all gradients by their joint norm", "[optimizer]") {
@@ -204,26 +221,30 @@ TEST_CASE("noise levels are stratified over the schedule they come from", "[trai
   o.levels = "ddpm_discrete";
   CHECK(draw_levels(o, u)[3] == ddpm_lambda(876));
   o.levels = "lognormal";
-  CHECK(draw_levels(o, u)[0] == Approx(1.2 + 1.2 * 1.1503493804));  // minus the normal quantile of 1/8
+  CHECK(draw_levels(o, u)[0] ==
+        Approx(1.2 + 1.2 * 1.1503493804));  // minus the normal quantile of 1/8
   o.outer_share = 0.5, o.lambda_range = {-8, 8};
   CHECK(draw_levels(o, u)[0] == Approx(-4));
   CHECK(draw_levels(o, u)[1] == Approx(4));
 }
 
-TEST_CASE("the noise-prediction MSE of a network that says zero is the noise's variance", "[training]") {
+TEST_CASE("the noise-prediction MSE of a network that says zero is the noise's variance",
+          "[training]") {
   auto c = tiny();
   c.parameters = make_unet(c.network, 1);
   const auto cast = cast_unet(c.parameters, at::kFloat);
   const auto set = images(50);
   // 50 * 4 * 64 squared normals: standard error sqrt(2/12800) = 0.0125, four of them.
   CHECK(noise_prediction_mse(c, cast, set.images, 4) == Approx(1).margin(0.05));
-  CHECK(noise_prediction_mse(c, cast, set.images, 4) == noise_prediction_mse(c, cast, set.images, 4));
+  CHECK(noise_prediction_mse(c, cast, set.images, 4) ==
+        noise_prediction_mse(c, cast, set.images, 4));
 }
 
 TEST_CASE("every epoch shows each image once, in an order that the seed decides", "[training]") {
   DataOrder order(10, 4);
   std::set<int64_t> seen;
-  const auto first = at::cat({order.batch(1, 0), order.batch(1, 1), order.batch(1, 2)}).narrow(0, 0, 10);
+  const auto first =
+      at::cat({order.batch(1, 0), order.batch(1, 1), order.batch(1, 2)}).narrow(0, 0, 10);
   for (int i = 0; i < 10; ++i) seen.insert(first[i].item<int64_t>());
   CHECK(seen.size() == 10);
   CHECK(DataOrder(10, 4).batch(1, 2).equal(order.batch(1, 2)));
@@ -232,7 +253,9 @@ TEST_CASE("every epoch shows each image once, in an order that the seed decides"
 
 TEST_CASE("shifted images reflect at the border", "[training]") {
   const auto x = at::arange(9, at::kByte).view({1, 1, 3, 3});
-  const auto shift = [&](int64_t dy, int64_t dx) { return shift_images(x, at::tensor(std::vector<int64_t>{dy, dx}).view({1, 2}), 1); };
+  const auto shift = [&](int64_t dy, int64_t dx) {
+    return shift_images(x, at::tensor(std::vector<int64_t>{dy, dx}).view({1, 2}), 1);
+  };
   CHECK(shift(0, 0).equal(x));
   const auto down = shift(1, 0);  // rows 1, 2, and 1 again
   CHECK(down[0][0][0].equal(x[0][0][1]));
@@ -247,20 +270,29 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
     std::ofstream(file) << text;
     return read_train_config(file, settings);
   };
-  const std::string good = "task = 'score'\ndataset = 'mnist'\n[network]\nbase = 16\n[budget]\nsteps = 5\n";
-  const auto c = read(good, {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"});
+  const std::string good =
+      "task = 'score'\ndataset = 'mnist'\n[network]\nbase = 16\n[budget]\nsteps = 5\n";
+  const auto c =
+      read(good, {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"});
   CHECK(c.network.base == 16);
   CHECK(c.network.blocks == std::vector<int64_t>{2, 2});
   CHECK(c.loop.optimizer.lr == 0.5);
   CHECK(c.objective.target == Target::velocity);
-  CHECK(c.loop.config_text == read(good + "minutes = 3\n", {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"}).loop.config_text);
-  CHECK_THROWS_WITH(read(good + "[optimiser]\nlr = 1\n"), ODELIA_CONTAINS("unknown field 'optimiser'"));
-  CHECK_THROWS_WITH(read(good, {"training.batch=big"}), ODELIA_CONTAINS("'batch' must be an integer, got \"big\""));
+  CHECK(c.loop.config_text ==
+        read(good + "minutes = 3\n",
+             {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"})
+            .loop.config_text);
+  CHECK_THROWS_WITH(read(good + "[optimiser]\nlr = 1\n"),
+                    ODELIA_CONTAINS("unknown field 'optimiser'"));
+  CHECK_THROWS_WITH(read(good, {"training.batch=big"}),
+                    ODELIA_CONTAINS("'batch' must be an integer, got \"big\""));
   CHECK_THROWS_WITH(read(good, {"training.batch=0"}), ODELIA_CONTAINS("batch must be at least 1"));
   CHECK_THROWS_WITH(read(good, {"lr"}), ODELIA_CONTAINS("--set needs key=value, got 'lr'"));
   CHECK_THROWS_WITH(read("task = \n"), ODELIA_CONTAINS("line 1"));
   CHECK_THROWS_WITH(read("dataset = 'mnist'"), ODELIA_CONTAINS("'task' is missing"));
-  CHECK_THROWS_WITH(read("task = 'sing'\ndataset = 'mnist'"), ODELIA_CONTAINS("known: classifier, score"));
+  CHECK_THROWS_WITH(read("task = 'sing'\ndataset = 'mnist'"),
+                    ODELIA_CONTAINS("known: classifier, score"));
   auto task = score_task(tiny(), {}, 8, at::kFloat, images(10), images(10));
-  CHECK_THROWS_WITH(run_training(*task, LoopConfig{}, folder.path, quiet), ODELIA_CONTAINS("steps or minutes"));
+  CHECK_THROWS_WITH(run_training(*task, LoopConfig{}, folder.path, quiet),
+                    ODELIA_CONTAINS("steps or minutes"));
 }

@@ -49,15 +49,18 @@ UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where) 
       .optional("dropout", c.dropout)
       .optional("sigma_data", c.sigma_data)
       .finish();
-  if (type != "unet") throw std::invalid_argument(where + ": unknown network type '" + type + "'; known: unet");
+  if (type != "unet")
+    throw std::invalid_argument(where + ": unknown network type '" + type + "'; known: unet");
   check(c);
   return c;
 }
 
-void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c, at::ScalarType storage) {
+void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
+                     at::ScalarType storage) {
   std::filesystem::create_directories(folder);
   ParameterSet stored;
-  for (const auto& [name, value] : c.parameters) stored[name] = value.detach().to(at::kCPU, storage).contiguous();
+  for (const auto& [name, value] : c.parameters)
+    stored[name] = value.detach().to(at::kCPU, storage).contiguous();
   write_safetensors((folder / "model.safetensors").string(), stored);
   const nlohmann::json config = {{"kind", "score"},
                                  {"network", to_json(c.network)},
@@ -85,8 +88,10 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
       .ignore("network")
       .ignore("training")
       .finish();
-  if (kind != "score") throw std::invalid_argument(file + ": kind is '" + kind + "', expected 'score'");
-  if (data_range != std::vector<double>{-1, 1}) throw std::invalid_argument(file + ": data_range must be [-1, 1]");
+  if (kind != "score")
+    throw std::invalid_argument(file + ": kind is '" + kind + "', expected 'score'");
+  if (data_range != std::vector<double>{-1, 1})
+    throw std::invalid_argument(file + ": data_range must be [-1, 1]");
   if (c.lambda_range.size() != 2 || !(c.lambda_range[0] < c.lambda_range[1]))
     throw std::invalid_argument(file + ": lambda_range must be two numbers, the lower first");
   if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");

@@ -8,7 +8,8 @@
 namespace odelia {
 
 nlohmann::json to_json(const ClassifierConfig& c) {
-  return {{"channels", c.channels}, {"size", c.size}, {"classes", c.classes}, {"widths", c.widths}, {"mean", c.mean}, {"std", c.std}};
+  return {{"channels", c.channels}, {"size", c.size}, {"classes", c.classes},
+          {"widths", c.widths},     {"mean", c.mean}, {"std", c.std}};
 }
 
 ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::string& where) {
@@ -24,13 +25,17 @@ ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::str
   return c;
 }
 
-void save_checkpoint(const std::filesystem::path& folder, const ClassifierCheckpoint& c, at::ScalarType storage) {
+void save_checkpoint(const std::filesystem::path& folder, const ClassifierCheckpoint& c,
+                     at::ScalarType storage) {
   std::filesystem::create_directories(folder);
   ParameterSet stored;
-  for (const auto& [name, value] : c.parameters) stored[name] = value.detach().to(at::kCPU, storage).contiguous();
+  for (const auto& [name, value] : c.parameters)
+    stored[name] = value.detach().to(at::kCPU, storage).contiguous();
   write_safetensors((folder / "model.safetensors").string(), stored);
-  const nlohmann::json config = {
-      {"kind", "classifier"}, {"network", to_json(c.network)}, {"dataset", c.dataset}, {"training", c.training}};
+  const nlohmann::json config = {{"kind", "classifier"},
+                                 {"network", to_json(c.network)},
+                                 {"dataset", c.dataset},
+                                 {"training", c.training}};
   write_text((folder / "config.json").string(), config.dump(2) + "\n");
 }
 
@@ -41,14 +46,20 @@ ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& fol
   ClassifierCheckpoint c;
   std::string kind;
   Fields fields(json, file);
-  fields.required("kind", kind).optional("dataset", c.dataset).ignore("network").ignore("training").finish();
-  if (kind != "classifier") throw std::invalid_argument(file + ": kind is '" + kind + "', expected 'classifier'");
+  fields.required("kind", kind)
+      .optional("dataset", c.dataset)
+      .ignore("network")
+      .ignore("training")
+      .finish();
+  if (kind != "classifier")
+    throw std::invalid_argument(file + ": kind is '" + kind + "', expected 'classifier'");
   if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
   c.network = classifier_from_json(json.at("network"), file + ": network");
   check(c.network);
   if (fields.has("training")) c.training = json.at("training");
   c.parameters = read_safetensors((folder / "model.safetensors").string());
-  check_same_shapes(c.parameters, make_classifier(c.network, {}, 0), (folder / "model.safetensors").string());
+  check_same_shapes(c.parameters, make_classifier(c.network, {}, 0),
+                    (folder / "model.safetensors").string());
   for (auto& [name, value] : c.parameters) value = value.to(at::kFloat);
   return c;
 }

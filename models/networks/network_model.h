@@ -6,23 +6,25 @@ namespace odelia {
 
 struct NetworkOptions {
   at::ScalarType precision = at::kFloat;  ///< of the convolutions: float32 or bfloat16
-  int64_t micro_batch = 16;               ///< rows per forward pass, padded; part of the result's identity
+  int64_t micro_batch = 16;  ///< rows per forward pass, padded; part of the result's identity
   at::Device device = at::kCPU;
-  std::vector<int64_t> labels = {};       ///< one per sample of the batch, or one for all; empty: no class
-  double guidance = 1;                    ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
+  std::vector<int64_t> labels =
+      {};               ///< one per sample of the batch, or one for all; empty: no class
+  double guidance = 1;  ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
 };
 
 /// A trained network as the score model of any process.
 ///
-/// x = alpha x0 + sigma n is rescaled to k (x0 + s n), s = sigma/alpha, which is all the network ever saw, and
-/// log(alpha/sigma) is its time.  Rows run in padded micro-batches of one fixed size, so that sample i is the same to
-/// the bit whatever else is in the batch.  Where alpha/sigma is smaller than in training the input is noise to within
-/// alpha/sigma, and the network is asked at its noisiest level; where it is larger, it cannot know the answer:
-/// std::domain_error (within 0.05 in log(alpha/sigma) it is asked at its cleanest level).
+/// x = alpha x0 + sigma n is rescaled to k (x0 + s n), s = sigma/alpha, which is all the network
+/// ever saw, and log(alpha/sigma) is its time.  Rows run in padded micro-batches of one fixed size,
+/// so that sample i is the same to the bit whatever else is in the batch.  Where alpha/sigma is
+/// smaller than in training the input is noise to within alpha/sigma, and the network is asked at
+/// its noisiest level; where it is larger, it cannot know the answer: std::domain_error (within
+/// 0.05 in log(alpha/sigma) it is asked at its cleanest level).
 class NetworkModel final : public ScoreModel {
  public:
-  /// Throws std::invalid_argument on labels for an unconditional network, labels out of range, guidance without
-  /// labels, and on a precision or micro-batch it cannot run in.
+  /// Throws std::invalid_argument on labels for an unconditional network, labels out of range,
+  /// guidance without labels, and on a precision or micro-batch it cannot run in.
   NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options);
   std::vector<int64_t> sample_shape() const override;
   Prediction native() const override { return native_; }
@@ -31,7 +33,8 @@ class NetworkModel final : public ScoreModel {
 
  private:
   Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
-  Tensor run(const Tensor& x, const std::vector<float>& lambda, const std::vector<int64_t>& labels) const;
+  Tensor run(const Tensor& x, const std::vector<float>& lambda,
+             const std::vector<int64_t>& labels) const;
 
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
@@ -42,7 +45,8 @@ class NetworkModel final : public ScoreModel {
 /// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.
 std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options = {});
 
-/// The folder that such a name stands for.  Throws std::invalid_argument, saying where it looked, if there is none.
+/// The folder that such a name stands for.  Throws std::invalid_argument, saying where it looked,
+/// if there is none.
 std::filesystem::path checkpoint_folder(const std::string& spec);
 
 }  // namespace odelia

@@ -1,5 +1,6 @@
 #include "models/networks/norm_silu.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -7,8 +8,10 @@
 #include <vector>
 
 #include <ATen/Parallel.h>
+#include <torch/csrc/autograd/custom_function.h>
 
-// One clone per vector width, chosen at start-up; contraction is off, so all of them give the same bits.
+// One clone per vector width, chosen at start-up; contraction is off, so all of them give the same
+// bits.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define ODELIA_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
@@ -30,12 +33,14 @@ ODELIA_INLINE void store(uint16_t* p, float v) {
   *p = static_cast<uint16_t>((bits + 0x7fff + ((bits >> 16) & 1)) >> 16);
 }
 
-/// e^z to 2 ulp for |z| <= 80, where it is cut off: 2^n e^r with |r| <= ln(2)/2 and e^r by its Taylor series, whose
-/// remainder r^8/8! is below 6e-9.  Branch-free, so that compilers vectorise it.
+/// e^z to 2 ulp for |z| <= 80, where it is cut off: 2^n e^r with |r| <= ln(2)/2 and e^r by its
+/// Taylor series, whose remainder r^8/8! is below 6e-9.  Branch-free, so that compilers vectorise
+/// it.
 ODELIA_INLINE float exp_cut(float z) {
   z = z > 80.0f ? 80.0f : z;
   z = z < -80.0f ? -80.0f : z;
-  const float shifted = z * 1.44269504f + 12582912.0f;  // 1.5 * 2^23: rounds to an integer in the low bits
+  const float shifted =
+      z * 1.44269504f + 12582912.0f;  // 1.5 * 2^23: rounds to an integer in the low bits
   const float n = shifted - 12582912.0f;
   const float r = (z - n * 0.693359375f) + n * 2.12194440e-4f;  // ln 2 in two parts
   float e = 1.0f / 5040;
@@ -46,108 +51,230 @@ ODELIA_INLINE float exp_cut(float z) {
   e = e * r + 0.5f;
   e = e * r + 1.0f;
   e = e * r + 1.0f;
-  return std::bit_cast<float>(std::bit_cast<uint32_t>(e) + (std::bit_cast<uint32_t>(shifted) << 23));
+  return std::bit_cast<float>(std::bit_cast<uint32_t>(e) +
+                              (std::bit_cast<uint32_t>(shifted) << 23));
 }
 
-/// One sample: x, y [pixels, channels]; the others [channels].
+/// Where one sample lies and how it is shaped: [pixels, channels], channels in equal groups.
+struct Shape {
+  int64_t pixels, channels, groups;
+  bool silu;
+};
+
+/// One sample.  x, y: [pixels, channels]; gain, bias, and the workspaces sum, a, b: [channels];
+/// mean, and scale = 1/sqrt(var + eps): [channels], equal within a group.
 template <class T>
-ODELIA_INLINE void sample(const T* __restrict x, T* __restrict y, const float* __restrict gain,
-                          const float* __restrict bias, float* __restrict sum, float* __restrict mean,
-                          float* __restrict a, float* __restrict b, int64_t pixels, int64_t channels, int64_t groups,
-                          bool silu) {
-  const int64_t size = channels / groups;
-  const double count = static_cast<double>(pixels) * size;
-  const auto clear = [&] {
-    for (int64_t c = 0; c < channels; ++c) sum[c] = 0;
-  };
-  clear();
-  for (int64_t p = 0; p < pixels; ++p)
-    for (int64_t c = 0; c < channels; ++c) sum[c] += load(x + p * channels + c);
-  for (int64_t g = 0; g < groups; ++g) {
+ODELIA_INLINE void forward(const T* __restrict x, T* __restrict y, const float* __restrict gain,
+                           const float* __restrict bias, float* __restrict mean,
+                           float* __restrict scale, float* __restrict sum, float* __restrict a,
+                           float* __restrict b, Shape n) {
+  const int64_t size = n.channels / n.groups;
+  const double count = static_cast<double>(n.pixels) * size;
+  for (int64_t c = 0; c < n.channels; ++c) sum[c] = 0;
+  for (int64_t p = 0; p < n.pixels; ++p)
+    for (int64_t c = 0; c < n.channels; ++c) sum[c] += load(x + p * n.channels + c);
+  for (int64_t g = 0; g < n.groups; ++g) {
     double total = 0;
     for (int64_t c = g * size; c < (g + 1) * size; ++c) total += sum[c];
     for (int64_t c = g * size; c < (g + 1) * size; ++c) mean[c] = static_cast<float>(total / count);
   }
-  // A second pass for the variance: no cancellation where the mean is large; the sample is still in the cache.
-  clear();
-  for (int64_t p = 0; p < pixels; ++p)
-    for (int64_t c = 0; c < channels; ++c) {
-      const float d = load(x + p * channels + c) - mean[c];
+  // A second pass for the variance: no cancellation where the mean is large; the sample is still in
+  // the cache.
+  for (int64_t c = 0; c < n.channels; ++c) sum[c] = 0;
+  for (int64_t p = 0; p < n.pixels; ++p)
+    for (int64_t c = 0; c < n.channels; ++c) {
+      const float d = load(x + p * n.channels + c) - mean[c];
       sum[c] += d * d;
     }
-  for (int64_t g = 0; g < groups; ++g) {
+  for (int64_t g = 0; g < n.groups; ++g) {
     double total = 0;
     for (int64_t c = g * size; c < (g + 1) * size; ++c) total += sum[c];
-    const auto scale = static_cast<float>(1 / std::sqrt(total / count + kEpsilon));
+    const auto inverse = static_cast<float>(1 / std::sqrt(total / count + kEpsilon));
     for (int64_t c = g * size; c < (g + 1) * size; ++c) {
-      a[c] = gain[c] * scale;
+      scale[c] = inverse;
+      a[c] = gain[c] * inverse;
       b[c] = bias[c] - mean[c] * a[c];
     }
   }
-  if (silu) {
-    for (int64_t p = 0; p < pixels; ++p)
-      for (int64_t c = 0; c < channels; ++c) {
-        const float z = load(x + p * channels + c) * a[c] + b[c];
-        store(y + p * channels + c, z / (1.0f + exp_cut(-z)));
+  if (n.silu) {
+    for (int64_t p = 0; p < n.pixels; ++p)
+      for (int64_t c = 0; c < n.channels; ++c) {
+        const float z = load(x + p * n.channels + c) * a[c] + b[c];
+        store(y + p * n.channels + c, z / (1.0f + exp_cut(-z)));
       }
   } else {
-    for (int64_t p = 0; p < pixels; ++p)
-      for (int64_t c = 0; c < channels; ++c) store(y + p * channels + c, load(x + p * channels + c) * a[c] + b[c]);
+    for (int64_t p = 0; p < n.pixels; ++p)
+      for (int64_t c = 0; c < n.channels; ++c)
+        store(y + p * n.channels + c, load(x + p * n.channels + c) * a[c] + b[c]);
   }
 }
 
-ODELIA_CLONES void sample_float(const float* x, float* y, const float* gain, const float* bias, float* work,
-                                int64_t pixels, int64_t channels, int64_t groups, bool silu) {
-  sample(x, y, gain, bias, work, work + channels, work + 2 * channels, work + 3 * channels, pixels, channels, groups, silu);
-}
-ODELIA_CLONES void sample_bfloat16(const uint16_t* x, uint16_t* y, const float* gain, const float* bias, float* work,
-                                   int64_t pixels, int64_t channels, int64_t groups, bool silu) {
-  sample(x, y, gain, bias, work, work + channels, work + 2 * channels, work + 3 * channels, pixels, channels, groups, silu);
+/// Its derivative.  With h = (x - mean) scale and z = gain h + bias: dz = dy act'(z), dbias = sum
+/// dz, dgain = sum dz h, dx = scale (gain dz - <gain dz> - h <gain dz h>), < > the mean over the
+/// group. dx holds dz between the passes.
+template <class T>
+ODELIA_INLINE void backward(const T* __restrict x, const T* __restrict dy, T* __restrict dx,
+                            const float* __restrict gain, const float* __restrict bias,
+                            const float* __restrict mean, const float* __restrict scale,
+                            float* __restrict dgain, float* __restrict dbias, float* __restrict m1,
+                            float* __restrict m2, Shape n) {
+  const int64_t size = n.channels / n.groups;
+  const double count = static_cast<double>(n.pixels) * size;
+  for (int64_t c = 0; c < n.channels; ++c) dgain[c] = 0, dbias[c] = 0;
+  if (n.silu) {
+    for (int64_t p = 0; p < n.pixels; ++p)
+      for (int64_t c = 0; c < n.channels; ++c) {
+        const float z = gain[c] * ((load(x + p * n.channels + c) - mean[c]) * scale[c]) + bias[c];
+        const float s = 1.0f / (1.0f + exp_cut(-z));
+        store(dx + p * n.channels + c,
+              load(dy + p * n.channels + c) * (s * (1.0f + z * (1.0f - s))));
+      }
+  } else {
+    std::copy(dy, dy + n.pixels * n.channels, dx);
+  }
+  for (int64_t p = 0; p < n.pixels; ++p)
+    for (int64_t c = 0; c < n.channels; ++c) {
+      const float dz = load(dx + p * n.channels + c);
+      dbias[c] += dz;
+      dgain[c] += dz * ((load(x + p * n.channels + c) - mean[c]) * scale[c]);
+    }
+  for (int64_t g = 0; g < n.groups; ++g) {
+    double sum1 = 0, sum2 = 0;
+    for (int64_t c = g * size; c < (g + 1) * size; ++c)
+      sum1 += double(gain[c]) * dbias[c], sum2 += double(gain[c]) * dgain[c];
+    for (int64_t c = g * size; c < (g + 1) * size; ++c)
+      m1[c] = static_cast<float>(sum1 / count), m2[c] = static_cast<float>(sum2 / count);
+  }
+  for (int64_t p = 0; p < n.pixels; ++p)
+    for (int64_t c = 0; c < n.channels; ++c) {
+      const float h = (load(x + p * n.channels + c) - mean[c]) * scale[c];
+      store(dx + p * n.channels + c,
+            scale[c] * (gain[c] * load(dx + p * n.channels + c) - m1[c] - h * m2[c]));
+    }
 }
 
-Tensor fused(const Tensor& input, const Tensor& gain, const Tensor& bias, int64_t groups, bool silu) {
-  const auto x = input.contiguous(at::MemoryFormat::ChannelsLast);
-  const auto g = gain.contiguous(), b = bias.contiguous();
-  auto y = at::empty_like(x);
-  const int64_t channels = x.size(1), pixels = x.size(2) * x.size(3);
-  const int64_t stride = gain.dim() == 2 ? channels : 0;
+#define ODELIA_FORWARD(NAME, T)                                                                \
+  ODELIA_CLONES void NAME(const T* x, T* y, const float* gain, const float* bias, float* mean, \
+                          float* scale, float* work, Shape n) {                                \
+    forward(x, y, gain, bias, mean, scale, work, work + n.channels, work + 2 * n.channels, n); \
+  }
+#define ODELIA_BACKWARD(NAME, T)                                                                \
+  ODELIA_CLONES void NAME(const T* x, const T* dy, T* dx, const float* gain, const float* bias, \
+                          const float* mean, const float* scale, float* dgain, float* dbias,    \
+                          float* work, Shape n) {                                               \
+    backward(x, dy, dx, gain, bias, mean, scale, dgain, dbias, work, work + n.channels, n);     \
+  }
+ODELIA_FORWARD(forward_float, float)
+ODELIA_FORWARD(forward_bfloat16, uint16_t)
+ODELIA_BACKWARD(backward_float, float)
+ODELIA_BACKWARD(backward_bfloat16, uint16_t)
+
+/// Row i of a float32 [C] or [B, C].
+const float* row(const Tensor& t, int64_t i) {
+  return t.data_ptr<float>() + (t.dim() == 2 ? i * t.size(1) : 0);
+}
+template <class T>
+T* pixels_of(const Tensor& t, int64_t i) {
+  return static_cast<T*>(t.data_ptr()) + i * t.size(1) * t.size(2) * t.size(3);
+}
+Shape shape_of(const Tensor& x, int64_t groups, bool silu) {
+  return {x.size(2) * x.size(3), x.size(1), groups, silu};
+}
+
+/// y, mean [B, C] and scale [B, C].
+std::vector<Tensor> fused(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
+                          bool silu) {
+  const auto n = shape_of(x, groups, silu);
+  auto y = at::empty_like(x), mean = at::empty({x.size(0), n.channels}),
+       scale = at::empty_like(mean);
   at::parallel_for(0, x.size(0), 1, [&](int64_t begin, int64_t end) {
-    std::vector<float> work(4 * channels);
+    std::vector<float> work(3 * n.channels);
     for (int64_t i = begin; i < end; ++i) {
-      const float *gi = g.data_ptr<float>() + i * stride, *bi = b.data_ptr<float>() + i * stride;
-      const int64_t at = i * pixels * channels;
+      auto *m = mean.data_ptr<float>() + i * n.channels,
+           *s = scale.data_ptr<float>() + i * n.channels;
       if (x.scalar_type() == at::kFloat)
-        sample_float(x.data_ptr<float>() + at, y.data_ptr<float>() + at, gi, bi, work.data(), pixels, channels, groups, silu);
+        forward_float(pixels_of<float>(x, i), pixels_of<float>(y, i), row(gain, i), row(bias, i), m,
+                      s, work.data(), n);
       else
-        sample_bfloat16(static_cast<const uint16_t*>(x.data_ptr()) + at, static_cast<uint16_t*>(y.data_ptr()) + at, gi, bi,
-                        work.data(), pixels, channels, groups, silu);
+        forward_bfloat16(pixels_of<uint16_t>(x, i), pixels_of<uint16_t>(y, i), row(gain, i),
+                         row(bias, i), m, s, work.data(), n);
     }
   });
-  return y;
+  return {y, mean, scale};
 }
+
+struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
+                        const Tensor& gain, const Tensor& bias, int64_t groups, bool silu) {
+    const auto out = fused(x, gain, bias, groups, silu);
+    context->save_for_backward({x, gain, bias, out[1], out[2]});
+    context->saved_data["groups"] = groups;
+    context->saved_data["silu"] = silu;
+    return out[0];
+  }
+
+  static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
+                                      std::vector<Tensor> gradients) {
+    const auto saved = context->get_saved_variables();
+    const auto &x = saved[0], &gain = saved[1], &bias = saved[2], &mean = saved[3],
+               &scale = saved[4];
+    const auto n =
+        shape_of(x, context->saved_data["groups"].toInt(), context->saved_data["silu"].toBool());
+    const auto dy = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
+    auto dx = at::empty_like(x), dgain = at::empty_like(mean), dbias = at::empty_like(mean);
+    at::parallel_for(0, x.size(0), 1, [&](int64_t begin, int64_t end) {
+      std::vector<float> work(2 * n.channels);
+      for (int64_t i = begin; i < end; ++i) {
+        auto *dg = dgain.data_ptr<float>() + i * n.channels,
+             *db = dbias.data_ptr<float>() + i * n.channels;
+        if (x.scalar_type() == at::kFloat)
+          backward_float(pixels_of<float>(x, i), pixels_of<float>(dy, i), pixels_of<float>(dx, i),
+                         row(gain, i), row(bias, i), row(mean, i), row(scale, i), dg, db,
+                         work.data(), n);
+        else
+          backward_bfloat16(pixels_of<uint16_t>(x, i), pixels_of<uint16_t>(dy, i),
+                            pixels_of<uint16_t>(dx, i), row(gain, i), row(bias, i), row(mean, i),
+                            row(scale, i), dg, db, work.data(), n);
+      }
+    });
+    const bool shared = gain.dim() == 1;
+    return {dx, shared ? dgain.sum(0) : dgain, shared ? dbias.sum(0) : dbias, {}, {}};
+  }
+};
 
 }  // namespace
 
-Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups, bool silu) {
+Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias,
+                                 int64_t groups, bool silu) {
   Tensor y;
   if (gain.dim() == 1) {
     y = at::group_norm(x, groups, gain.to(x.scalar_type()), bias.to(x.scalar_type()), kEpsilon);
   } else {
-    const auto per_sample = [&](const Tensor& v) { return v.to(x.scalar_type()).unsqueeze(-1).unsqueeze(-1); };
-    y = at::addcmul(per_sample(bias), at::group_norm(x, groups, {}, {}, kEpsilon), per_sample(gain));
+    const auto per_sample = [&](const Tensor& v) {
+      return v.to(x.scalar_type()).unsqueeze(-1).unsqueeze(-1);
+    };
+    y = at::addcmul(per_sample(bias), at::group_norm(x, groups, {}, {}, kEpsilon),
+                    per_sample(gain));
   }
   return silu ? at::silu(y) : y;
 }
 
-Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups, bool silu) {
+Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
+                       bool silu) {
   if (x.dim() != 4 || groups < 1 || x.size(1) % groups)
-    throw std::invalid_argument(fmt::format("group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
-                                            groups, fmt::join(x.sizes(), ", ")));
-  const bool differentiable = at::GradMode::is_enabled() && (x.requires_grad() || gain.requires_grad() || bias.requires_grad());
+    throw std::invalid_argument(fmt::format(
+        "group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
+        groups, fmt::join(x.sizes(), ", ")));
   const bool known = x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
-  if (differentiable || !known || !x.device().is_cpu() || gain.scalar_type() != at::kFloat || bias.scalar_type() != at::kFloat)
+  if (!known || !x.device().is_cpu() || gain.scalar_type() != at::kFloat ||
+      bias.scalar_type() != at::kFloat)
     return group_norm_silu_reference(x, gain, bias, groups, silu);
-  return fused(x, gain, bias, groups, silu);
+  const auto dense = x.contiguous(at::MemoryFormat::ChannelsLast);
+  const bool differentiable = at::GradMode::is_enabled() &&
+                              (x.requires_grad() || gain.requires_grad() || bias.requires_grad());
+  if (differentiable)
+    return GroupNormSilu::apply(dense, gain.contiguous(), bias.contiguous(), groups, silu);
+  return fused(dense, gain.contiguous(), bias.contiguous(), groups, silu)[0];
 }
 
 }  // namespace odelia

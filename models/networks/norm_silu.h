@@ -4,16 +4,18 @@
 namespace odelia {
 using torch::Tensor;
 
-/// y = act(gain * (x - mean_g) / sqrt(var_g + 1e-5) + bias) over groups g of channels, statistics in float32.
+/// y = act(gain * (x - mean_g) / sqrt(var_g + 1e-5) + bias) over groups g of channels, statistics
+/// in float32.
 ///   x           [B, C, H, W], float32 or bfloat16, channels_last
 ///   gain, bias  float32, [C] for all samples or [B, C] each its own
 ///   act         SiLU z / (1 + exp(-z)) if `silu`, else the identity
-/// returns x's type.  One pass over memory where no gradient is needed.
+/// returns x's type.  Fused on the CPU, where it is about a quarter of a small network's time out
+/// of separate operations; differentiable once.
 Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
                        bool silu = true);
 
 /// The same out of ATen operations: any device, differentiable.
-Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
-                                 bool silu = true);
+Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias,
+                                 int64_t groups, bool silu = true);
 
 }  // namespace odelia

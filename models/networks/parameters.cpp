@@ -7,8 +7,8 @@ namespace odelia {
 const Tensor& get(const ParameterSet& parameters, const std::string& name) {
   const auto it = parameters.find(name);
   if (it == parameters.end())
-    throw std::invalid_argument(fmt::format("network: it needs a parameter '{}' that the set of {} lacks",
-                                            name, parameters.size()));
+    throw std::invalid_argument(fmt::format(
+        "network: it needs a parameter '{}' that the set of {} lacks", name, parameters.size()));
   return it->second;
 }
 
@@ -42,23 +42,26 @@ int64_t count(const ParameterSet& parameters) {
   return n;
 }
 
-void check_same_shapes(const ParameterSet& got, const ParameterSet& expected, const std::string& who) {
+void check_same_shapes(const ParameterSet& got, const ParameterSet& expected,
+                       const std::string& who) {
   std::vector<std::string> wrong;
   for (const auto& [name, value] : expected) {
     const auto it = got.find(name);
     if (it == got.end())
       wrong.push_back(fmt::format("'{}' is missing", name));
     else if (it->second.sizes() != value.sizes())
-      wrong.push_back(fmt::format("'{}' is [{}], expected [{}]", name, fmt::join(it->second.sizes(), ", "),
+      wrong.push_back(fmt::format("'{}' is [{}], expected [{}]", name,
+                                  fmt::join(it->second.sizes(), ", "),
                                   fmt::join(value.sizes(), ", ")));
   }
   for (const auto& [name, value] : got)
-    if (!expected.count(name)) wrong.push_back(fmt::format("'{}' is not part of this network", name));
+    if (!expected.count(name))
+      wrong.push_back(fmt::format("'{}' is not part of this network", name));
   if (wrong.empty()) return;
   const size_t all = wrong.size();
   if (all > 4) wrong.resize(4);
-  throw std::invalid_argument(fmt::format("{}: {} parameter(s) do not fit the architecture: {}", who, all,
-                                          fmt::join(wrong, "; ")));
+  throw std::invalid_argument(fmt::format("{}: {} parameter(s) do not fit the architecture: {}",
+                                          who, all, fmt::join(wrong, "; ")));
 }
 
 }  // namespace odelia

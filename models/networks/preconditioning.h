@@ -6,7 +6,8 @@
 
 namespace odelia {
 
-/// What a network's raw output F is trained to be, in the frame x = alpha x0 + sigma eps, alpha^2 + sigma^2 = 1:
+/// What a network's raw output F is trained to be, in the frame x = alpha x0 + sigma eps, alpha^2 +
+/// sigma^2 = 1:
 ///   noise     eps
 ///   data      x0
 ///   velocity  alpha eps - sigma x0                                   (arXiv:2202.00512, app. D)
@@ -23,7 +24,8 @@ const char* to_string(Target);
 ///   min_snr  min(1/s^2, gamma)                                       (arXiv:2303.09556, sec. 3.4)
 ///   edm      (s^2 + sigma_data^2) / (s sigma_data)^2                 (arXiv:2206.00364, Table 1)
 enum class Weighting { uniform, snr, min_snr, edm };
-Weighting weighting_from(const std::string& name);  ///< throws std::invalid_argument, listing the known
+Weighting weighting_from(
+    const std::string& name);  ///< throws std::invalid_argument, listing the known
 const char* to_string(Weighting);
 
 /// a and b of x0 = a y + b F, with y = x0 + s n: how the raw output becomes the data.

@@ -9,13 +9,15 @@
 
 namespace odelia {
 
-/// Reads a JSON object field by field and refuses what nobody asked for, so that a misspelt key or a wrong type
-/// is an error with the file and the field in it, never a silent default.
+/// Reads a JSON object field by field and refuses what nobody asked for, so that a misspelt key or
+/// a wrong type is an error with the file and the field in it, never a silent default.
 class Fields {
  public:
-  Fields(const nlohmann::json& object, std::string where) : object_(object), where_(std::move(where)) {
+  Fields(const nlohmann::json& object, std::string where)
+      : object_(object), where_(std::move(where)) {
     if (!object.is_object())
-      throw std::invalid_argument(fmt::format("{}: expected an object, got {}", where_, object.type_name()));
+      throw std::invalid_argument(
+          fmt::format("{}: expected an object, got {}", where_, object.type_name()));
   }
 
   bool has(const std::string& key) const { return object_.contains(key); }
@@ -26,8 +28,8 @@ class Fields {
     known_.insert(key);
     if (!has(key)) return *this;
     if (!fits<T>(object_.at(key)))
-      throw std::invalid_argument(fmt::format("{}: '{}' must be {}, got {}", where_, key, wanted<T>(),
-                                              object_.at(key).dump().substr(0, 60)));
+      throw std::invalid_argument(fmt::format("{}: '{}' must be {}, got {}", where_, key,
+                                              wanted<T>(), object_.at(key).dump().substr(0, 60)));
     out = object_.at(key).get<T>();
     return *this;
   }
@@ -51,19 +53,24 @@ class Fields {
   void finish() const {
     for (const auto& [key, value] : object_.items())
       if (!known_.count(key))
-        throw std::invalid_argument(
-            fmt::format("{}: unknown field '{}'; known: {}", where_, key.substr(0, 60), fmt::join(known_, ", ")));
+        throw std::invalid_argument(fmt::format("{}: unknown field '{}'; known: {}", where_,
+                                                key.substr(0, 60), fmt::join(known_, ", ")));
   }
   const nlohmann::json& raw() const { return object_; }
 
  private:
   template <class T>
   static bool fits(const nlohmann::json& v) {
-    if constexpr (std::is_same_v<T, bool>) return v.is_boolean();
-    else if constexpr (std::is_same_v<T, std::string>) return v.is_string();
-    else if constexpr (std::is_same_v<T, uint64_t>) return v.is_number_unsigned();
-    else if constexpr (std::is_integral_v<T>) return v.is_number_integer();
-    else if constexpr (std::is_floating_point_v<T>) return v.is_number();
+    if constexpr (std::is_same_v<T, bool>)
+      return v.is_boolean();
+    else if constexpr (std::is_same_v<T, std::string>)
+      return v.is_string();
+    else if constexpr (std::is_same_v<T, uint64_t>)
+      return v.is_number_unsigned();
+    else if constexpr (std::is_integral_v<T>)
+      return v.is_number_integer();
+    else if constexpr (std::is_floating_point_v<T>)
+      return v.is_number();
     else {
       if (!v.is_array()) return false;
       for (const auto& e : v)
@@ -73,12 +80,18 @@ class Fields {
   }
   template <class T>
   static std::string wanted() {
-    if constexpr (std::is_same_v<T, bool>) return "true or false";
-    else if constexpr (std::is_same_v<T, std::string>) return "a text";
-    else if constexpr (std::is_same_v<T, uint64_t>) return "an integer, not negative";
-    else if constexpr (std::is_integral_v<T>) return "an integer";
-    else if constexpr (std::is_floating_point_v<T>) return "a number";
-    else return "a list, each " + wanted<typename T::value_type>();
+    if constexpr (std::is_same_v<T, bool>)
+      return "true or false";
+    else if constexpr (std::is_same_v<T, std::string>)
+      return "a text";
+    else if constexpr (std::is_same_v<T, uint64_t>)
+      return "an integer, not negative";
+    else if constexpr (std::is_integral_v<T>)
+      return "an integer";
+    else if constexpr (std::is_floating_point_v<T>)
+      return "a number";
+    else
+      return "a list, each " + wanted<typename T::value_type>();
   }
 
   const nlohmann::json& object_;

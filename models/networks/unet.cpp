@@ -21,7 +21,8 @@ struct Maker {
   void affine(const std::string& name, std::vector<int64_t> shape, double gain = 1) {
     int64_t fan_in = 1;
     for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
-    auto weight = at::randn(shape, generator, at::TensorOptions(at::kFloat)).mul_(gain / std::sqrt(double(fan_in)));
+    auto weight = at::randn(shape, generator, at::TensorOptions(at::kFloat))
+                      .mul_(gain / std::sqrt(double(fan_in)));
     if (shape.size() == 4) weight = weight.contiguous(at::MemoryFormat::ChannelsLast);
     out[name + ".weight"] = weight;
     out[name + ".bias"] = at::zeros({shape[0]});
@@ -75,7 +76,8 @@ struct Forward {
     return h + (p.count(name + ".shortcut.weight") ? conv(name + ".shortcut", x) : x);
   }
 
-  /// x + out(softmax(q k^T / sqrt(d)) v), all pixels of a sample with each other.  Source: arXiv:1706.03762, eq. 1.
+  /// x + out(softmax(q k^T / sqrt(d)) v), all pixels of a sample with each other.  Source:
+  /// arXiv:1706.03762, eq. 1.
   Tensor attention(const std::string& name, const Tensor& x) const {
     const int64_t b = x.size(0), c = x.size(1), h = x.size(2), w = x.size(3), d = c / config.heads;
     const auto qkv = conv(name + ".qkv", norm(name + ".norm", x, false))
@@ -84,14 +86,16 @@ struct Forward {
                          .permute({2, 0, 3, 1, 4});
     const auto weights =
         at::softmax(at::matmul(qkv[0] * (1 / std::sqrt(double(d))), qkv[1].transpose(-2, -1)), -1);
-    const auto y = at::matmul(weights, qkv[2]).transpose(1, 2).reshape({b, h, w, c}).permute({0, 3, 1, 2});
+    const auto y =
+        at::matmul(weights, qkv[2]).transpose(1, 2).reshape({b, h, w, c}).permute({0, 3, 1, 2});
     return x + conv(name + ".out", y);
   }
 };
 
 /// sin and cos of lambda times frequencies 0.2 .. 16, spaced geometrically.  [B] -> [B, 64]
 Tensor fourier(const Tensor& lambda) {
-  const auto f = at::exp(at::linspace(std::log(0.2), std::log(16.0), kFrequencies, lambda.options()));
+  const auto f =
+      at::exp(at::linspace(std::log(0.2), std::log(16.0), kFrequencies, lambda.options()));
   const auto angle = lambda.unsqueeze(1) * f;
   return at::cat({angle.sin(), angle.cos()}, 1);
 }
@@ -103,12 +107,15 @@ Tensor with_features(const UNetConfig& config, const Tensor& x, const Tensor& la
   if (config.features.empty()) return x;
   const auto s = at::exp(-lambda).view({-1, 1, 1, 1});
   const auto k = at::rsqrt(s * s + config.sigma_data * config.sigma_data);
-  const auto squash = [&](const Tensor& residual) { return 4 * at::tanh(residual / (k * s) * 0.25); };
+  const auto squash = [&](const Tensor& residual) {
+    return 4 * at::tanh(residual / (k * s) * 0.25);
+  };
   std::vector<Tensor> all = {x};
   for (const auto& feature : config.features)
-    all.push_back(squash(feature == "high_pass"
-                             ? x - at::avg_pool2d(at::replication_pad2d(x, {1, 1, 1, 1}), {3, 3}, {1, 1})
-                             : x + k));
+    all.push_back(
+        squash(feature == "high_pass"
+                   ? x - at::avg_pool2d(at::replication_pad2d(x, {1, 1, 1, 1}), {3, 3}, {1, 1})
+                   : x + k));
   return at::cat(all, 1);
 }
 
@@ -129,28 +136,37 @@ bool UNetConfig::attends(size_t level) const {
 }
 
 void check(const UNetConfig& c) {
-  const auto refuse = [](const std::string& what) { throw std::invalid_argument("U-Net: " + what); };
-  if (c.channels < 1 || c.patch < 1 || c.base < 1 || c.embedding < 1 || c.heads < 1 || c.group_size < 1)
+  const auto refuse = [](const std::string& what) {
+    throw std::invalid_argument("U-Net: " + what);
+  };
+  if (c.channels < 1 || c.patch < 1 || c.base < 1 || c.embedding < 1 || c.heads < 1 ||
+      c.group_size < 1)
     refuse("channels, patch, base, embedding, heads and group_size must be at least 1");
   if (c.multipliers.empty() || c.multipliers.size() != c.blocks.size())
-    refuse(fmt::format("multipliers ({}) and blocks ({}) must name the same number of levels, at least one",
-                       c.multipliers.size(), c.blocks.size()));
+    refuse(fmt::format(
+        "multipliers ({}) and blocks ({}) must name the same number of levels, at least one",
+        c.multipliers.size(), c.blocks.size()));
   if (c.size < c.patch || c.size % c.patch)
     refuse(fmt::format("image size {} is not a multiple of patch {}", c.size, c.patch));
   for (size_t l = 0; l < c.levels(); ++l) {
     const int64_t groups = std::max<int64_t>(1, c.width(l) / c.group_size);
-    if (c.multipliers[l] < 1 || c.blocks[l] < 1) refuse("multipliers and blocks must be at least 1");
+    if (c.multipliers[l] < 1 || c.blocks[l] < 1)
+      refuse("multipliers and blocks must be at least 1");
     if (c.width(l) % groups)
-      refuse(fmt::format("width {} is not divisible into {} groups; change group_size", c.width(l), groups));
+      refuse(fmt::format("width {} is not divisible into {} groups; change group_size", c.width(l),
+                         groups));
     if (c.attends(l) && c.width(l) % c.heads)
       refuse(fmt::format("width {} is not divisible by {} heads", c.width(l), c.heads));
   }
-  if (c.skip != "concat" && c.skip != "add") refuse("unknown skip '" + c.skip + "'; known: add, concat");
+  if (c.skip != "concat" && c.skip != "add")
+    refuse("unknown skip '" + c.skip + "'; known: add, concat");
   for (const auto& f : c.features)
     if (f != "high_pass" && f != "background")
       refuse("unknown feature '" + f + "'; known: background, high_pass");
-  if (c.classes < 0 || c.middle_blocks < 0) refuse("classes and middle_blocks must not be negative");
-  if (!(c.dropout >= 0 && c.dropout < 1)) refuse(fmt::format("dropout must be in [0, 1), got {}", c.dropout));
+  if (c.classes < 0 || c.middle_blocks < 0)
+    refuse("classes and middle_blocks must not be negative");
+  if (!(c.dropout >= 0 && c.dropout < 1))
+    refuse(fmt::format("dropout must be in [0, 1), got {}", c.dropout));
   if (!(c.sigma_data > 0)) refuse(fmt::format("sigma_data must be positive, got {}", c.sigma_data));
 }
 
@@ -168,7 +184,8 @@ ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
   make.affine("stem", {c.width(0), image * int64_t(1 + c.features.size()), 3, 3});
   for (size_t l = 0; l < c.levels(); ++l) {
     if (l) make.affine(fmt::format("down{}", l), {c.width(l), c.width(l - 1), 3, 3});
-    for (int64_t i = 0; i < c.blocks[l]; ++i) make.block(at_level("encoder", l, i), c.width(l), c.width(l), e);
+    for (int64_t i = 0; i < c.blocks[l]; ++i)
+      make.block(at_level("encoder", l, i), c.width(l), c.width(l), e);
     if (c.attends(l)) make.attention(fmt::format("attention{}", l), c.width(l));
   }
   for (int64_t i = 0; i < c.middle_blocks; ++i)
@@ -176,7 +193,8 @@ ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
   for (size_t l = c.levels() - 1; l-- > 0;) {
     make.affine(fmt::format("up{}", l), {c.width(l), c.width(l + 1), 1, 1});
     for (int64_t i = 0; i < c.blocks[l]; ++i)
-      make.block(at_level("decoder", l, i), c.width(l) * (c.skip == "concat" ? 2 : 1), c.width(l), e);
+      make.block(at_level("decoder", l, i), c.width(l) * (c.skip == "concat" ? 2 : 1), c.width(l),
+                 e);
   }
   make.norm("head_norm", c.width(0));
   make.affine("head", {image, c.width(0), 3, 3}, 0);
@@ -188,8 +206,8 @@ ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision)
   return cast_convolutions(parameters, precision, {"stem.", "head."});
 }
 
-Tensor unet_forward(const UNetConfig& c, const ParameterSet& p, const Tensor& x, const Tensor& lambda,
-                    const Tensor& labels, bool training) {
+Tensor unet_forward(const UNetConfig& c, const ParameterSet& p, const Tensor& x,
+                    const Tensor& lambda, const Tensor& labels, bool training) {
   Forward net{c, p, training};
   auto e = net.linear("time2", at::silu(net.linear("time1", fourier(lambda))));
   if (c.classes) e = e + get(p, "class.weight").index_select(0, labels);

@@ -5,25 +5,26 @@ namespace odelia {
 
 /// Shape of a U-Net.  Level l has width base * multipliers[l] and 1/2^l of the patch resolution.
 struct UNetConfig {
-  int64_t channels = 1;                      ///< of the image, in and out
-  int64_t size = 28;                         ///< height and width of the image
-  int64_t patch = 1;                         ///< space-to-depth factor of stem and head; 1: none
+  int64_t channels = 1;  ///< of the image, in and out
+  int64_t size = 28;     ///< height and width of the image
+  int64_t patch = 1;     ///< space-to-depth factor of stem and head; 1: none
   int64_t base = 32;
   std::vector<int64_t> multipliers = {1, 2};
-  std::vector<int64_t> blocks = {1, 1};      ///< residual blocks per level, each way
+  std::vector<int64_t> blocks = {1, 1};  ///< residual blocks per level, each way
   int64_t middle_blocks = 1;
-  std::vector<int64_t> attention = {};       ///< feature heights that get self-attention
+  std::vector<int64_t> attention = {};  ///< feature heights that get self-attention
   int64_t heads = 4;
-  int64_t group_size = 32;                   ///< channels per GroupNorm group
-  std::string skip = "concat";               ///< how an encoder block meets its decoder block: concat, add
-  std::vector<std::string> features = {};    ///< further input channels: high_pass, background
-  int64_t embedding = 256;                   ///< width of the time embedding
-  int64_t classes = 0;                       ///< 0: unconditional
+  int64_t group_size = 32;      ///< channels per GroupNorm group
+  std::string skip = "concat";  ///< how an encoder block meets its decoder block: concat, add
+  std::vector<std::string> features = {};  ///< further input channels: high_pass, background
+  int64_t embedding = 256;                 ///< width of the time embedding
+  int64_t classes = 0;                     ///< 0: unconditional
   double dropout = 0;
-  double sigma_data = 1;                     ///< input scale 1/sqrt(s^2 + sigma_data^2); 1: variance preserving
+  double sigma_data = 1;  ///< input scale 1/sqrt(s^2 + sigma_data^2); 1: variance preserving
 
   int64_t width(size_t level) const { return base * multipliers[level]; }
-  int64_t resolution(size_t level) const;    ///< height of the level's features; odd sizes are rounded up
+  int64_t resolution(
+      size_t level) const;  ///< height of the level's features; odd sizes are rounded up
   bool attends(size_t level) const;
   size_t levels() const { return multipliers.size(); }
 };
@@ -31,19 +32,22 @@ struct UNetConfig {
 /// Throws std::invalid_argument, naming the field, unless the numbers make a network.
 void check(const UNetConfig& config);
 
-/// Fresh weights: fan-in scaled normal; the last convolution of each residual branch is zero, so that the
-/// network starts as a linear map of its input (arXiv:1706.02677, sec. 5.1; arXiv:2006.11239).
+/// Fresh weights: fan-in scaled normal; the last convolution of each residual branch is zero, so
+/// that the network starts as a linear map of its input (arXiv:1706.02677, sec. 5.1;
+/// arXiv:2006.11239).
 ParameterSet make_unet(const UNetConfig& config, uint64_t seed);
 
 /// The network's output F(x; lambda).
-///   x       [B, C, H, W] float32, k (x0 + s n) with s = exp(-lambda), k = 1/sqrt(s^2 + sigma_data^2)
-///   lambda  [B] float32, half log-SNR log(alpha/sigma): the same whatever the process
-///   labels  [B] int64 in 0..classes (the last: no class), or undefined if unconditional
-/// returns float32 [B, C, H, W].  `parameters` come from cast_unet; dropout acts only if `training`.
+///   x       [B, C, H, W] float32, k (x0 + s n) with s = exp(-lambda), k = 1/sqrt(s^2 +
+///   sigma_data^2) lambda  [B] float32, half log-SNR log(alpha/sigma): the same whatever the
+///   process labels  [B] int64 in 0..classes (the last: no class), or undefined if unconditional
+/// returns float32 [B, C, H, W].  `parameters` come from cast_unet; dropout acts only if
+/// `training`.
 Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels = {}, bool training = false);
 
-/// Parameters ready for unet_forward: convolutions in `precision` (float32 or bfloat16), stem and head float32.
+/// Parameters ready for unet_forward: convolutions in `precision` (float32 or bfloat16), stem and
+/// head float32.
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision);
 
 }  // namespace odelia
