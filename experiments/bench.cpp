@@ -84,7 +84,7 @@ json time_normals(at::ScalarType type, at::IntArrayRef shape, int rounds) {
   for (Timing& t : times) t.median /= ours.numel(), t.min /= ours.numel(), t.max /= ours.numel();
   return {{"dtype", type == at::kFloat ? "float32" : "float64"},
           {"fill_normal_ns", to_json(times[0])},
-          {"randn_ns", to_json(times[1])},
+          {"aten_normal_ns", to_json(times[1])},
           {"ratio", times[1].median / times[0].median}};
 }
 
@@ -110,6 +110,9 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
   }
   fmt::print("[{}], {} threads, {} rounds; load of the machine before: {:.1f}\n\n",
              fmt::join(shape, " x "), at::get_num_threads(), rounds, load);
+  if (load > 0.5)
+    fmt::print(
+        "Other programs are running, and the medians suffer, most of all with all threads.\n\n");
   fmt::print(
       "sum of c_i x_i, microseconds: median (min-max)\n{:8} {:>5}  {:24} {:24} {:24} {:>6} {:>9}\n",
       "dtype", "terms", "combine", "ATen", "ATen in place", "ratio", "in place");
@@ -119,18 +122,18 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
                range(row["aten_ns"], 1e3, 0), range(row["aten_in_place_ns"], 1e3, 0),
                row["ratio"].get<double>(), row["ratio_in_place"].get<double>());
   fmt::print("\nN(0, 1), nanoseconds a number: median (min-max)\n{:8} {:24} {:24} {:>6}\n", "dtype",
-             "fill_normal", "at::randn", "ratio");
+             "fill_normal", "Tensor::normal_", "ratio");
   for (auto& row : report["normals"])
     fmt::print("{:8} {:24} {:24} {:6.1f}\n", row["dtype"].get<std::string>(),
-               range(row["fill_normal_ns"], 1, 2), range(row["randn_ns"], 1, 2),
+               range(row["fill_normal_ns"], 1, 2), range(row["aten_normal_ns"], 1, 2),
                row["ratio"].get<double>());
 }
 
 const RegisterVerb bench{
     {"bench", "time the building blocks on this machine", [](CLI::App& app) {
        app.require_subcommand(1);
-       auto* update = app.add_subcommand(
-           "update", "the fused update against ATen's operations, and noise against randn");
+       auto* update =
+           app.add_subcommand("update", "the fused update and noise against ATen's operations");
        update->fallthrough();
        auto shape = std::make_shared<std::vector<int64_t>>(std::vector<int64_t>{64, 3, 32, 32});
        auto rounds = std::make_shared<int>(51);
