@@ -1,10 +1,11 @@
-#include <cstdio>
+#include <algorithm>
+#include <csignal>
 #include <filesystem>
-#include <set>
 
 #include <CLI/CLI.hpp>
 #include <ATen/Parallel.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "experiments/compare_manifest.h"
@@ -25,7 +26,7 @@ namespace fs = std::filesystem;
 struct Arguments {
   std::string config, out;
   std::vector<std::string> set;
-  int workers = 1;
+  int workers = 0;       // 0: one a thread, up to 8
   bool helper = false;  // one of the further processes of --workers
 };
 
@@ -91,7 +92,10 @@ std::vector<pid_t> start_helpers(const Arguments& a, const std::string& folder, 
   return out;
 }
 
-void compare(const Arguments& a) {
+void compare(Arguments a) {
+  // A process a thread: small networks lose more by threads waiting for one another than a copy of them costs.
+  if (a.workers == 0) a.workers = a.helper ? 1 : std::min(at::get_num_threads(), 8);
+  if (a.helper) ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // ends with the process that started it
   CompareConfig config = load_compare_config(config_file(a.config), a.set);
   if (config.title.empty()) config.title = fs::path(a.config).stem().string();
   const std::string folder = a.out.empty() ? "results/runs/" + fs::path(a.config).stem().string() : a.out;
@@ -135,7 +139,7 @@ const RegisterVerb registered{{"compare", "quality and trajectory error of sampl
       ->required();
   app.add_option("--out", a->out, "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
   app.add_option("--set", a->set, "KEY=VALUE: override a key of the config, as in --set seeds=0-999")->take_all()->expected(1);
-  app.add_option("--workers", a->workers, "processes that share the work and the threads")->check(CLI::Range(1, 1024))->capture_default_str();
+  app.add_option("--workers", a->workers, "processes that share the work and the threads (default: one a thread, at most 8)")->check(CLI::Range(1, 1024));
   app.add_flag("--helper", a->helper)->group("");
   app.callback([a] { compare(*a); });
 }}};

@@ -104,13 +104,13 @@ std::string plot_script(const Plot& plot, const std::string& name) {
     out += "EOD\n";
     longest = std::max(longest, s.label.size());
   }
-  const double right = std::max(0.60, 0.965 - 0.0105 * static_cast<double>(longest));
+  const double right = std::max(0.60, 0.965 - 0.0112 * static_cast<double>(longest));
   out += fmt::format("set lmargin at screen 0.08\nset rmargin at screen {:.3f}\nset tmargin at screen 0.865\n"
                      "set bmargin at screen 0.125\n", right);
   int object = 0;  // labels and arrows by number
   // The y axis is named in a line below the title, where it needs no turning of the head.
-  out += fmt::format("set label {} {} at screen 0.02, screen 0.955 left noenhanced font ',15' textcolor rgb '#222222'\n", ++object, quoted(plot.title));
-  out += fmt::format("set label {} {} at screen 0.02, screen 0.905 left noenhanced font ',11' textcolor rgb '#5b636d'\n", ++object, quoted(plot.y_label));
+  out += fmt::format("set label {} {} at screen 0.02, screen 0.955 left noenhanced font ',16' textcolor rgb '#222222'\n", ++object, quoted(plot.title));
+  out += fmt::format("set label {} {} at screen 0.02, screen 0.905 left noenhanced font ',12' textcolor rgb '#5b636d'\n", ++object, quoted(plot.y_label));
   out += fmt::format("set xlabel {} noenhanced offset 0,-0.2 textcolor rgb '#5b636d'\n", quoted(plot.x_label));
   out += "set border 3 linecolor rgb '#888888'\nset tics nomirror out scale 0.6 textcolor rgb '#333333'\n"
          "set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1\nset key off\nset logscale x\n";
@@ -124,7 +124,7 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   for (const auto& [y, text] : plot.levels) {
     out += fmt::format("set arrow {} from graph 0, first {:.8g} to graph 1, first {:.8g} nohead linecolor rgb '#888888' "
                        "linewidth 1 dashtype 3 back\n", ++object, y, y);
-    out += fmt::format("set label {} {} at graph 0.01, first {:.8g} left offset 0,0.5 noenhanced font ',10' textcolor rgb '#666666'\n",
+    out += fmt::format("set label {} {} at graph 0.01, first {:.8g} left offset 0,0.5 noenhanced font ',11' textcolor rgb '#666666'\n",
                        ++object, quoted(text), y);
   }
   for (size_t i = 0; i < plot.series.size(); ++i) {
@@ -134,13 +134,13 @@ std::string plot_script(const Plot& plot, const std::string& name) {
     // A thin line leads from a curve's end to its name.
     out += fmt::format("set arrow {} from graph {:.4f}, graph {:.4f} to graph 1.018, graph {:.4f} nohead linecolor rgb '#90{}' "
                        "linewidth 0.8 dashtype 3\n", ++object, end + 0.008, wanted[i], heights[i], rgb.substr(1));
-    out += fmt::format("set label {} {} at graph 1.024, graph {:.4f} left noenhanced font ',11' textcolor rgb '{}'\n",
+    out += fmt::format("set label {} {} at graph 1.024, graph {:.4f} left noenhanced font ',12' textcolor rgb '{}'\n",
                        ++object, quoted(s.label), heights[i], rgb);
     curves.push_back(fmt::format("$c{} with linespoints linecolor rgb '{}' linewidth 2 dashtype {} pointtype {} pointsize 0.8",
                                  i, rgb, dashes[s.dash % std::size(dashes)], points[s.colour % std::size(points)]));
   }
-  for (const char* terminal : {"svg size 860,520 font 'Helvetica,Arial,sans-serif,12' background '#ffffff'",
-                               "pngcairo size 1720,1040 fontscale 1.9 linewidth 2 pointscale 1.9 background '#ffffff'"}) {
+  for (const char* terminal : {"svg size 860,540 font 'Helvetica,Arial,sans-serif,13' background '#ffffff'",
+                               "pngcairo size 1720,1080 fontscale 1.9 linewidth 2 pointscale 1.9 background '#ffffff'"}) {
     out += fmt::format("set terminal {}\nset output '{}.{}'\n", terminal, name, terminal[0] == 's' ? "svg" : "png");
     out += fmt::format("plot {}\n", fmt::join(curves, ", \\\n     "));
   }

@@ -85,7 +85,10 @@ std::string figure_html(const RunData& run, const Figure& f) {
 Table rounded(Table t) {
   for (auto& row : t.rows)
     for (size_t j = t.text_columns; j < row.size(); ++j)
-      if (row[j].find_first_of(".e") != std::string::npos) row[j] = short_number(std::stod(row[j]));
+      if (row[j].find_first_of(".e") != std::string::npos) {
+        const double value = std::stod(row[j]);
+        row[j] = value == std::floor(value) && value < 1e6 ? fmt::format("{:.0f}", value) : short_number(value);
+      }
   return t;
 }
 

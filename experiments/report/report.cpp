@@ -16,8 +16,9 @@ std::string write_report(const std::string& folder) {
   }
   std::string text, markdown;
   for (const auto& t : tables) {
-    text += (text.empty() ? "" : "\n") + to_text(t);
-    markdown += (markdown.empty() ? "" : "\n") + to_markdown(t);
+    if (&t != &tables.front()) text += "\n", markdown += "\n";
+    text += to_text(t);
+    markdown += to_markdown(t);
   }
   write_text(folder + "/table.txt", text);
   write_text(folder + "/table.md", markdown);
