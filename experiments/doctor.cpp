@@ -21,6 +21,7 @@
 #include <torch/version.h>
 
 #include "build_info.h"
+#include "experiments/blas_kernels.h"
 #include "experiments/compare_config.h"
 #include "experiments/doctor_measure.h"
 #include "experiments/verbs.h"
@@ -122,7 +123,7 @@ ordered_json examine() {
   getloadavg(&load, 1);
   r["cpu"] = {{"cores", cores}, {"threads", at::get_num_threads()}, {"load", load}};
   const Blas blas = find_blas();
-  r["blas"] = {{"name", blas.name}, {"library", blas.library}, {"settings", blas.settings}};
+  r["blas"] = {{"name", blas.name}, {"library", blas.library}, {"settings", blas.settings}, {"kernels", openblas_kernels()}};
   r["blas"]["sgemm_2048_gflops"] = matmul_gflops(2048);
   r["convolution_gflops"] = {{"float32", convolution_gflops(at::kFloat)},
                              {"bfloat16", convolution_gflops(at::kBFloat16)}};
@@ -146,9 +147,11 @@ std::vector<std::string> warnings(const ordered_json& r) {
   if (blas == "OpenBLAS (pthread)")
     out.push_back("this OpenBLAS has its own threads, which fight LibTorch's and halve the speed of small networks: "
                   "apt-get install libopenblas0-openmp");
-  if (const char* core = std::getenv("OPENBLAS_CORETYPE"))
-    out.push_back(fmt::format("OPENBLAS_CORETYPE={} overrides OpenBLAS' choice of kernels and may halve its speed: "
-                              "unset OPENBLAS_CORETYPE", core));
+  const std::string kernels = r["blas"]["kernels"], best = best_openblas_kernels();
+  const char* forced = std::getenv("OPENBLAS_CORETYPE");
+  if (!kernels.empty() && !best.empty() && (kernels == "Prescott" || (forced && kernels == "Haswell" && best != "Haswell")))
+    out.push_back(fmt::format("OpenBLAS runs the kernels of {}, while this processor could run those of {}: {}", kernels, best,
+                              forced ? "unset OPENBLAS_CORETYPE" : "set OPENBLAS_CORETYPE=" + best));
   if (load > 0.5 * cores)
     out.push_back(fmt::format("the machine is busy (load {:.1f} on {} cores): the speeds above are too low", load, cores));
   if (threads < cores) out.push_back(fmt::format("LibTorch has {} of {} cores: see --threads", threads, cores));
