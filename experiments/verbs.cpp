@@ -41,7 +41,7 @@ int run_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help of every verb");
   int threads = static_cast<int>(std::thread::hardware_concurrency());
-  app.add_option("--threads", threads, "CPU threads of LibTorch")->capture_default_str()->check(CLI::PositiveNumber);
+  app.add_option("--threads", threads, "CPU threads of LibTorch")->capture_default_str()->check(CLI::Range(1, 4096));
   auto sorted = verbs();
   std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.name < b.name; });
   for (auto& verb : sorted) {
