@@ -93,8 +93,9 @@ class ArkodeErk final : public Solver {
   double rtol_, atol_;
 };
 
+// 8: seven stages, and one evaluation with which ARKODE starts, since every grid step is a new solve.
 const Register<ArkodeErk> method{{
-    .name = "arkode_dormand_prince", .family = "sundials", .order = 5, .nfe_per_step = 7, .evaluates_end = true,
+    .name = "arkode_dormand_prince", .family = "sundials", .order = 5, .nfe_per_step = 8, .evaluates_end = true,
     .options = {{"rtol", "0", "relative tolerance of ARKODE's own step control inside each grid step; 0: fixed steps"},
                 {"atol", "rtol/100", "absolute tolerance"}},
     .reference = "Dormand & Prince 1980, by SUNDIALS ARKODE's ERKStep (Reynolds et al., arXiv:2205.14077)"}};

@@ -9,8 +9,8 @@ namespace {
 class EdmStochastic final : public Solver {
  public:
   explicit EdmStochastic(const Options& options)
-      : S_churn_(options.number("S_churn", 40)), S_min_(options.number("S_min", 0.05)),
-        S_max_(options.number("S_max", 50)), S_noise_(options.number("S_noise", 1.003)) {
+      : S_churn_(options.number("S_churn", 10)), S_min_(options.number("S_min", 0)),
+        S_max_(options.number("S_max", HUGE_VAL)), S_noise_(options.number("S_noise", 1)) {
     if (!(S_churn_ >= 0) || !(S_noise_ >= 0) || !(S_min_ <= S_max_))
       throw std::invalid_argument(fmt::format(
           "solver 'edm_stochastic': needs S_churn, S_noise >= 0 and S_min <= S_max; got {}, {}, {}, {}", S_churn_, S_noise_, S_min_, S_max_));
@@ -51,10 +51,10 @@ class EdmStochastic final : public Solver {
 
 const Register<EdmStochastic> method{{
     .name = "edm_stochastic", .family = "edm", .kind = "sde", .order = 2, .weak_order = 2, .nfe_per_step = 2, .needs = "semi_linear",
-    .options = {{"S_churn", "40", "total amount of added noise; 0: deterministic"},
-                {"S_min", "0.05", "lowest sigma/alpha at which noise is added"},
-                {"S_max", "50", "highest sigma/alpha at which noise is added"},
-                {"S_noise", "1.003", "standard deviation of the added noise"}},
+    .options = {{"S_churn", "10", "total amount of added noise; 0: deterministic"},
+                {"S_min", "0", "lowest sigma/alpha at which noise is added"},
+                {"S_max", "unbounded", "highest sigma/alpha at which noise is added"},
+                {"S_noise", "1", "standard deviation of the added noise; any other value biases the end, and has no order"}},
     .deterministic = "edm_stochastic(S_churn=0)",
     .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"}};
 
