@@ -17,8 +17,8 @@ struct SampleSet {
 /// need be.  format:
 ///   npz        folder/samples.npz: arr_0 uint8 [N, H, W, C], seeds int64 [N]
 ///   png        folder/000017.png, one per seed
-///   png_tree   folder/001000/001017.png, a sub-folder per 1000 seeds  (EDM's generate.py
-///   --subdirs)
+///   png_tree   folder/001000/001017.png, a sub-folder per 1000 seeds
+/// The last two are what EDM's generate.py writes, without and with --subdirs.
 /// Throws std::invalid_argument on an unknown format, wrong shapes or dtypes, and seeds that come
 /// twice or have more than 18 digits.
 void write_samples(const std::string& folder, const Tensor& images,
