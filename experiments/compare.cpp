@@ -27,6 +27,7 @@ struct Arguments {
   std::string config, out;
   std::vector<std::string> set;
   int workers = 0;       // 0: one a thread, up to 8
+  bool so_far = false;
   bool helper = false;  // one of the further processes of --workers
 };
 
@@ -92,6 +93,29 @@ std::vector<pid_t> start_helpers(const Arguments& a, const std::string& folder, 
   return out;
 }
 
+void finish(const CompareConfig& config, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
+            const std::string& folder) {
+  write_records(config, cells, shards, folder);
+  const auto problem = write_report(folder);
+  if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
+}
+
+void show(const std::string& folder) {
+  fmt::print("{}\nreport: {}\n", read_text(folder + "/table.txt"), (fs::path(folder) / "report.html").string());
+}
+
+/// Marks the cells that cannot be measured yet as skipped.
+std::vector<Cell> finished_so_far(std::vector<Cell> cells, const std::vector<Shard>& shards, const std::string& folder) {
+  for (const auto& shard : shards)
+    if (!fs::exists(folder + "/" + shard.file)) cells[shard.cell].skipped = "not finished yet";
+  for (const Cell& reference : cells)
+    for (Cell& cell : cells)
+      if (reference.part == Cell::Part::reference && !reference.skipped.empty() && cell.part == Cell::Part::trajectory &&
+          cell.process == reference.process && cell.skipped.empty())
+        cell.skipped = "its reference is not finished yet";
+  return cells;
+}
+
 void compare(Arguments a) {
   // A process a thread: small networks lose more by threads waiting for one another than a copy of them costs.
   if (a.workers == 0) a.workers = a.helper ? 1 : std::min(at::get_num_threads(), 8);
@@ -112,6 +136,10 @@ void compare(Arguments a) {
   open_folder(folder, config);
   claims.release(to_open);
 
+  if (a.so_far) {
+    finish(config, finished_so_far(cells, shards, folder), shards, folder);
+    return show(folder);
+  }
   const int threads = std::max(1, at::get_num_threads() / a.workers);
   const auto helpers = start_helpers(a, folder, threads);
   if (a.workers > 1) at::set_num_threads(threads);
@@ -125,12 +153,9 @@ void compare(Arguments a) {
   // All shards are there.  Whoever comes second finds the work done.
   const bool first = claims.try_claim(to_finish);
   if (!first) claims.wait_claim(to_finish);
-  if (first || !fs::exists(folder + "/report.html")) {
-    write_records(config, cells, shards, folder);
-    write_report(folder);
-  }
+  if (first || !fs::exists(folder + "/report.html")) finish(config, cells, shards, folder);
   claims.release(to_finish);
-  fmt::print("{}\nreport: {}\n", read_text(folder + "/table.txt"), (fs::path(folder) / "report.html").string());
+  show(folder);
 }
 
 const RegisterVerb registered{{"compare", "quality and trajectory error of samplers against evaluations", [](CLI::App& app) {
@@ -140,6 +165,7 @@ const RegisterVerb registered{{"compare", "quality and trajectory error of sampl
   app.add_option("--out", a->out, "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
   app.add_option("--set", a->set, "KEY=VALUE: override a key of the config, as in --set seeds=0-999")->take_all()->expected(1);
   app.add_option("--workers", a->workers, "processes that share the work and the threads (default: one a thread, at most 8)")->check(CLI::Range(1, 1024));
+  app.add_flag("--so-far", a->so_far, "compute nothing: records and report of what is finished by now");
   app.add_flag("--helper", a->helper)->group("");
   app.callback([a] { compare(*a); });
 }}};

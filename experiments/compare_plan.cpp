@@ -137,6 +137,7 @@ std::vector<Cell> plan_cells(const CompareConfig& config) {
 
 std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config) {
   constexpr double adaptive_guess = 60;  // evaluations; only progress depends on it
+  constexpr double most = 40000;         // evaluations in a shard: what a kill may cost
   constexpr const char* parts[] = {"quality", "trajectory", "reference"};
   std::vector<Shard> out;
   for (size_t i = 0; i < cells.size(); ++i) {
@@ -145,7 +146,8 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
     double evaluations = cell.adaptive() ? adaptive_guess : static_cast<double>(cell.budget);
     if (cell.part == Cell::Part::reference)
       evaluations = 1.5 * static_cast<double>(cell.steps * make_method(cell.solver).traits.nfe_per_step);
-    const auto size = static_cast<uint64_t>(config.shard);
+    const auto affordable = static_cast<int64_t>(most / evaluations) / config.micro_batch * config.micro_batch;
+    const auto size = static_cast<uint64_t>(std::min(config.shard, std::max(config.micro_batch, affordable)));
     for (uint64_t first = cell.seeds.first; first <= cell.seeds.last; first += size) {
       const SeedRange seeds{first, std::min(first + size - 1, cell.seeds.last)};
       out.push_back({i, seeds,
@@ -154,6 +156,9 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
                      evaluations * static_cast<double>(seeds.size())});
     }
   }
+  // The cheap ones first: whole comparisons at few evaluations are there long before the expensive ones.
+  const auto cost = [](const Shard& s) { return s.weight / static_cast<double>(s.seeds.size()); };
+  std::stable_sort(out.begin(), out.end(), [&](const Shard& a, const Shard& b) { return cost(a) < cost(b); });
   return out;
 }
 

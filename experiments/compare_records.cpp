@@ -157,7 +157,7 @@ class Writer {
     });
     const std::string picture = fmt::format("pictures/{}.png", cell.label());
     if (pictures.defined())
-      write_png(folder_ + "/" + picture, image_grid(pictures, pictures.size(0)));
+      write_png(folder_ + "/" + picture, image_grid(pictures, pictures.size(0), pictures.size(3) < 64 ? 2 : 1));
     Json out = begin_record(cell, tally, moments.count());
     const bool enough = moments.count() >= 2 && (config_.allow_few_samples || too_few_samples(moments.count(), d).empty());
     out[fd_name(feature_space(config_.classifier))] =
@@ -183,7 +183,7 @@ class Writer {
     std::map<std::string, std::pair<Tensor, double>> fine;
     std::map<std::string, std::vector<bool>> fine_ok;
     for (size_t i = 0; i < cells_.size(); ++i) {
-      if (cells_[i].part != Cell::Part::reference) continue;
+      if (cells_[i].part != Cell::Part::reference || !cells_[i].skipped.empty()) continue;
       Tally tally;
       Tensor x, coarse;
       each_shard(i, [&](const ShardResult& shard) {

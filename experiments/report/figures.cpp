@@ -82,8 +82,13 @@ class Drawer {
     f.path = "plots/" + name;
     if (quality) {
       p.title = "Sample quality against network evaluations" + where;
-      if (const auto held = run_.manifest.value("/reference/held_out/fd"_json_pointer, std::nan("")); held > 0)
-        p.levels.emplace_back(held, fmt::format("real {} images", run_.manifest.value("/reference/held_out/split"_json_pointer, std::string())));
+      int64_t n = 0;
+      for (const auto& r : run_.records)
+        if (!std::isnan(number(r, field))) n = std::max(n, r.value("n", int64_t{0}));
+      const auto pointer = Json::json_pointer(fmt::format("/reference/held_out/fd/{}", n));
+      if (const double held = run_.manifest.value(pointer, std::nan("")); held > 0)
+        p.levels.emplace_back(held, fmt::format("{} real images of the {} split", n,
+                                                run_.manifest.value("/reference/held_out/split"_json_pointer, std::string())));
       f.heading = "Quality against evaluations" + where;
       f.caption = fmt::format("Fréchet distance in the feature space in brackets, {}: not comparable with Inception FID, "
                               "nor across different N.", samples_text(run_, process, "n"));
@@ -121,7 +126,7 @@ class Drawer {
     }
     if (rows.size() < 2) return;
     Figure f{"grids/" + name, heading, fmt::format("Every column starts from the same noise: seeds {} and following.", seeds.substr(0, seeds.find('-'))), false};
-    draw(f, picture_script(heading, rows, rows[0].height < 40 ? 2 : 1, name));
+    draw(f, picture_script(heading, rows, name));
   }
 
   std::vector<Figure> figures;

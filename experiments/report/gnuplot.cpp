@@ -147,32 +147,30 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   return out + "unset output\n";
 }
 
-std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows, int zoom,
-                           const std::string& name) {
+std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows, const std::string& name) {
   constexpr int gap = 10, head = 44, foot = 10;
   size_t left = 4, right = 2;
   int widest = 0, total = head + foot;
   for (const auto& r : rows) {
     left = std::max(left, r.left.size());
     right = std::max(right, r.right.size());
-    widest = std::max(widest, r.width * zoom);
-    total += r.height * zoom + gap;
+    widest = std::max(widest, r.width);
+    total += r.height + gap;
   }
   const int x0 = 22 + static_cast<int>(9 * left), x1 = x0 + widest, width = x1 + 22 + static_cast<int>(8 * right);
   std::string out = "# Made by odelia report; run gnuplot on this file to draw it again.\n";
   out += fmt::format("set terminal pngcairo size {},{} font 'sans,11' background '#ffffff'\nset output '{}.png'\n", width, total, name);
-  out += fmt::format("unset border\nunset tics\nunset key\nset lmargin 0\nset rmargin 0\nset tmargin 0\nset bmargin 0\n"
+  out += fmt::format("unset border\nunset tics\nunset key\nset lmargin at screen 0\nset rmargin at screen 1\nset tmargin at screen 1\nset bmargin at screen 0\n"
                      "set xrange [0:{}]\nset yrange [0:{}]\n", width, total);
   out += fmt::format("set label {} at 14,{} left noenhanced font ',14' textcolor rgb '#222222'\n", quoted(title), total - 22);
   std::vector<std::string> parts;
   int top = total - head;
   for (const auto& r : rows) {
-    const double middle = top - r.height * zoom / 2.0;
+    const double middle = top - r.height / 2.0;
     out += fmt::format("set label {} at {},{} right noenhanced textcolor rgb '#222222'\n", quoted(r.left), x0 - 10, middle);
     out += fmt::format("set label {} at {},{} left noenhanced textcolor rgb '#666666'\n", quoted(r.right), x1 + 10, middle);
-    parts.push_back(fmt::format("{} binary filetype=png dx={} dy={} origin=({},{}) with rgbimage pixels", quoted(r.png), zoom, zoom,
-                                x0 + zoom / 2.0, top - r.height * zoom + zoom / 2.0));
-    top -= r.height * zoom + gap;
+    parts.push_back(fmt::format("{} binary filetype=png origin=({},{}) with rgbimage", quoted(r.png), x0 + 0.5, top - r.height + 0.5));
+    top -= r.height + gap;
   }
   return out + fmt::format("plot {}\nunset output\n", fmt::join(parts, ", \\\n     "));
 }

@@ -28,9 +28,8 @@ struct PictureRow {
   int width = 0, height = 0;  ///< of the file, in pixels
 };
 
-/// Rows of pictures under one another, enlarged by `zoom`, as a script that writes `name`.png.
-std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows, int zoom,
-                           const std::string& name);
+/// Rows of pictures under one another, pixel by pixel, as a script that writes `name`.png.
+std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows, const std::string& name);
 
 /// Runs the script `name`.gp in its folder.  Returns what went wrong, or "": a report without plots is still one.
 std::string run_gnuplot(const std::string& folder, const std::string& name);

@@ -127,6 +127,16 @@ std::string text_at(const Json& json, const char* pointer) {
   return json[at].is_string() ? json[at].get<std::string>() : json[at].dump();
 }
 
+/// What real images score, by N: the least that samples can hope for.
+std::string held_out(const Json& manifest) {
+  const auto at = "/reference/held_out/fd"_json_pointer;
+  if (!manifest.contains(at)) return "";
+  std::vector<std::string> parts;
+  for (const auto& [n, fd] : manifest[at].items()) parts.push_back(fmt::format("{} (N = {})", short_number(fd.get<double>()), n));
+  return fmt::format(" Real images of the {} split are at {} from it.", escape_html(text_at(manifest, "/reference/held_out/split")),
+                     fmt::join(parts, ", "));
+}
+
 std::string limits(const RunData& run) {
   std::string out = "<ul>\n";
   const auto item = [&](const std::string& html) { out += "<li>" + html + "</li>\n"; };
@@ -138,11 +148,7 @@ std::string limits(const RunData& run) {
     if (const auto set = text_at(m, "/reference/dataset"); !set.empty())
       item(fmt::format("Reference: {} {} images of {}; extractor <code>{}</code>.{}", text_at(m, "/reference/n"),
                        escape_html(text_at(m, "/reference/split")), escape_html(set), escape_html(text_at(m, "/reference/extractor_hash")),
-                       m.contains("/reference/held_out/fd"_json_pointer)
-                           ? fmt::format(" {} real {} images, which no network has seen, are at {} from it.", text_at(m, "/reference/held_out/n"),
-                                         escape_html(text_at(m, "/reference/held_out/split")),
-                                         short_number(m["/reference/held_out/fd"_json_pointer].get<double>()))
-                           : ""));
+                       held_out(m)));
     item(fmt::format("Samples are rounded to bytes by the rule <code>{}</code> before anything is measured.",
                      escape_html(run.records.front().value("rounding", std::string()))));
   }
