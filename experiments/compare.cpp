@@ -145,6 +145,7 @@ void compare(Arguments a) {
   if (a.workers > 1) at::set_num_threads(threads);
   {
     Progress progress(shards, folder, a.helper);
+    if (progress.refresh() > 0) fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
     work_through(runner, cells, shards, folder, claims, progress);
   }
   for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);

@@ -282,6 +282,44 @@ TEST_CASE("a run that is killed again and again ends with the same bytes", "[com
   CHECK(read_text((run / "report.html").string()) == page);
 }
 
+TEST_CASE("failed samples are counted and left out of the average", "[compare]") {
+  const fs::path run = fresh("failed");
+  fs::copy(whole_run(), run, fs::copy_options::recursive);
+  const std::string file = (run / "shards" / "quality" / "000-ddim-vp_linear-log_snr-nfe2" / "000000-000019.npz").string();
+  ShardResult shard = read_shard(file);
+  shard.status[3] = static_cast<int64_t>(Status::non_finite);
+  shard.features[3] = 1e6;  // what must not get in
+  write_shard(file, shard);
+  REQUIRE(odelia_says({"compare", image_config(), "--out", run.string()}).first == 0);
+  const Json r = records(run).front(), before = records(whole_run()).front();
+  CHECK(r["failures"] == 1);
+  CHECK(r["failure_kinds"]["non_finite"] == 1);
+  CHECK(r["n"] == before["n"].get<int>() - 1);
+  CHECK(r["fd[eye]"].get<double>() < 2 * before["fd[eye]"].get<double>());
+  CHECK_THAT(read_text((run / "table.txt").string()), ODELIA_CONTAINS("†"));
+  CHECK_THAT(read_text((run / "report.html").string()), ODELIA_CONTAINS("1 samples failed"));
+}
+
+TEST_CASE("an unfinished run reports the cells that are finished", "[compare]") {
+  const fs::path whole = whole_run(), run = fresh("so_far");
+  const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
+  const pid_t pid = start(words, base / "log.txt");
+  while (finished_shards(run).size() < 8 && ::waitpid(pid, nullptr, WNOHANG) == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  ::kill(pid, SIGKILL);
+  ::waitpid(pid, nullptr, 0);
+  const size_t before = finished_shards(run).size();
+  auto so_far = words;
+  so_far.push_back("--so-far");
+  const auto [status, text] = odelia_says(so_far);
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK(finished_shards(run).size() == before);
+  CHECK(records(run).size() < records(whole).size());
+  CHECK_THAT(read_text((run / "skipped.jsonl").string()), ODELIA_CONTAINS("not finished yet"));
+  REQUIRE(odelia_says(words).first == 0);
+  CHECK(timeless(run) == timeless(whole));
+}
+
 TEST_CASE("two processes share a run, and one that dies leaves its work to the other", "[compare]") {
   const fs::path whole = whole_run(), run = fresh("shared");
   const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};

@@ -1,11 +1,14 @@
 #include "tests/catch.h"
 
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 #include <ATen/ATen.h>
 
 #include "experiments/metrics/frechet.h"
+#include "experiments/metrics/reference.h"
+#include "models/data/files.h"
 
 using namespace odelia;
 
@@ -128,4 +131,24 @@ TEST_CASE("a Fréchet distance is named by its feature space and number of sampl
   CHECK(fd_name("fashion-mnist-classifier", 5000) == "fd[fashion-mnist-classifier]@5000");
   CHECK(too_few_samples(128, 128).empty());
   CHECK_THAT(too_few_samples(100, 128), ODELIA_CONTAINS("N >= 128"));
+}
+
+TEST_CASE("reference statistics come back with their provenance, and another extractor is refused", "[metrics]") {
+  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics";
+  const std::string path = (folder / "reference.npz").string();
+  Reference r{moments(rows(40, 5, 0.2)), {{"n", 40}, {"extractor_hash", "abc"}}};
+  write_reference(path, r);
+  const Reference back = read_reference(path);
+  CHECK(at::equal(back.gaussian.mu, r.gaussian.mu));
+  CHECK(at::equal(back.gaussian.sigma, r.gaussian.sigma));
+  CHECK(back.gaussian.n == 40);
+  CHECK_NOTHROW(check_reference(back, path, "abc", 5));
+  CHECK_THROWS_WITH(check_reference(back, path, "abd", 5), ODELIA_CONTAINS("another extractor"));
+  CHECK_THROWS_WITH(check_reference(back, path, "abc", 6), ODELIA_CONTAINS("statistics of 5 features"));
+  write_text((folder / "reference.json").string(), R"({"n": 40, "rounding": "truncate"})");
+  CHECK_THROWS_WITH(check_reference(read_reference(path), path, "abc", 5), ODELIA_CONTAINS("'truncate'"));
+  std::filesystem::remove(folder / "reference.json");  // as other programs write it
+  CHECK(read_reference(path).provenance.is_null());
+  CHECK(feature_space("models/pretrained/some-classifier/") == "some-classifier");
+  CHECK_THROWS_WITH(reference_file("nowhere.npz", folder.string()), ODELIA_CONTAINS("odelia metrics ref"));
 }
