@@ -297,7 +297,7 @@ TEST_CASE("failed samples are counted and left out of the average", "[compare]")
   CHECK(r["n"] == before["n"].get<int>() - 1);
   CHECK(r["fd[eye]"].get<double>() < 2 * before["fd[eye]"].get<double>());
   CHECK_THAT(read_text((run / "table.txt").string()), ODELIA_CONTAINS("†"));
-  CHECK_THAT(read_text((run / "report.html").string()), ODELIA_CONTAINS("1 samples failed"));
+  CHECK_THAT(read_text((run / "report.html").string()), ODELIA_CONTAINS("failed samples: 1"));
 }
 
 TEST_CASE("an unfinished run reports the cells that are finished", "[compare]") {

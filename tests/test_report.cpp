@@ -78,7 +78,7 @@ TEST_CASE("a report is self-contained, escapes what it shows and repeats to the 
   CHECK_THAT(html, ODELIA_CONTAINS("A &lt;small&gt; run"));
   CHECK_THAT(html, ODELIA_CONTAINS("a&lt;b&gt;_solver"));
   CHECK_THAT(html, ODELIA_CONTAINS("one step of dopri5 takes 7 evaluations"));
-  CHECK_THAT(html, ODELIA_CONTAINS("2 samples failed"));
+  CHECK_THAT(html, ODELIA_CONTAINS("failed samples: 2"));
   CHECK(html.find("src=\"http") == std::string::npos);
   CHECK(without_plots(html).find("http") == std::string::npos);
   if (problem.empty()) {  // gnuplot is there

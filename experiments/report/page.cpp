@@ -118,7 +118,7 @@ std::string lead(const RunData& run) {
   for (const auto& r : run.records) failures += r.value("failures", int64_t{0});
   const auto processes = run.processes();
   return fmt::format("{} solvers on {}, {} measurements{}.", run.solvers().size(), fmt::join(processes, ", "), run.records.size(),
-                     failures ? fmt::format("; {} samples failed and are counted, not averaged (†)", failures) : "");
+                     failures ? fmt::format("; failed samples: {}, counted and not averaged (†)", failures) : "");
 }
 
 std::string text_at(const Json& json, const char* pointer) {
