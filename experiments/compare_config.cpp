@@ -5,6 +5,7 @@
 #include <sstream>
 
 #define XXH_INLINE_ALL
+#include <fmt/ranges.h>
 #include <toml++/toml.h>
 #include <xxhash.h>
 

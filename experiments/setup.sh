@@ -64,7 +64,7 @@ install_packages() {
 
 # The fastest BLAS for LibTorch is OpenBLAS with OpenMP.  Where another one is the system's choice, and nobody
 # chose it by hand, choose this one.
-choose_blas() {
+choose_blas() (  # a subshell, like build below: its variables are its own
   for link in libblas.so.3 liblapack.so.3; do
     for file in /usr/lib/*/openblas-openmp/$link; do
       [ -e "$file" ] || return 0
@@ -79,7 +79,7 @@ choose_blas() {
       fi
     done
   done
-}
+)
 
 # prepare EXTRA_PACKAGE...: check the system and install what is needed to build.
 prepare() {
@@ -94,7 +94,7 @@ prepare() {
 }
 
 # build FOLDER TARGET CMAKE_OPTION...
-build() {
+build() (
   folder=$1 target=$2
   shift 2
   say "configuring $folder"
@@ -108,4 +108,4 @@ build() {
   [ "$jobs" -ge 1 ] || jobs=1
   say "building with $jobs at a time"
   cmake --build "$folder" --target "$target" -j "$jobs" || die "the build failed; the error is above"
-}
+)
