@@ -3,6 +3,7 @@
 #include <cmath>
 
 #define EIGEN_DONT_PARALLELIZE  // the bits must not depend on the number of threads
+#include <fmt/format.h>
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
@@ -24,7 +25,8 @@ void check(const Gaussian& g, const char* which) {
         "frechet_distance: the {} set needs mu [d] and sigma [d, d]; got other shapes", which));
   if (!g.mu.isfinite().all().item<bool>() || !g.sigma.isfinite().all().item<bool>())
     throw std::invalid_argument(fmt::format(
-        "frechet_distance: the {} set has values that are not finite; drop failed samples first", which));
+        "frechet_distance: the {} set has values that are not finite; drop failed samples first",
+        which));
 }
 
 /// L with C = L L^T.
@@ -43,7 +45,11 @@ struct Moments::Sums {
   Matrix squares, rows;
 
   explicit Sums(int64_t d)
-      : d(d), origin(Vector::Zero(d)), sum(Vector::Zero(d)), squares(Matrix::Zero(d, d)), rows(block, d) {}
+      : d(d),
+        origin(Vector::Zero(d)),
+        sum(Vector::Zero(d)),
+        squares(Matrix::Zero(d, d)),
+        rows(block, d) {}
 
   void flush(Vector& to_sum, Matrix& to_squares) const {
     const auto part = rows.topRows(filled);
@@ -62,11 +68,14 @@ int64_t Moments::count() const { return sums_->n; }
 void Moments::add(const Tensor& features) {
   Sums& s = *sums_;
   if (features.dim() != 2 || features.size(1) != s.d)
-    throw std::invalid_argument(fmt::format("Moments: needs features [N, {}], got a tensor of {} dimensions, "
-                                            "last of size {}", s.d, features.dim(), features.size(-1)));
+    throw std::invalid_argument(
+        fmt::format("Moments: needs features [N, {}], got a tensor of {} dimensions, "
+                    "last of size {}",
+                    s.d, features.dim(), features.size(-1)));
   const Tensor host = features.to(at::kCPU, at::kDouble).contiguous();
   if (!host.isfinite().all().item<bool>())
-    throw std::invalid_argument("Moments: got features that are not finite; drop failed samples first");
+    throw std::invalid_argument(
+        "Moments: got features that are not finite; drop failed samples first");
   const auto rows = as_matrix(host);
   if (s.n == 0 && rows.rows() > 0) s.origin = rows.row(0);
   for (int64_t i = 0; i < rows.rows(); ++i) {
@@ -81,7 +90,8 @@ void Moments::add(const Tensor& features) {
 Gaussian Moments::finish() const {
   const Sums& s = *sums_;
   if (s.n < 2)
-    throw std::invalid_argument(fmt::format("Moments: a covariance needs two rows or more, got {}", s.n));
+    throw std::invalid_argument(
+        fmt::format("Moments: a covariance needs two rows or more, got {}", s.n));
   Vector sum = s.sum;
   Matrix squares = s.squares;
   s.flush(sum, squares);
@@ -99,15 +109,19 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
   check(a, "first");
   check(b, "second");
   if (a.mu.size(0) != b.mu.size(0))
-    throw std::invalid_argument(fmt::format("frechet_distance: feature dimensions {} and {} differ; both sets "
-                                            "need features of the same extractor", a.mu.size(0), b.mu.size(0)));
+    throw std::invalid_argument(
+        fmt::format("frechet_distance: feature dimensions {} and {} differ; both sets "
+                    "need features of the same extractor",
+                    a.mu.size(0), b.mu.size(0)));
   const Tensor tensors[] = {a.mu.to(at::kDouble).contiguous(), b.mu.to(at::kDouble).contiguous(),
-                            a.sigma.to(at::kDouble).contiguous(), b.sigma.to(at::kDouble).contiguous()};
+                            a.sigma.to(at::kDouble).contiguous(),
+                            b.sigma.to(at::kDouble).contiguous()};
   const Matrix c1 = as_matrix(tensors[2]), c2 = as_matrix(tensors[3]);
   const Matrix l = factor(c2);
   Matrix middle = l.transpose() * c1 * l;
   middle = (0.5 * (middle + middle.transpose())).eval();
-  const Vector w = Eigen::SelfAdjointEigenSolver<Matrix>(middle, Eigen::EigenvaluesOnly).eigenvalues();
+  const Vector w =
+      Eigen::SelfAdjointEigenSolver<Matrix>(middle, Eigen::EigenvaluesOnly).eigenvalues();
 
   FrechetDistance out;
   out.mean_part = (as_vector(tensors[0]) - as_vector(tensors[1])).squaredNorm();
@@ -118,15 +132,19 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
   return out;
 }
 
-std::string fd_name(const std::string& feature_space) { return fmt::format("fd[{}]", feature_space); }
+std::string fd_name(const std::string& feature_space) {
+  return fmt::format("fd[{}]", feature_space);
+}
 std::string fd_name(const std::string& feature_space, int64_t n) {
   return fmt::format("fd[{}]@{}", feature_space, n);
 }
 
 std::string too_few_samples(int64_t n, int64_t d) {
   if (n >= d) return "";
-  return fmt::format("a Fréchet distance over N = {} samples in {} dimensions has a singular covariance and a "
-                     "large bias; take N >= {}", n, d, d);
+  return fmt::format(
+      "a Fréchet distance over N = {} samples in {} dimensions has a singular covariance and a "
+      "large bias; take N >= {}",
+      n, d, d);
 }
 
 }  // namespace odelia

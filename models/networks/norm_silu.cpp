@@ -8,6 +8,8 @@
 #include <vector>
 
 #include <ATen/Parallel.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 // One clone per vector width, chosen at start-up; contraction is off, so all of them give the same
