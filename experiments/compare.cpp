@@ -2,11 +2,11 @@
 #include <csignal>
 #include <filesystem>
 
-#include <CLI/CLI.hpp>
 #include <ATen/Parallel.h>
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <CLI/CLI.hpp>
 
 #include "experiments/compare_manifest.h"
 #include "experiments/compare_records.h"
@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 struct Arguments {
   std::string config, out;
   std::vector<std::string> set;
-  int workers = 0;       // 0: one a thread, up to 8
+  int workers = 0;  // 0: one a thread, up to 8
   bool so_far = false;
   bool helper = false;  // one of the further processes of --workers
 };
@@ -38,27 +38,34 @@ std::string config_file(const std::string& given) {
   return resource("experiments/configs/" + fs::path(name).filename().string()).string();
 }
 
-/// Fills in the hashes of what goes in.  A resolved config states them, and then they must still hold.
+/// Fills in the hashes of what goes in.  A resolved config states them, and then they must still
+/// hold.
 void fix_inputs(CompareConfig& config) {
   const auto found = hash_inputs(config);
   for (const auto& [name, hash] : config.inputs)
     if (const auto at = found.find(name); at == found.end() || at->second != hash)
-      throw Misuse(fmt::format("compare: this config was made with {} {}, here it is {}; take that version, or drop "
-                               "the [inputs] table", name, hash, at == found.end() ? "none" : at->second));
+      throw Misuse(fmt::format(
+          "compare: this config was made with {} {}, here it is {}; take that version, or drop "
+          "the [inputs] table",
+          name, hash, at == found.end() ? "none" : at->second));
   config.inputs = found;
 }
 
-void check_metric(const CompareConfig& config, const std::vector<Cell>& cells, const Runner& runner) {
+void check_metric(const CompareConfig& config, const std::vector<Cell>& cells,
+                  const Runner& runner) {
   if (config.classifier.empty()) return;
-  const std::string path = reference_file(config.reference, checkpoint_folder(config.classifier).string());
-  check_reference(read_reference(path), path, config.inputs.at("classifier"), runner.feature_dimension());
+  const std::string path =
+      reference_file(config.reference, checkpoint_folder(config.classifier).string());
+  check_reference(read_reference(path), path, config.inputs.at("classifier"),
+                  runner.feature_dimension());
   if (config.allow_few_samples) return;
   for (const Cell& cell : cells) {
     if (cell.part != Cell::Part::quality || !cell.skipped.empty()) continue;
     const auto reason = too_few_samples(cell.seeds.size(), runner.feature_dimension());
     if (!reason.empty())
-      throw Misuse(fmt::format("compare: {} at {}: {}; widen 'seeds' (or 'seeds_at'), or set allow_few_samples = true",
-                               cell.solver, cell.label(), reason));
+      throw Misuse(fmt::format(
+          "compare: {} at {}: {}; widen 'seeds' (or 'seeds_at'), or set allow_few_samples = true",
+          cell.solver, cell.label(), reason));
   }
 }
 
@@ -67,8 +74,10 @@ void open_folder(const std::string& folder, const CompareConfig& config) {
   const std::string file = folder + "/config.toml", text = resolved_toml(config);
   if (fs::exists(file)) {
     if (read_text(file) != text)
-      throw Misuse(fmt::format("compare: {} holds a run of another config, network or reference; give another --out, "
-                               "or delete that folder", folder));
+      throw Misuse(fmt::format(
+          "compare: {} holds a run of another config, network or reference; give another --out, "
+          "or delete that folder",
+          folder));
     return;
   }
   write_text(folder + "/manifest.json", manifest_json(config));
@@ -78,7 +87,9 @@ void open_folder(const std::string& folder, const CompareConfig& config) {
 
 /// Further processes that take shards of the same run; they end by themselves.
 std::vector<pid_t> start_helpers(const Arguments& a, const std::string& folder, int threads) {
-  std::vector<std::string> words{"odelia", "--threads", std::to_string(threads), "compare", a.config, "--out", folder, "--helper"};
+  std::vector<std::string> words{"odelia",  "--threads", std::to_string(threads),
+                                 "compare", a.config,    "--out",
+                                 folder,    "--helper"};
   for (const auto& s : a.set) words.push_back("--set"), words.push_back(s);
   std::vector<char*> argv;
   for (auto& w : words) argv.push_back(w.data());
@@ -93,36 +104,41 @@ std::vector<pid_t> start_helpers(const Arguments& a, const std::string& folder, 
   return out;
 }
 
-void finish(const CompareConfig& config, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
-            const std::string& folder) {
+void finish(const CompareConfig& config, const std::vector<Cell>& cells,
+            const std::vector<Shard>& shards, const std::string& folder) {
   write_records(config, cells, shards, folder);
   const auto problem = write_report(folder);
   if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
 }
 
 void show(const std::string& folder) {
-  fmt::print("{}\nreport: {}\n", read_text(folder + "/table.txt"), (fs::path(folder) / "report.html").string());
+  fmt::print("{}\nreport: {}\n", read_text(folder + "/table.txt"),
+             (fs::path(folder) / "report.html").string());
 }
 
 /// Marks the cells that cannot be measured yet as skipped.
-std::vector<Cell> finished_so_far(std::vector<Cell> cells, const std::vector<Shard>& shards, const std::string& folder) {
+std::vector<Cell> finished_so_far(std::vector<Cell> cells, const std::vector<Shard>& shards,
+                                  const std::string& folder) {
   for (const auto& shard : shards)
     if (!fs::exists(folder + "/" + shard.file)) cells[shard.cell].skipped = "not finished yet";
   for (const Cell& reference : cells)
     for (Cell& cell : cells)
-      if (reference.part == Cell::Part::reference && !reference.skipped.empty() && cell.part == Cell::Part::trajectory &&
-          cell.process == reference.process && cell.skipped.empty())
+      if (reference.part == Cell::Part::reference && !reference.skipped.empty() &&
+          cell.part == Cell::Part::trajectory && cell.process == reference.process &&
+          cell.skipped.empty())
         cell.skipped = "its reference is not finished yet";
   return cells;
 }
 
 void compare(Arguments a) {
-  // A process a thread: small networks lose more by threads waiting for one another than a copy of them costs.
+  // A process a thread: small networks lose more by threads waiting for one another than a copy of
+  // them costs.
   if (a.workers == 0) a.workers = a.helper ? 1 : std::min(at::get_num_threads(), 8);
   if (a.helper) ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // ends with the process that started it
   CompareConfig config = load_compare_config(config_file(a.config), a.set);
   if (config.title.empty()) config.title = fs::path(a.config).stem().string();
-  const std::string folder = a.out.empty() ? "results/runs/" + fs::path(a.config).stem().string() : a.out;
+  const std::string folder =
+      a.out.empty() ? "results/runs/" + fs::path(a.config).stem().string() : a.out;
   const auto cells = plan_cells(config);
   const auto shards = plan_shards(cells, config);
   fix_inputs(config);
@@ -145,7 +161,8 @@ void compare(Arguments a) {
   if (a.workers > 1) at::set_num_threads(threads);
   {
     Progress progress(shards, folder, a.helper);
-    if (progress.refresh() > 0) fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
+    if (progress.refresh() > 0)
+      fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
     work_through(runner, cells, shards, folder, claims, progress);
   }
   for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);
@@ -159,16 +176,28 @@ void compare(Arguments a) {
   show(folder);
 }
 
-const RegisterVerb registered{{"compare", "quality and trajectory error of samplers against evaluations", [](CLI::App& app) {
-  auto a = std::make_shared<Arguments>();
-  app.add_option("config", a->config, "TOML file, or the name of one that comes along: quickstart, fashion-mnist, cifar10")
-      ->required();
-  app.add_option("--out", a->out, "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
-  app.add_option("--set", a->set, "KEY=VALUE: override a key of the config, as in --set seeds=0-999")->take_all()->expected(1);
-  app.add_option("--workers", a->workers, "processes that share the work and the threads (default: one a thread, at most 8)")->check(CLI::Range(1, 1024));
-  app.add_flag("--so-far", a->so_far, "compute nothing: records and report of what is finished by now");
-  app.add_flag("--helper", a->helper)->group("");
-  app.callback([a] { compare(*a); });
-}}};
+const RegisterVerb registered{
+    {"compare", "quality and trajectory error of samplers against evaluations", [](CLI::App& app) {
+       auto a = std::make_shared<Arguments>();
+       app.add_option(
+              "config", a->config,
+              "TOML file, or the name of one that comes along: quickstart, fashion-mnist, cifar10")
+           ->required();
+       app.add_option(
+           "--out", a->out,
+           "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
+       app.add_option("--set", a->set,
+                      "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
+           ->take_all()
+           ->expected(1);
+       app.add_option(
+              "--workers", a->workers,
+              "processes that share the work and the threads (default: one a thread, at most 8)")
+           ->check(CLI::Range(1, 1024));
+       app.add_flag("--so-far", a->so_far,
+                    "compute nothing: records and report of what is finished by now");
+       app.add_flag("--helper", a->helper)->group("");
+       app.callback([a] { compare(*a); });
+     }}};
 }  // namespace
 }  // namespace odelia

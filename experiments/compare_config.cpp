@@ -1,92 +1,29 @@
 #include "experiments/compare_config.h"
 
 #include <charconv>
-#include <set>
 #include <sstream>
 
 #define XXH_INLINE_ALL
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 #include <xxhash.h>
 
+#include "experiments/compare_reader.h"
 #include "models/data/files.h"
 
 namespace odelia {
 namespace {
 
-/// A table read strictly: every key is asked for by name, and one that nobody asked for is refused.
-class Reader {
- public:
-  Reader(const toml::table& table, std::string where) : table_(table), where_(std::move(where)) {}
-
-  [[noreturn]] void fail(const std::string& key, const std::string& expected) const {
-    throw std::invalid_argument(fmt::format("compare: key '{}{}' {}", where_, key, expected));
-  }
-  template <class T>
-  void read(const std::string& key, T& out, const char* expected) {
-    known_.insert(key);
-    if (!table_.contains(key)) return;
-    if (auto value = convert<T>(*table_.get(key))) out = std::move(*value);
-    else fail(key, fmt::format("needs {}", expected));
-  }
-  template <class T>
-  void read(const std::string& key, std::vector<T>& out, const char* expected) {
-    known_.insert(key);
-    const toml::node* node = table_.get(key);
-    if (!node) return;
-    out.clear();
-    if (const auto* array = node->as_array()) {
-      for (const auto& item : *array) {
-        auto value = convert<T>(item);
-        if (!value) fail(key, fmt::format("needs {}", expected));
-        out.push_back(std::move(*value));
-      }
-    } else if (auto value = convert<T>(*node)) {
-      out.push_back(std::move(*value));
-    } else {
-      fail(key, fmt::format("needs {}", expected));
-    }
-  }
-  void seeds(const std::string& key, SeedRange& out) {
-    std::string text = to_string(out);
-    read(key, text, "a range of seeds such as \"0-4999\"");
-    out = parse_seeds(text, fmt::format("compare: key '{}{}'", where_, key));
-  }
-  const toml::node* node(const std::string& key) {
-    known_.insert(key);
-    return table_.get(key);
-  }
-  bool has(const std::string& key) const { return table_.contains(key); }
-  /// Call last: refuses the keys nobody asked for.
-  void finish() const {
-    for (const auto& [key, value] : table_)
-      if (!known_.count(std::string(key.str())))
-        fail(std::string(key.str()), fmt::format("is unknown; known: {}", fmt::join(known_, ", ")));
-  }
-
- private:
-  template <class T>
-  static std::optional<T> convert(const toml::node& node) {
-    if constexpr (std::is_same_v<T, double>) {
-      if (const auto* v = node.as_floating_point()) return v->get();
-      if (const auto* v = node.as_integer()) return static_cast<double>(v->get());
-    } else if constexpr (std::is_same_v<T, bool>) {
-      if (const auto* v = node.as_boolean()) return v->get();
-    } else if constexpr (std::is_same_v<T, int64_t>) {
-      if (const auto* v = node.as_integer()) return v->get();
-    } else {
-      if (const auto* v = node.as_string()) return v->get();
-    }
-    return {};
-  }
-  const toml::table& table_;
-  std::string where_;
-  std::set<std::string> known_;
-};
+void read_seeds(TomlReader& reader, const std::string& name, SeedRange& out) {
+  std::string text = to_string(out);
+  reader.read("seeds", text, "a range of seeds such as \"0-4999\"");
+  out = parse_seeds(text, fmt::format("compare: key '{}'", name));
+}
 
 void check_positive(const std::vector<int64_t>& nfe, const std::string& key) {
   for (int64_t n : nfe)
-    if (n < 1) throw std::invalid_argument(fmt::format("compare: key '{}' needs budgets of 1 or more, got {}", key, n));
+    if (n < 1)
+      throw std::invalid_argument(
+          fmt::format("compare: key '{}' needs budgets of 1 or more, got {}", key, n));
 }
 
 template <class T>
@@ -125,7 +62,9 @@ void apply_override(toml::table& root, const std::string& text) {
     const std::string part = key.substr(begin, dot - begin);
     if (!table->contains(part)) table->insert(part, toml::table{});
     table = table->get(part)->as_table();
-    if (!table) throw std::invalid_argument(fmt::format("compare: --set {}: '{}' is not a table", text, part));
+    if (!table)
+      throw std::invalid_argument(
+          fmt::format("compare: --set {}: '{}' is not a table", text, part));
   }
   table->insert_or_assign(key.substr(begin), *parsed.get("v"));
 }
@@ -138,14 +77,17 @@ SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& d
   }
   const auto* table = node.as_table();
   if (!table)
-    throw std::invalid_argument(fmt::format("compare: key 'solvers[{}]' needs a name or a table with 'spec'", index));
-  Reader reader(*table, fmt::format("solvers[{}].", index));
-  if (!reader.has("spec")) reader.fail("spec", "is missing: name the solver, such as spec = \"ddim\"");
+    throw std::invalid_argument(
+        fmt::format("compare: key 'solvers[{}]' needs a name or a table with 'spec'", index));
+  TomlReader reader(*table, fmt::format("solvers[{}].", index));
+  if (!reader.has("spec"))
+    reader.fail("spec", "is missing: name the solver, such as spec = \"ddim\"");
   reader.read("spec", plan.spec, "a solver, such as \"ddim(eta=1)\"");
   reader.read("processes", plan.processes, "a list of processes");
   reader.read("grids", plan.grids, "a list of time grids");
   reader.read("rtol", plan.rtol, "a list of tolerances, such as [1e-2, 1e-3]");
-  if (!plan.rtol.empty()) plan.nfe.clear();  // driven by tolerance alone unless budgets are given too
+  if (!plan.rtol.empty())
+    plan.nfe.clear();  // driven by tolerance alone unless budgets are given too
   reader.read("nfe", plan.nfe, "a list of budgets, such as [5, 10, 20]");
   reader.finish();
   check_positive(plan.nfe, fmt::format("solvers[{}].nfe", index));
@@ -157,7 +99,7 @@ SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& d
 CompareConfig read_config(const toml::table& root) {
   CompareConfig c;
   SolverPlan defaults{"", {"vp_linear"}, {"log_snr"}, {5, 10, 20, 50}, {}};
-  Reader reader(root, "");
+  TomlReader reader(root, "");
   reader.read("title", c.title, "a line of text");
   reader.read("model", c.model, "a shipped network, a folder, or mixture:FILE.json");
   reader.read("classifier", c.classifier, "a shipped classifier or a folder");
@@ -165,7 +107,7 @@ CompareConfig read_config(const toml::table& root) {
   reader.read("processes", defaults.processes, "a list of processes");
   reader.read("grids", defaults.grids, "a list of time grids");
   reader.read("nfe", defaults.nfe, "a list of budgets, such as [5, 10, 20]");
-  reader.seeds("seeds", c.seeds);
+  read_seeds(reader, "seeds", c.seeds);
   reader.read("pictures", c.pictures, "a number of images");
   reader.read("shard", c.shard, "a number of samples");
   reader.read("batch", c.batch, "a number of samples");
@@ -174,22 +116,31 @@ CompareConfig read_config(const toml::table& root) {
   reader.read("micro_batch", c.micro_batch, "a number of rows");
   reader.read("allow_few_samples", c.allow_few_samples, "true or false");
   check_positive(defaults.nfe, "nfe");
-  if (c.model.empty()) reader.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
+  if (c.model.empty())
+    reader.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
   if (!reader.has("seeds")) reader.fail("seeds", "is missing: a range such as \"0-4999\"");
   if (c.precision != "float32" && c.precision != "float64")
-    reader.fail("precision", fmt::format("needs \"float32\" or \"float64\", got \"{}\"", c.precision));
+    reader.fail("precision",
+                fmt::format("needs \"float32\" or \"float64\", got \"{}\"", c.precision));
   if (c.network_precision != "float32" && c.network_precision != "bfloat16")
-    reader.fail("network_precision", fmt::format("needs \"float32\" or \"bfloat16\", got \"{}\"", c.network_precision));
-  for (const auto& [key, value, least] : {std::tuple{"shard", c.shard, 1}, {"batch", c.batch, 1}, {"micro_batch", c.micro_batch, 1}, {"pictures", c.pictures, 0}})
+    reader.fail("network_precision",
+                fmt::format("needs \"float32\" or \"bfloat16\", got \"{}\"", c.network_precision));
+  for (const auto& [key, value, least] : {std::tuple{"shard", c.shard, 1},
+                                          {"batch", c.batch, 1},
+                                          {"micro_batch", c.micro_batch, 1},
+                                          {"pictures", c.pictures, 0}})
     if (value < least) reader.fail(key, fmt::format("needs {} or more, got {}", least, value));
   if (c.classifier.empty() != c.reference.empty())
-    reader.fail("reference", "and 'classifier' go together: give both, or neither for trajectory error alone");
+    reader.fail("reference",
+                "and 'classifier' go together: give both, or neither for trajectory error alone");
 
   const auto* solvers = reader.node("solvers");
   const auto* array = solvers ? solvers->as_array() : nullptr;
   if (!array || array->empty())
-    reader.fail("solvers", "needs a list of names or [[solvers]] tables; `odelia solvers` lists them");
-  for (size_t i = 0; i < array->size(); ++i) c.solvers.push_back(read_solver(*array->get(i), i, defaults));
+    reader.fail("solvers",
+                "needs a list of names or [[solvers]] tables; `odelia solvers` lists them");
+  for (size_t i = 0; i < array->size(); ++i)
+    c.solvers.push_back(read_solver(*array->get(i), i, defaults));
 
   if (const auto* at = reader.node("seeds_at")) {
     if (!at->is_table()) reader.fail("seeds_at", "needs a table such as {100 = \"0-999\"}");
@@ -198,15 +149,17 @@ CompareConfig read_config(const toml::table& root) {
       int64_t nfe = 0;
       const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), nfe);
       if (error != std::errc() || end != text.data() + text.size() || !value.is_string())
-        reader.fail("seeds_at." + text, "needs a budget as key and a range as value: {100 = \"0-999\"}");
-      c.seeds_at[nfe] = parse_seeds(value.as_string()->get(), fmt::format("compare: key 'seeds_at.{}'", text));
+        reader.fail("seeds_at." + text,
+                    "needs a budget as key and a range as value: {100 = \"0-999\"}");
+      c.seeds_at[nfe] =
+          parse_seeds(value.as_string()->get(), fmt::format("compare: key 'seeds_at.{}'", text));
     }
   }
   if (const auto* node = reader.node("trajectory")) {
     if (!node->is_table()) reader.fail("trajectory", "needs a table");
-    Reader sub(*node->as_table(), "trajectory.");
+    TomlReader sub(*node->as_table(), "trajectory.");
     TrajectoryPlan plan;
-    sub.seeds("seeds", plan.seeds);
+    read_seeds(sub, "trajectory.seeds", plan.seeds);
     sub.read("nfe", plan.nfe, "a list of budgets");
     sub.read("reference", plan.reference, "a deterministic solver, such as \"rk4\"");
     sub.read("grid", plan.grid, "a time grid");
@@ -217,9 +170,11 @@ CompareConfig read_config(const toml::table& root) {
     c.trajectory = plan;
   }
   if (c.classifier.empty() && !c.trajectory)
-    reader.fail("trajectory", "is missing: without a classifier the trajectory error is all there is to measure");
+    reader.fail("trajectory",
+                "is missing: without a classifier the trajectory error is all there is to measure");
   if (const auto* node = reader.node("inputs")) {
-    if (!node->is_table()) reader.fail("inputs", "needs a table of hashes, as a resolved config has it");
+    if (!node->is_table())
+      reader.fail("inputs", "needs a table of hashes, as a resolved config has it");
     for (const auto& [key, value] : *node->as_table()) {
       if (!value.is_string()) reader.fail("inputs." + std::string(key.str()), "needs a hash");
       c.inputs[std::string(key.str())] = value.as_string()->get();
@@ -242,14 +197,17 @@ SeedRange parse_seeds(const std::string& text, const std::string& who) {
     next = second.ptr;
   }
   if (!good || next != end || out.last < out.first || out.last - out.first >= (1ull << 40))
-    throw std::invalid_argument(
-        fmt::format("{} needs a range of seeds, first to last, such as \"0-4999\"; got \"{}\"", who, text));
+    throw std::invalid_argument(fmt::format(
+        "{} needs a range of seeds, first to last, such as \"0-4999\"; got \"{}\"", who, text));
   return out;
 }
 
-std::string to_string(const SeedRange& seeds) { return fmt::format("{}-{}", seeds.first, seeds.last); }
+std::string to_string(const SeedRange& seeds) {
+  return fmt::format("{}-{}", seeds.first, seeds.last);
+}
 
-CompareConfig load_compare_config(const std::string& path, const std::vector<std::string>& overrides) {
+CompareConfig load_compare_config(const std::string& path,
+                                  const std::vector<std::string>& overrides) {
   toml::table root;
   try {
     root = toml::parse(read_text(path), path);
@@ -263,14 +221,17 @@ CompareConfig load_compare_config(const std::string& path, const std::vector<std
 
 std::string resolved_toml(const CompareConfig& c) {
   std::string out;
-  const auto line = [&](const char* key, const auto& value) { out += fmt::format("{} = {}\n", key, quote(value)); };
+  const auto line = [&](const char* key, const auto& value) {
+    out += fmt::format("{} = {}\n", key, quote(value));
+  };
   line("title", c.title);
   line("model", c.model);
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
   line("seeds", to_string(c.seeds));
   if (!c.seeds_at.empty()) {
     std::vector<std::string> items;
-    for (const auto& [nfe, seeds] : c.seeds_at) items.push_back(fmt::format("{} = \"{}\"", nfe, to_string(seeds)));
+    for (const auto& [nfe, seeds] : c.seeds_at)
+      items.push_back(fmt::format("{} = \"{}\"", nfe, to_string(seeds)));
     out += fmt::format("seeds_at = {{{}}}\n", fmt::join(items, ", "));
   }
   line("pictures", c.pictures);
@@ -282,7 +243,8 @@ std::string resolved_toml(const CompareConfig& c) {
   for (const auto& s : c.solvers) {
     out += "\n[[solvers]]\n";
     line("spec", s.spec);
-    out += fmt::format("processes = {}\ngrids = {}\nnfe = {}\n", list(s.processes), list(s.grids), list(s.nfe));
+    out += fmt::format("processes = {}\ngrids = {}\nnfe = {}\n", list(s.processes), list(s.grids),
+                       list(s.nfe));
     if (!s.rtol.empty()) out += fmt::format("rtol = {}\n", list(s.rtol));
   }
   if (c.trajectory) {

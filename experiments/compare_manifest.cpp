@@ -5,10 +5,10 @@
 #include <thread>
 
 #include <ATen/Parallel.h>
-#include <nlohmann/json.hpp>
 #include <sys/utsname.h>
 #include <torch/version.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "experiments/metrics/reference.h"
 #include "models/networks/network_model.h"
@@ -46,7 +46,9 @@ std::string manifest_json(const CompareConfig& config) {
   out["config_hash"] = hash_text(resolved_toml(config));
   out["inputs"] = config.inputs;
   if (!config.classifier.empty())
-    out["reference"] = read_reference(reference_file(config.reference, checkpoint_folder(config.classifier).string())).provenance;
+    out["reference"] = read_reference(reference_file(config.reference,
+                                                     checkpoint_folder(config.classifier).string()))
+                           .provenance;
   out["begun"] = utc_now();
   out["libtorch"] = TORCH_VERSION;
   out["compiler"] = __VERSION__;

@@ -14,17 +14,20 @@ std::string file_safe(std::string text) {
   return text;
 }
 
-/// The most steps within the budget; 0 if there is none.  A grid may add points of its own (the step to
-/// sigma = 0), so it is the grid's length that counts.
-int64_t fit_steps(const Traits& traits, const std::string& grid, const Process& process, int64_t budget) {
-  for (int64_t steps = (budget - traits.nfe_first_extra) / traits.nfe_per_step; steps > 0; --steps) {
+/// The most steps within the budget; 0 if there is none.  A grid may add points of its own (the
+/// step to sigma = 0), so it is the grid's length that counts.
+int64_t fit_steps(const Traits& traits, const std::string& grid, const Process& process,
+                  int64_t budget) {
+  for (int64_t steps = (budget - traits.nfe_first_extra) / traits.nfe_per_step; steps > 0;
+       --steps) {
     const auto intervals = static_cast<int64_t>(make_time_grid(grid, process, steps).size()) - 1;
     if (traits.nfe_first_extra + traits.nfe_per_step * intervals <= budget) return steps;
   }
   return 0;
 }
 
-Cell fixed_cell(const Method& method, const std::string& process_spec, const std::string& grid, int64_t budget) {
+Cell fixed_cell(const Method& method, const std::string& process_spec, const std::string& grid,
+                int64_t budget) {
   const auto process = make_process(process_spec);
   Cell cell;
   cell.solver = method.spec;
@@ -41,7 +44,8 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
   cell.times = make_time_grid(grid, *process, steps);
   cell.steps = static_cast<int64_t>(cell.times.size()) - 1;
   if (traits.evaluates_end && process->sigma(cell.times.back()) == 0)
-    cell.skipped = fmt::format("{} evaluates the end of a step, and this grid ends at sigma = 0", traits.name);
+    cell.skipped =
+        fmt::format("{} evaluates the end of a step, and this grid ends at sigma = 0", traits.name);
   return cell;
 }
 
@@ -54,8 +58,10 @@ Cell adaptive_cell(const Method& method, const std::string& process_spec, double
   cell.rtol = rtol;
   cell.times = {process->t_max(), process->t_min()};
   if (!method.traits.embedded)
-    throw std::invalid_argument(fmt::format("compare: solver '{}' has no embedded error estimate for rtol; give "
-                                            "it 'nfe' budgets, or try 'dopri5'", method.spec));
+    throw std::invalid_argument(
+        fmt::format("compare: solver '{}' has no embedded error estimate for rtol; give "
+                    "it 'nfe' budgets, or try 'dopri5'",
+                    method.spec));
   return cell;
 }
 
@@ -75,8 +81,10 @@ std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& b
 Cell reference_cell(const TrajectoryPlan& plan, const Cell& cell) {
   const Method method = make_method(plan.reference);
   if (!deterministic(method))
-    throw std::invalid_argument(fmt::format("compare: key 'trajectory.reference' needs a deterministic solver, got "
-                                            "'{}'; try 'rk4'", plan.reference));
+    throw std::invalid_argument(
+        fmt::format("compare: key 'trajectory.reference' needs a deterministic solver, got "
+                    "'{}'; try 'rk4'",
+                    plan.reference));
   const auto process = make_process(cell.process);
   Cell out;
   out.part = Cell::Part::reference;
@@ -99,9 +107,11 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
       cell.seeds = plan.seeds;
       if (cell.skipped.empty()) {
         const Cell reference = reference_cell(plan, cell);
-        if (cell.times.front() != reference.times.front() || cell.times.back() != reference.times.back())
-          cell.skipped = fmt::format("its grid spans t = {} to {}, the reference {} to {}", cell.times.front(),
-                                     cell.times.back(), reference.times.front(), reference.times.back());
+        if (cell.times.front() != reference.times.front() ||
+            cell.times.back() != reference.times.back())
+          cell.skipped =
+              fmt::format("its grid spans t = {} to {}, the reference {} to {}", cell.times.front(),
+                          cell.times.back(), reference.times.front(), reference.times.back());
         const auto same = [&](const Cell& r) { return r.process == reference.process; };
         if (cell.skipped.empty() && std::none_of(references.begin(), references.end(), same))
           references.push_back(reference);
@@ -116,9 +126,9 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
 bool deterministic(const Method& method) { return method.traits.kind == "ode" && method.eta == 0; }
 
 std::string Cell::label() const {
-  const std::string last = adaptive()                 ? fmt::format("rtol{:g}", rtol)
-                           : part == Part::reference  ? fmt::format("steps{}", steps)
-                                                      : fmt::format("nfe{}", budget);
+  const std::string last = adaptive()                ? fmt::format("rtol{:g}", rtol)
+                           : part == Part::reference ? fmt::format("steps{}", steps)
+                                                     : fmt::format("nfe{}", budget);
   return file_safe(fmt::format("{}-{}-{}-{}", solver, process, grid, last));
 }
 
@@ -145,20 +155,26 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
     if (!cell.skipped.empty()) continue;
     double evaluations = cell.adaptive() ? adaptive_guess : static_cast<double>(cell.budget);
     if (cell.part == Cell::Part::reference)
-      evaluations = 1.5 * static_cast<double>(cell.steps * make_method(cell.solver).traits.nfe_per_step);
-    const auto affordable = static_cast<int64_t>(most / evaluations) / config.micro_batch * config.micro_batch;
-    const auto size = static_cast<uint64_t>(std::min(config.shard, std::max(config.micro_batch, affordable)));
+      evaluations =
+          1.5 * static_cast<double>(cell.steps * make_method(cell.solver).traits.nfe_per_step);
+    const auto affordable =
+        static_cast<int64_t>(most / evaluations) / config.micro_batch * config.micro_batch;
+    const auto size =
+        static_cast<uint64_t>(std::min(config.shard, std::max(config.micro_batch, affordable)));
     for (uint64_t first = cell.seeds.first; first <= cell.seeds.last; first += size) {
       const SeedRange seeds{first, std::min(first + size - 1, cell.seeds.last)};
-      out.push_back({i, seeds,
-                     fmt::format("shards/{}/{:03}-{}/{:06}-{:06}.npz", parts[static_cast<int>(cell.part)], i,
-                                 cell.label(), seeds.first, seeds.last),
-                     evaluations * static_cast<double>(seeds.size())});
+      out.push_back(
+          {i, seeds,
+           fmt::format("shards/{}/{:03}-{}/{:06}-{:06}.npz", parts[static_cast<int>(cell.part)], i,
+                       cell.label(), seeds.first, seeds.last),
+           evaluations * static_cast<double>(seeds.size())});
     }
   }
-  // The cheap ones first: whole comparisons at few evaluations are there long before the expensive ones.
+  // The cheap ones first: whole comparisons at few evaluations are there long before the expensive
+  // ones.
   const auto cost = [](const Shard& s) { return s.weight / static_cast<double>(s.seeds.size()); };
-  std::stable_sort(out.begin(), out.end(), [&](const Shard& a, const Shard& b) { return cost(a) < cost(b); });
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const Shard& a, const Shard& b) { return cost(a) < cost(b); });
   return out;
 }
 

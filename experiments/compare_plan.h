@@ -11,10 +11,10 @@ struct Cell {
   std::string solver, process, grid;  ///< canonical specs; grid is "adaptive" under error control
   int64_t budget = 0;                 ///< evaluations allowed; 0: driven by rtol
   double rtol = 0;
-  int64_t steps = 0;                  ///< of the time grid; 0 under error control
-  TimeGrid times;                     ///< under error control first and last alone
+  int64_t steps = 0;  ///< of the time grid; 0 under error control
+  TimeGrid times;     ///< under error control first and last alone
   SeedRange seeds;
-  std::string skipped;                ///< why the cell cannot run, or ""
+  std::string skipped;  ///< why the cell cannot run, or ""
   bool adaptive() const { return rtol > 0; }
   /// Name for files and messages, such as `ddim-vp_linear-log_snr-nfe10`.
   std::string label() const;
@@ -24,16 +24,17 @@ struct Cell {
 struct Shard {
   size_t cell = 0;
   SeedRange seeds;
-  std::string file;  ///< relative to the run folder
-  double weight = 0; ///< expected evaluations
+  std::string file;   ///< relative to the run folder
+  double weight = 0;  ///< expected evaluations
 };
 
-/// All cells in the order of the config, references last.  A budget buys the most steps whose evaluations,
-/// by the method's own claim, stay within it; a cell without any is kept and says why it is skipped.
+/// All cells in the order of the config, references last.  A budget buys the most steps whose
+/// evaluations, by the method's own claim, stay within it; a cell without any is kept and says why
+/// it is skipped.
 std::vector<Cell> plan_cells(const CompareConfig& config);
 
-/// The cells that run, cut into shards, in the order they should be worked through: cheapest samples first.
-/// Shards of a cell stay in seed order.
+/// The cells that run, cut into shards, in the order they should be worked through: cheapest
+/// samples first. Shards of a cell stay in seed order.
 std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config);
 
 /// True if every run of the method from the same noise gives the same path.

@@ -52,12 +52,13 @@ Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
 
 class Writer {
  public:
-  Writer(const CompareConfig& config, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
-         const std::string& folder)
+  Writer(const CompareConfig& config, const std::vector<Cell>& cells,
+         const std::vector<Shard>& shards, const std::string& folder)
       : config_(config), cells_(cells), folder_(folder), hash_(hash_text(resolved_toml(config))) {
     for (const auto& shard : shards) shards_[shard.cell].push_back(shard);
     if (!config.classifier.empty())
-      reference_ = read_reference(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
+      reference_ = read_reference(
+          reference_file(config.reference, checkpoint_folder(config.classifier).string()));
   }
 
   void write() {
@@ -109,8 +110,9 @@ class Writer {
     for (const auto& shard : shards_.at(cell)) {
       const ShardResult result = read_shard(folder_ + "/" + shard.file);
       if (result.nfe.size(0) != shard.seeds.size())
-        throw std::runtime_error(fmt::format("{}: holds {} samples, expected {}; delete it and go on", shard.file,
-                                             result.nfe.size(0), shard.seeds.size()));
+        throw std::runtime_error(
+            fmt::format("{}: holds {} samples, expected {}; delete it and go on", shard.file,
+                        result.nfe.size(0), shard.seeds.size()));
       f(result);
     }
   }
@@ -119,8 +121,10 @@ class Writer {
     Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
     out["nfe"] = tally.mean(tally.nfe);
     out["nfe_budget"] = cell.budget > 0 ? Json(cell.budget) : Json();
-    if (cell.adaptive()) out["rtol"] = cell.rtol, out["steps"] = tally.mean(tally.steps);
-    else out["steps"] = cell.steps;
+    if (cell.adaptive())
+      out["rtol"] = cell.rtol, out["steps"] = tally.mean(tally.steps);
+    else
+      out["steps"] = cell.steps;
     out["n"] = used;
     out["seeds"] = to_string(cell.seeds);
     return out;
@@ -152,14 +156,18 @@ class Writer {
     each_shard(index, [&](const ShardResult& shard) {
       const auto before = tally.ok.size();
       tally.add(shard);
-      moments.add(kept_rows(shard.features, {tally.ok.begin() + static_cast<int64_t>(before), tally.ok.end()}));
-      if (shard.pictures.defined()) pictures = pictures.defined() ? at::cat({pictures, shard.pictures}) : shard.pictures;
+      moments.add(kept_rows(shard.features,
+                            {tally.ok.begin() + static_cast<int64_t>(before), tally.ok.end()}));
+      if (shard.pictures.defined())
+        pictures = pictures.defined() ? at::cat({pictures, shard.pictures}) : shard.pictures;
     });
     const std::string picture = fmt::format("pictures/{}.png", cell.label());
     if (pictures.defined())
-      write_png(folder_ + "/" + picture, image_grid(pictures, pictures.size(0), pictures.size(3) < 64 ? 2 : 1));
+      write_png(folder_ + "/" + picture,
+                image_grid(pictures, pictures.size(0), pictures.size(3) < 64 ? 2 : 1));
     Json out = begin_record(cell, tally, moments.count());
-    const bool enough = moments.count() >= 2 && (config_.allow_few_samples || too_few_samples(moments.count(), d).empty());
+    const bool enough = moments.count() >= 2 &&
+                        (config_.allow_few_samples || too_few_samples(moments.count(), d).empty());
     out[fd_name(feature_space(config_.classifier))] =
         enough ? Json(frechet_distance(moments.finish(), reference_.gaussian).value) : Json();
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {

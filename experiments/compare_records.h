@@ -3,11 +3,11 @@
 
 namespace odelia {
 
-/// Turns a run's finished shards into its records: features to moments in seed order, end states to trajectory
-/// errors, counted evaluations to means.  A pure function of config and shards, so that repeating it gives the
-/// same bytes.  Writes records.jsonl, skipped.jsonl and pictures/*.png into the run folder.
-/// Cells that are skipped are left out.
-/// Throws std::runtime_error naming the shard that is missing or damaged.
+/// Turns a run's finished shards into its records: features to moments in seed order, end states to
+/// trajectory errors, counted evaluations to means.  A pure function of config and shards, so that
+/// repeating it gives the same bytes.  Writes records.jsonl, skipped.jsonl and pictures/*.png into
+/// the run folder. Cells that are skipped are left out. Throws std::runtime_error naming the shard
+/// that is missing or damaged.
 void write_records(const CompareConfig& config, const std::vector<Cell>& cells,
                    const std::vector<Shard>& shards, const std::string& folder);
 

@@ -19,7 +19,8 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr int64_t most_evaluations = 20000;  // under error control; a sample that needs more has failed
+constexpr int64_t most_evaluations =
+    20000;  // under error control; a sample that needs more has failed
 
 at::ScalarType state_type(const CompareConfig& config) {
   return config.precision == "float64" ? at::kDouble : at::kFloat;
@@ -41,7 +42,9 @@ void clear_failed(Solution& solution) {
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
 }
 
-std::string hash_file(const fs::path& path) { return hash_text(read_text(path.string(), 1ull << 32)); }
+std::string hash_file(const fs::path& path) {
+  return hash_text(read_text(path.string(), 1ull << 32));
+}
 }  // namespace
 
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
@@ -56,10 +59,12 @@ std::string hash_network(const std::string& spec) {
 
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;
-  out["model"] = config.model.starts_with("mixture:") ? hash_file(config.model.substr(8)) : hash_network(config.model);
+  out["model"] = config.model.starts_with("mixture:") ? hash_file(config.model.substr(8))
+                                                      : hash_network(config.model);
   if (config.classifier.empty()) return out;
   out["classifier"] = hash_network(config.classifier);
-  out["reference"] = hash_file(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
+  out["reference"] =
+      hash_file(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
   return out;
 }
 
@@ -78,9 +83,12 @@ const std::shared_ptr<ScoreModel>& Runner::model(const Cell& cell) const {
   return cell.part == Cell::Part::quality ? quality_ : exact_;
 }
 
-int64_t Runner::feature_dimension() const { return classifier_ ? classifier_->feature_dimension() : 0; }
+int64_t Runner::feature_dimension() const {
+  return classifier_ ? classifier_->feature_dimension() : 0;
+}
 
-Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds, const TimeGrid& times) {
+Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds,
+                       const TimeGrid& times) {
   const auto process = make_process(cell.process);
   const Method method = make_method(cell.solver);
   const auto dynamics = reverse_dynamics(process, model(cell), method.eta);
@@ -115,14 +123,16 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
     out.seconds += std::chrono::duration<double>(Clock::now() - start).count();
     append(out.nfe, column(solution.outcome, at::kLong, [](auto& o) { return o.nfe; }));
     append(out.steps, column(solution.outcome, at::kLong, [](auto& o) { return o.steps; }));
-    append(out.status, column(solution.outcome, at::kByte, [](auto& o) { return static_cast<int64_t>(o.status); }));
+    append(out.status, column(solution.outcome, at::kByte,
+                              [](auto& o) { return static_cast<int64_t>(o.status); }));
     if (cell.part != Cell::Part::quality) {
       append(out.x, solution.x.contiguous());
       continue;
     }
     const Tensor images = to_uint8(solution.x);
     append(out.features, classifier_->features(images));
-    const int64_t wanted = static_cast<int64_t>(cell.seeds.first) + config_.pictures - static_cast<int64_t>(some[0]);
+    const int64_t wanted =
+        static_cast<int64_t>(cell.seeds.first) + config_.pictures - static_cast<int64_t>(some[0]);
     if (wanted > 0)
       append(out.pictures, images.slice(0, 0, std::min(wanted, images.size(0))).contiguous());
   }

@@ -10,8 +10,8 @@ class Classifier;
 class Runner {
  public:
   explicit Runner(const CompareConfig& config);
-  /// Solves the samples of this cell with these seeds.  Sample i depends on the cell and its seed alone: not on
-  /// its neighbours, the batch size, or the process that computes it.
+  /// Solves the samples of this cell with these seeds.  Sample i depends on the cell and its seed
+  /// alone: not on its neighbours, the batch size, or the process that computes it.
   ShardResult run(const Cell& cell, const SeedRange& seeds);
   /// Dimension of the feature space; 0 without a classifier.
   int64_t feature_dimension() const;
@@ -31,7 +31,8 @@ std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOpt
 /// Hash of a network's folder: its weights and its description.
 std::string hash_network(const std::string& spec);
 
-/// Hashes of all that goes into the numbers besides the config: files of model, classifier and reference.
+/// Hashes of all that goes into the numbers besides the config: files of model, classifier and
+/// reference.
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config);
 
 }  // namespace odelia

@@ -41,9 +41,11 @@ void write_shard(const std::string& path, const ShardResult& result) {
   fs::create_directories(file.parent_path());
   for (const auto& entry : fs::directory_iterator(file.parent_path())) {
     const std::string name = entry.path().filename().string();
-    if (name.starts_with(file.filename().string()) && name.ends_with(".tmp")) fs::remove(entry.path());
+    if (name.starts_with(file.filename().string()) && name.ends_with(".tmp"))
+      fs::remove(entry.path());
   }
-  std::map<std::string, Tensor> arrays{{"nfe", result.nfe}, {"steps", result.steps}, {"status", result.status}};
+  std::map<std::string, Tensor> arrays{
+      {"nfe", result.nfe}, {"steps", result.steps}, {"status", result.status}};
   arrays["seconds"] = torch::full({1}, result.seconds, torch::kDouble);
   if (result.features.defined()) arrays["features"] = result.features;
   if (result.x.defined()) arrays["x"] = result.x;
@@ -57,8 +59,9 @@ ShardResult read_shard(const std::string& path) {
   auto arrays = read_npz(path);
   for (const char* key : {"nfe", "steps", "status", "seconds"})
     if (!arrays.count(key))
-      throw std::runtime_error(
-          fmt::format("{}: has no array '{}', so it is no shard of a comparison; delete it and go on", path, key));
+      throw std::runtime_error(fmt::format(
+          "{}: has no array '{}', so it is no shard of a comparison; delete it and go on", path,
+          key));
   ShardResult out;
   out.features = arrays["features"];
   out.x = arrays["x"];
@@ -77,8 +80,8 @@ Claims::Claims(const std::string& path) : path_(path) {
 }
 Claims::~Claims() { ::close(fd_); }
 
-// Locks of the open file description (F_OFD_*), not of the process: a second Claims in the same process competes
-// like any other, and closing an unrelated descriptor releases nothing.
+// Locks of the open file description (F_OFD_*), not of the process: a second Claims in the same
+// process competes like any other, and closing an unrelated descriptor releases nothing.
 bool Claims::try_claim(int64_t i) {
   auto lock = byte_lock(F_WRLCK, i);
   if (::fcntl(fd_, F_OFD_SETLK, &lock) == 0) return true;

@@ -22,7 +22,11 @@ std::string duration(double seconds) {
 }  // namespace
 
 Progress::Progress(const std::vector<Shard>& shards, std::string folder, bool quiet)
-    : shards_(shards), folder_(std::move(folder)), quiet_(quiet), terminal_(::isatty(2)), done_(shards.size()) {
+    : shards_(shards),
+      folder_(std::move(folder)),
+      quiet_(quiet),
+      terminal_(::isatty(2)),
+      done_(shards.size()) {
   for (const auto& shard : shards_) total_ += shard.weight;
   refresh();
   weight_at_start_ = weight_;
@@ -37,8 +41,10 @@ size_t Progress::refresh() {
   size_t missing = 0;
   for (size_t i = 0; i < shards_.size(); ++i) {
     if (done_[i]) continue;
-    if (std::filesystem::exists(folder_ + "/" + shards_[i].file)) done_[i] = true, weight_ += shards_[i].weight;
-    else ++missing;
+    if (std::filesystem::exists(folder_ + "/" + shards_[i].file))
+      done_[i] = true, weight_ += shards_[i].weight;
+    else
+      ++missing;
   }
   return missing;
 }
@@ -49,10 +55,14 @@ void Progress::show(const std::string& what) {
   if (!terminal_ && last_line_ > 0 && now - last_line_ < 30) return;
   last_line_ = now;
   const double gained = weight_ - weight_at_start_, rest = total_ - weight_;
-  const std::string eta = gained > 0 ? ", " + duration((now - started_) * rest / gained) + " left" : "";
-  const std::string line = fmt::format("{:3.0f} %{}  {}", total_ > 0 ? 100 * weight_ / total_ : 100, eta, what);
-  if (terminal_) fmt::print(stderr, "\r\033[K{}", line);
-  else fmt::print(stderr, "{}\n", line);
+  const std::string eta =
+      gained > 0 ? ", " + duration((now - started_) * rest / gained) + " left" : "";
+  const std::string line =
+      fmt::format("{:3.0f} %{}  {}", total_ > 0 ? 100 * weight_ / total_ : 100, eta, what);
+  if (terminal_)
+    fmt::print(stderr, "\r\033[K{}", line);
+  else
+    fmt::print(stderr, "{}\n", line);
   std::fflush(stderr);
 }
 

@@ -3,8 +3,8 @@
 
 namespace odelia {
 
-/// Which shards of a run are finished, and how fast it goes: one line that is rewritten on a terminal, a line
-/// every half minute elsewhere.
+/// Which shards of a run are finished, and how fast it goes: one line that is rewritten on a
+/// terminal, a line every half minute elsewhere.
 class Progress {
  public:
   Progress(const std::vector<Shard>& shards, std::string folder, bool quiet);
@@ -24,8 +24,9 @@ class Progress {
   double started_ = 0, last_line_ = 0;
 };
 
-/// Computes the shards that are missing, together with whatever other processes work in this folder, and returns
-/// when all are there.  Killed at any time, a process loses the shards it had not finished, and no other.
+/// Computes the shards that are missing, together with whatever other processes work in this
+/// folder, and returns when all are there.  Killed at any time, a process loses the shards it had
+/// not finished, and no other.
 void work_through(Runner& runner, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
                   const std::string& folder, Claims& claims, Progress& progress);
 

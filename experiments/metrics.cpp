@@ -1,7 +1,7 @@
 #include <filesystem>
 
-#include <CLI/CLI.hpp>
 #include <ATen/ATen.h>
+#include <CLI/CLI.hpp>
 
 #include "experiments/compare_run.h"
 #include "experiments/metrics/reference.h"
@@ -46,14 +46,16 @@ void make_reference(const RefArguments& a) {
   if (!a.held_out.empty()) {
     const ImageSet others = load_images(a.set, a.held_out, a.data);
     p["held_out"]["split"] = others.split;
-    for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000, 10000})  // the distance of real images depends on N too
+    for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000,
+                      10000})  // the distance of real images depends on N too
       if (n >= classifier->feature_dimension() && n <= others.images.size(0))
         p["held_out"]["fd"][std::to_string(n)] =
-            frechet_distance(measure(*classifier, others.images.slice(0, 0, n)), out.gaussian).value;
+            frechet_distance(measure(*classifier, others.images.slice(0, 0, n)), out.gaussian)
+                .value;
   }
   write_reference(a.out, out);
-  fmt::print("{}: mu and sigma of {} features over {} images of {} ({})\n", a.out, classifier->feature_dimension(), out.gaussian.n,
-             images.name, images.split);
+  fmt::print("{}: mu and sigma of {} features over {} images of {} ({})\n", a.out,
+             classifier->feature_dimension(), out.gaussian.n, images.name, images.split);
 }
 
 struct FdArguments {
@@ -62,50 +64,69 @@ struct FdArguments {
 };
 
 /// Statistics as they stand in an npz, or of the samples that lie there.
-Gaussian gaussian_of(const std::string& path, const std::string& classifier_name, std::shared_ptr<Classifier>& classifier) {
-  if (!std::filesystem::is_directory(path) && path.ends_with(".npz") && read_npz(path).count("mu")) return read_reference(path).gaussian;
+Gaussian gaussian_of(const std::string& path, const std::string& classifier_name,
+                     std::shared_ptr<Classifier>& classifier) {
+  if (!std::filesystem::is_directory(path) && path.ends_with(".npz") && read_npz(path).count("mu"))
+    return read_reference(path).gaussian;
   if (classifier_name.empty())
-    throw Misuse(fmt::format("metrics fd: '{}' holds images, not mu and sigma; name the feature space with --classifier", path));
+    throw Misuse(fmt::format(
+        "metrics fd: '{}' holds images, not mu and sigma; name the feature space with --classifier",
+        path));
   if (!classifier) classifier = load_classifier(classifier_name);
   return measure(*classifier, read_samples(path).images);
 }
 
 void print_distance(const FdArguments& a) {
   std::shared_ptr<Classifier> classifier;
-  const Gaussian first = gaussian_of(a.first, a.classifier, classifier), second = gaussian_of(a.second, a.classifier, classifier);
+  const Gaussian first = gaussian_of(a.first, a.classifier, classifier),
+                 second = gaussian_of(a.second, a.classifier, classifier);
   for (const auto* g : {&first, &second})
-    if (const auto reason = too_few_samples(g->n, g->mu.size(0)); g->n > 0 && !reason.empty() && !a.allow_few)
+    if (const auto reason = too_few_samples(g->n, g->mu.size(0));
+        g->n > 0 && !reason.empty() && !a.allow_few)
       throw Misuse("metrics fd: " + reason + "; --allow-few-samples goes on all the same");
   const auto d = frechet_distance(first, second);
-  const std::string space = a.classifier.empty() ? "features of these files" : feature_space(a.classifier);
+  const std::string space =
+      a.classifier.empty() ? "features of these files" : feature_space(a.classifier);
   if (a.json) {
-    const nlohmann::ordered_json out{{fd_name(space), d.value}, {"mean_part", d.mean_part}, {"cov_part", d.cov_part},
-                                     {"negative_mass", d.negative_mass}, {"n", {first.n, second.n}}};
+    const nlohmann::ordered_json out{{fd_name(space), d.value},
+                                     {"mean_part", d.mean_part},
+                                     {"cov_part", d.cov_part},
+                                     {"negative_mass", d.negative_mass},
+                                     {"n", {first.n, second.n}}};
     fmt::print("{}\n", out.dump());
   } else {
-    fmt::print("{} = {:.6g}  (means {:.6g}, covariances {:.6g})\n", fd_name(space, std::min(first.n, second.n)), d.value, d.mean_part, d.cov_part);
+    fmt::print("{} = {:.6g}  (means {:.6g}, covariances {:.6g})\n",
+               fd_name(space, std::min(first.n, second.n)), d.value, d.mean_part, d.cov_part);
   }
 }
 
-const RegisterVerb registered{{"metrics", "reference statistics of a data set; Fréchet distance of two sets", [](CLI::App& app) {
-  app.require_subcommand(1);
-  auto* ref = app.add_subcommand("ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
-  auto r = std::make_shared<RefArguments>();
-  ref->add_option("--classifier", r->classifier, "shipped classifier or folder")->required();
-  ref->add_option("--dataset", r->set, "mnist, fashion-mnist or cifar10")->required();
-  ref->add_option("--split", r->split, "images that make the reference")->capture_default_str();
-  ref->add_option("--held-out", r->held_out, "split of other real images, whose distance is noted as a yardstick");
-  ref->add_option("--data", r->data, "data folder (default: the environment's ODELIA_DATA)");
-  ref->add_option("--out", r->out, "npz to write; its provenance goes beside it")->required();
-  ref->callback([r] { make_reference(*r); });
-  auto* fd = app.add_subcommand("fd", "Fréchet distance between two sets of samples or statistics");
-  auto f = std::make_shared<FdArguments>();
-  fd->add_option("first", f->first, "samples (npz with arr_0, or a folder) or statistics (npz with mu, sigma)")->required();
-  fd->add_option("second", f->second, "the same")->required();
-  fd->add_option("--classifier", f->classifier, "whose features; needed for samples");
-  fd->add_flag("--json", f->json, "as JSON");
-  fd->add_flag("--allow-few-samples", f->allow_few, "even with fewer samples than features");
-  fd->callback([f] { print_distance(*f); });
-}}};
+const RegisterVerb registered{
+    {"metrics", "reference statistics of a data set; Fréchet distance of two sets",
+     [](CLI::App& app) {
+       app.require_subcommand(1);
+       auto* ref = app.add_subcommand(
+           "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
+       auto r = std::make_shared<RefArguments>();
+       ref->add_option("--classifier", r->classifier, "shipped classifier or folder")->required();
+       ref->add_option("--dataset", r->set, "mnist, fashion-mnist or cifar10")->required();
+       ref->add_option("--split", r->split, "images that make the reference")
+           ->capture_default_str();
+       ref->add_option("--held-out", r->held_out,
+                       "split of other real images, whose distance is noted as a yardstick");
+       ref->add_option("--data", r->data, "data folder (default: the environment's ODELIA_DATA)");
+       ref->add_option("--out", r->out, "npz to write; its provenance goes beside it")->required();
+       ref->callback([r] { make_reference(*r); });
+       auto* fd =
+           app.add_subcommand("fd", "Fréchet distance between two sets of samples or statistics");
+       auto f = std::make_shared<FdArguments>();
+       fd->add_option("first", f->first,
+                      "samples (npz with arr_0, or a folder) or statistics (npz with mu, sigma)")
+           ->required();
+       fd->add_option("second", f->second, "the same")->required();
+       fd->add_option("--classifier", f->classifier, "whose features; needed for samples");
+       fd->add_flag("--json", f->json, "as JSON");
+       fd->add_flag("--allow-few-samples", f->allow_few, "even with fewer samples than features");
+       fd->callback([f] { print_distance(*f); });
+     }}};
 }  // namespace
 }  // namespace odelia

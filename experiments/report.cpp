@@ -6,14 +6,15 @@
 
 namespace odelia {
 namespace {
-const RegisterVerb registered{{"report", "tables, plots and report.html of a finished run, made anew", [](CLI::App& app) {
-  auto folder = std::make_shared<std::string>();
-  app.add_option("run", *folder, "run folder of `odelia compare`")->required();
-  app.callback([folder] {
-    const auto problem = write_report(*folder);
-    if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
-    fmt::print("report: {}/report.html\n", *folder);
-  });
-}}};
+const RegisterVerb registered{
+    {"report", "tables, plots and report.html of a finished run, made anew", [](CLI::App& app) {
+       auto folder = std::make_shared<std::string>();
+       app.add_option("run", *folder, "run folder of `odelia compare`")->required();
+       app.callback([folder] {
+         const auto problem = write_report(*folder);
+         if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
+         fmt::print("report: {}/report.html\n", *folder);
+       });
+     }}};
 }  // namespace
 }  // namespace odelia

@@ -9,9 +9,9 @@
 
 #include <ATen/ATen.h>
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <nlohmann/json.hpp>
 
 #include "experiments/compare_config.h"
 #include "experiments/compare_plan.h"
@@ -42,7 +42,8 @@ pid_t start(std::vector<std::string> words, const fs::path& log) {
   ::posix_spawn_file_actions_addopen(&actions, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
   ::posix_spawn_file_actions_adddup2(&actions, 1, 2);
   pid_t pid = 0;
-  REQUIRE(::posix_spawn(&pid, ODELIA_BINARY_DIR "/odelia", &actions, nullptr, argv.data(), environ) == 0);
+  REQUIRE(::posix_spawn(&pid, ODELIA_BINARY_DIR "/odelia", &actions, nullptr, argv.data(),
+                        environ) == 0);
   ::posix_spawn_file_actions_destroy(&actions);
   return pid;
 }
@@ -58,7 +59,9 @@ std::pair<int, std::string> odelia_says(const std::vector<std::string>& words) {
 std::string write_mixture() {
   fs::create_directories(base);
   const std::string path = (base / "mixture.json").string();
-  write_text(path, R"({"weights": [0.5, 0.5], "means": [[0.6, -0.2, 0.1], [-0.6, 0.3, 0.0]], "stds": [0.6, 0.5]})");
+  write_text(
+      path,
+      R"({"weights": [0.5, 0.5], "means": [[0.6, -0.2, 0.1], [-0.6, 0.3, 0.0]], "stds": [0.6, 0.5]})");
   return path;
 }
 
@@ -75,11 +78,13 @@ solvers = ["ddim", "euler_maruyama", "heun", {{spec = "dopri5", rtol = [1e-2, 1e
 [trajectory]
 seeds = "0-29"
 steps = 64
-)", write_mixture()));
+)",
+                               write_mixture()));
   return path;
 }
 
-/// A small U-Net and classifier with random weights, and reference statistics: all that real images need.
+/// A small U-Net and classifier with random weights, and reference statistics: all that real images
+/// need.
 std::string image_config() {
   static std::string made;
   if (!made.empty()) return made;
@@ -133,7 +138,8 @@ solvers = ["ddim", "ddpm_ancestral", {{spec = "dopri5", rtol = [0.05], nfe = [2]
 seeds = "0-7"
 reference = "heun"
 steps = 6
-)", base.string()));
+)",
+                               base.string()));
   return made;
 }
 
@@ -181,7 +187,8 @@ std::map<std::string, std::string> finished_shards(const fs::path& run) {
   std::map<std::string, std::string> out;
   if (!fs::exists(run / "shards")) return out;
   for (const auto& e : fs::recursive_directory_iterator(run / "shards"))
-    if (e.path().extension() == ".npz") out[fs::relative(e.path(), run).string()] = hash_text(read_text(e.path().string()));
+    if (e.path().extension() == ".npz")
+      out[fs::relative(e.path(), run).string()] = hash_text(read_text(e.path().string()));
   return out;
 }
 
@@ -202,7 +209,8 @@ fs::path whole_run() {
 }
 }  // namespace
 
-TEST_CASE("a comparison on exact scores finds trajectory errors that fall with evaluations", "[compare]") {
+TEST_CASE("a comparison on exact scores finds trajectory errors that fall with evaluations",
+          "[compare]") {
   const fs::path run = fresh("mixture");
   const auto [status, text] = odelia_says({"compare", mixture_config(), "--out", run.string()});
   INFO(text);
@@ -223,29 +231,36 @@ TEST_CASE("a comparison on exact scores finds trajectory errors that fall with e
     CHECK(e.back() < e.front());
   }
   CHECK(errors["dopri5"].back() < 1e-3);  // rtol 1e-4, a few tens of steps
-  for (const char* file : {"table.txt", "table.md", "table.csv", "report.html", "manifest.json", "config.toml"}) CHECK(fs::exists(run / file));
+  for (const char* file :
+       {"table.txt", "table.md", "table.csv", "report.html", "manifest.json", "config.toml"})
+    CHECK(fs::exists(run / file));
 }
 
-TEST_CASE("records of image samples carry every field, and impossible cells their reason", "[compare]") {
+TEST_CASE("records of image samples carry every field, and impossible cells their reason",
+          "[compare]") {
   const fs::path run = whole_run();
   const auto all = records(run);
   CHECK(all.size() == 5);  // ddim and ddpm_ancestral twice, dopri5 by tolerance
   for (const Json& r : all) {
-    for (const char* key : {"solver", "process", "grid", "nfe", "nfe_budget", "steps", "n", "seeds", "fd[eye]", "failures", "wall_seconds", "precision", "rounding", "config_hash"})
+    for (const char* key :
+         {"solver", "process", "grid", "nfe", "nfe_budget", "steps", "n", "seeds", "fd[eye]",
+          "failures", "wall_seconds", "precision", "rounding", "config_hash"})
       CHECK(r.contains(key));
     CHECK(r["n"] == (r["nfe_budget"] == 4 ? 10 : 67));
     CHECK(std::isfinite(r["fd[eye]"].get<double>()));
     CHECK(r.contains("trajectory_rms") == (r["solver"] != "ddpm_ancestral"));
     CHECK(fs::exists(run / r["pictures"].get<std::string>()));
   }
-  CHECK_THAT(read_text((run / "skipped.jsonl").string()), ODELIA_CONTAINS("one step of dopri5 takes 7 evaluations"));
+  CHECK_THAT(read_text((run / "skipped.jsonl").string()),
+             ODELIA_CONTAINS("one step of dopri5 takes 7 evaluations"));
 }
 
 TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") {
   const fs::path whole = whole_run();  // batches of 64
   for (const char* batch : {"1", "7"}) {
     const fs::path run = fresh(fmt::format("batch{}", batch));
-    const auto [status, text] = odelia_says({"compare", image_config(), "--out", run.string(), "--set", fmt::format("batch={}", batch)});
+    const auto [status, text] = odelia_says({"compare", image_config(), "--out", run.string(),
+                                             "--set", fmt::format("batch={}", batch)});
     INFO(text);
     REQUIRE(status == 0);
     CHECK(shard_bits(run) == shard_bits(whole));
@@ -255,11 +270,13 @@ TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") 
 
 TEST_CASE("a run that is killed again and again ends with the same bytes", "[compare]") {
   const fs::path whole = whole_run(), run = fresh("killed");
-  const std::vector<std::string> words{"compare", image_config(), "--out", run.string(), "--set", "batch=7"};
+  const std::vector<std::string> words{"compare",    image_config(), "--out",
+                                       run.string(), "--set",        "batch=7"};
   // Killed at once, and whenever some more shards are there.
   for (size_t shards : {0, 1, 4, 9, 14}) {
     const pid_t pid = start(words, base / "log.txt");
-    while (finished_shards(run).size() < shards && ::waitpid(pid, nullptr, WNOHANG) == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    while (finished_shards(run).size() < shards && ::waitpid(pid, nullptr, WNOHANG) == 0)
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
     ::kill(pid, SIGKILL);
     ::waitpid(pid, nullptr, 0);
   }
@@ -271,11 +288,13 @@ TEST_CASE("a run that is killed again and again ends with the same bytes", "[com
   REQUIRE(status == 0);
   CHECK(shard_bits(run) == shard_bits(whole));
   CHECK(timeless(run) == timeless(whole));
-  for (const auto& [file, hash] : kept) CHECK(finished_shards(run).at(file) == hash);  // nothing was computed twice
+  for (const auto& [file, hash] : kept)
+    CHECK(finished_shards(run).at(file) == hash);  // nothing was computed twice
   for (const auto& e : fs::recursive_directory_iterator(run)) CHECK(e.path().extension() != ".tmp");
 
   // Once more with nothing left to do: wall times come out of the shards, so even they repeat.
-  const std::string before = read_text((run / "records.jsonl").string()), page = read_text((run / "report.html").string());
+  const std::string before = read_text((run / "records.jsonl").string()),
+                    page = read_text((run / "report.html").string());
   fs::remove(run / "report.html");
   REQUIRE(odelia_says(words).first == 0);
   CHECK(read_text((run / "records.jsonl").string()) == before);
@@ -285,7 +304,9 @@ TEST_CASE("a run that is killed again and again ends with the same bytes", "[com
 TEST_CASE("failed samples are counted and left out of the average", "[compare]") {
   const fs::path run = fresh("failed");
   fs::copy(whole_run(), run, fs::copy_options::recursive);
-  const std::string file = (run / "shards" / "quality" / "000-ddim-vp_linear-log_snr-nfe2" / "000000-000019.npz").string();
+  const std::string file =
+      (run / "shards" / "quality" / "000-ddim-vp_linear-log_snr-nfe2" / "000000-000019.npz")
+          .string();
   ShardResult shard = read_shard(file);
   shard.status[3] = static_cast<int64_t>(Status::non_finite);
   shard.features[3] = 1e6;  // what must not get in
@@ -304,7 +325,8 @@ TEST_CASE("an unfinished run reports the cells that are finished", "[compare]") 
   const fs::path whole = whole_run(), run = fresh("so_far");
   const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
   const pid_t pid = start(words, base / "log.txt");
-  while (finished_shards(run).size() < 8 && ::waitpid(pid, nullptr, WNOHANG) == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  while (finished_shards(run).size() < 8 && ::waitpid(pid, nullptr, WNOHANG) == 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
   ::kill(pid, SIGKILL);
   ::waitpid(pid, nullptr, 0);
   const size_t before = finished_shards(run).size();
@@ -320,10 +342,12 @@ TEST_CASE("an unfinished run reports the cells that are finished", "[compare]") 
   CHECK(timeless(run) == timeless(whole));
 }
 
-TEST_CASE("two processes share a run, and one that dies leaves its work to the other", "[compare]") {
+TEST_CASE("two processes share a run, and one that dies leaves its work to the other",
+          "[compare]") {
   const fs::path whole = whole_run(), run = fresh("shared");
   const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
-  const pid_t first = start(words, base / "first.txt"), second = start(words, base / "second.txt"), third = start(words, base / "third.txt");
+  const pid_t first = start(words, base / "first.txt"), second = start(words, base / "second.txt"),
+              third = start(words, base / "third.txt");
   std::this_thread::sleep_for(std::chrono::milliseconds(400));
   ::kill(third, SIGKILL);
   int a = 0, b = 0;
@@ -339,14 +363,16 @@ TEST_CASE("two processes share a run, and one that dies leaves its work to the o
 
 TEST_CASE("further workers of one command share the run", "[compare]") {
   const fs::path run = fresh("workers");
-  const auto [status, text] = odelia_says({"compare", image_config(), "--out", run.string(), "--workers", "2"});
+  const auto [status, text] =
+      odelia_says({"compare", image_config(), "--out", run.string(), "--workers", "2"});
   INFO(text);
   REQUIRE(status == 0);
   CHECK(timeless(run) == timeless(whole_run()));
 }
 
 TEST_CASE("a folder that holds another run is refused, exit status 2", "[compare]") {
-  const auto [status, text] = odelia_says({"compare", image_config(), "--out", whole_run().string(), "--set", "pictures=3"});
+  const auto [status, text] = odelia_says(
+      {"compare", image_config(), "--out", whole_run().string(), "--set", "pictures=3"});
   CHECK(status == 2);
   CHECK_THAT(text, ODELIA_CONTAINS("holds a run of another config"));
 }
@@ -355,13 +381,15 @@ TEST_CASE("a resolved config repeats the run, and notices other weights", "[comp
   const fs::path config = whole_run() / "config.toml";
   const auto once = load_compare_config(config.string());
   CHECK(resolved_toml(once) == read_text(config.string()));
-  const auto [status, text] = odelia_says({"compare", config.string(), "--out", fresh("other").string(), "--set", "inputs.model=abc"});
+  const auto [status, text] = odelia_says(
+      {"compare", config.string(), "--out", fresh("other").string(), "--set", "inputs.model=abc"});
   CHECK(status == 2);
   CHECK_THAT(text, ODELIA_CONTAINS("made with model abc"));
 }
 
 TEST_CASE("too few samples for the feature space are refused before any work", "[compare]") {
-  const auto [status, text] = odelia_says({"compare", image_config(), "--out", fresh("few").string(), "--set", "seeds=0-3"});
+  const auto [status, text] = odelia_says(
+      {"compare", image_config(), "--out", fresh("few").string(), "--set", "seeds=0-3"});
   CHECK(status == 2);
   CHECK_THAT(text, ODELIA_CONTAINS("take N >= 6"));
   CHECK_THAT(text, ODELIA_CONTAINS("allow_few_samples"));
@@ -374,27 +402,35 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   CHECK(with("trajectory.steps=12").trajectory->steps == 12);
   CHECK(with("nfe=[3, 4]").solvers[0].nfe == std::vector<int64_t>{3, 4});
   CHECK(with("title=some words").title == "some words");
-  CHECK_THROWS_WITH(with("sovlers=[]"), ODELIA_CONTAINS("'sovlers' is unknown; known: ") && ODELIA_CONTAINS("solvers"));
+  CHECK_THROWS_WITH(with("sovlers=[]"),
+                    ODELIA_CONTAINS("'sovlers' is unknown; known: ") && ODELIA_CONTAINS("solvers"));
   CHECK_THROWS_WITH(with("trajectory.stps=4"), ODELIA_CONTAINS("'trajectory.stps' is unknown"));
-  CHECK_THROWS_WITH(with("solvers=[{spec=\"ddim\", nef=[3]}]"), ODELIA_CONTAINS("'solvers[0].nef' is unknown"));
+  CHECK_THROWS_WITH(with("solvers=[{spec=\"ddim\", nef=[3]}]"),
+                    ODELIA_CONTAINS("'solvers[0].nef' is unknown"));
   CHECK_THROWS_WITH(with("solvers=[{nfe=[3]}]"), ODELIA_CONTAINS("name the solver"));
   CHECK_THROWS_WITH(with("solvers=[]"), ODELIA_CONTAINS("'solvers' needs a list"));
-  CHECK_THROWS_WITH(with("nfe=ten"), ODELIA_CONTAINS("'nfe' needs a list of budgets, such as [5, 10, 20]"));
+  CHECK_THROWS_WITH(with("nfe=ten"),
+                    ODELIA_CONTAINS("'nfe' needs a list of budgets, such as [5, 10, 20]"));
   CHECK_THROWS_WITH(with("nfe=[0]"), ODELIA_CONTAINS("budgets of 1 or more"));
   CHECK_THROWS_WITH(with("seeds=9-3"), ODELIA_CONTAINS("such as \"0-4999\"; got \"9-3\""));
   CHECK_THROWS_WITH(with("precision=float16"), ODELIA_CONTAINS("\"float32\" or \"float64\""));
-  CHECK_THROWS_WITH(with("classifier=some"), ODELIA_CONTAINS("'reference' and 'classifier' go together"));
+  CHECK_THROWS_WITH(with("classifier=some"),
+                    ODELIA_CONTAINS("'reference' and 'classifier' go together"));
   CHECK_THROWS_WITH(with("shard=0"), ODELIA_CONTAINS("'shard' needs 1 or more, got 0"));
   CHECK_THROWS_WITH(with("novalue"), ODELIA_CONTAINS("--set needs key=value"));
-  CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"ddim\", rtol=[0.1]}]")), ODELIA_CONTAINS("no embedded error estimate"));
+  CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"ddim\", rtol=[0.1]}]")),
+                    ODELIA_CONTAINS("no embedded error estimate"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[\"no_such\"]")), ODELIA_CONTAINS("ddim"));
-  CHECK_THROWS_WITH(plan_cells(with("trajectory.reference=euler_maruyama")), ODELIA_CONTAINS("deterministic"));
+  CHECK_THROWS_WITH(plan_cells(with("trajectory.reference=euler_maruyama")),
+                    ODELIA_CONTAINS("deterministic"));
   write_text((base / "broken.toml").string(), "title = \"x\nmodel = 3\n");
-  CHECK_THROWS_WITH(load_compare_config((base / "broken.toml").string()), ODELIA_CONTAINS("broken.toml:1"));
+  CHECK_THROWS_WITH(load_compare_config((base / "broken.toml").string()),
+                    ODELIA_CONTAINS("broken.toml:1"));
 }
 
 TEST_CASE("a budget buys the most steps that stay within it", "[compare]") {
-  const auto cells = plan_cells(load_compare_config(mixture_config(), {"solvers=[\"heun\", \"ddim\"]", "nfe=[1, 2, 7]"}));
+  const auto cells = plan_cells(
+      load_compare_config(mixture_config(), {"solvers=[\"heun\", \"ddim\"]", "nfe=[1, 2, 7]"}));
   const auto steps = [&](const std::string& solver, int64_t budget) {
     for (const auto& c : cells)
       if (c.solver == solver && c.budget == budget) return c.skipped.empty() ? c.steps : 0;
@@ -423,7 +459,8 @@ TEST_CASE("a claim is exclusive and can be given back", "[compare]") {
 }
 
 TEST_CASE("trajectory errors are root mean squares over the samples that ended", "[compare]") {
-  const Tensor a = torch::tensor({{1.0, 2.0}, {0.0, 0.0}, {5.0, 5.0}}, torch::kDouble), b = torch::zeros({3, 2}, torch::kDouble);
+  const Tensor a = torch::tensor({{1.0, 2.0}, {0.0, 0.0}, {5.0, 5.0}}, torch::kDouble),
+               b = torch::zeros({3, 2}, torch::kDouble);
   const auto errors = rms_errors(a, b);
   CHECK(errors[0] == Approx(std::sqrt(2.5)));
   CHECK(errors[2] == Approx(5));

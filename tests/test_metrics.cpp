@@ -20,8 +20,9 @@ Tensor rows(int64_t n, int64_t d, double phase) {
   Tensor x = torch::empty({n, d}, kDouble);
   for (int64_t i = 0; i < n; ++i)
     for (int64_t j = 0; j < d; ++j)
-      x.data_ptr<double>()[i * d + j] =
-          std::sin(12.9898 * i * (j + 1) + phase) + 0.3 * std::cos(78.233 * (i + 1) * (j + 2) - phase) + 0.1 * j;
+      x.data_ptr<double>()[i * d + j] = std::sin(12.9898 * i * (j + 1) + phase) +
+                                        0.3 * std::cos(78.233 * (i + 1) * (j + 2) - phase) +
+                                        0.1 * j;
   return x;
 }
 
@@ -35,7 +36,8 @@ Gaussian gaussian(const Tensor& mu, const Tensor& sigma) { return {1000, mu, sig
 
 double relative(double a, double b) { return std::abs(a - b) / std::abs(b); }
 
-/// tr (C1 C2)^(1/2) by the Denman-Beavers iteration for a general matrix square root: another algorithm.
+/// tr (C1 C2)^(1/2) by the Denman-Beavers iteration for a general matrix square root: another
+/// algorithm.
 double brute_force(const Gaussian& a, const Gaussian& b) {
   Tensor y = a.sigma.mm(b.sigma), z = at::eye(y.size(0), kDouble);
   for (int i = 0; i < 60; ++i) {
@@ -48,30 +50,37 @@ double brute_force(const Gaussian& a, const Gaussian& b) {
 }
 }  // namespace
 
-TEST_CASE("the Fréchet distance of isotropic and diagonal Gaussians is the closed form", "[metrics]") {
+TEST_CASE("the Fréchet distance of isotropic and diagonal Gaussians is the closed form",
+          "[metrics]") {
   const Tensor zero = torch::zeros({5}, kDouble), eye = at::eye(5, kDouble);
   // ||mu||^2 + d (s1 - s2)^2
-  CHECK(relative(frechet_distance(gaussian(zero, 4 * eye), gaussian(zero + 2, 9 * eye)).value, 5 * 4 + 5 * 1) < 1e-8);
+  CHECK(relative(frechet_distance(gaussian(zero, 4 * eye), gaussian(zero + 2, 9 * eye)).value,
+                 5 * 4 + 5 * 1) < 1e-8);
 
-  const Tensor s1 = torch::tensor({0.5, 1.0, 2.0, 1e-4, 30.0}, kDouble), s2 = torch::tensor({1.5, 0.2, 2.0, 3.0, 1e-3}, kDouble);
-  const auto d = frechet_distance(gaussian(zero, at::diag(s1.square())), gaussian(zero, at::diag(s2.square())));
+  const Tensor s1 = torch::tensor({0.5, 1.0, 2.0, 1e-4, 30.0}, kDouble),
+               s2 = torch::tensor({1.5, 0.2, 2.0, 3.0, 1e-3}, kDouble);
+  const auto d = frechet_distance(gaussian(zero, at::diag(s1.square())),
+                                  gaussian(zero, at::diag(s2.square())));
   CHECK(relative(d.value, (s1 - s2).square().sum().item<double>()) < 1e-8);
   CHECK(d.mean_part == 0);
   CHECK(d.negative_mass < 1e-12);
 }
 
-TEST_CASE("the Fréchet distance of commuting covariances does not depend on the basis", "[metrics]") {
+TEST_CASE("the Fréchet distance of commuting covariances does not depend on the basis",
+          "[metrics]") {
   // C_i = Q diag(s_i^2) Q^T with a Householder Q = I - 2 v v^T: still sum (s1 - s2)^2
   Tensor v = torch::tensor({0.3, -1.2, 0.7, 2.0}, kDouble);
   v = v / v.norm();
   const Tensor q = at::eye(4, kDouble) - 2 * at::outer(v, v), zero = torch::zeros({4}, kDouble);
-  const Tensor s1 = torch::tensor({1.0, 0.1, 3.0, 2.0}, kDouble), s2 = torch::tensor({2.0, 1.0, 0.5, 2.5}, kDouble);
+  const Tensor s1 = torch::tensor({1.0, 0.1, 3.0, 2.0}, kDouble),
+               s2 = torch::tensor({2.0, 1.0, 0.5, 2.5}, kDouble);
   const auto d = frechet_distance(gaussian(zero, q.mm(at::diag(s1.square())).mm(q)),
                                   gaussian(zero, q.mm(at::diag(s2.square())).mm(q)));
   CHECK(relative(d.value, (s1 - s2).square().sum().item<double>()) < 1e-8);
 }
 
-TEST_CASE("the Fréchet distance agrees with a general matrix square root and is symmetric", "[metrics]") {
+TEST_CASE("the Fréchet distance agrees with a general matrix square root and is symmetric",
+          "[metrics]") {
   const Gaussian a = moments(rows(200, 6, 0.1)), b = moments(1.7 * rows(150, 6, 2.3) + 0.2);
   const double expected = brute_force(a, b);
   // both algorithms are backward stable; well-conditioned covariances leave ~1e-12
@@ -89,9 +98,12 @@ TEST_CASE("the Fréchet distance of a set to itself is zero up to rounding", "[m
 
 TEST_CASE("rank-deficient covariances give a finite, symmetric distance", "[metrics]") {
   const Tensor zero = torch::zeros({3}, kDouble);
-  const Tensor flat = at::diag(torch::tensor({4.0, 0.0, 0.0}, kDouble)), other = at::diag(torch::tensor({0.0, 1.0, 0.0}, kDouble));
-  CHECK(frechet_distance(gaussian(zero, flat), gaussian(zero, other)).value == Approx(5.0).epsilon(1e-12));
-  CHECK(frechet_distance(gaussian(zero, other), gaussian(zero, flat)).value == Approx(5.0).epsilon(1e-12));
+  const Tensor flat = at::diag(torch::tensor({4.0, 0.0, 0.0}, kDouble)),
+               other = at::diag(torch::tensor({0.0, 1.0, 0.0}, kDouble));
+  CHECK(frechet_distance(gaussian(zero, flat), gaussian(zero, other)).value ==
+        Approx(5.0).epsilon(1e-12));
+  CHECK(frechet_distance(gaussian(zero, other), gaussian(zero, flat)).value ==
+        Approx(5.0).epsilon(1e-12));
 
   const Gaussian few = moments(rows(8, 20, 1.0)), many = moments(rows(400, 20, 3.0));
   const double there = frechet_distance(few, many).value, back = frechet_distance(many, few).value;
@@ -100,20 +112,23 @@ TEST_CASE("rank-deficient covariances give a finite, symmetric distance", "[metr
 }
 
 TEST_CASE("moments are the two-pass mean and covariance, whatever the cuts", "[metrics]") {
-  const Tensor x = rows(333, 7, 0.9) + 1e4;  // a large offset, which naive sums of squares would not survive
+  const Tensor x =
+      rows(333, 7, 0.9) + 1e4;  // a large offset, which naive sums of squares would not survive
   const Gaussian whole = moments(x);
   const Tensor centred = x - x.mean(0);
   CHECK((whole.mu - x.mean(0)).abs().max().item<double>() < 1e-10);
   CHECK((whole.sigma - centred.t().mm(centred) / 332).abs().max().item<double>() < 1e-9);
 
   Moments cut(7);
-  for (int64_t i = 0, step = 1; i < 333; i += step, step = step % 97 + 13) cut.add(x.slice(0, i, std::min<int64_t>(i + step, 333)));
+  for (int64_t i = 0, step = 1; i < 333; i += step, step = step % 97 + 13)
+    cut.add(x.slice(0, i, std::min<int64_t>(i + step, 333)));
   CHECK(cut.count() == 333);
   CHECK(at::equal(cut.finish().sigma, whole.sigma));
   CHECK(at::equal(cut.finish().mu, whole.mu));
 }
 
-TEST_CASE("metrics refuse values that are not finite, other shapes and single samples", "[metrics]") {
+TEST_CASE("metrics refuse values that are not finite, other shapes and single samples",
+          "[metrics]") {
   Tensor x = rows(10, 3, 0);
   Moments m(3);
   CHECK_THROWS_WITH(m.finish(), ODELIA_CONTAINS("two rows or more"));
@@ -123,7 +138,8 @@ TEST_CASE("metrics refuse values that are not finite, other shapes and single sa
   Gaussian bad = moments(rows(10, 3, 0)), good = bad;
   bad.sigma = bad.sigma / 0.0;
   CHECK_THROWS_WITH(frechet_distance(good, bad), ODELIA_CONTAINS("second set"));
-  CHECK_THROWS_WITH(frechet_distance(good, moments(rows(10, 4, 0))), ODELIA_CONTAINS("dimensions 3 and 4"));
+  CHECK_THROWS_WITH(frechet_distance(good, moments(rows(10, 4, 0))),
+                    ODELIA_CONTAINS("dimensions 3 and 4"));
 }
 
 TEST_CASE("a Fréchet distance is named by its feature space and number of samples", "[metrics]") {
@@ -133,7 +149,8 @@ TEST_CASE("a Fréchet distance is named by its feature space and number of sampl
   CHECK_THAT(too_few_samples(100, 128), ODELIA_CONTAINS("N >= 128"));
 }
 
-TEST_CASE("reference statistics come back with their provenance, and another extractor is refused", "[metrics]") {
+TEST_CASE("reference statistics come back with their provenance, and another extractor is refused",
+          "[metrics]") {
   const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics";
   const std::string path = (folder / "reference.npz").string();
   Reference r{moments(rows(40, 5, 0.2)), {{"n", 40}, {"extractor_hash", "abc"}}};
@@ -144,11 +161,14 @@ TEST_CASE("reference statistics come back with their provenance, and another ext
   CHECK(back.gaussian.n == 40);
   CHECK_NOTHROW(check_reference(back, path, "abc", 5));
   CHECK_THROWS_WITH(check_reference(back, path, "abd", 5), ODELIA_CONTAINS("another extractor"));
-  CHECK_THROWS_WITH(check_reference(back, path, "abc", 6), ODELIA_CONTAINS("statistics of 5 features"));
+  CHECK_THROWS_WITH(check_reference(back, path, "abc", 6),
+                    ODELIA_CONTAINS("statistics of 5 features"));
   write_text((folder / "reference.json").string(), R"({"n": 40, "rounding": "truncate"})");
-  CHECK_THROWS_WITH(check_reference(read_reference(path), path, "abc", 5), ODELIA_CONTAINS("'truncate'"));
+  CHECK_THROWS_WITH(check_reference(read_reference(path), path, "abc", 5),
+                    ODELIA_CONTAINS("'truncate'"));
   std::filesystem::remove(folder / "reference.json");  // as other programs write it
   CHECK(read_reference(path).provenance.is_null());
   CHECK(feature_space("models/pretrained/some-classifier/") == "some-classifier");
-  CHECK_THROWS_WITH(reference_file("nowhere.npz", folder.string()), ODELIA_CONTAINS("odelia metrics ref"));
+  CHECK_THROWS_WITH(reference_file("nowhere.npz", folder.string()),
+                    ODELIA_CONTAINS("odelia metrics ref"));
 }

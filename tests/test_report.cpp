@@ -18,12 +18,26 @@ std::string fake_run(const std::string& name) {
   fs::remove_all(folder);
   fs::create_directories(folder);
   std::string lines;
-  const auto add = [&](const char* solver, Json budget, double nfe, double fd, Json rms, int failures) {
-    Json r{{"solver", solver}, {"process", "vp_linear"}, {"grid", budget.is_null() ? "adaptive" : "log_snr"}, {"nfe", nfe}, {"nfe_budget", budget}};
+  const auto add = [&](const char* solver, Json budget, double nfe, double fd, Json rms,
+                       int failures) {
+    Json r{{"solver", solver},
+           {"process", "vp_linear"},
+           {"grid", budget.is_null() ? "adaptive" : "log_snr"},
+           {"nfe", nfe},
+           {"nfe_budget", budget}};
     if (budget.is_null()) r["rtol"] = 0.01;
-    r.update({{"steps", nfe}, {"n", 512}, {"seeds", "0-511"}, {"fd[tiny]", fd}, {"trajectory_rms", rms}, {"trajectory_n", 32},
-              {"trajectory_reference_error", 1e-5}, {"failures", failures}, {"wall_seconds", 1.25}, {"precision", "float32"},
-              {"rounding", "round_half_up"}, {"config_hash", "00"}});
+    r.update({{"steps", nfe},
+              {"n", 512},
+              {"seeds", "0-511"},
+              {"fd[tiny]", fd},
+              {"trajectory_rms", rms},
+              {"trajectory_n", 32},
+              {"trajectory_reference_error", 1e-5},
+              {"failures", failures},
+              {"wall_seconds", 1.25},
+              {"precision", "float32"},
+              {"rounding", "round_half_up"},
+              {"config_hash", "00"}});
     lines += r.dump() + "\n";
   };
   add("ddim", 5, 5, 120.5, 0.21, 0);
@@ -33,17 +47,23 @@ std::string fake_run(const std::string& name) {
   add("a<b>_solver(eta=0.5)", 10, 10, 100, nullptr, 2);
   add("dopri5", nullptr, 17.6, 31, 0.001, 0);
   write_text((folder / "records.jsonl").string(), lines);
-  write_text((folder / "skipped.jsonl").string(),
-             R"({"solver":"dopri5","process":"vp_linear","grid":"log_snr","nfe_budget":5,"part":"quality","skipped":"one step of dopri5 takes 7 evaluations"})" "\n");
-  write_text((folder / "manifest.json").string(), R"({"title": "A <small> run", "cpu": "some", "threads": 2})");
+  write_text(
+      (folder / "skipped.jsonl").string(),
+      R"({"solver":"dopri5","process":"vp_linear","grid":"log_snr","nfe_budget":5,"part":"quality","skipped":"one step of dopri5 takes 7 evaluations"})"
+      "\n");
+  write_text((folder / "manifest.json").string(),
+             R"({"title": "A <small> run", "cpu": "some", "threads": 2})");
   write_text((folder / "config.toml").string(), "model = \"x\"\n");
   return folder.string();
 }
 
-std::string without_plots(const std::string& html) { return html.substr(html.find("At each budget")); }
+std::string without_plots(const std::string& html) {
+  return html.substr(html.find("At each budget"));
+}
 }  // namespace
 
-TEST_CASE("a budget table has solvers as rows and adaptive runs in the column they fit", "[report]") {
+TEST_CASE("a budget table has solvers as rows and adaptive runs in the column they fit",
+          "[report]") {
   const RunData run = read_run(fake_run("report_table"));
   CHECK(run.metric() == "fd[tiny]");
   const Table t = budget_table(run, "vp_linear", "fd[tiny]");
@@ -52,13 +72,15 @@ TEST_CASE("a budget table has solvers as rows and adaptive runs in the column th
   CHECK(t.rows[0] == std::vector<std::string>{"ddim", "120", "60.2", "33.0"});
   CHECK(t.rows[1] == std::vector<std::string>{"a<b>_solver(eta=0.5)", "300", "100†", ""});
   CHECK(t.rows[2] == std::vector<std::string>{"dopri5, adaptive", "", "", "31.0 (18)"});
-  CHECK(budget_table(run, "vp_linear", "trajectory_rms").rows.size() == 2);  // not the solver without one
+  CHECK(budget_table(run, "vp_linear", "trajectory_rms").rows.size() ==
+        2);  // not the solver without one
 }
 
 TEST_CASE("tables are written as aligned text, markdown and CSV", "[report]") {
   const Table t{"", {"name", "value"}, {{"a, \"b\"", "1"}, {"†", "22"}}, 1};
   CHECK(to_text(t) == "name    value\n-------------\na, \"b\"      1\n†          22\n");
-  CHECK(to_markdown(t) == "| name   | value |\n|--------|------:|\n| a, \"b\" |     1 |\n| †      |    22 |\n");
+  CHECK(to_markdown(t) ==
+        "| name   | value |\n|--------|------:|\n| a, \"b\" |     1 |\n| †      |    22 |\n");
   CHECK(to_csv(t) == "name,value\n\"a, \"\"b\"\"\",1\n†,22\n");
 }
 
@@ -95,7 +117,12 @@ TEST_CASE("a folder without a finished run is refused", "[report]") {
 }
 
 TEST_CASE("a plot names each curve in its colour, quoted", "[report]") {
-  Plot p{"it's", "x", "y", true, {{"one", 0, 0, {{1, 2}, {10, 1}}}, {"two", 1, 1, {{1, 3}, {10, 1.01}}}}, {}};
+  Plot p{"it's",
+         "x",
+         "y",
+         true,
+         {{"one", 0, 0, {{1, 2}, {10, 1}}}, {"two", 1, 1, {{1, 3}, {10, 1.01}}}},
+         {}};
   const auto script = plot_script(p, "p");
   CHECK_THAT(script, ODELIA_CONTAINS("'it''s'"));
   CHECK_THAT(script, ODELIA_CONTAINS(colour(0)));

@@ -14,14 +14,15 @@ struct Gaussian {
   Tensor sigma;   // [d, d] float64, divided by n - 1
 };
 
-/// Mean and covariance in float64, one pass.  The bits depend on the rows and their order alone, not on
-/// how they are cut into calls of `add`: feed them in id order and a resumed run repeats them.
+/// Mean and covariance in float64, one pass.  The bits depend on the rows and their order alone,
+/// not on how they are cut into calls of `add`: feed them in id order and a resumed run repeats
+/// them.
 class Moments {
  public:
   explicit Moments(int64_t dimension);
   ~Moments();
-  /// features: [N, d], any floating type.  Throws std::invalid_argument on another d or a value that is
-  /// not finite.
+  /// features: [N, d], any floating type.  Throws std::invalid_argument on another d or a value
+  /// that is not finite.
   void add(const Tensor& features);
   int64_t count() const;
   /// Throws std::invalid_argument with fewer than two rows.
@@ -33,17 +34,20 @@ class Moments {
 };
 
 struct FrechetDistance {
-  double value = 0;          ///< mean_part + cov_part
-  double mean_part = 0;      ///< ||mu1 - mu2||^2
-  double cov_part = 0;       ///< tr C1 + tr C2 - 2 tr (C1 C2)^(1/2)
-  double negative_mass = 0;  ///< sum |w| / sum |w| over the negative eigenvalues that rounding left, set to 0
+  double value = 0;      ///< mean_part + cov_part
+  double mean_part = 0;  ///< ||mu1 - mu2||^2
+  double cov_part = 0;   ///< tr C1 + tr C2 - 2 tr (C1 C2)^(1/2)
+  double negative_mass =
+      0;  ///< sum |w| / sum |w| over the negative eigenvalues that rounding left, set to 0
 };
 
 /// Fréchet (2-Wasserstein) distance, squared, of two Gaussians:
-///     ||mu1 - mu2||^2 + tr C1 + tr C2 - 2 sum_i sqrt(w_i),   w = eigenvalues of L^T C1 L,   C2 = L L^T,
-/// symmetric throughout: no general matrix square root, no imaginary part to drop.  A C2 that is only
-/// semi-definite is factored by its eigenvectors.  Source: Dowson & Landau 1982; arXiv:1706.08500, eq. 6.
-/// Throws std::invalid_argument on shapes that differ or on values that are not finite.
+///     ||mu1 - mu2||^2 + tr C1 + tr C2 - 2 sum_i sqrt(w_i),   w = eigenvalues of L^T C1 L,   C2 = L
+///     L^T,
+/// symmetric throughout: no general matrix square root, no imaginary part to drop.  A C2 that is
+/// only semi-definite is factored by its eigenvectors.  Source: Dowson & Landau 1982;
+/// arXiv:1706.08500, eq. 6. Throws std::invalid_argument on shapes that differ or on values that
+/// are not finite.
 FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b);
 
 /// `fd[space]`: the distance under the name of its feature space; "FID" stays the Inception one.
@@ -51,8 +55,8 @@ std::string fd_name(const std::string& feature_space);
 /// `fd[space]@n`: where n does not stand beside it.
 std::string fd_name(const std::string& feature_space, int64_t n);
 
-/// Why a Fréchet distance over n samples in d dimensions means little, or "" if n >= d: with fewer the
-/// covariance is singular and the bias large.
+/// Why a Fréchet distance over n samples in d dimensions means little, or "" if n >= d: with fewer
+/// the covariance is singular and the bias large.
 std::string too_few_samples(int64_t n, int64_t d);
 
 }  // namespace odelia

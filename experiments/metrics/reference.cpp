@@ -11,13 +11,18 @@ namespace odelia {
 namespace {
 namespace fs = std::filesystem;
 
-fs::path provenance_path(const std::string& path) { return fs::path(path).replace_extension(".json"); }
+fs::path provenance_path(const std::string& path) {
+  return fs::path(path).replace_extension(".json");
+}
 
-Tensor required(const std::map<std::string, Tensor>& arrays, const std::string& key, const std::string& path) {
+Tensor required(const std::map<std::string, Tensor>& arrays, const std::string& key,
+                const std::string& path) {
   const auto at = arrays.find(key);
   if (at == arrays.end())
-    throw std::invalid_argument(fmt::format(
-        "{}: has no array '{}'; reference statistics need mu and sigma, as `odelia metrics ref` writes them", path, key));
+    throw std::invalid_argument(
+        fmt::format("{}: has no array '{}'; reference statistics need mu and sigma, as `odelia "
+                    "metrics ref` writes them",
+                    path, key));
   return at->second.to(at::kDouble);
 }
 }  // namespace
@@ -34,13 +39,15 @@ Reference read_reference(const std::string& path) {
   out.gaussian.mu = required(arrays, "mu", path);
   out.gaussian.sigma = required(arrays, "sigma", path);
   const auto& g = out.gaussian;
-  if (g.mu.dim() != 1 || g.sigma.dim() != 2 || g.sigma.size(0) != g.mu.size(0) || g.sigma.size(1) != g.mu.size(0))
+  if (g.mu.dim() != 1 || g.sigma.dim() != 2 || g.sigma.size(0) != g.mu.size(0) ||
+      g.sigma.size(1) != g.mu.size(0))
     throw std::invalid_argument(fmt::format("{}: needs mu [d] and sigma [d, d]", path));
   if (fs::exists(provenance_path(path))) {
     const std::string file = provenance_path(path).string();
     out.provenance = nlohmann::ordered_json::parse(read_text(file), nullptr, false);
     if (!out.provenance.is_object())
-      throw std::invalid_argument(fmt::format("{}: is no JSON object; make it anew with `odelia metrics ref`", file));
+      throw std::invalid_argument(
+          fmt::format("{}: is no JSON object; make it anew with `odelia metrics ref`", file));
     out.gaussian.n = out.provenance.value("n", int64_t{0});
   }
   return out;
@@ -51,7 +58,8 @@ std::string reference_file(const std::string& spec, const std::string& classifie
   const fs::path beside = fs::path(classifier_folder) / spec;
   if (fs::exists(beside)) return beside.string();
   throw std::invalid_argument(fmt::format(
-      "reference statistics '{}': no such file, nor in {}; `odelia metrics ref` makes them", spec, classifier_folder));
+      "reference statistics '{}': no such file, nor in {}; `odelia metrics ref` makes them", spec,
+      classifier_folder));
 }
 
 std::string feature_space(const std::string& classifier) {
@@ -59,19 +67,24 @@ std::string feature_space(const std::string& classifier) {
   return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
-void check_reference(const Reference& reference, const std::string& path, const std::string& extractor_hash,
-                     int64_t dimension) {
+void check_reference(const Reference& reference, const std::string& path,
+                     const std::string& extractor_hash, int64_t dimension) {
   if (reference.gaussian.mu.size(0) != dimension)
-    throw std::invalid_argument(fmt::format("{}: statistics of {} features, but the extractor gives {}; make them anew "
-                                            "with `odelia metrics ref`", path, reference.gaussian.mu.size(0), dimension));
+    throw std::invalid_argument(
+        fmt::format("{}: statistics of {} features, but the extractor gives {}; make them anew "
+                    "with `odelia metrics ref`",
+                    path, reference.gaussian.mu.size(0), dimension));
   if (reference.provenance.is_null()) return;
   const auto text = [&](const char* key) { return reference.provenance.value(key, std::string()); };
   if (const auto made = text("extractor_hash"); !made.empty() && made != extractor_hash)
-    throw std::invalid_argument(fmt::format("{}: made with another extractor (hash {}, here {}); make it anew with "
-                                            "`odelia metrics ref`", path, made, extractor_hash));
+    throw std::invalid_argument(
+        fmt::format("{}: made with another extractor (hash {}, here {}); make it anew with "
+                    "`odelia metrics ref`",
+                    path, made, extractor_hash));
   if (const auto rule = text("rounding"); !rule.empty() && rule != kRoundingRule)
     throw std::invalid_argument(
-        fmt::format("{}: made with rounding rule '{}', samples are rounded by '{}'", path, rule, kRoundingRule));
+        fmt::format("{}: made with rounding rule '{}', samples are rounded by '{}'", path, rule,
+                    kRoundingRule));
 }
 
 }  // namespace odelia

@@ -8,15 +8,16 @@ namespace odelia {
 /// Statistics that sample sets are compared with, and where they come from.
 struct Reference {
   Gaussian gaussian;
-  nlohmann::ordered_json provenance;  ///< n, dataset, split, files, extractor hash, rounding; null if unknown
+  nlohmann::ordered_json
+      provenance;  ///< n, dataset, split, files, extractor hash, rounding; null if unknown
 };
 
-/// Writes `path` (npz with mu [d], sigma [d, d] float64, the layout of pytorch-fid and EDM) and, beside it, the
-/// provenance as `path` with the ending .json.
+/// Writes `path` (npz with mu [d], sigma [d, d] float64, the layout of pytorch-fid and EDM) and,
+/// beside it, the provenance as `path` with the ending .json.
 void write_reference(const std::string& path, const Reference& reference);
 
-/// Reads them back; npz files of other programs have no provenance.  Throws std::invalid_argument naming the file
-/// and the array that is missing or misshapen.
+/// Reads them back; npz files of other programs have no provenance.  Throws std::invalid_argument
+/// naming the file and the array that is missing or misshapen.
 Reference read_reference(const std::string& path);
 
 /// The file `spec`: a path, else a file of that name in the classifier's folder.
@@ -25,8 +26,9 @@ std::string reference_file(const std::string& spec, const std::string& classifie
 /// The name of a feature space: the last part of its extractor's path.
 std::string feature_space(const std::string& classifier);
 
-/// Throws std::invalid_argument when the provenance says that another extractor or rounding rule made the statistics.
-void check_reference(const Reference& reference, const std::string& path, const std::string& extractor_hash,
-                     int64_t dimension);
+/// Throws std::invalid_argument when the provenance says that another extractor or rounding rule
+/// made the statistics.
+void check_reference(const Reference& reference, const std::string& path,
+                     const std::string& extractor_hash, int64_t dimension);
 
 }  // namespace odelia

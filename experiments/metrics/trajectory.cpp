@@ -10,10 +10,12 @@ namespace odelia {
 
 std::vector<double> rms_errors(const Tensor& a, const Tensor& b) {
   if (a.sizes() != b.sizes())
-    throw std::invalid_argument(fmt::format("rms_errors: shapes [{}] and [{}] differ; compare the same samples",
-                                            fmt::join(a.sizes(), ", "), fmt::join(b.sizes(), ", ")));
+    throw std::invalid_argument(
+        fmt::format("rms_errors: shapes [{}] and [{}] differ; compare the same samples",
+                    fmt::join(a.sizes(), ", "), fmt::join(b.sizes(), ", ")));
   const int64_t n = a.size(0);
-  const Tensor d = (a.to(at::kCPU, at::kDouble) - b.to(at::kCPU, at::kDouble)).reshape({n, -1}).contiguous();
+  const Tensor d =
+      (a.to(at::kCPU, at::kDouble) - b.to(at::kCPU, at::kDouble)).reshape({n, -1}).contiguous();
   const int64_t m = d.size(1);
   std::vector<double> out(n);
   for (int64_t i = 0; i < n; ++i) {
@@ -40,7 +42,8 @@ TrajectoryError trajectory_error(const std::vector<double>& errors, const std::v
   for (double e : kept) square += e * e / n, fourth += e * e * e * e / n;
   out.rms = std::sqrt(square);
   if (out.rms > 0 && n > 1)  // se(sqrt(m)) = se(m) / (2 sqrt(m))
-    out.standard_error = std::sqrt(std::max(0.0, fourth - square * square) / (n - 1)) / (2 * out.rms);
+    out.standard_error =
+        std::sqrt(std::max(0.0, fourth - square * square) / (n - 1)) / (2 * out.rms);
   std::sort(kept.begin(), kept.end());
   const size_t half = kept.size() / 2;
   out.median = kept.size() % 2 ? kept[half] : (kept[half - 1] + kept[half]) / 2;

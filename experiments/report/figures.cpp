@@ -26,7 +26,8 @@ std::string file_safe(std::string text) {
 }
 
 /// The curves of one process: a solver keeps its colour in every plot, its grids differ in dash.
-std::vector<Series> curves(const RunData& run, const std::string& process, const std::string& field) {
+std::vector<Series> curves(const RunData& run, const std::string& process,
+                           const std::string& field) {
   const auto solvers = run.solvers();
   std::vector<Series> out;
   std::vector<std::string> variants;
@@ -34,10 +35,15 @@ std::vector<Series> curves(const RunData& run, const std::string& process, const
     const double x = number(r, "nfe"), y = number(r, field);
     if (r.value("process", std::string()) != process || !(x > 0) || !(y > 0)) continue;
     const std::string variant = run.variant(r), label = run.label(r);
-    if (index_of(variants, variant) == static_cast<int>(variants.size())) variants.push_back(variant);
-    auto at = std::find_if(out.begin(), out.end(), [&](const Series& s) { return s.label == label; });
+    if (index_of(variants, variant) == static_cast<int>(variants.size()))
+      variants.push_back(variant);
+    auto at =
+        std::find_if(out.begin(), out.end(), [&](const Series& s) { return s.label == label; });
     if (at == out.end()) {
-      out.push_back({label, index_of(solvers, r.value("solver", std::string())), index_of(variants, variant), {}});
+      out.push_back({label,
+                     index_of(solvers, r.value("solver", std::string())),
+                     index_of(variants, variant),
+                     {}});
       at = out.end() - 1;
     }
     at->points.emplace_back(x, y);
@@ -87,31 +93,41 @@ class Drawer {
         if (!std::isnan(number(r, field))) n = std::max(n, r.value("n", int64_t{0}));
       const auto pointer = Json::json_pointer(fmt::format("/reference/held_out/fd/{}", n));
       if (const double held = run_.manifest.value(pointer, std::nan("")); held > 0)
-        p.levels.emplace_back(held, fmt::format("{} real images of the {} split", n,
-                                                run_.manifest.value("/reference/held_out/split"_json_pointer, std::string())));
+        p.levels.emplace_back(
+            held, fmt::format("{} real images of the {} split", n,
+                              run_.manifest.value("/reference/held_out/split"_json_pointer,
+                                                  std::string())));
       f.heading = "Quality against evaluations" + where;
-      f.caption = fmt::format("Fréchet distance in the feature space in brackets, {}: not comparable with Inception FID, "
-                              "nor across different N.", samples_text(run_, process, "n"));
+      f.caption = fmt::format(
+          "Fréchet distance in the feature space in brackets, {}: not comparable with Inception "
+          "FID, "
+          "nor across different N.",
+          samples_text(run_, process, "n"));
     } else {
       p.title = "Trajectory error against network evaluations" + where;
       double floor = 0;
       for (const auto& r : run_.records)
-        if (r.value("process", std::string()) == process && r.contains("trajectory_reference_error"))
+        if (r.value("process", std::string()) == process &&
+            r.contains("trajectory_reference_error"))
           floor = number(r, "trajectory_reference_error");
       f.heading = "Trajectory error against evaluations" + where;
-      f.caption = fmt::format("RMS distance per pixel from a converged solution of the same probability flow from the same noise, "
-                              "deterministic solvers only, {}. The reference itself is known to about {}.",
-                              samples_text(run_, process, "trajectory_n"), short_number(floor));
+      f.caption = fmt::format(
+          "RMS distance per pixel from a converged solution of the same probability flow from the "
+          "same noise, "
+          "deterministic solvers only, {}. The reference itself is known to about {}.",
+          samples_text(run_, process, "trajectory_n"), short_number(floor));
       double least = INFINITY;
       for (const auto& s : p.series)
         for (const auto& point : s.points) least = std::min(least, point.second);
-      if (floor > 0 && floor > least / 30) p.levels.emplace_back(floor, "uncertainty of the reference");
+      if (floor > 0 && floor > least / 30)
+        p.levels.emplace_back(floor, "uncertainty of the reference");
     }
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 
   /// Sample grids: rows of the same seeds.
-  void grid(const std::string& heading, const std::string& name, const std::vector<const Json*>& records, bool name_solver) {
+  void grid(const std::string& heading, const std::string& name,
+            const std::vector<const Json*>& records, bool name_solver) {
     std::vector<PictureRow> rows;
     std::string seeds;
     for (const Json* r : records) {
@@ -120,12 +136,20 @@ class Drawer {
       const auto pixels = read_png(run_.folder + "/" + file);
       const int height = static_cast<int>(pixels.size(0)), width = static_cast<int>(pixels.size(1));
       const double fd = number(*r, run_.metric());
-      rows.push_back({"../" + file, name_solver ? run_.label(*r) : fmt::format("NFE {:g}", std::round(number(*r, "nfe"))),
-                      fmt::format("{}FD {}", name_solver ? fmt::format("NFE {:.0f}   ", number(*r, "nfe")) : "", short_number(fd)), width, height});
+      rows.push_back(
+          {"../" + file,
+           name_solver ? run_.label(*r) : fmt::format("NFE {:g}", std::round(number(*r, "nfe"))),
+           fmt::format("{}FD {}",
+                       name_solver ? fmt::format("NFE {:.0f}   ", number(*r, "nfe")) : "",
+                       short_number(fd)),
+           width, height});
       seeds = r->value("seeds", std::string());
     }
     if (rows.size() < 2) return;
-    Figure f{"grids/" + name, heading, fmt::format("Every column starts from the same noise: seeds {} and following.", seeds.substr(0, seeds.find('-'))), false};
+    Figure f{"grids/" + name, heading,
+             fmt::format("Every column starts from the same noise: seeds {} and following.",
+                         seeds.substr(0, seeds.find('-'))),
+             false};
     draw(f, picture_script(heading, rows, name));
   }
 
@@ -138,8 +162,10 @@ class Drawer {
     fs::create_directories(path.parent_path());
     write_text(path.string() + ".gp", script);
     const auto wrong = run_gnuplot(path.parent_path().string(), path.filename().string());
-    if (wrong.empty()) figures.push_back(f);
-    else problem_ = wrong;
+    if (wrong.empty())
+      figures.push_back(f);
+    else
+      problem_ = wrong;
   }
 
   const RunData& run_;
@@ -155,21 +181,24 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem) {
     drawer.plot(process, "trajectory_rms", "trajectory");
   }
   for (const auto& process : processes) {
-    const std::string where = processes.size() > 1 ? ", " + process : "", tail = processes.size() > 1 ? "-" + file_safe(process) : "";
+    const std::string where = processes.size() > 1 ? ", " + process : "",
+                      tail = processes.size() > 1 ? "-" + file_safe(process) : "";
     std::map<int64_t, std::vector<const Json*>> at_budget;
     std::vector<std::pair<std::string, std::vector<const Json*>>> of_solver;
     const auto budgets = run.budgets(run.metric());
     for (const auto& r : run.records) {
       if (r.value("process", std::string()) != process || picture_file(run, r).empty()) continue;
       const double budget = number(r, "nfe_budget");
-      const auto within = std::lower_bound(budgets.begin(), budgets.end(), std::isnan(budget) ? number(r, "nfe") : budget);
+      const auto within = std::lower_bound(budgets.begin(), budgets.end(),
+                                           std::isnan(budget) ? number(r, "nfe") : budget);
       if (within != budgets.end()) at_budget[*within].push_back(&r);
       const std::string label = run.label(r);
       if (of_solver.empty() || of_solver.back().first != label) of_solver.push_back({label, {}});
       of_solver.back().second.push_back(&r);
     }
     for (const auto& [budget, records] : at_budget)
-      drawer.grid(fmt::format("At most {} evaluations{}", budget, where), fmt::format("nfe{}{}", budget, tail), records, true);
+      drawer.grid(fmt::format("At most {} evaluations{}", budget, where),
+                  fmt::format("nfe{}{}", budget, tail), records, true);
     for (const auto& [label, records] : of_solver)
       drawer.grid(label + where, file_safe(label) + tail, records, false);
   }

@@ -9,9 +9,9 @@ struct Figure {
   bool plot = true;
 };
 
-/// Draws the plots (quality against evaluations, trajectory error against evaluations; one each per process) and the
-/// sample grids (all solvers at one budget; one solver at all budgets) below plots/ and grids/.
-/// Figures that gnuplot could not draw are left out, and `problem` says why.
+/// Draws the plots (quality against evaluations, trajectory error against evaluations; one each per
+/// process) and the sample grids (all solvers at one budget; one solver at all budgets) below
+/// plots/ and grids/. Figures that gnuplot could not draw are left out, and `problem` says why.
 std::vector<Figure> draw_figures(const RunData& run, std::string& problem);
 
 }  // namespace odelia

@@ -29,12 +29,15 @@ struct PictureRow {
 };
 
 /// Rows of pictures under one another, pixel by pixel, as a script that writes `name`.png.
-std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows, const std::string& name);
+std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows,
+                           const std::string& name);
 
-/// Runs the script `name`.gp in its folder.  Returns what went wrong, or "": a report without plots is still one.
+/// Runs the script `name`.gp in its folder.  Returns what went wrong, or "": a report without plots
+/// is still one.
 std::string run_gnuplot(const std::string& folder, const std::string& name);
 
-/// The colours of curves, safe for colour-blind readers.  Source: Okabe & Ito 2008; Paul Tol's muted set.
+/// The colours of curves, safe for colour-blind readers.  Source: Okabe & Ito 2008; Paul Tol's
+/// muted set.
 std::string colour(int index);
 
 }  // namespace odelia

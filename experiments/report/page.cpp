@@ -8,55 +8,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "experiments/report/page_style.h"
 #include "experiments/report/png.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
 
 namespace odelia {
 namespace {
-
-constexpr const char* style = R"(
-:root { --ink: #1f2328; --soft: #5b636d; --line: #dfe3e8; --tint: #f6f8fa; --mark: #0072b2; }
-* { box-sizing: border-box; }
-body { font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; color: var(--ink);
-       margin: 0 auto; padding: 2.5rem 1.5rem 4rem; max-width: 1000px; }
-h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }
-h2 { font-size: 1.25rem; margin: 2.8rem 0 .6rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
-p.lead, figcaption, .note { color: var(--soft); }
-figure { margin: 1.2rem 0; }
-figure svg, figure img { max-width: 100%; height: auto; display: block; }
-figcaption { font-size: .9rem; max-width: 46rem; margin-top: .3rem; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; margin: .8rem 0 1.4rem; }
-th, td { padding: .3rem .7rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
-.n { text-align: right; }
-tbody tr:hover { background: var(--tint); }
-td.best { font-weight: 700; color: var(--mark); }
-table.sortable th { cursor: pointer; }
-table.sortable th[data-order="up"]::after { content: " \2191"; }
-table.sortable th[data-order="down"]::after { content: " \2193"; }
-details { margin: .8rem 0; }
-summary { cursor: pointer; color: var(--mark); }
-pre { background: var(--tint); padding: 1rem; overflow-x: auto; font-size: .82rem; line-height: 1.4; border-radius: 6px; }
-code { background: var(--tint); padding: .1em .3em; border-radius: 4px; font-size: .88em; }
-pre code { background: none; padding: 0; }
-a { color: var(--mark); }
-li { margin: .25rem 0; max-width: 46rem; }
-)";
-
-constexpr const char* script = R"(
-for (const table of document.querySelectorAll('table.sortable'))
-  table.querySelectorAll('th').forEach((head, column) => head.addEventListener('click', () => {
-    const up = head.dataset.order !== 'up', body = table.tBodies[0];
-    const value = row => { const text = row.cells[column].textContent.trim(), x = parseFloat(text);
-      return text === '' ? null : isNaN(x) ? text : x; };
-    table.querySelectorAll('th').forEach(h => delete h.dataset.order);
-    head.dataset.order = up ? 'up' : 'down';
-    [...body.rows].map(row => [value(row), row]).sort(([a], [b]) => {
-      if (a === null || b === null) return (a === null) - (b === null);
-      return (a < b ? -1 : a > b ? 1 : 0) * (up ? 1 : -1); }).forEach(([, row]) => body.append(row)); }));
-)";
 
 /// An SVG file's element alone, its size left to the page.
 std::string inline_svg(const std::string& path) {
@@ -66,7 +24,8 @@ std::string inline_svg(const std::string& path) {
   const std::string prefix = std::filesystem::path(path).stem().string() + "-";
   for (const char* use : {"id=\"", "id='", "href=\"#", "href='#", "url(#"}) {
     const std::string mark = use;
-    for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + mark.size() + prefix.size()))
+    for (size_t at = text.find(mark); at != std::string::npos;
+         at = text.find(mark, at + mark.size() + prefix.size()))
       text.insert(at + mark.size(), prefix);
   }
   return text;
@@ -75,11 +34,13 @@ std::string inline_svg(const std::string& path) {
 std::string figure_html(const RunData& run, const Figure& f) {
   const std::string file = run.folder + "/" + f.path;
   const std::string body =
-      f.plot ? fmt::format("<div role=\"img\" aria-label=\"{}\">{}</div>", escape_html(f.heading), inline_svg(file + ".svg"))
-             : fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">", escape_html(f.heading),
-                           base64(read_text(file + ".png")));
-  return fmt::format("<figure>\n<div class=\"scroll\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n", body,
-                     escape_html(f.caption));
+      f.plot ? fmt::format("<div role=\"img\" aria-label=\"{}\">{}</div>", escape_html(f.heading),
+                           inline_svg(file + ".svg"))
+             : fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">",
+                           escape_html(f.heading), base64(read_text(file + ".png")));
+  return fmt::format(
+      "<figure>\n<div class=\"scroll\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n", body,
+      escape_html(f.caption));
 }
 
 /// The same table with numbers people can read.
@@ -88,7 +49,8 @@ Table rounded(Table t) {
     for (size_t j = t.text_columns; j < row.size(); ++j)
       if (row[j].find_first_of(".e") != std::string::npos) {
         const double value = std::stod(row[j]);
-        row[j] = value == std::floor(value) && value < 1e6 ? fmt::format("{:.0f}", value) : short_number(value);
+        row[j] = value == std::floor(value) && value < 1e6 ? fmt::format("{:.0f}", value)
+                                                           : short_number(value);
       }
   return t;
 }
@@ -111,15 +73,18 @@ std::string budget_html(const Table& t) {
       if (row[j] == cell && !cell.empty()) html.replace(html.find('"', cell_at), 3, "\"n best\"");
     }
   }
-  return fmt::format("<p><strong>{}</strong></p>\n<div class=\"scroll\">{}</div>\n", escape_html(t.title), html);
+  return fmt::format("<p><strong>{}</strong></p>\n<div class=\"scroll\">{}</div>\n",
+                     escape_html(t.title), html);
 }
 
 std::string lead(const RunData& run) {
   int64_t failures = 0;
   for (const auto& r : run.records) failures += r.value("failures", int64_t{0});
   const auto processes = run.processes();
-  return fmt::format("{} solvers on {}, {} measurements{}.", run.solvers().size(), fmt::join(processes, ", "), run.records.size(),
-                     failures ? fmt::format("; failed samples: {}, counted and not averaged (†)", failures) : "");
+  return fmt::format(
+      "{} solvers on {}, {} measurements{}.", run.solvers().size(), fmt::join(processes, ", "),
+      run.records.size(),
+      failures ? fmt::format("; failed samples: {}, counted and not averaged (†)", failures) : "");
 }
 
 std::string text_at(const Json& json, const char* pointer) {
@@ -133,8 +98,10 @@ std::string held_out(const Json& manifest) {
   const auto at = "/reference/held_out/fd"_json_pointer;
   if (!manifest.contains(at)) return "";
   std::vector<std::string> parts;
-  for (const auto& [n, fd] : manifest[at].items()) parts.push_back(fmt::format("{} (N = {})", short_number(fd.get<double>()), n));
-  return fmt::format(" Real images of the {} split are at {} from it.", escape_html(text_at(manifest, "/reference/held_out/split")),
+  for (const auto& [n, fd] : manifest[at].items())
+    parts.push_back(fmt::format("{} (N = {})", short_number(fd.get<double>()), n));
+  return fmt::format(" Real images of the {} split are at {} from it.",
+                     escape_html(text_at(manifest, "/reference/held_out/split")),
                      fmt::join(parts, ", "));
 }
 
@@ -143,58 +110,89 @@ std::string limits(const RunData& run) {
   const auto item = [&](const std::string& html) { out += "<li>" + html + "</li>\n"; };
   const auto& m = run.manifest;
   if (const auto metric = run.metric(); !metric.empty()) {
-    item(fmt::format("<code>{}</code> is the squared Fréchet distance of Gaussians fitted to the features of the classifier in brackets, in "
-                     "float64. It is not FID (that name belongs to Inception features), it is biased by N, and only values with the "
-                     "same N and features can be compared.", escape_html(metric)));
+    item(
+        fmt::format("<code>{}</code> is the squared Fréchet distance of Gaussians fitted to the "
+                    "features of the classifier in brackets, in "
+                    "float64. It is not FID (that name belongs to Inception features), it is "
+                    "biased by N, and only values with the "
+                    "same N and features can be compared.",
+                    escape_html(metric)));
     if (const auto set = text_at(m, "/reference/dataset"); !set.empty())
-      item(fmt::format("Reference: {} {} images of {}; extractor <code>{}</code>.{}", text_at(m, "/reference/n"),
-                       escape_html(text_at(m, "/reference/split")), escape_html(set), escape_html(text_at(m, "/reference/extractor_hash")),
+      item(fmt::format("Reference: {} {} images of {}; extractor <code>{}</code>.{}",
+                       text_at(m, "/reference/n"), escape_html(text_at(m, "/reference/split")),
+                       escape_html(set), escape_html(text_at(m, "/reference/extractor_hash")),
                        held_out(m)));
-    item(fmt::format("Samples are rounded to bytes by the rule <code>{}</code> before anything is measured.",
-                     escape_html(run.records.front().value("rounding", std::string()))));
+    item(fmt::format(
+        "Samples are rounded to bytes by the rule <code>{}</code> before anything is measured.",
+        escape_html(run.records.front().value("rounding", std::string()))));
   }
-  item("NFE is the mean number of network evaluations per sample as counted while sampling, not a formula. A budget buys the most steps "
-       "that stay within it.");
-  const bool trajectories = std::any_of(run.records.begin(), run.records.end(), [](const Json& r) { return r.contains("trajectory_rms"); });
+  item(
+      "NFE is the mean number of network evaluations per sample as counted while sampling, not a "
+      "formula. A budget buys the most steps "
+      "that stay within it.");
+  const bool trajectories = std::any_of(run.records.begin(), run.records.end(),
+                                        [](const Json& r) { return r.contains("trajectory_rms"); });
   if (trajectories)
-    item("The trajectory error is the RMS distance of final states from a converged solution of the same equation from the same starting "
-         "noise. The reference's own uncertainty is its distance from a solution with half the steps. A small trajectory error does not "
-         "imply a good picture, nor the other way round.");
-  item(fmt::format("Wall seconds are those of the solves, on {} with {} threads; machines that were busy otherwise take longer.",
-                   escape_html(text_at(m, "/cpu")), text_at(m, "/threads")));
-  item("Sample i depends on its seed and its cell of the grid alone: any batch size, number of processes or restart gives the same bits.");
+    item(
+        "The trajectory error is the RMS distance of final states from a converged solution of the "
+        "same equation from the same starting "
+        "noise. The reference's own uncertainty is its distance from a solution with half the "
+        "steps. A small trajectory error does not "
+        "imply a good picture, nor the other way round.");
+  item(
+      fmt::format("Wall seconds are those of the solves, on {} with {} threads; machines that were "
+                  "busy otherwise take longer.",
+                  escape_html(text_at(m, "/cpu")), text_at(m, "/threads")));
+  item(
+      "Sample i depends on its seed and its cell of the grid alone: any batch size, number of "
+      "processes or restart gives the same bits.");
   return out + "</ul>\n";
 }
 }  // namespace
 
-std::string html_page(const RunData& run, const std::vector<Figure>& figures, const std::string& problem) {
+std::string html_page(const RunData& run, const std::vector<Figure>& figures,
+                      const std::string& problem) {
   const std::string title = escape_html(run.title());
-  std::string out = fmt::format("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-                                "content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-                                title, style);
+  std::string out = fmt::format(
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+      "name=\"viewport\" "
+      "content=\"width=device-width, "
+      "initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+      title, page_style);
   out += fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n", title, escape_html(lead(run)));
-  if (!problem.empty()) out += fmt::format("<p class=\"note\">Some figures are missing: {}.</p>\n", escape_html(problem));
-  const auto section = [&](const std::string& heading) { out += fmt::format("<h2>{}</h2>\n", escape_html(heading)); };
+  if (!problem.empty())
+    out +=
+        fmt::format("<p class=\"note\">Some figures are missing: {}.</p>\n", escape_html(problem));
+  const auto section = [&](const std::string& heading) {
+    out += fmt::format("<h2>{}</h2>\n", escape_html(heading));
+  };
 
   for (const auto& f : figures)
     if (f.plot) out += figure_html(run, f);  // its heading is in the picture
 
   section("At each budget");
-  out += "<p class=\"note\">Rows can be sorted by a click on a heading. In brackets: the counted mean of runs under error control.</p>\n";
+  out +=
+      "<p class=\"note\">Rows can be sorted by a click on a heading. In brackets: the counted mean "
+      "of runs under error control.</p>\n";
   for (const auto& process : run.processes()) {
     if (!run.metric().empty()) out += budget_html(budget_table(run, process, run.metric()));
-    if (const auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty()) out += budget_html(t);
+    if (const auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty())
+      out += budget_html(t);
   }
 
-  const auto grids = std::count_if(figures.begin(), figures.end(), [](const Figure& f) { return !f.plot; });
+  const auto grids =
+      std::count_if(figures.begin(), figures.end(), [](const Figure& f) { return !f.plot; });
   if (grids > 0) {
     section("Samples");
-    const auto budget_grids = std::count_if(figures.begin(), figures.end(), [](const Figure& f) { return f.path.starts_with("grids/nfe"); });
+    const auto budget_grids = std::count_if(figures.begin(), figures.end(), [](const Figure& f) {
+      return f.path.starts_with("grids/nfe");
+    });
     int64_t k = 0;
     for (const auto& f : figures) {
       if (f.plot) continue;
       const bool open = k++ == budget_grids / 2;  // one to look at, the others a click away
-      out += fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", open ? " open" : "", escape_html(f.heading), figure_html(run, f));
+      out += fmt::format("<details{}><summary>{}</summary>\n{}</details>\n", open ? " open" : "",
+                         escape_html(f.heading), figure_html(run, f));
     }
   }
 
@@ -205,8 +203,10 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures, co
     out += "<ul>\n";
     std::set<std::string> seen;
     for (const auto& s : run.skipped) {
-      const auto line = fmt::format("<li><code>{}</code> on {}, {}, NFE {}: {}</li>\n", escape_html(s.value("solver", "")), escape_html(s.value("process", "")),
-                                    escape_html(s.value("grid", "")), s.value("nfe_budget", Json()).dump(), escape_html(s.value("skipped", "")));
+      const auto line = fmt::format(
+          "<li><code>{}</code> on {}, {}, NFE {}: {}</li>\n", escape_html(s.value("solver", "")),
+          escape_html(s.value("process", "")), escape_html(s.value("grid", "")),
+          s.value("nfe_budget", Json()).dump(), escape_html(s.value("skipped", "")));
       if (seen.insert(line).second) out += line;
     }
     out += "</ul>\n";
@@ -214,12 +214,19 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures, co
   section("How to read this");
   out += limits(run);
   section("Provenance");
-  out += "<p>Beside this page: <a href=\"config.toml\">config.toml</a> (everything, defaults filled in; <code>odelia compare config.toml</code> "
-         "repeats the run), <a href=\"records.jsonl\">records.jsonl</a>, <a href=\"table.csv\">table.csv</a>, "
-         "<a href=\"table.md\">table.md</a>, <a href=\"manifest.json\">manifest.json</a>, <code>plots/</code>, <code>grids/</code>.</p>\n";
-  out += fmt::format("<details><summary>Configuration</summary><pre><code>{}</code></pre></details>\n", escape_html(run.config));
-  out += fmt::format("<details><summary>Manifest</summary><pre><code>{}</code></pre></details>\n", escape_html(run.manifest.dump(2)));
-  return out + fmt::format("<script>{}</script>\n</body>\n</html>\n", script);
+  out +=
+      "<p>Beside this page: <a href=\"config.toml\">config.toml</a> (everything, defaults filled "
+      "in; <code>odelia compare config.toml</code> "
+      "repeats the run), <a href=\"records.jsonl\">records.jsonl</a>, <a "
+      "href=\"table.csv\">table.csv</a>, "
+      "<a href=\"table.md\">table.md</a>, <a href=\"manifest.json\">manifest.json</a>, "
+      "<code>plots/</code>, <code>grids/</code>.</p>\n";
+  out +=
+      fmt::format("<details><summary>Configuration</summary><pre><code>{}</code></pre></details>\n",
+                  escape_html(run.config));
+  out += fmt::format("<details><summary>Manifest</summary><pre><code>{}</code></pre></details>\n",
+                     escape_html(run.manifest.dump(2)));
+  return out + fmt::format("<script>{}</script>\n</body>\n</html>\n", page_script);
 }
 
 }  // namespace odelia

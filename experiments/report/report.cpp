@@ -12,7 +12,8 @@ std::string write_report(const std::string& folder) {
   std::vector<Table> tables;
   for (const auto& process : run.processes()) {
     if (!run.metric().empty()) tables.push_back(budget_table(run, process, run.metric()));
-    if (auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty()) tables.push_back(std::move(t));
+    if (auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty())
+      tables.push_back(std::move(t));
   }
   std::string text, markdown;
   for (const auto& t : tables) {

@@ -3,8 +3,9 @@
 
 namespace odelia {
 
-/// Writes table.txt, table.md, table.csv, plots/, grids/ and report.html from a run's records, configuration,
-/// manifest and pictures.  The same records give the same bytes.  Returns what could not be drawn, or "".
+/// Writes table.txt, table.md, table.csv, plots/, grids/ and report.html from a run's records,
+/// configuration, manifest and pictures.  The same records give the same bytes.  Returns what could
+/// not be drawn, or "".
 std::string write_report(const std::string& folder);
 
 }  // namespace odelia

@@ -19,8 +19,10 @@ std::vector<Json> read_lines(const std::string& path) {
     if (line.empty()) continue;
     out.push_back(Json::parse(line, nullptr, false));
     if (!out.back().is_object())
-      throw std::invalid_argument(fmt::format("{}: line {} is no JSON object; run the comparison again, it writes "
-                                              "the records anew", path, out.size()));
+      throw std::invalid_argument(
+          fmt::format("{}: line {} is no JSON object; run the comparison again, it writes "
+                      "the records anew",
+                      path, out.size()));
   }
   return out;
 }
@@ -40,15 +42,17 @@ RunData read_run(const std::string& folder) {
   const fs::path path(folder);
   for (const char* file : {"records.jsonl", "manifest.json", "config.toml"})
     if (!fs::exists(path / file))
-      throw std::invalid_argument(fmt::format("report: {} has no {}; it needs a run that `odelia compare` finished",
-                                              folder, file));
+      throw std::invalid_argument(fmt::format(
+          "report: {} has no {}; it needs a run that `odelia compare` finished", folder, file));
   RunData run;
   run.folder = folder;
   run.config = read_text((path / "config.toml").string());
   run.manifest = Json::parse(read_text((path / "manifest.json").string()), nullptr, false);
-  if (!run.manifest.is_object()) throw std::invalid_argument(fmt::format("report: {}/manifest.json is no JSON object", folder));
+  if (!run.manifest.is_object())
+    throw std::invalid_argument(fmt::format("report: {}/manifest.json is no JSON object", folder));
   run.records = read_lines((path / "records.jsonl").string());
-  if (fs::exists(path / "skipped.jsonl")) run.skipped = read_lines((path / "skipped.jsonl").string());
+  if (fs::exists(path / "skipped.jsonl"))
+    run.skipped = read_lines((path / "skipped.jsonl").string());
   return run;
 }
 
@@ -65,7 +69,8 @@ std::vector<std::string> RunData::solvers() const { return distinct(records, "so
 std::vector<int64_t> RunData::budgets(const std::string& field) const {
   std::set<int64_t> out;
   for (const auto& r : records)
-    if (!std::isnan(number(r, "nfe_budget")) && !std::isnan(number(r, field))) out.insert(r["nfe_budget"].get<int64_t>());
+    if (!std::isnan(number(r, "nfe_budget")) && !std::isnan(number(r, field)))
+      out.insert(r["nfe_budget"].get<int64_t>());
   return {out.begin(), out.end()};
 }
 

@@ -7,19 +7,21 @@
 namespace odelia {
 using Json = nlohmann::ordered_json;
 
-/// A run folder as the report sees it: all that is in the small files, so that a report can be made anew
-/// without shards, weights or data.
+/// A run folder as the report sees it: all that is in the small files, so that a report can be made
+/// anew without shards, weights or data.
 struct RunData {
   std::string folder, config;
   Json manifest;
   std::vector<Json> records, skipped;
 
   std::string title() const { return manifest.value("title", folder); }
-  /// The quality metric's field, such as `fd[fashion-mnist-classifier]`; "" if only trajectories were measured.
+  /// The quality metric's field, such as `fd[fashion-mnist-classifier]`; "" if only trajectories
+  /// were measured.
   std::string metric() const;
   std::vector<std::string> processes() const;  ///< in order of appearance
   std::vector<std::string> solvers() const;
-  std::vector<int64_t> budgets(const std::string& field) const;  ///< those at which it was measured, ascending
+  std::vector<int64_t> budgets(
+      const std::string& field) const;  ///< those at which it was measured, ascending
   /// What tells two records of one solver apart here: the grid where there are several, else "".
   std::string variant(const Json& record) const;
   /// The solver, and its variant where needed.

@@ -10,7 +10,8 @@ namespace {
 
 /// Columns a terminal shows: the code points of UTF-8 text.
 size_t width(const std::string& text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xc0) != 0x80; }));
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xc0) != 0x80; }));
 }
 
 std::vector<size_t> widths(const Table& t) {
@@ -34,7 +35,9 @@ std::string csv_cell(const std::string& text) {
   return out + "\"";
 }
 
-std::string text_or_empty(const Json& record, const char* key) { return record.value(key, std::string()); }
+std::string text_or_empty(const Json& record, const char* key) {
+  return record.value(key, std::string());
+}
 
 /// Every digit for machines; what is missing stays empty.
 std::string exact(const Json& record, const std::string& key) {
@@ -46,11 +49,16 @@ std::string exact(const Json& record, const std::string& key) {
 std::string escape_html(const std::string& text) {
   std::string out;
   for (char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else
+      out += c;
   }
   return out;
 }
@@ -60,7 +68,8 @@ std::string to_text(const Table& t) {
   std::string out = t.title.empty() ? "" : t.title + "\n";
   const auto line = [&](const std::vector<std::string>& cells) {
     std::string text;
-    for (size_t j = 0; j < cells.size(); ++j) text += (j ? "  " : "") + padded(cells[j], w[j], j < t.text_columns);
+    for (size_t j = 0; j < cells.size(); ++j)
+      text += (j ? "  " : "") + padded(cells[j], w[j], j < t.text_columns);
     text.erase(text.find_last_not_of(' ') + 1);
     out += text + "\n";
   };
@@ -77,12 +86,14 @@ std::string to_markdown(const Table& t) {
   std::string out = t.title.empty() ? "" : "**" + t.title + "**\n\n";
   const auto line = [&](const std::vector<std::string>& cells) {
     out += "|";
-    for (size_t j = 0; j < cells.size(); ++j) out += " " + padded(cells[j], w[j], j < t.text_columns) + " |";
+    for (size_t j = 0; j < cells.size(); ++j)
+      out += " " + padded(cells[j], w[j], j < t.text_columns) + " |";
     out += "\n";
   };
   line(t.header);
   out += "|";
-  for (size_t j = 0; j < w.size(); ++j) out += std::string(w[j] + 1, '-') + (j < t.text_columns ? "-|" : ":|");
+  for (size_t j = 0; j < w.size(); ++j)
+    out += std::string(w[j] + 1, '-') + (j < t.text_columns ? "-|" : ":|");
   out += "\n";
   for (const auto& row : t.rows) line(row);
   return out;
@@ -102,12 +113,14 @@ std::string to_csv(const Table& t) {
 std::string to_html(const Table& t) {
   std::string out = "<table class=\"sortable\">\n<thead><tr>";
   for (size_t j = 0; j < t.header.size(); ++j)
-    out += fmt::format("<th{}>{}</th>", j < t.text_columns ? "" : " class=\"n\"", escape_html(t.header[j]));
+    out += fmt::format("<th{}>{}</th>", j < t.text_columns ? "" : " class=\"n\"",
+                       escape_html(t.header[j]));
   out += "</tr></thead>\n<tbody>\n";
   for (const auto& row : t.rows) {
     out += "<tr>";
     for (size_t j = 0; j < row.size(); ++j)
-      out += fmt::format("<td{}>{}</td>", j < t.text_columns ? "" : " class=\"n\"", escape_html(row[j]));
+      out += fmt::format("<td{}>{}</td>", j < t.text_columns ? "" : " class=\"n\"",
+                         escape_html(row[j]));
     out += "</tr>\n";
   }
   return out + "</tbody></table>\n";
@@ -125,10 +138,12 @@ Table record_table(const RunData& run) {
   t.header = {"solver", "process", "grid", "NFE", "budget", "rtol", "steps", "N"};
   std::vector<std::string> keys = {"nfe", "nfe_budget", "rtol", "steps", "n"};
   if (!metric.empty()) t.header.push_back(metric), keys.push_back(metric);
-  for (const char* key : {"trajectory_rms", "trajectory_rms_se", "trajectory_n", "failures", "wall_seconds"})
+  for (const char* key :
+       {"trajectory_rms", "trajectory_rms_se", "trajectory_n", "failures", "wall_seconds"})
     t.header.push_back(key), keys.push_back(key);
   for (const auto& r : run.records) {
-    t.rows.push_back({text_or_empty(r, "solver"), text_or_empty(r, "process"), text_or_empty(r, "grid")});
+    t.rows.push_back(
+        {text_or_empty(r, "solver"), text_or_empty(r, "process"), text_or_empty(r, "grid")});
     for (const auto& key : keys) t.rows.back().push_back(exact(r, key));
   }
   return t;
@@ -155,7 +170,9 @@ Table budget_table(const RunData& run, const std::string& process, const std::st
       at = labels.end() - 1;
     }
     const double nfe = number(r, "nfe"), budget = number(r, "nfe_budget");
-    const auto column = std::lower_bound(budgets.begin(), budgets.end(), std::isnan(budget) ? nfe : budget) - budgets.begin();
+    const auto column =
+        std::lower_bound(budgets.begin(), budgets.end(), std::isnan(budget) ? nfe : budget) -
+        budgets.begin();
     beyond = beyond || column == static_cast<int64_t>(budgets.size());
     const std::string mark = number(r, "failures") > 0 ? "†" : "";
     std::string& cell = t.rows[at - labels.begin()][column + 1];
