@@ -103,9 +103,7 @@ build() (
   grep -E 'LibTorch|SUNDIALS|Catch2|Warning' "$folder.log.tmp" || true
   rm -f "$folder.log.tmp"
   # One compiler takes up to 1.2 GB.
-  jobs=$(awk '/^MemAvailable/ { print int($2 / 1200000) }' /proc/meminfo)
-  [ "$jobs" -lt "$(nproc)" ] || jobs=$(nproc)
-  [ "$jobs" -ge 1 ] || jobs=1
+  jobs=$(awk -v cores="$(nproc)" '/^MemAvailable/ { n = int($2 / 1200000) } END { print n < 1 ? 1 : n < cores ? n : cores }' /proc/meminfo)
   say "building with $jobs at a time"
   cmake --build "$folder" --target "$target" -j "$jobs" || die "the build failed; the error is above"
 )
