@@ -37,11 +37,14 @@ std::unique_ptr<Dynamics> flow(const Problem& p, double eta) { return reverse_dy
 
 double rms(const Tensor& a, const Tensor& b) { return (a - b).square().mean().sqrt().item<double>(); }
 
-/// Slope between the last two errors that stand clear of rounding; infinite if fewer than two do.
+/// Slope over the last three errors that stand clear of rounding (a single ratio wavers where two error terms of
+/// opposite sign meet); infinite if fewer than two do.
 double slope(const std::vector<int64_t>& n, const std::vector<double>& e, double floor) {
-  for (size_t i = e.size(); i-- > 1;)
-    if (e[i] > floor && e[i - 1] > floor) return std::log(e[i - 1] / e[i]) / std::log(double(n[i]) / double(n[i - 1]));
-  return std::numeric_limits<double>::infinity();
+  size_t last = e.size();
+  while (last > 0 && e[last - 1] <= floor) --last;
+  if (last < 2) return std::numeric_limits<double>::infinity();
+  const size_t from = last >= 3 ? last - 3 : 0, to = last - 1;
+  return std::log(e[from] / e[to]) / std::log(double(n[to]) / double(n[from]));
 }
 
 /// The reference solution at each of `times`, by Dormand & Prince with 64 steps and more from one to the next.
