@@ -138,8 +138,8 @@ TEST_CASE("the fused GroupNorm and SiLU equals its ATen formula", "[norm]") {
             half.to(at::kDouble), gain.to(at::kDouble), bias.to(at::kDouble), 4, silu);
         const auto got = group_norm_silu(half, gain, bias, 4, silu);
         CHECK(got.scalar_type() == at::kBFloat16);
-        // One rounding to 8 bits: 2^-9 of the value, and float32's errors where the value is tiny.
-        CHECK(((got.to(at::kDouble) - exact_half).abs() - exact_half.abs() / 512)
+        // One rounding to 8 bits: 2^-8 of the value, and float32's errors where the value is tiny.
+        CHECK(((got.to(at::kDouble) - exact_half).abs() - exact_half.abs() / 256)
                   .max()
                   .item<double>() < 1e-5);
       }
@@ -184,14 +184,12 @@ TEST_CASE("a network answers a sample the same to the bit whatever its neighbour
   for (int i = 0; i < 64; ++i)
     alpha.push_back(std::cos(0.02 * i + 0.1)), sigma.push_back(std::sin(0.02 * i + 0.1));
   const auto all = model.predict(x, PerSample(alpha), PerSample(sigma), Prediction::noise).clone();
-  for (int64_t size : {1, 7}) {
-    for (int64_t from = 0; from < 64; from += size) {
-      const int64_t to = std::min<int64_t>(from + size, 64);
-      const PerSample a(std::vector<double>(alpha.begin() + from, alpha.begin() + to));
-      const PerSample s(std::vector<double>(sigma.begin() + from, sigma.begin() + to));
-      REQUIRE(model.predict(x.narrow(0, from, to - from), a, s, Prediction::noise)
-                  .equal(all.narrow(0, from, to - from)));
-    }
+  for (const auto& [from, to] : std::vector<std::pair<int64_t, int64_t>>{
+           {0, 1}, {17, 18}, {63, 64}, {0, 7}, {12, 19}, {57, 64}}) {
+    const PerSample a(std::vector<double>(alpha.begin() + from, alpha.begin() + to));
+    const PerSample s(std::vector<double>(sigma.begin() + from, sigma.begin() + to));
+    REQUIRE(model.predict(x.narrow(0, from, to - from), a, s, Prediction::noise)
+                .equal(all.narrow(0, from, to - from)));
   }
   const auto order = at::randperm(64);
   std::vector<double> alpha2, sigma2;
@@ -202,7 +200,7 @@ TEST_CASE("a network answers a sample the same to the bit whatever its neighbour
             .predict(x.index_select(0, order), PerSample(alpha2), PerSample(sigma2),
                      Prediction::noise)
             .equal(all.index_select(0, order)));
-  CHECK(model.ledger().rows == 64 * 4);
+  CHECK(model.ledger().rows == 64 + 1 + 1 + 1 + 7 + 7 + 7 + 64);
 }
 
 TEST_CASE("bfloat16 convolutions change a network's answer by a fraction of a percent",

@@ -1,5 +1,7 @@
 #include "tests/catch.h"
 
+#include <ATen/Parallel.h>
+
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -84,19 +86,21 @@ ParameterSet one(Tensor value) {
 
 TEST_CASE("a run that is killed and started again ends with the same weights to the bit",
           "[training]") {
-  const auto optimizer = GENERATE("adamw", "muon");
-  const bool classify = GENERATE(false, true);
+  const auto [optimizer, classify] =
+      GENERATE(std::pair{"adamw", false}, std::pair{"muon", false}, std::pair{"muon", true});
+  at::set_num_threads(1);  // tiny tensors: threads would only wait for one another
+  const bool classifier = classify;
   const auto make = [&]() -> std::unique_ptr<TrainingTask> {
-    if (!classify) return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10));
+    if (!classifier) return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10));
     ClassifierConfig c;
     c.widths = {4, 6};
     return classifier_task(c, {}, 8, at::kFloat, images(20), images(10));
   };
   Folder folder;
-  auto config = loop(7, optimizer);
+  auto config = loop(5, optimizer);
   config.save_minutes = 0;  // after every step
   const auto whole = run_training(*make(), config, folder.path / "whole", quiet);
-  Killed killed(make(), 4);
+  Killed killed(make(), 3);
   CHECK_THROWS_WITH(run_training(killed, config, folder.path / "parts", quiet), "killed");
   const auto parts = run_training(*make(), config, folder.path / "parts", quiet);
   CHECK(same(whole, parts));
@@ -104,8 +108,8 @@ TEST_CASE("a run that is killed and started again ends with the same weights to 
   config.config_text = "another config";
   CHECK_THROWS_WITH(run_training(*make(), config, folder.path / "parts", quiet),
                     ODELIA_CONTAINS("belongs to a run with another config"));
-  if (!classify)
-    CHECK(load_score_checkpoint(folder.path / "whole").training.at("images_seen") == 56);
+  if (!classifier)
+    CHECK(load_score_checkpoint(folder.path / "whole").training.at("images_seen") == 40);
 }
 
 TEST_CASE("training lowers the loss it is given", "[training]") {
@@ -120,7 +124,7 @@ TEST_CASE("training lowers the loss it is given", "[training]") {
     objective.levels = "lognormal", objective.weighting = Weighting::edm;
   }
   auto task = score_task(description, objective, 8, at::kFloat, images(30), images(10));
-  auto config = loop(60, "muon");
+  auto config = loop(50, "muon");
   config.optimizer.lr = 5e-3, config.ema = 0.9;
   auto start = task->initial(0);
   const auto trained = run_training(*task, config, folder.path, quiet);
