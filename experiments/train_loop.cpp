@@ -5,9 +5,9 @@
 #include <stdexcept>
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <malloc.h>
 
 #include "experiments/train_state.h"
+#include "models/networks/memory.h"
 
 namespace odelia {
 namespace {
@@ -81,9 +81,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
     throw std::invalid_argument("train: unknown schedule '" + c.schedule +
                                 "'; known: constant, cosine, linear");
-  // Activations of many megabytes come and go at every step: keep their pages instead of returning
-  // them.
-  mallopt(M_MMAP_THRESHOLD, 1 << 30), mallopt(M_TRIM_THRESHOLD, -1);
+  keep_freed_memory();
 
   TrainingState state{.parameters = task.initial(c.seed)};
   for (auto& [name, value] : state.parameters)

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "models/networks/memory.h"
 #include "models/paths.h"
 #include "solvers/combine.h"
 
@@ -62,6 +63,7 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   const auto t = checkpoint_.target;
   // What the network says almost directly is what it says most precisely.
   native_ = t == Target::noise || t == Target::score ? Prediction::noise : Prediction::data;
+  if (options_.device.is_cpu()) keep_freed_memory();
   cast_ = cast_unet(checkpoint_.parameters, options_.precision);
   for (auto& [name, value] : cast_) value = value.to(options_.device);
 }
