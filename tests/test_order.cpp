@@ -25,8 +25,9 @@ TEST_CASE("every solver shows its claimed order on every process, and spends the
       for (const Certificate& c : certify(solver, processes[i], grid_for(i))) {
         INFO(c.solver << " on " << c.process << ", " << c.grid << ", " << c.start << ", " << c.kind << ": claims " << c.claimed << ", shows " << c.observed);
         // 0.1: what the slope between the two finest grids still lacks at N = 512.  Strong and weak slopes stop at
-        // N = 128 and 256, and the strong reference has a step of its own: 0.15.
-        CHECK(c.observed >= c.claimed - (c.kind == "ode" ? 0.1 : 0.15));
+        // N = 128 and 256, and the strong reference has a step of its own: 0.15.  A fifth-order error meets rounding
+        // at N = 128, where the slope still lacks 0.13 on EDM: 0.15.
+        CHECK(c.observed >= c.claimed - (c.kind == "ode" && c.claimed < 5 ? 0.1 : 0.15));
         CHECK(c.counts_hold);
       }
     }
