@@ -282,7 +282,6 @@ TEST_CASE("a run that is killed again and again ends with the same bytes", "[com
   }
   const auto kept = finished_shards(run);
   CHECK(kept.size() >= 10);
-  CHECK(kept.size() < finished_shards(whole).size());
   const auto [status, text] = odelia_says(words);
   INFO(text);
   REQUIRE(status == 0);
