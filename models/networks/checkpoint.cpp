@@ -55,13 +55,18 @@ UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where) 
   return c;
 }
 
-void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
-                     at::ScalarType storage) {
+void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
+                      const ParameterSet& parameters, at::ScalarType storage) {
   std::filesystem::create_directories(folder);
   ParameterSet stored;
-  for (const auto& [name, value] : c.parameters)
+  for (const auto& [name, value] : parameters)
     stored[name] = value.detach().to(at::kCPU, storage).contiguous();
   write_safetensors((folder / "model.safetensors").string(), stored);
+  write_text((folder / "config.json").string(), config.dump(2) + "\n");
+}
+
+void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
+                     at::ScalarType storage) {
   const nlohmann::json config = {{"kind", "score"},
                                  {"network", to_json(c.network)},
                                  {"target", to_string(c.target)},
@@ -69,7 +74,7 @@ void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint&
                                  {"data_range", {-1, 1}},
                                  {"dataset", c.dataset},
                                  {"training", c.training}};
-  write_text((folder / "config.json").string(), config.dump(2) + "\n");
+  write_checkpoint(folder, config, c.parameters, storage);
 }
 
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {

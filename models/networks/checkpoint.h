@@ -24,8 +24,12 @@ struct ScoreCheckpoint {
   ParameterSet parameters;
 };
 
-/// Writes folder/model.safetensors and folder/config.json, each whole or not at all.
-/// storage: kFloat, or kHalf for half the bytes.
+/// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind of
+/// network.  storage: kFloat, or kHalf for half the bytes.
+void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
+                      const ParameterSet& parameters, at::ScalarType storage);
+
+/// The same for a score network.
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& checkpoint,
                      at::ScalarType storage = at::kHalf);
 

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "models/data/files.h"
+#include "models/networks/checkpoint.h"
 #include "models/networks/classifier.h"
 #include "models/networks/network_model.h"
 #include "models/networks/safetensors.h"
@@ -27,16 +28,11 @@ ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::str
 
 void save_checkpoint(const std::filesystem::path& folder, const ClassifierCheckpoint& c,
                      at::ScalarType storage) {
-  std::filesystem::create_directories(folder);
-  ParameterSet stored;
-  for (const auto& [name, value] : c.parameters)
-    stored[name] = value.detach().to(at::kCPU, storage).contiguous();
-  write_safetensors((folder / "model.safetensors").string(), stored);
   const nlohmann::json config = {{"kind", "classifier"},
                                  {"network", to_json(c.network)},
                                  {"dataset", c.dataset},
                                  {"training", c.training}};
-  write_text((folder / "config.json").string(), config.dump(2) + "\n");
+  write_checkpoint(folder, config, c.parameters, storage);
 }
 
 ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& folder) {

@@ -24,24 +24,20 @@ class ExplicitRungeKutta : public Solver {
     k.push_back(tab_.fsal && !s.memory.empty() ? s.memory[0] : ode.drift(s.x, s.t));
     Tensor x1;
     for (size_t i = 1; i < tab_.c.size(); ++i) {
-      x1 = update(s.x, h, tab_.a[i - 1], k);
+      x1 = update(&s.x, h, tab_.a[i - 1], k);
       k.push_back(ode.drift(x1, tab_.c[i] == 1 ? to.t1 : s.t + tab_.c[i] * h));
     }
-    Proposal out{{tab_.fsal ? x1 : update(s.x, h, tab_.b, k), to.t1, {}, {}}, {}};
+    Proposal out{{tab_.fsal ? x1 : update(&s.x, h, tab_.b, k), to.t1, {}, {}}, {}};
     if (tab_.fsal) out.next.memory = {k.back()};
-    if (!tab_.error.empty()) out.error = sum(h, tab_.error, k);
+    if (!tab_.error.empty()) out.error = update(nullptr, h, tab_.error, k);
     return out;
   }
 
  private:
-  static Tensor update(const Tensor& x, const PerSample& h, const std::vector<double>& weights, const std::vector<Tensor>& k) {
-    std::vector<Term> terms{{1, x}};
-    for (size_t j = 0; j < weights.size(); ++j)
-      if (weights[j] != 0) terms.push_back({weights[j] * h, k[j]});
-    return combine(terms);
-  }
-  static Tensor sum(const PerSample& h, const std::vector<double>& weights, const std::vector<Tensor>& k) {
+  /// x + h sum_j weights_j k_j; without x, the sum alone.
+  static Tensor update(const Tensor* x, const PerSample& h, const std::vector<double>& weights, const std::vector<Tensor>& k) {
     std::vector<Term> terms;
+    if (x) terms.push_back({1, *x});
     for (size_t j = 0; j < weights.size(); ++j)
       if (weights[j] != 0) terms.push_back({weights[j] * h, k[j]});
     return combine(terms);
