@@ -64,8 +64,7 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   // What the network says almost directly is what it says most precisely.
   native_ = t == Target::noise || t == Target::score ? Prediction::noise : Prediction::data;
   if (options_.device.is_cpu()) keep_freed_memory();
-  cast_ = cast_unet(checkpoint_.parameters, options_.precision);
-  for (auto& [name, value] : cast_) value = value.to(options_.device);
+  prepared_ = prepare_unet(checkpoint_.parameters, options_.precision, options_.device);
 }
 
 std::vector<int64_t> NetworkModel::sample_shape() const {
@@ -99,7 +98,7 @@ Tensor NetworkModel::run(const Tensor& x, const std::vector<float>& lambda,
       std::copy_n(labels.begin() + from, n, all.begin());
       classes = at::tensor(all).to(options_.device);
     }
-    const auto y = unet_forward(checkpoint_.network, cast_, chunk,
+    const auto y = unet_forward(checkpoint_.network, prepared_, chunk,
                                 at::tensor(times).to(options_.device), classes);
     out.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   }

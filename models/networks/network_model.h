@@ -39,7 +39,7 @@ class NetworkModel final : public ScoreModel {
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
   Prediction native_;
-  ParameterSet cast_;
+  ParameterSet prepared_;
 };
 
 /// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.

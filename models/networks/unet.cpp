@@ -6,6 +6,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 
 #include "models/networks/norm_silu.h"
+#include "models/networks/winograd.h"
 
 namespace odelia {
 namespace {
@@ -52,9 +53,14 @@ struct Forward {
   bool training;
   Tensor embedding = {};  // [B, E]
 
-  Tensor conv(const std::string& name, const Tensor& x, int64_t stride = 1) const {
+  /// The convolution of x, plus `add` if given.
+  Tensor conv(const std::string& name, const Tensor& x, int64_t stride = 1,
+              const Tensor& add = {}) const {
+    if (const auto fast = p.find(name + ".winograd"); fast != p.end())
+      return winograd_conv3x3(x, fast->second, get(p, name + ".bias"), add);
     const auto& weight = get(p, name + ".weight");
-    return at::conv2d(x, weight, get(p, name + ".bias"), stride, weight.size(2) / 2);
+    const auto y = at::conv2d(x, weight, get(p, name + ".bias"), stride, weight.size(2) / 2);
+    return add.defined() ? y + add : y;
   }
   Tensor linear(const std::string& name, const Tensor& x) const {
     return at::linear(x, get(p, name + ".weight"), get(p, name + ".bias"));
@@ -72,8 +78,8 @@ struct Forward {
     const auto film = linear(name + ".film", embedding).chunk(2, 1);
     h = group_norm_silu(h, 1 + film[0], film[1], groups(h));
     if (training && config.dropout > 0) h = at::dropout(h, config.dropout, true);
-    h = conv(name + ".conv2", h);
-    return h + (p.count(name + ".shortcut.weight") ? conv(name + ".shortcut", x) : x);
+    const auto skip = p.count(name + ".shortcut.weight") ? conv(name + ".shortcut", x) : x;
+    return conv(name + ".conv2", h, 1, skip);
   }
 
   /// x + out(softmax(q k^T / sqrt(d)) v), all pixels of a sample with each other.  Source:
@@ -88,7 +94,7 @@ struct Forward {
         at::softmax(at::matmul(qkv[0] * (1 / std::sqrt(double(d))), qkv[1].transpose(-2, -1)), -1);
     const auto y =
         at::matmul(weights, qkv[2]).transpose(1, 2).reshape({b, h, w, c}).permute({0, 3, 1, 2});
-    return x + conv(name + ".out", y);
+    return conv(name + ".out", y, 1, x);
   }
 };
 
@@ -204,6 +210,21 @@ ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision) {
   // Stem and head see the image itself, whose noise may be finer than bfloat16 resolves.
   return cast_convolutions(parameters, precision, {"stem.", "head."});
+}
+
+ParameterSet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
+                          at::Device device) {
+  at::NoGradGuard no_grad;
+  auto out = cast_unet(parameters, precision);
+  for (auto& [name, value] : out) value = value.to(device);
+  if (!device.is_cpu() || precision != at::kFloat) return out;
+  for (const auto& [name, value] : parameters) {
+    const bool strided = name.rfind("down", 0) == 0;
+    if (value.dim() != 4 || value.size(2) != 3 || strided) continue;
+    if (const auto u = winograd_weights(value); u.defined())
+      out[name.substr(0, name.rfind('.')) + ".winograd"] = u;
+  }
+  return out;
 }
 
 Tensor unet_forward(const UNetConfig& c, const ParameterSet& p, const Tensor& x,

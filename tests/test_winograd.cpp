@@ -1,0 +1,108 @@
+#include "tests/catch.h"
+
+#include <ATen/Parallel.h>
+
+#include "models/networks/unet.h"
+#include "models/networks/winograd.h"
+
+using namespace odelia;
+
+namespace {
+
+struct Case {
+  int64_t in, out, high, wide;
+};
+
+Tensor image(int64_t batch, const Case& c, int64_t channels) {
+  return at::randn({batch, channels, c.high, c.wide}).contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+Tensor exact(const Tensor& x, const Tensor& weight, const Tensor& bias) {
+  return at::conv2d(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble), 1, 1);
+}
+
+double largest(const Tensor& x) { return x.abs().max().item<double>(); }
+
+/// False, with a warning, on a processor without AVX2, where the plain convolution serves.
+bool supported() {
+  const bool yes = winograd_weights(at::zeros({16, 16, 3, 3})).defined();
+  if (!yes) WARN("this processor has no AVX2 with FMA: no Winograd convolutions to test");
+  return yes;
+}
+
+}  // namespace
+
+TEST_CASE("Winograd's convolution is the convolution", "[winograd]") {
+  if (!supported()) return;
+  at::manual_seed(1);
+  // Every panel width, whole and cut tiles, images smaller than a tile.
+  for (const Case c : {Case{32, 32, 28, 28},
+                       {64, 64, 14, 14},
+                       {96, 96, 7, 7},
+                       {128, 128, 8, 8},
+                       {16, 48, 9, 5},
+                       {48, 16, 1, 13},
+                       {16, 16, 3, 2},
+                       {16, 80, 4, 4}}) {
+    INFO(c.in << " -> " << c.out << " at " << c.high << " x " << c.wide);
+    const auto x = image(3, c, c.in), add = image(3, c, c.out), bias = at::randn({c.out});
+    const auto weight = at::randn({c.out, c.in, 3, 3}) / std::sqrt(9.0 * c.in);
+    const auto u = winograd_weights(weight);
+    const auto want = exact(x, weight, bias);
+    // Outputs have variance 2.  The transforms and sums of 36 C products in float32 leave a few
+    // units of 2^-24 times sqrt(C): 1e-5 measured at C = 128.
+    CHECK(largest(winograd_conv3x3(x, u, bias) - want) < 3e-5);
+    CHECK(largest(winograd_conv3x3(x, u, bias, add) - (want + add)) < 3e-5);
+    const double rms = (winograd_conv3x3(x, u, bias) - want).square().mean().sqrt().item<double>();
+    const double plain =
+        (at::conv2d(x, weight, bias, 1, 1) - want).square().mean().sqrt().item<double>();
+    CHECK(rms < 6 * plain);  // 2 to 4 measured; the points 0, +-1, +-2 make it 12
+  }
+}
+
+TEST_CASE("a sample's convolution does not see the batch or the threads", "[winograd][bits]") {
+  if (!supported()) return;
+  at::manual_seed(2);
+  const Case c{32, 64, 10, 11};
+  const auto x = image(5, c, c.in), bias = at::randn({c.out});
+  const auto u = winograd_weights(at::randn({c.out, c.in, 3, 3}));
+  const auto all = winograd_conv3x3(x, u, bias);
+  for (int64_t i = 0; i < 5; ++i)
+    CHECK(at::equal(all[i], winograd_conv3x3(x.narrow(0, i, 1), u, bias)[0]));
+  const int threads = at::get_num_threads();
+  at::set_num_threads(threads == 1 ? 2 : 1);
+  CHECK(at::equal(all, winograd_conv3x3(x, u, bias)));
+  at::set_num_threads(threads);
+}
+
+TEST_CASE("a prepared U-Net answers as the plain one", "[winograd][unet]") {
+  UNetConfig c;
+  c.size = 12, c.channels = 3, c.base = 16, c.multipliers = {1, 2}, c.blocks = {1, 1};
+  c.group_size = 16, c.embedding = 16, c.attention = {6}, c.heads = 2, c.skip = "add";
+  at::manual_seed(3);
+  auto p = make_unet(c, 1);
+  for (auto& [name, value] : p) value = value + 0.1 * at::randn(value.sizes());
+  const auto prepared = prepare_unet(p, at::kFloat, at::kCPU);
+  if (supported()) CHECK(prepared.count("encoder0.0.conv1.winograd") == 1);
+  CHECK(prepared.count("down1.winograd") == 0);  // strided
+  CHECK(prepared.count("stem.winograd") == 0);   // 3 channels
+  const auto x = at::randn({4, 3, 12, 12}), lambda = at::linspace(-4, 4, 4);
+  const auto plain = unet_forward(c, cast_unet(p, at::kFloat), x, lambda);
+  const auto fast = unet_forward(c, prepared, x, lambda);
+  // A dozen layers, each with rounding of a few 1e-7 relative to its largest value.
+  CHECK(largest(fast - plain) < 3e-5 * largest(plain));
+}
+
+TEST_CASE("what Winograd's path cannot take is refused", "[winograd][errors]") {
+  CHECK_FALSE(winograd_weights(at::zeros({16, 3, 3, 3})).defined());
+  CHECK_FALSE(winograd_weights(at::zeros({8, 16, 3, 3})).defined());
+  CHECK_THROWS_WITH(winograd_weights(at::zeros({16, 16, 1, 1})), ODELIA_CONTAINS("[K, C, 3, 3]"));
+  if (!supported()) return;
+  const auto u = winograd_weights(at::zeros({16, 32, 3, 3}));
+  const auto x = at::zeros({1, 32, 4, 4}), bias = at::zeros({16});
+  CHECK_THROWS_WITH(winograd_conv3x3(at::zeros({1, 16, 4, 4}), u, bias),
+                    ODELIA_CONTAINS("[B, 32, H, W]"));
+  CHECK_THROWS_WITH(winograd_conv3x3(x.to(at::kDouble), u, bias), ODELIA_CONTAINS("float32"));
+  CHECK_THROWS_WITH(winograd_conv3x3(x, u, bias, at::zeros({1, 16, 5, 4})),
+                    ODELIA_CONTAINS("cannot add"));
+}
