@@ -1,0 +1,119 @@
+// Every Butcher tableau against the order conditions of rooted trees.
+#include "tests/catch.h"
+
+#include "solvers/methods/runge_kutta.h"
+
+using namespace odelia;
+
+namespace {
+
+using Matrix = std::vector<std::vector<double>>;
+
+/// A rooted tree: what grows from its root, how many nodes it has, and its density gamma.
+struct Tree {
+  std::vector<const Tree*> branches;
+  int nodes = 1;
+  double gamma = 1;
+};
+
+/// All rooted trees of up to `order` nodes: 1, 1, 2, 4, 9, 20, 48, 115 of them with 1 to 8 nodes.
+const std::vector<std::vector<Tree>>& trees(int order) {
+  static std::vector<std::vector<Tree>> all{{}, {Tree{}}};
+  all.reserve(16);  // trees point at one another
+  const auto grow = [](auto& self, std::vector<Tree>& out, Tree tree, int left, int size,
+                       size_t index) -> void {
+    if (left == 0) {
+      tree.gamma *= tree.nodes;
+      out.push_back(tree);
+      return;
+    }
+    for (; size >= 1; --size, index = 0) {
+      if (size > left) continue;
+      for (; index < all[size].size();
+           ++index) {  // branches in one order only, so that no tree comes twice
+        Tree next = tree;
+        next.branches.push_back(&all[size][index]);
+        next.nodes += size;
+        next.gamma *= all[size][index].gamma;
+        self(self, out, next, left - size, size, index);
+      }
+    }
+  };
+  while (static_cast<int>(all.size()) <= order) {
+    std::vector<Tree> next;
+    const int left = static_cast<int>(all.size()) - 1;
+    grow(grow, next, Tree{}, left, left, 0);
+    all.push_back(std::move(next));
+  }
+  return all;
+}
+
+/// The elementary weights of the stages: the product over the branches of sum_j a_ij (weights of
+/// the branch)_j.
+std::vector<double> weights(const Tree& tree, const Matrix& a) {
+  std::vector<double> phi(a.size(), 1.0);
+  for (const Tree* branch : tree.branches) {
+    const std::vector<double> inner = weights(*branch, a);
+    for (size_t i = 0; i < a.size(); ++i) {
+      double sum = 0;
+      for (size_t j = 0; j < a[i].size(); ++j) sum += a[i][j] * inner[j];
+      phi[i] *= sum;
+    }
+  }
+  return phi;
+}
+
+/// The order of (a, b): the largest p <= 9 with sum_i b_i phi_i(tree) = 1/gamma(tree) for all trees
+/// of up to p nodes.
+int order_of(const Matrix& a, const std::vector<double>& b) {
+  for (int p = 1; p <= 9; ++p)
+    for (const Tree& tree : trees(9)[p]) {
+      const std::vector<double> phi = weights(tree, a);
+      double sum = 0, size = 0;
+      for (size_t i = 0; i < b.size(); ++i) sum += b[i] * phi[i], size += std::abs(b[i] * phi[i]);
+      // Entries up to 200 in 13 stages cancel: 1e-12 is a thousand roundings of the largest term.
+      if (std::abs(sum - 1 / tree.gamma) > 1e-12 * std::max(1.0, size)) return p - 1;
+    }
+  return 9;
+}
+
+/// Rows of equal length, the first one of zeros.
+Matrix square(const Tableau& t) {
+  Matrix a{std::vector<double>(t.c.size(), 0.0)};
+  for (auto row : t.a) row.resize(t.c.size(), 0.0), a.push_back(row);
+  return a;
+}
+
+void check_rows(const Matrix& a, const std::vector<double>& c) {
+  for (size_t i = 0; i < c.size(); ++i) {
+    double sum = 0;
+    for (double v : a[i]) sum += v;
+    CHECK(sum == Approx(c[i]).margin(2e-13));  // a dozen entries of up to 200
+  }
+}
+
+}  // namespace
+
+TEST_CASE("rooted trees: as many as Cayley counted, with their densities", "[tableaus]") {
+  const std::vector<size_t> count{0, 1, 1, 2, 4, 9, 20, 48, 115};
+  for (size_t n = 1; n < count.size(); ++n) CHECK(trees(9)[n].size() == count[n]);
+  double tallest = 0;
+  for (const Tree& t : trees(9)[5]) tallest = std::max(tallest, t.gamma);
+  CHECK(tallest == 120);  // the chain: 5!
+}
+
+TEST_CASE("every Runge-Kutta tableau satisfies the order conditions of its claim, and no more",
+          "[tableaus]") {
+  for (const Tableau& t : tableaus()) {
+    INFO(t.name);
+    const Matrix a = square(t);
+    REQUIRE(a.size() == t.c.size());
+    REQUIRE(t.b.size() == t.c.size());
+    check_rows(a, t.c);
+    CHECK(order_of(a, t.b) == t.order);
+    if (t.b_hat.empty()) continue;
+    // An estimate is b - b_hat, whose order is the lower of the two.
+    CHECK(std::min(order_of(a, t.b_hat), order_of(a, t.b)) == t.error_order);
+    CHECK(t.b_hat != t.b);
+  }
+}
