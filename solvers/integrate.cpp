@@ -53,7 +53,7 @@ void check_fit(const Method& method, Dynamics& dynamics, const Tensor& x, double
   if (x.scalar_type() != at::kFloat && x.scalar_type() != at::kDouble)
     throw std::invalid_argument("integrate: the state must be float32 or float64; lower precision belongs inside the network");
   if (traits.needs == "semi_linear") require_semi_linear(dynamics, traits.name.c_str());
-  if (traits.weak_order == 0 && traits.strong_order == 0 && dynamics.diffusion(t0) != 0)
+  if (traits.kind != "sde" && traits.weak_order == 0 && traits.strong_order == 0 && dynamics.diffusion(t0) != 0)
     throw std::invalid_argument(fmt::format(
         "solver '{}' integrates ODEs only; {} has noise. Take eta = 0, or an SDE method such as 'euler_maruyama'.",
         traits.name, dynamics.name()));

@@ -8,6 +8,8 @@
 namespace odelia {
 using torch::Tensor;
 
+inline constexpr int area_stream = -1;  ///< the stream of `area` where it is a draw of its own
+
 /// Brownian motion, one independent path per sample and element, asked for by interval.
 class NoiseSource {
  public:
@@ -16,6 +18,12 @@ class NoiseSource {
   /// `stream` separates independent draws that belong to the same interval.
   virtual Tensor normal(const PerSample& t0, const PerSample& t1, const Tensor& like,
                         int stream = 0) = 0;
+  /// The area between the path and its chord, sqrt(12/|h|) (1/h int_t0^t1 (W(s) - W(t0)) ds - (W(t1) - W(t0))/2)
+  /// with h = t1 - t0: distributed N(0, I), independent of the increment over the interval; [B, ...].
+  /// An independent draw here; a source with one path takes that path's.
+  virtual Tensor area(const PerSample& t0, const PerSample& t1, const Tensor& like) {
+    return normal(t0, t1, like, area_stream);
+  }
   /// Keeps only these rows of the current batch, in this order.
   virtual void select(const std::vector<int64_t>& rows) = 0;
   /// True if W(a, c) = W(a, b) + W(b, c): one path serves every step size and every rejection.
@@ -37,8 +45,9 @@ class NoNoise final : public NoiseSource {
 std::unique_ptr<NoiseSource> interval_noise(std::vector<uint64_t> seeds);
 
 /// One Brownian path per sample on [t_low, t_high], refined on demand by a dyadic virtual tree (bridge
-/// values are a function of the tree node alone), so increments add up over any partition and a rejected
-/// step leaves no trace.  Times snap to 2^-depth of the span.  Source: arXiv:2001.01328, sec. 4.
+/// values are a function of the tree node alone), so increments and areas add up over any partition and a
+/// rejected step leaves no trace.  Times snap to 2^-depth of the span.  Source: arXiv:2001.01328, sec. 4, with
+/// bridges of the path and its integral as in arXiv:2405.06464.
 std::unique_ptr<NoiseSource> brownian_tree(std::vector<uint64_t> seeds, double t_low, double t_high,
                                            int depth = 40);
 

@@ -11,6 +11,11 @@ std::map<std::string, Entry>& mutable_registry() {
   return all;
 }
 
+std::map<std::string, Wrapper>& mutable_wrappers() {
+  static std::map<std::string, Wrapper> all;
+  return all;
+}
+
 std::string trim(const std::string& s) {
   const auto from = s.find_first_not_of(" \t"), to = s.find_last_not_of(" \t");
   return from == std::string::npos ? "" : s.substr(from, to - from + 1);
@@ -19,11 +24,18 @@ std::string trim(const std::string& s) {
 }  // namespace
 
 const std::map<std::string, Entry>& registry() { return mutable_registry(); }
+const std::map<std::string, Wrapper>& wrappers() { return mutable_wrappers(); }
 
 void register_solver(Entry entry) {
   const std::string name = entry.traits.name;
   if (!mutable_registry().emplace(name, std::move(entry)).second)
     throw std::logic_error(fmt::format("solver '{}' is registered twice", name));
+}
+
+void register_wrapper(Wrapper wrapper) {
+  const std::string name = wrapper.name;
+  if (!mutable_wrappers().emplace(name, std::move(wrapper)).second)
+    throw std::logic_error(fmt::format("wrapper '{}' is registered twice", name));
 }
 
 double Options::number(const std::string& key, double fallback) const {
@@ -33,7 +45,8 @@ double Options::number(const std::string& key, double fallback) const {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
-    throw std::invalid_argument(fmt::format("option '{}': expected a finite number, got '{}'", key, text));
+    throw std::invalid_argument(
+        fmt::format("option '{}': expected a finite number, got '{}'", key, text));
   return value;
 }
 
@@ -42,68 +55,138 @@ std::string Options::text(const std::string& key, const std::string& fallback) c
   return found == values_.end() ? fallback : found->second;
 }
 
-Spec parse_spec(const std::string& text, const char* what) {
+namespace {
+
+/// The pieces of `list` between the commas that stand outside of parentheses.
+std::vector<std::string> split_arguments(const std::string& list) {
+  std::vector<std::string> items;
+  if (trim(list).empty()) return items;
+  items.emplace_back();
+  int depth = 0;
+  for (char c : list) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (c == ',' && depth == 0)
+      items.emplace_back();
+    else
+      items.back() += c;
+  }
+  return items;
+}
+
+}  // namespace
+
+Spec parse_spec(const std::string& text, const char* what, bool may_wrap) {
   Spec spec;
   const auto open = text.find('(');
   spec.name = trim(text.substr(0, open));
-  if (spec.name.empty()) throw std::invalid_argument(fmt::format("{}: expected a name, got '{}'", what, text));
+  if (spec.name.empty())
+    throw std::invalid_argument(fmt::format("{}: expected a name, got '{}'", what, text));
   if (open == std::string::npos) return spec;
   const std::string rest = trim(text.substr(open));
-  if (rest.back() != ')')
-    throw std::invalid_argument(fmt::format("{} '{}': the closing parenthesis is missing", what, text));
+  const auto opened = std::count(rest.begin(), rest.end(), '('),
+             closed = std::count(rest.begin(), rest.end(), ')');
+  if (rest.back() != ')' || opened != closed)
+    throw std::invalid_argument(fmt::format("{} '{}': the {} parenthesis is missing", what, text,
+                                            closed > opened ? "opening" : "closing"));
   std::map<std::string, std::string> values;
-  std::string list = rest.substr(1, rest.size() - 2);
-  while (!trim(list).empty()) {
-    const auto comma = list.find(',');
-    const std::string item = list.substr(0, comma);
+  for (const std::string& item : split_arguments(rest.substr(1, rest.size() - 2))) {
     const auto equals = item.find('=');
+    // `heun` or `ddim(eta=1)`: no key before the first parenthesis.
+    if (may_wrap && spec.inner.empty() && values.empty() && !trim(item).empty() &&
+        std::min(equals, item.find('(')) == item.find('(')) {
+      spec.inner = to_string(parse_spec(trim(item), what, true));
+      continue;
+    }
     const std::string key = trim(item.substr(0, equals));
     if (equals == std::string::npos || key.empty() || trim(item.substr(equals + 1)).empty())
-      throw std::invalid_argument(fmt::format("{} '{}': expected key=value, got '{}'", what, text, trim(item)));
+      throw std::invalid_argument(
+          fmt::format("{} '{}': expected key=value, got '{}'", what, text, trim(item)));
     if (!values.emplace(key, trim(item.substr(equals + 1))).second)
-      throw std::invalid_argument(fmt::format("{} '{}': option '{}' is given twice", what, text, key));
-    list = comma == std::string::npos ? "" : list.substr(comma + 1);
+      throw std::invalid_argument(
+          fmt::format("{} '{}': option '{}' is given twice", what, text, key));
   }
   spec.options = Options(std::move(values));
   return spec;
 }
 
 std::string to_string(const Spec& spec) {
-  std::string text = spec.name;
-  const char* before = "(";
-  for (const auto& [key, value] : spec.options.values()) text += before + key + "=" + value, before = ",";
-  return spec.options.values().empty() ? text : text + ")";
+  std::vector<std::string> arguments;
+  if (!spec.inner.empty()) arguments.push_back(spec.inner);
+  for (const auto& [key, value] : spec.options.values()) arguments.push_back(key + "=" + value);
+  return arguments.empty() ? spec.name
+                           : fmt::format("{}({})", spec.name, fmt::join(arguments, ","));
 }
 
 void check_options(const Spec& spec, const std::vector<std::string>& known, const char* what) {
   for (const auto& [key, value] : spec.options.values())
     if (std::find(known.begin(), known.end(), key) == known.end())
-      throw std::invalid_argument(
-          fmt::format("{} '{}' has no option '{}'; {}", what, spec.name, key,
-                      known.empty() ? "it takes none" : fmt::format("known: {}", fmt::join(known, ", "))));
+      throw std::invalid_argument(fmt::format(
+          "{} '{}' has no option '{}'; {}", what, spec.name, key,
+          known.empty() ? "it takes none" : fmt::format("known: {}", fmt::join(known, ", "))));
 }
 
+namespace {
+
+std::vector<std::string> names_of(const std::vector<OptionDoc>& options) {
+  std::vector<std::string> names;
+  for (const OptionDoc& option : options) names.push_back(option.name);
+  return names;
+}
+
+template <class Map>
+std::string known_names(const Map& map) {
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : map) names.push_back(name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Method make_wrapped(const Spec& spec) {
+  const auto found = wrappers().find(spec.name);
+  if (found == wrappers().end())
+    throw std::invalid_argument(
+        fmt::format("'{}' wraps no solver, so it takes no '{}'; the wrappers are: {}", spec.name,
+                    spec.inner, known_names(wrappers())));
+  const Wrapper& wrapper = found->second;
+  if (spec.options.values().count("eta"))
+    throw std::invalid_argument(fmt::format(
+        "wrapper '{}' takes no eta; give it to the solver inside, as in {}(ddim(eta=1))", spec.name,
+        spec.name));
+  check_options(spec, names_of(wrapper.options), "wrapper");
+  const Method inner = make_method(spec.inner);
+  Method method{to_string(spec), {}, spec.options, inner.eta, nullptr};
+  std::tie(method.traits, method.solver) = wrapper.wrap(inner, spec.options);
+  method.traits.name = method.spec;
+  return method;
+}
+
+}  // namespace
+
 Method make_method(const std::string& text) {
-  const Spec spec = parse_spec(text, "solver");
+  const Spec spec = parse_spec(text, "solver", true);
+  if (!spec.inner.empty()) return make_wrapped(spec);
+  if (const auto wrapper = wrappers().find(spec.name); wrapper != wrappers().end())
+    throw std::invalid_argument(
+        fmt::format("'{}' is a wrapper: name the solver it takes ({}), as in {}(ddim)", spec.name,
+                    wrapper->second.takes, spec.name));
   const auto found = registry().find(spec.name);
-  if (found == registry().end()) {
-    std::vector<std::string> names;
-    for (const auto& [name, entry] : registry()) names.push_back(name);
-    throw std::invalid_argument(fmt::format("unknown solver '{}'; known: {}", spec.name, fmt::join(names, ", ")));
-  }
+  if (found == registry().end())
+    throw std::invalid_argument(
+        fmt::format("unknown solver '{}'; known: {}", spec.name, known_names(registry())));
   const Traits& traits = found->second.traits;
-  const bool stochastic = traits.weak_order > 0 || traits.strong_order > 0;
-  std::vector<std::string> known;
-  for (const auto& option : traits.options) known.push_back(option.name);
+  const bool stochastic = traits.kind == "sde" || traits.weak_order > 0 || traits.strong_order > 0;
+  std::vector<std::string> known = names_of(traits.options);
   if (stochastic) known.push_back("eta");
   if (!stochastic && spec.options.values().count("eta"))
-    throw std::invalid_argument(fmt::format(
-        "solver '{}' integrates ODEs only and takes no eta; for the reverse SDE try 'euler_maruyama'", spec.name));
+    throw std::invalid_argument(
+        fmt::format("solver '{}' integrates ODEs only and takes no eta; for the reverse SDE try "
+                    "'euler_maruyama'",
+                    spec.name));
   check_options(spec, known, "solver");
   Method method{to_string(spec), traits, spec.options, 0, nullptr};
   method.eta = spec.options.number("eta", traits.kind == "sde" ? 1.0 : 0.0);
   if (method.eta < 0)
-    throw std::invalid_argument(fmt::format("solver '{}': eta must be 0 or more, got {}", spec.name, method.eta));
+    throw std::invalid_argument(
+        fmt::format("solver '{}': eta must be 0 or more, got {}", spec.name, method.eta));
   method.solver = found->second.make(spec.options);
   return method;
 }

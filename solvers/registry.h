@@ -20,12 +20,15 @@ class Options {
 };
 
 /// `name` or `name(key=value, ...)`: how solvers, processes and time grids are written by users.
+/// A wrapper of solvers names the solver first: `restart(heun, K=4)`, `richardson(ddim)`.
 struct Spec {
   std::string name;
-  Options options;
+  std::string inner = {};  ///< canonical text of the first positional argument; empty if there is none
+  Options options = {};
 };
-/// Throws std::invalid_argument on bad syntax; `what` names the kind of thing in messages.
-Spec parse_spec(const std::string& text, const char* what);
+/// Throws std::invalid_argument on bad syntax, and for a positional argument unless `may_wrap`; `what` names
+/// the kind of thing in messages.
+Spec parse_spec(const std::string& text, const char* what, bool may_wrap = false);
 std::string to_string(const Spec& spec);  ///< canonical text, keys sorted
 /// Throws std::invalid_argument, listing the known options, if the spec has any other.
 void check_options(const Spec& spec, const std::vector<std::string>& known, const char* what);
@@ -86,8 +89,25 @@ struct Method {
   std::shared_ptr<const Solver> solver;
 };
 
-/// Parses `name` or `name(key=value, ...)`.  Throws std::invalid_argument: an unknown name or option lists
-/// the known ones, and eta > 0 is refused for a method that integrates no SDE.
+/// A method made of another one: written `name(solver, key=value, ...)`.
+struct Wrapper {
+  std::string name;
+  std::string takes;                    ///< which solvers it fits, in words
+  std::vector<OptionDoc> options = {};
+  std::string reference;
+  /// The traits and the solver of the whole; throws std::invalid_argument, with the remedy, for what does not fit.
+  std::function<std::pair<Traits, std::shared_ptr<const Solver>>(const Method& inner, const Options&)> wrap;
+};
+
+/// All wrappers by name, and their registration at start-up.
+const std::map<std::string, Wrapper>& wrappers();
+void register_wrapper(Wrapper wrapper);
+struct RegisterWrapper {
+  explicit RegisterWrapper(Wrapper wrapper) { register_wrapper(std::move(wrapper)); }
+};
+
+/// Parses `name`, `name(key=value, ...)` or `wrapper(solver, key=value, ...)`.  Throws std::invalid_argument: an
+/// unknown name or option lists the known ones, and eta > 0 is refused for a method that integrates no SDE.
 Method make_method(const std::string& spec);
 
 }  // namespace odelia
