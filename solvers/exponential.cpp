@@ -1,0 +1,156 @@
+#include "solvers/exponential.h"
+
+#include <algorithm>
+#include <array>
+#include <numbers>
+#include <utility>
+
+namespace odelia {
+namespace {
+
+/// Gauss and Legendre's rule on [0, 1] of 12 points: exact up to degree 23, so to rounding for e^z
+/// times s^8 up to |z| = 5.
+struct GaussRule {
+  static constexpr int n = 12;
+  std::array<double, n> node, weight;
+
+  /// Newton's method on the Legendre polynomial P_n, which satisfies
+  /// k P_k = (2k - 1) x P_{k-1} - (k - 1) P_{k-2}.
+  GaussRule() {
+    for (int i = 0; i < n; ++i) {
+      double x = std::cos(std::numbers::pi * (i + 0.75) / (n + 0.5)), slope = 0;
+      for (int iteration = 0; iteration < 10; ++iteration) {
+        double before = 1, value = x;
+        for (int k = 2; k <= n; ++k)
+          before = std::exchange(value, ((2 * k - 1) * x * value - (k - 1) * before) / k);
+        slope = n * (x * value - before) / (x * x - 1);
+        x -= value / slope;
+      }
+      node[i] = 0.5 * (1 - x);
+      weight[i] = 1 / ((1 - x * x) * slope * slope);
+    }
+  }
+};
+const GaussRule& gauss() {
+  static const GaussRule rule;
+  return rule;
+}
+
+/// Calls f(u, weight) at the points of the rule repeated on pieces of [a, b] no longer than 1, so
+/// that nothing the schedules do (their singularities lie off the real line by pi/2) is felt.
+template <class F>
+void quadrature(double a, double b, F&& f) {
+  const int pieces = std::max(1, static_cast<int>(std::ceil(std::abs(b - a))));
+  const double h = (b - a) / pieces;
+  for (int piece = 0; piece < pieces; ++piece)
+    for (int i = 0; i < GaussRule::n; ++i)
+      f(a + (piece + gauss().node[i]) * h, h * gauss().weight[i]);
+}
+
+/// The rule of one sample; the first value is on_x.
+std::vector<double> rule(const Process& p, double t0, double t1, std::span<const double> nodes,
+                         Interpolant what, Abscissa in) {
+  const bool noise = what == Interpolant::noise;
+  const double alpha1 = p.alpha(t1), sigma1 = p.sigma(t1);
+  const double rho0 = p.sigma(t0) / p.alpha(t0), rho1 = sigma1 / alpha1;
+  std::vector<double> out(1 + nodes.size());
+  out[0] = noise ? alpha1 / p.alpha(t0) : sigma1 / p.sigma(t0);
+  if (nodes.size() == 1) {
+    out[1] = noise ? alpha1 * (rho1 - rho0) : alpha1 * (1 - rho1 / rho0);
+    return out;
+  }
+  if (rho1 == 0 && (!noise || in == Abscissa::lambda))
+    throw std::invalid_argument(fmt::format(
+        "exponential_rule: a step to sigma = 0 has no rule of {} nodes, except for noise in t or "
+        "rho. Take one node there.",
+        nodes.size()));
+
+  // alpha1 d(rho) and sigma1 d(1/rho), in lambda: -+ alpha1 or sigma1 e^{-+lambda} d(lambda).
+  const double c = noise ? -1 : 1, lambda1 = p.lambda(t1), scale = noise ? -sigma1 : alpha1;
+  std::vector<double> u;
+  for (double t : nodes)
+    u.push_back(in == Abscissa::t     ? t
+                : in == Abscissa::rho ? p.sigma(t) / p.alpha(t)
+                                      : p.lambda(t));
+  if (in == Abscissa::lambda) {
+    const auto w = exponential_moments(c, p.lambda(t0), lambda1, u);
+    std::transform(w.begin(), w.end(), out.begin() + 1, [&](double v) { return scale * v; });
+    return out;
+  }
+  const auto add = [&](double rho, double weight) {
+    const double at = in == Abscissa::rho ? rho : p.t_of_lambda(-std::log(rho));
+    for (size_t j = 0; j < u.size(); ++j) out[1 + j] += weight * lagrange(u, j, at);
+  };
+  if (rho1 > 0) {
+    quadrature(p.lambda(t0), lambda1, [&](double l, double weight) {
+      add(std::exp(-l), scale * std::exp(c * (l - lambda1)) * weight);
+    });
+  } else {  // rho = sinh(v): like lambda for large rho, and smooth down to rho = 0
+    quadrature(std::asinh(rho0), 0,
+               [&](double v, double weight) { add(std::sinh(v), alpha1 * std::cosh(v) * weight); });
+  }
+  return out;
+}
+
+}  // namespace
+
+double lagrange(std::span<const double> nodes, size_t j, double u) {
+  double value = 1;
+  for (size_t m = 0; m < nodes.size(); ++m)
+    if (m != j) value *= (u - nodes[m]) / (nodes[j] - nodes[m]);
+  return value;
+}
+
+double phi(int k, double z) {
+  if (k == 0) return std::exp(z);
+  double factorial = 1;  // (k - 1)!
+  for (int i = 2; i < k; ++i) factorial *= i;
+  if (std::abs(z) <= 5) {  // a sum of positive terms: nothing cancels
+    double sum = 0;
+    for (int i = 0; i < GaussRule::n; ++i) {
+      double term = gauss().weight[i] * std::exp((1 - gauss().node[i]) * z);
+      for (int power = 1; power < k; ++power) term *= gauss().node[i];
+      sum += term;
+    }
+    return sum / factorial;
+  }
+  // phi_{k+1} = (phi_k - 1/k!)/z: nothing cancels where |z| is large.
+  double value = std::exp(z), inverse_factorial = 1;
+  for (int i = 0; i < k; ++i) {
+    value = (value - inverse_factorial) / z;
+    inverse_factorial /= i + 1;
+  }
+  return value;
+}
+
+std::vector<double> exponential_moments(double c, double u0, double u1,
+                                        std::span<const double> nodes) {
+  std::vector<double> w(nodes.size());
+  // Pieces of length 1 in c u as well as in u.
+  const double stretch = std::max(1.0, std::abs(c));
+  quadrature(stretch * u0, stretch * u1, [&](double v, double weight) {
+    const double u = v / stretch, e = weight / stretch * std::exp(c * (u - u1));
+    for (size_t j = 0; j < nodes.size(); ++j) w[j] += e * lagrange(nodes, j, u);
+  });
+  return w;
+}
+
+ExponentialRule exponential_rule(const Process& process, const PerSample& t0, const PerSample& t1,
+                                 std::span<const PerSample> nodes, Interpolant what, Abscissa in) {
+  if (nodes.empty())
+    throw std::invalid_argument("exponential_rule: needs one node or more, got none");
+  int64_t rows = std::max(t0.size(), t1.size());
+  for (const PerSample& node : nodes) rows = std::max(rows, node.size());
+  std::vector<std::vector<double>> columns(1 + nodes.size(), std::vector<double>(rows));
+  std::vector<double> times(nodes.size());
+  for (int64_t i = 0; i < rows; ++i) {
+    for (size_t j = 0; j < nodes.size(); ++j) times[j] = nodes[j][i];
+    const std::vector<double> weights = rule(process, t0[i], t1[i], times, what, in);
+    for (size_t j = 0; j < weights.size(); ++j) columns[j][i] = weights[j];
+  }
+  ExponentialRule out{PerSample(std::move(columns[0])), {}};
+  for (size_t j = 1; j < columns.size(); ++j) out.on_prediction.emplace_back(std::move(columns[j]));
+  return out;
+}
+
+}  // namespace odelia
