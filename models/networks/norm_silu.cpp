@@ -12,6 +12,8 @@
 #include <fmt/ranges.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "models/networks/exp_cut.h"
+
 // One clone per vector width, chosen at start-up; contraction is off, so all of them give the same
 // bits.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
@@ -19,7 +21,6 @@
 #else
 #define ODELIA_CLONES
 #endif
-#define ODELIA_INLINE inline __attribute__((always_inline))
 
 namespace odelia {
 namespace {
@@ -33,28 +34,6 @@ ODELIA_INLINE void store(float* p, float v) { *p = v; }
 ODELIA_INLINE void store(uint16_t* p, float v) {
   const uint32_t bits = std::bit_cast<uint32_t>(v);
   *p = static_cast<uint16_t>((bits + 0x7fff + ((bits >> 16) & 1)) >> 16);
-}
-
-/// e^z to 2 ulp for |z| <= 80, where it is cut off: 2^n e^r with |r| <= ln(2)/2 and e^r by its
-/// Taylor series, whose remainder r^8/8! is below 6e-9.  Branch-free, so that compilers vectorise
-/// it.
-ODELIA_INLINE float exp_cut(float z) {
-  z = z > 80.0f ? 80.0f : z;
-  z = z < -80.0f ? -80.0f : z;
-  const float shifted =
-      z * 1.44269504f + 12582912.0f;  // 1.5 * 2^23: rounds to an integer in the low bits
-  const float n = shifted - 12582912.0f;
-  const float r = (z - n * 0.693359375f) + n * 2.12194440e-4f;  // ln 2 in two parts
-  float e = 1.0f / 5040;
-  e = e * r + 1.0f / 720;
-  e = e * r + 1.0f / 120;
-  e = e * r + 1.0f / 24;
-  e = e * r + 1.0f / 6;
-  e = e * r + 0.5f;
-  e = e * r + 1.0f;
-  e = e * r + 1.0f;
-  return std::bit_cast<float>(std::bit_cast<uint32_t>(e) +
-                              (std::bit_cast<uint32_t>(shifted) << 23));
 }
 
 /// Where one sample lies and how it is shaped: [pixels, channels], channels in equal groups.

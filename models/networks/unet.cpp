@@ -5,6 +5,7 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include "models/networks/attention.h"
 #include "models/networks/norm_silu.h"
 #include "models/networks/winograd.h"
 
@@ -82,19 +83,9 @@ struct Forward {
     return conv(name + ".conv2", h, 1, skip);
   }
 
-  /// x + out(softmax(q k^T / sqrt(d)) v), all pixels of a sample with each other.  Source:
-  /// arXiv:1706.03762, eq. 1.
   Tensor attention(const std::string& name, const Tensor& x) const {
-    const int64_t b = x.size(0), c = x.size(1), h = x.size(2), w = x.size(3), d = c / config.heads;
-    const auto qkv = conv(name + ".qkv", norm(name + ".norm", x, false))
-                         .permute({0, 2, 3, 1})
-                         .reshape({b, h * w, 3, config.heads, d})
-                         .permute({2, 0, 3, 1, 4});
-    const auto weights =
-        at::softmax(at::matmul(qkv[0] * (1 / std::sqrt(double(d))), qkv[1].transpose(-2, -1)), -1);
-    const auto y =
-        at::matmul(weights, qkv[2]).transpose(1, 2).reshape({b, h, w, c}).permute({0, 3, 1, 2});
-    return conv(name + ".out", y, 1, x);
+    const auto qkv = conv(name + ".qkv", norm(name + ".norm", x, false));
+    return conv(name + ".out", attend(qkv, config.heads), 1, x);
   }
 };
 

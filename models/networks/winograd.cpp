@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/networks/panels.h"
+
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define ODELIA_WINOGRAD 1
 #endif
@@ -20,7 +22,6 @@ constexpr float kA = 0.625f, kB = 1.5f;  // the points; all products below are e
 constexpr float kA2 = kA * kA, kB2 = kB * kB, kA3 = kA * kA * kA, kB3 = kB * kB * kB;
 constexpr float kAB2 = kA * kB2, kBA2 = kB * kA2, kA2B2 = kA2 * kB2, kSum = kA2 + kB2;
 
-constexpr int64_t kPanelRows = 12;       // rows of a product are padded to this
 constexpr int64_t kWorkspace = 1 << 20;  // bytes that should stay in the second-level cache
 
 struct Sizes {
@@ -31,9 +32,6 @@ struct Sizes {
 /// Floats from one of the 36 matrices of a workspace to the next: a cache line more than it holds,
 /// so that a tile's 36 rows do not all fall into the same sets of the cache.
 int64_t plane(int64_t rows, int64_t columns) { return rows * columns + 16; }
-
-/// Columns of a product taken at a time, in sixteens.
-int panel_of(int64_t out) { return out % 64 == 0 ? 4 : out % 48 == 0 ? 3 : out % 32 == 0 ? 2 : 1; }
 
 #ifdef ODELIA_WINOGRAD
 namespace avx512 {
@@ -82,7 +80,7 @@ Tensor winograd_weights(const Tensor& weight) {
     throw std::invalid_argument(
         fmt::format("winograd_weights: expected a weight [K, C, 3, 3], got [{}]",
                     fmt::join(weight.sizes(), ", ")));
-  const int64_t out = weight.size(0), in = weight.size(1), panel = 16 * panel_of(out);
+  const int64_t out = weight.size(0), in = weight.size(1), panel = panel_width(out);
   if (!convolve || in % 16 || out % 16 || !weight.device().is_cpu()) return {};
   const auto g = kernel_transform();
   return at::matmul(at::matmul(g, weight.detach().to(at::kDouble)), g.t())  // [K, C, 6, 6]
@@ -112,8 +110,8 @@ Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor
   const Sizes n{x.size(2),           x.size(3),           in,          out,
                 (x.size(2) + 3) / 4, (x.size(3) + 3) / 4, zeros.data()};
   const int64_t tiles = x.size(0) * n.tiles_high * n.tiles_wide;
-  const int64_t fit = kWorkspace / (36 * 4 * (in + out)) / kPanelRows;
-  const int64_t chunk = kPanelRows * std::clamp<int64_t>(fit, 1, 4);
+  const int64_t fit = kWorkspace / (36 * 4 * (in + out)) / kRowsAtATime;
+  const int64_t chunk = kRowsAtATime * std::clamp<int64_t>(fit, 1, 4);
   at::parallel_for(0, (tiles + chunk - 1) / chunk, 1, [&](int64_t begin, int64_t end) {
     thread_local std::vector<float> v, m;
     v.resize(36 * plane(chunk, in)), m.resize(36 * plane(chunk, out));

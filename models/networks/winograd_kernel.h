@@ -1,11 +1,5 @@
-// One vector width of winograd.cpp, which includes this once per instruction set with
-// ODELIA_LANES (floats in a vector) and ODELIA_ROWS (tiles that the product holds in registers).
-// Every output element is the same chain of fused multiply-adds whatever the width.
-
-using Vector = float __attribute__((vector_size(4 * ODELIA_LANES), aligned(4), may_alias));
-
-inline Vector load(const float* p) { return *reinterpret_cast<const Vector*>(p); }
-inline void store(float* p, Vector v) { *reinterpret_cast<Vector*>(p) = v; }
+// Winograd's convolution at one vector width: winograd.cpp includes this once per instruction set.
+#include "models/networks/product_kernel.h"
 
 /// B^T d for a column of six.
 inline void input_column(const Vector (&d)[6], Vector (&out)[6]) {
@@ -73,38 +67,10 @@ inline void transform_output(const float* m, int64_t stride, const float* bias, 
   }
 }
 
-/// m [rows, N panels' columns] = v [rows, C] u [C, 16 N], ODELIA_ROWS rows.
-template <int N, int R>
-inline void multiply(const float* v, const float* u, float* m, int64_t channels,
-                     int64_t out_channels) {
-  constexpr int width = N * 16 / ODELIA_LANES;
-  Vector sum[R][width] = {};
-  for (int64_t c = 0; c < channels; ++c) {
-    Vector row[width];
-    for (int n = 0; n < width; ++n) row[n] = load(u + c * (N * 16) + n * ODELIA_LANES);
-    for (int r = 0; r < R; ++r) {
-      const float x = v[r * channels + c];
-      for (int n = 0; n < width; ++n) sum[r][n] += x * row[n];
-    }
-  }
-  for (int r = 0; r < R; ++r)
-    for (int n = 0; n < width; ++n) store(m + r * out_channels + n * ODELIA_LANES, sum[r][n]);
-}
-
-/// All products of `rows` (a multiple of R) tiles.  u: [36][K / 16N][C][16 N].
-template <int N, int R>
-inline void multiply_all(const float* v, const float* u, float* m, const Sizes& n, int64_t rows) {
-  for (int f = 0; f < 36; ++f)
-    for (int64_t k = 0; k < n.out; k += N * 16)
-      for (int64_t t = 0; t < rows; t += R)
-        multiply<N, R>(v + f * plane(rows, n.in) + t * n.in, u + (f * n.out + k) * n.in,
-                       m + f * plane(rows, n.out) + t * n.out + k, n.in, n.out);
-}
-
 /// Tiles first .. first + count of the batch, counted through all samples; v and m are workspaces.
 void convolve(const float* x, const float* u, const float* bias, const float* add, float* y,
               const Sizes& n, int64_t first, int64_t count, float* v, float* m) {
-  const int64_t rows = kPanelRows * ((count + kPanelRows - 1) / kPanelRows);
+  const int64_t rows = kRowsAtATime * ((count + kRowsAtATime - 1) / kRowsAtATime);
   const auto place = [&](int64_t tile) {
     const int64_t within = tile % (n.tiles_high * n.tiles_wide);
     return std::array<int64_t, 3>{tile / (n.tiles_high * n.tiles_wide), 4 * (within / n.tiles_wide),
@@ -123,19 +89,9 @@ void convolve(const float* x, const float* u, const float* bias, const float* ad
   }
   for (int f = 0; f < 36; ++f)
     std::fill_n(v + f * plane(rows, n.in) + count * n.in, (rows - count) * n.in, 0.0f);
-  switch (panel_of(n.out)) {
-    case 4:
-      multiply_all<4, 6 * ODELIA_LANES / 16>(v, u, m, n, rows);
-      break;
-    case 3:
-      multiply_all<3, 6 * ODELIA_LANES / 16>(v, u, m, n, rows);
-      break;
-    case 2:
-      multiply_all<2, 12 * ODELIA_LANES / 16>(v, u, m, n, rows);
-      break;
-    default:
-      multiply_all<1, 12 * ODELIA_LANES / 16>(v, u, m, n, rows);
-  }
+  for (int f = 0; f < 36; ++f)
+    product(v + f * plane(rows, n.in), n.in, u + f * n.in * n.out, m + f * plane(rows, n.out), rows,
+            n.in, n.out);
   for (int64_t t = 0; t < count; ++t) {
     const auto [sample, top, left] = place(first + t);
     transform_output(m + t * n.out, plane(rows, n.out), bias, add, y,
