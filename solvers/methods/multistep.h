@@ -1,0 +1,59 @@
+#pragma once
+#include <functional>
+
+#include "solvers/exponential.h"
+#include "solvers/registry.h"
+
+namespace odelia {
+
+/// Weights of one step from t0 to t1 on x and on the predictions at the nodes, newest first: t0,
+/// then the grid points before it.
+using MultistepRule = std::function<ExponentialRule(
+    const Process&, const PerSample& t0, const PerSample& t1, std::span<const PerSample> nodes)>;
+
+/// A multistep method is what it evaluates, over how many grid points, and its weights.
+struct MultistepScheme {
+  Interpolant what;
+  int nodes;
+  MultistepRule rule;
+  bool reaches_zero = false;  ///< the weights have a value where the step ends at sigma = 0
+};
+
+/// The exact integral of the interpolating polynomial.
+MultistepScheme exponential_adams(Interpolant what, Abscissa in, int nodes);
+
+/// Registers the method with one evaluation per step, at its beginning:
+///     x(t1) = on_x x + sum_j w_j P_j,   P_j the newest predictions.
+/// With fewer grid points behind it, and where the weights have no value, the rule takes fewer
+/// nodes. Option: `final=lower` ends with order ..., 2, 1.
+bool register_multistep(Traits traits, MultistepScheme scheme);
+bool register_multistep(Traits traits, std::function<MultistepScheme(const Options&)> scheme);
+
+/// A method whose order needs a history: the wrapper `rk_start` gives it one.
+class NeedsHistory : public Solver {
+ public:
+  /// The same method, its first `steps` steps made by runge_kutta_start of `stages` evaluations;
+  /// steps = 0 if one evaluation is enough.
+  virtual std::shared_ptr<const Solver> with_rk_start() const = 0;
+  struct Start {
+    int steps, stages;
+  };
+  virtual Start rk_start() const = 0;
+};
+
+/// One evaluation of the given kind.
+inline Tensor predict(SemiLinear& sl, Interpolant what, const Tensor& x, const PerSample& t) {
+  return what == Interpolant::noise ? sl.noise(x, t) : sl.data(x, t);
+}
+
+/// on_x x + sum_j on_prediction_j P_j.
+Tensor apply_rule(const ExponentialRule& rule, const Tensor& x, std::span<const Tensor> P);
+
+/// A Runge-Kutta step of order 1 to 4 in the variable where the flow is dy/du = P:
+///     noise  y = x/alpha, u = sigma/alpha      data  y = x/sigma, u = alpha/sigma.
+/// first: the evaluation at (now.x, now.t), already made.  `order` evaluations in all; not to sigma
+/// = 0.
+Tensor runge_kutta_start(SemiLinear& sl, Interpolant what, int order, const State& now,
+                         const PerSample& t1, const Tensor& first);
+
+}  // namespace odelia
