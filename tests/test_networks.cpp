@@ -388,6 +388,19 @@ TEST_CASE(
   CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("target"));
 }
 
+TEST_CASE("a folder without a checkpoint does not hide the shipped network of that name",
+          "[checkpoint]") {
+  Folder folder;
+  std::filesystem::create_directories(folder.path / "fashion-mnist");
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path);
+  const auto found = checkpoint_folder("fashion-mnist");
+  std::filesystem::current_path(before);
+  CHECK(std::filesystem::exists(found / "model.safetensors"));
+  CHECK(checkpoint_folder((folder.path / "fashion-mnist").string()) ==
+        folder.path / "fashion-mnist");
+}
+
 TEST_CASE("whitened patches are uncorrelated with variance one", "[classifier]") {
   ClassifierConfig c;
   c.channels = 1, c.size = 12, c.widths = {8, 8}, c.mean = {0.5}, c.std = {0.29};

@@ -147,8 +147,14 @@ std::filesystem::path checkpoint_folder(const std::string& spec) {
   const std::string prefix = "pretrained:";
   if (spec.rfind(prefix, 0) == 0)
     return resource("models/pretrained/" + spec.substr(prefix.size()));
-  if (std::filesystem::is_directory(spec)) return spec;
-  return resource("models/pretrained/" + spec);
+  // A folder of that name that holds no checkpoint, such as a run's, does not hide a shipped network.
+  if (std::filesystem::exists(std::filesystem::path(spec) / "config.json")) return spec;
+  try {
+    return resource("models/pretrained/" + spec);
+  } catch (const std::invalid_argument&) {
+    if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
+    throw;
+  }
 }
 
 std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options) {

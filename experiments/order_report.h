@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "experiments/order_study.h"
+
+namespace odelia {
+
+/// All certificates of one solver, kind and start, over processes and time grids.
+struct OrderSummary {
+  std::string solver, family, kind, start;
+  double claimed = 0;
+  double lowest = 0, middle = 0, highest = 0;  ///< observed; infinite where exact to rounding
+  std::string lowest_at;                       ///< process and grid of the lowest
+  size_t certificates = 0;
+  bool counts_hold = true;
+};
+
+/// In the order of families, then names.
+std::vector<OrderSummary> summarise(const std::vector<Certificate>& certificates);
+
+/// Writes orders.jsonl (a certificate a line), table.md, and plots of claimed against observed
+/// orders, one per kind, into a folder.  Returns what went wrong with a plot, or "".
+/// Throws std::runtime_error if a file cannot be written.
+std::string write_order_report(const std::vector<Certificate>& certificates,
+                               const std::string& folder);
+
+nlohmann::json to_json(const Certificate& certificate);
+
+}  // namespace odelia
