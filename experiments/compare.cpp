@@ -15,6 +15,7 @@
 #include "experiments/report/report.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
+#include "models/networks/network_model.h"
 #include "models/paths.h"
 
 extern char** environ;

@@ -3,9 +3,7 @@
 #include <charconv>
 #include <sstream>
 
-#define XXH_INLINE_ALL
 #include <fmt/ranges.h>
-#include <xxhash.h>
 
 #include "experiments/compare_reader.h"
 #include "models/data/files.h"
@@ -261,11 +259,6 @@ std::string resolved_toml(const CompareConfig& c) {
     for (const auto& [key, value] : c.inputs) out += fmt::format("{} = {}\n", key, quote(value));
   }
   return out;
-}
-
-std::string hash_text(const std::string& bytes) {
-  const XXH128_hash_t h = XXH3_128bits(bytes.data(), bytes.size());
-  return fmt::format("{:016x}{:016x}", h.high64, h.low64);
 }
 
 }  // namespace odelia

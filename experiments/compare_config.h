@@ -63,7 +63,4 @@ CompareConfig load_compare_config(const std::string& path,
 /// The config as TOML that says everything: reading it gives the same config again.
 std::string resolved_toml(const CompareConfig& config);
 
-/// XXH3-128 of bytes, as 32 hexadecimal digits.
-std::string hash_text(const std::string& bytes);
-
 }  // namespace odelia

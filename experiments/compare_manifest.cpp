@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "models/networks/network_model.h"
 

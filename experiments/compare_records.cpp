@@ -6,11 +6,13 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/compare_run.h"
+#include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
 #include "experiments/report/png.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
+#include "models/networks/network_model.h"
 
 namespace odelia {
 namespace {

@@ -6,11 +6,11 @@
 
 #include <ATen/ATen.h>
 
+#include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
-#include "models/data/files.h"
 #include "models/data/images.h"
-#include "models/mixture.h"
 #include "models/networks/classifier.h"
+#include "models/open_model.h"
 #include "models/processes.h"
 #include "models/reverse.h"
 
@@ -41,21 +41,7 @@ void clear_failed(Solution& solution) {
   for (size_t i = 0; i < solution.outcome.size(); ++i)
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
 }
-
-std::string hash_file(const fs::path& path) {
-  return hash_text(read_text(path.string(), 1ull << 32));
-}
 }  // namespace
-
-std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
-  if (spec.starts_with("mixture:")) return mixture_model(read_mixture(spec.substr(8)));
-  return load_model(spec, options);
-}
-
-std::string hash_network(const std::string& spec) {
-  const fs::path folder = checkpoint_folder(spec);
-  return hash_text(hash_file(folder / "model.safetensors") + hash_file(folder / "config.json"));
-}
 
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;

@@ -1,7 +1,7 @@
 #pragma once
 #include "experiments/compare_plan.h"
 #include "experiments/compare_store.h"
-#include "models/networks/network_model.h"
+#include "models/score_model.h"
 
 namespace odelia {
 class Classifier;
@@ -24,12 +24,6 @@ class Runner {
   std::shared_ptr<ScoreModel> quality_, exact_;
   std::shared_ptr<Classifier> classifier_;
 };
-
-/// `mixture:FILE.json`, a folder with a network, or the name of a shipped one.
-std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options = {});
-
-/// Hash of a network's folder: its weights and its description.
-std::string hash_network(const std::string& spec);
 
 /// Hashes of all that goes into the numbers besides the config: files of model, classifier and
 /// reference.

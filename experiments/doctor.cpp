@@ -22,8 +22,8 @@
 
 #include "build_info.h"
 #include "experiments/blas_kernels.h"
-#include "experiments/compare_config.h"
 #include "experiments/doctor_measure.h"
+#include "experiments/hashes.h"
 #include "experiments/verbs.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"

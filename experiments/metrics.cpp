@@ -3,7 +3,7 @@
 #include <ATen/ATen.h>
 #include <CLI/CLI.hpp>
 
-#include "experiments/compare_run.h"
+#include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/sample_files.h"
 #include "experiments/verbs.h"

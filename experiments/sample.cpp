@@ -4,11 +4,11 @@
 #include <CLI/CLI.hpp>
 
 #include "experiments/compare_config.h"
-#include "experiments/compare_run.h"
 #include "experiments/report/sample_files.h"
 #include "experiments/verbs.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
+#include "models/open_model.h"
 #include "models/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"

@@ -17,10 +17,12 @@
 #include "experiments/compare_plan.h"
 #include "experiments/compare_run.h"
 #include "experiments/compare_store.h"
+#include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
 #include "models/data/files.h"
 #include "models/networks/classifier.h"
+#include "models/networks/network_model.h"
 
 extern char** environ;
 
