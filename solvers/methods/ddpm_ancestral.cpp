@@ -7,10 +7,10 @@ namespace {
 ///     x_s = a sigma_s^2/sigma_t^2 x_t + alpha_s b^2/sigma_t^2 x0(x_t) + std z,
 /// std = b sigma_s/sigma_t (variance=small, the posterior's) or b (variance=large, the forward step's);
 /// nothing is added where sigma_s = 0.
-class DdpmAncestral final : public Solver {
+class DdpmAncestral : public Solver {
  public:
-  explicit DdpmAncestral(const Options& options) {
-    const std::string variance = options.text("variance", "small");
+  explicit DdpmAncestral(const Options& options, const char* fallback = "small") {
+    const std::string variance = options.text("variance", fallback);
     if (variance != "small" && variance != "large")
       throw std::invalid_argument(fmt::format("solver 'ddpm_ancestral': variance must be small or large, got '{}'", variance));
     large_ = variance == "large";
@@ -37,6 +37,14 @@ const Register<DdpmAncestral> method{{
     .name = "ddpm_ancestral", .family = "ancestral", .kind = "sde", .strong_order = 1, .weak_order = 1, .nfe_per_step = 1,
     .needs = "semi_linear", .options = {{"variance", "small", "small: posterior variance; large: forward-step variance"}},
     .reference = "Ho et al. 2020, arXiv:2006.11239, Alg. 2 and sec. 3.2"}};
+
+/// The forward step's variance beta, under a name of its own.
+struct DdpmAncestralLarge final : DdpmAncestral {
+  DdpmAncestralLarge() : DdpmAncestral({}, "large") {}
+};
+const Register<DdpmAncestralLarge> large{{
+    .name = "ddpm_ancestral_large", .family = "ancestral", .kind = "sde", .strong_order = 1, .weak_order = 1, .nfe_per_step = 1,
+    .needs = "semi_linear", .reference = "Ho et al. 2020, arXiv:2006.11239, sec. 3.2: variance beta"}};
 
 }  // namespace
 }  // namespace odelia
