@@ -1,0 +1,120 @@
+#include "solvers/methods/stand_in.h"
+
+namespace odelia {
+namespace {
+
+/// Restart: when the solve first arrives at or below the level s_min of s = sigma/alpha, it goes
+/// back up and down K times,
+///   x_max = (alpha_max/alpha) x + alpha_max sqrt(s_max^2 - s^2) z,   then the inner method to t
+///   again,
+/// on M steps of Karras' grid (rho = 7).  The kick is the forward process itself, so that marginals
+/// are kept and the weak order is the inner method's order.
+class Restart final : public Solver {
+ public:
+  Restart(const Method& inner, const Options& options)
+      : inner_(inner),
+        s_min_(options.number("s_min", 0.2)),
+        s_max_(options.number("s_max", 1)),
+        times_(whole(options, "K", 2)),
+        steps_(whole(options, "M", 0)) {
+    if (!(s_min_ > 0) || !(s_max_ > s_min_))
+      throw std::invalid_argument(
+          fmt::format("wrapper 'restart': needs 0 < s_min < s_max, got {} and {}", s_min_, s_max_));
+  }
+
+  Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
+                const Step& to) const override {
+    if (!now.t.uniform() || to.count == 0)
+      throw std::invalid_argument(
+          "wrapper 'restart' needs a time grid; it does not go with error control");
+    const Process& p = require_semi_linear(dynamics, "restart").process();
+    const auto level = [&](double t) { return p.sigma(t) / p.alpha(t); };
+    Proposal out = inner_.solver->step(dynamics, noise, now, to);
+    const double t = to.t1[0], s = level(t);
+    if (out.status != Status::ok || level(now.t[0]) <= s_min_ || s > s_min_) return out;
+    if (s_max_ > level(p.t_max()))
+      throw std::invalid_argument(fmt::format(
+          "wrapper 'restart': s_max = {} lies above the process's highest sigma/alpha, {}", s_max_,
+          level(p.t_max())));
+
+    const int64_t steps = steps_ > 0 ? steps_ : to.count;
+    const std::vector<double> up_and_down = grid(p, t, steps);
+    const double alpha = p.alpha(t), alpha_max = p.alpha(up_and_down[0]);
+    int64_t left = to.nfe_left - inner_.traits.nfe_per_step;
+    for (int64_t k = 0; k < times_; ++k) {
+      left -= steps * inner_.traits.nfe_per_step + inner_.traits.nfe_first_extra;
+      if (left < 0) return {out.next, {}, Status::budget_exhausted};
+      // Streams keep the K draws apart, and from all that the inner method knows of.
+      const Tensor z = noise.normal(t, up_and_down[0], out.next.x, 1000 + static_cast<int>(k));
+      State state{combine({{alpha_max / alpha, out.next.x},
+                           {alpha_max * std::sqrt(s_max_ * s_max_ - s * s), z}}),
+                  up_and_down[0],
+                  {},
+                  {}};
+      for (int64_t i = 0; i < steps && out.status == Status::ok; ++i) {
+        out = inner_.solver->step(dynamics, noise, state, {up_and_down[i + 1], i, steps});
+        state = out.next;
+      }
+    }
+    return {out.next, {}, out.status};
+  }
+
+ private:
+  static int64_t whole(const Options& options, const char* key, int fallback) {
+    const double n = options.number(key, fallback);
+    if (n != std::floor(n) || n < 0 || n > 1e6)
+      throw std::invalid_argument(
+          fmt::format("wrapper 'restart': {} must be a whole number, 0 or more, got {}", key, n));
+    return static_cast<int64_t>(n);
+  }
+
+  /// From s_max down to t.
+  std::vector<double> grid(const Process& p, double t, int64_t steps) const {
+    const double rho = 7, from = std::pow(s_max_, 1 / rho),
+                 to = std::pow(p.sigma(t) / p.alpha(t), 1 / rho);
+    std::vector<double> out;
+    for (int64_t i = 0; i < steps; ++i)
+      out.push_back(p.t_of_lambda(-rho * std::log(from + (to - from) * i / steps)));
+    out.push_back(t);
+    return out;
+  }
+
+  Method inner_;
+  double s_min_, s_max_;
+  int64_t times_, steps_;
+};
+
+std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options& options) {
+  if (inner.traits.order == 0 || inner.eta > 0 || inner.traits.kind == "sde")
+    refuse("restart", inner, "ODE solvers, since it adds the noise itself", "heun");
+  Traits traits = inner.traits;
+  const auto times = static_cast<int>(options.number("K", 2)),
+             steps = static_cast<int>(options.number("M", 0));
+  traits.family = "wrapper";
+  traits.kind = "sde";
+  // With M steps a time it converges to the error of those M: no order to claim.
+  traits.weak_order = steps > 0 ? 0 : inner.traits.order;
+  if (inner.traits.history > 0)
+    traits.weak_order = std::min(traits.weak_order, 2.0);  // each restart is a new start
+  traits.order = traits.strong_order = 0;
+  traits.embedded = false;
+  if (steps == 0) traits.nfe_per_step *= 1 + times;
+  traits.nfe_first_extra =
+      inner.traits.nfe_first_extra * (1 + times) + times * steps * inner.traits.nfe_per_step;
+  traits.needs = "semi_linear";
+  traits.reference = "Xu et al. 2023, arXiv:2306.14878, Alg. 1";
+  return {traits, std::make_shared<Restart>(inner, options)};
+}
+
+const RegisterWrapper restart{
+    {.name = "restart",
+     .takes = "any ODE solver",
+     .options = {{"s_min", "0.2", "sigma/alpha at or below which it goes back"},
+                 {"s_max", "1", "sigma/alpha to which it goes back"},
+                 {"K", "2", "how often"},
+                 {"M", "0", "steps of each descent; 0: as many as the grid has"}},
+     .reference = "Xu et al. 2023, arXiv:2306.14878, Alg. 1",
+     .wrap = wrap}};
+
+}  // namespace
+}  // namespace odelia
