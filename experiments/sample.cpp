@@ -57,7 +57,8 @@ Solution solve(const Request& request, const Method& method, const std::shared_p
     const int64_t to = std::min(from + request.batch, start.noise.size(0));
     const std::vector<uint64_t> seeds(start.seeds.begin() + from, start.seeds.begin() + to);
     const auto dynamics = reverse_dynamics(process, model, method.eta);
-    const auto noise = interval_noise(seeds);
+    // A rejected step refines the path that it saw.
+    const auto noise = request.rtol > 0 ? brownian_tree(seeds, grid.back(), grid.front()) : interval_noise(seeds);
     const Tensor x = start.noise.slice(0, from, to) * process->sigma(grid.front());
     const Solution part = request.rtol > 0
         ? integrate_adaptive(method, *dynamics, *noise, x, grid.front(), grid.back(), {request.rtol, request.atol > 0 ? request.atol : request.rtol})

@@ -23,9 +23,17 @@ void print_table() {
     fmt::print("{:24} {:22} {:4} {:>5} {:>6} {:>5} {:>8}  {:11} {}\n", name, t.family, t.kind, claim(t.order), claim(t.strong_order),
                claim(t.weak_order), t.nfe_per_step, t.needs, t.reference);
   }
+  fmt::print("\n{:24} {:53} reference\n", "wrapper(SOLVER)", "takes");
+  for (const auto& [name, w] : wrappers()) fmt::print("{:24} {:53} {}\n", name, w.takes, w.reference);
+}
+
+void print_wrapper(const Wrapper& w) {
+  fmt::print("{}(SOLVER): takes {}\n  {}\n", w.name, w.takes, w.reference);
+  for (const OptionDoc& o : w.options) fmt::print("  {} = {}: {}\n", o.name, o.fallback, o.meaning);
 }
 
 void print_one(const std::string& name) {
+  if (const auto wrapper = wrappers().find(name); wrapper != wrappers().end()) return print_wrapper(wrapper->second);
   const Traits& t = make_method(name).traits;
   fmt::print("{}\n  {}\n", t.name, t.reference);
   for (const OptionDoc& o : t.options) fmt::print("  {} = {}: {}\n", o.name, o.fallback, o.meaning);

@@ -174,6 +174,10 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     throw std::invalid_argument(fmt::format(
         "solver '{}' has no error estimate and cannot be driven by a tolerance. Give it a time grid, or try 'dopri5'.",
         method.traits.name));
+  if (dynamics.diffusion(t0) != 0 && !noise.consistent())
+    throw std::invalid_argument(
+        "integrate_adaptive: on an SDE a rejected step must refine the path that it saw, and this source draws every "
+        "interval anew. Make a brownian_tree over the span of the solve.");
   if (!(tol.rtol >= 0) || !(tol.atol >= 0) || !(tol.rtol + tol.atol > 0))
     throw std::invalid_argument(fmt::format("integrate_adaptive: needs rtol, atol >= 0, not both 0; got {} and {}", tol.rtol, tol.atol));
   check_time_grid({t0, t1});

@@ -85,8 +85,9 @@ class Restart final : public Solver {
 };
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options& options) {
-  if (inner.traits.order == 0 || inner.eta > 0 || inner.traits.kind == "sde")
-    refuse("restart", inner, "ODE solvers, since it adds the noise itself", "heun");
+  if (inner.traits.order == 0 || inner.traits.nfe_per_step == 0 || inner.eta > 0 ||
+      inner.traits.kind == "sde")
+    refuse("restart", inner, "ODE solvers of a known cost, since it adds the noise itself", "heun");
   Traits traits = inner.traits;
   const auto times = static_cast<int>(options.number("K", 2)),
              steps = static_cast<int>(options.number("M", 0));

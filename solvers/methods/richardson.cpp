@@ -46,8 +46,9 @@ class Richardson final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
-  if (t.order == 0 || inner.eta > 0 || t.kind == "sde" || t.history > 0 || t.nfe_first_extra > 0)
-    refuse("richardson", inner, "single-step ODE solvers", "ddim");
+  if (t.order == 0 || inner.eta > 0 || t.kind == "sde" || t.history > 0 || t.nfe_first_extra > 0 ||
+      t.nfe_per_step == 0 || t.family == "sundials" || t.family == "odeint")
+    refuse("richardson", inner, "single-step ODE solvers of this library", "ddim");
   Traits traits = t;
   traits.family = "wrapper";
   traits.order = t.order + 1;

@@ -137,7 +137,7 @@ const Register<DpmPP3MSdeLegacy> dpmpp_3m_sde_legacy{
     {.name = "dpmpp_3m_sde_legacy",
      .family = "sde_dpmpp",
      .kind = "sde",
-     .order = 2,
+     .order = 1.8,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 1,
