@@ -111,6 +111,7 @@ CompareConfig read_config(const toml::table& root) {
   reader.read("batch", c.batch, "a number of samples");
   reader.read("precision", c.precision, "\"float32\" or \"float64\"");
   reader.read("network_precision", c.network_precision, "\"float32\" or \"bfloat16\"");
+  reader.read("device", c.device, "\"cpu\", \"cuda\" or \"cuda:N\"");
   reader.read("micro_batch", c.micro_batch, "a number of rows");
   reader.read("allow_few_samples", c.allow_few_samples, "true or false");
   check_positive(defaults.nfe, "nfe");
@@ -236,6 +237,7 @@ std::string resolved_toml(const CompareConfig& c) {
   line("shard", c.shard);
   line("precision", c.precision);
   line("network_precision", c.network_precision);
+  if (c.device != "cpu") line("device", c.device);
   line("micro_batch", c.micro_batch);
   line("allow_few_samples", c.allow_few_samples);
   for (const auto& s : c.solvers) {

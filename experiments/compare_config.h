@@ -46,6 +46,7 @@ struct CompareConfig {
   std::string precision = "float32";      ///< of the state: float32 or float64
   std::string network_precision =
       "float32";                   ///< of convolutions in quality cells: float32 or bfloat16
+  std::string device = "cpu";      ///< of state, networks and solver: cpu, cuda or cuda:N
   int64_t micro_batch = 16;        ///< rows of one pass through the network
   bool allow_few_samples = false;  ///< N below the feature dimension
   std::optional<TrajectoryPlan> trajectory;

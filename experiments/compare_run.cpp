@@ -9,6 +9,7 @@
 #include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "models/data/images.h"
+#include "models/device.h"
 #include "models/networks/classifier.h"
 #include "models/open_model.h"
 #include "models/processes.h"
@@ -54,12 +55,14 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   return out;
 }
 
-Runner::Runner(const CompareConfig& config) : config_(config) {
+Runner::Runner(const CompareConfig& config)
+    : config_(config), device_(parse_device(config.device, "compare")) {
   NetworkOptions options;
+  options.device = device_;
   options.micro_batch = config.micro_batch;
   exact_ = quality_ = open_model(config.model, options);
   if (config.classifier.empty()) return;
-  classifier_ = load_classifier(config.classifier);
+  classifier_ = load_classifier(config.classifier, device_);
   if (config.network_precision != "bfloat16") return;
   options.precision = at::kBFloat16;
   quality_ = open_model(config.model, options);
@@ -78,7 +81,7 @@ Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds,
   const auto process = make_process(cell.process);
   const Method method = make_method(cell.solver);
   const auto dynamics = reverse_dynamics(process, model(cell), method.eta);
-  Tensor x = starting_noise(seeds, exact_->sample_shape(), state_type(config_));
+  Tensor x = starting_noise(seeds, exact_->sample_shape(), at::TensorOptions(state_type(config_)).device(device_));
   x.mul_(process->sigma(times.front()));
   if (!cell.adaptive()) {
     const auto noise = interval_noise(seeds);
@@ -104,7 +107,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
       const auto half = make_time_grid(cell.grid, *make_process(cell.process), cell.steps / 2);
       Solution coarse = solve(cell, some, half);
       clear_failed(coarse);
-      append(out.coarse, coarse.x.contiguous());
+      append(out.coarse, coarse.x.contiguous().cpu());
     }
     out.seconds += std::chrono::duration<double>(Clock::now() - start).count();
     append(out.nfe, column(solution.outcome, at::kLong, [](auto& o) { return o.nfe; }));
@@ -112,10 +115,10 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
     append(out.status, column(solution.outcome, at::kByte,
                               [](auto& o) { return static_cast<int64_t>(o.status); }));
     if (cell.part != Cell::Part::quality) {
-      append(out.x, solution.x.contiguous());
+      append(out.x, solution.x.contiguous().cpu());
       continue;
     }
-    const Tensor images = to_uint8(solution.x);
+    const Tensor images = to_uint8(solution.x).cpu();
     append(out.features, classifier_->features(images));
     const int64_t wanted =
         static_cast<int64_t>(cell.seeds.first) + config_.pictures - static_cast<int64_t>(some[0]);

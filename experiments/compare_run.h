@@ -21,6 +21,7 @@ class Runner {
   const std::shared_ptr<ScoreModel>& model(const Cell& cell) const;
   Solution solve(const Cell& cell, const std::vector<uint64_t>& seeds, const TimeGrid& times);
   const CompareConfig& config_;
+  at::Device device_;
   std::shared_ptr<ScoreModel> quality_, exact_;
   std::shared_ptr<Classifier> classifier_;
 };

@@ -8,6 +8,7 @@
 #include "experiments/verbs.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
+#include "models/device.h"
 #include "models/open_model.h"
 #include "models/processes.h"
 #include "models/reverse.h"
@@ -17,7 +18,8 @@ namespace odelia {
 namespace {
 
 struct Request {
-  std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", noise, seeds = "0-15", dtype = "float32", out, format = "npz";
+  std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", noise,
+                     seeds = "0-15", dtype = "float32", out, format = "npz", device = "cpu";
   int64_t steps = 20, batch = 64;
   double rtol = 0, atol = 0;
 };
@@ -28,7 +30,8 @@ struct Start {
   std::vector<uint64_t> seeds;
 };
 
-Start starting_point(const Request& request, const std::vector<int64_t>& shape, at::ScalarType dtype) {
+Start starting_point(const Request& request, const std::vector<int64_t>& shape,
+                     at::ScalarType dtype) {
   if (request.noise.empty()) {
     const SeedRange range = parse_seeds(request.seeds, "sample --seeds");
     std::vector<uint64_t> seeds(range.size());
@@ -37,20 +40,26 @@ Start starting_point(const Request& request, const std::vector<int64_t>& shape, 
   }
   const auto arrays = read_npz(request.noise);
   const auto found = arrays.find("arr_0");
-  if (found == arrays.end()) throw Misuse(fmt::format("sample --noise '{}': holds no arr_0", request.noise));
+  if (found == arrays.end())
+    throw Misuse(fmt::format("sample --noise '{}': holds no arr_0", request.noise));
   const Tensor& noise = found->second;
   std::vector<int64_t> expected{noise.dim() > 0 ? noise.size(0) : 0};
   expected.insert(expected.end(), shape.begin(), shape.end());
-  if (noise.dim() == 0 || noise.size(0) == 0 || noise.sizes() != at::IntArrayRef(expected) || !noise.is_floating_point())
-    throw Misuse(fmt::format("sample --noise '{}': arr_0 must be floating, [B, {}]; got [{}]", request.noise, fmt::join(shape, ", "), fmt::join(noise.sizes(), ", ")));
+  if (noise.dim() == 0 || noise.size(0) == 0 || noise.sizes() != at::IntArrayRef(expected) ||
+      !noise.is_floating_point())
+    throw Misuse(fmt::format("sample --noise '{}': arr_0 must be floating, [B, {}]; got [{}]",
+                             request.noise, fmt::join(shape, ", "),
+                             fmt::join(noise.sizes(), ", ")));
   std::vector<uint64_t> seeds(noise.size(0));
   std::iota(seeds.begin(), seeds.end(), 0);
   return {noise.to(dtype), seeds};
 }
 
 /// Samples x [N, ...] and their outcomes, in batches.
-Solution solve(const Request& request, const Method& method, const std::shared_ptr<const Process>& process,
+Solution solve(const Request& request, const Method& method,
+               const std::shared_ptr<const Process>& process,
                const std::shared_ptr<ScoreModel>& model, const TimeGrid& grid, const Start& start) {
+  const at::Device device = parse_device(request.device, "sample --device");
   std::vector<Tensor> parts;
   Solution all;
   for (int64_t from = 0; from < start.noise.size(0); from += request.batch) {
@@ -58,12 +67,15 @@ Solution solve(const Request& request, const Method& method, const std::shared_p
     const std::vector<uint64_t> seeds(start.seeds.begin() + from, start.seeds.begin() + to);
     const auto dynamics = reverse_dynamics(process, model, method.eta);
     // A rejected step refines the path that it saw.
-    const auto noise = request.rtol > 0 ? brownian_tree(seeds, grid.back(), grid.front()) : interval_noise(seeds);
-    const Tensor x = start.noise.slice(0, from, to) * process->sigma(grid.front());
-    const Solution part = request.rtol > 0
-        ? integrate_adaptive(method, *dynamics, *noise, x, grid.front(), grid.back(), {request.rtol, request.atol > 0 ? request.atol : request.rtol})
-        : integrate(method, *dynamics, *noise, x, grid);
-    parts.push_back(part.x);
+    const auto noise =
+        request.rtol > 0 ? brownian_tree(seeds, grid.back(), grid.front()) : interval_noise(seeds);
+    const Tensor x = start.noise.slice(0, from, to).to(device) * process->sigma(grid.front());
+    const Solution part =
+        request.rtol > 0
+            ? integrate_adaptive(method, *dynamics, *noise, x, grid.front(), grid.back(),
+                                 {request.rtol, request.atol > 0 ? request.atol : request.rtol})
+            : integrate(method, *dynamics, *noise, x, grid);
+    parts.push_back(part.x.cpu());
     all.outcome.insert(all.outcome.end(), part.outcome.begin(), part.outcome.end());
   }
   all.x = at::cat(parts);
@@ -79,20 +91,26 @@ Tensor evaluations(const Solution& s) {
 }
 
 void run(const Request& request) {
-  if (request.dtype != "float32" && request.dtype != "float64") throw Misuse(fmt::format("sample --dtype: float32 or float64, got '{}'", request.dtype));
-  if (request.batch < 1) throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", request.batch));
+  if (request.dtype != "float32" && request.dtype != "float64")
+    throw Misuse(fmt::format("sample --dtype: float32 or float64, got '{}'", request.dtype));
+  if (request.batch < 1)
+    throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", request.batch));
   const at::NoGradGuard no_grad;
   const Method method = make_method(request.solver);
   const auto process = make_process(request.process);
   const TimeGrid grid = make_time_grid(request.grid, *process, request.steps);
-  const auto model = open_model(request.model);
-  const Start start = starting_point(request, model->sample_shape(), request.dtype == "float64" ? at::kDouble : at::kFloat);
+  NetworkOptions options;
+  options.device = parse_device(request.device, "sample --device");
+  const auto model = open_model(request.model, options);
+  const Start start = starting_point(request, model->sample_shape(),
+                                     request.dtype == "float64" ? at::kDouble : at::kFloat);
   const Solution solution = solve(request, method, process, model, grid, start);
 
   for (size_t i = 0; i < solution.outcome.size(); ++i)
     if (const Outcome& o = solution.outcome[i]; o.status != Status::ok)
-      throw std::runtime_error(fmt::format("sample: solver '{}', seed {}: {} at t = {:.6g} after {} steps; nothing was written", method.spec, start.seeds[i],
-                                           to_string(o.status), o.t, o.steps));
+      throw std::runtime_error(fmt::format(
+          "sample: solver '{}', seed {}: {} at t = {:.6g} after {} steps; nothing was written",
+          method.spec, start.seeds[i], to_string(o.status), o.t, o.steps));
   std::filesystem::create_directories(request.out);
   const std::string file = (std::filesystem::path(request.out) / "samples.npz").string();
   if (model->sample_shape().size() == 3) {
@@ -100,26 +118,40 @@ void run(const Request& request) {
   } else {
     write_npz(file, {{"arr_0", solution.x}, {"nfe", evaluations(solution)}});
   }
-  fmt::print("{} samples by {} on {}, {:.6g} evaluations each, in {}\n", solution.x.size(0), method.spec, process->name(), solution.mean_nfe(), request.out);
+  fmt::print("{} samples by {} on {}, {:.6g} evaluations each, in {}\n", solution.x.size(0),
+             method.spec, process->name(), solution.mean_nfe(), request.out);
 }
 
-const RegisterVerb verb{{"sample", "draw samples with any solver, process and time grid", [](CLI::App& app) {
-  auto r = std::make_shared<Request>();
-  app.add_option("--model", r->model, "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")->required();
-  app.add_option("--process", r->process, "forward process, such as vp_linear or edm(sigma_max=80)")->capture_default_str();
-  app.add_option("--solver", r->solver, "solver, such as heun or ddim(eta=1)")->capture_default_str();
-  app.add_option("--grid", r->grid, "time grid, such as log_snr, karras(rho=7) or file:TIMES.txt")->capture_default_str();
-  app.add_option("--steps", r->steps, "steps of the time grid")->capture_default_str();
-  app.add_option("--rtol", r->rtol, "relative tolerance: error control instead of the grid's steps");
-  app.add_option("--atol", r->atol, "absolute tolerance; the relative one unless given");
-  app.add_option("--noise", r->noise, "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here");
-  app.add_option("--seeds", r->seeds, "seeds FIRST-LAST, one sample each")->capture_default_str();
-  app.add_option("--dtype", r->dtype, "float32 or float64 state")->capture_default_str();
-  app.add_option("--batch", r->batch, "samples in flight; changes no sample")->capture_default_str();
-  app.add_option("--format", r->format, "images as npz or png")->capture_default_str();
-  app.add_option("--out", r->out, "folder to write to")->required();
-  app.callback([r] { run(*r); });
-}}};
+const RegisterVerb verb{
+    {"sample", "draw samples with any solver, process and time grid", [](CLI::App& app) {
+       auto r = std::make_shared<Request>();
+       app.add_option("--model", r->model,
+                      "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")
+           ->required();
+       app.add_option("--process", r->process,
+                      "forward process, such as vp_linear or edm(sigma_max=80)")
+           ->capture_default_str();
+       app.add_option("--solver", r->solver, "solver, such as heun or ddim(eta=1)")
+           ->capture_default_str();
+       app.add_option("--grid", r->grid,
+                      "time grid, such as log_snr, karras(rho=7) or file:TIMES.txt")
+           ->capture_default_str();
+       app.add_option("--steps", r->steps, "steps of the time grid")->capture_default_str();
+       app.add_option("--rtol", r->rtol,
+                      "relative tolerance: error control instead of the grid's steps");
+       app.add_option("--atol", r->atol, "absolute tolerance; the relative one unless given");
+       app.add_option("--noise", r->noise,
+                      "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here");
+       app.add_option("--seeds", r->seeds, "seeds FIRST-LAST, one sample each")
+           ->capture_default_str();
+       app.add_option("--dtype", r->dtype, "float32 or float64 state")->capture_default_str();
+       app.add_option("--device", r->device, "cpu, cuda or cuda:N")->capture_default_str();
+       app.add_option("--batch", r->batch, "samples in flight; changes no sample")
+           ->capture_default_str();
+       app.add_option("--format", r->format, "images as npz or png")->capture_default_str();
+       app.add_option("--out", r->out, "folder to write to")->required();
+       app.callback([r] { run(*r); });
+     }}};
 
 }  // namespace
 }  // namespace odelia

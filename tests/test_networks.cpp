@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "models/device.h"
 #include "models/networks/classifier.h"
 #include "models/networks/network_model.h"
 #include "models/networks/norm_silu.h"
@@ -399,6 +400,13 @@ TEST_CASE("a folder without a checkpoint does not hide the shipped network of th
   CHECK(std::filesystem::exists(found / "model.safetensors"));
   CHECK(checkpoint_folder((folder.path / "fashion-mnist").string()) ==
         folder.path / "fashion-mnist");
+}
+
+TEST_CASE("a device that is not there is refused by name", "[device][errors]") {
+  CHECK(parse_device("cpu", "test").is_cpu());
+  for (const char* bad : {"gpu", "cuda:", "cuda:x", "cuda:-1", "cpu:0", ""})
+    CHECK_THROWS_WITH(parse_device(bad, "test"), ODELIA_CONTAINS("cpu, cuda or cuda:N"));
+  CHECK_THROWS_WITH(parse_device("cuda:99", "test"), ODELIA_CONTAINS("'cuda:99' is not there"));
 }
 
 TEST_CASE("whitened patches are uncorrelated with variance one", "[classifier]") {

@@ -60,8 +60,8 @@ ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& fol
   return c;
 }
 
-std::shared_ptr<Classifier> load_classifier(const std::string& spec) {
-  return std::make_shared<Classifier>(load_classifier_checkpoint(checkpoint_folder(spec)));
+std::shared_ptr<Classifier> load_classifier(const std::string& spec, at::Device device) {
+  return std::make_shared<Classifier>(load_classifier_checkpoint(checkpoint_folder(spec)), device);
 }
 
 }  // namespace odelia
