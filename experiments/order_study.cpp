@@ -101,7 +101,7 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   NoNoise none;
   std::vector<std::vector<double>> by_sample(x.size(0));
   // Implicit methods spend a hundred evaluations a step: fewer steps of those.
-  for (int64_t n = 8; n <= (traits.nfe_per_step == 0 ? 128 : 512); n *= 2) {
+  for (int64_t n = 8; n <= (traits.nfe_per_step == 0 ? 256 : 512); n *= 2) {
     const TimeGrid times = p.grid(grid, n);
     const auto ode = flow(p, 0);
     State state{x, times[0], {}, {}};

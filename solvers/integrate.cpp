@@ -1,6 +1,7 @@
 #include "solvers/integrate.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace odelia {
@@ -152,6 +153,16 @@ std::vector<double> first_step(Dynamics& dynamics, const State& state, const Ten
   return h;
 }
 
+/// By what to multiply the step after errors e, and e1 and e2 before it; k: order of the estimate plus one.
+double step_factor(const Tolerance& tol, double k, double e, double e1, double e2) {
+  switch (tol.control) {
+    case Control::i: return tol.safety * std::pow(e, -1 / k);
+    case Control::pi: return tol.safety * std::pow(e, -1 / k + 0.75 * tol.beta) * std::pow(e1, tol.beta);
+    case Control::pid: return tol.safety * std::pow(e, -0.58 / k) * std::pow(e1, 0.21 / k) * std::pow(e2, -0.1 / k);
+  }
+  throw std::logic_error("unreachable");
+}
+
 /// Row by row the proposed state where accepted, the present one elsewhere.
 State merge(const std::vector<bool>& accept, const State& now, const State& next) {
   if (std::find(accept.begin(), accept.end(), false) == accept.end()) return next;
@@ -182,16 +193,19 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     throw std::invalid_argument(fmt::format("integrate_adaptive: needs rtol, atol >= 0, not both 0; got {} and {}", tol.rtol, tol.atol));
   check_time_grid({t0, t1});
   check_fit(method, dynamics, x, t0, t1);
+  if (!dynamics.regular(t1))
+    throw std::invalid_argument(fmt::format(
+        "integrate_adaptive: a step of solver '{}' to t = {} (sigma = 0) has no error estimate. End at the process's t_min.", method.traits.name, t1));
 
   const double span = std::abs(t1 - t0), direction = t1 > t0 ? 1 : -1;
-  const double exponent = 1 / (method.traits.error_order + 1);
   Batch batch(x, t0);
   State state{x, PerSample(std::vector<double>(x.size(0), t0)), {}, {}};
   Meter meter(dynamics);
   const Tensor f0 = dynamics.drift(state.x, state.t);
   std::vector<double> h = first_step(dynamics, state, f0, direction, span, method.traits.error_order, tol);
   if (method.traits.nfe_first_extra == 1) state.memory = {f0};  // first same as last: the drift is known
-  std::vector<double> previous(x.size(0), 1e-4);  // the last accepted error; Hairer & Wanner's starting value
+  // The last two accepted errors; Hairer & Wanner's starting value.
+  std::vector<std::array<double, 2>> previous(x.size(0), {1e-4, 1e-4});
 
   int64_t carried = meter.lap();
   for (int64_t i = 0; !batch.empty(); ++i) {
@@ -209,17 +223,18 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     const int64_t spent = meter.lap() + std::exchange(carried, 0);
 
     std::vector<bool> accept(rows), done(rows);
-    std::vector<double> next_h, next_previous;
+    std::vector<double> next_h;
+    std::vector<std::array<double, 2>> next_previous;
     for (int64_t r = 0; r < rows; ++r) {
       Outcome& o = batch[r];
       o.nfe += spent;
       const bool broken = !finite[r] || !std::isfinite(error[r]);
       accept[r] = !broken && error[r] <= 1;
       const double e = std::max(error[r], 1e-10);
-      double factor = tol.safety * std::pow(e, -exponent + 0.75 * tol.beta) * std::pow(previous[r], tol.beta);
+      double factor = step_factor(tol, method.traits.error_order + 1, e, previous[r][0], previous[r][1]);
       factor = std::clamp(factor, tol.min_factor, accept[r] ? tol.max_factor : 1.0);
       if (accept[r]) {
-        ++o.steps, o.t = target[r], previous[r] = std::max(error[r], 1e-4);
+        ++o.steps, o.t = target[r], previous[r] = {std::max(error[r], 1e-4), previous[r][0]};
       } else {
         ++o.rejected, factor = std::min(factor, 0.9);
       }

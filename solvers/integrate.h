@@ -37,12 +37,20 @@ using Observer = std::function<void(const State&, int64_t)>;
 Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise, const Tensor& x,
                    const TimeGrid& grid, const Limits& limits = {}, const Observer& observer = {});
 
+/// How the next step follows from the errors e, e1, e2 of the last three, each relative to the tolerance; with k the
+/// order of the estimate plus one
+///     i    h <- h safety e^-(1/k)
+///     pi   h <- h safety e^-(1/k - 0.75 beta) e1^beta                 Hairer & Wanner II, sec. IV.2
+///     pid  h <- h safety e^(-0.58/k) e1^(0.21/k) e2^(-0.1/k)          Kennedy & Carpenter 2003, ARKODE's default
+enum class Control { i, pi, pid };
+
 /// Step-size control by a local error estimate, every sample on its own.
 struct Tolerance {
   double rtol = 1e-5;
   double atol = 1e-5;
   double safety = 0.9, min_factor = 0.2, max_factor = 5.0;
-  double beta = 0.04;  ///< PI control: h <- h safety err^-(1/k - 0.75 beta) err_prev^beta.  Hairer & Wanner II, IV.2
+  double beta = 0.04;
+  Control control = Control::pi;
 };
 
 /// From t0 to t1 with each sample's own step size; finished samples leave the batch, so a sample's path does

@@ -1,6 +1,7 @@
 // Every Butcher tableau against the order conditions of rooted trees.
 #include "tests/catch.h"
 
+#include "solvers/external/arkode_tables.h"
 #include "solvers/methods/runge_kutta.h"
 
 using namespace odelia;
@@ -65,14 +66,14 @@ std::vector<double> weights(const Tree& tree, const Matrix& a) {
 
 /// The order of (a, b): the largest p <= 9 with sum_i b_i phi_i(tree) = 1/gamma(tree) for all trees
 /// of up to p nodes.
-int order_of(const Matrix& a, const std::vector<double>& b) {
+/// Entries up to 200 in 13 stages cancel: 1e-12 is a thousand roundings of the largest term.
+int order_of(const Matrix& a, const std::vector<double>& b, double tolerance = 1e-12) {
   for (int p = 1; p <= 9; ++p)
     for (const Tree& tree : trees(9)[p]) {
       const std::vector<double> phi = weights(tree, a);
       double sum = 0, size = 0;
       for (size_t i = 0; i < b.size(); ++i) sum += b[i] * phi[i], size += std::abs(b[i] * phi[i]);
-      // Entries up to 200 in 13 stages cancel: 1e-12 is a thousand roundings of the largest term.
-      if (std::abs(sum - 1 / tree.gamma) > 1e-12 * std::max(1.0, size)) return p - 1;
+      if (std::abs(sum - 1 / tree.gamma) > tolerance * std::max(1.0, size)) return p - 1;
     }
   return 9;
 }
@@ -115,5 +116,20 @@ TEST_CASE("every Runge-Kutta tableau satisfies the order conditions of its claim
     // An estimate is b - b_hat, whose order is the lower of the two.
     CHECK(std::min(order_of(a, t.b_hat), order_of(a, t.b)) == t.error_order);
     CHECK(t.b_hat != t.b);
+  }
+}
+
+TEST_CASE("the tables that ARKODE ships have the order that ARKODE says, and bear their own names",
+          "[tableaus][external]") {
+  const double rounded = 1e-10;  // Cash's and Billington's are given with eleven digits
+  for (const ArkodeTable& t : arkode_tables()) {
+    INFO(t.name);
+    check_rows(t.a, t.c);
+    CHECK(order_of(t.a, t.b, rounded) >= t.order);
+    if (t.embedded_order > 0) {
+      CHECK(order_of(t.a, t.d, rounded) >= t.embedded_order);
+      CHECK_THAT(t.name,
+                 ODELIA_CONTAINS(fmt::format("_{}_{}_{}", t.c.size(), t.embedded_order, t.order)));
+    }
   }
 }

@@ -1,104 +1,265 @@
-// SUNDIALS ARKODE's explicit Runge-Kutta integrator (ERKStep) as one of our solvers.
-#include <arkode/arkode_butcher_erk.h>
-#include <arkode/arkode_erkstep.h>
+// Every Butcher table that SUNDIALS ARKODE ships, and its pairs of them, as one of our solvers
+// each.
+#include <arkode/arkode_arkstep.h>
+#include <sundials/sundials_config.h>
+#include <sunlinsol/sunlinsol_spgmr.h>
+#include <sunnonlinsol/sunnonlinsol_fixedpoint.h>
 
-#include "solvers/external/nvector.h"
+#include <algorithm>
+
+#include "solvers/external/arkode_tables.h"
+#include "solvers/external/sundials.h"
 #include "solvers/registry.h"
 
 namespace odelia {
 namespace {
 
-/// What the C callback needs, and what it reports back: no C++ exception may cross the C stack, and a poisoned
-/// right-hand side must not be retried.
-struct Call {
-  Dynamics* ode;
-  int64_t nfe_limit;
-  std::exception_ptr thrown = nullptr;
-  Status status = Status::ok;
+enum class Split { explicit_all, implicit_all, implicit_linear };
+
+/// The semi-linear drift dx/dt = L(t) x + N(x, t) of data prediction, with lambda the half log-SNR:
+///     L = (log sigma)' = f + g^2/(2 sigma^2),   N = -g^2 alpha/(2 sigma^2) x0(x, t).
+double linear(const Process& p, double t) {
+  return p.f(t) + 0.5 * p.g2(t) / std::pow(p.sigma(t), 2);
+}
+
+struct ImexCall : SundialsCall {
+  ImexCall(Dynamics& ode, const Step& to, SemiLinear* view)
+      : SundialsCall(ode, to), semi_linear(view) {}
+  SemiLinear* semi_linear;
+  void* arkode = nullptr;
 };
 
-int drift(double t, N_Vector y, N_Vector ydot, void* data) {
-  auto& call = *static_cast<Call*>(data);
-  if (call.thrown || call.status != Status::ok) return -1;
-  try {
-    if (call.ode->ledger().forward >= call.nfe_limit) {
-      call.status = Status::budget_exhausted;
-      return -1;
-    }
-    const Tensor k = call.ode->drift(tensor_of(y), t);
-    for (bool finite : finite_rows(k))
-      if (!finite) {
-        call.status = Status::non_finite;
-        return -1;
-      }
-    tensor_of(ydot).copy_(k);
-    return 0;
-  } catch (...) {
-    call.thrown = std::current_exception();
+int linear_side(double t, N_Vector y, N_Vector ydot, void* data) {
+  auto& call = *static_cast<ImexCall*>(static_cast<SundialsCall*>(data));
+  return call.guard(
+      ydot,
+      [&] {
+        return combine({{linear(call.semi_linear->process(), t), tensor_of(y)}});
+      },
+      false);
+}
+
+int network_side(double t, N_Vector y, N_Vector ydot, void* data) {
+  auto& call = *static_cast<ImexCall*>(static_cast<SundialsCall*>(data));
+  return call.guard(ydot, [&] {
+    const Process& p = call.semi_linear->process();
+    return combine({{-0.5 * p.g2(t) * p.alpha(t) / std::pow(p.sigma(t), 2),
+                     call.semi_linear->data(tensor_of(y), t)}});
+  });
+}
+
+/// (1 - gamma L(t)) x = b, exactly: L is a number.
+int divide(SUNLinearSolver solver, SUNMatrix, N_Vector x, N_Vector b, double) {
+  const auto& call = *static_cast<const ImexCall*>(solver->content);
+  double t = 0, gamma = 0;
+  N_Vector predicted, z, f, known;
+  void* user;
+  if (ARKStepGetNonlinearSystemData(call.arkode, &t, &predicted, &z, &f, &gamma, &known, &user) < 0)
     return -1;
-  }
+  N_VScale(1 / (1 - gamma * linear(call.semi_linear->process(), t)), b, x);
+  return 0;
+}
+
+SUNLinearSolver exact_division(ImexCall& call, SUNContext context) {
+  const SUNLinearSolver solver = sundials_made(SUNLinSolNewEmpty(context), "SUNLinSolNewEmpty");
+  solver->content = &call;
+  solver->ops->gettype = [](SUNLinearSolver) { return SUNLINEARSOLVER_MATRIX_EMBEDDED; };
+  solver->ops->solve = divide;
+  solver->ops->free = [](SUNLinearSolver s) {
+    SUNLinSolFreeEmpty(s);
+    return decltype(SUNLinSolFree(s))(0);
+  };
+  return solver;
+}
+
+/// Five directions of GMRES, converged or not: Newton goes on from any reduction of the residual.
+int reduce(SUNLinearSolver solver, SUNMatrix none, N_Vector x, N_Vector b, double tolerance) {
+  const int flag = SUNLinSolSolve_SPGMR(solver, none, x, b, tolerance);
+  return flag == SUNLS_RES_REDUCED ? 0 : flag;
 }
 
 /// Frees what SUNDIALS allocated, whichever way the step ends.
 struct Session {
-  SUNContext context = nullptr;
+  SundialsContext context;
   N_Vector y = nullptr;
   void* memory = nullptr;
+  SUNLinearSolver linear_solver = nullptr;
+  SUNNonlinearSolver iteration = nullptr;
   ~Session() {
-    if (memory) ERKStepFree(&memory);
+    if (memory) ARKStepFree(&memory);
+    if (iteration) SUNNonlinSolFree(iteration);
+    if (linear_solver) SUNLinSolFree(linear_solver);
     if (y) N_VDestroy(y);
-    if (context) SUNContext_Free(&context);
   }
 };
 
-void require(int flag, const char* call) {
-  if (flag < 0) throw std::runtime_error(fmt::format("solver 'arkode_erk': SUNDIALS {} failed with flag {}", call, flag));
-}
-
-/// Dormand & Prince's pair by ARKODE.  With rtol = 0, one ARKODE step of fixed size per grid step; with rtol > 0,
-/// as many as ARKODE's own error control asks for, one step size and one norm for the whole batch.
-class ArkodeErk final : public Solver {
+/// ARKODE with given tables.  With rtol = 0, one ARKODE step of fixed size per grid step; with rtol
+/// > 0, as many as ARKODE's own error control asks for, one step size and one norm for the whole
+/// batch.
+class Arkode final : public Solver {
  public:
-  explicit ArkodeErk(const Options& options) : rtol_(options.number("rtol", 0)), atol_(options.number("atol", 1e-2 * rtol_)) {
+  Arkode(std::string name, Split split, int explicit_id, int implicit_id, const Options& options)
+      : name_(std::move(name)),
+        split_(split),
+        explicit_id_(explicit_id),
+        implicit_id_(implicit_id),
+        rtol_(options.number("rtol", 0)),
+        atol_(options.number("atol", 1e-2 * rtol_)),
+        iteration_tol_(options.number("iteration_tol", 0)),
+        fixed_point_(options.text("iteration", "newton") == "fixed_point") {
     if (!(rtol_ >= 0) || !(atol_ >= 0))
-      throw std::invalid_argument(fmt::format("solver 'arkode_dormand_prince': rtol and atol must be 0 or more; got {} and {}", rtol_, atol_));
+      throw std::invalid_argument(fmt::format(
+          "solver '{}': rtol and atol must be 0 or more; got {} and {}", name_, rtol_, atol_));
+    const std::string iteration = options.text("iteration", "newton");
+    if (iteration != "newton" && iteration != "fixed_point")
+      throw std::invalid_argument(fmt::format(
+          "solver '{}': iteration must be newton or fixed_point, got '{}'", name_, iteration));
   }
 
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     const double t0 = now.t[0], t1 = to.t1[0];
-    Session session;
-    Call call{&ode, to.nfe_left > std::numeric_limits<int64_t>::max() - ode.ledger().forward ? std::numeric_limits<int64_t>::max()
-                                                                                             : ode.ledger().forward + to.nfe_left};
-    require(SUNContext_Create(nullptr, &session.context), "SUNContext_Create");
+    const bool imex = split_ == Split::implicit_linear;
+    ImexCall call(ode, to, imex ? &require_semi_linear(ode, name_.c_str()) : nullptr);
+    Session s;
     Tensor x1 = scratch_like(now.x);
     x1.copy_(now.x);
-    session.y = make_nvector(x1, session.context);
-    session.memory = ERKStepCreate(drift, t0, session.y, session.context);
-    if (!session.memory) throw std::runtime_error("solver 'arkode_dormand_prince': SUNDIALS ERKStepCreate failed");
-    require(ERKStepSetErrHandlerFn(session.memory, [](int, const char*, const char*, char*, void*) {}, nullptr), "ERKStepSetErrHandlerFn");
-    require(ERKStepSetUserData(session.memory, &call), "ERKStepSetUserData");
-    require(ERKStepSetTableNum(session.memory, ARKODE_DORMAND_PRINCE_7_4_5), "ERKStepSetTableNum");
-    require(ERKStepSetStopTime(session.memory, t1), "ERKStepSetStopTime");
-    require(ERKStepSetMaxNumSteps(session.memory, -1), "ERKStepSetMaxNumSteps");  // the evaluation budget is the limit
-    if (rtol_ > 0) require(ERKStepSStolerances(session.memory, rtol_, atol_), "ERKStepSStolerances");
-    else require(ERKStepSetFixedStep(session.memory, t1 - t0), "ERKStepSetFixedStep");
+    s.y = make_nvector(x1, s.context);
+    const ARKRhsFn on_explicit = imex                            ? network_side
+                                 : split_ == Split::explicit_all ? sundials_drift
+                                                                 : nullptr;
+    const ARKRhsFn on_implicit = imex                            ? linear_side
+                                 : split_ == Split::implicit_all ? sundials_drift
+                                                                 : nullptr;
+    s.memory =
+        sundials_made(ARKStepCreate(on_explicit, on_implicit, t0, s.y, s.context), "ARKStepCreate");
+    call.arkode = s.memory;
+#if SUNDIALS_VERSION_MAJOR < 7
+    sundials_require(ARKStepSetErrHandlerFn(
+                         s.memory, [](int, const char*, const char*, char*, void*) {}, nullptr),
+                     "ARKStepSetErrHandlerFn");
+#endif
+    sundials_require(ARKStepSetUserData(s.memory, static_cast<SundialsCall*>(&call)),
+                     "ARKStepSetUserData");
+    sundials_require(ARKStepSetTableNum(s.memory, static_cast<ARKODE_DIRKTableID>(implicit_id_),
+                                        static_cast<ARKODE_ERKTableID>(explicit_id_)),
+                     "ARKStepSetTableNum");
+    const double inner = iteration_tol_ > 0 ? iteration_tol_ : sundials_rounding(now.x);
+    sundials_require(
+        ARKStepSStolerances(s.memory, rtol_ > 0 ? rtol_ : inner, rtol_ > 0 ? atol_ : inner),
+        "ARKStepSStolerances");
+    if (split_ == Split::implicit_all) iterate(s);
+    if (imex) {
+      s.linear_solver = exact_division(call, s.context);
+      sundials_require(ARKStepSetLinearSolver(s.memory, s.linear_solver, nullptr),
+                       "ARKStepSetLinearSolver");
+      sundials_require(ARKStepSetLinear(s.memory, 1), "ARKStepSetLinear");
+    }
+    // The other kind of dense output evaluates the network; nobody looks between the ends of a
+    // step.
+    sundials_require(ARKStepSetInterpolantType(s.memory, ARK_INTERP_LAGRANGE),
+                     "ARKStepSetInterpolantType");
+    sundials_require(ARKStepSetStopTime(s.memory, t1), "ARKStepSetStopTime");
+    sundials_require(ARKStepSetMaxNumSteps(s.memory, -1),
+                     "ARKStepSetMaxNumSteps");  // the evaluation budget is the limit
+    if (rtol_ == 0) sundials_require(ARKStepSetFixedStep(s.memory, t1 - t0), "ARKStepSetFixedStep");
     double t = t0;
-    const int flag = ERKStepEvolve(session.memory, t1, session.y, &t, ARK_NORMAL);
-    if (call.thrown) std::rethrow_exception(call.thrown);
-    if (call.status == Status::ok && flag < 0) call.status = Status::step_collapsed;
-    return {{x1, to.t1, {}, {}}, {}, call.status};
+    const int flag = ARKStepEvolve(s.memory, t1, s.y, &t, ARK_NORMAL);
+    return {{x1, to.t1, {}, {}}, {}, call.finish(flag)};
   }
 
  private:
-  double rtol_, atol_;
+  /// How the implicit stages are found: Newton with matrix-free GMRES, or fixed points with
+  /// Anderson's acceleration.
+  void iterate(Session& s) const {
+    if (fixed_point_) {
+      s.iteration =
+          sundials_made(SUNNonlinSol_FixedPoint(s.y, 3, s.context), "SUNNonlinSol_FixedPoint");
+      sundials_require(ARKStepSetNonlinearSolver(s.memory, s.iteration),
+                       "ARKStepSetNonlinearSolver");
+    } else {
+      s.linear_solver =
+          sundials_made(SUNLinSol_SPGMR(s.y, SUN_PREC_NONE, 5, s.context), "SUNLinSol_SPGMR");
+      s.linear_solver->ops->solve = reduce;
+      sundials_require(ARKStepSetLinearSolver(s.memory, s.linear_solver, nullptr),
+                       "ARKStepSetLinearSolver");
+      sundials_require(ARKStepSetJacTimes(s.memory, nullptr, sundials_jacobian_times),
+                       "ARKStepSetJacTimes");
+    }
+    if (rtol_ == 0)
+      sundials_require(ARKStepSetMaxNonlinIters(s.memory, 50),
+                       "ARKStepSetMaxNonlinIters");  // to rounding, not to a tolerance
+  }
+
+  std::string name_;
+  Split split_;
+  int explicit_id_, implicit_id_;
+  double rtol_, atol_, iteration_tol_;
+  bool fixed_point_;
 };
 
-// 8: seven stages, and one evaluation with which ARKODE starts, since every grid step is a new solve.
-const Register<ArkodeErk> method{{
-    .name = "arkode_dormand_prince", .family = "sundials", .order = 5, .nfe_per_step = 8, .evaluates_end = true,
-    .options = {{"rtol", "0", "relative tolerance of ARKODE's own step control inside each grid step; 0: fixed steps"},
-                {"atol", "rtol/100", "absolute tolerance"}},
-    .reference = "Dormand & Prince 1980, by SUNDIALS ARKODE's ERKStep (Reynolds et al., arXiv:2205.14077)"}};
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+void add(const std::string& name, Split split, const ArkodeTable* on_explicit,
+         const ArkodeTable* on_implicit, int nfe) {
+  const ArkodeTable& table = on_explicit ? *on_explicit : *on_implicit;
+  Traits traits{
+      .name = name,
+      .family = "sundials",
+      .order = static_cast<double>(table.order),
+      .nfe_per_step = nfe,
+      .needs = split == Split::implicit_linear ? "semi_linear" : "drift",
+      .evaluates_end = true,
+      .reference = fmt::format(
+          "table {} of SUNDIALS ARKODE's ARKStep (Reynolds et al., arXiv:2205.14077)", table.name)};
+  if (table.embedded_order > 0)
+    traits.options = {
+        {"rtol", "0",
+         "relative tolerance of ARKODE's own step control inside each grid step; 0: fixed steps"},
+        {"atol", "rtol/100", "absolute tolerance"}};
+  if (split == Split::implicit_all) {
+    traits.options.push_back(
+        {"iteration", "newton",
+         "how stages are solved: newton (with GMRES, no matrix) or fixed_point"});
+    traits.options.push_back(
+        {"iteration_tol", "1e-13, float32 1e-5",
+         "how closely, in steps of fixed size; a float32 network needs some 1e-6"});
+  }
+  const int explicit_id = on_explicit ? on_explicit->id : -1,
+            implicit_id = on_implicit ? on_implicit->id : -1;
+  register_solver({std::move(traits), [=](const Options& options) {
+                     return std::make_unique<Arkode>(name, split, explicit_id, implicit_id,
+                                                     options);
+                   }});
+}
+
+/// The implicit partner of an explicit table: ARK324L2SA_ERK_4_2_3 and ARK324L2SA_DIRK_4_2_3.
+const ArkodeTable* partner(const ArkodeTable& table) {
+  const auto at = table.name.find("_ERK_");
+  if (at == std::string::npos) return nullptr;
+  const std::string wanted = table.name.substr(0, at) + "_DIRK_" + table.name.substr(at + 5);
+  for (const ArkodeTable& other : arkode_tables())
+    if (other.name == wanted) return &other;
+  return nullptr;
+}
+
+const bool registered = [] {
+  for (const ArkodeTable& t : arkode_tables()) {
+    // One evaluation more than stages: ARKODE starts with one, and every grid step is a new solve.
+    const int stages = static_cast<int>(t.c.size());
+    if (t.implicit)
+      add("arkode_" + lower(t.name), Split::implicit_all, nullptr, &t, 0);
+    else
+      add("arkode_" + lower(t.name), Split::explicit_all, &t, nullptr, stages + 1);
+    if (const ArkodeTable* implicit = t.implicit ? nullptr : partner(t))
+      add("arkode_imex_" + lower(t.name.substr(0, t.name.find("_ERK_"))), Split::implicit_linear,
+          &t, implicit, stages + 1);
+  }
+  return true;
+}();
 
 }  // namespace
 }  // namespace odelia

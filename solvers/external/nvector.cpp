@@ -5,7 +5,8 @@
 namespace odelia {
 namespace {
 
-using Real = std::remove_reference_t<decltype(std::declval<N_Vector_Ops>()->nvdotprod(nullptr, nullptr))>;
+using Real =
+    std::remove_reference_t<decltype(std::declval<N_Vector_Ops>()->nvdotprod(nullptr, nullptr))>;
 static_assert(std::is_same_v<Real, double>, "SUNDIALS must be built in double precision");
 
 void into(N_Vector z, std::initializer_list<Term> terms) {
@@ -24,7 +25,9 @@ double wrms(N_Vector x, N_Vector w) {
   return (tensor_of(x) * tensor_of(w)).to(at::kDouble).square().mean().sqrt().item<double>();
 }
 
-double dot(N_Vector x, N_Vector y) { return (tensor_of(x).to(at::kDouble) * tensor_of(y).to(at::kDouble)).sum().item<double>(); }
+double dot(N_Vector x, N_Vector y) {
+  return (tensor_of(x).to(at::kDouble) * tensor_of(y).to(at::kDouble)).sum().item<double>();
+}
 
 }  // namespace
 
@@ -40,15 +43,23 @@ N_Vector make_nvector(torch::Tensor x, SUNContext context) {
     N_VFreeEmpty(w);
   };
   op.nvgetlength = [](N_Vector w) { return static_cast<sunindextype>(tensor_of(w).numel()); };
-  op.nvlinearsum = [](double a, N_Vector x, double b, N_Vector y, N_Vector z) { into(z, {{a, tensor_of(x)}, {b, tensor_of(y)}}); };
+  op.nvlinearsum = [](double a, N_Vector x, double b, N_Vector y, N_Vector z) {
+    into(z, {{a, tensor_of(x)}, {b, tensor_of(y)}});
+  };
   op.nvlinearcombination = linear_combination;
   op.nvscale = [](double c, N_Vector x, N_Vector z) { into(z, {{c, tensor_of(x)}}); };
   op.nvconst = [](double c, N_Vector z) { tensor_of(z).fill_(c); };
-  op.nvprod = [](N_Vector x, N_Vector y, N_Vector z) { at::mul_out(tensor_of(z), tensor_of(x), tensor_of(y)); };
-  op.nvdiv = [](N_Vector x, N_Vector y, N_Vector z) { at::div_out(tensor_of(z), tensor_of(x), tensor_of(y)); };
+  op.nvprod = [](N_Vector x, N_Vector y, N_Vector z) {
+    at::mul_out(tensor_of(z), tensor_of(x), tensor_of(y));
+  };
+  op.nvdiv = [](N_Vector x, N_Vector y, N_Vector z) {
+    at::div_out(tensor_of(z), tensor_of(x), tensor_of(y));
+  };
   op.nvabs = [](N_Vector x, N_Vector z) { at::abs_out(tensor_of(z), tensor_of(x)); };
   op.nvinv = [](N_Vector x, N_Vector z) { at::reciprocal_out(tensor_of(z), tensor_of(x)); };
-  op.nvaddconst = [](N_Vector x, double b, N_Vector z) { at::add_out(tensor_of(z), tensor_of(x), at::scalar_tensor(b, tensor_of(x).options())); };
+  op.nvaddconst = [](N_Vector x, double b, N_Vector z) {
+    at::add_out(tensor_of(z), tensor_of(x), at::scalar_tensor(b, tensor_of(x).options()));
+  };
   op.nvdotprod = dot;
   op.nvmaxnorm = [](N_Vector x) -> double { return tensor_of(x).abs().max().item<double>(); };
   op.nvmin = [](N_Vector x) -> double { return tensor_of(x).min().item<double>(); };

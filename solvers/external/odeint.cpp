@@ -1,8 +1,21 @@
 // Boost.Odeint steppers on tensors.
 #include <boost/numeric/odeint/algebra/vector_space_algebra.hpp>
+#include <boost/numeric/odeint/stepper/adams_bashforth_moulton.hpp>
+#include <boost/numeric/odeint/stepper/bulirsch_stoer.hpp>
+#include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
 #include <boost/numeric/odeint/stepper/runge_kutta_cash_karp54.hpp>
+#include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
+#include <boost/numeric/odeint/stepper/runge_kutta_fehlberg78.hpp>
 
 #include "solvers/registry.h"
+
+namespace boost::numeric::odeint {
+template <>
+struct vector_space_norm_inf<torch::Tensor> {
+  typedef double result_type;
+  double operator()(const torch::Tensor& x) const { return x.abs().max().item<double>(); }
+};
+}  // namespace boost::numeric::odeint
 
 namespace odelia {
 namespace {
@@ -11,46 +24,211 @@ namespace odeint = boost::numeric::odeint;
 
 /// Odeint's operations on tensors: `x1 = a1 x1' + a2 x2 + ...` is one `combine`.
 struct TensorOperations {
-  template <class... Factors>
+  template <size_t N>
   struct Sum {
-    std::tuple<Factors...> a;
-    explicit Sum(Factors... factors) : a(factors...) {}
+    std::array<double, N> a;
+    template <class... Factors>
+    explicit Sum(Factors... factors) : a{static_cast<double>(factors)...} {}
     template <class... Tensors>
     void operator()(Tensor& out, const Tensors&... x) const {
-      apply(out, std::index_sequence_for<Factors...>{}, x...);
+      apply(out, std::make_index_sequence<N>{}, x...);
     }
     template <size_t... I, class... Tensors>
     void apply(Tensor& out, std::index_sequence<I...>, const Tensors&... x) const {
-      out = combine({Term{static_cast<double>(std::get<I>(a)), x}...});
+      out = combine({Term{a[I], x}...});
     }
     typedef void result_type;
   };
-  // clang-format off
-  template <class A = double> struct scale_sum1 : Sum<A> { using Sum<A>::Sum; };
-  template <class A = double, class B = A> struct scale_sum2 : Sum<A, B> { using Sum<A, B>::Sum; };
-  template <class A = double, class B = A, class C = B> struct scale_sum3 : Sum<A, B, C> { using Sum<A, B, C>::Sum; };
-  template <class A = double, class B = A, class C = B, class D = C> struct scale_sum4 : Sum<A, B, C, D> { using Sum<A, B, C, D>::Sum; };
-  template <class A = double, class B = A, class C = B, class D = C, class E = D> struct scale_sum5 : Sum<A, B, C, D, E> { using Sum<A, B, C, D, E>::Sum; };
-  template <class A = double, class B = A, class C = B, class D = C, class E = D, class F = E> struct scale_sum6 : Sum<A, B, C, D, E, F> { using Sum<A, B, C, D, E, F>::Sum; };
-  template <class A = double, class B = A, class C = B, class D = C, class E = D, class F = E, class G = F> struct scale_sum7 : Sum<A, B, C, D, E, F, G> { using Sum<A, B, C, D, E, F, G>::Sum; };
-  // clang-format on
+  template <class...>
+  using scale_sum1 = Sum<1>;
+  template <class...>
+  using scale_sum2 = Sum<2>;
+  template <class...>
+  using scale_sum3 = Sum<3>;
+  template <class...>
+  using scale_sum4 = Sum<4>;
+  template <class...>
+  using scale_sum5 = Sum<5>;
+  template <class...>
+  using scale_sum6 = Sum<6>;
+  template <class...>
+  using scale_sum7 = Sum<7>;
+  template <class...>
+  using scale_sum8 = Sum<8>;
+  template <class...>
+  using scale_sum9 = Sum<9>;
+  template <class...>
+  using scale_sum10 = Sum<10>;
+  template <class...>
+  using scale_sum11 = Sum<11>;
+  template <class...>
+  using scale_sum12 = Sum<12>;
+  template <class...>
+  using scale_sum13 = Sum<13>;
+  template <class...>
+  using scale_sum14 = Sum<14>;
+
+  /// (x, y) = (a y + b z, x).
+  template <class...>
+  struct scale_sum_swap2 {
+    double a, b;
+    scale_sum_swap2(double a, double b) : a(a), b(b) {}
+    void operator()(Tensor& x, Tensor& y, const Tensor& z) const {
+      y = std::exchange(x, combine({{a, y}, {b, z}}));
+    }
+    typedef void result_type;
+  };
+
+  /// error = |error| / (atol + rtol (a_x |x| + a_k |k|)).
+  template <class T = double>
+  struct rel_error {
+    T atol, rtol, a_x, a_k;
+    rel_error(T atol, T rtol, T a_x, T a_k) : atol(atol), rtol(rtol), a_x(a_x), a_k(a_k) {}
+    void operator()(Tensor& error, const Tensor& x, const Tensor& k) const {
+      error = error.abs() / (atol + rtol * (a_x * x.abs() + a_k * k.abs()));
+    }
+    typedef void result_type;
+  };
 };
 
-/// Cash & Karp's pair, one Odeint step per grid step.
-struct OdeintCashKarp final : Solver {
-  using Stepper = odeint::runge_kutta_cash_karp54<Tensor, double, Tensor, double, odeint::vector_space_algebra, TensorOperations>;
+template <template <class, class, class, class, class, class, class> class Stepper>
+using OnTensors = Stepper<Tensor, double, Tensor, double, odeint::vector_space_algebra,
+                          TensorOperations, odeint::initially_resizer>;
 
+/// One Odeint step per grid step.
+template <class Stepper>
+struct OdeintStep final : Solver {
+  Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
+    const auto drift = [&](const Tensor& x, Tensor& k, double t) { k = ode.drift(x, t); };
+    Stepper stepper;
+    Tensor x1;
+    stepper.do_step(drift, now.x, now.t[0], x1, to.t1[0] - now.t[0]);
+    return {{x1, to.t1, {}, {}}};
+  }
+};
+
+template <class Stepper>
+Register<OdeintStep<Stepper>> entry(const char* name, double order, int nfe,
+                                    const char* reference) {
+  return Register<OdeintStep<Stepper>>{{.name = name,
+                                        .family = "odeint",
+                                        .order = order,
+                                        .nfe_per_step = nfe,
+                                        .evaluates_end = true,
+                                        .reference = reference}};
+}
+
+const auto rk4 = entry<OnTensors<odeint::runge_kutta4>>(
+    "odeint_rk4", 4, 4, "Kutta 1901, by Boost.Odeint's runge_kutta4");
+const auto cash_karp = entry<OnTensors<odeint::runge_kutta_cash_karp54>>(
+    "odeint_cash_karp", 5, 6, "Cash & Karp 1990, by Boost.Odeint's runge_kutta_cash_karp54");
+const auto fehlberg = entry<OnTensors<odeint::runge_kutta_fehlberg78>>(
+    "odeint_fehlberg78", 8, 13, "Fehlberg 1968, by Boost.Odeint's runge_kutta_fehlberg78");
+
+/// Dormand & Prince's pair, first same as last: the drift at the end is kept for the next step.
+struct OdeintDopri5 final : Solver {
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     const double t0 = now.t[0], t1 = to.t1[0];
     const auto drift = [&](const Tensor& x, Tensor& k, double t) { k = ode.drift(x, t); };
-    Stepper stepper;
-    Tensor x1, error;
-    stepper.do_step(drift, now.x, t0, x1, t1 - t0, error);
-    return {{x1, to.t1, {}, {}}, error};
+    OnTensors<odeint::runge_kutta_dopri5> stepper;
+    Tensor x1, k1;
+    stepper.do_step(drift, now.x, now.memory.empty() ? ode.drift(now.x, t0) : now.memory[0], t0, x1,
+                    k1, t1 - t0);
+    return {{x1, to.t1, {k1}, {}}};
   }
 };
-const Register<OdeintCashKarp> method{{.name = "odeint_cash_karp", .family = "odeint", .order = 5, .nfe_per_step = 6, .evaluates_end = true,
-                                       .reference = "Cash & Karp 1990, by Boost.Odeint's runge_kutta_cash_karp54"}};
+const Register<OdeintDopri5> dopri5{
+    {.name = "odeint_dopri5",
+     .family = "odeint",
+     .order = 5,
+     .nfe_per_step = 6,
+     .nfe_first_extra = 1,
+     .evaluates_end = true,
+     .reference = "Dormand & Prince 1980, by Boost.Odeint's runge_kutta_dopri5"}};
+
+/// Adams-Bashforth-Moulton of order 4 for equal steps: eight of them in each step of the grid, the
+/// first three by rk4, since grids have unequal steps.
+struct OdeintAdams final : Solver {
+  using Stepper =
+      odeint::adams_bashforth_moulton<4, Tensor, double, Tensor, double,
+                                      odeint::vector_space_algebra, TensorOperations,
+                                      odeint::initially_resizer, OnTensors<odeint::runge_kutta4>>;
+  static constexpr int substeps = 8;
+
+  Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
+    const double t0 = now.t[0], h = (to.t1[0] - t0) / substeps;
+    const auto drift = [&](const Tensor& x, Tensor& k, double t) { k = ode.drift(x, t); };
+    Stepper stepper;
+    Tensor x = now.x;
+    double t = t0;
+    stepper.initialize(drift, x, t, h);
+    for (int i = 3; i < substeps; ++i) {
+      Tensor x1;
+      stepper.do_step(drift, x, t0 + i * h, x1, h);
+      x = x1;
+    }
+    return {{x, to.t1, {}, {}}};
+  }
+};
+const Register<OdeintAdams> adams{
+    {.name = "odeint_adams_bashforth_moulton4",
+     .family = "odeint",
+     .order = 4,
+     .nfe_per_step = 22,
+     .evaluates_end = true,
+     .reference =
+         "Hairer, Norsett & Wanner I, sec. III.1, by Boost.Odeint's adams_bashforth_moulton"}};
+
+/// Bulirsch & Stoer's extrapolated midpoint rule from one grid point to the next, its order and
+/// step from its own error control: one step size and one norm for the whole batch.
+class OdeintBulirschStoer final : public Solver {
+ public:
+  explicit OdeintBulirschStoer(const Options& options)
+      : rtol_(options.number("rtol", 1e-5)), atol_(options.number("atol", 1e-2 * rtol_)) {
+    if (!(rtol_ > 0) || !(atol_ > 0))
+      throw std::invalid_argument(fmt::format(
+          "solver 'odeint_bulirsch_stoer': rtol and atol must be positive; got {} and {}", rtol_,
+          atol_));
+  }
+
+  Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
+    const double t1 = to.t1[0], span = t1 - now.t[0];
+    const int64_t spent = ode.ledger().forward;
+    const auto drift = [&](const Tensor& x, Tensor& k, double t) {
+      if (ode.ledger().forward - spent >= to.nfe_left) throw Status::budget_exhausted;
+      k = ode.drift(x, t);
+      for (bool finite : finite_rows(k))
+        if (!finite) throw Status::non_finite;  // Odeint would take a NaN for a small error
+    };
+    odeint::bulirsch_stoer<Tensor, double, Tensor, double, odeint::vector_space_algebra,
+                           TensorOperations>
+        stepper(atol_, rtol_);
+    Tensor x = now.x;
+    double t = now.t[0], h = span;
+    try {
+      while (std::abs(t1 - t) > 1e-14 * std::abs(span)) {
+        if (std::abs(h) > std::abs(t1 - t)) h = t1 - t;
+        if (std::abs(h) < 1e-12 * std::abs(span)) throw Status::step_collapsed;
+        stepper.try_step(drift, x, t, h);
+      }
+    } catch (Status status) {
+      return {{x, to.t1, {}, {}}, {}, status};
+    }
+    return {{x, to.t1, {}, {}}};
+  }
+
+ private:
+  double rtol_, atol_;
+};
+const Register<OdeintBulirschStoer> bulirsch_stoer{
+    {.name = "odeint_bulirsch_stoer",
+     .family = "odeint",
+     .nfe_per_step = 0,
+     .evaluates_end = true,
+     .options = {{"rtol", "1e-5", "relative tolerance"},
+                 {"atol", "rtol/100", "absolute tolerance"}},
+     .reference = "Bulirsch & Stoer 1966; Hairer, Norsett & Wanner I, sec. II.9, by Boost.Odeint's "
+                  "bulirsch_stoer"}};
 
 }  // namespace
 }  // namespace odelia

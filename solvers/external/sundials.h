@@ -1,0 +1,83 @@
+#pragma once
+#include "solvers/external/nvector.h"
+#include "solvers/solver.h"
+
+namespace odelia {
+
+/// Default tolerances of SUNDIALS' inner iterations where the steps are fixed: rounding of the
+/// state's type.
+double sundials_rounding(const Tensor& x);
+
+/// What a right-hand side needs, and what it reports back: no C++ exception may cross the C stack,
+/// and a poisoned solve must not be tried again with a smaller step.
+class SundialsCall {
+ public:
+  SundialsCall(Dynamics& ode, const Step& to);
+  Dynamics& ode() { return ode_; }
+
+  /// Runs `evaluate() -> Tensor`, which calls the network once or not at all, and copies its value
+  /// to `out`. Returns what SUNDIALS expects: 0, or -1 to give up for good: an exception, a
+  /// non-finite value, no budget left.
+  template <class F>
+  int guard(N_Vector out, F&& evaluate, bool network = true) noexcept {
+    if (thrown_ || status_ != Status::ok) return -1;
+    try {
+      if (network && ode_.ledger().forward >= nfe_limit_) {
+        status_ = Status::budget_exhausted;
+        return -1;
+      }
+      const Tensor value = evaluate();
+      for (bool finite : finite_rows(value))
+        if (!finite) {
+          status_ = Status::non_finite;
+          return -1;
+        }
+      tensor_of(out).copy_(value);
+      return 0;
+    } catch (...) {
+      thrown_ = std::current_exception();
+      return -1;
+    }
+  }
+
+  /// After the solve, with the flag it returned: rethrows what was caught, else says how it ended.
+  Status finish(int flag) const;
+
+ private:
+  Dynamics& ode_;
+  int64_t nfe_limit_;
+  std::exception_ptr thrown_ = nullptr;
+  Status status_ = Status::ok;
+};
+
+/// dx/dt = drift: the right-hand side for every SUNDIALS integrator, its user data a SundialsCall.
+int sundials_drift(double t, N_Vector y, N_Vector ydot, void* call);
+
+/// jv = J v by one difference of the drift, over a distance that a float32 network still resolves.
+/// SUNDIALS' own product steps by 1e-8, which such a network rounds away.
+int sundials_jacobian_times(N_Vector v, N_Vector jv, double t, N_Vector y, N_Vector fy, void* call,
+                            N_Vector);
+
+/// A SUNDIALS context that prints nothing, freed at the end of its scope.
+class SundialsContext {
+ public:
+  SundialsContext();
+  ~SundialsContext();
+  SundialsContext(const SundialsContext&) = delete;
+  SundialsContext& operator=(const SundialsContext&) = delete;
+  operator SUNContext() const { return context_; }
+
+ private:
+  SUNContext context_ = nullptr;
+};
+
+/// Throws std::runtime_error unless the flag is a success or a warning.
+void sundials_require(int flag, const char* call);
+/// The same for what SUNDIALS creates: throws on a null pointer.
+template <class T>
+T sundials_made(T object, const char* call) {
+  if (!object) sundials_require(-1, call);
+  return object;
+}
+
+}  // namespace odelia
