@@ -35,6 +35,11 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
   cell.grid = grid;
   cell.budget = budget;
   const auto& traits = method.traits;
+  if (traits.nfe_per_step == 0) {
+    cell.skipped =
+        fmt::format("{} chooses its evaluations itself: no budget can be kept", traits.name);
+    return cell;
+  }
   const int64_t steps = fit_steps(traits, grid, *process, budget);
   if (steps == 0) {
     cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name,
