@@ -7,70 +7,14 @@
 
 #include <algorithm>
 
+#include "solvers/external/arkode_imex.h"
 #include "solvers/external/arkode_tables.h"
-#include "solvers/external/sundials.h"
 #include "solvers/registry.h"
 
 namespace odelia {
 namespace {
 
 enum class Split { explicit_all, implicit_all, implicit_linear };
-
-/// The semi-linear drift dx/dt = L(t) x + N(x, t) of data prediction, with lambda the half log-SNR:
-///     L = (log sigma)' = f + g^2/(2 sigma^2),   N = -g^2 alpha/(2 sigma^2) x0(x, t).
-double linear(const Process& p, double t) {
-  return p.f(t) + 0.5 * p.g2(t) / std::pow(p.sigma(t), 2);
-}
-
-struct ImexCall : SundialsCall {
-  ImexCall(Dynamics& ode, const Step& to, SemiLinear* view)
-      : SundialsCall(ode, to), semi_linear(view) {}
-  SemiLinear* semi_linear;
-  void* arkode = nullptr;
-};
-
-int linear_side(double t, N_Vector y, N_Vector ydot, void* data) {
-  auto& call = *static_cast<ImexCall*>(static_cast<SundialsCall*>(data));
-  return call.guard(
-      ydot,
-      [&] {
-        return combine({{linear(call.semi_linear->process(), t), tensor_of(y)}});
-      },
-      false);
-}
-
-int network_side(double t, N_Vector y, N_Vector ydot, void* data) {
-  auto& call = *static_cast<ImexCall*>(static_cast<SundialsCall*>(data));
-  return call.guard(ydot, [&] {
-    const Process& p = call.semi_linear->process();
-    return combine({{-0.5 * p.g2(t) * p.alpha(t) / std::pow(p.sigma(t), 2),
-                     call.semi_linear->data(tensor_of(y), t)}});
-  });
-}
-
-/// (1 - gamma L(t)) x = b, exactly: L is a number.
-int divide(SUNLinearSolver solver, SUNMatrix, N_Vector x, N_Vector b, double) {
-  const auto& call = *static_cast<const ImexCall*>(solver->content);
-  double t = 0, gamma = 0;
-  N_Vector predicted, z, f, known;
-  void* user;
-  if (ARKStepGetNonlinearSystemData(call.arkode, &t, &predicted, &z, &f, &gamma, &known, &user) < 0)
-    return -1;
-  N_VScale(1 / (1 - gamma * linear(call.semi_linear->process(), t)), b, x);
-  return 0;
-}
-
-SUNLinearSolver exact_division(ImexCall& call, SUNContext context) {
-  const SUNLinearSolver solver = sundials_made(SUNLinSolNewEmpty(context), "SUNLinSolNewEmpty");
-  solver->content = &call;
-  solver->ops->gettype = [](SUNLinearSolver) { return SUNLINEARSOLVER_MATRIX_EMBEDDED; };
-  solver->ops->solve = divide;
-  solver->ops->free = [](SUNLinearSolver s) {
-    SUNLinSolFreeEmpty(s);
-    return decltype(SUNLinSolFree(s))(0);
-  };
-  return solver;
-}
 
 /// Five directions of GMRES, converged or not: Newton goes on from any reduction of the residual.
 int reduce(SUNLinearSolver solver, SUNMatrix none, N_Vector x, N_Vector b, double tolerance) {
@@ -124,10 +68,10 @@ class Arkode final : public Solver {
     Tensor x1 = scratch_like(now.x);
     x1.copy_(now.x);
     s.y = make_nvector(x1, s.context);
-    const ARKRhsFn on_explicit = imex                            ? network_side
+    const ARKRhsFn on_explicit = imex                            ? imex_network_side
                                  : split_ == Split::explicit_all ? sundials_drift
                                                                  : nullptr;
-    const ARKRhsFn on_implicit = imex                            ? linear_side
+    const ARKRhsFn on_implicit = imex                            ? imex_linear_side
                                  : split_ == Split::implicit_all ? sundials_drift
                                                                  : nullptr;
     s.memory =
@@ -149,7 +93,7 @@ class Arkode final : public Solver {
         "ARKStepSStolerances");
     if (split_ == Split::implicit_all) iterate(s);
     if (imex) {
-      s.linear_solver = exact_division(call, s.context);
+      s.linear_solver = imex_division(call, s.context);
       sundials_require(ARKStepSetLinearSolver(s.memory, s.linear_solver, nullptr),
                        "ARKStepSetLinearSolver");
       sundials_require(ARKStepSetLinear(s.memory, 1), "ARKStepSetLinear");
@@ -246,17 +190,19 @@ const ArkodeTable* partner(const ArkodeTable& table) {
   return nullptr;
 }
 
+// Every grid step is a new solve, and SUNDIALS 6 throws away the evaluation that it starts with.
+constexpr int to_start = SUNDIALS_VERSION_MAJOR < 7 ? 1 : 0;
+
 const bool registered = [] {
   for (const ArkodeTable& t : arkode_tables()) {
-    // One evaluation more than stages: ARKODE starts with one, and every grid step is a new solve.
     const int stages = static_cast<int>(t.c.size());
     if (t.implicit)
       add("arkode_" + lower(t.name), Split::implicit_all, nullptr, &t, 0);
     else
-      add("arkode_" + lower(t.name), Split::explicit_all, &t, nullptr, stages + 1);
+      add("arkode_" + lower(t.name), Split::explicit_all, &t, nullptr, stages + to_start);
     if (const ArkodeTable* implicit = t.implicit ? nullptr : partner(t))
       add("arkode_imex_" + lower(t.name.substr(0, t.name.find("_ERK_"))), Split::implicit_linear,
-          &t, implicit, stages + 1);
+          &t, implicit, stages + to_start);
   }
   return true;
 }();
