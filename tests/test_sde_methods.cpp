@@ -1,0 +1,214 @@
+// SDE methods: the area of a Brownian path, equivalences, Langevin correctors, Gotta-Go-Fast.
+#include "tests/catch.h"
+
+#include "models/mixture.h"
+#include "models/processes.h"
+#include "models/reverse.h"
+#include "solvers/integrate.h"
+
+using namespace odelia;
+
+namespace {
+
+constexpr double five_sigma = 5;
+
+std::vector<uint64_t> seeds(int64_t n, uint64_t first = 1) {
+  std::vector<uint64_t> s(n);
+  for (int64_t i = 0; i < n; ++i) s[i] = first + i;
+  return s;
+}
+
+std::shared_ptr<ScoreModel> model() {
+  return mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
+}
+
+Tensor run(const std::string& solver, int64_t samples = 8, const std::string& process = "vp_linear",
+           int64_t steps = 20) {
+  const auto p = make_process(process);
+  const Method method = make_method(solver);
+  const auto dynamics = reverse_dynamics(p, model(), method.eta);
+  const auto noise = interval_noise(seeds(samples));
+  const Tensor x = starting_noise(seeds(samples), {2}, at::kDouble) * p->prior_std();
+  return integrate(method, *dynamics, *noise, x, make_time_grid("log_snr", *p, steps)).x;
+}
+
+/// Rounding of two formulas for the same step, 20 steps long.
+bool same(const std::string& a, const std::string& b, const std::string& process = "vp_linear") {
+  return at::allclose(run(a, 8, process), run(b, 8, process), 1e-10, 1e-10);
+}
+
+/// Standard deviation of Gaussian data N(0, 0.5^2) in 64 dimensions, as sampled.
+double sampled_std(const std::string& solver, int64_t steps) {
+  const auto p = make_process("edm");
+  const Method method = make_method(solver);
+  const Mixture data{{1}, {std::vector<double>(64)}, {0.5}};
+  const auto dynamics = reverse_dynamics(p, mixture_model(data), method.eta);
+  const auto noise = interval_noise(seeds(64));
+  const Tensor x = starting_noise(seeds(64), {64}, at::kDouble) * 80;
+  const TimeGrid grid = make_time_grid("karras", *p, steps);
+  return integrate(method, *dynamics, *noise, x, grid).x.std().item<double>();
+}
+
+}  // namespace
+
+TEST_CASE("the area of a Brownian path is normal and independent of the increment", "[noise]") {
+  const int64_t n = 1 << 16;
+  const Tensor like = at::empty({1, n}, at::kDouble);
+  const auto tree = brownian_tree({17}, 0, 1), draws = interval_noise({17});
+  for (auto* noise : {tree.get(), draws.get()})
+    for (auto [a, b] :
+         {std::pair{0.0, 1.0}, {1.0, 0.5}, {0.1, 0.3}, {1.0 / 3, 0.34}, {0.7, 0.7 + 1e-7}}) {
+      CAPTURE(a, b);
+      const Tensor z = noise->area(a, b, like).clone(), w = noise->normal(a, b, like);
+      CHECK(std::abs(z.mean().item<double>()) * std::sqrt(double(n)) < five_sigma);
+      CHECK(std::abs(z.square().mean().item<double>() - 1) * std::sqrt(n / 2.0) < five_sigma);
+      CHECK(std::abs((z * w).mean().item<double>()) * std::sqrt(double(n)) < five_sigma);
+    }
+}
+
+TEST_CASE("integrals of one Brownian path add up over any partition, in both directions",
+          "[noise]") {
+  const auto tree = brownian_tree(seeds(2), 0.001, 80);
+  const Tensor like = at::empty({2, 500}, at::kDouble);
+  const auto increment = [&](double a, double b) {
+    return (tree->normal(a, b, like) * std::sqrt(std::abs(b - a))).clone();
+  };
+  // int_a^b (W(s) - W(a)) ds = h (dW/2 + sqrt(|h|/12) area)
+  const auto integral = [&](double a, double b) {
+    return ((b - a) *
+            (increment(a, b) / 2 + std::sqrt(std::abs(b - a) / 12) * tree->area(a, b, like)))
+        .clone();
+  };
+  const Tensor whole = integral(80, 0.001);
+  for (const std::vector<double>& partition :
+       {std::vector<double>{80, 40, 10, 0.001}, {80, 79.999, 31.7, 3.3, 3.2, 0.002, 0.001}}) {
+    Tensor sum = at::zeros_like(whole);
+    for (size_t i = 1; i < partition.size(); ++i) {
+      const double a = partition[i - 1], b = partition[i];
+      sum += integral(a, b) + (b - a) * increment(80, a);
+    }
+    // Times snap to 2^-40 of the span, 7e-11, where the path is of size sqrt(80).
+    CHECK((sum - whole).abs().max().item<double>() < 1e-8);
+  }
+  // int_b^a (W(s) - W(b)) ds = -int_a^b (W(s) - W(a)) ds + (b - a) (W(b) - W(a))
+  CHECK((integral(3, 5) + integral(5, 3) - 2 * increment(3, 5)).abs().max().item<double>() < 1e-12);
+  CHECK(tree->area(5.0, 5.0, like).abs().max().item<double>() == 0);
+}
+
+TEST_CASE("one step under two names", "[equivalence]") {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"euler_ancestral", "ddim(eta=1)"},
+      {"euler_ancestral(eta=0.6)", "ddim(eta=0.6)"},
+      {"dpmpp_2s_ancestral(eta=0)", "dpmpp_2s"},
+      {"sa_solver(predictor=1,corrector=0)", "ddpm_ancestral"},
+      {"er_sde_1(phi=ode)", "ddim"},
+      {"er_sde_1(phi=sde)", "ddpm_ancestral"},
+      {"ddpm_ancestral_large", "ddpm_ancestral(variance=large)"},
+      {"dpmpp_2m_sde(eta=0)", "dpmpp_2m"},
+      {"dpmpp_3m_sde(eta=0)", "exp_ab3_data"},
+      {"dpmpp_2m_sde(eta=0,type=heun)", "exp_ab2_data"},
+      {"sa_solver(predictor=3,corrector=0,eta=0)", "exp_ab3_data"},
+      {"sa_solver(predictor=3,corrector=0)", "dpmpp_3m_sde"},
+      {"sa_solver(predictor=2,corrector=0,eta=0.5)", "dpmpp_2m_sde(eta=0.5,type=heun)"},
+      {"seeds_2(eta=0)", "dpmpp_2s"},
+      {"dpmpp_sde(eta=0)", "dpmpp_2s"},
+      {"seeds_3(eta=0)", "dpmpp_3s"},
+      {"stochastic_heun(eta=0)", "heun"},
+      {"gotta_go_fast(eta=0)", "heun"},
+      {"gotta_go_fast_legacy", "stochastic_heun"},
+      {"pc_langevin(snr=0)", "reverse_diffusion"},
+  };
+  for (const auto& [a, b] : pairs) {
+    INFO(a << " and " << b);
+    CHECK(same(a, b));
+  }
+}
+
+TEST_CASE(
+    "ER-SDE's legacy sums differ from the exact integrals, and agree with them for one prediction",
+    "[equivalence]") {
+  const auto gap = [](const char* a, const char* b) {
+    return (run(a, 8, "edm", 8) - run(b, 8, "edm", 8)).abs().max().item<double>();
+  };
+  CHECK(gap("er_sde_2(phi=ode)", "er_sde_2_legacy(phi=ode)") > 1e-4);
+  CHECK(gap("er_sde_2(phi=ode)", "er_sde_2_legacy(phi=ode)") <
+        0.1);  // a hundredth of the derivative's share
+}
+
+TEST_CASE("methods with noise of their own sample the right spread", "[statistics]") {
+  for (const char* solver : {"dpmpp_sde", "dpmpp_2m_sde", "dpmpp_3m_sde", "sa_solver", "er_sde_3",
+                             "seeds_2", "seeds_3", "dpm_2_ancestral", "sra1", "sra3"}) {
+    INFO(solver);
+    // 4 standard errors of 1.1 % each, and the method's bias at 60 steps
+    CHECK(sampled_std(solver, 60) == Approx(0.5).epsilon(0.06));
+  }
+  // Reverse diffusion loses variance where sigma falls by more than half a step; Langevin at a
+  // ratio of 0.16 too.
+  CHECK(sampled_std("pc_langevin", 200) == Approx(0.5).epsilon(0.15));
+}
+
+TEST_CASE("Langevin norms are each sample's own; the published ones couple the batch",
+          "[langevin]") {
+  CHECK(at::equal(run("pc_langevin", 3), run("pc_langevin", 16).slice(0, 0, 3)));
+  CHECK_FALSE(
+      at::equal(run("pc_langevin_legacy", 3), run("pc_langevin_legacy", 16).slice(0, 0, 3)));
+  CHECK_FALSE(at::allclose(run("pc_langevin"), run("reverse_diffusion")));
+}
+
+TEST_CASE(
+    "under error control an SDE converges on its path, and refuses noise that would be redrawn",
+    "[adaptive]") {
+  const auto p = make_process("vp_linear");
+  const Method method = make_method("gotta_go_fast");
+  const Tensor x = starting_noise(seeds(32), {2}, at::kDouble);
+  const auto sde = reverse_dynamics(p, model(), 1);
+  const auto path = [] { return brownian_tree(seeds(32), 0.01, 1); };
+  const TimeGrid fine = make_time_grid("log_snr(t_min=0.01)", *p, 2000);
+  const Tensor truth = integrate(make_method("sra1"), *sde, *path(), x, fine).x;
+  double last = HUGE_VAL;
+  for (double tolerance : {0.1, 0.01, 0.001}) {
+    const auto w = path();
+    const Solution s = integrate_adaptive(method, *sde, *w, x, 1, 0.01, {tolerance, tolerance});
+    REQUIRE(s.ok());
+    const double error = (s.x - truth).square().mean().sqrt().item<double>();
+    CHECK(error < last);
+    CHECK(error < 10 * tolerance);  // local errors add up
+    last = error;
+  }
+  const auto redrawn = interval_noise(seeds(32));
+  CHECK_THROWS_WITH(integrate_adaptive(method, *sde, *redrawn, x, 1, 0.01, {0.1, 0.1}),
+                    ODELIA_CONTAINS("brownian_tree"));
+}
+
+TEST_CASE(
+    "Gotta-Go-Fast as published takes its own steps, for each sample its own, within a budget",
+    "[adaptive]") {
+  const auto p = make_process("vp_linear");
+  const Method method = make_method("gotta_go_fast_legacy(rtol=0.05,atol=0.02)");
+  const auto solve = [&](int64_t n, NoiseSource& noise, const Limits& limits) {
+    const auto sde = reverse_dynamics(p, model(), 1);
+    return integrate(method, *sde, noise, starting_noise(seeds(n), {2}, at::kDouble),
+                     {1, 0.5, 0.01}, limits);
+  };
+  const auto noise = interval_noise(seeds(16)), few = interval_noise(seeds(2)),
+             more = interval_noise(seeds(2));
+  const Solution all = solve(16, *noise, {});
+  REQUIRE(all.ok());
+  CHECK(at::isfinite(all.x).all().item<bool>());
+  CHECK(at::equal(solve(2, *few, {}).x, all.x.slice(0, 0, 2)));
+  CHECK(all.outcome[0].nfe > 2 * 2);
+  const Solution spent = solve(2, *more, {.max_nfe = 12});
+  CHECK(spent.outcome[0].status == Status::budget_exhausted);
+  CHECK(spent.outcome[0].nfe <= 12);
+  const auto tree = brownian_tree(seeds(2), 0.01, 1);
+  CHECK_THROWS_WITH(solve(2, *tree, {}), ODELIA_CONTAINS("gotta_go_fast"));
+}
+
+TEST_CASE("what an SDE method cannot take is refused by name", "[errors]") {
+  CHECK_THROWS_WITH(make_method("sa_solver(predictor=6)"), ODELIA_CONTAINS("predictor"));
+  CHECK_THROWS_WITH(make_method("sa_solver(corrector=1.5)"), ODELIA_CONTAINS("whole number"));
+  CHECK_THROWS_WITH(make_method("er_sde_2(phi=sde_4)"), ODELIA_CONTAINS("sde_5, sde or ode"));
+  CHECK_THROWS_WITH(make_method("pc_langevin(snr=-1)"), ODELIA_CONTAINS("snr"));
+  CHECK_THROWS_WITH(make_method("dpmpp_2m_sde(type=euler)"), ODELIA_CONTAINS("midpoint or heun"));
+  CHECK_THROWS_WITH(make_method("gotta_go_fast_legacy(atol=0)"), ODELIA_CONTAINS("atol"));
+}

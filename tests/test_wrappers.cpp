@@ -1,0 +1,175 @@
+// Wrappers: how they are written, what they claim, what they refuse.
+#include "tests/catch.h"
+
+#include "experiments/order_study.h"
+#include "models/mixture.h"
+#include "models/processes.h"
+#include "models/reverse.h"
+#include "solvers/integrate.h"
+
+using namespace odelia;
+
+namespace {
+
+std::vector<uint64_t> seeds(int64_t n) {
+  std::vector<uint64_t> s(n);
+  for (int64_t i = 0; i < n; ++i) s[i] = 7 * i + 1;
+  return s;
+}
+
+struct Run {
+  Solution solution;
+  int64_t evaluations;
+};
+Run run(const std::string& solver, const std::string& grid = "log_snr", int64_t steps = 10,
+        Mixture data = {{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}},
+        const Limits& limits = {}) {
+  const auto p = make_process("edm");
+  const Method method = make_method(solver);
+  const auto dynamics = reverse_dynamics(p, mixture_model(std::move(data)), method.eta);
+  const auto noise = interval_noise(seeds(8));
+  const Tensor x = starting_noise(seeds(8), {2}, at::kDouble) * 80;
+  Solution s = integrate(method, *dynamics, *noise, x, make_time_grid(grid, *p, steps), limits);
+  return {std::move(s), dynamics->ledger().forward};
+}
+Tensor end_of(const std::string& solver, const std::string& grid = "log_snr", int64_t steps = 10) {
+  return run(solver, grid, steps).solution.x;
+}
+
+}  // namespace
+
+TEST_CASE("a solver inside a wrapper is written as its first argument", "[spec]") {
+  const Spec spec =
+      parse_spec("restart( edm_stochastic(S_churn=0, S_noise=1) , K=4)", "solver", true);
+  CHECK(spec.name == "restart");
+  CHECK(spec.inner == "edm_stochastic(S_churn=0,S_noise=1)");
+  CHECK(spec.options.number("K", 0) == 4);
+  CHECK(to_string(spec) == "restart(edm_stochastic(S_churn=0,S_noise=1),K=4)");
+  CHECK(make_method("restart( heun )").spec == "restart(heun)");
+  CHECK(make_method("stop_at_t_min(unic( ddim ))").spec == "stop_at_t_min(unic(ddim))");
+  CHECK(make_method("denoise_to_zero(ddim(eta=0.5))").eta == 0.5);
+}
+
+TEST_CASE("what is written wrong is refused with the remedy", "[spec][errors]") {
+  CHECK_THROWS_WITH(make_method("restart"), ODELIA_CONTAINS("restart(ddim)"));
+  CHECK_THROWS_WITH(make_method("restart(K=3)"), ODELIA_CONTAINS("restart(ddim)"));
+  CHECK_THROWS_WITH(make_method("heun(ddim)"), ODELIA_CONTAINS("the wrappers are: "));
+  CHECK_THROWS_WITH(make_method("restart(nothing)"), ODELIA_CONTAINS("unknown solver 'nothing'"));
+  CHECK_THROWS_WITH(make_method("restart(heun, J=3)"), ODELIA_CONTAINS("known: s_min"));
+  CHECK_THROWS_WITH(make_method("denoise_to_zero(ddim, eta=1)"),
+                    ODELIA_CONTAINS("the solver inside"));
+  CHECK_THROWS_WITH(make_method("restart(heun, K=2.5)"), ODELIA_CONTAINS("whole number"));
+  CHECK_THROWS_WITH(make_method("restart(heun"), ODELIA_CONTAINS("closing parenthesis"));
+  CHECK_THROWS_WITH(make_method("restart(heun))"), ODELIA_CONTAINS("opening parenthesis"));
+  CHECK_THROWS_WITH(make_method("restart(heun, ddim)"), ODELIA_CONTAINS("key=value"));
+  CHECK_THROWS_WITH(parse_spec("log_snr(karras)", "time grid"), ODELIA_CONTAINS("key=value"));
+}
+
+TEST_CASE("a wrapper refuses the solvers that do not fit, and names one that does", "[errors]") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"restart(euler_maruyama)", "restart(heun)"},
+      {"richardson(dpmpp_2m)", "richardson(ddim)"},
+      {"richardson(ddim(eta=1))", "richardson(ddim)"},
+      {"pfdiff(heun)", "pfdiff(ddim)"},
+      {"unic(heun)", "unic(dpmpp_2m)"},
+      {"unic(euler)", "unic(dpmpp_2m)"},
+      {"lower_order_final(heun)", "lower_order_final(dpmpp_2m)"},
+      {"richardson(restart(heun))", "richardson(ddim)"}};
+  for (const auto& [spec, remedy] : cases) {
+    INFO(spec);
+    CHECK_THROWS_WITH(make_method(spec), ODELIA_CONTAINS(remedy));
+  }
+  CHECK_THROWS_WITH(end_of("unic(unic(ddim))"), ODELIA_CONTAINS("at its start"));
+  CHECK_THROWS_WITH(end_of("restart(heun,s_max=100)"), ODELIA_CONTAINS("highest sigma/alpha"));
+}
+
+TEST_CASE("wrapped methods show the orders that they claim, and spend what they claim", "[order]") {
+  const auto processes = order_processes();
+  const std::vector<std::string> methods = {"restart(heun)",
+                                            "restart(dpmpp_2m,K=1)",
+                                            "richardson(ddim)",
+                                            "richardson(heun)",
+                                            "pfdiff(ddim)",
+                                            "pfdiff(euler)",
+                                            "unic(ddim)",
+                                            "unic(dpmpp_2m)",
+                                            "analytic_start(heun)",
+                                            "analytic_start(dpmpp_2m)",
+                                            "stop_at_t_min(rk4)",
+                                            "lower_order_final(dpmpp_2m)",
+                                            "stop_at_t_min(richardson(ddim))"};
+  for (size_t m = 0; m < methods.size(); ++m)
+    for (size_t i : {m % processes.size(), (m + 3) % processes.size()}) {
+      const auto certificates = certify(methods[m], processes[i], order_grids()[i % 3]);
+      CHECK_FALSE(certificates.empty());
+      for (const Certificate& c : certificates) {
+        INFO(c.solver << " on " << c.process << ", " << c.grid << ", " << c.start << ": claims "
+                      << c.claimed << ", shows " << c.observed);
+        CHECK(c.observed >= c.claimed - (c.kind == "ode" ? 0.1 : 0.15));  // as for the registry
+        CHECK(c.counts_hold);
+      }
+    }
+}
+
+TEST_CASE("one, two and three steps work, also to sigma = 0, and budgets hold", "[contract]") {
+  for (const char* solver :
+       {"restart(heun)", "restart(heun,M=3,K=1)", "richardson(ddim)", "pfdiff(ddim)", "unic(ddim)",
+        "unic(dpmpp_2m)", "analytic_start(heun)", "stop_at_t_min(rk4)",
+        "denoise_to_zero(ddim(eta=1))", "lower_order_final(dpmpp_2m)"}) {
+    INFO(solver);
+    for (int64_t steps : {1, 2, 3}) {
+      CHECK(at::isfinite(end_of(solver, "log_snr", steps)).all().item<bool>());
+      CHECK(at::isfinite(end_of(solver, "karras(final=zero)", steps)).all().item<bool>());
+    }
+    const Run cut = run(solver, "log_snr", 50, {{1}, {{0, 0}}, {0.5}}, {.max_nfe = 20});
+    CHECK(cut.solution.outcome[0].status == Status::budget_exhausted);
+    CHECK(cut.evaluations <= 20);
+  }
+}
+
+TEST_CASE("Restart goes back K times, with M steps each, and keeps the spread", "[restart]") {
+  CHECK(run("restart(heun,K=3,M=4)").evaluations == 2 * (10 + 3 * 4));
+  CHECK(at::equal(end_of("restart(heun,K=0)"), end_of("heun")));
+  CHECK_FALSE(at::allclose(end_of("restart(heun,K=1)"), end_of("heun")));
+}
+
+TEST_CASE("one Richardson step of DDIM on two points is DDIM's extrapolation", "[richardson]") {
+  const Tensor one = end_of("ddim", "log_snr", 1), two = end_of("ddim", "log_snr", 2);
+  CHECK(at::allclose(end_of("richardson(ddim)", "log_snr", 1), 2 * two - one, 1e-10,
+                     1e-10));  // rounding
+  CHECK(run("richardson(ddim)").evaluations == 20);
+}
+
+TEST_CASE("UniC after DDIM is UniPC of order one", "[unic]") {
+  CHECK(at::allclose(end_of("unic(ddim)"), end_of("unipc1_vary(prediction=noise)"), 1e-10,
+                     1e-10));  // rounding
+}
+
+TEST_CASE("the analytic first step is exact for the data that it assumes, and free", "[analytic]") {
+  const Mixture gaussian{{1}, {{0, 0}}, {0.7}};
+  const Run plain = run("heun", "log_snr", 10, gaussian),
+            start = run("analytic_start(heun,sigma_data=0.7)", "log_snr", 10, gaussian);
+  CHECK(at::allclose(plain.solution.x, start.solution.x, 1e-12,
+                     1e-12));  // the same score, by two formulas
+  CHECK(start.evaluations == plain.evaluations - 1);
+}
+
+TEST_CASE("rules for the last step do what they say", "[last]") {
+  // On a grid that ends at t_min, denoising there is DDIM's step to sigma = 0.
+  const auto p = make_process("edm");
+  const auto flow =
+      reverse_dynamics(p, mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}}), 0);
+  const Tensor at_t_min = end_of("heun");
+  CHECK(at::allclose(end_of("denoise_to_zero(heun)"),
+                     flow->semi_linear()->data(at_t_min, p->t_min()), 1e-12, 1e-12));
+  CHECK(run("denoise_to_zero(heun)").evaluations == 21);
+  // The eleven steps to 0 are the ten to t_min and one more.
+  CHECK(at::equal(end_of("stop_at_t_min(heun)", "log_snr(final=zero)", 11), at_t_min));
+  CHECK(at::equal(end_of("stop_at_t_min(heun)"), at_t_min));
+  // Without its history in the last step DPM-Solver++(2M) makes DDIM's step; on long grids nothing
+  // changes.
+  CHECK(at::allclose(end_of("lower_order_final(dpmpp_2m)", "log_snr", 2),
+                     end_of("ddim", "log_snr", 2), 1e-10, 1e-10));
+  CHECK(at::equal(end_of("lower_order_final(dpmpp_2m)", "log_snr", 20),
+                  end_of("dpmpp_2m", "log_snr", 20)));
+}
