@@ -135,22 +135,30 @@ std::vector<double> exponential_moments(double c, double u0, double u1,
   return w;
 }
 
-ExponentialRule exponential_rule(const Process& process, const PerSample& t0, const PerSample& t1,
-                                 std::span<const PerSample> nodes, Interpolant what, Abscissa in) {
-  if (nodes.empty())
-    throw std::invalid_argument("exponential_rule: needs one node or more, got none");
+ExponentialRule rule_per_sample(
+    const PerSample& t0, const PerSample& t1, std::span<const PerSample> nodes,
+    const std::function<std::vector<double>(double, double, std::span<const double>)>& of_one) {
   int64_t rows = std::max(t0.size(), t1.size());
   for (const PerSample& node : nodes) rows = std::max(rows, node.size());
   std::vector<std::vector<double>> columns(1 + nodes.size(), std::vector<double>(rows));
   std::vector<double> times(nodes.size());
   for (int64_t i = 0; i < rows; ++i) {
     for (size_t j = 0; j < nodes.size(); ++j) times[j] = nodes[j][i];
-    const std::vector<double> weights = rule(process, t0[i], t1[i], times, what, in);
+    const std::vector<double> weights = of_one(t0[i], t1[i], times);
     for (size_t j = 0; j < weights.size(); ++j) columns[j][i] = weights[j];
   }
   ExponentialRule out{PerSample(std::move(columns[0])), {}};
   for (size_t j = 1; j < columns.size(); ++j) out.on_prediction.emplace_back(std::move(columns[j]));
   return out;
+}
+
+ExponentialRule exponential_rule(const Process& process, const PerSample& t0, const PerSample& t1,
+                                 std::span<const PerSample> nodes, Interpolant what, Abscissa in) {
+  if (nodes.empty())
+    throw std::invalid_argument("exponential_rule: needs one node or more, got none");
+  return rule_per_sample(t0, t1, nodes, [&](double a, double b, std::span<const double> times) {
+    return rule(process, a, b, times, what, in);
+  });
 }
 
 }  // namespace odelia

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,12 @@ struct ExponentialRule {
   PerSample on_x;
   std::vector<PerSample> on_prediction;
 };
+
+/// The rule of every sample.  of_one: on_x, then the weights on the predictions, for one sample's
+/// times.
+ExponentialRule rule_per_sample(
+    const PerSample& t0, const PerSample& t1, std::span<const PerSample> nodes,
+    const std::function<std::vector<double>(double, double, std::span<const double>)>& of_one);
 
 /// The exact solution over [t0, t1] when the prediction is the polynomial through (nodes_j, P_j):
 ///     noise   x(t1) = (alpha1/alpha0) x(t0) + alpha1 int eps d(sigma/alpha)

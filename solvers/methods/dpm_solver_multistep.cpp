@@ -39,7 +39,7 @@ bool dpm_solver(const char* name, Interpolant what, int nodes, double factor, do
                 const char* reference) {
   return register_multistep(
       {.name = name, .family = "exponential_multistep", .order = order, .reference = reference},
-      {what, nodes, std::bind_front(dpm, what, factor)});
+      {integrand(what), nodes, std::bind_front(dpm, what, factor)});
 }
 
 constexpr const char* kNoise =

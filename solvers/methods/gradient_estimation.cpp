@@ -17,7 +17,7 @@ MultistepScheme gradient_estimation(const Options& options) {
     const PerSample w = ddim.on_prediction[0];
     return ExponentialRule{ddim.on_x, {gamma * w, (1 - gamma) * w}};
   };
-  return {Interpolant::noise, 2, rule, true};
+  return {integrand(Interpolant::noise), 2, rule, true};
 }
 const bool registered =
     register_multistep({.name = "gradient_estimation",

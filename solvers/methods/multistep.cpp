@@ -21,12 +21,13 @@ class Multistep final : public NeedsHistory {
     const size_t all = scheme_.nodes, behind = now.memory.size();
     const bool starting = rk_start_ && behind + 1 < all && dynamics.regular(to.t1);
     if (starting && to.nfe_left < rk_start().stages) return {now, {}, Status::budget_exhausted};
-    State next{{}, to.t1, {predict(sl, scheme_.what, now.x, now.t)}, {now.t}};
+    State next{{}, to.t1, {scheme_.predict.evaluate(sl, now.x, now.t)}, {now.t}};
     for (size_t j = 0; j < behind; ++j)
       next.memory.push_back(now.memory[j]), next.memory_t.push_back(now.memory_t[j]);
 
     if (starting) {
-      next.x = runge_kutta_start(sl, scheme_.what, rk_start().stages, now, to.t1, next.memory[0]);
+      next.x =
+          runge_kutta_start(sl, scheme_.predict, rk_start().stages, now, to.t1, next.memory[0]);
     } else {
       size_t nodes = next.memory.size();
       if (lower_final_ && to.count > 0) nodes = std::min<size_t>(nodes, to.count - to.index);
@@ -98,15 +99,29 @@ Tensor apply_rule(const ExponentialRule& rule, const Tensor& x, std::span<const 
   return combine(terms);
 }
 
-Tensor runge_kutta_start(SemiLinear& sl, Interpolant what, int order, const State& now,
+const Integrand& integrand(Interpolant what) {
+  static const Integrand noise{
+      [](SemiLinear& sl, const Tensor& x, const PerSample& t) { return sl.noise(x, t); },
+      [](const Process& p, double t) { return p.alpha(t); },
+      [](const Process& p, double t) { return std::exp(-p.lambda(t)); },
+      [](const Process& p, double u) { return p.t_of_lambda(-std::log(u)); }};
+  static const Integrand data{
+      [](SemiLinear& sl, const Tensor& x, const PerSample& t) { return sl.data(x, t); },
+      [](const Process& p, double t) { return p.sigma(t); },
+      [](const Process& p, double t) { return std::exp(p.lambda(t)); },
+      [](const Process& p, double u) { return p.t_of_lambda(std::log(u)); }};
+  return what == Interpolant::noise ? noise : data;
+}
+
+Tensor runge_kutta_start(SemiLinear& sl, const Integrand& P_of, int order, const State& now,
                          const PerSample& t1, const Tensor& first) {
   const Process& p = sl.process();
-  const bool noise = what == Interpolant::noise;
+  const auto unit = [&](const PerSample& t) {
+    return t.map([&](double v) { return P_of.unit(p, v); });
+  };
+  const auto u = [&](const PerSample& t) { return t.map([&](double v) { return P_of.u(p, v); }); };
   const Tableau& tableau = kTableau[order - 1];
-  const auto unit = [&](const PerSample& t) { return noise ? p.alphas(t) : p.sigmas(t); };
-  const double sign = noise ? -1 : 1;  // u = e^{sign lambda}
-  const PerSample u0 = exp(sign * p.lambdas(now.t)), du = exp(sign * p.lambdas(t1)) - u0;
-
+  const PerSample u0 = u(now.t), du = u(t1) - u0;
   std::vector<Tensor> P{first};
   const auto advance = [&](const PerSample& t, const std::vector<double>& weights) {
     std::vector<Term> terms{{unit(t) / unit(now.t), now.x}};
@@ -114,16 +129,16 @@ Tensor runge_kutta_start(SemiLinear& sl, Interpolant what, int order, const Stat
     return combine(terms);
   };
   for (size_t i = 1; i < tableau.c.size(); ++i) {
-    const PerSample u = u0 + tableau.c[i] * du;
-    const PerSample t =
-        tableau.c[i] == 1 ? t1 : u.map([&](double v) { return p.t_of_lambda(sign * std::log(v)); });
-    P.push_back(predict(sl, what, advance(t, tableau.a[i - 1]), t));
+    const PerSample t = tableau.c[i] == 1 ? t1 : (u0 + tableau.c[i] * du).map([&](double v) {
+      return P_of.t_of_u(p, v);
+    });
+    P.push_back(P_of.evaluate(sl, advance(t, tableau.a[i - 1]), t));
   }
   return advance(t1, tableau.b);
 }
 
 MultistepScheme exponential_adams(Interpolant what, Abscissa in, int nodes) {
-  return {what, nodes,
+  return {integrand(what), nodes,
           [=](const Process& p, const PerSample& t0, const PerSample& t1,
               std::span<const PerSample> times) {
             return exponential_rule(p, t0, t1, times, what, in);

@@ -6,6 +6,16 @@
 
 namespace odelia {
 
+/// One evaluation of the network, as the prediction P for which the flow is a plain integral,
+///     d(x/unit)/du = P.
+struct Integrand {
+  std::function<Tensor(SemiLinear&, const Tensor& x, const PerSample& t)> evaluate;
+  std::function<double(const Process&, double t)> unit, u;
+  std::function<double(const Process&, double u)> t_of_u;
+};
+/// noise: unit = alpha, u = sigma/alpha.   data: unit = sigma, u = alpha/sigma.
+const Integrand& integrand(Interpolant what);
+
 /// Weights of one step from t0 to t1 on x and on the predictions at the nodes, newest first: t0,
 /// then the grid points before it.
 using MultistepRule = std::function<ExponentialRule(
@@ -13,7 +23,7 @@ using MultistepRule = std::function<ExponentialRule(
 
 /// A multistep method is what it evaluates, over how many grid points, and its weights.
 struct MultistepScheme {
-  Interpolant what;
+  Integrand predict;
   int nodes;
   MultistepRule rule;
   bool reaches_zero = false;  ///< the weights have a value where the step ends at sigma = 0
@@ -41,19 +51,12 @@ class NeedsHistory : public Solver {
   virtual Start rk_start() const = 0;
 };
 
-/// One evaluation of the given kind.
-inline Tensor predict(SemiLinear& sl, Interpolant what, const Tensor& x, const PerSample& t) {
-  return what == Interpolant::noise ? sl.noise(x, t) : sl.data(x, t);
-}
-
 /// on_x x + sum_j on_prediction_j P_j.
 Tensor apply_rule(const ExponentialRule& rule, const Tensor& x, std::span<const Tensor> P);
 
-/// A Runge-Kutta step of order 1 to 4 in the variable where the flow is dy/du = P:
-///     noise  y = x/alpha, u = sigma/alpha      data  y = x/sigma, u = alpha/sigma.
-/// first: the evaluation at (now.x, now.t), already made.  `order` evaluations in all; not to sigma
-/// = 0.
-Tensor runge_kutta_start(SemiLinear& sl, Interpolant what, int order, const State& now,
+/// A Runge-Kutta step of order 1 to 4 on d(x/unit)/du = P.  first: the evaluation at (now.x,
+/// now.t), already made.  `order` evaluations in all; not to sigma = 0.
+Tensor runge_kutta_start(SemiLinear& sl, const Integrand& P_of, int order, const State& now,
                          const PerSample& t1, const Tensor& first);
 
 }  // namespace odelia

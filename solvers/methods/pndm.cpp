@@ -80,7 +80,7 @@ class Pndm final : public Solver {
 };
 
 constexpr const char* kPaper =
-    "Zhang & Chen 2023, arXiv:2204.13902, sec. 3.3; Liu et al. 2022, arXiv:2202.09778, eq. 9";
+    "Zhang & Chen 2023, arXiv:2204.13902 (iPNDM); Liu et al. 2022, arXiv:2202.09778, Alg. 2";
 constexpr const char* kSource =
     "variable steps: Zhou et al. 2024, arXiv:2312.00094, its code's ipndm_v_sampler";
 
@@ -91,7 +91,7 @@ bool ipndm(int nodes) {
                              .family = "adams",
                              .order = std::min(nodes, 2) * 1.0,
                              .reference = kPaper},
-                            {Interpolant::noise, nodes, equal_steps, true});
+                            {integrand(Interpolant::noise), nodes, equal_steps, true});
 }
 
 /// What the publication meant: the weights of variable steps, which are those of lms.
@@ -103,18 +103,18 @@ bool ipndm_v(int nodes) {
                             exponential_adams(Interpolant::noise, Abscissa::rho, nodes));
 }
 
-/// What the publication's code does.  It claims order `nodes`.  The first error leaves order 3; the
-/// last one leaves 2 in the limit, or 3 where steps are geometric, and 1.5 at 512 steps that are
-/// not and start low.
+/// What the publication's code does.  It claims order `nodes`.  The first error leaves order 3, the
+/// last one 2 in the limit: up to 512 steps errors of opposite sign show 1.5 in places.
 bool ipndm_v_legacy(int nodes, double order) {
   return register_multistep({.name = fmt::format("ipndm_v{}_legacy", nodes),
                              .family = "adams",
                              .order = order,
                              .reference = kSource},
-                            {Interpolant::noise, nodes, published_v, true});
+                            {integrand(Interpolant::noise), nodes, published_v, true});
 }
 
-/// Fourth order is claimed by the publication, and true on grids that are uniform in t and in rho.
+/// The weights are those of order 4; the publication claims second-order convergence, and that it
+/// has.
 const Register<Pndm> pndm{{.name = "pndm",
                            .family = "adams",
                            .order = 2,

@@ -11,7 +11,7 @@ bool res(int order) {
       {.name = fmt::format("res_{}m", order),
        .family = "exponential_multistep",
        .order = double(order),
-       .reference = "Zhang, Liu & Chen 2024, arXiv:2308.02157, eqs. 9 and 13"},
+       .reference = "Zhang, Song & Chen 2023, arXiv:2308.02157, the multistep scheme"},
       exponential_adams(Interpolant::data, Abscissa::lambda, order));
 }
 

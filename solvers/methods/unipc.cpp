@@ -36,7 +36,7 @@ class UniPc final : public NeedsHistory {
                starting = behind + 1 < p_ && dynamics.regular(to.t1);
     if (starting && rk_start_ && to.nfe_left < rk_start().stages)
       return {now, {}, Status::budget_exhausted};
-    std::vector<Tensor> P{predict(sl, what_, now.x, now.t)};
+    std::vector<Tensor> P{integrand(what_).evaluate(sl, now.x, now.t)};
     std::vector<PerSample> t{now.t};
     P.insert(P.end(), now.memory.begin() + predicted, now.memory.end());
     t.insert(t.end(), now.memory_t.begin(), now.memory_t.end());
@@ -50,7 +50,7 @@ class UniPc final : public NeedsHistory {
     }
     State next{{}, to.t1, {}, {}};
     if (starting && rk_start_) {
-      next.x = runge_kutta_start(sl, what_, rk_start().stages, now, to.t1, P[0]);
+      next.x = runge_kutta_start(sl, integrand(what_), rk_start().stages, now, to.t1, P[0]);
     } else {
       const size_t q = dynamics.regular(to.t1) ? order(t.size(), to.index, to.count) : 1;
       next.x = apply_rule(rule(sl.process(), now.t, to.t1, {t.data(), q}), x, P);
@@ -118,7 +118,8 @@ bool unipc(int p, Variant variant) {
                     {"prediction", "data", "data or noise"},
                     {"final", "full", "lower: the last steps have order ..., 2, 1"}},
         .deterministic = p > 2 ? name + "(start=uncorrected)" : "",
-        .reference = "Zhao et al. 2023, arXiv:2302.04867, Algs. 5 and 8 (vary: appendix C)"},
+        .reference =
+            "Zhao et al. 2023, arXiv:2302.04867, Algs. 1 and 2; vary: UniPC_v of its appendix"},
        [=](const Options& options) { return std::make_unique<UniPc>(name, p, variant, options); }});
   return true;
 }
