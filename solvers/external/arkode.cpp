@@ -108,7 +108,9 @@ class Arkode final : public Solver {
     if (rtol_ == 0) sundials_require(ARKStepSetFixedStep(s.memory, t1 - t0), "ARKStepSetFixedStep");
     double t = t0;
     const int flag = ARKStepEvolve(s.memory, t1, s.y, &t, ARK_NORMAL);
-    return {{x1, to.t1, {}, {}}, {}, call.finish(flag)};
+    const Status status =
+        call.finish(flag);  // may throw: GCC 12 would free a half-made Proposal twice
+    return {{x1, to.t1, {}, {}}, {}, status};
   }
 
  private:

@@ -79,7 +79,9 @@ class Cvode final : public Solver {
     }
     double t = t0;
     const int flag = CVode(s.memory, t1, s.y, &t, CV_NORMAL);
-    return {{x1, to.t1, {}, {}}, {}, call.finish(flag)};
+    const Status status =
+        call.finish(flag);  // may throw: GCC 12 would free a half-made Proposal twice
+    return {{x1, to.t1, {}, {}}, {}, status};
   }
 
  private:
