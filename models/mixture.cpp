@@ -36,13 +36,26 @@ class MixtureModel final : public ScoreModel {
   }
   std::vector<int64_t> sample_shape() const override { return {dim()}; }
   Prediction native() const override { return Prediction::noise; }
+  Tensor log_density(const Tensor& x, double alpha, double sigma) const override {
+    check_shape(x);
+    const Tensor in = x.to(at::kCPU, at::kDouble).contiguous();
+    Tensor out = at::empty({x.size(0)}, at::kDouble);
+    std::vector<double> v(components()), r(components());
+    for (int64_t i = 0; i < x.size(0); ++i)
+      out.data_ptr<double>()[i] = posterior(in.data_ptr<double>() + i * dim(), alpha, sigma, v, r);
+    return out;
+  }
 
  private:
   int64_t dim() const { return static_cast<int64_t>(m_.means[0].size()); }
-
-  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+  int64_t components() const { return static_cast<int64_t>(m_.stds.size()); }
+  void check_shape(const Tensor& x) const {
     if (x.dim() != 2 || x.size(1) != dim())
       throw std::invalid_argument(fmt::format("mixture: x must be [B, {}], got {} dimensions, the last of size {}", dim(), x.dim(), x.size(-1)));
+  }
+
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    check_shape(x);
     if (!x.is_cpu()) return evaluate(x.cpu(), alpha, sigma).to(x.device());  // exact scores are for study, not for speed on a GPU
     Tensor eps = scratch_like(x);
     const Tensor in = x.contiguous();
@@ -51,33 +64,83 @@ class MixtureModel final : public ScoreModel {
     return eps;
   }
 
-  /// eps = sigma sum_k r_k (x - alpha mu_k) / v_k,  r = softmax_k(log w_k - D/2 log v_k - |x - alpha mu_k|^2 / (2 v_k)).
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma, ProductKind,
+                                const VisitPiece& visit) override {
+    Tensor eps = evaluate(x, alpha, sigma);
+    const Tensor here = x.cpu().contiguous();
+    visit(0, x.size(0), [&](const Tensor& w) {
+      const Tensor in = w.cpu().contiguous();
+      Tensor out = scratch_like(in);
+      if (here.scalar_type() == at::kDouble)
+        multiply(here.data_ptr<double>(), in.data_ptr<double>(), out.data_ptr<double>(), here.size(0), alpha, sigma);
+      else
+        multiply(here.data_ptr<float>(), in.data_ptr<float>(), out.data_ptr<float>(), here.size(0), alpha, sigma);
+      return out.to(x.device());
+    });
+    return eps;
+  }
+
+  /// eps = sigma ubar,  ubar = sum_k r_k u_k,  u_k = (x - alpha mu_k) / v_k.
   template <class T>
   void rows(const T* x, T* eps, int64_t batch, const PerSample& alpha, const PerSample& sigma) const {
-    const int64_t d = dim(), k = static_cast<int64_t>(m_.stds.size());
+    const int64_t d = dim(), k = components();
     at::parallel_for(0, batch, std::max<int64_t>(1, 4096 / (d * k)), [&](int64_t from, int64_t to) {
       std::vector<double> v(k), r(k);
       for (int64_t i = from; i < to; ++i) {
         const double a = alpha[i], s = sigma[i];
-        double top = -INFINITY, sum = 0;
-        for (int64_t j = 0; j < k; ++j) {
-          v[j] = a * a * m_.stds[j] * m_.stds[j] + s * s;
-          double distance = 0;
-          for (int64_t e = 0; e < d; ++e) {
-            const double u = x[i * d + e] - a * m_.means[j][e];
-            distance += u * u;
-          }
-          r[j] = log_weights_[j] - 0.5 * d * std::log(v[j]) - 0.5 * distance / v[j];
-          top = std::max(top, r[j]);
-        }
-        for (int64_t j = 0; j < k; ++j) sum += r[j] = std::exp(r[j] - top);
+        posterior(x + i * d, a, s, v, r);
         for (int64_t e = 0; e < d; ++e) {
           double value = 0;
-          for (int64_t j = 0; j < k; ++j) value += r[j] / sum * (x[i * d + e] - a * m_.means[j][e]) / v[j];
+          for (int64_t j = 0; j < k; ++j) value += r[j] * (x[i * d + e] - a * m_.means[j][e]) / v[j];
           eps[i * d + e] = static_cast<T>(s * value);
         }
       }
     });
+  }
+
+  /// J w = sigma [ (sum_k r_k / v_k) w - sum_k r_k u_k (u_k . w) + ubar (ubar . w) ], symmetric.
+  template <class T>
+  void multiply(const T* x, const T* w, T* out, int64_t batch, const PerSample& alpha, const PerSample& sigma) const {
+    const int64_t d = dim(), k = components();
+    at::parallel_for(0, batch, std::max<int64_t>(1, 2048 / (d * k)), [&](int64_t from, int64_t to) {
+      std::vector<double> v(k), r(k), along(k);
+      for (int64_t i = from; i < to; ++i) {
+        const double a = alpha[i], s = sigma[i];
+        posterior(x + i * d, a, s, v, r);
+        double on_w = 0, along_mean = 0;
+        for (int64_t j = 0; j < k; ++j) {
+          along[j] = 0, on_w += r[j] / v[j];
+          for (int64_t e = 0; e < d; ++e) along[j] += (x[i * d + e] - a * m_.means[j][e]) / v[j] * w[i * d + e];
+          along_mean += r[j] * along[j];
+        }
+        for (int64_t e = 0; e < d; ++e) {
+          double value = on_w * w[i * d + e];
+          for (int64_t j = 0; j < k; ++j) value -= r[j] * (x[i * d + e] - a * m_.means[j][e]) / v[j] * (along[j] - along_mean);
+          out[i * d + e] = static_cast<T>(s * value);
+        }
+      }
+    });
+  }
+
+  /// v_k = alpha^2 s_k^2 + sigma^2 and r = softmax_k(log w_k - D/2 log v_k - |x - alpha mu_k|^2 / (2 v_k));
+  /// returns log p_t(x).
+  template <class T>
+  double posterior(const T* x, double alpha, double sigma, std::vector<double>& v, std::vector<double>& r) const {
+    const int64_t d = dim(), k = components();
+    double top = -INFINITY, sum = 0;
+    for (int64_t j = 0; j < k; ++j) {
+      v[j] = alpha * alpha * m_.stds[j] * m_.stds[j] + sigma * sigma;
+      double distance = 0;
+      for (int64_t e = 0; e < d; ++e) {
+        const double u = x[e] - alpha * m_.means[j][e];
+        distance += u * u;
+      }
+      r[j] = log_weights_[j] - 0.5 * d * std::log(v[j]) - 0.5 * distance / v[j];
+      top = std::max(top, r[j]);
+    }
+    for (int64_t j = 0; j < k; ++j) sum += r[j] = std::exp(r[j] - top);
+    for (int64_t j = 0; j < k; ++j) r[j] /= sum;
+    return top + std::log(sum) - 0.5 * d * std::log(2 * M_PI);
   }
 
   Mixture m_;

@@ -1,5 +1,7 @@
 #include "models/score_model.h"
 
+#include <numeric>
+
 #include <fmt/format.h>
 
 #include "solvers/combine.h"
@@ -52,22 +54,33 @@ Prediction prediction_from(const std::string& name) {
       fmt::format("unknown prediction '{}'; known: {}", name, fmt::join(kNames, ", ")));
 }
 
-Tensor convert(const Tensor& value, Prediction from, Prediction to, const Tensor& x,
-               const PerSample& alpha, const PerSample& sigma) {
-  if (from == to) return value;
+namespace {
+
+/// The wanted prediction as an affine function of x and the given one; from != to.
+Affine conversion(Prediction from, Prediction to, const PerSample& alpha, const PerSample& sigma) {
   // eps and score differ by a factor; everything else goes through x0 in one combined affine map.
-  if (from == Prediction::noise && to == Prediction::score) return combine({{-1 / sigma, value}});
-  if (from == Prediction::score && to == Prediction::noise) return combine({{-sigma, value}});
+  if (from == Prediction::noise && to == Prediction::score) return {0, -1 / sigma};
+  if (from == Prediction::score && to == Prediction::noise) return {0, -sigma};
   const auto in = data_from(from, alpha, sigma);
   const auto out = from_data(to, alpha, sigma);
-  const PerSample on_x = out.a + out.b * in.a, on_value = out.b * in.b;
-  if (on_x.any([](double c) { return !std::isfinite(c); }) ||
-      on_value.any([](double c) { return !std::isfinite(c); }))
+  const Affine c{out.a + out.b * in.a, out.b * in.b};
+  if (c.a.any([](double v) { return !std::isfinite(v); }) || c.b.any([](double v) { return !std::isfinite(v); }))
     throw std::domain_error(fmt::format(
         "convert: {} from {} is not defined at alpha = {}, sigma = {}", to_string(to), to_string(from),
         alpha[0], sigma[0]));
-  return combine({{on_x, x}, {on_value, value}});
+  return c;
 }
+
+}  // namespace
+
+Tensor convert(const Tensor& value, Prediction from, Prediction to, const Tensor& x,
+               const PerSample& alpha, const PerSample& sigma) {
+  if (from == to) return value;
+  const Affine c = conversion(from, to, alpha, sigma);
+  return combine({{c.a, x}, {c.b, value}});
+}
+
+const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp" : "jvp"; }
 
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
@@ -75,6 +88,31 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
   ledger_.forward += 1;
   ledger_.rows += x.size(0);
   return convert(value, native(), want, x, alpha, sigma);
+}
+
+Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want,
+                           ProductKind kind, const VisitPiece& visit) {
+  const bool same = want == native();
+  const Affine c = same ? Affine{0, 1} : conversion(native(), want, alpha, sigma);
+  int64_t rows_multiplied = 0;
+  Tensor value = evaluate_with_products(x, alpha, sigma, kind, [&](int64_t from, int64_t rows, const Product& product) {
+    std::vector<int64_t> piece(rows);
+    std::iota(piece.begin(), piece.end(), from);
+    const PerSample on_v = c.a.select(piece), on_product = c.b.select(piece);
+    visit(from, rows, [&](const Tensor& v) {
+      rows_multiplied += rows;
+      return same ? product(v) : combine({{on_v, v}, {on_product, product(v)}});
+    });
+  });
+  ledger_.forward += 1;
+  ledger_.rows += x.size(0);
+  (kind == ProductKind::vjp ? ledger_.vjp : ledger_.jvp) += rows_multiplied / x.size(0);
+  return same ? value : combine({{c.a, x}, {c.b, value}});
+}
+
+Tensor ScoreModel::evaluate_with_products(const Tensor&, const PerSample&, const PerSample&, ProductKind kind,
+                                          const VisitPiece&) {
+  throw std::invalid_argument(fmt::format("score model: has no {}s, which a divergence needs", to_string(kind)));
 }
 
 }  // namespace odelia

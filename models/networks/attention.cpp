@@ -11,6 +11,7 @@
 
 #include "models/networks/exp_cut.h"
 #include "models/networks/panels.h"
+#include "models/networks/tangent.h"
 
 namespace odelia {
 namespace {
@@ -82,7 +83,8 @@ Tensor attend_reference(const Tensor& qkv, int64_t heads) {
 
 Tensor attend(const Tensor& qkv, int64_t heads) {
   check(qkv, heads);
-  const bool differentiable = at::GradMode::is_enabled() && qkv.requires_grad();
+  const bool differentiable =
+      (at::GradMode::is_enabled() && qkv.requires_grad()) || has_tangent(qkv);
   if (!attend_head || differentiable || !qkv.device().is_cpu() || qkv.scalar_type() != at::kFloat)
     return attend_reference(qkv, heads);
   const int64_t d = qkv.size(1) / (3 * heads), tokens = qkv.size(2) * qkv.size(3);

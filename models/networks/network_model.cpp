@@ -2,6 +2,11 @@
 
 #include <cmath>
 #include <filesystem>
+#include <numeric>
+
+#include <ATen/core/grad_mode.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/forward_grad.h>
 
 #include "models/networks/memory.h"
 #include "models/paths.h"
@@ -12,33 +17,19 @@ namespace {
 
 constexpr double kCleanTolerance = 0.05;
 
-/// Coefficients, one per sample, of what evaluate computes around the network.
-struct Frame {
-  PerSample in;        // x_in = in x
-  PerSample on_input;  // native = on_input x_in + on_output F
-  PerSample on_output;
-};
+/// The tangent directions of one forward-mode pass.
+class Tangents {
+ public:
+  Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
+  ~Tangents() { torch::autograd::ForwardADLevel::release_idx(level_); }
+  Tangents(const Tangents&) = delete;
+  Tangents& operator=(const Tangents&) = delete;
+  Tensor attach(const Tensor& x, const Tensor& v) const { return at::_make_dual(x, v, level_); }
+  std::tuple<Tensor, Tensor> detach(const Tensor& y) const { return at::_unpack_dual(y, level_); }
 
-Frame frame_of(const ScoreCheckpoint& c, Prediction native, const PerSample& alpha,
-               const PerSample& sigma) {
-  const double d2 = c.network.sigma_data * c.network.sigma_data;
-  Frame frame;
-  frame.in = PerSample::zip(alpha, sigma,
-                            [&](double a, double s) { return 1 / std::sqrt(s * s + d2 * a * a); });
-  const auto coefficients = [&](bool input) {
-    return PerSample::zip(alpha, sigma, [&, input](double a, double sig) {
-      const double s = std::min(sig / a, 1e8);  // alpha = 0 is all noise, and finite
-      const double k = 1 / std::sqrt(s * s + d2);
-      const auto [on_y, on_f] = to_data(c.target, s, c.network.sigma_data);
-      // x0 = on_y y + on_f F with y = x_in / k, and n = (y - x0) / s.
-      if (native == Prediction::data) return input ? on_y / k : on_f;
-      return input ? (1 - on_y) / (s * k) : -on_f / s;
-    });
-  };
-  frame.on_input = coefficients(true);
-  frame.on_output = coefficients(false);
-  return frame;
-}
+ private:
+  uint64_t level_;
+};
 
 }  // namespace
 
@@ -79,41 +70,18 @@ void NetworkModel::select(const std::vector<int64_t>& rows) {
   options_.labels = std::move(kept);
 }
 
-Tensor NetworkModel::run(const Tensor& x, const std::vector<float>& lambda,
-                         const std::vector<int64_t>& labels) const {
-  at::NoGradGuard no_grad;
-  const int64_t rows = x.size(0), size = options_.micro_batch;
-  const bool conditional = checkpoint_.network.classes > 0;
-  auto out = at::empty_like(x);
-  for (int64_t from = 0; from < rows; from += size) {
-    const int64_t n = std::min(size, rows - from);
-    std::vector<float> times(size, lambda[from]);
-    std::copy_n(lambda.begin() + from, n, times.begin());
-    auto chunk = x.narrow(0, from, n);
-    if (n < size)
-      chunk = at::cat({chunk, at::zeros({size - n, x.size(1), x.size(2), x.size(3)}, x.options())});
-    Tensor classes;
-    if (conditional) {
-      std::vector<int64_t> all(size, checkpoint_.network.classes);
-      std::copy_n(labels.begin() + from, n, all.begin());
-      classes = at::tensor(all).to(options_.device);
-    }
-    const auto y = unet_forward(checkpoint_.network, prepared_, chunk,
-                                at::tensor(times).to(options_.device), classes);
-    out.narrow(0, from, n).copy_(y.narrow(0, 0, n));
-  }
-  return out;
-}
-
-Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
+NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha,
+                                         const PerSample& sigma) const {
   const int64_t rows = x.size(0);
-  const auto& net = checkpoint_.network;
   if (x.dim() != 4 || x.sizes().slice(1) != at::IntArrayRef(sample_shape()))
     throw std::invalid_argument(fmt::format("network for '{}': expected x [B, {}], got [{}]",
                                             checkpoint_.dataset, fmt::join(sample_shape(), ", "),
                                             fmt::join(x.sizes(), ", ")));
+  if (options_.labels.size() > 1 && static_cast<int64_t>(options_.labels.size()) != rows)
+    throw std::invalid_argument(
+        fmt::format("network: {} labels for a batch of {}", options_.labels.size(), rows));
+  Question q;
   const double low = checkpoint_.lambda_range[0], high = checkpoint_.lambda_range[1];
-  std::vector<float> lambda;
   for (int64_t i = 0; i < rows; ++i) {
     const double l = std::log(alpha[i] / sigma[i]);
     if (!(l <= high + kCleanTolerance))
@@ -122,25 +90,122 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
           "trained up to {:.4g} "
           "(sigma/alpha = {:.3g}); end sampling earlier, at a larger t_min or sigma_min",
           checkpoint_.dataset, l, sigma[i] / alpha[i], high, std::exp(-high)));
-    lambda.push_back(static_cast<float>(std::clamp(l, low, high)));
+    q.lambda.push_back(static_cast<float>(std::clamp(l, low, high)));
   }
-  if (options_.labels.size() > 1 && static_cast<int64_t>(options_.labels.size()) != rows)
-    throw std::invalid_argument(
-        fmt::format("network: {} labels for a batch of {}", options_.labels.size(), rows));
-
-  const auto frame = frame_of(checkpoint_, native_, alpha, sigma);
-  const auto input = combine({{frame.in, x}});
-  const auto single = input.to(at::kFloat);
-  std::vector<int64_t> nobody(rows, net.classes), labels = nobody;
+  q.nobody = q.labels = std::vector<int64_t>(rows, checkpoint_.network.classes);
   for (int64_t i = 0; i < rows && !options_.labels.empty(); ++i)
-    labels[i] = options_.labels.size() == 1 ? options_.labels[0] : options_.labels[i];
-  auto output = run(single, lambda, labels);
-  if (options_.guidance != 1) {
-    const auto plain = run(single, lambda, nobody);
-    output = combine({{options_.guidance, output}, {1 - options_.guidance, plain}});
-    ledger_.forward += 1, ledger_.rows += rows;
+    q.labels[i] = options_.labels.size() == 1 ? options_.labels[0] : options_.labels[i];
+
+  const double d2 = checkpoint_.network.sigma_data * checkpoint_.network.sigma_data;
+  q.scale = PerSample::zip(alpha, sigma,
+                           [&](double a, double s) { return 1 / std::sqrt(s * s + d2 * a * a); });
+  const auto coefficients = [&](bool input) {
+    return PerSample::zip(alpha, sigma, [&, input](double a, double sig) {
+      const double s = std::min(sig / a, 1e8);  // alpha = 0 is all noise, and finite
+      const double k = 1 / std::sqrt(s * s + d2);
+      const auto [on_y, on_f] = to_data(checkpoint_.target, s, checkpoint_.network.sigma_data);
+      // x0 = on_y y + on_f F with y = x_in / k, and n = (y - x0) / s.
+      if (native_ == Prediction::data) return input ? on_y / k : on_f;
+      return input ? (1 - on_y) / (s * k) : -on_f / s;
+    });
+  };
+  q.on_input = coefficients(true);
+  q.on_output = coefficients(false);
+  q.input = combine({{q.scale, x}});
+  q.single = q.input.to(at::kFloat);
+  return q;
+}
+
+Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n) const {
+  const auto rows = x.narrow(0, from, n);
+  if (n == options_.micro_batch) return rows;
+  return at::cat({rows, at::zeros({options_.micro_batch - n, x.size(1), x.size(2), x.size(3)},
+                                  x.options())});
+}
+
+Tensor NetworkModel::forward(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
+                             int64_t from, int64_t n, bool plain) const {
+  const int64_t size = options_.micro_batch;
+  std::vector<float> times(size, q.lambda[from]);
+  std::copy_n(q.lambda.begin() + from, n, times.begin());
+  Tensor classes;
+  if (checkpoint_.network.classes > 0) {
+    std::vector<int64_t> all(size, checkpoint_.network.classes);
+    std::copy_n((plain ? q.nobody : q.labels).begin() + from, n, all.begin());
+    classes = at::tensor(all).to(options_.device);
   }
-  return combine({{frame.on_input, input}, {frame.on_output, output.to(x.scalar_type())}});
+  return unet_forward(checkpoint_.network, parameters, chunk, at::tensor(times).to(options_.device),
+                      classes);
+}
+
+Tensor NetworkModel::guided(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
+                            int64_t from, int64_t n) const {
+  const auto output = forward(parameters, q, chunk, from, n, false);
+  if (!is_guided()) return output;
+  return options_.guidance * output +
+         (1 - options_.guidance) * forward(parameters, q, chunk, from, n, true);
+}
+
+Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
+  at::NoGradGuard no_grad;
+  const Question q = ask(x, alpha, sigma);
+  auto output = at::empty_like(q.single);
+  for (int64_t from = 0; from < x.size(0); from += options_.micro_batch) {
+    const int64_t n = std::min(options_.micro_batch, x.size(0) - from);
+    const auto y = guided(prepared_, q, padded(q.single, from, n), from, n);
+    output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
+  }
+  if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
+  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
+}
+
+// With x_in = scale x:  J v = scale (on_input v + on_output F'(x_in) v), and v^T J likewise.
+Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& alpha,
+                                            const PerSample& sigma, ProductKind kind,
+                                            const VisitPiece& visit) {
+  if (differentiable_.empty()) {
+    differentiable_ = cast_unet(checkpoint_.parameters, options_.precision);
+    for (auto& [name, value] : differentiable_) value = value.to(options_.device).detach();
+  }
+  const Question q = ask(x, alpha, sigma);
+  const PerSample on_v = q.scale * q.on_input, on_product = q.scale * q.on_output;
+  auto output = at::empty_like(q.single);
+  for (int64_t from = 0; from < x.size(0); from += options_.micro_batch) {
+    const int64_t n = std::min(options_.micro_batch, x.size(0) - from);
+    const auto chunk = padded(q.single, from, n).detach();
+    std::vector<int64_t> rows(n);
+    std::iota(rows.begin(), rows.end(), from);
+    const PerSample a = on_v.select(rows), b = on_product.select(rows);
+    const auto dressed = [&](const Tensor& v, const Tensor& product) {
+      return combine({{a, v}, {b, product.narrow(0, 0, n).to(v.scalar_type()).contiguous()}});
+    };
+    Tensor y;
+    if (kind == ProductKind::vjp) {
+      at::AutoGradMode tracking(true);
+      const auto leaf = chunk.clone().requires_grad_(true);
+      y = guided(differentiable_, q, leaf, from, n);
+      visit(from, n, [&](const Tensor& v) {
+        const auto product = torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n)},
+                                                   /*retain_graph=*/true)[0];
+        at::NoGradGuard no_grad;
+        return dressed(v, product.detach());
+      });
+    } else {
+      at::NoGradGuard no_grad;
+      visit(from, n, [&](const Tensor& v) {
+        const Tangents tangents;
+        const auto dual = guided(differentiable_, q,
+                                 tangents.attach(chunk, padded(v.to(at::kFloat), 0, n)), from, n);
+        const auto [value, product] = tangents.detach(dual);
+        y = value.clone();
+        return dressed(v, product.clone());
+      });
+      if (!y.defined()) y = guided(differentiable_, q, chunk, from, n);
+    }
+    output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
+  }
+  if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
+  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
 }
 
 std::filesystem::path checkpoint_folder(const std::string& spec) {

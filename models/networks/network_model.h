@@ -29,17 +29,39 @@ class NetworkModel final : public ScoreModel {
   std::vector<int64_t> sample_shape() const override;
   Prediction native() const override { return native_; }
   void select(const std::vector<int64_t>& rows) override;
+  double lambda_max() const override { return checkpoint_.lambda_range[1]; }
+  at::ScalarType precision() const override { return options_.precision; }
   const ScoreCheckpoint& checkpoint() const { return checkpoint_; }
 
  private:
   Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
-  Tensor run(const Tensor& x, const std::vector<float>& lambda,
-             const std::vector<int64_t>& labels) const;
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                ProductKind kind, const VisitPiece& visit) override;
+
+  /// What the network is asked for a batch, and how its answer is read.
+  struct Question {
+    PerSample scale;     ///< x_in = scale x
+    PerSample on_input;  ///< native = on_input x_in + on_output F(x_in)
+    PerSample on_output;
+    Tensor input;   ///< x_in in x's type
+    Tensor single;  ///< the same in float32
+    std::vector<float> lambda;
+    std::vector<int64_t> labels, nobody;
+  };
+  Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
+  /// Rows [from, from + n) of the question, padded to a micro-batch: the input, and F of it.
+  Tensor padded(const Tensor& x, int64_t from, int64_t n) const;
+  Tensor forward(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
+                 int64_t from, int64_t n, bool plain) const;
+  Tensor guided(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
+                int64_t from, int64_t n) const;
+  bool is_guided() const { return options_.guidance != 1; }
 
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
   Prediction native_;
-  ParameterSet prepared_;
+  ParameterSet prepared_;        ///< for forward passes
+  ParameterSet differentiable_;  ///< for products with the Jacobian; made when first needed
 };
 
 /// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.

@@ -13,6 +13,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "models/networks/exp_cut.h"
+#include "models/networks/tangent.h"
 
 // One clone per vector width, chosen at start-up; contraction is off, so all of them give the same
 // bits.
@@ -247,7 +248,7 @@ Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, 
         "group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
         groups, fmt::join(x.sizes(), ", ")));
   const bool known = x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
-  if (!known || !x.device().is_cpu() || gain.scalar_type() != at::kFloat ||
+  if (!known || has_tangent(x) || !x.device().is_cpu() || gain.scalar_type() != at::kFloat ||
       bias.scalar_type() != at::kFloat)
     return group_norm_silu_reference(x, gain, bias, groups, silu);
   const auto dense = x.contiguous(at::MemoryFormat::ChannelsLast);

@@ -1,0 +1,212 @@
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "experiments/likelihood_run.h"
+#include "experiments/settings.h"
+#include "experiments/verbs.h"
+#include "models/data/files.h"
+#include "models/data/npz.h"
+#include "models/paths.h"
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+using json = nlohmann::ordered_json;
+
+/// The records of a run folder: one line of JSON per image, appended and brought to disk batch by
+/// batch.
+class RecordFile {
+ public:
+  explicit RecordFile(std::string path) : path_(std::move(path)) {
+    if (!fs::exists(path_)) return;
+    const std::string text = read_text(path_, uint64_t{1} << 32);
+    const size_t whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
+    for (size_t from = 0; from < whole;) {
+      const size_t end = text.find('\n', from);
+      records_.push_back(record_from(nlohmann::json::parse(text.substr(from, end - from))));
+      from = end + 1;
+    }
+    if (whole < text.size()) fs::resize_file(path_, whole);  // a line that a kill cut off
+  }
+  const std::vector<LikelihoodRecord>& all() const { return records_; }
+
+  void append(const std::vector<LikelihoodRecord>& records, const json& conventions) {
+    std::string text;
+    for (const auto& record : records) {
+      json line = to_json(record);
+      line["conventions"] = conventions;
+      text += line.dump() + "\n";
+      records_.push_back(record);
+    }
+    const int fd = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    const bool written =
+        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+        ::fsync(fd) == 0;
+    if (fd >= 0) ::close(fd);
+    if (!written) throw std::runtime_error(fmt::format("likelihood: cannot write to {}", path_));
+  }
+
+ private:
+  std::string path_;
+  std::vector<LikelihoodRecord> records_;
+};
+
+/// Makes the folder, or recognises it as this very run, started before.
+void open_folder(const std::string& folder, const json& conventions) {
+  fs::create_directories(folder);
+  const std::string file = (fs::path(folder) / "conventions.json").string(),
+                    text = conventions.dump(2) + "\n";
+  if (fs::exists(file) && read_text(file) != text)
+    throw Misuse(
+        fmt::format("likelihood: {} holds a run under other conventions or of another network; "
+                    "give another --out, or delete that folder",
+                    folder));
+  if (!fs::exists(file)) write_text(file, text);
+}
+
+std::string config_file(const std::string& given) {
+  if (fs::exists(given)) return given;
+  const std::string name = given.ends_with(".toml") ? given : given + ".toml";
+  return resource("experiments/configs/" + fs::path(name).filename().string()).string();
+}
+
+void write_arrays(const std::string& path, const std::vector<LikelihoodRecord>& records) {
+  const auto n = static_cast<int64_t>(records.size());
+  Tensor index = at::empty({n}, at::kLong), ok = at::empty({n}, at::kByte);
+  std::map<std::string, Tensor> arrays{{"bits_per_dim", at::empty({n}, at::kDouble)},
+                                       {"log_prob", at::empty({n}, at::kDouble)},
+                                       {"nfe", at::empty({n}, at::kDouble)}};
+  for (int64_t i = 0; i < n; ++i) {
+    const LikelihoodRecord& r = records[static_cast<size_t>(i)];
+    index.data_ptr<int64_t>()[i] = r.index;
+    ok.data_ptr<uint8_t>()[i] = r.status == "ok";
+    arrays["bits_per_dim"].data_ptr<double>()[i] = r.bits_per_dim;
+    arrays["log_prob"].data_ptr<double>()[i] = r.log_prob;
+    arrays["nfe"].data_ptr<double>()[i] = r.nfe;
+  }
+  arrays["index"] = index, arrays["ok"] = ok;
+  write_npz(path, arrays);
+}
+
+void run(const LikelihoodConfig& config) {
+  LikelihoodRun likelihood(config);
+  if (config.out.empty()) throw Misuse("likelihood: no folder for the records; give --out");
+  open_folder(config.out, likelihood.conventions());
+  RecordFile file((fs::path(config.out) / "records.jsonl").string());
+  const auto total = static_cast<int64_t>(likelihood.images().size());
+  const bool terminal = ::isatty(STDERR_FILENO);
+  const auto start = std::chrono::steady_clock::now();
+  const auto before = static_cast<int64_t>(file.all().size());
+  if (before > total)
+    throw Misuse(
+        fmt::format("likelihood: {} holds {} records, and these are {} images; give another --out",
+                    config.out, before, total));
+  double seconds = 0;
+  for (int64_t from = before; from < total; from += likelihood.batch()) {
+    file.append(likelihood.run(from, std::min(likelihood.batch(), total - from)),
+                likelihood.conventions());
+    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const auto done = static_cast<int64_t>(file.all().size());
+    if (terminal)
+      fmt::print(stderr, "\r{} of {} images, {:.0f} s left, {}   ", done, total,
+                 seconds / static_cast<double>(done - before) * static_cast<double>(total - done),
+                 one_line(summarise(file.all())));
+  }
+  if (terminal) fmt::print(stderr, "\n");
+
+  const LikelihoodSummary summary = summarise(file.all());
+  json result = to_json(summary);
+  result["line"] = one_line(summary);
+  result["conventions"] = likelihood.conventions();
+  result["images"] = json::array();
+  for (const auto& record : file.all()) result["images"].push_back(to_json(record));
+  write_text((fs::path(config.out) / "summary.json").string(), result.dump(2) + "\n");
+  write_arrays((fs::path(config.out) / "likelihood.npz").string(), file.all());
+  if (config.json) {
+    fmt::print("{}\n", result.dump());
+  } else {
+    fmt::print("{}\n", one_line(summary));
+    if (!std::isnan(summary.bound))
+      fmt::print("continuous bound {:.4f} ± {:.4f} bits/dim\n", summary.bound, summary.bound_se);
+    if (!std::isnan(summary.discrete))
+      fmt::print("discrete bound (DDPM, T = 1000) {:.4f} ± {:.4f} bits/dim\n", summary.discrete,
+                 summary.discrete_se);
+    const auto done = total - before;
+    fmt::print("{} images, {} failed, {:.1f} evaluations each", total, summary.failed, summary.nfe);
+    if (done > 0) fmt::print("; {:.2f} s an image", seconds / static_cast<double>(done));
+    fmt::print("; records in {}\n", config.out);
+  }
+  if (summary.images == 0)
+    throw std::runtime_error(
+        "likelihood: no image came to its end; see the statuses in records.jsonl");
+}
+
+const RegisterVerb verb{
+    {"likelihood", "bits/dim by the probability flow, with error bars", [](CLI::App& app) {
+       auto c = std::make_shared<LikelihoodConfig>();
+       auto settings = std::make_shared<Settings>(app);
+       auto file = std::make_shared<std::string>();
+       app.add_option("config", *file,
+                      "CONFIG.toml: the same settings as keys, such as t_min = 1e-3; flags win");
+       settings->add("model", c->model,
+                     "mixture:FILE.json, a checkpoint folder, or the name of a shipped network");
+       settings->add("process", c->process,
+                     "forward process, such as vp_linear or edm(sigma_max=80)");
+       settings->add("data", c->data, "npz with arr_0 [N, ...], or mnist, fashion-mnist, cifar10");
+       settings->add("split", c->split, "of a data set: train or test");
+       settings->add("data-folder", c->data_folder,
+                     "where data sets lie; else the environment's ODELIA_DATA");
+       settings->add("images", c->images, "which: FIRST-LAST; all unless given");
+       settings->add("solver", c->solver, "a black-box ODE solver: own, Odeint or SUNDIALS");
+       settings->add("rtol", c->rtol, "relative tolerance");
+       settings->add("atol", c->atol, "absolute tolerance; 0: the relative one");
+       settings->add("steps", c->steps, "steps of a solver that no tolerance drives");
+       settings->add("grid", c->grid, "time grid of those steps");
+       settings->add("t-min", c->t_min,
+                     "where the flow starts; 0: as near to the data as process and network go");
+       settings->add(
+           "t-min-treatment", c->t_min_treatment,
+           "plain: the data are put in at t_min; elbo: with the bound's term for [0, t_min]");
+       settings->add("terminal", c->terminal,
+                     "prior, or exact: the analytic model's own density at T");
+       settings->add("divergence", c->divergence, "exact, hutchinson or hutchpp");
+       settings->add("probe", c->probe, "rademacher or gaussian");
+       settings->add("probes", c->probes, "products with the Jacobian per evaluation");
+       settings->add("product", c->product, "vjp, jvp, or auto: the faster here");
+       settings->add("control", c->control,
+                     "control variate of hutchinson: none, or gaussian (of the data's covariance)");
+       settings->add("dequant", c->dequant, "of 8-bit data: none or uniform");
+       settings->add("dequant-draws", c->dequant_draws,
+                     "draws of the dequantisation noise per image");
+       settings->add(
+           "scale", c->scale,
+           "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1");
+       settings->add("offset", c->offset, "-1 for 8-bit data, else 0, unless given");
+       settings->add("dtype", c->dtype,
+                     "of the state: float32, float64, or auto: float64 for mixtures");
+       settings->add("network-precision", c->network_precision,
+                     "of the network's convolutions: float32 or bfloat16");
+       settings->add("micro-batch", c->micro_batch,
+                     "rows of one pass through the network; part of the result");
+       settings->add("batch", c->batch, "images in flight; changes no result");
+       settings->add("seed", c->seed, "of probes and dequantisation");
+       settings->add("ode-images", c->ode_images,
+                     "first images solved again at ten times the tolerance, for the ODE error");
+       settings->add("bound", c->bound, "none, continuous, discrete (8-bit data) or both");
+       settings->add("bound-samples", c->bound_samples,
+                     "levels of the continuous bound, per image");
+       settings->add("out", c->out, "folder of the records; an interrupted run goes on there");
+       app.add_flag("--json", c->json, "print the result as JSON");
+       app.callback([=] {
+         if (!file->empty()) settings->read_file(config_file(*file));
+         run(*c);
+       });
+     }}};
+
+}  // namespace
+}  // namespace odelia

@@ -1,0 +1,137 @@
+#include <cmath>
+
+#include <ATen/ATen.h>
+#include <fmt/ranges.h>
+
+#include "experiments/compare_config.h"
+#include "experiments/likelihood_config.h"
+#include "experiments/verbs.h"
+#include "models/data/datasets.h"
+#include "models/data/npz.h"
+#include "solvers/noise.h"
+
+namespace odelia {
+namespace {
+
+constexpr uint64_t kDequantisationStream = uint64_t{0xd0} << 56;
+
+/// [N, ...] in the model's shape: images may come channels last.
+Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::string& name) {
+  if (raw.dim() > 1 && raw.sizes().slice(1) == at::IntArrayRef(shape)) return raw;
+  if (shape.size() == 3 && raw.dim() == 4 &&
+      raw.sizes().slice(1) == at::IntArrayRef({shape[1], shape[2], shape[0]}))
+    return raw.permute({0, 3, 1, 2}).contiguous();
+  throw Misuse(fmt::format("likelihood: {} holds samples [{}], the model takes [{}]", name,
+                           fmt::join(raw.sizes(), ", "), fmt::join(shape, ", ")));
+}
+
+}  // namespace
+
+LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector<int64_t>& shape) {
+  LikelihoodData out;
+  if (c.data.empty()) throw Misuse("likelihood: no data; name a data set or an npz with --data");
+  if (c.data.ends_with(".npz")) {
+    const auto arrays = read_npz(c.data);
+    const auto found = arrays.find("arr_0");
+    if (found == arrays.end())
+      throw Misuse(fmt::format("likelihood --data '{}': holds no arr_0", c.data));
+    out.raw = found->second;
+    out.name = c.data;
+    if (out.raw.scalar_type() != at::kByte && !out.raw.is_floating_point())
+      throw Misuse(fmt::format("likelihood --data '{}': arr_0 must be floating or uint8, got {}",
+                               c.data, c10::toString(out.raw.scalar_type())));
+    if (out.raw.dim() < 2 || out.raw.size(0) == 0)
+      throw Misuse(
+          fmt::format("likelihood --data '{}': arr_0 must be [N, ...] with N >= 1, got [{}]",
+                      c.data, fmt::join(out.raw.sizes(), ", ")));
+  } else {
+    const ImageSet set = load_images(c.data, c.split, c.data_folder);
+    out.raw = set.images;
+    out.name = fmt::format("{} {}", set.name, set.split);
+  }
+  out.raw = shaped(out.raw, shape, out.name);
+  SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
+  if (!c.images.empty()) range = parse_seeds(c.images, "likelihood --images");
+  if (range.last >= static_cast<uint64_t>(out.raw.size(0)))
+    throw Misuse(fmt::format("likelihood --images {}: {} has images 0 to {}", c.images, out.name,
+                             out.raw.size(0) - 1));
+  out.raw = out.raw.narrow(0, static_cast<int64_t>(range.first), range.size()).contiguous();
+  for (int64_t i = 0; i < range.size(); ++i)
+    out.index.push_back(static_cast<int64_t>(range.first) + i);
+  return out;
+}
+
+Tensor DataMap::to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const {
+  Tensor y = raw.to(at::kDouble);
+  if (uniform) {
+    Tensor z = at::empty_like(y);
+    fill_normal(z, seeds, std::vector<uint64_t>(seeds.size(), kDequantisationStream));
+    y = y + 0.5 * at::erfc(z * -M_SQRT1_2) -
+        0.5;  // a normal's distribution function at itself is uniform
+  }
+  return (y * scale + offset).contiguous();
+}
+
+DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool network) {
+  if (c.dequant != "unset" && c.dequant != "none" && c.dequant != "uniform")
+    throw Misuse(
+        fmt::format("likelihood --dequant: unknown '{}'; known: none, uniform", c.dequant));
+  if (c.dequant_draws < 1)
+    throw Misuse(
+        fmt::format("likelihood --dequant-draws: must be 1 or more, got {}", c.dequant_draws));
+  if (data.eight_bit() && c.dequant == "unset")
+    throw Misuse(
+        "likelihood: 8-bit data are points and have no density: without dequantisation bits/dim "
+        "would be a number without "
+        "meaning, even a negative one. Take --dequant uniform; --dequant none if that is what you "
+        "want.");
+  DataMap map;
+  map.uniform = c.dequant == "uniform";
+  if (map.uniform && !data.eight_bit())
+    throw Misuse(
+        "likelihood --dequant uniform: the data are floating point, nothing is quantised; leave it "
+        "out");
+  map.scale = c.scale != 0 ? c.scale : data.eight_bit() ? 1 / 127.5 : 1;
+  map.offset = !std::isnan(c.offset) ? c.offset : data.eight_bit() ? -1 : 0;
+  if (!std::isfinite(map.scale) || !std::isfinite(map.offset))
+    throw Misuse("likelihood: scale and offset must be finite");
+  if (!network) return map;
+  const Tensor flat = (data.raw.to(at::kDouble) * map.scale + map.offset).flatten(1).abs();
+  const double allowed = 1 + std::abs(map.scale) / 2 + 1e-6;
+  for (int64_t i = 0; i < flat.size(0); ++i)
+    if (const double top = flat.select(0, i).max().item<double>(); top > allowed)
+      throw Misuse(
+          fmt::format("likelihood: image {} reaches {:.4g} in model space, and the network was "
+                      "trained on [-1, 1]; see --scale and --offset",
+                      data.index[i], top));
+  return map;
+}
+
+uint64_t sample_seed(uint64_t seed, int64_t image, int64_t draw) {
+  uint64_t z = seed;
+  for (const uint64_t next :
+       {static_cast<uint64_t>(image), static_cast<uint64_t>(draw)}) {  // splitmix64's finaliser
+    z += 0x9e3779b97f4a7c15 * (next + 1);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    z ^= z >> 31;
+  }
+  return z;
+}
+
+void check_tolerance(double rtol, at::ScalarType model, at::ScalarType state) {
+  const bool tf32 = at::globalContext().allowTF32CuDNN() && at::hasCUDA();
+  const auto [least, why] =
+      model == at::kBFloat16 ? std::pair{1e-3, "a bfloat16 network, which resolves 4e-3"}
+      : model == at::kFloat && tf32
+          ? std::pair{1e-4, "a network that may run in TF32, which resolves 5e-4"}
+      : model == at::kFloat || state == at::kFloat
+          ? std::pair{1e-6, "float32, which resolves 6e-8 and loses some in every layer and stage"}
+          : std::pair{1e-13, "float64"};
+  if (rtol < least)
+    throw Misuse(fmt::format(
+        "likelihood: a tolerance of {:.3g} is more than {} can support; take {:.3g} or larger",
+        rtol, why, least));
+}
+
+}  // namespace odelia

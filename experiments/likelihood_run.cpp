@@ -1,0 +1,296 @@
+#include "experiments/likelihood_run.h"
+
+#include <chrono>
+#include <cmath>
+#include <set>
+
+#include <ATen/ATen.h>
+
+#include "experiments/hashes.h"
+#include "experiments/verbs.h"
+#include "models/bound.h"
+#include "models/data/datasets.h"
+#include "models/open_model.h"
+#include "models/processes.h"
+#include "solvers/combine.h"
+#include "solvers/noise.h"
+
+namespace odelia {
+namespace {
+
+constexpr int64_t kMostEvaluations =
+    100000;  // of one image; more means that the solve has gone wrong
+constexpr uint64_t kStartStream = uint64_t{0xe0} << 56;
+
+void require_one_of(const char* flag, const std::string& value,
+                    const std::set<std::string>& known) {
+  if (!known.count(value))
+    throw Misuse(fmt::format("likelihood --{}: unknown '{}'; known: {}", flag, value,
+                             fmt::join(known, ", ")));
+}
+
+Tensor rows_of(const Tensor& x, const std::vector<int64_t>& rows) {
+  return x.index_select(0, at::tensor(at::ArrayRef<int64_t>(rows), at::kLong));
+}
+
+}  // namespace
+
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
+  LikelihoodConfig& c = config_;
+  if (c.model.empty())
+    throw Misuse("likelihood: no model; name a network or mixture:FILE.json with --model");
+  require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
+  require_one_of("terminal", c.terminal, {"prior", "exact"});
+  require_one_of("product", c.product, {"vjp", "jvp", "auto"});
+  require_one_of("control", c.control, {"none", "gaussian"});
+  require_one_of("dtype", c.dtype, {"auto", "float32", "float64"});
+  require_one_of("network-precision", c.network_precision, {"float32", "bfloat16"});
+  require_one_of("bound", c.bound, {"none", "continuous", "discrete", "both"});
+  require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
+  if (c.batch < 1 || c.seed < 0 || c.ode_images < 0)
+    throw Misuse("likelihood: batch must be 1 or more, seed and ode-images 0 or more");
+  if (c.atol == 0) c.atol = c.rtol;
+
+  process_ = make_process(c.process);
+  solver_ = flow_solver(c.solver, c.rtol, c.atol);
+  coarse_ = flow_solver(c.solver, 10 * c.rtol, 10 * c.atol);
+  solver_.steps = c.steps, coarse_.steps = std::max<int64_t>(1, c.steps / 2);
+  solver_.grid = coarse_.grid = c.grid;
+  solver_.limits.max_nfe = coarse_.limits.max_nfe = kMostEvaluations;
+  // A solver with one step size for the whole batch gets images one by one, or they would depend on
+  // each other.
+  const bool alone = solver_.control() == "own";
+  network_ = !c.model.starts_with("mixture:");
+  NetworkOptions options;
+  options.micro_batch = alone ? 1 : c.micro_batch;
+  if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
+  model_ = open_model(c.model, options);
+  c.micro_batch = options.micro_batch;
+  batch_ = alone ? 1 : c.batch;
+  dtype_ = c.dtype == "float64" || (c.dtype == "auto" && !network_) ? at::kDouble : at::kFloat;
+  if (solver_.control() != "grid") check_tolerance(c.rtol, model_->precision(), dtype_);
+
+  data_ = load_likelihood_data(c, model_->sample_shape());
+  map_ = data_map(c, data_, network_);
+  if ((c.bound == "discrete" || c.bound == "both") && !data_.eight_bit())
+    throw Misuse(
+        "likelihood --bound discrete: is a bound for 8-bit images; take --bound continuous");
+  for (int64_t n : model_->sample_shape()) dimension_ *= static_cast<double>(n);
+
+  const double cleanest = process_->t_min();
+  t_min_ = c.t_min;
+  if (t_min_ == 0) {  // as near to the data as process and model go
+    t_min_ = cleanest;
+    if (!(process_->sigma(t_min_) > 0) || process_->lambda(t_min_) > model_->lambda_max())
+      t_min_ = process_->t_of_lambda(std::min(model_->lambda_max(), 12.0));
+  }
+  if (!(t_min_ > 0 && t_min_ < process_->t_max() && process_->sigma(t_min_) > 0))
+    throw Misuse(
+        fmt::format("likelihood --t-min: must lie between 0 and {} where sigma > 0, got {}",
+                    process_->t_max(), t_min_));
+
+  trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
+  if (c.control == "gaussian") {
+    // Any covariance leaves the estimate unbiased; that of the training images is nearest.
+    const bool named = !c.data.ends_with(".npz");
+    const Tensor raw = named ? load_images(c.data, "train", c.data_folder).images : data_.raw;
+    control_ = std::make_shared<GaussianPart>(
+        GaussianPart::of_data((raw.flatten(1).slice(0, 0, 20000).to(at::kDouble) * map_.scale)));
+    control_name_ =
+        fmt::format("gaussian, covariance of {} rows of {}", std::min<int64_t>(20000, raw.size(0)),
+                    named ? c.data + " train" : c.data);
+  }
+  if (c.divergence == "exact") c.probe = "none", c.probes = 0;
+  if (c.product == "jvp") trace_.product = ProductKind::jvp;
+  make_trace_estimator(trace_, {0}, model_->sample_shape(), at::TensorOptions(dtype_),
+                       control_);  // refuses now what it would refuse later
+  if (c.product == "auto") resolve_products();
+  describe();
+}
+
+void LikelihoodRun::resolve_products() {
+  const auto seconds = [&](ProductKind kind) {
+    trace_.product = kind;
+    const int64_t rows =
+        std::min<int64_t>(config_.micro_batch, static_cast<int64_t>(data_.index.size()));
+    const std::vector<uint64_t> seeds(rows, 0);
+    const Tensor x = map_.to_model(data_.raw.slice(0, 0, rows), seeds).to(dtype_).flatten(1);
+    auto estimator =
+        make_trace_estimator(trace_, seeds, model_->sample_shape(), x.options(), control_);
+    const auto flow = likelihood_flow(process_, model_, std::move(estimator), kind);
+    const Tensor state = at::cat(
+        {x, at::zeros({rows, trace_.method == "hutchpp" ? trace_.probes - 2 * (trace_.probes / 3)
+                                                        : std::max<int64_t>(1, config_.probes)},
+                      x.options())},
+        1);
+    flow->drift(state, process_->t_max());  // warm
+    const auto start = std::chrono::steady_clock::now();
+    flow->drift(state, process_->t_max());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  config_.product = seconds(ProductKind::vjp) <= seconds(ProductKind::jvp) ? "vjp" : "jvp";
+  trace_.product = config_.product == "vjp" ? ProductKind::vjp : ProductKind::jvp;
+}
+
+void LikelihoodRun::describe() {
+  const LikelihoodConfig& c = config_;
+  auto& out = conventions_;
+  out["model"] = c.model, out["process"] = process_->name(), out["data"] = data_.name;
+  out["dimension"] = static_cast<int64_t>(dimension_);
+  out["dequantisation"] = map_.uniform ? "uniform" : "none";
+  out["dequantisation_draws"] = map_.uniform ? c.dequant_draws : 0;
+  out["scaling"] = map_.uniform ? "y = scale (data + u - 1/2) + offset, u uniform in [0, 1)"
+                                : "y = scale data + offset";
+  out["scale"] = map_.scale, out["offset"] = map_.offset;
+  out["density_of"] = "the data as given, in nats per sample; bits_per_dim = -log_prob / (D ln 2)";
+  out["t_min"] = t_min_, out["T"] = process_->t_max();
+  out["t_min_treatment"] = c.t_min_treatment;
+  out["terminal"] = c.terminal;
+  out["prior"] = c.terminal == "exact" ? "the model's own density at T"
+                                       : fmt::format("N(0, {:.17g}^2 I)", process_->prior_std());
+  out["solver"] = solver_.method.spec, out["step_control"] = solver_.control();
+  if (solver_.control() == "grid")
+    out["steps"] = c.steps, out["grid"] = c.grid;
+  else
+    out["rtol"] = c.rtol, out["atol"] = c.atol;
+  out["divergence"] = c.divergence, out["probe"] = c.probe, out["probes"] = c.probes,
+  out["product"] = c.product;
+  out["control_variate"] = control_name_;
+  out["ode_error"] = solver_.control() == "grid" ? "difference from half the steps"
+                                                 : "difference from ten times the tolerance";
+  out["dtype"] = dtype_ == at::kDouble ? "float64" : "float32";
+  out["network_precision"] = network_ ? c.network_precision : "exact score in float64";
+  if (network_) out["micro_batch"] = c.micro_batch, out["network_hash"] = hash_network(c.model);
+  out["seed"] = c.seed;
+  if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;
+}
+
+std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
+  std::vector<LikelihoodRecord> out;
+  for (int64_t from = first; from < first + count; from += batch_) {
+    std::vector<int64_t> places;
+    for (int64_t i = from; i < std::min(from + batch_, first + count); ++i) places.push_back(i);
+    for (auto& record : run_batch(places)) out.push_back(std::move(record));
+  }
+  return out;
+}
+
+FlowLikelihood LikelihoodRun::solve(const FlowSolver& solver, const Tensor& y,
+                                    const std::vector<uint64_t>& seeds) {
+  auto estimator =
+      make_trace_estimator(trace_, seeds, model_->sample_shape(), y.options(), control_);
+  return flow_log_density(solver, process_, model_, std::move(estimator), trace_.product, y, t_min_,
+                          config_.terminal);
+}
+
+std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t>& all) {
+  const at::NoGradGuard no_grad;
+  std::vector<LikelihoodRecord> records(all.size());
+  const Tensor raw = rows_of(data_.raw, all);
+  const std::vector<bool> finite =
+      data_.eight_bit() ? std::vector<bool>(all.size(), true) : finite_rows(raw.to(at::kDouble));
+  std::vector<int64_t> rows, places;  // of the finite ones: in the batch, in the data
+  for (size_t i = 0; i < all.size(); ++i) {
+    records[i].index = data_.index[all[i]];
+    if (finite[i])
+      rows.push_back(static_cast<int64_t>(i)), places.push_back(all[i]);
+    else
+      records[i].status = to_string(Status::non_finite), records[i].t = t_min_,
+      records[i].log_prob = records[i].bits_per_dim = kUnknown;
+  }
+  if (rows.empty()) return records;
+
+  const Tensor good = rows_of(raw, rows);
+  const double alpha = process_->alpha(t_min_), sigma = process_->sigma(t_min_),
+               unit = dimension_ * M_LN2;
+  const bool lifted = config_.t_min_treatment == "elbo";
+  const int64_t draws = map_.uniform || lifted ? config_.dequant_draws : 1;
+  std::vector<std::vector<std::vector<double>>> estimates(rows.size());
+  for (int64_t draw = 0; draw < draws; ++draw) {
+    std::vector<uint64_t> seeds;
+    for (int64_t place : places)
+      seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], draw));
+    Tensor y = map_.to_model(good, seeds);
+    Tensor x = y;
+    if (lifted) {  // log p(y) >= E log p_tmin(alpha y + sigma e) + D log alpha, with the decoder
+                   // N(x/alpha, (sigma/alpha)^2)
+      Tensor e = at::empty_like(y);
+      fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
+      x = combine({{alpha, y}, {sigma, e}});
+    }
+    const FlowLikelihood result = solve(solver_, x.to(dtype_), seeds);
+    const double lift = lifted ? dimension_ * std::log(alpha) : 0;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      LikelihoodRecord& r = records[rows[i]];
+      const Outcome& o = result.outcome[i];
+      if (o.status != Status::ok && r.status == "ok") r.status = to_string(o.status);
+      if (draw == 0)
+        r.t = o.t, r.nfe = static_cast<double>(o.nfe), r.vjp = r.nfe * result.vjp,
+        r.jvp = r.nfe * result.jvp;
+      std::vector<double> columns;
+      for (int64_t k = 0; k < result.log_prob.size(1); ++k)
+        columns.push_back(result.log_prob[static_cast<int64_t>(i)][k].item<double>() + lift);
+      estimates[i].push_back(columns);
+      if (config_.terminal == "exact")
+        r.prior = 0;
+      else if (draw == 0 && result.prior_gap.defined())
+        r.prior = result.prior_gap[static_cast<int64_t>(i)].item<double>() / unit;
+    }
+    if (draw == 0 && config_.terminal == "prior" &&
+        !result.prior_gap.defined()) {  // the mean gap is at most this
+      const Tensor gap =
+          prior_divergence(y, process_->alpha(process_->t_max()),
+                           process_->sigma(process_->t_max()), process_->prior_std());
+      for (size_t i = 0; i < rows.size(); ++i)
+        records[rows[i]].prior = gap[static_cast<int64_t>(i)].item<double>() / unit;
+    }
+    std::vector<int64_t> again;  // among the first images of the data: the same whatever the batch
+    for (size_t i = 0; i < rows.size(); ++i)
+      if (draw == 0 && places[i] < config_.ode_images && result.outcome[i].status == Status::ok)
+        again.push_back(static_cast<int64_t>(i));
+    if (again.empty()) continue;
+    std::vector<uint64_t> seeds_again;
+    for (int64_t i : again) seeds_again.push_back(seeds[i]);
+    const FlowLikelihood coarse = solve(coarse_, rows_of(x, again).to(dtype_), seeds_again);
+    const Tensor difference = (coarse.log_prob - rows_of(result.log_prob, again)).mean(1) / unit;
+    for (size_t k = 0; k < again.size(); ++k)
+      if (coarse.outcome[k].status == Status::ok)
+        records[rows[again[k]]].ode = difference[static_cast<int64_t>(k)].item<double>();
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    LikelihoodRecord& r = records[rows[i]];
+    set_estimates(r, estimates[i], map_.log_jacobian(), dimension_);
+    if (config_.divergence == "exact") r.probe = 0;
+    if (!map_.uniform && !lifted) r.dequant = 0;
+    if (r.status != "ok") r.log_prob = r.bits_per_dim = kUnknown;
+  }
+  if (config_.bound != "none") add_bounds(records, places);
+  return records;
+}
+
+void LikelihoodRun::add_bounds(std::vector<LikelihoodRecord>& records,
+                               const std::vector<int64_t>& places) {
+  const Tensor raw = rows_of(data_.raw, places);
+  std::vector<uint64_t> seeds;
+  for (int64_t place : places)
+    seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], 0));
+  const double unit = dimension_ * M_LN2;
+  const auto each = [&](const Bound& bound, double shift, double LikelihoodRecord::*value,
+                        double LikelihoodRecord::*error) {
+    for (size_t i = 0; i < places.size(); ++i)
+      for (auto& r : records)
+        if (r.index == data_.index[places[i]]) {
+          r.*value = -(bound.log_prob[static_cast<int64_t>(i)].item<double>() + shift) / unit;
+          r.*error = bound.standard_error[static_cast<int64_t>(i)].item<double>() / unit;
+        }
+  };
+  if (config_.bound != "discrete")
+    each(continuous_bound(*process_, *model_, map_.to_model(raw, seeds), seeds, t_min_,
+                          config_.bound_samples, dtype_),
+         dimension_ * map_.log_jacobian(), &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
+  if (config_.bound != "continuous")
+    each(discrete_bound(*model_, raw, seeds, dtype_), 0, &LikelihoodRecord::discrete,
+         &LikelihoodRecord::discrete_se);
+}
+
+}  // namespace odelia

@@ -1,0 +1,46 @@
+#pragma once
+#include "experiments/likelihood_config.h"
+#include "experiments/likelihood_summary.h"
+#include "models/networks/network_model.h"
+
+namespace odelia {
+
+/// Carries out a likelihood config on images of its data.
+class LikelihoodRun {
+ public:
+  /// Loads model and data and resolves what the config leaves open.  Throws Misuse on what does not
+  /// fit.
+  explicit LikelihoodRun(const LikelihoodConfig& config);
+  const std::vector<int64_t>& images() const { return data_.index; }
+  /// Every convention of the numbers, by name.
+  const nlohmann::ordered_json& conventions() const { return conventions_; }
+  /// Records of the images at these places of images(); any split into calls gives the same
+  /// records.
+  std::vector<LikelihoodRecord> run(int64_t first, int64_t count);
+  int64_t batch() const { return batch_; }
+
+ private:
+  void resolve_products();
+  std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
+  FlowLikelihood solve(const FlowSolver& solver, const Tensor& y,
+                       const std::vector<uint64_t>& seeds);
+  void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& places);
+  void describe();
+
+  LikelihoodConfig config_;
+  std::shared_ptr<const Process> process_;
+  std::shared_ptr<ScoreModel> model_;
+  LikelihoodData data_;
+  DataMap map_;
+  FlowSolver solver_, coarse_;
+  TraceOptions trace_;
+  std::shared_ptr<const GaussianPart> control_;
+  std::string control_name_ = "none";
+  at::ScalarType dtype_ = at::kDouble;
+  double t_min_ = 0, dimension_ = 1;
+  int64_t batch_ = 16;
+  bool network_ = false;
+  nlohmann::ordered_json conventions_;
+};
+
+}  // namespace odelia

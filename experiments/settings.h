@@ -1,0 +1,79 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+#include <CLI/CLI.hpp>
+
+namespace odelia {
+
+/// Values that a flag or a key of a TOML file may set, under one name: `--t-min 1e-3` or `t_min =
+/// 1e-3`. The flag wins.
+class Settings {
+ public:
+  explicit Settings(CLI::App& app) : app_(app) {}
+
+  template <class T>
+  void add(const std::string& name, T& value, const std::string& meaning) {
+    auto* option = app_.add_option("--" + name, value, meaning)->capture_default_str();
+    std::string key = name;
+    std::replace(key.begin(), key.end(), '-', '_');
+    setters_[key] = [option, &value, key](const toml::node& node) {
+      const auto given = read<T>(node);
+      if (!given)
+        throw std::invalid_argument(fmt::format("config: key '{}' needs {}", key, expected<T>()));
+      if (option->count() == 0) value = *given;
+    };
+  }
+
+  /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what
+  /// was wrong.
+  void read_file(const std::string& path) const {
+    toml::table table;
+    try {
+      table = toml::parse_file(path);
+    } catch (const toml::parse_error& e) {
+      throw std::invalid_argument(
+          fmt::format("config '{}', line {}: {}", path, e.source().begin.line, e.description()));
+    }
+    for (const auto& [key, node] : table) {
+      const auto found = setters_.find(std::string(key.str()));
+      if (found == setters_.end()) {
+        std::vector<std::string> known;
+        for (const auto& [name, setter] : setters_) known.push_back(name);
+        throw std::invalid_argument(fmt::format("config '{}': key '{}' is unknown; known: {}", path,
+                                                key.str(), fmt::join(known, ", ")));
+      }
+      found->second(node);
+    }
+  }
+
+ private:
+  template <class T>
+  static std::optional<T> read(const toml::node& node) {
+    if constexpr (std::is_same_v<T, bool>) {
+      if (const auto* v = node.as_boolean()) return v->get();
+    } else if constexpr (std::is_floating_point_v<T>) {
+      if (const auto* v = node.as_floating_point()) return v->get();
+      if (const auto* v = node.as_integer()) return static_cast<T>(v->get());
+    } else if constexpr (std::is_integral_v<T>) {
+      if (const auto* v = node.as_integer()) return static_cast<T>(v->get());
+    } else {
+      if (const auto* v = node.as_string()) return v->get();
+    }
+    return {};
+  }
+  template <class T>
+  static const char* expected() {
+    return std::is_same_v<T, bool>   ? "true or false"
+           : std::is_arithmetic_v<T> ? "a number"
+                                     : "a text";
+  }
+  CLI::App& app_;
+  std::map<std::string, std::function<void(const toml::node&)>> setters_;
+};
+
+}  // namespace odelia

@@ -1,0 +1,142 @@
+#include "models/bound.h"
+
+#include <cmath>
+
+#include <ATen/ATen.h>
+
+#include "solvers/combine.h"
+#include "solvers/noise.h"
+
+namespace odelia {
+namespace {
+
+constexpr uint64_t kLevelStream = uint64_t{0xb0} << 56, kNoiseStream = uint64_t{0xb1} << 56;
+
+/// |a_i - b_i|^2 of every sample, [B] float64.
+std::vector<double> squared_distances(const Tensor& a, const Tensor& b) {
+  const Tensor d = (a.to(at::kDouble) - b.to(at::kDouble)).flatten(1).square().cpu();
+  std::vector<double> out;
+  for (int64_t i = 0; i < d.size(0); ++i) out.push_back(d.select(0, i).sum().item<double>());
+  return out;
+}
+
+Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds, uint64_t counter) {
+  Tensor out = at::empty_like(like);
+  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), counter));
+  return out;
+}
+
+/// Sums terms that stand in order; neighbours see almost the same integrand, so that their
+/// difference tells the noise.
+class Sum {
+ public:
+  explicit Sum(int64_t rows) : total_(rows), squares_(rows), previous_(rows) {}
+  void add(const std::vector<double>& terms) {
+    for (size_t i = 0; i < total_.size(); ++i) {
+      total_[i] += terms[i];
+      if (count_ % 2) squares_[i] += std::pow(terms[i] - previous_[i], 2);
+    }
+    previous_ = terms;
+    ++count_;
+  }
+  double total(int64_t i) const { return total_[i]; }
+  double error(int64_t i) const { return std::sqrt(squares_[i]); }
+
+ private:
+  std::vector<double> total_, squares_, previous_;
+  int64_t count_ = 0;
+};
+
+}  // namespace
+
+Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std) {
+  const double v = sigma * sigma / (std * std), d = static_cast<double>(y.numel() / y.size(0));
+  const Tensor squares = y.to(at::kCPU, at::kDouble).flatten(1).square().sum(1);
+  return 0.5 * (squares * (alpha * alpha / (std * std)) + d * (v - 1 - std::log(v)));
+}
+
+Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& y,
+                       const std::vector<uint64_t>& seeds, double t_min, int64_t samples,
+                       at::ScalarType dtype) {
+  if (samples < 2 || samples % 2)
+    throw std::invalid_argument(
+        fmt::format("continuous_bound: samples must be even and 2 or more, got {}", samples));
+  const int64_t rows = y.size(0);
+  const double low = process.lambda(process.t_max()), high = process.lambda(t_min),
+               d = static_cast<double>(y.numel() / rows);
+  const Tensor x0 = y.to(dtype),
+               levels = normals(at::empty({rows, samples}, at::kDouble), seeds, kLevelStream);
+  Sum sum(rows);
+  for (int64_t j = 0; j < samples; ++j) {
+    std::vector<double> t(rows);
+    for (int64_t i = 0; i < rows; ++i) {
+      const double u = 0.5 * std::erfc(-M_SQRT1_2 * levels.data_ptr<double>()[i * samples + j]);
+      t[i] = process.t_of_lambda(low + (high - low) * (static_cast<double>(j) + u) /
+                                           static_cast<double>(samples));
+    }
+    const PerSample time(t), alpha = process.alphas(time), sigma = process.sigmas(time);
+    const Tensor eps = normals(x0, seeds, kNoiseStream + static_cast<uint64_t>(j));
+    sum.add(squared_distances(
+        eps, model.predict(combine({{alpha, x0}, {sigma, eps}}), alpha, sigma, Prediction::noise)));
+  }
+  const double weight = (high - low) / static_cast<double>(samples),
+               s = process.sigma(t_min) / process.alpha(t_min);
+  const Tensor prior = prior_divergence(y, process.alpha(process.t_max()),
+                                        process.sigma(process.t_max()), process.prior_std());
+  Bound out{at::empty({rows}, at::kDouble), at::empty({rows}, at::kDouble)};
+  for (int64_t i = 0; i < rows; ++i) {
+    out.log_prob[i] = -prior[i].item<double>() - weight * sum.total(i) -
+                      0.5 * d * (1 + std::log(2 * M_PI * s * s));
+    out.standard_error[i] = weight * sum.error(i);
+  }
+  return out;
+}
+
+Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
+                     at::ScalarType dtype) {
+  if (bytes.scalar_type() != at::kByte)
+    throw std::invalid_argument(
+        "discrete_bound: is a bound for 8-bit images; take the continuous one for other data");
+  constexpr int steps = 1000;
+  std::vector<double> alpha_bar{1}, beta{0};
+  for (int t = 1; t <= steps; ++t) {
+    beta.push_back(1e-4 + (0.02 - 1e-4) * (t - 1) / (steps - 1));
+    alpha_bar.push_back(alpha_bar.back() * (1 - beta[t]));
+  }
+  const Tensor y = bytes.to(at::kDouble) / 127.5 - 1, x0 = y.to(dtype);
+  const int64_t rows = y.size(0);
+  const auto estimate = [&](int t) {
+    const double alpha = std::sqrt(alpha_bar[t]), sigma = std::sqrt(1 - alpha_bar[t]);
+    const Tensor eps =
+        normals(x0, seeds, kNoiseStream + (uint64_t{1} << 32) + static_cast<uint64_t>(t));
+    return model.predict(combine({{alpha, x0}, {sigma, eps}}), alpha, sigma, Prediction::data);
+  };
+  // KL(q(x_{t-1} | x_t, x0) || p(x_{t-1} | x_t)) = (SNR(t-1) - SNR(t)) / 2 |x0 - x0_hat|^2 at equal
+  // variances.
+  Sum sum(rows);
+  for (int t = 2; t <= steps; ++t) {
+    auto terms = squared_distances(x0, estimate(t));
+    for (double& v : terms)
+      v *= 0.5 * (alpha_bar[t - 1] / (1 - alpha_bar[t - 1]) - alpha_bar[t] / (1 - alpha_bar[t]));
+    sum.add(terms);
+  }
+  // The decoder at t = 1, with the posterior variance of t = 2, since that of t = 1 is 0.
+  const double std = std::sqrt(beta[2] * (1 - alpha_bar[1]) / (1 - alpha_bar[2]));
+  const Tensor mean = estimate(1).to(at::kDouble);
+  const auto below = [&](const Tensor& edge) {
+    return 0.5 * at::erfc((mean - edge) * (M_SQRT1_2 / std));
+  };
+  const Tensor upper = at::where(bytes == 255, at::ones_like(y), below(y + 1 / 255.0));
+  const Tensor lower = at::where(bytes == 0, at::zeros_like(y), below(y - 1 / 255.0));
+  const Tensor decoder = at::log(at::clamp(upper - lower, 1e-12)).flatten(1).sum(1);
+  const Tensor prior =
+      prior_divergence(y, std::sqrt(alpha_bar[steps]), std::sqrt(1 - alpha_bar[steps]), 1);
+  Bound out{at::empty({rows}, at::kDouble), at::empty({rows}, at::kDouble)};
+  for (int64_t i = 0; i < rows; ++i) {
+    out.log_prob[i] = decoder[i].item<double>() - prior[i].item<double>() - sum.total(i);
+    out.standard_error[i] = sum.error(i);
+  }
+  return out;
+}
+
+}  // namespace odelia

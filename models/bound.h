@@ -1,0 +1,36 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "models/score_model.h"
+
+namespace odelia {
+
+/// A lower bound on the log-probability of every sample, in nats, and its Monte Carlo standard
+/// error; [B] float64.
+struct Bound {
+  Tensor log_prob, standard_error;
+};
+
+/// KL(N(alpha y, sigma^2 I) || N(0, std^2 I)) of every sample y [B, ...], in nats; [B] float64.
+Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std);
+
+/// The continuous-time bound on the density of y,
+///     log p(y) >= -KL(q(x_T | y) || prior) - int E |eps - eps_hat|^2 dlambda - D/2 (1 + log 2 pi
+///     (sigma/alpha)^2),
+/// the integral over the half log-SNRs from T to t_min, the last term a Gaussian decoder at t_min.
+/// lambda is drawn uniformly, that is t with density g^2/sigma^2, one draw in each of `samples`
+/// equal strata. y: [B, ...] float64; the model is asked in `dtype`.  Source: arXiv:2101.09258, eq.
+/// 9 and sec. 4.1; arXiv:2107.00630, eq. 12.
+Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& y,
+                       const std::vector<uint64_t>& seeds, double t_min, int64_t samples,
+                       at::ScalarType dtype);
+
+/// DDPM's bound on the probability of 8-bit images: T = 1000 steps with beta from 1e-4 to 0.02, all
+/// of its terms, one noise draw each; posterior variances; the decoder a Gaussian integrated over
+/// each value's bin. bytes: uint8 [B, ...], seen by the model as x / 127.5 - 1.  Source:
+/// arXiv:2006.11239, eq. 5, 7, 8 and 13.
+Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
+                     at::ScalarType dtype);
+
+}  // namespace odelia

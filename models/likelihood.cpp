@@ -1,0 +1,189 @@
+#include "models/likelihood.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <ATen/ATen.h>
+
+#include "solvers/combine.h"
+
+namespace odelia {
+namespace {
+
+std::vector<int64_t> batched(int64_t rows, const std::vector<int64_t>& shape) {
+  std::vector<int64_t> out{rows};
+  out.insert(out.end(), shape.begin(), shape.end());
+  return out;
+}
+
+class LikelihoodFlow final : public Dynamics {
+ public:
+  LikelihoodFlow(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model,
+                 std::unique_ptr<TraceEstimator> trace, ProductKind product)
+      : process_(std::move(process)),
+        model_(std::move(model)),
+        trace_(std::move(trace)),
+        product_(product),
+        shape_(model_->sample_shape()) {
+    for (int64_t n : shape_) dimension_ *= n;
+  }
+  std::string name() const override { return "likelihood_flow"; }
+  bool regular(double t) const override {
+    const double alpha = process_->alpha(t), sigma = process_->sigma(t);
+    return std::isfinite(alpha) && alpha > 0 && sigma > 0 && std::isfinite(process_->f(t)) &&
+           std::isfinite(process_->g2(t));
+  }
+  void select(const std::vector<int64_t>& rows) override {
+    model_->select(rows);
+    trace_->select(rows);
+  }
+  const Ledger& ledger() const override { return model_->ledger(); }
+
+  Tensor drift(const Tensor& state, const PerSample& t) override {
+    const int64_t rows = state.size(0), columns = trace_->columns();
+    const Tensor x = state.narrow(1, 0, dimension_).contiguous().view(batched(rows, shape_));
+    const PerSample alpha = process_->alphas(t), sigma = process_->sigmas(t);
+    Tensor trace = at::empty({rows, columns}, at::kDouble);
+    const Tensor eps = model_->predict(x, alpha, sigma, Prediction::noise, product_,
+                                       [&](int64_t from, int64_t n, const Product& product) {
+                                         trace_->piece(from, n, alpha, sigma, product, trace);
+                                       });
+    const PerSample on_x = t.map([&](double s) { return process_->f(s); });
+    const PerSample on_eps =
+        t.map([&](double s) { return 0.5 * process_->g2(s) / process_->sigma(s); });
+    const Tensor ones = at::ones_like(trace);
+    Tensor out = at::empty_like(state);
+    out.narrow(1, 0, dimension_)
+        .copy_(combine({{on_x, x}, {on_eps, eps}}).view({rows, dimension_}));
+    out.narrow(1, dimension_, columns)
+        .copy_(combine({{static_cast<double>(dimension_) * on_x, ones}, {on_eps, trace}}));
+    return out;
+  }
+
+ private:
+  std::shared_ptr<const Process> process_;
+  std::shared_ptr<ScoreModel> model_;
+  std::unique_ptr<TraceEstimator> trace_;
+  ProductKind product_;
+  std::vector<int64_t> shape_;
+  int64_t dimension_ = 1;
+};
+
+bool has_option(const Traits& traits, const std::string& name) {
+  return std::any_of(traits.options.begin(), traits.options.end(),
+                     [&](const OptionDoc& o) { return o.name == name; });
+}
+
+}  // namespace
+
+std::unique_ptr<Dynamics> likelihood_flow(std::shared_ptr<const Process> process,
+                                          std::shared_ptr<ScoreModel> model,
+                                          std::unique_ptr<TraceEstimator> trace,
+                                          ProductKind product) {
+  return std::make_unique<LikelihoodFlow>(std::move(process), std::move(model), std::move(trace),
+                                          product);
+}
+
+std::string FlowSolver::control() const {
+  if (method.traits.embedded) return "per_sample";
+  return has_option(method.traits, "rtol") ? "own" : "grid";
+}
+
+FlowSolver flow_solver(const std::string& spec, double rtol, double atol) {
+  FlowSolver out{make_method(spec), rtol, atol};
+  if (!(rtol > 0) || !(atol > 0))
+    throw std::invalid_argument(
+        fmt::format("likelihood: rtol and atol must be positive, got {} and {}", rtol, atol));
+  const Traits& traits = out.method.traits;
+  if (traits.needs != "drift" || traits.kind != "ode")
+    throw std::invalid_argument(
+        fmt::format("likelihood: solver '{}' is no black-box ODE solver, and the flow with its "
+                    "log-density needs one. Try 'dopri5'.",
+                    traits.name));
+  if (out.control() != "own") return out;
+  Spec full = parse_spec(spec, "solver");
+  auto options = full.options.values();
+  options.emplace("rtol", fmt::format("{}", rtol));
+  if (has_option(traits, "atol")) options.emplace("atol", fmt::format("{}", atol));
+  full.options = Options(options);
+  out.method = make_method(to_string(full));
+  return out;
+}
+
+Solution solve_flow(const FlowSolver& solver, Dynamics& dynamics, const Process& process,
+                    const Tensor& x, double t0, double t1) {
+  NoNoise noise;
+  const std::string control = solver.control();
+  if (control == "per_sample")
+    return integrate_adaptive(solver.method, dynamics, noise, x, t0, t1,
+                              {.rtol = solver.rtol, .atol = solver.atol}, solver.limits);
+  if (control == "own") {
+    if (x.size(0) != 1)
+      throw std::invalid_argument(fmt::format(
+          "solver '{}' controls one step size for the whole batch; solve one sample at a time",
+          solver.method.traits.name));
+    return integrate(solver.method, dynamics, noise, x, {t0, t1}, solver.limits);
+  }
+  TimeGrid grid = make_time_grid(
+      fmt::format("{}(t_min={},t_max={})", solver.grid, std::min(t0, t1), std::max(t0, t1)),
+      process, solver.steps);
+  if (t1 > t0) std::reverse(grid.begin(), grid.end());
+  grid.front() = t0, grid.back() = t1;
+  return integrate(solver.method, dynamics, noise, x, grid, solver.limits);
+}
+
+Tensor normal_log_density(const Tensor& x, double std) {
+  const Tensor in = x.flatten(1).to(at::kCPU, at::kDouble).contiguous();
+  const int64_t d = in.size(1);
+  Tensor out = at::empty({in.size(0)}, at::kDouble);
+  for (int64_t i = 0; i < in.size(0); ++i) {
+    double square = 0;
+    for (int64_t e = 0; e < d; ++e) square += std::pow(in.data_ptr<double>()[i * d + e] / std, 2);
+    out.data_ptr<double>()[i] = -0.5 * square - d * (std::log(std) + 0.5 * std::log(2 * M_PI));
+  }
+  return out;
+}
+
+FlowLikelihood flow_log_density(const FlowSolver& solver,
+                                const std::shared_ptr<const Process>& process,
+                                const std::shared_ptr<ScoreModel>& model,
+                                std::unique_ptr<TraceEstimator> trace, ProductKind product,
+                                const Tensor& x, double t_min, const std::string& terminal) {
+  if (terminal != "prior" && terminal != "exact")
+    throw std::invalid_argument(
+        fmt::format("likelihood: unknown terminal '{}'; known: exact, prior", terminal));
+  const auto shape = model->sample_shape();
+  if (x.dim() < 1 || x.sizes().slice(1) != at::IntArrayRef(shape))
+    throw std::invalid_argument(
+        fmt::format("likelihood: the model takes samples [{}], the data are [{}]",
+                    fmt::join(shape, ", "), fmt::join(x.sizes(), ", ")));
+  const double T = process->t_max();
+  if (terminal == "exact" &&
+      !model->log_density(x.slice(0, 0, 1), process->alpha(T), process->sigma(T)).defined())
+    throw std::invalid_argument(
+        "likelihood: this model knows no density of its own at T; take --terminal prior");
+  const int64_t rows = x.size(0), columns = trace->columns();
+  const Tensor flat = x.reshape({rows, -1});
+  const int64_t dimension = flat.size(1);
+  const auto dynamics = likelihood_flow(process, model, std::move(trace), product);
+  const Ledger before = model->ledger();
+  const Solution end =
+      solve_flow(solver, *dynamics, *process,
+                 at::cat({flat, at::zeros({rows, columns}, flat.options())}, 1), t_min, T);
+  const Ledger& after = model->ledger();
+
+  FlowLikelihood out;
+  out.latent = end.x.narrow(1, 0, dimension).contiguous().view(x.sizes());
+  const Tensor prior = normal_log_density(out.latent, process->prior_std());
+  const Tensor own = model->log_density(out.latent, process->alpha(T), process->sigma(T));
+  if (own.defined()) out.prior_gap = own - prior;
+  out.log_prob = (terminal == "exact" ? own : prior).unsqueeze(1) +
+                 end.x.narrow(1, dimension, columns).to(at::kCPU, at::kDouble);
+  out.outcome = end.outcome;
+  const double evaluations = std::max<double>(1, after.forward - before.forward);
+  out.vjp = (after.vjp - before.vjp) / evaluations;
+  out.jvp = (after.jvp - before.jvp) / evaluations;
+  return out;
+}
+
+}  // namespace odelia

@@ -1,0 +1,406 @@
+#include "tests/catch.h"
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <ATen/ATen.h>
+
+#include "experiments/likelihood_run.h"
+#include "models/bound.h"
+#include "models/data/npz.h"
+#include "models/mixture.h"
+#include "models/processes.h"
+#include "solvers/combine.h"
+#include "solvers/noise.h"
+
+using namespace odelia;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<uint64_t> seeds_from(uint64_t first, int64_t n) {
+  std::vector<uint64_t> out;
+  for (int64_t i = 0; i < n; ++i) out.push_back(sample_seed(first, i, 0));
+  return out;
+}
+
+/// Three overlapping components; one (a Gaussian) if `plain`.
+Mixture mixture_in(int64_t d, bool plain = false) {
+  Mixture m;
+  m.weights = plain ? std::vector<double>{1} : std::vector<double>{0.3, 0.5, 0.2};
+  m.stds = plain ? std::vector<double>{0.7} : std::vector<double>{0.5, 0.6, 0.7};
+  for (size_t k = 0; k < m.weights.size(); ++k) {
+    std::vector<double> mean;
+    for (int64_t e = 0; e < d; ++e)
+      mean.push_back(std::sin(1.7 * static_cast<double>(e) + 2.1 * static_cast<double>(k)) /
+                     std::sqrt(static_cast<double>(d)));
+    m.means.push_back(mean);
+  }
+  return m;
+}
+
+/// Points of the diffused mixture at t: any will do for a density.
+Tensor points(int64_t rows, int64_t d, uint64_t seed = 5) {
+  Tensor x = at::empty({rows, d}, at::kDouble);
+  fill_normal(x, seeds_from(seed, rows), std::vector<uint64_t>(rows, 1));
+  return x * 0.8;
+}
+
+FlowLikelihood density(const std::shared_ptr<ScoreModel>& model, const Tensor& x,
+                       const TraceOptions& trace, double tolerance = 1e-8,
+                       const char* process = "vp_linear", double t_min = 1e-3,
+                       const char* solver = "dopri5",
+                       std::shared_ptr<const GaussianPart> control = nullptr, uint64_t seed = 9) {
+  auto estimator = make_trace_estimator(trace, seeds_from(seed, x.size(0)), model->sample_shape(),
+                                        x.options(), control);
+  return flow_log_density(flow_solver(solver, tolerance, tolerance), make_process(process), model,
+                          std::move(estimator), trace.product, x, t_min, "exact");
+}
+
+Tensor closed_form(const std::shared_ptr<ScoreModel>& model, const Tensor& x,
+                   const char* process = "vp_linear", double t_min = 1e-3) {
+  const auto p = make_process(process);
+  return model->log_density(x, p->alpha(t_min), p->sigma(t_min));
+}
+
+double worst_bits(const Tensor& a, const Tensor& b, int64_t d) {
+  return (a - b).abs().max().item<double>() / (static_cast<double>(d) * M_LN2);
+}
+
+double normal_cdf(double z) { return 0.5 * std::erfc(-z * M_SQRT1_2); }
+
+/// Kolmogorov and Smirnov's distance between these values and N(0, 1).
+double ks_distance(std::vector<double> z) {
+  std::sort(z.begin(), z.end());
+  const auto n = static_cast<double>(z.size());
+  double distance = 0;
+  for (size_t i = 0; i < z.size(); ++i)
+    distance = std::max({distance, normal_cdf(z[i]) - static_cast<double>(i) / n,
+                         static_cast<double>(i + 1) / n - normal_cdf(z[i])});
+  return distance;
+}
+
+/// A folder that goes when the test does.
+struct Folder {
+  fs::path path;
+  Folder()
+      : path(fs::temp_directory_path() /
+             fmt::format("odelia-likelihood-{}", static_cast<const void*>(this))) {
+    fs::create_directories(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+  std::string operator/(const char* name) const { return (path / name).string(); }
+};
+
+void write_mixture(const std::string& path, const Mixture& m) {
+  nlohmann::json json = {{"weights", m.weights}, {"means", m.means}, {"stds", m.stds}};
+  std::ofstream(path) << json;
+}
+
+LikelihoodConfig config_for(const Folder& folder, const Tensor& x, int64_t d) {
+  write_mixture(folder / "m.json", mixture_in(d));
+  write_npz(folder / "x.npz", {{"arr_0", x}});
+  LikelihoodConfig c;
+  c.model = "mixture:" + (folder / "m.json");
+  c.data = folder / "x.npz";
+  c.t_min = 1e-3;
+  c.terminal = "exact";
+  return c;
+}
+
+bool same_records(const std::vector<LikelihoodRecord>& a, const std::vector<LikelihoodRecord>& b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i)
+    if (to_json(a[i]) != to_json(b[i])) return false;
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "with exact divergence and terminal density the flow gives the closed form within 1e-6 "
+    "bits/dim",
+    "[likelihood]") {
+  for (const char* process : {"vp_linear", "vp_cosine", "sub_vp", "ve(sigma_max=20)",
+                              "edm(sigma_max=20)", "rectified_flow"})
+    for (const int64_t d : {1, 2, 8, 64})
+      for (const bool plain : {true, false}) {
+        const auto model = mixture_model(mixture_in(d, plain));
+        const Tensor x = points(4, d);
+        const double t_min = std::string(process).starts_with("edm") ? 0.01 : 1e-2;
+        const auto result = density(model, x, {}, 1e-8, process, t_min);
+        INFO(process << ", " << d << " dimensions, " << (plain ? "Gaussian" : "mixture"));
+        CHECK(worst_bits(result.log_prob.select(1, 0), closed_form(model, x, process, t_min), d) <
+              1e-6);
+      }
+}
+
+TEST_CASE("products with the mixture's Jacobian are those of finite differences", "[likelihood]") {
+  const auto model = mixture_model(mixture_in(5));
+  const Tensor x = points(6, 5), v = points(6, 5, 77);
+  Tensor product;
+  const Tensor value = model->predict(
+      x, 0.8, 0.6, Prediction::data, ProductKind::jvp,
+      [&](int64_t, int64_t, const Product& multiply) { product = multiply(v).clone(); });
+  const double h = 1e-5;  // central differences: h^2 is 1e-10
+  const Tensor difference = (model->predict(x + h * v, 0.8, 0.6, Prediction::data).clone() -
+                             model->predict(x - h * v, 0.8, 0.6, Prediction::data)) /
+                            (2 * h);
+  CHECK((product - difference).abs().max().item<double>() < 1e-8);
+  CHECK(at::equal(value, model->predict(x, 0.8, 0.6, Prediction::data)));
+  CHECK(model->ledger().jvp == 1);
+  CHECK(model->ledger().vjp == 0);
+}
+
+TEST_CASE("Hutchinson and Hutch++ are within three standard errors of the exact trace's density",
+          "[likelihood]") {
+  const int64_t d = 16, rows = 64;
+  const auto model = mixture_model(mixture_in(d));
+  const Tensor x = points(rows, d), truth = closed_form(model, x);
+  for (const TraceOptions& options :
+       {TraceOptions{"hutchinson", "rademacher", 16}, TraceOptions{"hutchinson", "gaussian", 16},
+        TraceOptions{"hutchpp", "gaussian", 30}}) {
+    const Tensor estimates = density(model, x, options, 1e-6).log_prob;
+    const Tensor off = estimates.mean(1) - truth,
+                 variance = estimates.var(1) / static_cast<double>(estimates.size(1));
+    INFO(options.method << " " << options.probe);
+    // The images' probes are independent, so their errors add up in squares.
+    CHECK(std::abs(off.sum().item<double>()) < 3 * std::sqrt(variance.sum().item<double>()));
+    CHECK(off.square().sum().item<double>() < 2 * variance.sum().item<double>());
+    CHECK(off.square().sum().item<double>() > 0.5 * variance.sum().item<double>());
+  }
+}
+
+TEST_CASE(
+    "Hutch++ is exact where the sketch spans the space, and the control variate where data are "
+    "Gaussian",
+    "[likelihood]") {
+  const auto model = mixture_model(mixture_in(3));
+  const Tensor x = points(4, 3);
+  // Ten products: three for the sketch, which spans R^3.
+  CHECK(worst_bits(density(model, x, {"hutchpp", "gaussian", 10}).log_prob.mean(1),
+                   closed_form(model, x), 3) < 1e-6);
+
+  const int64_t d = 12;
+  const auto gaussian = mixture_model(mixture_in(d, true));
+  const auto control = std::make_shared<GaussianPart>(at::eye(d, at::kDouble) * 0.49);
+  const Tensor y = points(4, d);
+  const Tensor estimate = density(gaussian, y, {"hutchinson", "gaussian", 1}, 1e-8, "vp_linear",
+                                  1e-3, "dopri5", control)
+                              .log_prob;
+  CHECK(worst_bits(estimate.select(1, 0), closed_form(gaussian, y), d) < 1e-6);
+}
+
+TEST_CASE("the control variate of the data's covariance takes variance away and no truth",
+          "[likelihood]") {
+  const int64_t d = 16;
+  Mixture m = mixture_in(d);
+  for (auto& mean : m.means)
+    for (double& v : mean) v *= 3;
+  const auto model = mixture_model(m);
+  // The mixture's covariance: sum_k w_k (s_k^2 I + mu_k mu_k^T) - mu mu^T.
+  Tensor mean = at::zeros({d}, at::kDouble), covariance = at::zeros({d, d}, at::kDouble);
+  for (size_t k = 0; k < m.weights.size(); ++k) {
+    const Tensor mu = at::tensor(m.means[k], at::kDouble);
+    mean += m.weights[k] * mu;
+    covariance +=
+        m.weights[k] * (m.stds[k] * m.stds[k] * at::eye(d, at::kDouble) + at::outer(mu, mu));
+  }
+  const auto control = std::make_shared<GaussianPart>(covariance - at::outer(mean, mean));
+  const Tensor x = points(8, d), truth = closed_form(model, x);
+  const TraceOptions options{"hutchinson", "gaussian", 32};
+  const Tensor plain = density(model, x, options, 1e-6).log_prob;
+  const Tensor better =
+      density(model, x, options, 1e-6, "vp_linear", 1e-3, "dopri5", control).log_prob;
+  CHECK(better.var(1).mean().item<double>() < 0.5 * plain.var(1).mean().item<double>());
+  CHECK(((better.mean(1) - truth).abs() / (better.std(1) / std::sqrt(32.0))).max().item<double>() <
+        3.5);
+}
+
+TEST_CASE("the stated standard error over probes is calibrated over 1,000 repetitions",
+          "[likelihood]") {
+  const int64_t d = 8, repetitions = 1000;
+  const auto model = mixture_model(mixture_in(d, true));
+  const Tensor x = points(1, d).expand({repetitions, d}).contiguous();
+  const Tensor estimates =
+      density(model, x, {"hutchinson", "gaussian", 64}, 1e-4, "vp_linear", 0.05).log_prob;
+  const double truth = closed_form(model, x, "vp_linear", 0.05)[0].item<double>();
+  std::vector<double> z;
+  for (int64_t i = 0; i < repetitions; ++i) {
+    LikelihoodRecord record;
+    const double* row = estimates.data_ptr<double>() + i * 64;
+    set_estimates(record, {std::vector<double>(row, row + 64)}, 0, static_cast<double>(d));
+    z.push_back((record.log_prob - truth) / (record.probe * static_cast<double>(d) * M_LN2));
+  }
+  // The 5 % point of the Kolmogorov-Smirnov distance of 1,000 values.
+  CHECK(ks_distance(z) < 1.358 / std::sqrt(1000.0));
+}
+
+TEST_CASE("the stated total standard error is calibrated over 1,000 repetitions of data and probes",
+          "[likelihood]") {
+  const int64_t d = 4, repetitions = 1000, images = 64;
+  const Mixture m = mixture_in(d, true);
+  const auto model = mixture_model(m);
+  const auto process = make_process("vp_linear");
+  const double t = 0.1,
+               v = std::pow(process->alpha(t) * m.stds[0], 2) + std::pow(process->sigma(t), 2);
+  Tensor x = points(repetitions * images, d, 21) / 0.8 * std::sqrt(v) +
+             process->alpha(t) * at::tensor(m.means[0], at::kDouble);
+  const Tensor estimates =
+      density(model, x, {"hutchinson", "gaussian", 2}, 1e-4, "vp_linear", t).log_prob;
+  const double entropy_bits = 0.5 * std::log(2 * M_PI * M_E * v) / M_LN2;
+  std::vector<double> z;
+  for (int64_t r = 0; r < repetitions; ++r) {
+    std::vector<LikelihoodRecord> records(images);
+    for (int64_t i = 0; i < images; ++i) {
+      const double* row = estimates.data_ptr<double>() + (r * images + i) * 2;
+      set_estimates(records[i], {{row[0], row[1]}}, 0, static_cast<double>(d));
+    }
+    const LikelihoodSummary s = summarise(records);
+    CHECK(s.total == Approx(std::hypot(s.data, s.probe)).epsilon(1e-9));
+    z.push_back((s.bits_per_dim - entropy_bits) / s.total);
+  }
+  CHECK(ks_distance(z) < 1.358 / std::sqrt(1000.0));
+}
+
+TEST_CASE("a change of scale and offset leaves bits/dim where theory says", "[likelihood]") {
+  const int64_t d = 4;
+  const Folder folder;
+  const Tensor x = points(3, d);
+  LikelihoodConfig c = config_for(folder, x, d);
+  c.divergence = "exact", c.rtol = 1e-8;
+  const auto plain = LikelihoodRun(c).run(0, 3);
+  write_npz(folder / "scaled.npz", {{"arr_0", (x + 0.25) * 8}});
+  c.data = folder / "scaled.npz", c.scale = 1.0 / 8, c.offset = -0.25;
+  const auto scaled = LikelihoodRun(c).run(0, 3);
+  for (size_t i = 0; i < 3; ++i)
+    CHECK(scaled[i].bits_per_dim ==
+          Approx(plain[i].bits_per_dim + 3).epsilon(1e-12));  // log2 8, exactly
+}
+
+TEST_CASE("records depend neither on the batch nor on where a run was interrupted",
+          "[likelihood]") {
+  const Folder folder;
+  LikelihoodConfig c = config_for(folder, points(7, 3), 3);
+  c.probes = 3;
+  c.batch = 7;
+  const auto whole = LikelihoodRun(c).run(0, 7);
+  c.batch = 2;
+  auto pieces = LikelihoodRun(c).run(0, 3);
+  for (auto& record : LikelihoodRun(c).run(3, 4)) pieces.push_back(record);
+  CHECK(same_records(whole, pieces));
+}
+
+TEST_CASE("own, Odeint's and SUNDIALS' solvers agree within their stated ODE error",
+          "[likelihood]") {
+  const Folder folder;
+  LikelihoodConfig c = config_for(folder, points(3, 3), 3);
+  c.divergence = "exact", c.rtol = 1e-6;
+  const auto own = LikelihoodRun(c).run(0, 3);
+  for (const char* solver : {"odeint_dopri5", "arkode_dormand_prince_7_4_5"}) {
+    c.solver = solver;
+    const auto other = LikelihoodRun(c).run(0, 3);
+    INFO(solver);
+    for (size_t i = 0; i < 3; ++i) {
+      CHECK(other[i].status == "ok");
+      CHECK(std::abs(own[i].bits_per_dim - other[i].bits_per_dim) <
+            std::abs(own[i].ode) + std::abs(other[i].ode));
+    }
+  }
+}
+
+TEST_CASE("the prior's part of the error tells the two terminals apart", "[likelihood]") {
+  const Folder folder;
+  LikelihoodConfig c = config_for(folder, points(3, 2), 2);
+  c.divergence = "exact", c.rtol = 1e-8, c.process = "vp_linear(t_max=0.5)";
+  const auto exact = LikelihoodRun(c).run(0, 3);
+  c.terminal = "prior";
+  const auto prior = LikelihoodRun(c).run(0, 3);
+  for (size_t i = 0; i < 3; ++i) {
+    CHECK(exact[i].prior == 0);
+    CHECK(prior[i].bits_per_dim == Approx(exact[i].bits_per_dim + prior[i].prior).epsilon(1e-10));
+    CHECK(std::abs(prior[i].prior) > 1e-3);
+  }
+}
+
+TEST_CASE("dequantised data count the width of a bin and are averaged over draws", "[likelihood]") {
+  const Folder folder;
+  LikelihoodConfig c = config_for(folder, points(2, 3), 3);
+  write_npz(folder / "bytes.npz",
+            {{"arr_0", at::tensor({100, 128, 150, 90, 120, 140}, at::kByte).view({2, 3})}});
+  c.data = folder / "bytes.npz", c.divergence = "exact";
+  CHECK_THROWS_WITH(LikelihoodRun(c), ODELIA_CONTAINS("--dequant uniform"));
+  c.dequant = "uniform", c.dequant_draws = 4;
+  LikelihoodRun run(c);
+  const auto records = run.run(0, 2);
+  const auto model = mixture_model(mixture_in(3));
+  for (size_t i = 0; i < 2; ++i) {
+    CHECK(records[i].dequant > 0);
+    const Tensor y =
+        (at::tensor({100, 128, 150, 90, 120, 140}, at::kDouble).view({2, 3}) / 127.5 - 1)
+            .narrow(0, static_cast<int64_t>(i), 1);
+    const double middle = -closed_form(model, y)[0].item<double>() / (3 * M_LN2) + std::log2(127.5);
+    CHECK(records[i].bits_per_dim ==
+          Approx(middle).epsilon(1e-3));  // the density hardly changes within a bin
+  }
+  CHECK(run.conventions().at("dequantisation") == "uniform");
+}
+
+TEST_CASE("a NaN ends one image with a status and the others finish", "[likelihood]") {
+  const Folder folder;
+  Tensor x = points(4, 2);
+  x[2][1] = NAN;
+  LikelihoodConfig c = config_for(folder, x, 2);
+  const auto records = LikelihoodRun(c).run(0, 4);
+  CHECK(records[2].status == "non_finite");
+  for (size_t i : {0, 1, 3}) CHECK(records[i].status == "ok");
+  const LikelihoodSummary s = summarise(records);
+  CHECK(s.images == 3);
+  CHECK(s.failed == 1);
+  CHECK(std::isfinite(s.bits_per_dim));
+}
+
+TEST_CASE("bad input is refused with the remedy", "[likelihood]") {
+  const Folder folder;
+  const LikelihoodConfig good = config_for(folder, points(2, 3), 3);
+  const auto with = [&](auto&& change) {
+    LikelihoodConfig c = good;
+    change(c);
+    return c;
+  };
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.rtol = 1e-15; })),
+                    ODELIA_CONTAINS("more than float64"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.dtype = "float32", c.rtol = 1e-8; })),
+                    ODELIA_CONTAINS("float32"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.divergence = "hutch"; })),
+                    ODELIA_CONTAINS("hutchinson"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.divergence = "hutchpp"; })),
+                    ODELIA_CONTAINS("at least 3"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.solver = "ddim"; })),
+                    ODELIA_CONTAINS("dopri5"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.dequant = "uniform"; })),
+                    ODELIA_CONTAINS("floating"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.t_min = 2; })), ODELIA_CONTAINS("t-min"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.images = "0-9"; })),
+                    ODELIA_CONTAINS("images 0 to 1"));
+  CHECK_THROWS_AS(check_tolerance(1e-5, at::kBFloat16, at::kFloat), std::invalid_argument);
+  CHECK_NOTHROW(check_tolerance(1e-2, at::kBFloat16, at::kFloat));
+}
+
+TEST_CASE(
+    "with exact scores the continuous bound is tight, and never above the density by more than its "
+    "error",
+    "[likelihood]") {
+  const auto model = mixture_model(mixture_in(2));
+  const auto process = make_process("vp_linear");
+  const Tensor y = points(16, 2);
+  const Bound bound =
+      continuous_bound(*process, *model, y, seeds_from(3, 16), 1e-5, 512, at::kDouble);
+  const Tensor truth = model->log_density(y, 1, 0);
+  // Pointwise tight for t_min -> 0 (arXiv:2101.09258, theorem 5); here sigma(t_min) is 1e-3 of the
+  // data's width.
+  const Tensor z = (bound.log_prob - truth) / bound.standard_error;
+  CHECK(z.abs().max().item<double>() < 4);
+  CHECK(std::abs(z.mean().item<double>()) < 1);
+}
