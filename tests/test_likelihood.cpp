@@ -404,3 +404,79 @@ TEST_CASE(
   CHECK(z.abs().max().item<double>() < 4);
   CHECK(std::abs(z.mean().item<double>()) < 1);
 }
+
+namespace {
+
+/// A small network with random weights everywhere, attention included.
+std::shared_ptr<ScoreModel> small_network() {
+  ScoreCheckpoint c;
+  c.network.channels = 1, c.network.size = 8, c.network.base = 8, c.network.group_size = 4;
+  c.network.attention = {4}, c.network.heads = 2, c.network.embedding = 16;
+  c.parameters = make_unet(c.network, 1);
+  uint64_t seed = 2;
+  for (auto& [name, value] : c.parameters) {
+    Tensor flat = at::empty({1, value.numel()}, at::kFloat);
+    fill_normal(flat, {seed++}, {0});
+    value.copy_(value + 0.15 * flat.view(value.sizes()));
+  }
+  NetworkOptions options;
+  options.micro_batch = 4;
+  return std::make_shared<NetworkModel>(std::move(c), options);
+}
+
+/// The products of v with the Jacobian of the network's noise at x.
+Tensor products(ScoreModel& model, const Tensor& x, const Tensor& v, ProductKind kind) {
+  Tensor out = at::empty_like(v);
+  const int64_t rows = x.size(0);
+  model.predict(x, PerSample(std::vector<double>(rows, 0.8)),
+                PerSample(std::vector<double>(rows, 0.6)), Prediction::noise, kind,
+                [&](int64_t from, int64_t n, const Product& product) {
+                  out.narrow(0, from, n).copy_(product(v.narrow(0, from, n)));
+                });
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a network's products with its Jacobian agree with each other and with finite differences",
+    "[likelihood]") {
+  const auto model = small_network();
+  const Tensor x = points(6, 64).view({6, 1, 8, 8}).to(at::kFloat);
+  const Tensor u = points(6, 64, 31).view({6, 1, 8, 8}).to(at::kFloat),
+               v = points(6, 64, 32).view({6, 1, 8, 8}).to(at::kFloat);
+  const Tensor forward = products(*model, x, v, ProductKind::jvp),
+               reverse = products(*model, x, u, ProductKind::vjp);
+  CHECK(model->ledger().forward == 2);
+  CHECK(model->ledger().vjp == 1);
+  CHECK(model->ledger().jvp == 1);
+  const double left = (u * forward).sum().item<double>(),
+               right = (reverse * v).sum().item<double>();
+  const double size = (u * forward).abs().sum().item<double>();
+  CHECK(std::abs(left - right) < 1e-5 * size);  // float32
+  const float h = 1e-2f;  // rounding 1e-7 / h and curvature h^2 meet near 1e-4
+  const Tensor difference = (model->predict(x + h * v, 0.8, 0.6, Prediction::noise) -
+                             model->predict(x - h * v, 0.8, 0.6, Prediction::noise)) /
+                            (2 * h);
+  CHECK((difference - forward).norm().item<double>() < 3e-3 * forward.norm().item<double>());
+}
+
+TEST_CASE("a network's likelihood of an image is the same to the bit whatever else is in the batch",
+          "[likelihood]") {
+  const auto model = small_network();
+  const Tensor x = points(6, 64).view({6, 1, 8, 8}).to(at::kFloat);
+  const auto solve = [&](int64_t from, int64_t n) {
+    const auto seeds = seeds_from(9, 6);
+    auto estimator =
+        make_trace_estimator({"hutchinson", "rademacher", 2},
+                             std::vector<uint64_t>(seeds.begin() + from, seeds.begin() + from + n),
+                             model->sample_shape(), x.options());
+    return flow_log_density(flow_solver("dopri5", 1e-2, 1e-2), make_process("vp_linear"), model,
+                            std::move(estimator), ProductKind::vjp, x.narrow(0, from, n), 0.1,
+                            "prior");
+  };
+  const auto all = solve(0, 6), some = solve(3, 2);
+  CHECK(at::equal(all.log_prob.narrow(0, 3, 2), some.log_prob));
+  CHECK(at::equal(all.latent.narrow(0, 3, 2), some.latent));
+  CHECK(all.outcome[3].nfe == some.outcome[0].nfe);
+}

@@ -248,7 +248,9 @@ Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, 
         "group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
         groups, fmt::join(x.sizes(), ", ")));
   const bool known = x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
-  if (!known || has_tangent(x) || !x.device().is_cpu() || gain.scalar_type() != at::kFloat ||
+  if (has_tangent(x))  // ATen's derivative takes a view that channels_last does not allow
+    return group_norm_silu_reference(x.contiguous(), gain, bias, groups, silu);
+  if (!known || !x.device().is_cpu() || gain.scalar_type() != at::kFloat ||
       bias.scalar_type() != at::kFloat)
     return group_norm_silu_reference(x, gain, bias, groups, silu);
   const auto dense = x.contiguous(at::MemoryFormat::ChannelsLast);
