@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "experiments/bench_likelihood.h"
 #include "experiments/verbs.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
@@ -132,6 +133,7 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
 const RegisterVerb bench{
     {"bench", "time the building blocks on this machine", [](CLI::App& app) {
        app.require_subcommand(1);
+       add_likelihood_bench(app);
        auto* update =
            app.add_subcommand("update", "the fused update and noise against ATen's operations");
        update->fallthrough();
