@@ -471,9 +471,10 @@ TEST_CASE("a network's likelihood of an image is the same to the bit whatever el
         make_trace_estimator({"hutchinson", "rademacher", 2},
                              std::vector<uint64_t>(seeds.begin() + from, seeds.begin() + from + n),
                              model->sample_shape(), x.options());
-    return flow_log_density(flow_solver("dopri5", 1e-2, 1e-2), make_process("vp_linear"), model,
-                            std::move(estimator), ProductKind::vjp, x.narrow(0, from, n), 0.1,
-                            "prior");
+    FlowSolver solver = flow_solver("dopri5", 1e-2, 1e-2);
+    solver.limits.max_nfe = 40;  // random weights make a rough flow; its first steps will do
+    return flow_log_density(solver, make_process("vp_linear"), model, std::move(estimator),
+                            ProductKind::vjp, x.narrow(0, from, n), 0.1, "prior");
   };
   const auto all = solve(0, 6), some = solve(3, 2);
   CHECK(at::equal(all.log_prob.narrow(0, 3, 2), some.log_prob));
