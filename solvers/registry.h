@@ -46,7 +46,7 @@ struct Traits {
   double order = 0;              ///< on the probability-flow ODE; 0: not claimed
   double strong_order = 0;       ///< on the reverse SDE, one shared path; 0: not claimed
   double weak_order = 0;         ///< on the reverse SDE; 0: not an SDE method
-  int nfe_per_step = 1;          ///< network evaluations per step of a grid
+  int nfe_per_step = 1;          ///< network evaluations per step of a grid; 0: as many as its own control asks for
   int nfe_first_extra = 0;       ///< additional evaluations in the first step (first-same-as-last schemes)
   std::string needs = "drift";   ///< "drift" or "semi_linear"
   bool evaluates_end = false;    ///< needs the drift at the end of the step, so no sigma = 0 there
