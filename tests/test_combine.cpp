@@ -234,7 +234,9 @@ TEST_CASE("a warm solve allocates nothing of image size, whatever the method",
   REQUIRE(count([&] { at::empty_like(x); }) == 1);  // the counter counts
   const TimeGrid grid = make_time_grid("uniform", *process, 12);
   for (const auto& [name, entry] : registry()) {
-    if (entry.traits.family == "sundials") continue;  // its error norms are ATen expressions
+    // SUNDIALS' error norms are ATen expressions; a method that picks its evaluations itself holds
+    // as many states as it needs.
+    if (entry.traits.family == "sundials" || entry.traits.nfe_per_step == 0) continue;
     const Method method = make_method(name);
     Decay dynamics(process, method.eta);
     auto noise = interval_noise(std::vector<uint64_t>(16, 7));
