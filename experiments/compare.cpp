@@ -11,12 +11,12 @@
 #include "experiments/compare_manifest.h"
 #include "experiments/compare_records.h"
 #include "experiments/compare_work.h"
+#include "experiments/config_file.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/report.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/networks/network_model.h"
-#include "models/paths.h"
 
 extern char** environ;
 
@@ -31,13 +31,6 @@ struct Arguments {
   bool so_far = false;
   bool helper = false;  // one of the further processes of --workers
 };
-
-/// A path, or the name of a config that comes with Odelia.
-std::string config_file(const std::string& given) {
-  if (fs::exists(given)) return given;
-  const std::string name = given.ends_with(".toml") ? given : given + ".toml";
-  return resource("experiments/configs/" + fs::path(name).filename().string()).string();
-}
 
 /// Fills in the hashes of what goes in.  A resolved config states them, and then they must still
 /// hold.

@@ -1,12 +1,12 @@
 #pragma once
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
+
+#include "experiments/toml_value.h"
 
 namespace odelia {
 
@@ -23,7 +23,7 @@ class TomlReader {
   void read(const std::string& key, T& out, const char* expected) {
     known_.insert(key);
     if (!table_.contains(key)) return;
-    if (auto value = convert<T>(*table_.get(key)))
+    if (auto value = toml_value<T>(*table_.get(key)))
       out = std::move(*value);
     else
       fail(key, fmt::format("needs {}", expected));
@@ -36,11 +36,11 @@ class TomlReader {
     out.clear();
     if (const auto* array = node->as_array()) {
       for (const auto& item : *array) {
-        auto value = convert<T>(item);
+        auto value = toml_value<T>(item);
         if (!value) fail(key, fmt::format("needs {}", expected));
         out.push_back(std::move(*value));
       }
-    } else if (auto value = convert<T>(*node)) {
+    } else if (auto value = toml_value<T>(*node)) {
       out.push_back(std::move(*value));
     } else {
       fail(key, fmt::format("needs {}", expected));
@@ -59,20 +59,6 @@ class TomlReader {
   }
 
  private:
-  template <class T>
-  static std::optional<T> convert(const toml::node& node) {
-    if constexpr (std::is_same_v<T, double>) {
-      if (const auto* v = node.as_floating_point()) return v->get();
-      if (const auto* v = node.as_integer()) return static_cast<double>(v->get());
-    } else if constexpr (std::is_same_v<T, bool>) {
-      if (const auto* v = node.as_boolean()) return v->get();
-    } else if constexpr (std::is_same_v<T, int64_t>) {
-      if (const auto* v = node.as_integer()) return v->get();
-    } else {
-      if (const auto* v = node.as_string()) return v->get();
-    }
-    return {};
-  }
   const toml::table& table_;
   std::string where_;
   std::set<std::string> known_;

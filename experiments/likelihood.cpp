@@ -6,12 +6,12 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "experiments/config_file.h"
 #include "experiments/likelihood_run.h"
 #include "experiments/settings.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
-#include "models/paths.h"
 
 namespace odelia {
 namespace {
@@ -67,12 +67,6 @@ void open_folder(const std::string& folder, const json& conventions) {
                     "give another --out, or delete that folder",
                     folder));
   if (!fs::exists(file)) write_text(file, text);
-}
-
-std::string config_file(const std::string& given) {
-  if (fs::exists(given)) return given;
-  const std::string name = given.ends_with(".toml") ? given : given + ".toml";
-  return resource("experiments/configs/" + fs::path(name).filename().string()).string();
 }
 
 void write_arrays(const std::string& path, const std::vector<LikelihoodRecord>& records) {

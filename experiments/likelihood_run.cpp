@@ -29,10 +29,6 @@ void require_one_of(const char* flag, const std::string& value,
                              fmt::join(known, ", ")));
 }
 
-Tensor rows_of(const Tensor& x, const std::vector<int64_t>& rows) {
-  return x.index_select(0, at::tensor(at::ArrayRef<int64_t>(rows), at::kLong));
-}
-
 }  // namespace
 
 LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
@@ -186,7 +182,7 @@ FlowLikelihood LikelihoodRun::solve(const FlowSolver& solver, const Tensor& y,
 std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t>& all) {
   const at::NoGradGuard no_grad;
   std::vector<LikelihoodRecord> records(all.size());
-  const Tensor raw = rows_of(data_.raw, all);
+  const Tensor raw = select_rows(data_.raw, all);
   const std::vector<bool> finite =
       data_.eight_bit() ? std::vector<bool>(all.size(), true) : finite_rows(raw.to(at::kDouble));
   std::vector<int64_t> rows, places;  // of the finite ones: in the batch, in the data
@@ -200,7 +196,7 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
   }
   if (rows.empty()) return records;
 
-  const Tensor good = rows_of(raw, rows);
+  const Tensor good = select_rows(raw, rows);
   const double alpha = process_->alpha(t_min_), sigma = process_->sigma(t_min_),
                unit = dimension_ * M_LN2;
   const bool lifted = config_.t_min_treatment == "elbo";
@@ -251,8 +247,9 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
     if (again.empty()) continue;
     std::vector<uint64_t> seeds_again;
     for (int64_t i : again) seeds_again.push_back(seeds[i]);
-    const FlowLikelihood coarse = solve(coarse_, rows_of(x, again).to(dtype_), seeds_again);
-    const Tensor difference = (coarse.log_prob - rows_of(result.log_prob, again)).mean(1) / unit;
+    const FlowLikelihood coarse = solve(coarse_, select_rows(x, again).to(dtype_), seeds_again);
+    const Tensor difference =
+        (coarse.log_prob - select_rows(result.log_prob, again)).mean(1) / unit;
     for (size_t k = 0; k < again.size(); ++k)
       if (coarse.outcome[k].status == Status::ok)
         records[rows[again[k]]].ode = difference[static_cast<int64_t>(k)].item<double>();
@@ -264,25 +261,25 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
     if (!map_.uniform && !lifted) r.dequant = 0;
     if (r.status != "ok") r.log_prob = r.bits_per_dim = kUnknown;
   }
-  if (config_.bound != "none") add_bounds(records, places);
+  if (config_.bound != "none") add_bounds(records, rows, places);
   return records;
 }
 
 void LikelihoodRun::add_bounds(std::vector<LikelihoodRecord>& records,
+                               const std::vector<int64_t>& rows,
                                const std::vector<int64_t>& places) {
-  const Tensor raw = rows_of(data_.raw, places);
+  const Tensor raw = select_rows(data_.raw, places);
   std::vector<uint64_t> seeds;
   for (int64_t place : places)
     seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], 0));
   const double unit = dimension_ * M_LN2;
   const auto each = [&](const Bound& bound, double shift, double LikelihoodRecord::*value,
                         double LikelihoodRecord::*error) {
-    for (size_t i = 0; i < places.size(); ++i)
-      for (auto& r : records)
-        if (r.index == data_.index[places[i]]) {
-          r.*value = -(bound.log_prob[static_cast<int64_t>(i)].item<double>() + shift) / unit;
-          r.*error = bound.standard_error[static_cast<int64_t>(i)].item<double>() / unit;
-        }
+    for (size_t i = 0; i < rows.size(); ++i) {
+      LikelihoodRecord& r = records[rows[i]];
+      r.*value = -(bound.log_prob[static_cast<int64_t>(i)].item<double>() + shift) / unit;
+      r.*error = bound.standard_error[static_cast<int64_t>(i)].item<double>() / unit;
+    }
   };
   if (config_.bound != "discrete")
     each(continuous_bound(*process_, *model_, map_.to_model(raw, seeds), seeds, t_min_,

@@ -24,7 +24,8 @@ class LikelihoodRun {
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
   FlowLikelihood solve(const FlowSolver& solver, const Tensor& y,
                        const std::vector<uint64_t>& seeds);
-  void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& places);
+  void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& rows,
+                  const std::vector<int64_t>& places);
   void describe();
 
   LikelihoodConfig config_;

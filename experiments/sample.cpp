@@ -58,8 +58,8 @@ Start starting_point(const Request& request, const std::vector<int64_t>& shape,
 /// Samples x [N, ...] and their outcomes, in batches.
 Solution solve(const Request& request, const Method& method,
                const std::shared_ptr<const Process>& process,
-               const std::shared_ptr<ScoreModel>& model, const TimeGrid& grid, const Start& start) {
-  const at::Device device = parse_device(request.device, "sample --device");
+               const std::shared_ptr<ScoreModel>& model, const TimeGrid& grid, const Start& start,
+               at::Device device) {
   std::vector<Tensor> parts;
   Solution all;
   for (int64_t from = 0; from < start.noise.size(0); from += request.batch) {
@@ -104,7 +104,7 @@ void run(const Request& request) {
   const auto model = open_model(request.model, options);
   const Start start = starting_point(request, model->sample_shape(),
                                      request.dtype == "float64" ? at::kDouble : at::kFloat);
-  const Solution solution = solve(request, method, process, model, grid, start);
+  const Solution solution = solve(request, method, process, model, grid, start, options.device);
 
   for (size_t i = 0; i < solution.outcome.size(); ++i)
     if (const Outcome& o = solution.outcome[i]; o.status != Status::ok)

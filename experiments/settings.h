@@ -1,12 +1,14 @@
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 #include <CLI/CLI.hpp>
+
+#include "experiments/toml_value.h"
 
 namespace odelia {
 
@@ -22,7 +24,7 @@ class Settings {
     std::string key = name;
     std::replace(key.begin(), key.end(), '-', '_');
     setters_[key] = [option, &value, key](const toml::node& node) {
-      const auto given = read<T>(node);
+      const auto given = toml_value<T>(node);
       if (!given)
         throw std::invalid_argument(fmt::format("config: key '{}' needs {}", key, expected<T>()));
       if (option->count() == 0) value = *given;
@@ -52,20 +54,6 @@ class Settings {
   }
 
  private:
-  template <class T>
-  static std::optional<T> read(const toml::node& node) {
-    if constexpr (std::is_same_v<T, bool>) {
-      if (const auto* v = node.as_boolean()) return v->get();
-    } else if constexpr (std::is_floating_point_v<T>) {
-      if (const auto* v = node.as_floating_point()) return v->get();
-      if (const auto* v = node.as_integer()) return static_cast<T>(v->get());
-    } else if constexpr (std::is_integral_v<T>) {
-      if (const auto* v = node.as_integer()) return static_cast<T>(v->get());
-    } else {
-      if (const auto* v = node.as_string()) return v->get();
-    }
-    return {};
-  }
   template <class T>
   static const char* expected() {
     return std::is_same_v<T, bool>   ? "true or false"

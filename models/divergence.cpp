@@ -39,10 +39,6 @@ PerSample values(const Tensor& t) {
   return PerSample(std::vector<double>(from, from + t.numel()));
 }
 
-Tensor rows_of(const Tensor& x, const std::vector<int64_t>& rows) {
-  return x.index_select(0, at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(x.device()));
-}
-
 class Exact final : public TraceEstimator {
  public:
   explicit Exact(const std::vector<int64_t>& shape, torch::TensorOptions options)
@@ -91,8 +87,8 @@ class Hutchinson final : public TraceEstimator {
     }
   }
   void select(const std::vector<int64_t>& rows) override {
-    for (Tensor& v : probes_) v = rows_of(v, rows);
-    for (Tensor& s : squares_) s = rows_of(s, rows);
+    for (Tensor& v : probes_) v = select_rows(v, rows);
+    for (Tensor& s : squares_) s = select_rows(s, rows);
   }
 
  private:
@@ -118,8 +114,8 @@ class HutchPlusPlus final : public TraceEstimator {
     }
   }
   void select(const std::vector<int64_t>& rows) override {
-    for (Tensor& v : sketch_) v = rows_of(v, rows);
-    for (Tensor& v : residual_) v = rows_of(v, rows);
+    for (Tensor& v : sketch_) v = select_rows(v, rows);
+    for (Tensor& v : residual_) v = select_rows(v, rows);
   }
 
  private:

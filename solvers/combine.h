@@ -36,6 +36,9 @@ int64_t scratch_allocations();
 /// Passes over a state made by `combine` in this thread so far.
 int64_t combine_passes();
 
+/// These rows of x [B, ...], in this order.
+Tensor select_rows(const Tensor& x, const std::vector<int64_t>& rows);
+
 /// For each sample of x [B, ...]: true if every element is finite.  One read of x.
 std::vector<bool> finite_rows(const Tensor& x);
 

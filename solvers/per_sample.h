@@ -76,5 +76,7 @@ inline PerSample exp(const PerSample& a) { return a.map([](double x) { return st
 inline PerSample expm1(const PerSample& a) { return a.map([](double x) { return std::expm1(x); }); }
 inline PerSample log(const PerSample& a) { return a.map([](double x) { return std::log(x); }); }
 inline PerSample sqrt(const PerSample& a) { return a.map([](double x) { return std::sqrt(x); }); }
+/// Whether noise of this strength has to be drawn.
+inline bool any_nonzero(const PerSample& a) { return a.any([](double x) { return x != 0; }); }
 
 }  // namespace odelia

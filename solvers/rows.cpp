@@ -64,6 +64,10 @@ void for_rows(const Tensor& x, F&& f) {
 
 }  // namespace
 
+Tensor select_rows(const Tensor& x, const std::vector<int64_t>& rows) {
+  return x.index_select(0, at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(x.device()));
+}
+
 std::vector<bool> finite_rows(const Tensor& x) {
   check_state("finite_rows", x);
   const Tensor in = x.contiguous();

@@ -32,31 +32,10 @@ struct Workspace {
         out(n.rows * n.width) {}
 };
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-namespace avx512 {
-#pragma GCC push_options
-#pragma GCC target("avx512f,fma")
-#define ODELIA_LANES 16
-#include "models/networks/attention_kernel.h"
-#undef ODELIA_LANES
-#pragma GCC pop_options
-}  // namespace avx512
-namespace avx2 {
-#pragma GCC push_options
-#pragma GCC target("avx2,fma")
-#define ODELIA_LANES 8
-#include "models/networks/attention_kernel.h"
-#undef ODELIA_LANES
-#pragma GCC pop_options
-}  // namespace avx2
-
-const auto attend_head = __builtin_cpu_supports("avx512f") ? avx512::attend_head
-                         : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")
-                             ? avx2::attend_head
-                             : nullptr;
-#else
-constexpr void (*attend_head)(const float*, float*, const Sizes&, Workspace&) = nullptr;
-#endif
+#define ODELIA_KERNEL "models/networks/attention_kernel.h"
+#include "models/networks/instruction_sets.h"
+void (*const attend_head)(const float*, float*, const Sizes&,
+                          Workspace&) = ODELIA_BEST(attend_head);
 
 void check(const Tensor& qkv, int64_t heads) {
   if (qkv.dim() != 4 || heads < 1 || qkv.size(1) % (3 * heads))

@@ -11,10 +11,6 @@
 
 #include "models/networks/panels.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define ODELIA_WINOGRAD 1
-#endif
-
 namespace odelia {
 namespace {
 
@@ -33,32 +29,10 @@ struct Sizes {
 /// so that a tile's 36 rows do not all fall into the same sets of the cache.
 int64_t plane(int64_t rows, int64_t columns) { return rows * columns + 16; }
 
-#ifdef ODELIA_WINOGRAD
-namespace avx512 {
-#pragma GCC push_options
-#pragma GCC target("avx512f,fma")
-#define ODELIA_LANES 16
-#include "models/networks/winograd_kernel.h"
-#undef ODELIA_LANES
-#pragma GCC pop_options
-}  // namespace avx512
-namespace avx2 {
-#pragma GCC push_options
-#pragma GCC target("avx2,fma")
-#define ODELIA_LANES 8
-#include "models/networks/winograd_kernel.h"
-#undef ODELIA_LANES
-#pragma GCC pop_options
-}  // namespace avx2
-
-const auto convolve = __builtin_cpu_supports("avx512f") ? avx512::convolve
-                      : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")
-                          ? avx2::convolve
-                          : nullptr;
-#else
-constexpr void (*convolve)(const float*, const float*, const float*, const float*, float*,
-                           const Sizes&, int64_t, int64_t, float*, float*) = nullptr;
-#endif
+#define ODELIA_KERNEL "models/networks/winograd_kernel.h"
+#include "models/networks/instruction_sets.h"
+void (*const convolve)(const float*, const float*, const float*, const float*, float*, const Sizes&,
+                       int64_t, int64_t, float*, float*) = ODELIA_BEST(convolve);
 
 /// G of the points above, [6, 3].
 Tensor kernel_transform() {

@@ -22,20 +22,7 @@ int reduce(SUNLinearSolver solver, SUNMatrix none, N_Vector x, N_Vector b, doubl
   return flag == SUNLS_RES_REDUCED ? 0 : flag;
 }
 
-/// Frees what SUNDIALS allocated, whichever way the step ends.
-struct Session {
-  SundialsContext context;
-  N_Vector y = nullptr;
-  void* memory = nullptr;
-  SUNLinearSolver linear_solver = nullptr;
-  SUNNonlinearSolver iteration = nullptr;
-  ~Session() {
-    if (memory) ARKStepFree(&memory);
-    if (iteration) SUNNonlinSolFree(iteration);
-    if (linear_solver) SUNLinSolFree(linear_solver);
-    if (y) N_VDestroy(y);
-  }
-};
+using Session = SundialsSession<ARKStepFree>;
 
 /// ARKODE with given tables.  With rtol = 0, one ARKODE step of fixed size per grid step; with rtol
 /// > 0, as many as ARKODE's own error control asks for, one step size and one norm for the whole

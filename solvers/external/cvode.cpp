@@ -10,20 +10,7 @@
 namespace odelia {
 namespace {
 
-/// Frees what SUNDIALS allocated, whichever way the step ends.
-struct Session {
-  SundialsContext context;
-  N_Vector y = nullptr;
-  void* memory = nullptr;
-  SUNLinearSolver linear_solver = nullptr;
-  SUNNonlinearSolver iteration = nullptr;
-  ~Session() {
-    if (memory) CVodeFree(&memory);
-    if (iteration) SUNNonlinSolFree(iteration);
-    if (linear_solver) SUNLinSolFree(linear_solver);
-    if (y) N_VDestroy(y);
-  }
-};
+using Session = SundialsSession<CVodeFree>;
 
 /// CVODE from one grid point to the next under its own error control, one step size and one norm
 /// for the whole batch.  Every grid step starts anew at order one: give it few.  Adams solves its

@@ -1,4 +1,7 @@
 #pragma once
+#include <sundials/sundials_linearsolver.h>
+#include <sundials/sundials_nonlinearsolver.h>
+
 #include "solvers/external/nvector.h"
 #include "solvers/solver.h"
 
@@ -69,6 +72,22 @@ class SundialsContext {
 
  private:
   SUNContext context_ = nullptr;
+};
+
+/// What a step lets SUNDIALS allocate, freed whichever way it ends.  Free: the integrator's own.
+template <void (*Free)(void**)>
+struct SundialsSession {
+  SundialsContext context;
+  N_Vector y = nullptr;
+  void* memory = nullptr;
+  SUNLinearSolver linear_solver = nullptr;
+  SUNNonlinearSolver iteration = nullptr;
+  ~SundialsSession() {
+    if (memory) Free(&memory);
+    if (iteration) SUNNonlinSolFree(iteration);
+    if (linear_solver) SUNLinSolFree(linear_solver);
+    if (y) N_VDestroy(y);
+  }
 };
 
 /// Throws std::runtime_error unless the flag is a success or a warning.

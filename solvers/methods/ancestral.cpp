@@ -1,5 +1,4 @@
 // Ancestral methods of k-diffusion: a deterministic step to a lower noise level, then fresh noise.
-#include "solvers/methods/tau_rule.h"
 #include "solvers/registry.h"
 
 namespace odelia {

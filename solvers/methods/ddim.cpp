@@ -17,7 +17,7 @@ struct Ddim final : Solver {
     const PerSample direction = sqrt(sigma1 * sigma1 - std * std);
     const Tensor eps = sl.noise(now.x, now.t);  // x0 = (x - sigma eps) / alpha
     const PerSample on_x = alpha1 / alpha, on_eps = direction - on_x * sigma;
-    if (!std.any([](double v) { return v != 0; })) return {{combine({{on_x, now.x}, {on_eps, eps}}), to.t1, {}, {}}};
+    if (!any_nonzero(std)) return {{combine({{on_x, now.x}, {on_eps, eps}}), to.t1, {}, {}}};
     return {{combine({{on_x, now.x}, {on_eps, eps}, {std, noise.normal(now.t, to.t1, now.x)}}), to.t1, {}, {}}};
   }
 };

@@ -25,7 +25,7 @@ class DdpmAncestral : public Solver {
     const PerSample std = sqrt(b2_over_sigma2) * (large_ ? sigma1.map([](double v) { return v == 0 ? 0.0 : 1.0; }) * sigma : sigma1);
     const Tensor x0 = sl.data(now.x, now.t);
     const PerSample on_x = a * ratio * ratio, on_x0 = alpha1 * b2_over_sigma2;
-    if (!std.any([](double v) { return v != 0; })) return {{combine({{on_x, now.x}, {on_x0, x0}}), to.t1, {}, {}}};
+    if (!any_nonzero(std)) return {{combine({{on_x, now.x}, {on_x0, x0}}), to.t1, {}, {}}};
     return {{combine({{on_x, now.x}, {on_x0, x0}, {std, noise.normal(now.t, to.t1, now.x)}}), to.t1, {}, {}}};
   }
 

@@ -33,7 +33,7 @@ class EdmStochastic final : public Solver {
     const PerSample alpha_hat = p.alphas(t_hat);
     const PerSample kick = S_noise_ * sqrt(s_hat * s_hat - s * s);
     Tensor x = now.x;
-    if (kick.any([](double v) { return v != 0; }))
+    if (any_nonzero(kick))
       x = combine({{alpha_hat / alpha, x}, {alpha_hat * kick, noise.normal(now.t, t_hat, x)}});
 
     // Euler step from s_hat to s1, then the second-order correction unless s1 = 0.

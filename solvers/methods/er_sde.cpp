@@ -1,7 +1,6 @@
 #include <boost/math/quadrature/gauss.hpp>
 
 #include "solvers/exponential.h"
-#include "solvers/methods/tau_rule.h"
 #include "solvers/registry.h"
 
 namespace odelia {

@@ -8,7 +8,7 @@ struct EulerMaruyama final : Solver {
   Proposal step(Dynamics& sde, NoiseSource& w, const State& s, const Step& to) const override {
     const PerSample h = to.t1 - s.t, g = sde.diffusion(s.t);
     const Tensor k = sde.drift(s.x, s.t);
-    if (!g.any([](double v) { return v != 0; })) return {{combine({{1, s.x}, {h, k}}), to.t1, {}, {}}};
+    if (!any_nonzero(g)) return {{combine({{1, s.x}, {h, k}}), to.t1, {}, {}}};
     return {{combine({{1, s.x}, {h, k}, {g * sqrt(abs(h)), w.normal(s.t, to.t1, s.x)}}), to.t1, {}, {}}};
   }
 };

@@ -1,7 +1,6 @@
 // Reverse diffusion of score_sde, alone and as the predictor of Langevin dynamics.
 #include <numeric>
 
-#include "solvers/methods/tau_rule.h"
 #include "solvers/registry.h"
 
 namespace odelia {

@@ -1,6 +1,5 @@
 #include "solvers/methods/stochastic_heun.h"
 
-#include "solvers/methods/tau_rule.h"
 #include "solvers/registry.h"
 
 namespace odelia {

@@ -1,5 +1,4 @@
 // Stochastic Runge-Kutta methods for additive noise, as tableaus.
-#include "solvers/methods/tau_rule.h"
 #include "solvers/registry.h"
 
 namespace odelia {

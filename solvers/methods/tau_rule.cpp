@@ -30,8 +30,4 @@ TauRule tau_rule(const Process& p, double tau, const PerSample& t, const PerSamp
   return rule;
 }
 
-bool any_nonzero(const PerSample& value) {
-  return value.any([](double v) { return v != 0; });
-}
-
 }  // namespace odelia

@@ -17,7 +17,4 @@ struct TauRule {
 TauRule tau_rule(const Process& process, double tau, const PerSample& t, const PerSample& t1,
                  const std::vector<PerSample>& node_lambdas);
 
-/// True if any value differs from 0: whether noise has to be drawn.
-bool any_nonzero(const PerSample& value);
-
 }  // namespace odelia

@@ -91,12 +91,8 @@ def run_diffusers(out, x):
     schedulers = {}
     for order in (1, 2, 3):
         for algorithm, name in (("dpmsolver++", "dpmpp"), ("dpmsolver", "dpm_solver")):
-            if algorithm == "dpmsolver":  # asks for its own last step
-                options = dict(multistep, final_sigmas_type="sigma_min")
-            else:
-                options = multistep
             schedulers[f"{name}_{order}m"] = d.DPMSolverMultistepScheduler(
-                algorithm_type=algorithm, solver_order=order, euler_at_final=False, **options)
+                algorithm_type=algorithm, solver_order=order, euler_at_final=False, **multistep)
         schedulers[f"deis{order}"] = d.DEISMultistepScheduler(solver_order=order, lower_order_final=False, **betas)
         for kind in ("bh1", "bh2"):
             schedulers[f"unipc{order}_{kind}"] = d.UniPCMultistepScheduler(
