@@ -21,7 +21,7 @@
 #include <torch/version.h>
 
 #include "build_info.h"
-#include "experiments/blas_kernels.h"
+#include "experiments/load_settings.h"
 #include "experiments/doctor_measure.h"
 #include "experiments/hashes.h"
 #include "experiments/verbs.h"

@@ -11,6 +11,8 @@
 #include <ATen/Parallel.h>
 #include <c10/util/Logging.h>
 
+#include "build_info.h"
+
 namespace odelia {
 namespace {
 std::vector<Verb>& mutable_verbs() {
@@ -40,6 +42,7 @@ int run_command_line(int argc, char** argv) {
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help of every verb");
+  app.set_version_flag("--version", fmt::format("odelia {}, LibTorch {}", build_info::version, build_info::torch_version));
   int threads = static_cast<int>(std::thread::hardware_concurrency());
   app.add_option("--threads", threads, "CPU threads of LibTorch")->capture_default_str()->check(CLI::Range(1, 4096));
   auto sorted = verbs();
@@ -71,3 +74,5 @@ int run_command_line(int argc, char** argv) {
 }
 
 }  // namespace odelia
+
+extern "C" int odelia_run_command_line(int argc, char** argv) { return odelia::run_command_line(argc, argv); }

@@ -31,3 +31,6 @@ struct Misuse : std::invalid_argument {
 int run_command_line(int argc, char** argv);
 
 }  // namespace odelia
+
+/// The same, for the `odelia` program, which looks it up by name once the library is loaded.
+extern "C" int odelia_run_command_line(int argc, char** argv);

@@ -1,4 +1,4 @@
-#include "experiments/blas_kernels.h"
+#include "experiments/load_settings.h"
 
 #include <dlfcn.h>
 #include <unistd.h>
@@ -23,9 +23,12 @@ std::string openblas_kernels() {
   return name ? name() : "";
 }
 
-void restart_with_better_blas_kernels(char** argv) {
+void prepare_to_load(char** argv) {
+  if (!std::getenv("OMP_WAIT_POLICY")) setenv("GOMP_SPINCOUNT", "10000", 0);
   const std::string best = best_openblas_kernels();
-  if (std::getenv("OPENBLAS_CORETYPE") || best.empty() || openblas_kernels() != "Prescott") return;
+  if (std::getenv("OPENBLAS_CORETYPE") || best.empty()) return;
+  dlopen("libopenblas.so.0", RTLD_LAZY | RTLD_GLOBAL);  // the one LibTorch of the system would load
+  if (openblas_kernels() != "Prescott") return;
   setenv("OPENBLAS_CORETYPE", best.c_str(), 1);
   execv("/proc/self/exe", argv);  // returns only if it fails, and then all goes on as before, slowly
 }
