@@ -6,7 +6,6 @@
 
 #include <ATen/Parallel.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/bench_likelihood.h"
@@ -131,24 +130,19 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
 }
 
 const RegisterVerb bench{
-    {"bench", "time the building blocks on this machine", [](CLI::App& app) {
-       app.require_subcommand(1);
+    {"bench", "time the building blocks on this machine", [](CommandLine& app) {
        add_likelihood_bench(app);
-       auto* update =
-           app.add_subcommand("update", "the fused update and noise against ATen's operations");
-       update->fallthrough();
+       auto update = app.verb("update", "the fused update and noise against ATen's operations");
        auto shape = std::make_shared<std::vector<int64_t>>(std::vector<int64_t>{64, 3, 32, 32});
        auto rounds = std::make_shared<int>(51);
        auto as_json = std::make_shared<bool>(false);
-       update->add_option("--shape", *shape, "batch and image")
-           ->delimiter(',')
-           ->capture_default_str()
-           ->check(CLI::PositiveNumber);
-       update->add_option("--rounds", *rounds, "timings of each")
-           ->capture_default_str()
-           ->check(CLI::PositiveNumber);
-       update->add_flag("--json", *as_json, "for machines");
-       update->callback([=] { bench_update(*shape, *rounds, *as_json); });
+       update.option("--shape", *shape, "batch and image")
+           .separated_by(',')
+           .show_default()
+           .positive();
+       update.option("--rounds", *rounds, "timings of each").show_default().positive();
+       update.flag("--json", *as_json, "for machines");
+       update.run([=] { bench_update(*shape, *rounds, *as_json); });
      }}};
 
 }  // namespace

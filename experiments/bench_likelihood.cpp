@@ -5,7 +5,6 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/likelihood_config.h"
@@ -191,28 +190,25 @@ void bench(LikelihoodConfig c, int rounds) {
 
 }  // namespace
 
-void add_likelihood_bench(CLI::App& app) {
-  auto* verb = app.add_subcommand("likelihood",
-                                  "the likelihood flow against the public recipe: one step size "
-                                  "for the batch, the network twice");
-  verb->fallthrough();
+void add_likelihood_bench(CommandLine& app) {
+  auto verb = app.verb("likelihood",
+                       "the likelihood flow against the public recipe: one step size "
+                       "for the batch, the network twice");
   auto c = std::make_shared<LikelihoodConfig>();
   auto rounds = std::make_shared<int>(5);
   c->model = c->data = "fashion-mnist", c->images = "0-15";
-  verb->add_option("--model", c->model, "network, or mixture:FILE.json")->capture_default_str();
-  verb->add_option("--process", c->process, "forward process")->capture_default_str();
-  verb->add_option("--data", c->data, "data set, or npz")->capture_default_str();
-  verb->add_option("--data-folder", c->data_folder, "where data sets lie; else ODELIA_DATA");
-  verb->add_option("--images", c->images, "which: FIRST-LAST")->capture_default_str();
-  verb->add_option("--rtol", c->rtol, "tolerance, relative and absolute")->capture_default_str();
-  verb->add_option("--micro-batch", c->micro_batch, "rows of one pass through the network")
-      ->capture_default_str();
-  verb->add_option("--seed", c->seed, "of probes and dequantisation")->capture_default_str();
-  verb->add_option("--rounds", *rounds, "timings of the network alone")
-      ->capture_default_str()
-      ->check(CLI::PositiveNumber);
-  verb->add_flag("--json", c->json, "for machines");
-  verb->callback([=] { bench(*c, *rounds); });
+  verb.option("--model", c->model, "network, or mixture:FILE.json").show_default();
+  verb.option("--process", c->process, "forward process").show_default();
+  verb.option("--data", c->data, "data set, or npz").show_default();
+  verb.option("--data-folder", c->data_folder, "where data sets lie; else ODELIA_DATA");
+  verb.option("--images", c->images, "which: FIRST-LAST").show_default();
+  verb.option("--rtol", c->rtol, "tolerance, relative and absolute").show_default();
+  verb.option("--micro-batch", c->micro_batch, "rows of one pass through the network")
+      .show_default();
+  verb.option("--seed", c->seed, "of probes and dequantisation").show_default();
+  verb.option("--rounds", *rounds, "timings of the network alone").show_default().positive();
+  verb.flag("--json", c->json, "for machines");
+  verb.run([=] { bench(*c, *rounds); });
 }
 
 }  // namespace odelia

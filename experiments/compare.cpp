@@ -6,7 +6,6 @@
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <CLI/CLI.hpp>
 
 #include "experiments/compare_manifest.h"
 #include "experiments/compare_records.h"
@@ -171,27 +170,26 @@ void compare(Arguments a) {
 }
 
 const RegisterVerb registered{
-    {"compare", "quality and trajectory error of samplers against evaluations", [](CLI::App& app) {
+    {"compare", "quality and trajectory error of samplers against evaluations",
+     [](CommandLine& app) {
        auto a = std::make_shared<Arguments>();
-       app.add_option(
+       app.option(
               "config", a->config,
               "TOML file, or the name of one that comes along: quickstart, fashion-mnist, cifar10")
-           ->required();
-       app.add_option(
-           "--out", a->out,
-           "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
-       app.add_option("--set", a->set,
-                      "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
-           ->take_all()
-           ->expected(1);
-       app.add_option(
+           .required();
+       app.option("--out", a->out,
+                  "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
+       app.option("--set", a->set,
+                  "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
+           .repeatable();
+       app.option(
               "--workers", a->workers,
               "processes that share the work and the threads (default: one a thread, at most 8)")
-           ->check(CLI::Range(1, 1024));
-       app.add_flag("--so-far", a->so_far,
-                    "compute nothing: records and report of what is finished by now");
-       app.add_flag("--helper", a->helper)->group("");
-       app.callback([a] { compare(*a); });
+           .between(1, 1024);
+       app.flag("--so-far", a->so_far,
+                "compute nothing: records and report of what is finished by now");
+       app.flag("--helper", a->helper).hidden();
+       app.run([a] { compare(*a); });
      }}};
 }  // namespace
 }  // namespace odelia

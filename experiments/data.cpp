@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/data_fetch.h"
@@ -93,27 +92,25 @@ void fetch(const Options& options) {
 }
 
 const RegisterVerb data_verb{
-    {"data", "lists, checks and fetches the image data sets", [](CLI::App& app) {
+    {"data", "lists, checks and fetches the image data sets", [](CommandLine& app) {
        auto options = std::make_shared<Options>();
-       app.require_subcommand(1);
        const auto add = [&](const char* name, const char* summary, void (*act)(const Options&)) {
-         auto* sub = app.add_subcommand(name, summary);
-         sub->fallthrough();
-         sub->add_option("set", options->names,
-                         "data sets (all, if none is named): mnist, fashion-mnist, cifar10");
-         sub->callback([=] { act(*options); });
+         auto sub = app.verb(name, summary);
+         sub.option("set", options->names,
+                    "data sets (all, if none is named): mnist, fashion-mnist, cifar10");
+         sub.run([=] { act(*options); });
          return sub;
        };
        const char* data_help = "the data folder (else the environment's ODELIA_DATA)";
        add("list", "the data sets, their files, sizes and MD5 sums", list)
-           ->add_flag("--json", options->json, "for machines");
-       auto* check_sub = add("check", "looks for every file and compares size and MD5", check);
-       check_sub->add_option("--data", options->folder, data_help);
-       check_sub->add_flag("--json", options->json, "for machines");
-       auto* fetch_sub = add("fetch", "downloads what is missing from the official pages", fetch);
-       fetch_sub->add_option("--data", options->folder, data_help);
-       fetch_sub->add_option("--from", options->from,
-                             "another address than the official page: a mirror, or file:///FOLDER");
+           .flag("--json", options->json, "for machines");
+       auto check_sub = add("check", "looks for every file and compares size and MD5", check);
+       check_sub.option("--data", options->folder, data_help);
+       check_sub.flag("--json", options->json, "for machines");
+       auto fetch_sub = add("fetch", "downloads what is missing from the official pages", fetch);
+       fetch_sub.option("--data", options->folder, data_help);
+       fetch_sub.option("--from", options->from,
+                        "another address than the official page: a mirror, or file:///FOLDER");
      }}};
 
 }  // namespace

@@ -10,7 +10,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <CLI/CLI.hpp>
+#include <CLI/Version.hpp>
 #include <Eigen/Core>
 #include <boost/version.hpp>
 #include <fmt/format.h>
@@ -195,10 +195,10 @@ void print(const ordered_json& r) {
   for (const auto& warning : r["warnings"]) fmt::print("warning: {}\n", text(warning));
 }
 
-const RegisterVerb verb{{"doctor", "what this build has, how fast it is, and what to mend", [](CLI::App& app) {
+const RegisterVerb verb{{"doctor", "what this build has, how fast it is, and what to mend", [](CommandLine& app) {
   auto json = std::make_shared<bool>(false);
-  app.add_flag("--json", *json, "one object");
-  app.callback([json] {
+  app.flag("--json", *json, "one object");
+  app.run([json] {
     ordered_json report = examine();
     report["warnings"] = warnings(report);
     if (*json) fmt::print("{}\n", report.dump(2));

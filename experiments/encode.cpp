@@ -1,7 +1,6 @@
 #include <filesystem>
 
 #include <ATen/ATen.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/likelihood_config.h"
@@ -134,7 +133,7 @@ void decode(const LikelihoodConfig& c) {
   if (!c.json) fmt::print("{} samples in {}\n", y.size(0), c.out);
 }
 
-void add_options(CLI::App& app, const std::shared_ptr<LikelihoodConfig>& c) {
+void add_options(CommandLine& app, const std::shared_ptr<LikelihoodConfig>& c) {
   Settings settings(app);
   settings.add("model", c->model,
                "mixture:FILE.json, a checkpoint folder, or the name of a shipped network");
@@ -155,24 +154,24 @@ void add_options(CLI::App& app, const std::shared_ptr<LikelihoodConfig>& c) {
   settings.add("micro-batch", c->micro_batch, "rows of one pass through the network");
   settings.add("batch", c->batch, "samples in flight; changes no result");
   settings.add("out", c->out, "folder to write to");
-  app.add_flag("--json", c->json, "print the report as JSON");
+  app.flag("--json", c->json, "print the report as JSON");
 }
 
 const RegisterVerb encode_verb{
     {"encode", "data to latents by the probability flow, and back for the error",
-     [](CLI::App& app) {
+     [](CommandLine& app) {
        auto c = std::make_shared<LikelihoodConfig>();
        add_options(app, c);
-       app.add_option("--dequant", c->dequant, "of 8-bit data: none or uniform");
-       app.add_option("--seed", c->seed, "of the dequantisation");
-       app.callback([c] { encode(*c); });
+       app.option("--dequant", c->dequant, "of 8-bit data: none or uniform");
+       app.option("--seed", c->seed, "of the dequantisation");
+       app.run([c] { encode(*c); });
      }}};
 
 const RegisterVerb decode_verb{
-    {"decode", "latents to data by the probability flow", [](CLI::App& app) {
+    {"decode", "latents to data by the probability flow", [](CommandLine& app) {
        auto c = std::make_shared<LikelihoodConfig>();
        add_options(app, c);
-       app.callback([c] { decode(*c); });
+       app.run([c] { decode(*c); });
      }}};
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include <numeric>
 
 #include <ATen/ATen.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/report/gnuplot.h"
@@ -108,16 +107,16 @@ void run(const Request& r) {
 
 const RegisterVerb verb{
     {"forward", "the forward SDE's paths against the closed form of their mean and variance",
-     [](CLI::App& app) {
+     [](CommandLine& app) {
        auto r = std::make_shared<Request>();
-       app.add_option("--process", r->process, "forward process")->capture_default_str();
-       app.add_option("--grid", r->grid, "time grid")->capture_default_str();
-       app.add_option("--steps", r->steps, "steps of Euler-Maruyama")->capture_default_str();
-       app.add_option("--paths", r->paths, "simulated paths")->capture_default_str();
-       app.add_option("--x0", r->x0, "where all of them start")->capture_default_str();
-       app.add_option("--seed", r->seed, "of the first path")->capture_default_str();
-       app.add_option("--out", r->out, "folder for forward.json and the plot")->required();
-       app.callback([r] { run(*r); });
+       app.option("--process", r->process, "forward process").show_default();
+       app.option("--grid", r->grid, "time grid").show_default();
+       app.option("--steps", r->steps, "steps of Euler-Maruyama").show_default();
+       app.option("--paths", r->paths, "simulated paths").show_default();
+       app.option("--x0", r->x0, "where all of them start").show_default();
+       app.option("--seed", r->seed, "of the first path").show_default();
+       app.option("--out", r->out, "folder for forward.json and the plot").required();
+       app.run([r] { run(*r); });
      }}};
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
 #include "experiments/config_file.h"
 #include "experiments/likelihood_run.h"
@@ -141,12 +140,12 @@ void run(const LikelihoodConfig& config) {
 }
 
 const RegisterVerb verb{
-    {"likelihood", "bits/dim by the probability flow, with error bars", [](CLI::App& app) {
+    {"likelihood", "bits/dim by the probability flow, with error bars", [](CommandLine& app) {
        auto c = std::make_shared<LikelihoodConfig>();
        auto settings = std::make_shared<Settings>(app);
        auto file = std::make_shared<std::string>();
-       app.add_option("config", *file,
-                      "CONFIG.toml: the same settings as keys, such as t_min = 1e-3; flags win");
+       app.option("config", *file,
+                  "CONFIG.toml: the same settings as keys, such as t_min = 1e-3; flags win");
        settings->add("model", c->model,
                      "mixture:FILE.json, a checkpoint folder, or the name of a shipped network");
        settings->add("process", c->process,
@@ -195,8 +194,8 @@ const RegisterVerb verb{
        settings->add("bound-samples", c->bound_samples,
                      "levels of the continuous bound, per image");
        settings->add("out", c->out, "folder of the records; an interrupted run goes on there");
-       app.add_flag("--json", c->json, "print the result as JSON");
-       app.callback([=] {
+       app.flag("--json", c->json, "print the result as JSON");
+       app.run([=] {
          if (!file->empty()) settings->read_file(config_file(*file));
          run(*c);
        });

@@ -1,7 +1,6 @@
 #include <filesystem>
 
 #include <ATen/ATen.h>
-#include <CLI/CLI.hpp>
 
 #include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
@@ -102,31 +101,28 @@ void print_distance(const FdArguments& a) {
 
 const RegisterVerb registered{
     {"metrics", "reference statistics of a data set; Fréchet distance of two sets",
-     [](CLI::App& app) {
-       app.require_subcommand(1);
-       auto* ref = app.add_subcommand(
+     [](CommandLine& app) {
+       auto ref = app.verb(
            "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
        auto r = std::make_shared<RefArguments>();
-       ref->add_option("--classifier", r->classifier, "shipped classifier or folder")->required();
-       ref->add_option("--dataset", r->set, "mnist, fashion-mnist or cifar10")->required();
-       ref->add_option("--split", r->split, "images that make the reference")
-           ->capture_default_str();
-       ref->add_option("--held-out", r->held_out,
-                       "split of other real images, whose distance is noted as a yardstick");
-       ref->add_option("--data", r->data, "data folder (default: the environment's ODELIA_DATA)");
-       ref->add_option("--out", r->out, "npz to write; its provenance goes beside it")->required();
-       ref->callback([r] { make_reference(*r); });
-       auto* fd =
-           app.add_subcommand("fd", "Fréchet distance between two sets of samples or statistics");
+       ref.option("--classifier", r->classifier, "shipped classifier or folder").required();
+       ref.option("--dataset", r->set, "mnist, fashion-mnist or cifar10").required();
+       ref.option("--split", r->split, "images that make the reference").show_default();
+       ref.option("--held-out", r->held_out,
+                  "split of other real images, whose distance is noted as a yardstick");
+       ref.option("--data", r->data, "data folder (default: the environment's ODELIA_DATA)");
+       ref.option("--out", r->out, "npz to write; its provenance goes beside it").required();
+       ref.run([r] { make_reference(*r); });
+       auto fd = app.verb("fd", "Fréchet distance between two sets of samples or statistics");
        auto f = std::make_shared<FdArguments>();
-       fd->add_option("first", f->first,
-                      "samples (npz with arr_0, or a folder) or statistics (npz with mu, sigma)")
-           ->required();
-       fd->add_option("second", f->second, "the same")->required();
-       fd->add_option("--classifier", f->classifier, "whose features; needed for samples");
-       fd->add_flag("--json", f->json, "as JSON");
-       fd->add_flag("--allow-few-samples", f->allow_few, "even with fewer samples than features");
-       fd->callback([f] { print_distance(*f); });
+       fd.option("first", f->first,
+                 "samples (npz with arr_0, or a folder) or statistics (npz with mu, sigma)")
+           .required();
+       fd.option("second", f->second, "the same").required();
+       fd.option("--classifier", f->classifier, "whose features; needed for samples");
+       fd.flag("--json", f->json, "as JSON");
+       fd.flag("--allow-few-samples", f->allow_few, "even with fewer samples than features");
+       fd.run([f] { print_distance(*f); });
      }}};
 }  // namespace
 }  // namespace odelia

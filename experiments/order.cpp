@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/order_report.h"
@@ -50,14 +49,14 @@ void run(const Request& request) {
 
 const RegisterVerb verb{
     {"order", "claimed and observed order of every solver on exact Gaussian-mixture scores",
-     [](CLI::App& app) {
+     [](CommandLine& app) {
        auto request = std::make_shared<Request>();
-       app.add_option("--solver", request->solvers, "these solvers alone");
-       app.add_option("--process", request->processes, "these processes alone");
-       app.add_option("--grid", request->grids, "these time grids alone");
-       app.add_flag("--json", request->json, "an array of objects");
-       app.add_option("--out", request->out, "folder for the certificates, a table and plots");
-       app.callback([request] { run(*request); });
+       app.option("--solver", request->solvers, "these solvers alone");
+       app.option("--process", request->processes, "these processes alone");
+       app.option("--grid", request->grids, "these time grids alone");
+       app.flag("--json", request->json, "an array of objects");
+       app.option("--out", request->out, "folder for the certificates, a table and plots");
+       app.run([request] { run(*request); });
      }}};
 
 }  // namespace

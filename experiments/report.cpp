@@ -1,16 +1,14 @@
 #include "experiments/report/report.h"
 
-#include <CLI/CLI.hpp>
-
 #include "experiments/verbs.h"
 
 namespace odelia {
 namespace {
 const RegisterVerb registered{
-    {"report", "tables, plots and report.html of a finished run, made anew", [](CLI::App& app) {
+    {"report", "tables, plots and report.html of a finished run, made anew", [](CommandLine& app) {
        auto folder = std::make_shared<std::string>();
-       app.add_option("run", *folder, "run folder of `odelia compare`")->required();
-       app.callback([folder] {
+       app.option("run", *folder, "run folder of `odelia compare`").required();
+       app.run([folder] {
          const auto problem = write_report(*folder);
          if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
          fmt::print("report: {}/report.html\n", *folder);

@@ -1,8 +1,6 @@
 #include <filesystem>
 #include <numeric>
 
-#include <CLI/CLI.hpp>
-
 #include "experiments/compare_config.h"
 #include "experiments/report/sample_files.h"
 #include "experiments/verbs.h"
@@ -123,34 +121,30 @@ void run(const Request& request) {
 }
 
 const RegisterVerb verb{
-    {"sample", "draw samples with any solver, process and time grid", [](CLI::App& app) {
+    {"sample", "draw samples with any solver, process and time grid", [](CommandLine& app) {
        auto r = std::make_shared<Request>();
-       app.add_option("--model", r->model,
-                      "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")
-           ->required();
-       app.add_option("--process", r->process,
-                      "forward process, such as vp_linear or edm(sigma_max=80)")
-           ->capture_default_str();
-       app.add_option("--solver", r->solver, "solver, such as heun or ddim(eta=1)")
-           ->capture_default_str();
-       app.add_option("--grid", r->grid,
-                      "time grid, such as log_snr, karras(rho=7) or file:TIMES.txt")
-           ->capture_default_str();
-       app.add_option("--steps", r->steps, "steps of the time grid")->capture_default_str();
-       app.add_option("--rtol", r->rtol,
-                      "relative tolerance: error control instead of the grid's steps");
-       app.add_option("--atol", r->atol, "absolute tolerance; the relative one unless given");
-       app.add_option("--noise", r->noise,
-                      "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here");
-       app.add_option("--seeds", r->seeds, "seeds FIRST-LAST, one sample each")
-           ->capture_default_str();
-       app.add_option("--dtype", r->dtype, "float32 or float64 state")->capture_default_str();
-       app.add_option("--device", r->device, "cpu, cuda or cuda:N")->capture_default_str();
-       app.add_option("--batch", r->batch, "samples in flight; changes no sample")
-           ->capture_default_str();
-       app.add_option("--format", r->format, "images as npz or png")->capture_default_str();
-       app.add_option("--out", r->out, "folder to write to")->required();
-       app.callback([r] { run(*r); });
+       app.option("--model", r->model,
+                  "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")
+           .required();
+       app.option("--process", r->process,
+                  "forward process, such as vp_linear or edm(sigma_max=80)")
+           .show_default();
+       app.option("--solver", r->solver, "solver, such as heun or ddim(eta=1)").show_default();
+       app.option("--grid", r->grid, "time grid, such as log_snr, karras(rho=7) or file:TIMES.txt")
+           .show_default();
+       app.option("--steps", r->steps, "steps of the time grid").show_default();
+       app.option("--rtol", r->rtol,
+                  "relative tolerance: error control instead of the grid's steps");
+       app.option("--atol", r->atol, "absolute tolerance; the relative one unless given");
+       app.option("--noise", r->noise,
+                  "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here");
+       app.option("--seeds", r->seeds, "seeds FIRST-LAST, one sample each").show_default();
+       app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
+       app.option("--device", r->device, "cpu, cuda or cuda:N").show_default();
+       app.option("--batch", r->batch, "samples in flight; changes no sample").show_default();
+       app.option("--format", r->format, "images as npz or png").show_default();
+       app.option("--out", r->out, "folder to write to").required();
+       app.run([r] { run(*r); });
      }}};
 
 }  // namespace

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <CLI/CLI.hpp>
 
+#include "experiments/command_line.h"
 #include "experiments/toml_value.h"
 
 namespace odelia {
@@ -16,18 +16,18 @@ namespace odelia {
 /// 1e-3`. The flag wins.
 class Settings {
  public:
-  explicit Settings(CLI::App& app) : app_(app) {}
+  explicit Settings(const CommandLine& app) : app_(app) {}
 
   template <class T>
   void add(const std::string& name, T& value, const std::string& meaning) {
-    auto* option = app_.add_option("--" + name, value, meaning)->capture_default_str();
+    const auto option = app_.option("--" + name, value, meaning).show_default();
     std::string key = name;
     std::replace(key.begin(), key.end(), '-', '_');
     setters_[key] = [option, &value, key](const toml::node& node) {
       const auto given = toml_value<T>(node);
       if (!given)
         throw std::invalid_argument(fmt::format("config: key '{}' needs {}", key, expected<T>()));
-      if (option->count() == 0) value = *given;
+      if (!option.given()) value = *given;
     };
   }
 
@@ -60,7 +60,7 @@ class Settings {
            : std::is_arithmetic_v<T> ? "a number"
                                      : "a text";
   }
-  CLI::App& app_;
+  CommandLine app_;
   std::map<std::string, std::function<void(const toml::node&)>> setters_;
 };
 

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "experiments/verbs.h"
@@ -44,11 +43,11 @@ struct Request {
   bool json = false;
 };
 
-const RegisterVerb verb{{"solvers", "the catalogue: every method with its claims and its source", [](CLI::App& app) {
+const RegisterVerb verb{{"solvers", "the catalogue: every method with its claims and its source", [](CommandLine& app) {
   auto request = std::make_shared<Request>();
-  app.add_option("name", request->name, "one solver, with its options");
-  app.add_flag("--json", request->json, "an array of objects");
-  app.callback([request] {
+  app.option("name", request->name, "one solver, with its options");
+  app.flag("--json", request->json, "an array of objects");
+  app.run([request] {
     if (request->json) {
       nlohmann::json all = nlohmann::json::array();
       for (const auto& [name, entry] : registry())

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include "experiments/train_config.h"
 #include "experiments/verbs.h"
@@ -42,16 +41,16 @@ void train(const Arguments& arguments) {
 }
 
 const RegisterVerb verb{
-    {"train", "train a score network or a classifier from a TOML config", [](CLI::App& app) {
+    {"train", "train a score network or a classifier from a TOML config", [](CommandLine& app) {
        auto a = std::make_shared<Arguments>();
-       app.add_option("config", a->config, "TOML file")->required()->check(CLI::ExistingFile);
-       app.add_option("--out", a->out,
-                      "folder for the checkpoint and the state; a run found there goes on")
-           ->required();
-       app.add_option("--data", a->data, "data folder (default: ODELIA_DATA)");
-       app.add_option("--set", a->settings, "key=value over the config, e.g. optimizer.lr=0.001")
-           ->take_all();
-       app.callback([a] { train(*a); });
+       app.option("config", a->config, "TOML file").required().existing_file();
+       app.option("--out", a->out,
+                  "folder for the checkpoint and the state; a run found there goes on")
+           .required();
+       app.option("--data", a->data, "data folder (default: ODELIA_DATA)");
+       app.option("--set", a->settings, "key=value over the config, e.g. optimizer.lr=0.001")
+           .repeatable();
+       app.run([a] { train(*a); });
      }}};
 
 }  // namespace

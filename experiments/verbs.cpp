@@ -50,7 +50,8 @@ int run_command_line(int argc, char** argv) {
   for (auto& verb : sorted) {
     auto* sub = app.add_subcommand(verb.name, verb.summary);
     sub->fallthrough();  // --threads may stand after the verb
-    verb.setup(*sub);
+    CommandLine line(*sub);
+    verb.setup(line);
   }
   app.parse_complete_callback([&] { at::set_num_threads(threads); });
   try {

@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "experiments/command_line.h"
 
 namespace odelia {
 
@@ -14,7 +12,7 @@ namespace odelia {
 /// Verbs register themselves, one file each, like solvers do.
 struct Verb {
   std::string name, summary;
-  std::function<void(CLI::App&)> setup;
+  std::function<void(CommandLine&)> setup;
 };
 const std::vector<Verb>& verbs();
 struct RegisterVerb {

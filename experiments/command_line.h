@@ -1,0 +1,48 @@
+#pragma once
+#include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace odelia {
+
+/// What is particular about one option.
+class CommandLineOption {
+ public:
+  explicit CommandLineOption(CLI::Option* option) : option_(option) {}
+  CommandLineOption& required();
+  CommandLineOption& show_default();
+  CommandLineOption& positive();
+  CommandLineOption& between(int low, int high);
+  CommandLineOption& existing_file();
+  CommandLineOption& separated_by(char separator);
+  CommandLineOption& repeatable();  // one value each time it is given
+  CommandLineOption& hidden();
+  bool given() const;
+
+ private:
+  CLI::Option* option_;
+};
+
+/// The command line of one verb, read by CLI11.  In front of it, because its header costs every file that includes it
+/// four seconds of compilation.
+class CommandLine {
+ public:
+  explicit CommandLine(CLI::App& app) : app_(&app) {}
+
+  /// "--name", or an argument if the name has no dashes.  T: a text, a number, or a std::vector of them.
+  template <class T>
+  CommandLineOption option(const std::string& name, T& value, const std::string& meaning);
+  CommandLineOption flag(const std::string& name, bool& value, const std::string& meaning = "");
+  /// A verb of the verb, one of which must then be given.
+  CommandLine verb(const std::string& name, const std::string& summary);
+  void run(std::function<void()> action);
+
+ private:
+  CLI::App* app_;
+};
+
+}  // namespace odelia
