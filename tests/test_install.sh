@@ -2,6 +2,7 @@
 # An installed folder runs after it was moved, brings its small libraries along, and serves find_package(odelia).
 # test_install.sh SOURCE_DIR BUILD_DIR
 set -eu
+export CMAKE_GENERATOR=Ninja  # what the set-up installs; make may be missing
 source=$1 build=$2
 fail() { echo "FAILED: $*"; exit 1; }
 

@@ -2,6 +2,7 @@
 # The configure step takes the LibTorch that is named, else a new enough one of the active Python, else the
 # system's, and says why.  test_torch_choice.sh SOURCE_DIR BUILD_DIR
 set -eu
+export CMAKE_GENERATOR=Ninja  # what the set-up installs; make may be missing
 source=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
