@@ -146,22 +146,7 @@ const RegisterVerb verb{
        auto file = std::make_shared<std::string>();
        app.option("config", *file,
                   "CONFIG.toml: the same settings as keys, such as t_min = 1e-3; flags win");
-       settings->add("model", c->model,
-                     "mixture:FILE.json, a checkpoint folder, or the name of a shipped network");
-       settings->add("process", c->process,
-                     "forward process, such as vp_linear or edm(sigma_max=80)");
-       settings->add("data", c->data, "npz with arr_0 [N, ...], or mnist, fashion-mnist, cifar10");
-       settings->add("split", c->split, "of a data set: train or test");
-       settings->add("data-folder", c->data_folder,
-                     "where data sets lie; else the environment's ODELIA_DATA");
-       settings->add("images", c->images, "which: FIRST-LAST; all unless given");
-       settings->add("solver", c->solver, "a black-box ODE solver: own, Odeint or SUNDIALS");
-       settings->add("rtol", c->rtol, "relative tolerance");
-       settings->add("atol", c->atol, "absolute tolerance; 0: the relative one");
-       settings->add("steps", c->steps, "steps of a solver that no tolerance drives");
-       settings->add("grid", c->grid, "time grid of those steps");
-       settings->add("t-min", c->t_min,
-                     "where the flow starts; 0: as near to the data as process and network go");
+       add_flow_settings(*settings, *c);
        settings->add(
            "t-min-treatment", c->t_min_treatment,
            "plain: the data are put in at t_min; elbo: with the bound's term for [0, t_min]");
@@ -180,13 +165,8 @@ const RegisterVerb verb{
            "scale", c->scale,
            "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1");
        settings->add("offset", c->offset, "-1 for 8-bit data, else 0, unless given");
-       settings->add("dtype", c->dtype,
-                     "of the state: float32, float64, or auto: float64 for mixtures");
        settings->add("network-precision", c->network_precision,
                      "of the network's convolutions: float32 or bfloat16");
-       settings->add("micro-batch", c->micro_batch,
-                     "rows of one pass through the network; part of the result");
-       settings->add("batch", c->batch, "images in flight; changes no result");
        settings->add("seed", c->seed, "of probes and dequantisation");
        settings->add("ode-images", c->ode_images,
                      "first images solved again at ten times the tolerance, for the ODE error");

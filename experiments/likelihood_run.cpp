@@ -10,8 +10,6 @@
 #include "experiments/verbs.h"
 #include "models/bound.h"
 #include "models/data/datasets.h"
-#include "models/open_model.h"
-#include "models/processes.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
 
@@ -33,8 +31,6 @@ void require_one_of(const char* flag, const std::string& value,
 
 LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   LikelihoodConfig& c = config_;
-  if (c.model.empty())
-    throw Misuse("likelihood: no model; name a network or mixture:FILE.json with --model");
   require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
   require_one_of("terminal", c.terminal, {"prior", "exact"});
   require_one_of("product", c.product, {"vjp", "jvp", "auto"});
@@ -43,47 +39,23 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   require_one_of("network-precision", c.network_precision, {"float32", "bfloat16"});
   require_one_of("bound", c.bound, {"none", "continuous", "discrete", "both"});
   require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
-  if (c.batch < 1 || c.seed < 0 || c.ode_images < 0)
-    throw Misuse("likelihood: batch must be 1 or more, seed and ode-images 0 or more");
+  if (c.seed < 0 || c.ode_images < 0)
+    throw Misuse("likelihood: seed and ode-images must be 0 or more");
   if (c.atol == 0) c.atol = c.rtol;
 
-  process_ = make_process(c.process);
-  solver_ = flow_solver(c.solver, c.rtol, c.atol);
+  flow_ = open_flow(c, "likelihood");
+  c.micro_batch = flow_.micro_batch;
+  flow_.solver.limits.max_nfe = kMostEvaluations;
   coarse_ = flow_solver(c.solver, 10 * c.rtol, 10 * c.atol);
-  solver_.steps = c.steps, coarse_.steps = std::max<int64_t>(1, c.steps / 2);
-  solver_.grid = coarse_.grid = c.grid;
-  solver_.limits.max_nfe = coarse_.limits.max_nfe = kMostEvaluations;
-  // A solver with one step size for the whole batch gets images one by one, or they would depend on
-  // each other.
-  const bool alone = solver_.control() == "own";
-  network_ = !c.model.starts_with("mixture:");
-  NetworkOptions options;
-  options.micro_batch = alone ? 1 : c.micro_batch;
-  if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
-  model_ = open_model(c.model, options);
-  c.micro_batch = options.micro_batch;
-  batch_ = alone ? 1 : c.batch;
-  dtype_ = c.dtype == "float64" || (c.dtype == "auto" && !network_) ? at::kDouble : at::kFloat;
-  if (solver_.control() != "grid") check_tolerance(c.rtol, model_->precision(), dtype_);
+  coarse_.steps = std::max<int64_t>(1, c.steps / 2), coarse_.grid = c.grid;
+  coarse_.limits.max_nfe = kMostEvaluations;
 
-  data_ = load_likelihood_data(c, model_->sample_shape());
-  map_ = data_map(c, data_, network_);
+  data_ = load_likelihood_data(c, flow_.model->sample_shape());
+  map_ = data_map(c, data_, flow_.network);
   if ((c.bound == "discrete" || c.bound == "both") && !data_.eight_bit())
     throw Misuse(
         "likelihood --bound discrete: is a bound for 8-bit images; take --bound continuous");
-  for (int64_t n : model_->sample_shape()) dimension_ *= static_cast<double>(n);
-
-  const double cleanest = process_->t_min();
-  t_min_ = c.t_min;
-  if (t_min_ == 0) {  // as near to the data as process and model go
-    t_min_ = cleanest;
-    if (!(process_->sigma(t_min_) > 0) || process_->lambda(t_min_) > model_->lambda_max())
-      t_min_ = process_->t_of_lambda(std::min(model_->lambda_max(), 12.0));
-  }
-  if (!(t_min_ > 0 && t_min_ < process_->t_max() && process_->sigma(t_min_) > 0))
-    throw Misuse(
-        fmt::format("likelihood --t-min: must lie between 0 and {} where sigma > 0, got {}",
-                    process_->t_max(), t_min_));
+  for (int64_t n : flow_.model->sample_shape()) dimension_ *= static_cast<double>(n);
 
   trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
   if (c.control == "gaussian") {
@@ -98,7 +70,8 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   }
   if (c.divergence == "exact") c.probe = "none", c.probes = 0;
   if (c.product == "jvp") trace_.product = ProductKind::jvp;
-  make_trace_estimator(trace_, {0}, model_->sample_shape(), at::TensorOptions(dtype_),
+  make_trace_estimator(trace_, {0}, flow_.model->sample_shape(),
+                       at::TensorOptions(flow_.state_dtype),
                        control_);  // refuses now what it would refuse later
   if (c.product == "auto") resolve_products();
   describe();
@@ -110,18 +83,19 @@ void LikelihoodRun::resolve_products() {
     const int64_t rows =
         std::min<int64_t>(config_.micro_batch, static_cast<int64_t>(data_.index.size()));
     const std::vector<uint64_t> seeds(rows, 0);
-    const Tensor x = map_.to_model(data_.raw.slice(0, 0, rows), seeds).to(dtype_).flatten(1);
+    const Tensor x =
+        map_.to_model(data_.raw.slice(0, 0, rows), seeds).to(flow_.state_dtype).flatten(1);
     auto estimator =
-        make_trace_estimator(trace_, seeds, model_->sample_shape(), x.options(), control_);
-    const auto flow = likelihood_flow(process_, model_, std::move(estimator), kind);
+        make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), x.options(), control_);
+    const auto flow = likelihood_flow(flow_.process, flow_.model, std::move(estimator), kind);
     const Tensor state = at::cat(
         {x, at::zeros({rows, trace_.method == "hutchpp" ? trace_.probes - 2 * (trace_.probes / 3)
                                                         : std::max<int64_t>(1, config_.probes)},
                       x.options())},
         1);
-    flow->drift(state, process_->t_max());  // warm
+    flow->drift(state, flow_.process->t_max());  // warm
     const auto start = std::chrono::steady_clock::now();
-    flow->drift(state, process_->t_max());
+    flow->drift(state, flow_.process->t_max());
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
   config_.product = seconds(ProductKind::vjp) <= seconds(ProductKind::jvp) ? "vjp" : "jvp";
@@ -131,7 +105,7 @@ void LikelihoodRun::resolve_products() {
 void LikelihoodRun::describe() {
   const LikelihoodConfig& c = config_;
   auto& out = conventions_;
-  out["model"] = c.model, out["process"] = process_->name(), out["data"] = data_.name;
+  out["model"] = c.model, out["process"] = flow_.process->name(), out["data"] = data_.name;
   out["dimension"] = static_cast<int64_t>(dimension_);
   out["dequantisation"] = map_.uniform ? "uniform" : "none";
   out["dequantisation_draws"] = map_.uniform ? c.dequant_draws : 0;
@@ -139,33 +113,36 @@ void LikelihoodRun::describe() {
                                 : "y = scale data + offset";
   out["scale"] = map_.scale, out["offset"] = map_.offset;
   out["density_of"] = "the data as given, in nats per sample; bits_per_dim = -log_prob / (D ln 2)";
-  out["t_min"] = t_min_, out["T"] = process_->t_max();
+  out["t_min"] = flow_.t_min, out["T"] = flow_.process->t_max();
   out["t_min_treatment"] = c.t_min_treatment;
   out["terminal"] = c.terminal;
-  out["prior"] = c.terminal == "exact" ? "the model's own density at T"
-                                       : fmt::format("N(0, {:.17g}^2 I)", process_->prior_std());
-  out["solver"] = solver_.method.spec, out["step_control"] = solver_.control();
-  if (solver_.control() == "grid")
+  out["prior"] = c.terminal == "exact"
+                     ? "the model's own density at T"
+                     : fmt::format("N(0, {:.17g}^2 I)", flow_.process->prior_std());
+  out["solver"] = flow_.solver.method.spec, out["step_control"] = flow_.solver.control();
+  if (flow_.solver.control() == "grid")
     out["steps"] = c.steps, out["grid"] = c.grid;
   else
     out["rtol"] = c.rtol, out["atol"] = c.atol;
   out["divergence"] = c.divergence, out["probe"] = c.probe, out["probes"] = c.probes,
   out["product"] = c.product;
   out["control_variate"] = control_name_;
-  out["ode_error"] = solver_.control() == "grid" ? "difference from half the steps"
-                                                 : "difference from ten times the tolerance";
-  out["dtype"] = dtype_ == at::kDouble ? "float64" : "float32";
-  out["network_precision"] = network_ ? c.network_precision : "exact score in float64";
-  if (network_) out["micro_batch"] = c.micro_batch, out["network_hash"] = hash_network(c.model);
+  out["ode_error"] = flow_.solver.control() == "grid" ? "difference from half the steps"
+                                                      : "difference from ten times the tolerance";
+  out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
+  out["network_precision"] = flow_.network ? c.network_precision : "exact score in float64";
+  if (flow_.network)
+    out["micro_batch"] = c.micro_batch, out["network_hash"] = hash_network(c.model);
   out["seed"] = c.seed;
   if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;
 }
 
 std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
   std::vector<LikelihoodRecord> out;
-  for (int64_t from = first; from < first + count; from += batch_) {
+  for (int64_t from = first; from < first + count; from += flow_.batch) {
     std::vector<int64_t> places;
-    for (int64_t i = from; i < std::min(from + batch_, first + count); ++i) places.push_back(i);
+    for (int64_t i = from; i < std::min(from + flow_.batch, first + count); ++i)
+      places.push_back(i);
     for (auto& record : run_batch(places)) out.push_back(std::move(record));
   }
   return out;
@@ -174,9 +151,9 @@ std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
 FlowLikelihood LikelihoodRun::solve(const FlowSolver& solver, const Tensor& y,
                                     const std::vector<uint64_t>& seeds) {
   auto estimator =
-      make_trace_estimator(trace_, seeds, model_->sample_shape(), y.options(), control_);
-  return flow_log_density(solver, process_, model_, std::move(estimator), trace_.product, y, t_min_,
-                          config_.terminal);
+      make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), y.options(), control_);
+  return flow_log_density(solver, flow_.process, flow_.model, std::move(estimator), trace_.product,
+                          y, flow_.t_min, config_.terminal);
 }
 
 std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t>& all) {
@@ -191,13 +168,13 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
     if (finite[i])
       rows.push_back(static_cast<int64_t>(i)), places.push_back(all[i]);
     else
-      records[i].status = to_string(Status::non_finite), records[i].t = t_min_,
+      records[i].status = to_string(Status::non_finite), records[i].t = flow_.t_min,
       records[i].log_prob = records[i].bits_per_dim = kUnknown;
   }
   if (rows.empty()) return records;
 
   const Tensor good = select_rows(raw, rows);
-  const double alpha = process_->alpha(t_min_), sigma = process_->sigma(t_min_),
+  const double alpha = flow_.process->alpha(flow_.t_min), sigma = flow_.process->sigma(flow_.t_min),
                unit = dimension_ * M_LN2;
   const bool lifted = config_.t_min_treatment == "elbo";
   const int64_t draws = map_.uniform || lifted ? config_.dequant_draws : 1;
@@ -214,7 +191,7 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
       fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
       x = combine({{alpha, y}, {sigma, e}});
     }
-    const FlowLikelihood result = solve(solver_, x.to(dtype_), seeds);
+    const FlowLikelihood result = solve(flow_.solver, x.to(flow_.state_dtype), seeds);
     const double lift = lifted ? dimension_ * std::log(alpha) : 0;
     for (size_t i = 0; i < rows.size(); ++i) {
       LikelihoodRecord& r = records[rows[i]];
@@ -234,9 +211,9 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
     }
     if (draw == 0 && config_.terminal == "prior" &&
         !result.prior_gap.defined()) {  // the mean gap is at most this
-      const Tensor gap =
-          prior_divergence(y, process_->alpha(process_->t_max()),
-                           process_->sigma(process_->t_max()), process_->prior_std());
+      const Tensor gap = prior_divergence(y, flow_.process->alpha(flow_.process->t_max()),
+                                          flow_.process->sigma(flow_.process->t_max()),
+                                          flow_.process->prior_std());
       for (size_t i = 0; i < rows.size(); ++i)
         records[rows[i]].prior = gap[static_cast<int64_t>(i)].item<double>() / unit;
     }
@@ -247,7 +224,8 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
     if (again.empty()) continue;
     std::vector<uint64_t> seeds_again;
     for (int64_t i : again) seeds_again.push_back(seeds[i]);
-    const FlowLikelihood coarse = solve(coarse_, select_rows(x, again).to(dtype_), seeds_again);
+    const FlowLikelihood coarse =
+        solve(coarse_, select_rows(x, again).to(flow_.state_dtype), seeds_again);
     const Tensor difference =
         (coarse.log_prob - select_rows(result.log_prob, again)).mean(1) / unit;
     for (size_t k = 0; k < again.size(); ++k)
@@ -282,12 +260,12 @@ void LikelihoodRun::add_bounds(std::vector<LikelihoodRecord>& records,
     }
   };
   if (config_.bound != "discrete")
-    each(continuous_bound(*process_, *model_, map_.to_model(raw, seeds), seeds, t_min_,
-                          config_.bound_samples, dtype_),
+    each(continuous_bound(*flow_.process, *flow_.model, map_.to_model(raw, seeds), seeds,
+                          flow_.t_min, config_.bound_samples, flow_.state_dtype),
          dimension_ * map_.log_jacobian(), &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
   if (config_.bound != "continuous")
-    each(discrete_bound(*model_, raw, seeds, dtype_), 0, &LikelihoodRecord::discrete,
-         &LikelihoodRecord::discrete_se);
+    each(discrete_bound(*flow_.model, raw, seeds, flow_.state_dtype), 0,
+         &LikelihoodRecord::discrete, &LikelihoodRecord::discrete_se);
 }
 
 }  // namespace odelia

@@ -1,7 +1,6 @@
 #pragma once
-#include "experiments/likelihood_config.h"
+#include "experiments/flow_setup.h"
 #include "experiments/likelihood_summary.h"
-#include "models/networks/network_model.h"
 
 namespace odelia {
 
@@ -17,7 +16,7 @@ class LikelihoodRun {
   /// Records of the images at these places of images(); any split into calls gives the same
   /// records.
   std::vector<LikelihoodRecord> run(int64_t first, int64_t count);
-  int64_t batch() const { return batch_; }
+  int64_t batch() const { return flow_.batch; }
 
  private:
   void resolve_products();
@@ -29,18 +28,14 @@ class LikelihoodRun {
   void describe();
 
   LikelihoodConfig config_;
-  std::shared_ptr<const Process> process_;
-  std::shared_ptr<ScoreModel> model_;
+  FlowSetup flow_;
   LikelihoodData data_;
   DataMap map_;
-  FlowSolver solver_, coarse_;
+  FlowSolver coarse_;  ///< for the ODE error
   TraceOptions trace_;
   std::shared_ptr<const GaussianPart> control_;
   std::string control_name_ = "none";
-  at::ScalarType dtype_ = at::kDouble;
-  double t_min_ = 0, dimension_ = 1;
-  int64_t batch_ = 16;
-  bool network_ = false;
+  double dimension_ = 1;
   nlohmann::ordered_json conventions_;
 };
 

@@ -1,4 +1,3 @@
-
 #include "experiments/train_config.h"
 #include "experiments/verbs.h"
 

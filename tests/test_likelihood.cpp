@@ -10,6 +10,7 @@
 #include "models/bound.h"
 #include "models/data/npz.h"
 #include "models/mixture.h"
+#include "models/networks/network_model.h"
 #include "models/processes.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
