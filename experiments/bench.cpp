@@ -5,6 +5,10 @@
 #include <functional>
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/mul.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/scalar_tensor.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
@@ -17,7 +21,6 @@ namespace odelia {
 namespace {
 
 using nlohmann::json;
-using torch::Tensor;
 
 /// Median and range of repeated timings, in nanoseconds per call.
 struct Timing {

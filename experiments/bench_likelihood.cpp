@@ -3,8 +3,10 @@
 #include <chrono>
 #include <cstdlib>
 
-#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/likelihood_config.h"

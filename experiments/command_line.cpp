@@ -1,11 +1,39 @@
+// Everything that sees CLI11: the verbs' options, and the `odelia` command itself.
 #include "experiments/command_line.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstdio>
+#include <thread>
 #include <vector>
 
+#include <ATen/Parallel.h>
+#include <c10/util/Logging.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include "build_info.h"
+#include "experiments/verbs.h"
+
 namespace odelia {
+namespace {
+std::vector<Verb>& mutable_verbs() {
+  static std::vector<Verb> all;
+  return all;
+}
+
+/// Debian's LibTorch logs through glog, which complains on stderr until it is told the program's name.
+void set_up_logging() {
+#ifdef C10_USE_GLOG
+  static const bool once = [] {
+    FLAGS_logtostderr = true;  // and to no file in /tmp
+    google::InitGoogleLogging("odelia");
+    return true;
+  }();
+  static_cast<void>(once);
+#endif
+}
+}  // namespace
 
 CommandLineOption& CommandLineOption::required() { return option_->required(), *this; }
 CommandLineOption& CommandLineOption::show_default() { return option_->capture_default_str(), *this; }
@@ -40,4 +68,47 @@ CommandLine CommandLine::verb(const std::string& name, const std::string& summar
 
 void CommandLine::run(std::function<void()> action) { app_->callback(std::move(action)); }
 
+const std::vector<Verb>& verbs() { return mutable_verbs(); }
+
+RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb)); }
+
+int run_command_line(int argc, char** argv) {
+  set_up_logging();
+  CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
+  app.require_subcommand(1);
+  app.set_help_all_flag("--help-all", "help of every verb");
+  app.set_version_flag("--version", fmt::format("odelia {}, LibTorch {}", build_info::version, build_info::torch_version));
+  int threads = static_cast<int>(std::thread::hardware_concurrency());
+  app.add_option("--threads", threads, "CPU threads of LibTorch")->capture_default_str()->check(CLI::Range(1, 4096));
+  auto sorted = verbs();
+  std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.name < b.name; });
+  for (auto& verb : sorted) {
+    auto* sub = app.add_subcommand(verb.name, verb.summary);
+    sub->fallthrough();  // --threads may stand after the verb
+    CommandLine line(*sub);
+    verb.setup(line);
+  }
+  app.parse_complete_callback([&] { at::set_num_threads(threads); });
+  try {
+    app.parse(argc, argv);
+    return 0;
+  } catch (const CLI::RequiredError& e) {
+    if (app.remaining().empty()) return app.exit(e), 2;
+    std::vector<std::string> names;
+    for (const auto& verb : sorted) names.push_back(verb.name);
+    fmt::print(stderr, "odelia: unknown verb '{}'; known: {}\n", app.remaining().front(), fmt::join(names, ", "));
+    return 2;
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  } catch (const std::invalid_argument& e) {
+    fmt::print(stderr, "odelia: {}\n", e.what());
+    return 2;
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "odelia: failed: {}\n", e.what());
+    return 1;
+  }
+}
+
 }  // namespace odelia
+
+extern "C" int odelia_run_command_line(int argc, char** argv) { return odelia::run_command_line(argc, argv); }

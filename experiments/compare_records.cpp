@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <map>
 
+#include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/compare_run.h"
@@ -49,7 +51,7 @@ Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
   std::vector<int64_t> index;
   for (size_t i = 0; i < ok.size(); ++i)
     if (ok[i]) index.push_back(static_cast<int64_t>(i));
-  return rows.index_select(0, torch::tensor(index, torch::kLong));
+  return rows.index_select(0, at::tensor(index, at::kLong));
 }
 
 class Writer {

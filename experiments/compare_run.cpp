@@ -4,7 +4,8 @@
 #include <filesystem>
 #include <numeric>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
 
 #include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
@@ -32,7 +33,7 @@ void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b;
 
 template <class F>
 Tensor column(const std::vector<Outcome>& outcomes, at::ScalarType type, F&& f) {
-  Tensor out = torch::empty({static_cast<int64_t>(outcomes.size())}, at::kLong);
+  Tensor out = at::empty({static_cast<int64_t>(outcomes.size())}, at::kLong);
   for (size_t i = 0; i < outcomes.size(); ++i) out.data_ptr<int64_t>()[i] = f(outcomes[i]);
   return out.to(type);
 }

@@ -5,7 +5,8 @@
 #include <filesystem>
 #include <map>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/full.h>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -46,7 +47,7 @@ void write_shard(const std::string& path, const ShardResult& result) {
   }
   std::map<std::string, Tensor> arrays{
       {"nfe", result.nfe}, {"steps", result.steps}, {"status", result.status}};
-  arrays["seconds"] = torch::full({1}, result.seconds, torch::kDouble);
+  arrays["seconds"] = at::full({1}, result.seconds, at::kDouble);
   if (result.features.defined()) arrays["features"] = result.features;
   if (result.x.defined()) arrays["x"] = result.x;
   if (result.coarse.defined()) arrays["coarse"] = result.coarse;

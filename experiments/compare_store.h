@@ -1,10 +1,9 @@
 #pragma once
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// What a finished shard leaves behind, samples in seed order.  Undefined tensors are not stored.
 struct ShardResult {

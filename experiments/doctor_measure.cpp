@@ -36,7 +36,7 @@ double matmul_gflops(int64_t n) {
   return 2e-9 * n * n * n / fastest([&] { at::mm(a, b); });
 }
 
-double convolution_gflops(torch::ScalarType dtype) {
+double convolution_gflops(at::ScalarType dtype) {
   const at::NoGradGuard no_grad;
   const int64_t batch = 16, channels = 128, size = 32;
   const auto layout = at::MemoryFormat::ChannelsLast;

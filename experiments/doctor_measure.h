@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
 
@@ -9,7 +9,7 @@ namespace odelia {
 double matmul_gflops(int64_t n);
 
 /// The same of a 3x3 convolution of 128 channels on images of 32 x 32, channels last: what a U-Net mostly does.
-double convolution_gflops(torch::ScalarType dtype);
+double convolution_gflops(at::ScalarType dtype);
 
 /// The BLAS that LibTorch calls, as far as can be told from outside.
 struct Blas {

@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/cat.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/flow_setup.h"

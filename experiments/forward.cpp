@@ -1,7 +1,7 @@
 #include <filesystem>
 #include <numeric>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/full.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/report/gnuplot.h"

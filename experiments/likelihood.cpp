@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <ATen/ops/empty.h>
+
 #include <fcntl.h>
 #include <unistd.h>
 

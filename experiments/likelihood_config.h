@@ -2,10 +2,10 @@
 #include <limits>
 #include <string>
 
-#include <torch/types.h>
 #include <nlohmann/json.hpp>
 
 #include "models/likelihood.h"
+#include "solvers/tensor.h"
 
 namespace odelia {
 

@@ -1,6 +1,7 @@
 #include <cmath>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/erfc.h>
 #include <fmt/ranges.h>
 
 #include "experiments/compare_config.h"

@@ -4,7 +4,9 @@
 #include <cmath>
 #include <set>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/zeros.h>
 
 #include "experiments/hashes.h"
 #include "experiments/verbs.h"

@@ -1,7 +1,5 @@
 #include <filesystem>
 
-#include <ATen/ATen.h>
-
 #include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/sample_files.h"

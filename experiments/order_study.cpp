@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
+
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"

@@ -1,6 +1,10 @@
 #include <filesystem>
 #include <numeric>
 
+#include <ATen/ops/cat.h>
+#include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/tensor.h>
+
 #include "experiments/compare_config.h"
 #include "experiments/report/sample_files.h"
 #include "experiments/verbs.h"

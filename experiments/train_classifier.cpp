@@ -1,6 +1,12 @@
 #include "experiments/train_classifier.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/randint.h>
+#include <ATen/ops/remainder.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/where.h>
 
 namespace odelia {
 namespace {

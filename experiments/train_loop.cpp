@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/randperm.h>
 
 #include "experiments/duration.h"
 #include "experiments/train_state.h"

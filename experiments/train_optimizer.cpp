@@ -3,6 +3,10 @@
 #include <cmath>
 #include <stdexcept>
 
+#include <ATen/ops/mm.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/zeros_like.h>
+
 namespace odelia {
 
 Optimizer::Optimizer(const OptimizerConfig& config, const ParameterSet& parameters)

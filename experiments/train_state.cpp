@@ -2,6 +2,9 @@
 
 #include <stdexcept>
 
+#include <ATen/ops/empty.h>
+#include <ATen/ops/tensor.h>
+
 #include "models/networks/safetensors.h"
 
 namespace odelia {

@@ -2,7 +2,14 @@
 
 #include <cmath>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/clamp.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/erfc.h>
+#include <ATen/ops/log.h>
+#include <ATen/ops/ones_like.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros_like.h>
 
 #include "solvers/combine.h"
 #include "solvers/noise.h"

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
 

@@ -3,7 +3,14 @@
 #include <cmath>
 #include <numeric>
 
-#include <ATen/ATen.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/linalg_eigh.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/mv.h>
+#include <ATen/ops/ones_like.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros.h>
 
 #include "solvers/combine.h"
 #include "solvers/noise.h"
@@ -41,7 +48,7 @@ PerSample values(const Tensor& t) {
 
 class Exact final : public TraceEstimator {
  public:
-  explicit Exact(const std::vector<int64_t>& shape, torch::TensorOptions options)
+  explicit Exact(const std::vector<int64_t>& shape, at::TensorOptions options)
       : shape_(shape), options_(options) {}
   int64_t columns() const override { return 1; }
   void piece(int64_t from, int64_t rows, const PerSample&, const PerSample&, const Product& product,
@@ -61,7 +68,7 @@ class Exact final : public TraceEstimator {
 
  private:
   std::vector<int64_t> shape_;
-  torch::TensorOptions options_;
+  at::TensorOptions options_;
 };
 
 class Hutchinson final : public TraceEstimator {
@@ -183,7 +190,7 @@ double GaussianPart::quadratic(const double* squares, double alpha, double sigma
 std::unique_ptr<TraceEstimator> make_trace_estimator(const TraceOptions& o,
                                                      const std::vector<uint64_t>& seeds,
                                                      const std::vector<int64_t>& shape,
-                                                     const torch::TensorOptions& tensor_options,
+                                                     const at::TensorOptions& tensor_options,
                                                      std::shared_ptr<const GaussianPart> control) {
   const int64_t dimension =
       std::accumulate(shape.begin(), shape.end(), int64_t{1}, std::multiplies<>());

@@ -63,7 +63,7 @@ class TraceEstimator {
 /// above kExactTraceLimit.
 std::unique_ptr<TraceEstimator> make_trace_estimator(
     const TraceOptions& options, const std::vector<uint64_t>& seeds,
-    const std::vector<int64_t>& shape, const torch::TensorOptions& tensor_options,
+    const std::vector<int64_t>& shape, const at::TensorOptions& tensor_options,
     std::shared_ptr<const GaussianPart> control = nullptr);
 
 }  // namespace odelia

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
 #include <nlohmann/json.hpp>
 
 #include "solvers/combine.h"

@@ -1,5 +1,6 @@
 #include "solvers/check_state.h"
 
+#include <ATen/core/grad_mode.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

@@ -1,8 +1,7 @@
 #pragma once
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Elements below which a second thread costs more than it brings.
 constexpr int64_t parallel_grain = 32768;

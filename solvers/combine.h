@@ -1,12 +1,10 @@
 #pragma once
 #include <span>
 
-#include <torch/types.h>
-
 #include "solvers/per_sample.h"
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// One summand of a linear combination: coefficient (one or one per sample) times tensor [B, ...].
 struct Term {

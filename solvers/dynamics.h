@@ -1,11 +1,9 @@
 #pragma once
-#include <torch/types.h>
-
 #include "solvers/per_sample.h"
 #include "solvers/process.h"
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Network evaluations made so far.  NFE in every report is the count kept here, never a formula.
 struct Ledger {

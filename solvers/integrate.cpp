@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include <ATen/ops/tensor.h>
+
 namespace odelia {
 namespace {
 

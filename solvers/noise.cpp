@@ -7,6 +7,7 @@
 #include <immintrin.h>
 #endif
 
+#include <ATen/ops/empty.h>
 #include <ATen/Parallel.h>
 #include <fmt/ranges.h>
 
@@ -231,7 +232,7 @@ void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds,
 }
 
 Tensor starting_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,
-                      const torch::TensorOptions& options) {
+                      const at::TensorOptions& options) {
   std::vector<int64_t> sizes = {static_cast<int64_t>(seeds.size())};
   sizes.insert(sizes.end(), shape.begin(), shape.end());
   Tensor out = at::empty(sizes, options);

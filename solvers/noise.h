@@ -1,12 +1,10 @@
 #pragma once
 #include <memory>
 
-#include <torch/types.h>
-
 #include "solvers/per_sample.h"
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 inline constexpr int area_stream = -1;  ///< the stream of `area` where it is a draw of its own
 
@@ -57,6 +55,6 @@ void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds, const std::vec
 
 /// The starting noise x_T / prior_std of samples with these seeds: [seeds.size(), shape...].
 Tensor starting_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,
-                      const torch::TensorOptions& options);
+                      const at::TensorOptions& options);
 
 }  // namespace odelia

@@ -2,10 +2,9 @@
 #include <cstdint>
 #include <vector>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Weighted independent normal fields: rows of `nodes` counters and coefficients, one row for the
 /// whole batch or one per sample.  A row with fewer nodes is padded with coefficients 0.

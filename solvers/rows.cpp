@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <ATen/ops/tensor.h>
 #include <ATen/Parallel.h>
 
 #include "solvers/check_state.h"

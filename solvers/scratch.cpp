@@ -1,5 +1,6 @@
-#include <c10/core/InferenceMode.h>
+#include <ATen/ops/empty.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
+#include <c10/core/InferenceMode.h>
 
 #include "solvers/combine.h"
 

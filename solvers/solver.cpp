@@ -1,5 +1,7 @@
 #include "solvers/solver.h"
 
+#include <ATen/ops/tensor.h>
+
 namespace odelia {
 
 const char* to_string(Status status) {

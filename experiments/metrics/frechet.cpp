@@ -3,18 +3,21 @@
 #include <cmath>
 
 #define EIGEN_DONT_PARALLELIZE  // the bits must not depend on the number of threads
+#include <ATen/ops/empty.h>
 #include <fmt/format.h>
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
 namespace odelia {
 namespace {
-using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Matrix =
+    Eigen::MatrixXd;  // by columns: a feature vector is one, a covariance equals its transpose
 using Vector = Eigen::VectorXd;
 
 Eigen::Map<const Vector> as_vector(const Tensor& t) { return {t.data_ptr<double>(), t.size(0)}; }
-Eigen::Map<const Matrix> as_matrix(const Tensor& t) {
-  return {t.data_ptr<double>(), t.size(0), t.size(1)};
+/// The transpose of t [rows, columns].
+Eigen::Map<const Matrix> as_columns(const Tensor& t) {
+  return {t.data_ptr<double>(), t.size(1), t.size(0)};
 }
 
 /// Checked before any decomposition: LAPACK and Eigen may loop or crash on NaN.
@@ -41,20 +44,20 @@ Matrix factor(const Matrix& c) {
 struct Moments::Sums {
   static constexpr int64_t block = 128;
   int64_t d, n = 0, filled = 0;
-  Vector origin, sum;  // rows are taken relative to the first one, against cancellation
-  Matrix squares, rows;
+  Vector origin, sum;  // vectors are taken relative to the first one, against cancellation
+  Matrix squares, vectors;
 
   explicit Sums(int64_t d)
       : d(d),
         origin(Vector::Zero(d)),
         sum(Vector::Zero(d)),
         squares(Matrix::Zero(d, d)),
-        rows(block, d) {}
+        vectors(d, block) {}
 
   void flush(Vector& to_sum, Matrix& to_squares) const {
-    const auto part = rows.topRows(filled);
-    to_sum += part.colwise().sum().transpose();
-    to_squares.noalias() += part.transpose() * part;
+    const auto part = vectors.leftCols(filled);
+    to_sum += part.rowwise().sum();
+    to_squares.noalias() += part * part.transpose();
   }
 };
 
@@ -76,10 +79,10 @@ void Moments::add(const Tensor& features) {
   if (!host.isfinite().all().item<bool>())
     throw std::invalid_argument(
         "Moments: got features that are not finite; drop failed samples first");
-  const auto rows = as_matrix(host);
-  if (s.n == 0 && rows.rows() > 0) s.origin = rows.row(0);
-  for (int64_t i = 0; i < rows.rows(); ++i) {
-    s.rows.row(s.filled++) = rows.row(i) - s.origin.transpose();
+  const auto vectors = as_columns(host);
+  if (s.n == 0 && vectors.cols() > 0) s.origin = vectors.col(0);
+  for (int64_t i = 0; i < vectors.cols(); ++i) {
+    s.vectors.col(s.filled++) = vectors.col(i) - s.origin;
     ++s.n;
     if (s.filled < Sums::block) continue;
     s.flush(s.sum, s.squares);
@@ -99,7 +102,7 @@ Gaussian Moments::finish() const {
   const Vector mean = sum / n;
   Matrix cov = (squares - n * mean * mean.transpose()) / (n - 1);
   cov = (0.5 * (cov + cov.transpose())).eval();
-  Gaussian out{s.n, torch::empty({s.d}, at::kDouble), torch::empty({s.d, s.d}, at::kDouble)};
+  Gaussian out{s.n, at::empty({s.d}, at::kDouble), at::empty({s.d, s.d}, at::kDouble)};
   Eigen::Map<Vector>(out.mu.data_ptr<double>(), s.d) = mean + s.origin;
   Eigen::Map<Matrix>(out.sigma.data_ptr<double>(), s.d, s.d) = cov;
   return out;
@@ -116,7 +119,7 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
   const Tensor tensors[] = {a.mu.to(at::kDouble).contiguous(), b.mu.to(at::kDouble).contiguous(),
                             a.sigma.to(at::kDouble).contiguous(),
                             b.sigma.to(at::kDouble).contiguous()};
-  const Matrix c1 = as_matrix(tensors[2]), c2 = as_matrix(tensors[3]);
+  const Matrix c1 = as_columns(tensors[2]), c2 = as_columns(tensors[3]);
   const Matrix l = factor(c2);
   Matrix middle = l.transpose() * c1 * l;
   middle = (0.5 * (middle + middle.transpose())).eval();

@@ -2,10 +2,9 @@
 #include <memory>
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Mean and covariance of a set of feature vectors.
 struct Gaussian {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <ATen/ATen.h>
 #include <fmt/ranges.h>
 
 namespace odelia {

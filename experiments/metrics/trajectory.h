@@ -1,10 +1,9 @@
 #pragma once
 #include <vector>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Root mean square over a sample's elements of a - b, in float64.  a, b: [N, ...]; returns N
 /// doubles. Throws std::invalid_argument on shapes that differ.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
@@ -51,7 +53,7 @@ Tensor channels_last(const Tensor& image) {
         "encode_png: expected uint8 [H, W], [H, W, C] or [C, H, W] with C = 1 or 3, got {} [{}]",
         got, fmt::join(image.sizes(), ", ")));
   };
-  if (image.scalar_type() != torch::kUInt8) refuse(torch::toString(image.scalar_type()));
+  if (image.scalar_type() != at::kByte) refuse(at::toString(image.scalar_type()));
   if (image.numel() == 0) refuse("an empty");
   if (image.dim() == 2) return image.cpu().unsqueeze(2).contiguous();
   if (image.dim() == 3 && is_channels(image.size(2))) return image.cpu().contiguous();
@@ -94,7 +96,7 @@ Tensor decode_png(std::string_view bytes, const std::string& what) {
         fmt::format("{} x {} pixels, at most {} are allowed", png.width, png.height, kMaxPixels));
   png.format = png.format & PNG_FORMAT_FLAG_COLOR ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
   auto out =
-      at::empty({png.height, png.width, PNG_IMAGE_PIXEL_CHANNELS(png.format)}, torch::kUInt8);
+      at::empty({png.height, png.width, PNG_IMAGE_PIXEL_CHANNELS(png.format)}, at::kByte);
   if (!png_image_finish_read(&png, nullptr, out.data_ptr(), 0, nullptr)) refuse(png.message);
   // libpng only warns, and reads on, where it can guess; a metric must not be computed from
   // guesses.
@@ -105,9 +107,9 @@ Tensor decode_png(std::string_view bytes, const std::string& what) {
 Tensor read_png(const std::string& path) { return decode_png(read_text(path), path); }
 
 Tensor image_grid(const Tensor& images, int64_t columns, int64_t scale, int64_t padding) {
-  if (images.dim() != 4 || images.scalar_type() != torch::kUInt8 || images.size(0) < 1)
+  if (images.dim() != 4 || images.scalar_type() != at::kByte || images.size(0) < 1)
     throw std::invalid_argument(fmt::format("image_grid: expected uint8 [N, C, H, W], got {} [{}]",
-                                            torch::toString(images.scalar_type()),
+                                            at::toString(images.scalar_type()),
                                             fmt::join(images.sizes(), ", ")));
   if (columns < 1 || scale < 1 || padding < 0)
     throw std::invalid_argument(fmt::format(
@@ -118,7 +120,7 @@ Tensor image_grid(const Tensor& images, int64_t columns, int64_t scale, int64_t 
   const int64_t rows = (images.size(0) + columns - 1) / columns;
   const int64_t h = big.size(2) + padding, w = big.size(3) + padding;
   auto grid =
-      at::full({images.size(1), rows * h + padding, columns * w + padding}, 255, torch::kUInt8);
+      at::full({images.size(1), rows * h + padding, columns * w + padding}, 255, at::kByte);
   for (int64_t i = 0; i < images.size(0); ++i)
     grid.narrow(1, i / columns * h + padding, big.size(2))
         .narrow(2, i % columns * w + padding, big.size(3))

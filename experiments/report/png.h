@@ -2,10 +2,9 @@
 #include <string>
 #include <string_view>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// A PNG file's bytes.  image: uint8 [H, W], [H, W, C] or [C, H, W] with C = 1 (grey) or 3 (RGB);
 /// where both ends could be C, the last is.  Throws std::invalid_argument on any other shape or

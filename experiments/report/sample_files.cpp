@@ -7,6 +7,9 @@
 #include <stdexcept>
 #include <vector>
 
+#include <ATen/ops/arange.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/tensor.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
@@ -36,13 +39,13 @@ SampleSet read_npz_samples(const std::string& path) {
   const auto images = arrays.find("arr_0"), seeds = arrays.find("seeds");
   if (images == arrays.end()) refuse("it has no array arr_0");
   const auto& x = images->second;
-  if (x.scalar_type() != torch::kUInt8 || x.dim() != 4)
+  if (x.scalar_type() != at::kByte || x.dim() != 4)
     refuse(fmt::format("arr_0 is {} of rank {}, expected uint8 [N, H, W, C]",
-                       torch::toString(x.scalar_type()), x.dim()));
+                       at::toString(x.scalar_type()), x.dim()));
   const auto n = x.size(0);
   SampleSet out{x.permute({0, 3, 1, 2}).contiguous(),
-                seeds == arrays.end() ? at::arange(n, torch::kInt64) : seeds->second};
-  if (out.seeds.scalar_type() != torch::kInt64 || out.seeds.sizes() != at::IntArrayRef({n}))
+                seeds == arrays.end() ? at::arange(n, at::kLong) : seeds->second};
+  if (out.seeds.scalar_type() != at::kLong || out.seeds.sizes() != at::IntArrayRef({n}))
     refuse(fmt::format("its seeds are not int64 [{}]", n));
   const auto [sorted, order] = out.seeds.sort();
   if (n > 1 && sorted.narrow(0, 1, n - 1).eq(sorted.narrow(0, 0, n - 1)).any().item<bool>())
@@ -67,7 +70,7 @@ SampleSet read_png_samples(const std::string& folder) {
     if (!out.images.defined())
       out.images = at::empty(
           {static_cast<int64_t>(files.size()), image.size(0), image.size(1), image.size(2)},
-          torch::kUInt8);
+          at::kByte);
     if (image.sizes() != out.images.sizes().slice(1))
       throw std::runtime_error(fmt::format(
           "{}: [{}], the others are [{}] (channels, height, width)", file,
@@ -75,7 +78,7 @@ SampleSet read_png_samples(const std::string& folder) {
     out.images[static_cast<int64_t>(seeds.size())].copy_(image);
     seeds.push_back(seed);
   }
-  out.seeds = at::tensor(seeds, torch::kInt64);
+  out.seeds = at::tensor(seeds, at::kLong);
   return out;
 }
 
@@ -86,11 +89,11 @@ void write_samples(const std::string& folder, const Tensor& images,
   if (format != "npz" && format != "png" && format != "png_tree")
     throw std::invalid_argument(
         fmt::format("write_samples: unknown format '{}'; known: npz, png, png_tree", format));
-  if (images.scalar_type() != torch::kUInt8 || images.dim() != 4 ||
+  if (images.scalar_type() != at::kByte || images.dim() != 4 ||
       images.size(0) != static_cast<int64_t>(seeds.size()))
     throw std::invalid_argument(fmt::format(
         "write_samples: expected images uint8 [N, C, H, W] and N seeds, got {} [{}] and {} seeds",
-        torch::toString(images.scalar_type()), fmt::join(images.sizes(), ", "), seeds.size()));
+        at::toString(images.scalar_type()), fmt::join(images.sizes(), ", "), seeds.size()));
   const std::set<uint64_t> distinct(seeds.begin(), seeds.end());
   if (distinct.size() != seeds.size() || (!seeds.empty() && *distinct.rbegin() > kMaxSeed))
     throw std::invalid_argument(
@@ -100,7 +103,7 @@ void write_samples(const std::string& folder, const Tensor& images,
     const std::vector<int64_t> list(seeds.begin(), seeds.end());
     return write_npz(
         (fs::path(folder) / "samples.npz").string(),
-        {{"arr_0", images.permute({0, 2, 3, 1})}, {"seeds", at::tensor(list, torch::kInt64)}});
+        {{"arr_0", images.permute({0, 2, 3, 1})}, {"seeds", at::tensor(list, at::kLong)}});
   }
   for (size_t i = 0; i < seeds.size(); ++i) {
     fs::path below = folder;

@@ -3,10 +3,9 @@
 #include <string>
 #include <vector>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Image samples as others read them.  images: uint8 [N, C, H, W]; seeds: int64 [N].
 struct SampleSet {

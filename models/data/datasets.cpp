@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
@@ -43,7 +45,7 @@ ImageSet load_idx(const DataSet& set, const std::string& split, const std::strin
   const size_t first = split == "train" ? 0 : 2;
   const auto &image_file = set.files[first], &label_file = set.files[first + 1];
   ImageSet out{parse_idx(load(set, image_file, folder), image_file.name).unsqueeze(1),
-               parse_idx(load(set, label_file, folder), label_file.name).to(torch::kInt64),
+               parse_idx(load(set, label_file, folder), label_file.name).to(at::kLong),
                set.name, split};
   if (out.images.size(0) != out.labels.size(0))
     throw std::runtime_error(fmt::format("data set '{}': {} images but {} labels", set.name,
@@ -151,7 +153,7 @@ Tensor read_published(const std::string& path, const PublishedFile& file) {
   };
   if (input.size() != file.bytes)
     refuse(fmt::format("{} bytes, expected {}", input.size(), file.bytes));
-  auto bytes = at::empty({static_cast<int64_t>(file.bytes)}, torch::kUInt8);
+  auto bytes = at::empty({static_cast<int64_t>(file.bytes)}, at::kByte);
   input.read(bytes.data_ptr(), file.bytes);
   const auto md5 = md5_hex(bytes.data_ptr(), file.bytes);
   if (md5 != file.md5) refuse(fmt::format("MD5 {}, expected {}", md5, file.md5));
@@ -186,7 +188,7 @@ ImageSet parse_cifar10(const Tensor& bytes, const std::string& path) {
     throw std::runtime_error(fmt::format("{}: {} bytes are not whole CIFAR-10 records of {} bytes",
                                          path, bytes.numel(), kRecord));
   const auto records = bytes.view({-1, kRecord});
-  auto labels = records.select(1, 0).to(torch::kInt64);
+  auto labels = records.select(1, 0).to(at::kLong);
   if (const auto most = labels.max().item<int64_t>(); most > 9)
     throw std::runtime_error(fmt::format("{}: label {}, expected 0 to 9", path, most));
   auto images = records.narrow(1, 1, kRecord - 1).contiguous().view({-1, 3, 32, 32});

@@ -3,10 +3,9 @@
 #include <string>
 #include <vector>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Labelled images.  images: uint8 [N, C, H, W]; labels: int64 [N].
 struct ImageSet {

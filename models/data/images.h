@@ -1,8 +1,7 @@
 #pragma once
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// The one rounding rule from pixels in [-1, 1] to bytes, as every report names it.
 inline constexpr const char* kRoundingRule = "round_half_up";
@@ -15,6 +14,6 @@ Tensor to_uint8(const Tensor& x);
 
 /// Pixels in [-1, 1] from bytes: x / 127.5 - 1.  uint8, any shape; returns float32 (or `dtype`).
 /// to_uint8(to_unit(x)) is x.  Throws std::invalid_argument unless x is uint8.
-Tensor to_unit(const Tensor& x, torch::ScalarType dtype = torch::kFloat32);
+Tensor to_unit(const Tensor& x, at::ScalarType dtype = at::kFloat);
 
 }  // namespace odelia

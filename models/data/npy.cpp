@@ -12,10 +12,10 @@
 namespace odelia {
 namespace {
 
-constexpr std::pair<std::string_view, torch::ScalarType> kDtypes[] = {
-    {"<f8", torch::kFloat64}, {"<f4", torch::kFloat32}, {"<f2", torch::kFloat16},
-    {"<i8", torch::kInt64},   {"<i4", torch::kInt32},   {"<i2", torch::kInt16},
-    {"|i1", torch::kInt8},    {"|u1", torch::kUInt8},   {"|b1", torch::kBool}};
+constexpr std::pair<std::string_view, at::ScalarType> kDtypes[] = {
+    {"<f8", at::kDouble}, {"<f4", at::kFloat}, {"<f2", at::kHalf},
+    {"<i8", at::kLong},   {"<i4", at::kInt},   {"<i2", at::kShort},
+    {"|i1", at::kChar},    {"|u1", at::kByte},   {"|b1", at::kBool}};
 constexpr size_t kMaxRank = 32;  // numpy's own limit until version 2
 
 /// A cursor over the text of the header: the subset of Python's literals that numpy writes.
@@ -127,7 +127,7 @@ NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
     refuse("its header lacks descr, fortran_order or shape");
 
   // Empty dimensions count as one for the overflow check: strides need it.
-  int64_t bound = static_cast<int64_t>(torch::elementSize(out.dtype));
+  int64_t bound = static_cast<int64_t>(at::elementSize(out.dtype));
   bool empty = false;
   for (int64_t size : out.shape) {
     empty |= size == 0;
@@ -138,12 +138,12 @@ NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
   return out;
 }
 
-std::string npy_header(torch::ScalarType dtype, torch::IntArrayRef shape, const std::string& what) {
+std::string npy_header(at::ScalarType dtype, at::IntArrayRef shape, const std::string& what) {
   const auto* known = std::find_if(std::begin(kDtypes), std::end(kDtypes),
                                    [&](auto& d) { return d.second == dtype; });
   if (known == std::end(kDtypes))
     throw std::invalid_argument(
-        fmt::format("{}: numpy has no dtype {}; convert it first", what, torch::toString(dtype)));
+        fmt::format("{}: numpy has no dtype {}; convert it first", what, at::toString(dtype)));
   auto text = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}{}), }}",
                           known->first, fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
   text.resize((10 + text.size() + 1 + 63) / 64 * 64 - 11, ' ');

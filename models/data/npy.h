@@ -4,14 +4,14 @@
 #include <string_view>
 #include <vector>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
 
 /// What the header of a numpy .npy file says, and the number of bytes it takes.
 /// Source: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 struct NpyHeader {
-  torch::ScalarType dtype = torch::kFloat64;
+  at::ScalarType dtype = at::kDouble;
   bool fortran_order = false;
   std::vector<int64_t> shape;
   uint64_t header_bytes = 0, data_bytes = 0;
@@ -27,6 +27,6 @@ NpyHeader parse_npy_header(std::string_view bytes, const std::string& what);
 
 /// A version 1 header in numpy's own spelling, padded to a multiple of 64.  Throws
 /// std::invalid_argument naming `what` for a dtype numpy lacks.
-std::string npy_header(torch::ScalarType dtype, torch::IntArrayRef shape, const std::string& what);
+std::string npy_header(at::ScalarType dtype, at::IntArrayRef shape, const std::string& what);
 
 }  // namespace odelia

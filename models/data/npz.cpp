@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include <ATen/ops/empty.h>
 #include <fmt/format.h>
 
 #include "models/data/files.h"
@@ -81,7 +82,7 @@ Tensor read_entry(zip_t* archive, const zip_stat_t& stat, const std::string& wha
     refuse(more > 0 ? "more data than declared" : zip_file_strerror(entry.get()));
 
   const auto* p = static_cast<const uint8_t*>(x.data_ptr());
-  if (header.dtype == torch::kBool && std::any_of(p, p + x.numel(), [](auto b) { return b > 1; }))
+  if (header.dtype == at::kBool && std::any_of(p, p + x.numel(), [](auto b) { return b > 1; }))
     refuse("a bool other than 0 and 1");
   if (!header.fortran_order) return x;
   std::vector<int64_t> axes;

@@ -3,10 +3,9 @@
 #include <map>
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// The arrays of a numpy .npz file (a zip of .npy entries) by name without ".npy", on the CPU.
 /// Takes numpy's little-endian f8 f4 f2 i8 i4 i2 i1 u1 b1, C or Fortran order, rank up to 32 (a

@@ -1,8 +1,7 @@
 #pragma once
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Self-attention of all pixels of a sample with each other, in `heads` heads of width d:
 ///   y = softmax(q k^T / sqrt(d)) v

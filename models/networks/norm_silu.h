@@ -1,8 +1,7 @@
 #pragma once
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// y = act(gain * (x - mean_g) / sqrt(var_g + 1e-5) + bias) over groups g of channels, statistics
 /// in float32.

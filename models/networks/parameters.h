@@ -2,10 +2,9 @@
 #include <map>
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// The weights of a network by name, in a stable order.  Networks here are functions of such a map:
 /// a checkpoint is its contents, an optimiser walks it, an EMA is another one.

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
 

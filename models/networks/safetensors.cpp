@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include <ATen/ops/empty.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -53,7 +54,7 @@ std::map<std::string, Tensor> read_safetensors(const std::string& path,
   for (auto& entry : header.entries) {
     auto x = at::empty(entry.shape, entry.dtype);
     file.read(x.data_ptr(), entry.end - entry.begin);
-    if (entry.dtype == torch::kBool) check_bools(x, path, entry.name);
+    if (entry.dtype == at::kBool) check_bools(x, path, entry.name);
     tensors.emplace(entry.name, std::move(x));
   }
   if (metadata) *metadata = std::move(header.metadata);
@@ -73,7 +74,7 @@ void write_safetensors(const std::string& path, const std::map<std::string, Tens
     if (!x.defined()) refuse(name, "is undefined");
     if (safetensors_dtype(x.scalar_type()).empty())
       refuse(name, fmt::format("has dtype {}, which the format lacks; convert it",
-                               torch::toString(x.scalar_type())));
+                               at::toString(x.scalar_type())));
   }
   std::stable_sort(ordered.begin(), ordered.end(), [](auto& a, auto& b) {
     return a.second.element_size() > b.second.element_size();

@@ -2,10 +2,9 @@
 #include <map>
 #include <string>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// The tensors of a safetensors file by name, on the CPU; `metadata` receives its `__metadata__`.
 /// Layout: uint64 header length n; n bytes of JSON, {name: {dtype, shape, data_offsets}}; data.

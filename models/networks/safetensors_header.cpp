@@ -16,11 +16,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::pair<const char*, torch::ScalarType> kDtypes[] = {
-    {"F64", torch::kFloat64},   {"F32", torch::kFloat32}, {"F16", torch::kFloat16},
-    {"BF16", torch::kBFloat16}, {"I64", torch::kInt64},   {"I32", torch::kInt32},
-    {"I16", torch::kInt16},     {"I8", torch::kInt8},     {"U8", torch::kUInt8},
-    {"BOOL", torch::kBool}};
+constexpr std::pair<const char*, at::ScalarType> kDtypes[] = {
+    {"F64", at::kDouble},   {"F32", at::kFloat}, {"F16", at::kHalf},
+    {"BF16", at::kBFloat16}, {"I64", at::kLong},   {"I32", at::kInt},
+    {"I16", at::kShort},     {"I8", at::kChar},     {"U8", at::kByte},
+    {"BOOL", at::kBool}};
 
 /// Reads the header as a stream of JSON events: it needs no document in memory, sees duplicate
 /// keys, and knows at every event which of the few legal things may come.  What is open, outermost
@@ -130,7 +130,7 @@ class HeaderReader : public nlohmann::json_sax<json> {
 
 /// Bytes of a dense tensor.  Empty dimensions count as one for the overflow check: strides need it.
 bool byte_count(const SafetensorsEntry& entry, uint64_t* bytes) {
-  int64_t bound = static_cast<int64_t>(torch::elementSize(entry.dtype));
+  int64_t bound = static_cast<int64_t>(at::elementSize(entry.dtype));
   bool empty = false;
   for (int64_t size : entry.shape) {
     empty |= size == 0;
@@ -179,7 +179,7 @@ SafetensorsHeader parse_safetensors_header(const std::string& text, uint64_t dat
   return std::move(reader.header);
 }
 
-std::string safetensors_dtype(torch::ScalarType dtype) {
+std::string safetensors_dtype(at::ScalarType dtype) {
   for (auto& [name, known] : kDtypes)
     if (known == dtype) return name;
   return "";

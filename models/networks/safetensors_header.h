@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
 
@@ -12,7 +12,7 @@ namespace odelia {
 /// header.
 struct SafetensorsEntry {
   std::string name;
-  torch::ScalarType dtype = torch::kFloat32;
+  at::ScalarType dtype = at::kFloat;
   std::vector<int64_t> shape;
   uint64_t begin = 0, end = 0;
 };
@@ -33,6 +33,6 @@ SafetensorsHeader parse_safetensors_header(const std::string& json, uint64_t dat
                                            const std::string& path);
 
 /// The name of a dtype in the format, e.g. "BF16"; empty if the format has none for it.
-std::string safetensors_dtype(torch::ScalarType dtype);
+std::string safetensors_dtype(at::ScalarType dtype);
 
 }  // namespace odelia

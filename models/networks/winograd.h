@@ -1,8 +1,7 @@
 #pragma once
-#include <torch/types.h>
+#include "solvers/tensor.h"
 
 namespace odelia {
-using torch::Tensor;
 
 /// Winograd's F(4x4, 3x3) for the convolutions of a network's forward pass on the CPU: a quarter of
 /// the multiplications.

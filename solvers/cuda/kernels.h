@@ -2,8 +2,6 @@
 #include <span>
 #include <vector>
 
-#include <torch/types.h>
-
 #include "solvers/combine.h"
 #include "solvers/normal_sum.h"
 

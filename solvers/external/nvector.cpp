@@ -1,5 +1,13 @@
 #include "solvers/external/nvector.h"
 
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/abs.h>
+#include <ATen/ops/add.h>
+#include <ATen/ops/div.h>
+#include <ATen/ops/mul.h>
+#include <ATen/ops/reciprocal.h>
+#include <ATen/ops/scalar_tensor.h>
+
 #include "solvers/combine.h"
 
 namespace odelia {
@@ -31,7 +39,7 @@ double dot(N_Vector x, N_Vector y) {
 
 }  // namespace
 
-N_Vector make_nvector(torch::Tensor x, SUNContext context) {
+N_Vector make_nvector(Tensor x, SUNContext context) {
   N_Vector v = N_VNewEmpty(context);
   v->content = new Tensor(std::move(x));
   auto& op = *v->ops;

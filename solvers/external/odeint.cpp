@@ -1,4 +1,5 @@
 // Boost.Odeint steppers on tensors.
+#include <ATen/TensorOperators.h>
 #include <boost/numeric/odeint/algebra/vector_space_algebra.hpp>
 #include <boost/numeric/odeint/stepper/adams_bashforth_moulton.hpp>
 #include <boost/numeric/odeint/stepper/bulirsch_stoer.hpp>
@@ -11,9 +12,9 @@
 
 namespace boost::numeric::odeint {
 template <>
-struct vector_space_norm_inf<torch::Tensor> {
+struct vector_space_norm_inf<odelia::Tensor> {
   typedef double result_type;
-  double operator()(const torch::Tensor& x) const { return x.abs().max().item<double>(); }
+  double operator()(const odelia::Tensor& x) const { return x.abs().max().item<double>(); }
 };
 }  // namespace boost::numeric::odeint
 

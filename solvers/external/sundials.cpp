@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include <ATen/ops/zeros_like.h>
+
 namespace odelia {
 
 double sundials_rounding(const Tensor& x) { return x.scalar_type() == at::kDouble ? 1e-13 : 1e-5; }

@@ -1,5 +1,8 @@
 #include <algorithm>
 
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/maximum.h>
+
 #include "solvers/methods/stochastic_heun.h"
 #include "solvers/registry.h"
 

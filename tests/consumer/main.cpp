@@ -1,3 +1,5 @@
+#include <ATen/ATen.h>
+
 #include "experiments/report/png.h"
 #include "models/data/images.h"
 #include "models/networks/network_model.h"
@@ -9,7 +11,7 @@ int main() {
   using namespace odelia;
   const auto process = make_process("vp_linear");
   const auto flow = reverse_dynamics(process, load_model("fashion-mnist"), /*eta=*/0);
-  const Tensor noise = starting_noise({1, 2, 3, 4}, {1, 28, 28}, torch::kFloat);
+  const Tensor noise = starting_noise({1, 2, 3, 4}, {1, 28, 28}, at::kFloat);
   NoNoise none;
   const Solution s = integrate(make_method("dpmpp_2m"), *flow, none, noise * process->prior_std(),
                                make_time_grid("log_snr", *process, 10));
