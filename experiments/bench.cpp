@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/bench_likelihood.h"
+#include "experiments/bench_solvers.h"
 #include "experiments/verbs.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
@@ -135,6 +136,7 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
 const RegisterVerb bench{
     {"bench", "time the building blocks on this machine", [](CommandLine& app) {
        add_likelihood_bench(app);
+       add_solver_bench(app);
        auto update = app.verb("update", "the fused update and noise against ATen's operations");
        auto shape = std::make_shared<std::vector<int64_t>>(std::vector<int64_t>{64, 3, 32, 32});
        auto rounds = std::make_shared<int>(51);

@@ -1,6 +1,7 @@
 // Methods against one another and against closed forms.
 #include "tests/catch.h"
 
+#include "experiments/bench_solvers.h"
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"
@@ -124,5 +125,18 @@ TEST_CASE("float32 states follow the float64 ones to float32 rounding", "[precis
     CHECK(coarse.scalar_type() == at::kFloat);
     // 6e-8 per operation, amplified by 1/alpha(T) = 150 at the start and by the bimodal score
     CHECK((coarse.to(at::kDouble) - fine).abs().max().item<double>() < 2e-3);
+  }
+}
+
+TEST_CASE("a method reads the state once per evaluation and once more per step, at most", "[cost]") {
+  const Tensor x = starting_noise(seeds(4), {8}, at::kFloat);
+  for (const auto& [name, entry] : registry()) {
+    // SUNDIALS and Odeint's extrapolation add their vectors as they like; the variable-order method looks at every
+    // order it might take next.
+    if (entry.traits.family == "sundials" || name == "odeint_bulirsch_stoer" || name == "unipc_adaptive") continue;
+    const SolverCost cost = solver_cost(make_method(name), x, 12);
+    CAPTURE(name, cost.nfe, cost.passes);
+    CHECK(cost.nfe > 0);
+    CHECK(cost.passes <= cost.nfe + cost.steps);
   }
 }

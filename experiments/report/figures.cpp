@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/png.h"
 #include "experiments/report/table.h"
@@ -14,6 +15,8 @@
 
 namespace odelia {
 namespace {
+
+constexpr size_t kMostCurves = 15;  // of a plot in which each is named
 
 int index_of(const std::vector<std::string>& list, const std::string& item) {
   return static_cast<int>(std::find(list.begin(), list.end(), item) - list.begin());
@@ -52,6 +55,23 @@ std::vector<Series> curves(const RunData& run, const std::string& process,
   return out;
 }
 
+/// More curves than anyone can tell apart: each solver with its best grids, the ten that are least
+/// behind in colour and by name.
+std::vector<Series> best_curves(const RunData& run, const std::string& process,
+                                const std::string& field) {
+  constexpr int named = 10;
+  std::vector<Series> out;
+  for (const auto& solver : best_grids(run, process, field)) {
+    const int place = static_cast<int>(out.size());
+    Series s{place < named ? solver.solver : "", place < named ? place : -1, 0, {}};
+    for (const auto& [budget, best] : solver.at) s.points.emplace_back(best.nfe, best.value);
+    std::stable_sort(s.points.begin(), s.points.end());
+    out.push_back(std::move(s));
+  }
+  std::reverse(out.begin(), out.end());  // the best are drawn last, on top
+  return out;
+}
+
 bool wide(const std::vector<Series>& series) {
   double low = INFINITY, high = 0;
   for (const auto& s : series)
@@ -77,6 +97,8 @@ class Drawer {
   void plot(const std::string& process, const std::string& field, const std::string& stem) {
     Plot p;
     p.series = curves(run_, process, field);
+    const bool crowded = p.series.size() > kMostCurves;
+    if (crowded) p.series = best_curves(run_, process, field);
     if (p.series.empty()) return;
     const bool several = run_.processes().size() > 1, quality = field != "trajectory_rms";
     const std::string where = several ? ", " + process : "";
@@ -122,6 +144,11 @@ class Drawer {
       if (floor > 0 && floor > least / 30)
         p.levels.emplace_back(floor, "uncertainty of the reference");
     }
+    if (crowded)
+      f.caption += fmt::format(
+          " {} solvers, each at every budget with the time grid that suits it best; the ten that "
+          "are on average nearest to the best are named.",
+          p.series.size());
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 

@@ -141,8 +141,10 @@ std::string plot_script(const Plot& plot, const std::string& name) {
                      log_tics(ax), ax.low, ax.high, ay.low, ay.high);
 
   std::vector<double> wanted;
-  for (const auto& s : plot.series) wanted.push_back(ay.place(s.points.back().second));
+  for (const auto& s : plot.series)
+    if (!s.label.empty()) wanted.push_back(ay.place(s.points.back().second));
   const auto heights = spread(wanted, 0.052);
+  size_t named = 0;
   std::vector<std::string> curves;
   for (const auto& [y, text] : plot.levels) {
     out += fmt::format(
@@ -157,18 +159,23 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   }
   for (size_t i = 0; i < plot.series.size(); ++i) {
     const auto& s = plot.series[i];
+    if (s.label.empty()) {
+      curves.push_back(fmt::format("$c{} with lines linecolor rgb '#d0d4d8' linewidth 1", i));
+      continue;
+    }
     const auto rgb = colour(s.colour);
+    const size_t k = named++;
     const double end = ax.place(s.points.back().first);
     // A thin line leads from a curve's end to its name.
     out += fmt::format(
         "set arrow {} from graph {:.4f}, graph {:.4f} to graph 1.018, graph {:.4f} nohead "
         "linecolor rgb '#90{}' "
         "linewidth 0.8 dashtype 3\n",
-        ++object, end + 0.008, wanted[i], heights[i], rgb.substr(1));
+        ++object, end + 0.008, wanted[k], heights[k], rgb.substr(1));
     out += fmt::format(
         "set label {} {} at graph 1.024, graph {:.4f} left noenhanced font ',12' textcolor rgb "
         "'{}'\n",
-        ++object, quoted(s.label), heights[i], rgb);
+        ++object, quoted(s.label), heights[k], rgb);
     curves.push_back(fmt::format(
         "$c{} with linespoints linecolor rgb '{}' linewidth 2 dashtype {} pointtype {} pointsize "
         "0.8",

@@ -4,7 +4,8 @@
 
 namespace odelia {
 
-/// One curve: points in order of x, in a colour and dash that stay with its solver.
+/// One curve: points in order of x, in a colour and dash that stay with its solver.  Without a
+/// label it is background, thin and grey.
 struct Series {
   std::string label;
   int colour = 0, dash = 0;

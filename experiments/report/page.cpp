@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "experiments/report/best_grid.h"
 #include "experiments/report/page_style.h"
 #include "experiments/report/png.h"
 #include "experiments/report/table.h"
@@ -174,11 +175,8 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures,
   out +=
       "<p class=\"note\">Rows can be sorted by a click on a heading. In brackets: the counted mean "
       "of runs under error control.</p>\n";
-  for (const auto& process : run.processes()) {
-    if (!run.metric().empty()) out += budget_html(budget_table(run, process, run.metric()));
-    if (const auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty())
-      out += budget_html(t);
-  }
+  for (const auto& process : run.processes())
+    for (const auto& t : budget_tables(run, process)) out += budget_html(t);
 
   const auto grids =
       std::count_if(figures.begin(), figures.end(), [](const Figure& f) { return !f.plot; });

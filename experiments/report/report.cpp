@@ -1,5 +1,6 @@
 #include "experiments/report/report.h"
 
+#include "experiments/report/best_grid.h"
 #include "experiments/report/page.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
@@ -10,11 +11,8 @@ std::string write_report(const std::string& folder) {
   const RunData run = read_run(folder);
   const Table all = record_table(run);
   std::vector<Table> tables;
-  for (const auto& process : run.processes()) {
-    if (!run.metric().empty()) tables.push_back(budget_table(run, process, run.metric()));
-    if (auto t = budget_table(run, process, "trajectory_rms"); !t.rows.empty())
-      tables.push_back(std::move(t));
-  }
+  for (const auto& process : run.processes())
+    for (const auto& t : budget_tables(run, process)) tables.push_back(t);
   std::string text, markdown;
   for (const auto& t : tables) {
     if (&t != &tables.front()) text += "\n", markdown += "\n";

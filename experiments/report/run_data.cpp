@@ -74,12 +74,16 @@ std::vector<int64_t> RunData::budgets(const std::string& field) const {
   return {out.begin(), out.end()};
 }
 
+std::vector<std::string> RunData::grids() const {
+  std::set<std::string> out;
+  for (const auto& r : records)
+    if (!adaptive(r)) out.insert(r.value("grid", std::string()));
+  return {out.begin(), out.end()};
+}
+
 std::string RunData::variant(const Json& record) const {
   if (adaptive(record)) return "adaptive";
-  std::set<std::string> grids;
-  for (const auto& r : records)
-    if (!adaptive(r)) grids.insert(r.value("grid", std::string()));
-  return grids.size() > 1 ? record.value("grid", std::string()) : "";
+  return grids().size() > 1 ? record.value("grid", std::string()) : "";
 }
 
 std::string RunData::label(const Json& record) const {

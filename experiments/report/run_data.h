@@ -20,6 +20,7 @@ struct RunData {
   std::string metric() const;
   std::vector<std::string> processes() const;  ///< in order of appearance
   std::vector<std::string> solvers() const;
+  std::vector<std::string> grids() const;  ///< fixed ones
   std::vector<int64_t> budgets(
       const std::string& field) const;  ///< those at which it was measured, ascending
   /// What tells two records of one solver apart here: the grid where there are several, else "".
