@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 

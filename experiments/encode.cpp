@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <nlohmann/json.hpp>
 

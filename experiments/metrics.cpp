@@ -1,5 +1,7 @@
 #include <filesystem>
 
+#include <ATen/core/grad_mode.h>
+
 #include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/sample_files.h"

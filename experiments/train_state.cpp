@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/tensor.h>
 
