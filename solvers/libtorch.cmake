@@ -145,7 +145,8 @@ endif()
 # libcudart comes with libtorch_cuda and libnvrtc is loaded on first use: linked, they would have to be in a search
 # path wherever an installed folder runs.
 # Not as needed: libtorch_cuda registers the CUDA kernels when it is loaded; nothing refers to it by name.
-target_link_libraries(odelia_torch INTERFACE -Wl,--no-as-needed ${torch_libraries} -Wl,--as-needed)
+# libstdc++ before it: PyTorch's libtorch.so offers parts of std::filesystem too, and its remove_all calls a null pointer.
+target_link_libraries(odelia_torch INTERFACE -Wl,--no-as-needed -lstdc++ ${torch_libraries} -Wl,--as-needed)
 foreach(library ${cuda_libraries})
   get_filename_component(folder ${library} DIRECTORY)
   target_link_options(odelia_torch INTERFACE -Wl,-rpath-link,${folder})
