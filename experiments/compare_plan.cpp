@@ -175,9 +175,13 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
            evaluations * static_cast<double>(seeds.size())});
     }
   }
-  // The cheap ones first: whole comparisons at few evaluations are there long before the expensive
-  // ones.
-  const auto cost = [](const Shard& s) { return s.weight / static_cast<double>(s.seeds.size()); };
+  // References first, for no trajectory error is known without them.  Then the cheap ones: whole
+  // comparisons at few evaluations are there long before the expensive ones.
+  const auto cost = [&](const Shard& s) {
+    return cells[s.cell].part == Cell::Part::reference
+               ? 0.0
+               : s.weight / static_cast<double>(s.seeds.size());
+  };
   std::stable_sort(out.begin(), out.end(),
                    [&](const Shard& a, const Shard& b) { return cost(a) < cost(b); });
   return out;

@@ -33,8 +33,8 @@ struct Shard {
 /// it is skipped.
 std::vector<Cell> plan_cells(const CompareConfig& config);
 
-/// The cells that run, cut into shards, in the order they should be worked through: cheapest
-/// samples first. Shards of a cell stay in seed order.
+/// The cells that run, cut into shards, in the order they should be worked through:
+/// references, then the cheapest samples. Shards of a cell stay in seed order.
 std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config);
 
 /// True if every run of the method from the same noise gives the same path.
