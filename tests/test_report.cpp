@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/report.h"
 #include "experiments/report/table.h"
@@ -127,4 +128,26 @@ TEST_CASE("a plot names each curve in its colour, quoted", "[report]") {
   CHECK_THAT(script, ODELIA_CONTAINS("'it''s'"));
   CHECK_THAT(script, ODELIA_CONTAINS(colour(0)));
   CHECK_THAT(script, ODELIA_CONTAINS("set output 'p.svg'"));
+}
+
+TEST_CASE("with several time grids each solver is shown with its best, the leaders first", "[report]") {
+  RunData run;
+  const auto record = [](const char* solver, const char* grid, int budget, double error, int failures) {
+    return Json{{"solver", solver}, {"process", "vp_linear"}, {"grid", grid},         {"nfe", budget},
+                {"nfe_budget", budget}, {"trajectory_rms", error}, {"failures", failures}};
+  };
+  run.records = {record("slow", "uniform", 10, 0.8, 0), record("slow", "karras", 10, 0.4, 0), record("fast", "uniform", 10, 0.1, 0),
+                 record("fast", "karras", 10, 0.2, 0), record("fast", "karras", 20, 0.01, 0), record("fast", "uniform", 20, 0.005, 2)};
+  const auto best = best_grids(run, "vp_linear", "trajectory_rms");
+  REQUIRE(best.size() == 2);
+  CHECK(best[0].solver == "fast");
+  CHECK(best[0].behind == 0);
+  CHECK(best[0].at.at(20).grid == "karras");  // the smaller error has failed samples
+  CHECK(best[1].behind == Approx(std::log(4.0)));
+  CHECK(to_text(best_grid_table(run, "vp_linear", "trajectory_rms")) ==
+        "trajectory RMS error, each solver with its best time grid (a karras, b uniform)\n"
+        "NFE at most       10        20\n"
+        "------------------------------\n"
+        "fast         0.100 b  0.0100 a\n"
+        "slow         0.400 a\n");
 }

@@ -101,10 +101,14 @@ std::string plot_script(const Plot& plot, const std::string& name) {
                             11, 13, 15};  // filled circle, square, triangles, diamond, pentagon
   constexpr const char* dashes[] = {"1", "(5,3)", "(1.5,2.5)", "(6,2,1.5,2)", "(10,3)"};
   std::vector<double> xs, ys;
-  for (const auto& s : plot.series)
+  for (const auto& s : plot.series) {
+    if (s.label.empty()) continue;  // the background may leave the picture
     for (const auto& [x, y] : s.points) xs.push_back(x), ys.push_back(y);
+  }
   for (const auto& [y, text] : plot.levels) ys.push_back(y);
-  const Axis ax = axis_for(xs, true, 0.04), ay = axis_for(ys, plot.log_y, 0.06);
+  const bool background =
+      std::any_of(plot.series.begin(), plot.series.end(), [](auto& s) { return s.label.empty(); });
+  const Axis ax = axis_for(xs, true, 0.04), ay = axis_for(ys, plot.log_y, background ? 0.2 : 0.06);
 
   std::string out = "# Made by odelia report; run gnuplot on this file to draw it again.\n";
   size_t longest = 0;
@@ -143,7 +147,9 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   std::vector<double> wanted;
   for (const auto& s : plot.series)
     if (!s.label.empty()) wanted.push_back(ay.place(s.points.back().second));
-  const auto heights = spread(wanted, 0.052);
+  auto heights = spread(wanted, 0.052);
+  const double low = *std::min_element(heights.begin(), heights.end());
+  for (double& h : heights) h += std::max(0.0, -low);  // none below the axis
   size_t named = 0;
   std::vector<std::string> curves;
   for (const auto& [y, text] : plot.levels) {
