@@ -93,10 +93,15 @@ int run_command_line(int argc, char** argv) {
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::RequiredError& e) {
-    if (app.remaining().empty()) return app.exit(e), 2;
+    const auto left = app.remaining(/*recurse=*/true);
+    if (left.empty()) return app.exit(e), 2;
+    const CLI::App* at = &app;  // the verb whose own verb is wrong
+    std::string command = "odelia";
+    while (!at->get_subcommands().empty()) at = at->get_subcommands().front(), command += " " + at->get_name();
     std::vector<std::string> names;
-    for (const auto& verb : sorted) names.push_back(verb.name);
-    fmt::print(stderr, "odelia: unknown verb '{}'; known: {}\n", app.remaining().front(), fmt::join(names, ", "));
+    for (const CLI::App* verb : at->get_subcommands([](const CLI::App*) { return true; })) names.push_back(verb->get_name());
+    std::sort(names.begin(), names.end());
+    fmt::print(stderr, "{}: unknown verb '{}'; known: {}\n", command, left.front(), fmt::join(names, ", "));
     return 2;
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
