@@ -14,7 +14,7 @@
 namespace odelia {
 namespace {
 
-constexpr double kLambdaStart = -1.5, kLambdaEnd = 2;  // sigma/alpha from 4.5 down to 0.14
+constexpr double kLambdaStart = -1.5, kLambdaEnd = 0.5;  // sigma/alpha from 4.5 down to 0.6
 
 /// Overlapping components: with narrow ones every method looks like order 1.5 at any affordable N.
 Mixture smooth_mixture() {
@@ -100,7 +100,7 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   // A low-order start leaves an error of its own: one step of order 1 costs the whole order 2.
   const double warmup = traits.history > 0 ? std::min(traits.order, 2.0) : traits.order;
   Certificate c{traits.name, process, grid, exact_start ? "exact" : "warmup", "ode", exact_start ? traits.order : warmup};
-  const Tensor x = p.start(16);
+  const Tensor x = p.start(64);
   const Tensor truth = reference(p, x, {p.t0, p.t1}).back();
   NoNoise none;
   std::vector<std::vector<double>> by_sample(x.size(0));
@@ -108,7 +108,8 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   // Clear of the roundings of hundreds of steps.  Halving the step of an order of 7 or 8 goes from 1e-10 to rounding at
   // once, so its steps lie closer together; orders of 5 and 6 have not settled where they could be read off safely.
   const bool high = traits.order >= 7;
-  const double floor = traits.order < 5 || high ? 1e-13 : 3e-14;
+  // SUNDIALS has Cash's tables to twelve digits: what is below 1e-11 there comes from those.
+  const double floor = traits.name.starts_with("arkode_cash_5") ? 1e-11 : traits.order < 5 || high ? 1e-13 : 3e-14;
   const auto observed = [&] {
     std::vector<double> slopes;
     for (const auto& errors : by_sample) slopes.push_back(slope(c.steps, errors, floor));

@@ -24,14 +24,13 @@ std::vector<std::string> solvers_to_study() {
 /// The share of the full table that every run of the suite does: each method, each process, one grid.
 std::string grid_for(size_t process) { return order_grids()[process % order_grids().size()]; }
 
-/// How far the observed slope may fall short of a claim.  Strong and weak slopes stop at 512 steps and their references
-/// have errors of their own: 0.15.  On the ODE 0.1, up to order 3; from there on errors meet rounding (1e-13) before the
-/// slope has settled, the sooner the higher the order and the smaller the error constant: 3.87, 4.71 and 7.05 are what the
-/// tableaus of Fehlberg, Dormand and Prince, and dop853 show.  That those tableaus have their orders is proved by
-/// their order conditions in test_tableaus.cpp.
+/// How far the observed slope may fall short of a claim.  On the ODE 0.1, where strong and weak slopes stop at 512 steps
+/// and their references have errors of their own: 0.15.  Two kinds have errors that meet rounding, or the tolerance of
+/// their stages, before the slope has settled: order 5, where 4.79 is what tsit5 shows, and implicit methods, where
+/// esdirk437 shows 3.8.  That those tableaus have their orders is proved by their order conditions in test_tableaus.cpp.
 double allowance(const Certificate& c) {
   if (c.kind != "ode") return 0.15;
-  return c.claimed < 4 ? 0.1 : c.claimed < 5 ? 0.15 : c.claimed < 7 ? 0.3 : 1;
+  return c.claimed == 5 || registry().at(c.solver).traits.nfe_per_step == 0 ? 0.25 : 0.1;
 }
 
 }  // namespace
