@@ -46,7 +46,7 @@ std::string order_script(const std::vector<OrderSummary>& rows, const std::strin
   }
   const int height = 110 + 16 * static_cast<int>(n);
   std::string common = fmt::format(
-      "set title '{}' noenhanced font ',13' offset 0,-0.3\nset xrange [0:{:.1f}]\n"
+      "set title \"{}\" noenhanced font ',13' offset 0,-0.3\nset xrange [0:{:.1f}]\n"
       "set yrange [-1:{}]\nset border 1 lc rgb '#888888'\nset xtics 1 nomirror\nset mxtics 2\n"
       "set ytics nomirror scale 0 font ',9'\nset grid xtics lc rgb '#dddddd' lw 1\n"
       "set xlabel 'order'\nset key off\nset rmargin 3\n",
@@ -124,7 +124,7 @@ std::string write_order_report(const std::vector<Certificate>& certificates,
       if (s.kind == part.kind && s.start == part.start) rows.push_back(s);
     if (rows.empty()) continue;
     write_text(folder + "/" + part.name + ".gp",
-               order_script(rows, part.title + "   ( | claimed,  bar: observed over settings )",
+               order_script(rows, part.title + "\\n( | claimed, bar: observed over settings )",
                             part.name));
     if (const auto wrong = run_gnuplot(folder, part.name); !wrong.empty()) trouble = wrong;
   }

@@ -59,7 +59,7 @@ $d << EOD
 1 2.0000 2.0095 2.0104 2.0263 unipc4_bh2
 0 2.0000 2.0086 2.0093 2.0259 unipc4_vary
 EOD
-set title 'Order on the probability flow, own start   ( | claimed,  bar: observed over settings )' noenhanced font ',13' offset 0,-0.3
+set title "Order on the probability flow, own start\n( | claimed, bar: observed over settings )" noenhanced font ',13' offset 0,-0.3
 set xrange [0:4.4]
 set yrange [-1:58]
 set border 1 lc rgb '#888888'

@@ -200,7 +200,7 @@ $d << EOD
 1 5.0000 4.9712 4.9900 5.0024 unipc4_bh2
 0 5.0000 4.9712 4.9900 5.0024 unipc4_vary
 EOD
-set title 'Order on the probability flow, exact starting values   ( | claimed,  bar: observed over settings )' noenhanced font ',13' offset 0,-0.3
+set title "Order on the probability flow, exact starting values\n( | claimed, bar: observed over settings )" noenhanced font ',13' offset 0,-0.3
 set xrange [0:10.4]
 set yrange [-1:199]
 set border 1 lc rgb '#888888'

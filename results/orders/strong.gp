@@ -21,7 +21,7 @@ $d << EOD
 1 1.5000 1.5030 1.5298 1.7225 sra3
 0 1.0000 0.9699 1.0038 1.0474 stochastic_heun
 EOD
-set title 'Strong order on the reverse SDE, one Brownian path   ( | claimed,  bar: observed over settings )' noenhanced font ',13' offset 0,-0.3
+set title "Strong order on the reverse SDE, one Brownian path\n( | claimed, bar: observed over settings )" noenhanced font ',13' offset 0,-0.3
 set xrange [0:2.3]
 set yrange [-1:20]
 set border 1 lc rgb '#888888'

@@ -26,7 +26,7 @@ $d << EOD
 1 2.0000 2.0002 2.0029 2.0141 sra3
 0 2.0000 2.0027 2.0047 2.0163 stochastic_heun
 EOD
-set title 'Weak order on the reverse SDE, exact moments   ( | claimed,  bar: observed over settings )' noenhanced font ',13' offset 0,-0.3
+set title "Weak order on the reverse SDE, exact moments\n( | claimed, bar: observed over settings )" noenhanced font ',13' offset 0,-0.3
 set xrange [0:3.4]
 set yrange [-1:25]
 set border 1 lc rgb '#888888'
