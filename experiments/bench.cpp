@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include <algorithm>
 #include <chrono>
 #include <functional>
 
@@ -14,6 +13,7 @@
 
 #include "experiments/bench_likelihood.h"
 #include "experiments/bench_solvers.h"
+#include "experiments/timing.h"
 #include "experiments/verbs.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
@@ -23,14 +23,10 @@ namespace {
 
 using nlohmann::json;
 
-/// Median and range of repeated timings, in nanoseconds per call.
-struct Timing {
-  double median = 0, min = 0, max = 0;
-};
 json to_json(const Timing& t) { return {{"median", t.median}, {"min", t.min}, {"max", t.max}}; }
 
 /// Times the candidates turn by turn, so that whatever else the machine does meets all of them
-/// alike.
+/// alike.  Nanoseconds per call.
 std::vector<Timing> interleaved(const std::vector<std::function<void()>>& candidates, int rounds,
                                 int calls) {
   using clock = std::chrono::steady_clock;
@@ -44,10 +40,7 @@ std::vector<Timing> interleaved(const std::vector<std::function<void()>>& candid
                         calls);
     }
   std::vector<Timing> out;
-  for (auto& times : seen) {
-    std::sort(times.begin(), times.end());
-    out.push_back({times[times.size() / 2], times.front(), times.back()});
-  }
+  for (auto& times : seen) out.push_back(summarise(std::move(times)));
   return out;
 }
 

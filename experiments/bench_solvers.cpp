@@ -2,15 +2,14 @@
 
 #include <stdlib.h>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <numeric>
 
 #include <ATen/Parallel.h>
-#include <ATen/ops/empty.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/timing.h"
 #include "experiments/verbs.h"
 #include "models/processes.h"
 #include "solvers/combine.h"
@@ -48,6 +47,12 @@ class FreeDynamics final : public Dynamics, SemiLinear {
   Ledger ledger_;
 };
 
+std::vector<uint64_t> first_seeds(int64_t count) {
+  std::vector<uint64_t> seeds(count);
+  std::iota(seeds.begin(), seeds.end(), 0);
+  return seeds;
+}
+
 struct Request {
   std::vector<std::string> solvers;
   std::vector<int64_t> shape = {64, 3, 32, 32};
@@ -65,16 +70,16 @@ json measure(const std::string& spec, const Tensor& x, const Request& request) {
     cost = solver_cost(method, x, request.steps);
     microseconds.push_back(1e6 * cost.seconds / static_cast<double>(cost.nfe));
   }
-  std::sort(microseconds.begin(), microseconds.end());
+  const Timing per_nfe = summarise(std::move(microseconds));
   const auto nfe = static_cast<double>(cost.nfe);
   return {{"solver", spec},
           {"family", method.traits.family},
-          {"steps", cost.steps},
+          {"steps", request.steps},
           {"nfe", cost.nfe},
           {"passes_per_nfe", static_cast<double>(cost.passes) / nfe},
-          {"microseconds_per_nfe", microseconds[microseconds.size() / 2]},
-          {"least", microseconds.front()},
-          {"most", microseconds.back()}};
+          {"microseconds_per_nfe", per_nfe.median},
+          {"least", per_nfe.min},
+          {"most", per_nfe.max}};
 }
 
 void run(Request request) {
@@ -85,10 +90,9 @@ void run(Request request) {
   if (request.solvers.empty())
     for (const auto& [name, entry] : registry()) request.solvers.push_back(name);
   for (const auto& spec : request.solvers) make_method(spec);  // refuses before anything is timed
-  Tensor x = at::empty(request.shape, request.dtype == "float64" ? at::kDouble : at::kFloat);
-  std::vector<uint64_t> seeds(x.size(0));
-  std::iota(seeds.begin(), seeds.end(), 0);
-  fill_normal(x, seeds, std::vector<uint64_t>(seeds.size(), 0));
+  const Tensor x =
+      starting_noise(first_seeds(request.shape[0]), at::IntArrayRef(request.shape).slice(1),
+                     request.dtype == "float64" ? at::kDouble : at::kFloat);
 
   double load = 0;
   getloadavg(&load, 1);
@@ -118,15 +122,13 @@ void run(Request request) {
 SolverCost solver_cost(const Method& method, const Tensor& x, int64_t steps) {
   const std::shared_ptr<const Process> process = make_process("vp_linear");
   FreeDynamics dynamics(process, method.eta, x);
-  std::vector<uint64_t> seeds(x.size(0));
-  std::iota(seeds.begin(), seeds.end(), 0);
-  const auto noise = interval_noise(seeds);
+  const auto noise = interval_noise(first_seeds(x.size(0)));
   const TimeGrid grid = make_time_grid("log_snr", *process, steps);
   const int64_t passes = combine_passes();
   const auto start = std::chrono::steady_clock::now();
   integrate(method, dynamics, *noise, x, grid);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  return {steps, dynamics.ledger().forward, combine_passes() - passes, elapsed.count()};
+  return {dynamics.ledger().forward, combine_passes() - passes, elapsed.count()};
 }
 
 void add_solver_bench(CommandLine& bench) {

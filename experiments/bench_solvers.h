@@ -6,7 +6,6 @@ namespace odelia {
 
 /// What a solver itself costs on a grid, the network being free.
 struct SolverCost {
-  int64_t steps = 0;   ///< of the grid
   int64_t nfe = 0;     ///< evaluations of the free network, as counted
   int64_t passes = 0;  ///< of `combine` over the batch
   double seconds = 0;  ///< of the whole solve
