@@ -13,6 +13,7 @@
 #include "models/data/images.h"
 #include "models/device.h"
 #include "models/networks/classifier.h"
+#include "models/networks/network_model.h"
 #include "models/open_model.h"
 #include "models/processes.h"
 #include "models/reverse.h"
@@ -50,6 +51,12 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;
   out["model"] = config.model.starts_with("mixture:") ? hash_file(config.model.substr(8))
                                                       : hash_network(config.model);
+  for (const SolverPlan& plan : config.solvers) {
+    if (plan.spec.find("dpm_solver_v3") == std::string::npos || config.model.starts_with("mixture:"))
+      continue;
+    const fs::path statistics = checkpoint_folder(config.model) / "statistics.npz";
+    if (fs::exists(statistics)) out["statistics"] = hash_file(statistics);
+  }
   if (config.classifier.empty()) return out;
   out["classifier"] = hash_network(config.classifier);
   out["reference"] =

@@ -27,7 +27,7 @@ class Runner {
 };
 
 /// Hashes of all that goes into the numbers besides the config: files of model, classifier and
-/// reference.
+/// reference, and the model's statistics where DPM-Solver-v3 is among the solvers.
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config);
 
 }  // namespace odelia

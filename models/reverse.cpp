@@ -30,6 +30,7 @@ class Reverse final : public Dynamics, public SemiLinear {
 
   const Process& process() const override { return *process_; }
   double eta() const override { return eta_; }
+  std::shared_ptr<const ModelStatistics> statistics() const override { return model_->statistics(); }
   Tensor noise(const Tensor& x, const PerSample& t) override { return predict(x, t, Prediction::noise); }
   Tensor data(const Tensor& x, const PerSample& t) override { return predict(x, t, Prediction::data); }
 

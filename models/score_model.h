@@ -57,6 +57,8 @@ class ScoreModel {
   /// Restricts per-sample conditioning to these rows of the current batch.
   virtual void select(const std::vector<int64_t>&) {}
   virtual Prediction native() const = 0;
+  /// Its empirical statistics for DPM-Solver-v3; null where none were measured.
+  virtual std::shared_ptr<const ModelStatistics> statistics() const { return {}; }
 
  protected:
   Ledger ledger_;

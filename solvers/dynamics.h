@@ -1,4 +1,5 @@
 #pragma once
+#include "solvers/model_statistics.h"
 #include "solvers/per_sample.h"
 #include "solvers/process.h"
 #include "solvers/tensor.h"
@@ -21,6 +22,7 @@ class SemiLinear {
   virtual double eta() const = 0;  ///< 0: probability flow; 1: reverse SDE
   virtual Tensor noise(const Tensor& x, const PerSample& t) = 0;  ///< predicted eps; one evaluation
   virtual Tensor data(const Tensor& x, const PerSample& t) = 0;   ///< predicted x0;  one evaluation
+  virtual std::shared_ptr<const ModelStatistics> statistics() const { return {}; }  ///< null if never measured
 };
 
 /// dx = drift(x, t) dt + diffusion(t) dw.  All that a black-box solver ever sees.

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "models/data/files.h"
+#include "models/measured_statistics.h"
 #include "models/networks/safetensors.h"
 
 namespace odelia {
@@ -106,6 +107,10 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   c.parameters = read_safetensors((folder / "model.safetensors").string());
   check_same_shapes(c.parameters, make_unet(c.network, 0), (folder / "model.safetensors").string());
   for (auto& [name, value] : c.parameters) value = value.to(at::kFloat);
+  if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) {
+    const auto m = read_statistics(statistics, c.network.channels * c.network.size * c.network.size);
+    c.statistics = chebyshev_statistics(m.first, m.last, m.coefficients);
+  }
   return c;
 }
 

@@ -4,6 +4,7 @@
 #include "models/networks/preconditioning.h"
 #include "models/networks/strict_json.h"
 #include "models/networks/unet.h"
+#include "solvers/model_statistics.h"
 
 namespace odelia {
 
@@ -22,6 +23,7 @@ struct ScoreCheckpoint {
   std::string dataset;
   nlohmann::json training = nlohmann::json::object();  ///< facts for people; not interpreted
   ParameterSet parameters;
+  std::shared_ptr<const ModelStatistics> statistics = {};  ///< of statistics.npz; null without it
 };
 
 /// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind of
@@ -33,7 +35,7 @@ void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json&
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& checkpoint,
                      at::ScalarType storage = at::kHalf);
 
-/// Reads and checks both files; parameters come as float32.  Throws std::invalid_argument when a
+/// Reads and checks both files, and statistics.npz if there is one; parameters come as float32.  Throws std::invalid_argument when a
 /// file is missing or the config has an unknown or ill-typed field, or when a tensor's name or
 /// shape does not fit.
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder);

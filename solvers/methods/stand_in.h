@@ -20,6 +20,7 @@ class StandIn : public Dynamics, public SemiLinear {
   const Ledger& ledger() const override { return dynamics_.ledger(); }
   const Process& process() const override { return view_->process(); }
   double eta() const override { return view_->eta(); }
+  std::shared_ptr<const ModelStatistics> statistics() const override { return view_->statistics(); }
   Tensor drift(const Tensor& x, const PerSample& t) override { return answer(Asked::drift, x, t); }
   Tensor noise(const Tensor& x, const PerSample& t) override { return answer(Asked::noise, x, t); }
   Tensor data(const Tensor& x, const PerSample& t) override { return answer(Asked::data, x, t); }

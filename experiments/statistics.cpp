@@ -1,0 +1,72 @@
+#include <cmath>
+#include <numeric>
+
+#include <unistd.h>
+
+#include "experiments/verbs.h"
+#include "models/measured_statistics.h"
+#include "models/networks/network_model.h"
+#include "models/open_model.h"
+#include "models/processes.h"
+
+namespace odelia {
+namespace {
+
+struct Request {
+  std::string model, process = "vp_linear", out;
+  int64_t paths = 512, points = 33;
+  uint64_t seed = 1000000;  // away from the seeds that samples are compared on
+};
+
+void run(const Request& r) {
+  if (r.paths < 2)
+    throw Misuse(fmt::format("statistics: --paths must be 2 or more, got {}", r.paths));
+  const bool mixture = r.model.starts_with("mixture:");
+  if (mixture && r.out.empty())
+    throw Misuse("statistics: a mixture has no folder to put statistics.npz into; give --out FILE");
+  const std::filesystem::path file =
+      r.out.empty() ? checkpoint_folder(r.model) / "statistics.npz" : std::filesystem::path(r.out);
+  StatisticsPlan plan;
+  plan.seeds.resize(r.paths);
+  std::iota(plan.seeds.begin(), plan.seeds.end(), r.seed);
+  plan.points = r.points;
+  const bool terminal = ::isatty(2);
+  int tenths = 0;
+  const MeasuredStatistics m =
+      measure_statistics(make_process(r.process), open_model(r.model, {}), plan, [&](double done) {
+        if (terminal)
+          fmt::print(stderr, "\r{:3.0f} %", 100 * done);
+        else if (done >= 0.1 * (tenths + 1))
+          fmt::print(stderr, "{:3.0f} %\n", 100 * done),
+              tenths = static_cast<int>(10 * done + 1e-9);
+      });
+  if (terminal) fmt::print(stderr, "\r\033[K");
+  write_statistics(file, m);
+
+  fmt::print("lambda      l mean    s mean   b RMS\n");
+  for (int i = 0; i <= 8; ++i) {
+    const double lambda = m.first + (m.last - m.first) * i / 8;
+    const Tensor lsb = chebyshev_values(m.coefficients, m.first, m.last, std::vector{lambda});
+    fmt::print("{:6.2f}  {:10.5f} {:9.5f} {:7.5f}\n", lambda, lsb[0].mean().item<double>(),
+               lsb[1].mean().item<double>(), std::sqrt(lsb[2].square().mean().item<double>()));
+  }
+  fmt::print("{}: {} paths, {} points\n", file.string(), m.paths, m.coefficients.size(1));
+}
+
+const RegisterVerb verb{
+    {"statistics", "measures what DPM-Solver-v3 wants to know of a network", [](CommandLine& app) {
+       auto r = std::make_shared<Request>();
+       app.option("--model", r->model, "network, or mixture:FILE").required();
+       app.option("--process", r->process, "process whose range of noise is covered")
+           .show_default();
+       app.option("--paths", r->paths, "probability-flow paths averaged over").show_default();
+       app.option("--points", r->points, "points along each").between(5, 200).show_default();
+       app.option("--seed", r->seed, "of the first path").show_default();
+       app.option("--out", r->out,
+                  "file to write (default: statistics.npz in the network's folder, where it is "
+                  "found)");
+       app.run([r] { run(*r); });
+     }}};
+
+}  // namespace
+}  // namespace odelia

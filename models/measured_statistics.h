@@ -1,0 +1,43 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+
+#include "models/score_model.h"
+#include "solvers/model_statistics.h"
+
+namespace odelia {
+
+/// How the statistics of DPM-Solver-v3 are measured.
+struct StatisticsPlan {
+  std::vector<uint64_t> seeds;  ///< one probability-flow path each
+  int64_t points = 33;          ///< half log-SNRs measured at, the Chebyshev points of the range
+  int64_t batch = 64;           ///< paths in flight
+};
+
+/// Chebyshev series of l, s and b, and what they were measured on.
+struct MeasuredStatistics {
+  double first = 0, last = 0;  ///< half log-SNR covered: lambda(T) to lambda(t_min)
+  Tensor coefficients;         ///< [3, points, D] float64
+  int64_t paths = 0;
+};
+
+/// Follows the probability flow of every seed from T to t_min (dpmpp_3s, two steps from point to
+/// point) and takes, element by element over the paths, with rho = sigma/alpha and y = x/alpha,
+///     l = mean of v (sigma J^T v), v = +-1 and J = d eps/dx     one VJP a path
+///     s = cov(f', f) / var f,   b = mean f' - s mean f,         f = rho eps - l y
+/// where (rho eps)' is a central difference along the flow and the rest of f' follows from y' =
+/// -rho eps.  var f has 1/1000 of its mean over the elements added, so that elements that hardly
+/// vary (the rim of an image) get s = 0.  Three evaluations and a VJP a point, and twelve between.
+/// `progress` is told the fraction done.  Throws std::runtime_error if a path does not reach t_min.
+/// Source: arXiv:2310.13268, sec. 3.1 and 4, on paths of the flow as there.
+MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
+                                      std::shared_ptr<ScoreModel> model, const StatisticsPlan& plan,
+                                      const std::function<void(double)>& progress = {});
+
+/// The file a checkpoint folder brings along: statistics.npz, float32.
+void write_statistics(const std::filesystem::path& file, const MeasuredStatistics& measured);
+/// Throws std::invalid_argument naming the file and what is wrong with it, also where it is not for
+/// samples of `elements` elements.
+MeasuredStatistics read_statistics(const std::filesystem::path& file, int64_t elements);
+
+}  // namespace odelia
