@@ -156,12 +156,14 @@ class Writer {
     const int64_t d = reference_.gaussian.mu.size(0);
     Tally tally;
     Moments moments(d);
+    std::vector<Tensor> features;
     Tensor pictures;
     each_shard(index, [&](const ShardResult& shard) {
       const auto before = tally.ok.size();
       tally.add(shard);
-      moments.add(kept_rows(shard.features,
-                            {tally.ok.begin() + static_cast<int64_t>(before), tally.ok.end()}));
+      features.push_back(kept_rows(
+          shard.features, {tally.ok.begin() + static_cast<int64_t>(before), tally.ok.end()}));
+      moments.add(features.back());
       if (shard.pictures.defined())
         pictures = pictures.defined() ? at::cat({pictures, shard.pictures}) : shard.pictures;
     });
@@ -172,8 +174,11 @@ class Writer {
     Json out = begin_record(cell, tally, moments.count());
     const bool enough = moments.count() >= 2 &&
                         (config_.allow_few_samples || too_few_samples(moments.count(), d).empty());
-    out[fd_name(feature_space(config_.classifier))] =
+    const std::string name = fd_name(feature_space(config_.classifier));
+    out[name] =
         enough ? Json(frechet_distance(moments.finish(), reference_.gaussian).value) : Json();
+    // A NaN is written as null.
+    out[name + "_se"] = frechet_standard_error(at::cat(features), reference_.gaussian);
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
       at->second.used = true;

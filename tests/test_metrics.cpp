@@ -3,12 +3,14 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <numeric>
 
 #include <ATen/ATen.h>
 
 #include "experiments/metrics/frechet.h"
 #include "experiments/metrics/reference.h"
 #include "models/data/files.h"
+#include "solvers/noise.h"
 
 using namespace odelia;
 
@@ -109,6 +111,25 @@ TEST_CASE("rank-deficient covariances give a finite, symmetric distance", "[metr
   const double there = frechet_distance(few, many).value, back = frechet_distance(many, few).value;
   CHECK(std::isfinite(there));
   CHECK(relative(there, back) < 1e-6);
+}
+
+TEST_CASE("the jackknife's standard error is the spread of the distance over new samples",
+          "[metrics]") {
+  const int64_t d = 4, n = 400, repeats = 200;
+  const Gaussian reference{1000, at::full({d}, 0.5, kDouble), 2 * at::eye(d, kDouble)};
+  double sum = 0, squares = 0, variance = 0;
+  for (int64_t i = 0; i < repeats; ++i) {
+    std::vector<uint64_t> seeds(n);
+    std::iota(seeds.begin(), seeds.end(), i * n);
+    const Tensor x = starting_noise(seeds, {d}, kDouble);
+    const double f = frechet_distance(moments(x), reference).value;
+    sum += f, squares += f * f;
+    variance += std::pow(frechet_standard_error(x, reference), 2) / repeats;
+  }
+  const double spread = std::sqrt((squares - sum * sum / repeats) / (repeats - 1));
+  // 200 repetitions know a spread to 5 %; three times that.
+  CHECK(std::sqrt(variance) == Approx(spread).epsilon(0.15));
+  CHECK(std::isnan(frechet_standard_error(at::ones({4, 4}, kDouble), reference)));
 }
 
 TEST_CASE("moments are the two-pass mean and covariance, whatever the cuts", "[metrics]") {

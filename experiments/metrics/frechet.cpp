@@ -1,6 +1,7 @@
 #include "experiments/metrics/frechet.h"
 
 #include <cmath>
+#include <vector>
 
 #define EIGEN_DONT_PARALLELIZE  // the bits must not depend on the number of threads
 #include <ATen/ops/empty.h>
@@ -133,6 +134,23 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
   out.negative_mass = mass > 0 ? -w.cwiseMin(0.0).sum() / mass : 0;
   out.value = out.mean_part + out.cov_part;
   return out;
+}
+
+double frechet_standard_error(const Tensor& features, const Gaussian& reference, int64_t groups) {
+  const int64_t n = features.size(0), d = features.size(1);
+  if (n < 2 * groups || n - (n + groups - 1) / groups < d) return std::nan("");
+  std::vector<double> without;
+  for (int64_t g = 0; g < groups; ++g) {
+    const int64_t first = g * n / groups, last = (g + 1) * n / groups;
+    Moments rest(d);
+    rest.add(features.narrow(0, 0, first));
+    rest.add(features.narrow(0, last, n - last));
+    without.push_back(frechet_distance(rest.finish(), reference).value);
+  }
+  double mean = 0, squares = 0;
+  for (double f : without) mean += f / static_cast<double>(groups);
+  for (double f : without) squares += (f - mean) * (f - mean);
+  return std::sqrt(squares * static_cast<double>(groups - 1) / static_cast<double>(groups));
 }
 
 std::string fd_name(const std::string& feature_space) {

@@ -34,6 +34,7 @@ std::vector<Series> curves(const RunData& run, const std::string& process,
   const auto solvers = run.solvers();
   std::vector<Series> out;
   std::vector<std::string> variants;
+  std::map<std::pair<std::string, double>, double> half;
   for (const auto& r : run.records) {
     const double x = number(r, "nfe"), y = number(r, field);
     if (r.value("process", std::string()) != process || !(x > 0) || !(y > 0)) continue;
@@ -50,8 +51,14 @@ std::vector<Series> curves(const RunData& run, const std::string& process,
       at = out.end() - 1;
     }
     at->points.emplace_back(x, y);
+    if (const double se = number(r, field + "_se"); field == run.metric() && se > 0)
+      half[{label, x}] = 1.96 * se;
   }
-  for (auto& s : out) std::stable_sort(s.points.begin(), s.points.end());
+  for (auto& s : out) {
+    std::stable_sort(s.points.begin(), s.points.end());
+    if (half.empty()) continue;
+    for (const auto& [x, y] : s.points) s.spread.push_back(half[{s.label, x}]);
+  }
   return out;
 }
 
@@ -123,8 +130,11 @@ class Drawer {
       f.caption = fmt::format(
           "Fréchet distance in the feature space in brackets, {}: not comparable with Inception "
           "FID, "
-          "nor across different N.",
-          samples_text(run_, process, "n"));
+          "nor across different N.{}",
+          samples_text(run_, process, "n"),
+          p.series[0].spread.empty()
+              ? ""
+              : " Bars: 95 % intervals from ten splits of the seeds (jackknife).");
     } else {
       p.title = "Trajectory error against network evaluations" + where;
       double floor = 0;

@@ -114,7 +114,9 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   size_t longest = 0;
   for (const auto& s : plot.series) {
     out += fmt::format("$c{} << EOD\n", &s - plot.series.data());
-    for (const auto& [x, y] : s.points) out += fmt::format("{:.8g} {:.8g}\n", x, y);
+    for (size_t i = 0; i < s.points.size(); ++i)
+      out += fmt::format("{:.8g} {:.8g} {:.8g}\n", s.points[i].first, s.points[i].second,
+                         s.spread.empty() ? 0 : s.spread[i]);
     out += "EOD\n";
     longest = std::max(longest, s.label.size());
   }
@@ -182,6 +184,8 @@ std::string plot_script(const Plot& plot, const std::string& name) {
         "set label {} {} at graph 1.024, graph {:.4f} left noenhanced font ',12' textcolor rgb "
         "'{}'\n",
         ++object, quoted(s.label), heights[k], rgb);
+    if (!s.spread.empty())
+      curves.push_back(fmt::format("$c{} with yerrorbars linecolor rgb '{}' pointtype 0", i, rgb));
     curves.push_back(fmt::format(
         "$c{} with linespoints linecolor rgb '{}' linewidth 2 dashtype {} pointtype {} pointsize "
         "0.8",

@@ -10,6 +10,7 @@ struct Series {
   std::string label;
   int colour = 0, dash = 0;
   std::vector<std::pair<double, double>> points;
+  std::vector<double> spread = {};  ///< half the height of each point's error bar; empty: none
 };
 
 /// A plot of curves over a logarithmic x axis, each named at its right end in its own colour.

@@ -95,8 +95,7 @@ Tensor decode_png(std::string_view bytes, const std::string& what) {
     refuse(
         fmt::format("{} x {} pixels, at most {} are allowed", png.width, png.height, kMaxPixels));
   png.format = png.format & PNG_FORMAT_FLAG_COLOR ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
-  auto out =
-      at::empty({png.height, png.width, PNG_IMAGE_PIXEL_CHANNELS(png.format)}, at::kByte);
+  auto out = at::empty({png.height, png.width, PNG_IMAGE_PIXEL_CHANNELS(png.format)}, at::kByte);
   if (!png_image_finish_read(&png, nullptr, out.data_ptr(), 0, nullptr)) refuse(png.message);
   // libpng only warns, and reads on, where it can guess; a metric must not be computed from
   // guesses.
@@ -119,8 +118,7 @@ Tensor image_grid(const Tensor& images, int64_t columns, int64_t scale, int64_t 
   const auto big = images.cpu().repeat_interleave(scale, 2).repeat_interleave(scale, 3);
   const int64_t rows = (images.size(0) + columns - 1) / columns;
   const int64_t h = big.size(2) + padding, w = big.size(3) + padding;
-  auto grid =
-      at::full({images.size(1), rows * h + padding, columns * w + padding}, 255, at::kByte);
+  auto grid = at::full({images.size(1), rows * h + padding, columns * w + padding}, 255, at::kByte);
   for (int64_t i = 0; i < images.size(0); ++i)
     grid.narrow(1, i / columns * h + padding, big.size(2))
         .narrow(2, i % columns * w + padding, big.size(3))

@@ -137,7 +137,9 @@ Table record_table(const RunData& run) {
   t.text_columns = 3;
   t.header = {"solver", "process", "grid", "NFE", "budget", "rtol", "steps", "N"};
   std::vector<std::string> keys = {"nfe", "nfe_budget", "rtol", "steps", "n"};
-  if (!metric.empty()) t.header.push_back(metric), keys.push_back(metric);
+  if (!metric.empty())
+    for (const std::string& key : {metric, metric + "_se"})
+      t.header.push_back(key), keys.push_back(key);
   for (const char* key :
        {"trajectory_rms", "trajectory_rms_se", "trajectory_n", "failures", "wall_seconds"})
     t.header.push_back(key), keys.push_back(key);
