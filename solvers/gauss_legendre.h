@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -32,6 +33,17 @@ struct GaussRule {
 inline const GaussRule& gauss() {
   static const GaussRule rule;
   return rule;
+}
+
+/// Calls f(u, weight) at the points of the rule repeated on pieces of [a, b] no longer than 1, so
+/// that nothing the schedules do (their singularities lie off the real line by pi/2) is felt.
+template <class F>
+void quadrature(double a, double b, F&& f) {
+  const int pieces = std::max(1, static_cast<int>(std::ceil(std::abs(b - a))));
+  const double h = (b - a) / pieces;
+  for (int piece = 0; piece < pieces; ++piece)
+    for (int i = 0; i < GaussRule::n; ++i)
+      f(a + (piece + gauss().node[i]) * h, h * gauss().weight[i]);
 }
 
 }  // namespace odelia
