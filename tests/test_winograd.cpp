@@ -1,6 +1,8 @@
 #include "tests/catch.h"
 
 #include <ATen/Parallel.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/forward_grad.h>
 
 #include "models/networks/unet.h"
 #include "models/networks/winograd.h"
@@ -91,6 +93,39 @@ TEST_CASE("a prepared U-Net answers as the plain one", "[winograd][unet]") {
   const auto fast = unet_forward(c, prepared, x, lambda);
   // A dozen layers, each with rounding of a few 1e-7 relative to its largest value.
   CHECK(largest(fast - plain) < 3e-5 * largest(plain));
+}
+
+TEST_CASE("a U-Net prepared for products has the plain one's Jacobian", "[winograd][unet]") {
+  UNetConfig c;
+  c.size = 12, c.channels = 3, c.base = 16, c.multipliers = {1, 2}, c.blocks = {1, 1};
+  c.group_size = 16, c.embedding = 16, c.attention = {6}, c.heads = 2, c.skip = "add";
+  at::manual_seed(4);
+  auto p = make_unet(c, 1);
+  for (auto& [name, value] : p) value = value + 0.1 * at::randn(value.sizes());
+  const auto prepared = prepare_unet(p, at::kFloat, at::kCPU, /*differentiable=*/true);
+  if (supported()) CHECK(prepared.count("encoder0.0.conv1.winograd_transposed") == 1);
+  const auto plain = cast_unet(p, at::kFloat);
+  const auto x = at::randn({4, 3, 12, 12}), v = at::randn({4, 3, 12, 12}),
+             lambda = at::linspace(-2, 2, 4);
+  const auto vjp = [&](const ParameterSet& parameters) {
+    at::AutoGradMode tracking(true);
+    const auto leaf = x.clone().requires_grad_(true);
+    const auto y = unet_forward(c, parameters, leaf, lambda);
+    return torch::autograd::grad({y}, {leaf}, {v})[0].detach();
+  };
+  const auto jvp = [&](const ParameterSet& parameters) {
+    const auto level = torch::autograd::ForwardADLevel::get_next_idx();
+    const auto dual = unet_forward(c, parameters, at::_make_dual(x, v, level), lambda);
+    const auto tangent = std::get<1>(at::_unpack_dual(dual, level)).clone();
+    torch::autograd::ForwardADLevel::release_idx(level);
+    return tangent;
+  };
+  // As for the value: a dozen layers, there and back.
+  const auto back = vjp(plain), along = jvp(plain);
+  CHECK(largest(vjp(prepared) - back) < 1e-4 * largest(back));
+  CHECK(largest(jvp(prepared) - along) < 1e-4 * largest(along));
+  // <v, J v> either way
+  CHECK((v * back).sum().item<double>() == Approx((v * along).sum().item<double>()).epsilon(1e-3));
 }
 
 TEST_CASE("what Winograd's path cannot take is refused", "[winograd][errors]") {

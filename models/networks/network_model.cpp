@@ -169,10 +169,9 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
 Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& alpha,
                                             const PerSample& sigma, ProductKind kind,
                                             const VisitPiece& visit) {
-  if (differentiable_.empty()) {
-    differentiable_ = cast_unet(checkpoint_.parameters, options_.precision);
-    for (auto& [name, value] : differentiable_) value = value.to(options_.device).detach();
-  }
+  if (differentiable_.empty())
+    differentiable_ = prepare_unet(checkpoint_.parameters, options_.precision, options_.device,
+                                   /*differentiable=*/true);
   const Question q = ask(x, alpha, sigma);
   const PerSample on_v = q.scale * q.on_input, on_product = q.scale * q.on_output;
   auto output = at::empty_like(q.single);

@@ -75,8 +75,12 @@ struct Forward {
   /// The convolution of x, plus `add` if given.
   Tensor conv(const std::string& name, const Tensor& x, int64_t stride = 1,
               const Tensor& add = {}) const {
-    if (const auto fast = p.find(name + ".winograd"); fast != p.end())
-      return winograd_conv3x3(x, fast->second, get(p, name + ".bias"), add);
+    if (const auto fast = p.find(name + ".winograd"); fast != p.end()) {
+      const auto back = p.find(name + ".winograd_transposed");
+      const auto& bias = get(p, name + ".bias");
+      return back == p.end() ? winograd_conv3x3(x, fast->second, bias, add)
+                             : winograd_conv3x3(x, fast->second, back->second, bias, add);
+    }
     const auto& weight = get(p, name + ".weight");
     const auto y = at::conv2d(x, weight, get(p, name + ".bias"), stride, weight.size(2) / 2);
     return add.defined() ? y + add : y;
@@ -222,16 +226,19 @@ ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision)
 }
 
 ParameterSet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
-                          at::Device device) {
+                          at::Device device, bool differentiable) {
   at::NoGradGuard no_grad;
   auto out = cast_unet(parameters, precision);
-  for (auto& [name, value] : out) value = value.to(device);
+  for (auto& [name, value] : out) value = value.to(device).detach();
   if (!device.is_cpu() || precision != at::kFloat) return out;
   for (const auto& [name, value] : parameters) {
     const bool strided = name.rfind("down", 0) == 0;
     if (value.dim() != 4 || value.size(2) != 3 || strided) continue;
-    if (const auto u = winograd_weights(value); u.defined())
-      out[name.substr(0, name.rfind('.')) + ".winograd"] = u;
+    const std::string stem = name.substr(0, name.rfind('.'));
+    const auto u = winograd_weights(value);
+    if (!u.defined()) continue;
+    out[stem + ".winograd"] = u;
+    if (differentiable) out[stem + ".winograd_transposed"] = winograd_transposed_weights(value);
   }
   return out;
 }

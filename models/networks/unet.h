@@ -50,9 +50,10 @@ Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, co
 /// head float32.
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision);
 
-/// The same on a device, ready for forward passes without gradients: on the CPU in float32 with
-/// Winograd's transform of the 3 x 3 convolutions that have one, as NAME.winograd.
+/// The same as constants on a device: on the CPU in float32 with Winograd's transform of the 3 x 3
+/// convolutions that have one, as NAME.winograd, and if the pass is to be differentiable in x, of
+/// their transposes too.
 ParameterSet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
-                          at::Device device);
+                          at::Device device, bool differentiable = false);
 
 }  // namespace odelia
