@@ -121,3 +121,39 @@ TEST_CASE("a global option may stand before or after the verb", "[cli]") {
   CHECK(call("--threads 1 solvers").status == 0);
   CHECK(call("solvers --threads 1").status == 0);
 }
+
+TEST_CASE("likelihood runs of the same images lie side by side, others are refused", "[cli]") {
+  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_tolerances.tmp";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
+  const std::string model = " --model mixture:" + folder + "/m.json";
+  const auto sample = call("sample" + model + " --process vp_linear --solver ddim --steps 10 --seeds 0-3 --dtype float64 --out " + folder + "/x");
+  INFO(sample.err);
+  REQUIRE(sample.status == 0);
+  const auto likelihood = [&](const std::string& more, const std::string& out) {
+    const auto c = call("likelihood" + model + " --process vp_linear --divergence exact --data " + folder + "/x/samples.npz --dequant none " + more + " --out " + folder + "/" + out);
+    INFO(c.err);
+    REQUIRE(c.status == 0);
+  };
+  likelihood("--solver dopri5 --rtol 1e-4", "a");
+  likelihood("--solver odeint_dopri5 --steps 50", "b");
+  likelihood("--solver dopri5 --rtol 1e-4 --terminal exact", "c");
+  const Call both = call("tolerances " + folder + "/a " + folder + "/b --out " + folder + "/report");
+  INFO(both.err);
+  CHECK(both.status == 0);
+  CHECK_THAT(both.out, ODELIA_CONTAINS("tolerance 0.0001") && ODELIA_CONTAINS("50 steps"));
+  CHECK(std::filesystem::exists(folder + "/report/table.md"));
+  const Call mixed = call("tolerances " + folder + "/a " + folder + "/c --out " + folder + "/report");
+  CHECK(mixed.status == 2);
+  CHECK_THAT(mixed.err, ODELIA_CONTAINS("differ in more than solver and tolerance"));
+
+  const Call none = call("statistics" + model);
+  CHECK(none.status == 2);
+  CHECK_THAT(none.err, ODELIA_CONTAINS("give --out FILE"));
+  const Call measured = call("statistics" + model + " --paths 8 --points 9 --out " + folder + "/s.npz");
+  INFO(measured.err);
+  CHECK(measured.status == 0);
+  CHECK(std::filesystem::exists(folder + "/s.npz"));
+  std::filesystem::remove_all(folder);
+}
