@@ -121,11 +121,12 @@ class Drawer {
       for (const auto& r : run_.records)
         if (!std::isnan(number(r, field))) n = std::max(n, r.value("n", int64_t{0}));
       const auto pointer = Json::json_pointer(fmt::format("/reference/held_out/fd/{}", n));
-      if (const double held = run_.manifest.value(pointer, std::nan("")); held > 0)
-        p.levels.emplace_back(
-            held, fmt::format("{} real images of the {} split", n,
-                              run_.manifest.value("/reference/held_out/split"_json_pointer,
-                                                  std::string())));
+      const double held = run_.manifest.value(pointer, std::nan(""));
+      const std::string real =
+          fmt::format("{} real images of the {} split", n,
+                      run_.manifest.value("/reference/held_out/split"_json_pointer, std::string()));
+      // Far below a crowd of curves it would press them together: then a sentence says it.
+      if (held > 0 && !crowded) p.levels.emplace_back(held, real);
       f.heading = "Quality against evaluations" + where;
       f.caption = fmt::format(
           "Fréchet distance in the feature space in brackets, {}: not comparable with Inception "
@@ -135,6 +136,7 @@ class Drawer {
           p.series[0].spread.empty()
               ? ""
               : " Bars: 95 % intervals from ten splits of the seeds (jackknife).");
+      if (held > 0 && crowded) f.caption += fmt::format(" {} score {}.", real, short_number(held));
     } else {
       p.title = "Trajectory error against network evaluations" + where;
       double floor = 0;

@@ -645,32 +645,30 @@ set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 set logscale x
 set logscale y
-set ytics ('1' 1, '10' 10, '100' 100)
+set ytics ('50' 50, '100' 100)
 set xtics ('5' 5, '10' 10, '20' 20)
 set xrange [3.4782609:23]
-set yrange [0.23176349:303.76476]
-set arrow 3 from graph 0, first 0.64625077 to graph 1, first 0.64625077 nohead linecolor rgb '#888888' linewidth 1 dashtype 3 back
-set label 4 '2000 real images of the test split' at graph 0.01, first 0.64625077 left offset 0,0.5 noenhanced font ',11' textcolor rgb '#666666'
-set arrow 5 from graph 0.9340, graph 0.6831 to graph 1.018, graph 0.4554 nohead linecolor rgb '#90332288' linewidth 0.8 dashtype 3
-set label 6 'v_ab2' at graph 1.024, graph 0.4554 left noenhanced font ',12' textcolor rgb '#332288'
-set arrow 7 from graph 0.9340, graph 0.6884 to graph 1.018, graph 0.5594 nohead linecolor rgb '#90999933' linewidth 0.8 dashtype 3
-set label 8 'ipndm2' at graph 1.024, graph 0.5594 left noenhanced font ',12' textcolor rgb '#999933'
-set arrow 9 from graph 0.9340, graph 0.6890 to graph 1.018, graph 0.6114 nohead linecolor rgb '#90882255' linewidth 0.8 dashtype 3
-set label 10 'deis_tab1' at graph 1.024, graph 0.6114 left noenhanced font ',12' textcolor rgb '#882255'
-set arrow 11 from graph 0.9340, graph 0.6892 to graph 1.018, graph 0.6634 nohead linecolor rgb '#90000000' linewidth 0.8 dashtype 3
-set label 12 'ipndm_v4_legacy' at graph 1.024, graph 0.6634 left noenhanced font ',12' textcolor rgb '#000000'
-set arrow 13 from graph 0.9340, graph 0.6912 to graph 1.018, graph 0.7674 nohead linecolor rgb '#9056B4E9' linewidth 0.8 dashtype 3
-set label 14 'dpmpp_2m' at graph 1.024, graph 0.7674 left noenhanced font ',12' textcolor rgb '#56B4E9'
-set arrow 15 from graph 0.9340, graph 0.6875 to graph 1.018, graph 0.5074 nohead linecolor rgb '#90E69F00' linewidth 0.8 dashtype 3
-set label 16 'ipndm_v3_legacy' at graph 1.024, graph 0.5074 left noenhanced font ',12' textcolor rgb '#E69F00'
-set arrow 17 from graph 0.9340, graph 0.6898 to graph 1.018, graph 0.7154 nohead linecolor rgb '#90CC79A7' linewidth 0.8 dashtype 3
-set label 18 'exp_ab2_noise' at graph 1.024, graph 0.7154 left noenhanced font ',12' textcolor rgb '#CC79A7'
-set arrow 19 from graph 0.9340, graph 0.6919 to graph 1.018, graph 0.8714 nohead linecolor rgb '#90009E73' linewidth 0.8 dashtype 3
-set label 20 'unipc2_bh2' at graph 1.024, graph 0.8714 left noenhanced font ',12' textcolor rgb '#009E73'
-set arrow 21 from graph 0.9340, graph 0.6919 to graph 1.018, graph 0.8194 nohead linecolor rgb '#90D55E00' linewidth 0.8 dashtype 3
-set label 22 'unic(dpmpp_2m)' at graph 1.024, graph 0.8194 left noenhanced font ',12' textcolor rgb '#D55E00'
-set arrow 23 from graph 0.9340, graph 0.6923 to graph 1.018, graph 0.9234 nohead linecolor rgb '#900072B2' linewidth 0.8 dashtype 3
-set label 24 'analytic_start(dpmpp_2m)' at graph 1.024, graph 0.9234 left noenhanced font ',12' textcolor rgb '#0072B2'
+set yrange [24.318536:139.86917]
+set arrow 3 from graph 0.9340, graph 0.1429 to graph 1.018, graph 0.0000 nohead linecolor rgb '#90332288' linewidth 0.8 dashtype 3
+set label 4 'v_ab2' at graph 1.024, graph 0.0000 left noenhanced font ',12' textcolor rgb '#332288'
+set arrow 5 from graph 0.9340, graph 0.1648 to graph 1.018, graph 0.1040 nohead linecolor rgb '#90999933' linewidth 0.8 dashtype 3
+set label 6 'ipndm2' at graph 1.024, graph 0.1040 left noenhanced font ',12' textcolor rgb '#999933'
+set arrow 7 from graph 0.9340, graph 0.1673 to graph 1.018, graph 0.1560 nohead linecolor rgb '#90882255' linewidth 0.8 dashtype 3
+set label 8 'deis_tab1' at graph 1.024, graph 0.1560 left noenhanced font ',12' textcolor rgb '#882255'
+set arrow 9 from graph 0.9340, graph 0.1682 to graph 1.018, graph 0.2080 nohead linecolor rgb '#90000000' linewidth 0.8 dashtype 3
+set label 10 'ipndm_v4_legacy' at graph 1.024, graph 0.2080 left noenhanced font ',12' textcolor rgb '#000000'
+set arrow 11 from graph 0.9340, graph 0.1764 to graph 1.018, graph 0.3120 nohead linecolor rgb '#9056B4E9' linewidth 0.8 dashtype 3
+set label 12 'dpmpp_2m' at graph 1.024, graph 0.3120 left noenhanced font ',12' textcolor rgb '#56B4E9'
+set arrow 13 from graph 0.9340, graph 0.1609 to graph 1.018, graph 0.0520 nohead linecolor rgb '#90E69F00' linewidth 0.8 dashtype 3
+set label 14 'ipndm_v3_legacy' at graph 1.024, graph 0.0520 left noenhanced font ',12' textcolor rgb '#E69F00'
+set arrow 15 from graph 0.9340, graph 0.1704 to graph 1.018, graph 0.2600 nohead linecolor rgb '#90CC79A7' linewidth 0.8 dashtype 3
+set label 16 'exp_ab2_noise' at graph 1.024, graph 0.2600 left noenhanced font ',12' textcolor rgb '#CC79A7'
+set arrow 17 from graph 0.9340, graph 0.1792 to graph 1.018, graph 0.4160 nohead linecolor rgb '#90009E73' linewidth 0.8 dashtype 3
+set label 18 'unipc2_bh2' at graph 1.024, graph 0.4160 left noenhanced font ',12' textcolor rgb '#009E73'
+set arrow 19 from graph 0.9340, graph 0.1792 to graph 1.018, graph 0.3640 nohead linecolor rgb '#90D55E00' linewidth 0.8 dashtype 3
+set label 20 'unic(dpmpp_2m)' at graph 1.024, graph 0.3640 left noenhanced font ',12' textcolor rgb '#D55E00'
+set arrow 21 from graph 0.9340, graph 0.1807 to graph 1.018, graph 0.4680 nohead linecolor rgb '#900072B2' linewidth 0.8 dashtype 3
+set label 22 'analytic_start(dpmpp_2m)' at graph 1.024, graph 0.4680 left noenhanced font ',12' textcolor rgb '#0072B2'
 set terminal svg size 860,540 font 'Helvetica,Arial,sans-serif,13' background '#ffffff'
 set output 'quality.svg'
 plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
