@@ -155,18 +155,19 @@ class Writer {
     const Cell& cell = cells_[index];
     const int64_t d = reference_.gaussian.mu.size(0);
     Tally tally;
-    Moments moments(d);
-    std::vector<Tensor> features;
+    std::vector<Tensor> kept;
     Tensor pictures;
     each_shard(index, [&](const ShardResult& shard) {
       const auto before = tally.ok.size();
       tally.add(shard);
-      features.push_back(kept_rows(
-          shard.features, {tally.ok.begin() + static_cast<int64_t>(before), tally.ok.end()}));
-      moments.add(features.back());
+      kept.push_back(kept_rows(shard.features,
+                               {tally.ok.begin() + static_cast<int64_t>(before), tally.ok.end()}));
       if (shard.pictures.defined())
         pictures = pictures.defined() ? at::cat({pictures, shard.pictures}) : shard.pictures;
     });
+    const Tensor features = at::cat(kept);
+    Moments moments(d);
+    moments.add(features);
     const std::string picture = fmt::format("pictures/{}.png", cell.label());
     if (pictures.defined())
       write_png(folder_ + "/" + picture,
@@ -178,7 +179,7 @@ class Writer {
     out[name] =
         enough ? Json(frechet_distance(moments.finish(), reference_.gaussian).value) : Json();
     // A NaN is written as null.
-    out[name + "_se"] = frechet_standard_error(at::cat(features), reference_.gaussian);
+    out[name + "_se"] = frechet_standard_error(features, reference_.gaussian);
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
       at->second.used = true;

@@ -85,16 +85,16 @@ void run(const Request& r) {
     plot.series.back().points.emplace_back(x, y);
     return plot.series.back();
   };
+  int colour = -1;  // a solver's in both plots
   for (const Run& run : runs) {
+    if (&run == &runs[0] || run.solver != (&run)[-1].solver) ++colour;
     t.rows.push_back({run.solver, run.setting(), fmt::format("{:.5f}", run.bits_per_dim),
                       fmt::format("{:.5f}", run.ode), fmt::format("{:.1f}", run.nfe),
                       std::to_string(run.failed)});
-    add(value, static_cast<int>(value.series.size()), run, run.nfe, run.bits_per_dim)
+    add(value, colour, run, run.nfe, run.bits_per_dim)
         .spread.push_back(std::isnan(run.ode) ? 0 : run.ode);
-    if (run.rtol > 0) add(cost, static_cast<int>(value.series.size()) - 1, run, run.rtol, run.nfe);
+    if (run.rtol > 0) add(cost, colour, run, run.rtol, run.nfe);
   }
-  for (Series& s : value.series)  // a colour is a solver's in both
-    s.colour = static_cast<int>(&s - value.series.data());
   for (Series& s : cost.series) std::reverse(s.points.begin(), s.points.end());
   fs::create_directories(r.out);
   write_text((fs::path(r.out) / "table.md").string(), to_markdown(t));

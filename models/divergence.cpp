@@ -171,6 +171,21 @@ double GaussianPart::trace(double alpha, double sigma) const {
   return sum;
 }
 
+Tensor GaussianPart::slopes(double alpha, double sigma) const {
+  Tensor out = at::empty({dimension()}, at::kDouble);
+  for (size_t i = 0; i < variance_.size(); ++i)
+    out.data_ptr<double>()[i] = sigma / (alpha * alpha * variance_[i] + sigma * sigma);
+  return out;
+}
+
+Tensor GaussianPart::product(const Tensor& v, double alpha, double sigma) const {
+  return at::mm(at::mm(v, basis_.t()) * slopes(alpha, sigma), basis_);
+}
+
+Tensor GaussianPart::diagonal(double alpha, double sigma) const {
+  return at::mv(basis_.square().t(), slopes(alpha, sigma));
+}
+
 Tensor GaussianPart::squares(const Tensor& v) const {
   const Tensor in = v.to(at::kCPU, at::kDouble).contiguous();
   Tensor out = at::empty_like(in);

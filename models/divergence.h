@@ -33,8 +33,12 @@ class GaussianPart {
   Tensor squares(const Tensor& v) const;
   /// v^T J_G v = sum_i sigma (U^T v)_i^2 / (alpha^2 c_i + sigma^2).
   double quadratic(const double* squares, double alpha, double sigma) const;
+  /// J_G v for rows v [B, D] float64, and the diagonal of J_G, [D].
+  Tensor product(const Tensor& v, double alpha, double sigma) const;
+  Tensor diagonal(double alpha, double sigma) const;
 
  private:
+  Tensor slopes(double alpha, double sigma) const;  // eigenvalues of J_G, [D]
   std::vector<double> variance_;
   Tensor basis_;  // [D, D], an eigenvector a row
 };

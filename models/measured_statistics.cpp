@@ -7,13 +7,12 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/isfinite.h>
-#include <ATen/ops/linalg_eigh.h>
-#include <ATen/ops/matmul.h>
 #include <ATen/ops/sign.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/tensor.h>
 
 #include "models/data/npz.h"
+#include "models/divergence.h"
 #include "models/reverse.h"
 #include "solvers/combine.h"
 #include "solvers/integrate.h"
@@ -49,27 +48,6 @@ std::pair<Tensor, Tensor> fit(const Moments& m, const Tensor& l, const Tensor& s
   const Tensor s = (dff - df * f) / (variance + floor);
   return {s, df - s * f};
 }
-
-/// Gaussian data of the paths' covariance C have sigma J = G = (e^{2 lambda} C + 1)^{-1}: at low
-/// SNR nearly the network's, whose estimates v (G v) would otherwise drown the diagonal.
-class GaussianJacobian {
- public:
-  /// rows: [paths, ...], data at alpha = 1.
-  explicit GaussianJacobian(const Tensor& rows) {
-    const Tensor x = rows.to(at::kDouble).flatten(1), centred = x - x.mean(0, true);
-    const double n = static_cast<double>(x.size(0));
-    std::tie(variance_, basis_) = at::linalg_eigh(at::matmul(centred.t(), centred) / (n - 1));
-    variance_ = variance_.clamp_min(0);
-  }
-  /// diag G - v (G v), of mean 0 over v = +-1.  v: [B, D].
-  Tensor correction(const Tensor& v, double lambda) const {
-    const Tensor g = 1 / (std::exp(2 * lambda) * variance_ + 1);
-    return at::matmul(basis_.square(), g) - v * at::matmul(at::matmul(v, basis_) * g, basis_.t());
-  }
-
- private:
-  Tensor variance_, basis_;
-};
 
 /// The states of all paths at these times, [paths, ...] each.
 std::vector<Tensor> follow(Dynamics& flow, const ScoreModel& model, const Process& p,
@@ -133,7 +111,9 @@ MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
       follow(*flow, *model, p, times, lambdas, plan, [&](double done) {
         if (progress) progress(done / 2);
       });
-  const GaussianJacobian gaussian(paths.back() / p.alpha(times.back()));
+  // Gaussian data of the paths' covariance: their J_G is at low SNR nearly the network's, whose
+  // estimates v (J v) would otherwise drown the diagonal.
+  const auto gaussian = GaussianPart::of_data(paths.back().flatten(1) / p.alpha(times.back()));
   std::vector<Moments> moments(lambdas.size());
   const double n = static_cast<double>(out.paths);
   for (int64_t from = 0; from < out.paths; from += plan.batch) {
@@ -161,8 +141,10 @@ MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
                    after = std::min(out.last, lambdas[k] + kDifference);
       const Tensor slope = (near(after) - near(before)) / (after - before);
       const auto rows = [](const Tensor& a) { return a.to(at::kDouble).flatten(1); };
-      moments[k].add(rows(trace) + gaussian.correction(rows(v), lambdas[k]), rho * rows(eps),
-                     rows(x) / alpha, rows(slope), 1 / n);
+      const Tensor probe = rows(v), control = gaussian.diagonal(alpha, sigma) -
+                                              probe * gaussian.product(probe, alpha, sigma);
+      moments[k].add(rows(trace) + sigma * control, rho * rows(eps), rows(x) / alpha, rows(slope),
+                     1 / n);
       if (progress)
         progress(0.5 + 0.5 *
                            (static_cast<double>(from) + static_cast<double>(count * (k + 1)) /

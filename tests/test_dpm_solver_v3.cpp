@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "tests/catch.h"
+#include "tests/seeds.h"
 
 #include "models/measured_statistics.h"
 #include "models/mixture.h"
@@ -12,12 +13,6 @@
 using namespace odelia;
 
 namespace {
-
-std::vector<uint64_t> seeds(int64_t n, uint64_t first = 1) {
-  std::vector<uint64_t> s(n);
-  for (int64_t i = 0; i < n; ++i) s[i] = first + i;
-  return s;
-}
 
 /// A model with statistics of the test's choice.
 class WithStatistics final : public ScoreModel {

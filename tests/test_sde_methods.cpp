@@ -1,5 +1,6 @@
 // SDE methods: the area of a Brownian path, equivalences, Langevin correctors, Gotta-Go-Fast.
 #include "tests/catch.h"
+#include "tests/seeds.h"
 
 #include "models/mixture.h"
 #include "models/processes.h"
@@ -11,12 +12,6 @@ using namespace odelia;
 namespace {
 
 constexpr double five_sigma = 5;
-
-std::vector<uint64_t> seeds(int64_t n, uint64_t first = 1) {
-  std::vector<uint64_t> s(n);
-  for (int64_t i = 0; i < n; ++i) s[i] = first + i;
-  return s;
-}
 
 std::shared_ptr<ScoreModel> model() {
   return mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});

@@ -1,5 +1,6 @@
 // UniPC with steps and orders of each sample's own.
 #include "tests/catch.h"
+#include "tests/seeds.h"
 
 #include "models/mixture.h"
 #include "models/processes.h"
@@ -9,12 +10,6 @@
 using namespace odelia;
 
 namespace {
-
-std::vector<uint64_t> seeds(int64_t n, uint64_t first = 1) {
-  std::vector<uint64_t> s(n);
-  for (int64_t i = 0; i < n; ++i) s[i] = first + i;
-  return s;
-}
 
 Solution run(const std::string& solver, const std::vector<uint64_t>& ids, const TimeGrid& grid,
              const Limits& limits = {}) {

@@ -32,6 +32,19 @@ bool supported() {
   return yes;
 }
 
+UNetConfig small_unet() {
+  UNetConfig c;
+  c.size = 12, c.channels = 3, c.base = 16, c.multipliers = {1, 2}, c.blocks = {1, 1};
+  c.group_size = 16, c.embedding = 16, c.attention = {6}, c.heads = 2, c.skip = "add";
+  return c;
+}
+
+/// No weight is left at zero.
+ParameterSet stirred(ParameterSet p) {
+  for (auto& [name, value] : p) value = value + 0.1 * at::randn(value.sizes());
+  return p;
+}
+
 }  // namespace
 
 TEST_CASE("Winograd's convolution is the convolution", "[winograd]") {
@@ -78,12 +91,9 @@ TEST_CASE("a sample's convolution does not see the batch or the threads", "[wino
 }
 
 TEST_CASE("a prepared U-Net answers as the plain one", "[winograd][unet]") {
-  UNetConfig c;
-  c.size = 12, c.channels = 3, c.base = 16, c.multipliers = {1, 2}, c.blocks = {1, 1};
-  c.group_size = 16, c.embedding = 16, c.attention = {6}, c.heads = 2, c.skip = "add";
+  const UNetConfig c = small_unet();
   at::manual_seed(3);
-  auto p = make_unet(c, 1);
-  for (auto& [name, value] : p) value = value + 0.1 * at::randn(value.sizes());
+  const ParameterSet p = stirred(make_unet(c, 1));
   const auto prepared = prepare_unet(p, at::kFloat, at::kCPU);
   if (supported()) CHECK(prepared.count("encoder0.0.conv1.winograd") == 1);
   CHECK(prepared.count("down1.winograd") == 0);  // strided
@@ -96,12 +106,9 @@ TEST_CASE("a prepared U-Net answers as the plain one", "[winograd][unet]") {
 }
 
 TEST_CASE("a U-Net prepared for products has the plain one's Jacobian", "[winograd][unet]") {
-  UNetConfig c;
-  c.size = 12, c.channels = 3, c.base = 16, c.multipliers = {1, 2}, c.blocks = {1, 1};
-  c.group_size = 16, c.embedding = 16, c.attention = {6}, c.heads = 2, c.skip = "add";
+  const UNetConfig c = small_unet();
   at::manual_seed(4);
-  auto p = make_unet(c, 1);
-  for (auto& [name, value] : p) value = value + 0.1 * at::randn(value.sizes());
+  const ParameterSet p = stirred(make_unet(c, 1));
   const auto prepared = prepare_unet(p, at::kFloat, at::kCPU, /*differentiable=*/true);
   if (supported()) CHECK(prepared.count("encoder0.0.conv1.winograd_transposed") == 1);
   const auto plain = cast_unet(p, at::kFloat);
