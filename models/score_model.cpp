@@ -1,5 +1,6 @@
 #include "models/score_model.h"
 
+#include <atomic>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -94,7 +95,7 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
                            ProductKind kind, const VisitPiece& visit) {
   const bool same = want == native();
   const Affine c = same ? Affine{0, 1} : conversion(native(), want, alpha, sigma);
-  int64_t rows_multiplied = 0;
+  std::atomic<int64_t> rows_multiplied = 0;  // pieces may be visited at once
   Tensor value = evaluate_with_products(x, alpha, sigma, kind, [&](int64_t from, int64_t rows, const Product& product) {
     std::vector<int64_t> piece(rows);
     std::iota(piece.begin(), piece.end(), from);

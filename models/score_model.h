@@ -30,7 +30,8 @@ const char* to_string(ProductKind);
 
 /// Row by row v^T J or J v of a piece of a batch.  v: [rows, ...] like x; returns the same shape.
 using Product = std::function<Tensor(const Tensor& v)>;
-/// Told of every piece [from, from + rows) of a batch once; the product is good during the call only.
+/// Told of every piece [from, from + rows) of a batch once, of several perhaps at once, in different threads; the product
+/// is good during the call only.
 using VisitPiece = std::function<void(int64_t from, int64_t rows, const Product& product)>;
 
 /// A score network, or an exact score.  The only place where evaluations happen and are counted.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_make_dual.h>
 #include <ATen/ops/_unpack_dual.h>
@@ -124,14 +125,36 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
 
 Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n) const {
   const auto rows = x.narrow(0, from, n);
-  if (n == options_.micro_batch) return rows;
+  if (n == options_.micro_batch || !prepared_.sees_batch) return rows;
   return at::cat({rows, at::zeros({options_.micro_batch - n, x.size(1), x.size(2), x.size(3)},
                                   x.options())});
 }
 
-Tensor NetworkModel::forward(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
+void NetworkModel::in_pieces(int64_t rows, bool at_once,
+                             const std::function<void(int64_t, int64_t)>& pass) const {
+  if (prepared_.sees_batch) {
+    for (int64_t from = 0; from < rows; from += options_.micro_batch)
+      pass(from, std::min(options_.micro_batch, rows - from));
+    return;
+  }
+  // A thread takes whole passes: it waits for the others once, not in every layer.
+  const int64_t threads = at_once ? at::get_num_threads() : 1,
+                rounds = (rows + threads * options_.micro_batch - 1) / (threads * options_.micro_batch),
+                size = (rows + threads * rounds - 1) / (threads * rounds),
+                pieces = (rows + size - 1) / size;
+  const auto some = [&](int64_t begin, int64_t end) {
+    at::NoGradGuard no_grad;  // a state of its own in every thread
+    for (int64_t i = begin; i < end; ++i) pass(i * size, std::min(size, rows - i * size));
+  };
+  if (at_once && pieces > 1)
+    at::parallel_for(0, pieces, 1, some);
+  else
+    some(0, pieces);
+}
+
+Tensor NetworkModel::forward(const PreparedUNet& network, const Question& q, const Tensor& chunk,
                              int64_t from, int64_t n, bool plain) const {
-  const int64_t size = options_.micro_batch;
+  const int64_t size = chunk.size(0);
   std::vector<float> times(size, q.lambda[from]);
   std::copy_n(q.lambda.begin() + from, n, times.begin());
   Tensor classes;
@@ -140,27 +163,26 @@ Tensor NetworkModel::forward(const ParameterSet& parameters, const Question& q, 
     std::copy_n((plain ? q.nobody : q.labels).begin() + from, n, all.begin());
     classes = at::tensor(all).to(options_.device);
   }
-  return unet_forward(checkpoint_.network, parameters, chunk, at::tensor(times).to(options_.device),
+  return unet_forward(checkpoint_.network, network, chunk, at::tensor(times).to(options_.device),
                       classes);
 }
 
-Tensor NetworkModel::guided(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
+Tensor NetworkModel::guided(const PreparedUNet& network, const Question& q, const Tensor& chunk,
                             int64_t from, int64_t n) const {
-  const auto output = forward(parameters, q, chunk, from, n, false);
+  const auto output = forward(network, q, chunk, from, n, false);
   if (!is_guided()) return output;
   return options_.guidance * output +
-         (1 - options_.guidance) * forward(parameters, q, chunk, from, n, true);
+         (1 - options_.guidance) * forward(network, q, chunk, from, n, true);
 }
 
 Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
   at::NoGradGuard no_grad;
   const Question q = ask(x, alpha, sigma);
   auto output = at::empty_like(q.single);
-  for (int64_t from = 0; from < x.size(0); from += options_.micro_batch) {
-    const int64_t n = std::min(options_.micro_batch, x.size(0) - from);
+  in_pieces(x.size(0), true, [&](int64_t from, int64_t n) {
     const auto y = guided(prepared_, q, padded(q.single, from, n), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
-  }
+  });
   if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
 }
@@ -169,14 +191,14 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
 Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& alpha,
                                             const PerSample& sigma, ProductKind kind,
                                             const VisitPiece& visit) {
-  if (differentiable_.empty())
+  if (differentiable_.parameters.empty())
     differentiable_ = prepare_unet(checkpoint_.parameters, options_.precision, options_.device,
                                    /*differentiable=*/true);
   const Question q = ask(x, alpha, sigma);
   const PerSample on_v = q.scale * q.on_input, on_product = q.scale * q.on_output;
   auto output = at::empty_like(q.single);
-  for (int64_t from = 0; from < x.size(0); from += options_.micro_batch) {
-    const int64_t n = std::min(options_.micro_batch, x.size(0) - from);
+  // LibTorch has one level of forward-mode differentiation for all threads: JVPs one by one.
+  in_pieces(x.size(0), kind == ProductKind::vjp, [&](int64_t from, int64_t n) {
     const auto chunk = padded(q.single, from, n).detach();
     std::vector<int64_t> rows(n);
     std::iota(rows.begin(), rows.end(), from);
@@ -208,7 +230,7 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
       if (!y.defined()) y = guided(differentiable_, q, chunk, from, n);
     }
     output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
-  }
+  });
   if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
 }

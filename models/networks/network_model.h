@@ -6,7 +6,9 @@ namespace odelia {
 
 struct NetworkOptions {
   at::ScalarType precision = at::kFloat;  ///< of the convolutions: float32 or bfloat16
-  int64_t micro_batch = 16;  ///< rows per forward pass, padded; part of the result's identity
+  /// Rows of one forward pass; padded, and part of the result's identity, where the network's
+  /// answer depends on their number: on CUDA, in bfloat16, without AVX2.
+  int64_t micro_batch = 16;
   at::Device device = at::kCPU;
   std::vector<int64_t> labels =
       {};               ///< one per sample of the batch, or one for all; empty: no class
@@ -16,8 +18,9 @@ struct NetworkOptions {
 /// A trained network as the score model of any process.
 ///
 /// x = alpha x0 + sigma n is rescaled to k (x0 + s n), s = sigma/alpha, which is all the network
-/// ever saw, and log(alpha/sigma) is its time.  Rows run in padded micro-batches of one fixed size,
-/// so that sample i is the same to the bit whatever else is in the batch.  Where alpha/sigma is
+/// ever saw, and log(alpha/sigma) is its time.  Sample i is the same to the bit whatever else is in
+/// the batch: rows do not see one another, or run in padded micro-batches of one size where the
+/// libraries beneath would let them.  Where alpha/sigma is
 /// smaller than in training the input is noise to within alpha/sigma, and the network is asked at
 /// its noisiest level; where it is larger, it cannot know the answer: std::domain_error (within
 /// 0.05 in log(alpha/sigma) it is asked at its cleanest level).
@@ -50,19 +53,22 @@ class NetworkModel final : public ScoreModel {
     std::vector<int64_t> labels, nobody;
   };
   Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
-  /// Rows [from, from + n) of the question, padded to a micro-batch: the input, and F of it.
+  /// Rows [from, from + n) of x, padded to a micro-batch where that is needed; F of them.
   Tensor padded(const Tensor& x, int64_t from, int64_t n) const;
-  Tensor forward(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
-                 int64_t from, int64_t n, bool plain) const;
-  Tensor guided(const ParameterSet& parameters, const Question& q, const Tensor& chunk,
-                int64_t from, int64_t n) const;
+  Tensor forward(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
+                 int64_t n, bool plain) const;
+  Tensor guided(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
+                int64_t n) const;
+  /// Calls pass(from, n) for pieces of a batch, at once where there are threads for it.
+  void in_pieces(int64_t rows, bool at_once,
+                 const std::function<void(int64_t from, int64_t n)>& pass) const;
   bool is_guided() const { return options_.guidance != 1; }
 
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
   Prediction native_;
-  ParameterSet prepared_;        ///< for forward passes
-  ParameterSet differentiable_;  ///< for products with the Jacobian; made when first needed
+  PreparedUNet prepared_;        ///< for forward passes
+  PreparedUNet differentiable_;  ///< for products with the Jacobian; made when first needed
 };
 
 /// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.

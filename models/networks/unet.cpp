@@ -25,7 +25,6 @@
 
 #include "models/networks/attention.h"
 #include "models/networks/norm_silu.h"
-#include "models/networks/winograd.h"
 
 namespace odelia {
 namespace {
@@ -69,23 +68,22 @@ struct Maker {
 struct Forward {
   const UNetConfig& config;
   const ParameterSet& p;
+  const Convolutions& prepared;  ///< take the place of those in p
   bool training;
   Tensor embedding = {};  // [B, E]
 
   /// The convolution of x, plus `add` if given.
   Tensor conv(const std::string& name, const Tensor& x, int64_t stride = 1,
               const Tensor& add = {}) const {
-    if (const auto fast = p.find(name + ".winograd"); fast != p.end()) {
-      const auto back = p.find(name + ".winograd_transposed");
-      const auto& bias = get(p, name + ".bias");
-      return back == p.end() ? winograd_conv3x3(x, fast->second, bias, add)
-                             : winograd_conv3x3(x, fast->second, back->second, bias, add);
-    }
+    if (const auto found = prepared.find(name); found != prepared.end())
+      return convolve(found->second, x, add);
     const auto& weight = get(p, name + ".weight");
     const auto y = at::conv2d(x, weight, get(p, name + ".bias"), stride, weight.size(2) / 2);
     return add.defined() ? y + add : y;
   }
   Tensor linear(const std::string& name, const Tensor& x) const {
+    if (const auto found = prepared.find(name); found != prepared.end())
+      return convolve(found->second, x.view({x.size(0), x.size(1), 1, 1})).flatten(1);
     return at::linear(x, get(p, name + ".weight"), get(p, name + ".bias"));
   }
   int64_t groups(const Tensor& x) const {
@@ -225,27 +223,31 @@ ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision)
   return cast_convolutions(parameters, precision, {"stem.", "head."});
 }
 
-ParameterSet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
+PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
                           at::Device device, bool differentiable) {
   at::NoGradGuard no_grad;
-  auto out = cast_unet(parameters, precision);
-  for (auto& [name, value] : out) value = value.to(device).detach();
-  if (!device.is_cpu() || precision != at::kFloat) return out;
+  PreparedUNet out{cast_unet(parameters, precision), {}, true};
+  for (auto& [name, value] : out.parameters) value = value.to(device).detach();
+  if (!device.is_cpu()) return out;
+  out.sees_batch = precision != at::kFloat;
   for (const auto& [name, value] : parameters) {
-    const bool strided = name.rfind("down", 0) == 0;
-    if (value.dim() != 4 || value.size(2) != 3 || strided) continue;
     const std::string stem = name.substr(0, name.rfind('.'));
-    const auto u = winograd_weights(value);
-    if (!u.defined()) continue;
-    out[stem + ".winograd"] = u;
-    if (differentiable) out[stem + ".winograd_transposed"] = winograd_transposed_weights(value);
+    const auto bias = parameters.find(stem + ".bias");
+    if (!name.ends_with(".weight") || value.dim() < 2 || bias == parameters.end()) continue;
+    if (value.dim() == 4 && out.sees_batch) continue;  // layers are in float32 all the same
+    auto own =
+        make_convolution(value, bias->second, name.starts_with("down") ? 2 : 1, differentiable);
+    if (!own) return {std::move(out.parameters), {}, true};
+    out.convolutions[stem] = std::move(own);
   }
   return out;
 }
 
-Tensor unet_forward(const UNetConfig& c, const ParameterSet& p, const Tensor& x,
-                    const Tensor& lambda, const Tensor& labels, bool training) {
-  Forward net{c, p, training};
+namespace {
+
+Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& prepared,
+               const Tensor& x, const Tensor& lambda, const Tensor& labels, bool training) {
+  Forward net{c, p, prepared, training};
   auto e = net.linear("time2", at::silu(net.linear("time1", fourier(lambda))));
   if (c.classes) e = e + get(p, "class.weight").index_select(0, labels);
   net.embedding = at::silu(e);
@@ -277,6 +279,18 @@ Tensor unet_forward(const UNetConfig& c, const ParameterSet& p, const Tensor& x,
   }
   h = net.conv("head", net.norm("head_norm", h).to(at::kFloat));
   return c.patch > 1 ? at::pixel_shuffle(h, c.patch) : h;
+}
+
+}  // namespace
+
+Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, const Tensor& x,
+                    const Tensor& lambda, const Tensor& labels, bool training) {
+  return forward(config, parameters, {}, x, lambda, labels, training);
+}
+
+Tensor unet_forward(const UNetConfig& config, const PreparedUNet& prepared, const Tensor& x,
+                    const Tensor& lambda, const Tensor& labels) {
+  return forward(config, prepared.parameters, prepared.convolutions, x, lambda, labels, false);
 }
 
 }  // namespace odelia

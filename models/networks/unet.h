@@ -1,4 +1,5 @@
 #pragma once
+#include "models/networks/convolution.h"
 #include "models/networks/parameters.h"
 
 namespace odelia {
@@ -50,10 +51,18 @@ Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, co
 /// head float32.
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision);
 
-/// The same as constants on a device: on the CPU in float32 with Winograd's transform of the 3 x 3
-/// convolutions that have one, as NAME.winograd, and if the pass is to be differentiable in x, of
-/// their transposes too.
-ParameterSet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
+/// A network's parameters as constants on a device.  On the CPU its layers, and in float32 its
+/// convolutions, are our own: a sample's answer then depends neither on the batch nor on threads.
+struct PreparedUNet {
+  ParameterSet parameters;
+  Convolutions convolutions;  ///< instead of ATen's, by name
+  bool sees_batch = true;     ///< ATen's convolutions round differently in batches of other sizes
+};
+
+/// `differentiable`: for passes that are differentiated in x.
+PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
                           at::Device device, bool differentiable = false);
+Tensor unet_forward(const UNetConfig& config, const PreparedUNet& prepared, const Tensor& x,
+                    const Tensor& lambda, const Tensor& labels = {});
 
 }  // namespace odelia

@@ -7,19 +7,13 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/_make_dual.h>
-#include <ATen/ops/_unpack_dual.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/tensor.h>
-#include <ATen/ops/zeros.h>
-#include <ATen/ops/zeros_like.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <torch/csrc/autograd/custom_function.h>
 
 #include "models/networks/panels.h"
-#include "models/networks/tangent.h"
 
 namespace odelia {
 namespace {
@@ -109,55 +103,6 @@ Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor
 
 Tensor winograd_transposed_weights(const Tensor& weight) {
   return winograd_weights(weight.transpose(0, 1).flip({2, 3}));
-}
-
-namespace {
-
-struct Differentiable : torch::autograd::Function<Differentiable> {
-  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
-                        const c10::optional<Tensor>& add, const Tensor& transformed,
-                        const Tensor& transposed, const Tensor& bias) {
-    context->save_for_backward({transposed});
-    context->saved_data["adds"] = add.has_value();
-    return winograd_conv3x3(x, transformed, bias, add.value_or(Tensor()));
-  }
-  static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
-                                      std::vector<Tensor> gradients) {
-    const auto transposed = context->get_saved_variables()[0];
-    const Tensor dy = gradients[0],
-                 none = at::zeros({transposed.size(1) * transposed.size(3)}, dy.options());
-    return {winograd_conv3x3(dy, transposed, none),
-            context->saved_data["adds"].toBool() ? dy : Tensor(),
-            {},
-            {},
-            {}};
-  }
-};
-
-/// Value and tangent, the latter undefined where none travels with it.
-std::pair<Tensor, Tensor> unpack(const Tensor& x) {
-  if (!x.defined() || !has_tangent(x)) return {x, {}};
-  const auto [value, tangent] = at::_unpack_dual(x, /*level=*/0);
-  return {value, tangent};
-}
-
-}  // namespace
-
-Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor& transposed,
-                        const Tensor& bias, const Tensor& add) {
-  const auto [value, tangent] = unpack(x);
-  const auto [add_value, add_tangent] = unpack(add);
-  if (tangent.defined() || add_tangent.defined()) {
-    Tensor slope = tangent.defined()
-                       ? winograd_conv3x3(tangent, transformed, at::zeros_like(bias), add_tangent)
-                       : add_tangent;
-    return at::_make_dual(winograd_conv3x3(value, transformed, bias, add_value), slope, 0);
-  }
-  if (at::GradMode::is_enabled() &&
-      (x.requires_grad() || (add.defined() && add.requires_grad())))
-    return Differentiable::apply(x, add.defined() ? c10::make_optional(add) : c10::nullopt,
-                                 transformed, transposed, bias);
-  return winograd_conv3x3(x, transformed, bias, add);
 }
 
 }  // namespace odelia

@@ -26,9 +26,4 @@ Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor
 /// winograd_weights of the convolution's transpose, which takes derivatives by y to those by x.
 Tensor winograd_transposed_weights(const Tensor& weight);
 
-/// The same convolution, differentiable in x and `add`, backwards (once) and forwards; its weights
-/// are constants.  `transposed` is winograd_transposed_weights of the weight.
-Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor& transposed,
-                        const Tensor& bias, const Tensor& add);
-
 }  // namespace odelia

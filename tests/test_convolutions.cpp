@@ -4,6 +4,7 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/forward_grad.h>
 
+#include "models/networks/product_conv.h"
 #include "models/networks/unet.h"
 #include "models/networks/winograd.h"
 
@@ -90,14 +91,79 @@ TEST_CASE("a sample's convolution does not see the batch or the threads", "[wino
   at::set_num_threads(threads);
 }
 
+TEST_CASE("any other convolution is a product of matrices", "[product_conv]") {
+  if (!supported()) return;
+  at::manual_seed(6);
+  struct Kind {
+    int64_t in, out, kernel, stride, high, wide;
+  };
+  for (const Kind k : {Kind{3, 32, 3, 1, 28, 28},  // a stem, a head, a way down, a shortcut, a layer
+                       {32, 1, 3, 1, 13, 9},
+                       {32, 64, 3, 2, 14, 14},
+                       {16, 48, 3, 2, 7, 5},
+                       {96, 64, 1, 1, 7, 7},
+                       {5, 7, 5, 1, 6, 4},
+                       {64, 128, 1, 1, 1, 1}}) {
+    INFO(k.in << " -> " << k.out << ", kernel " << k.kernel << ", stride " << k.stride);
+    const auto x = at::randn({5, k.in, k.high, k.wide}), bias = at::randn({k.out});
+    const auto weight = at::randn({k.out, k.in, k.kernel, k.kernel}) /
+                        (k.kernel * std::sqrt(static_cast<double>(k.in)));
+    const auto conv = make_product_conv(weight, k.stride, /*differentiable=*/true);
+    const auto want = at::conv2d(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble),
+                                 k.stride, k.kernel / 2);
+    const auto got = conv.forward(x, bias), add = at::randn(want.sizes());
+    // Outputs of variance 2, sums of at most 600 products in float32: some 1e-6 measured.
+    CHECK(largest(got - want) < 1e-5);
+    CHECK(largest(conv.forward(x, bias, add) - (want + add)) < 1e-5);
+    const auto dy = at::randn(want.sizes());
+    const auto back = conv.transpose(dy, k.high, k.wide);
+    // The adjoint: <dy, W x> = <W^T dy, x>, two sums of thousands of terms of variance 1.
+    const double along = (dy * conv.forward(x, {})).to(at::kDouble).sum().item<double>();
+    CHECK((back * x).to(at::kDouble).sum().item<double>() == Approx(along).margin(1e-3));
+    for (int64_t i = 0; i < 5; ++i) {  // to the bit, alone and in company
+      CHECK(at::equal(conv.forward(x.narrow(0, i, 1), bias)[0], got[i]));
+      CHECK(at::equal(conv.transpose(dy.narrow(0, i, 1), k.high, k.wide)[0], back[i]));
+    }
+  }
+}
+
+TEST_CASE("a sample's answer and products do not see the batch or the threads", "[unet][bits]") {
+  if (!supported()) return;
+  const UNetConfig c = small_unet();
+  at::manual_seed(5);
+  const auto prepared =
+      prepare_unet(stirred(make_unet(c, 1)), at::kFloat, at::kCPU, /*differentiable=*/true);
+  const auto x = at::randn({37, 3, 12, 12}), v = at::randn({37, 3, 12, 12}),
+             lambda = at::linspace(-4, 4, 37);
+  const auto run = [&](int64_t from, int64_t n) {
+    at::AutoGradMode tracking(true);
+    const auto leaf = x.narrow(0, from, n).clone().requires_grad_(true);
+    const auto y = unet_forward(c, prepared, leaf, lambda.narrow(0, from, n));
+    return std::pair{y.detach(),
+                     torch::autograd::grad({y}, {leaf}, {v.narrow(0, from, n)})[0].detach()};
+  };
+  const auto [all, products] = run(0, 37);
+  const int threads = at::get_num_threads();
+  for (const int64_t n : {1, 2, 7, 16}) {
+    at::set_num_threads(n == 2 ? 1 : threads);
+    for (int64_t from = 0; from + n <= 37; from += n) {
+      const auto [y, product] = run(from, n);
+      CHECK(at::equal(y, all.narrow(0, from, n)));
+      CHECK(at::equal(product, products.narrow(0, from, n)));
+    }
+  }
+  at::set_num_threads(threads);
+}
+
 TEST_CASE("a prepared U-Net answers as the plain one", "[winograd][unet]") {
   const UNetConfig c = small_unet();
   at::manual_seed(3);
   const ParameterSet p = stirred(make_unet(c, 1));
   const auto prepared = prepare_unet(p, at::kFloat, at::kCPU);
-  if (supported()) CHECK(prepared.count("encoder0.0.conv1.winograd") == 1);
-  CHECK(prepared.count("down1.winograd") == 0);  // strided
-  CHECK(prepared.count("stem.winograd") == 0);   // 3 channels
+  if (supported())
+    for (const char* name : {"encoder0.0.conv1", "down1", "stem", "up0", "time1", "attention1.qkv"})
+      CHECK(prepared.convolutions.count(name) == 1);
+  CHECK(prepared.sees_batch == !supported());
   const auto x = at::randn({4, 3, 12, 12}), lambda = at::linspace(-4, 4, 4);
   const auto plain = unet_forward(c, cast_unet(p, at::kFloat), x, lambda);
   const auto fast = unet_forward(c, prepared, x, lambda);
@@ -110,17 +176,16 @@ TEST_CASE("a U-Net prepared for products has the plain one's Jacobian", "[winogr
   at::manual_seed(4);
   const ParameterSet p = stirred(make_unet(c, 1));
   const auto prepared = prepare_unet(p, at::kFloat, at::kCPU, /*differentiable=*/true);
-  if (supported()) CHECK(prepared.count("encoder0.0.conv1.winograd_transposed") == 1);
   const auto plain = cast_unet(p, at::kFloat);
   const auto x = at::randn({4, 3, 12, 12}), v = at::randn({4, 3, 12, 12}),
              lambda = at::linspace(-2, 2, 4);
-  const auto vjp = [&](const ParameterSet& parameters) {
+  const auto vjp = [&](const auto& parameters) {
     at::AutoGradMode tracking(true);
     const auto leaf = x.clone().requires_grad_(true);
     const auto y = unet_forward(c, parameters, leaf, lambda);
     return torch::autograd::grad({y}, {leaf}, {v})[0].detach();
   };
-  const auto jvp = [&](const ParameterSet& parameters) {
+  const auto jvp = [&](const auto& parameters) {
     const auto level = torch::autograd::ForwardADLevel::get_next_idx();
     const auto dual = unet_forward(c, parameters, at::_make_dual(x, v, level), lambda);
     const auto tangent = std::get<1>(at::_unpack_dual(dual, level)).clone();
@@ -139,7 +204,13 @@ TEST_CASE("what Winograd's path cannot take is refused", "[winograd][errors]") {
   CHECK_FALSE(winograd_weights(at::zeros({16, 3, 3, 3})).defined());
   CHECK_FALSE(winograd_weights(at::zeros({8, 16, 3, 3})).defined());
   CHECK_THROWS_WITH(winograd_weights(at::zeros({16, 16, 1, 1})), ODELIA_CONTAINS("[K, C, 3, 3]"));
+  CHECK_THROWS_WITH(make_product_conv(at::zeros({16, 16, 2, 2}), 1, false),
+                    ODELIA_CONTAINS("k odd"));
   if (!supported()) return;
+  const auto layer = make_product_conv(at::zeros({16, 8}), 1, false);
+  CHECK_THROWS_WITH(layer.forward(at::zeros({1, 9, 1, 1}), {}), ODELIA_CONTAINS("[B, 8, H, W]"));
+  CHECK_THROWS_WITH(layer.transpose(at::zeros({1, 16, 1, 1}), 1, 1),
+                    ODELIA_CONTAINS("differentiable"));
   const auto u = winograd_weights(at::zeros({16, 32, 3, 3}));
   const auto x = at::zeros({1, 32, 4, 4}), bias = at::zeros({16});
   CHECK_THROWS_WITH(winograd_conv3x3(at::zeros({1, 16, 4, 4}), u, bias),

@@ -1,0 +1,33 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// A convolution, or a layer, of a network with constant weights, on the CPU in float32.  A
+/// sample's result depends neither on the batch nor on the number of threads.
+class Convolution {
+ public:
+  virtual ~Convolution() = default;
+  /// W x + add.  x: [B, C, H, W]; `add` like the result, or undefined.
+  virtual Tensor linear(const Tensor& x, const Tensor& add) const = 0;
+  /// W x + bias + add.
+  virtual Tensor affine(const Tensor& x, const Tensor& add) const = 0;
+  /// W^T dy: from derivatives by the result to those by x [B, C, high, wide].
+  virtual Tensor transpose(const Tensor& dy, int64_t high, int64_t wide) const = 0;
+};
+using Convolutions = std::map<std::string, std::shared_ptr<const Convolution>>;
+
+/// Of a weight [K, C, k, k] or [K, C] and a bias [K]: Winograd's where it serves, else a matrix
+/// product; null on a processor without AVX2.  `differentiable`: with what transpose needs.
+std::shared_ptr<const Convolution> make_convolution(const Tensor& weight, const Tensor& bias,
+                                                    int64_t stride, bool differentiable);
+
+/// W x + bias + add, differentiable in x and `add`, backwards (once) and forwards.
+Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,
+                const Tensor& add = {});
+
+}  // namespace odelia
