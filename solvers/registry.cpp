@@ -187,6 +187,8 @@ Method make_method(const std::string& text) {
   if (method.eta < 0)
     throw std::invalid_argument(
         fmt::format("solver '{}': eta must be 0 or more, got {}", spec.name, method.eta));
+  if (spec.options.number("rtol", 0) > 0)  // as many evaluations as its own step control asks for
+    method.traits.nfe_per_step = method.traits.nfe_first_extra = 0;
   method.solver = found->second.make(spec.options);
   return method;
 }

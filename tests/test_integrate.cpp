@@ -146,11 +146,14 @@ TEST_CASE("outside integrators with a tolerance of their own keep it", "[adaptiv
   NoNoise none;
   const Tensor x = starting_noise(seeds(4), {2}, at::kDouble);
   const Tensor reference = integrate_adaptive(make_method("dop853"), *flow, none, x, 1, 1e-3, {1e-11, 1e-11}).x;
-  for (const char* name : {"cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer", "arkode_kvaerno_5_3_4", "arkode_verner_8_5_6", "arkode_imex_ark436l2sa"}) {
+  for (const char* name : {"cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer", "odeint_dopri5", "odeint_cash_karp",
+                           "odeint_fehlberg78", "arkode_kvaerno_5_3_4", "arkode_verner_8_5_6", "arkode_imex_ark436l2sa"}) {
     double last = HUGE_VAL;
     for (const char* rtol : {"1e-4", "1e-6", "1e-8"}) {
       INFO(name << ", " << rtol);
-      const Solution s = integrate(make_method(fmt::format("{}(rtol={},atol={})", name, rtol, rtol)), *flow, none, x, {1, 1e-3});
+      const Method method = make_method(fmt::format("{}(rtol={},atol={})", name, rtol, rtol));
+      CHECK(method.traits.nfe_per_step == 0);  // no claim: as many as the tolerance asks for
+      const Solution s = integrate(method, *flow, none, x, {1, 1e-3});
       REQUIRE(s.ok());
       const double error = (s.x - reference).abs().max().item<double>();
       CHECK(error < 1000 * std::stod(rtol));  // CVODE controls the local error by root mean squares, hence not by maxima
@@ -181,7 +184,8 @@ TEST_CASE("a sample that turns NaN is reported with its time; the others are not
 
 TEST_CASE("an outside integrator stops at the first NaN instead of retrying or returning it", "[status][external]") {
   for (const char* spec : {"arkode_dormand_prince_7_4_5", "arkode_dormand_prince_7_4_5(rtol=1e-6)", "arkode_sdirk_5_3_4", "arkode_sdirk_5_3_4(rtol=1e-4)",
-                           "arkode_imex_ark436l2sa", "cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer"}) {
+                           "arkode_imex_ark436l2sa", "cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer",
+                           "odeint_dopri5(rtol=1e-4)", "odeint_cash_karp(rtol=1e-4)"}) {
     INFO(spec);
     const auto poisoned = std::make_shared<Poisoned>(4, 0);
     const Solution s = solve(make_method(spec), "vp_linear", seeds(2), poisoned, 3);
@@ -246,6 +250,9 @@ TEST_CASE("misuse is refused before the first evaluation, with the remedy", "[er
   CHECK_THROWS_WITH(integrate_adaptive(make_method("heun"), *edm, none, x, 1, 0, {}), ODELIA_CONTAINS("sigma = 0"));
   CHECK_THROWS_WITH(make_method("cvode_bdf(max_order=6)"), ODELIA_CONTAINS("max_order"));
   CHECK_THROWS_WITH(make_method("dpm_solver_3(r1=0.7)"), ODELIA_CONTAINS("r2"));
+  CHECK_THROWS_WITH(make_method("odeint_dopri5(rtol=-1)"), ODELIA_CONTAINS("must be positive"));
+  CHECK_THROWS_WITH(make_method("odeint_bulirsch_stoer(rtol=0)"), ODELIA_CONTAINS("must be positive"));
+  CHECK_THROWS_WITH(make_method("odeint_rk4(rtol=1e-3)"), ODELIA_CONTAINS("takes none"));
   CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, at::zeros({1, 2}, at::kHalf), {1, 0.5}), ODELIA_CONTAINS("float32 or float64"));
   CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, x, {1, 1}), ODELIA_CONTAINS("repeated"));
   CHECK_THROWS_WITH(make_method("dpmpp2m"), ODELIA_CONTAINS("known: "));

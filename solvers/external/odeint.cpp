@@ -3,6 +3,7 @@
 #include <boost/numeric/odeint/algebra/vector_space_algebra.hpp>
 #include <boost/numeric/odeint/stepper/adams_bashforth_moulton.hpp>
 #include <boost/numeric/odeint/stepper/bulirsch_stoer.hpp>
+#include <boost/numeric/odeint/stepper/controlled_runge_kutta.hpp>
 #include <boost/numeric/odeint/stepper/runge_kutta4.hpp>
 #include <boost/numeric/odeint/stepper/runge_kutta_cash_karp54.hpp>
 #include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
@@ -96,27 +97,92 @@ template <template <class, class, class, class, class, class, class> class Stepp
 using OnTensors = Stepper<Tensor, double, Tensor, double, odeint::vector_space_algebra,
                           TensorOperations, odeint::initially_resizer>;
 
-/// One Odeint step per grid step.
+/// Tolerances of Odeint's own step control.
+struct Tolerances {
+  double rtol, atol;
+  Tolerances(const Options& options, double fallback)
+      : rtol(options.number("rtol", fallback)), atol(options.number("atol", 1e-2 * rtol)) {
+    const bool fixed = fallback == 0 && rtol == 0;
+    if (!fixed && (!(rtol > 0) || !(atol > 0)))
+      throw std::invalid_argument(fmt::format(
+          "Odeint's step control: rtol and atol must be positive; got {} and {}", rtol, atol));
+  }
+};
+
+/// From one grid point to the next in steps that an Odeint stepper controls itself, the first of
+/// them `first` of the whole: one step size and one norm for the whole batch.
 template <class Stepper>
-struct OdeintStep final : Solver {
+Proposal in_own_steps(Stepper stepper, double first, Dynamics& ode, const State& now,
+                      const Step& to) {
+  const double t1 = to.t1[0], span = t1 - now.t[0];
+  const int64_t spent = ode.ledger().forward;
+  const auto drift = [&](const Tensor& x, Tensor& k, double t) {
+    if (ode.ledger().forward - spent >= to.nfe_left) throw Status::budget_exhausted;
+    k = ode.drift(x, t);
+    for (bool finite : finite_rows(k))
+      if (!finite) throw Status::non_finite;  // Odeint would take a NaN for a small error
+  };
+  Tensor x = now.x;
+  double t = now.t[0], h = first * span;
+  try {
+    while (std::abs(t1 - t) > 1e-14 * std::abs(span)) {
+      if (std::abs(h) > std::abs(t1 - t)) h = t1 - t;
+      if (std::abs(h) < 1e-12 * std::abs(span)) throw Status::step_collapsed;
+      stepper.try_step(drift, x, t, h);
+    }
+  } catch (Status status) {
+    return {{x, to.t1, {}, {}}, {}, status};
+  }
+  return {{x, to.t1, {}, {}}};
+}
+
+/// The same by an embedded pair.
+template <class Pair>
+Proposal in_own_steps(const Tolerances& tolerances, Dynamics& ode, const State& now,
+                      const Step& to) {
+  const odeint::default_error_checker<double, odeint::vector_space_algebra, TensorOperations> checker(
+      tolerances.atol, tolerances.rtol);
+  return in_own_steps(odeint::controlled_runge_kutta<Pair>(checker), 1e-3, ode, now, to);
+}
+
+std::vector<OptionDoc> tolerance_options(const char* fallback, const char* meaning) {
+  return {{"rtol", fallback, meaning}, {"atol", "rtol/100", "absolute tolerance"}};
+}
+constexpr const char* kOrFixed =
+    "relative tolerance of Odeint's own step control inside each grid step; 0: fixed steps";
+
+/// One Odeint step per grid step; an embedded pair as many as its tolerance asks for, if given one.
+template <class Stepper>
+class OdeintStep final : public Solver {
+ public:
+  static constexpr bool pair =
+      !std::is_same_v<typename Stepper::stepper_category, odeint::stepper_tag>;
+  explicit OdeintStep(const Options& options) : tolerances_(options, 0) {}
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
+    if constexpr (pair)
+      if (tolerances_.rtol > 0) return in_own_steps<Stepper>(tolerances_, ode, now, to);
     const auto drift = [&](const Tensor& x, Tensor& k, double t) { k = ode.drift(x, t); };
     Stepper stepper;
     Tensor x1;
     stepper.do_step(drift, now.x, now.t[0], x1, to.t1[0] - now.t[0]);
     return {{x1, to.t1, {}, {}}};
   }
+
+ private:
+  Tolerances tolerances_;
 };
 
 template <class Stepper>
 Register<OdeintStep<Stepper>> entry(const char* name, double order, int nfe,
                                     const char* reference) {
-  return Register<OdeintStep<Stepper>>{{.name = name,
-                                        .family = "odeint",
-                                        .order = order,
-                                        .nfe_per_step = nfe,
-                                        .evaluates_end = true,
-                                        .reference = reference}};
+  Traits traits{.name = name,
+                .family = "odeint",
+                .order = order,
+                .nfe_per_step = nfe,
+                .evaluates_end = true,
+                .reference = reference};
+  if (OdeintStep<Stepper>::pair) traits.options = tolerance_options("0", kOrFixed);
+  return Register<OdeintStep<Stepper>>{std::move(traits)};
 }
 
 const auto rk4 = entry<OnTensors<odeint::runge_kutta4>>(
@@ -127,16 +193,23 @@ const auto fehlberg = entry<OnTensors<odeint::runge_kutta_fehlberg78>>(
     "odeint_fehlberg78", 8, 13, "Fehlberg 1968, by Boost.Odeint's runge_kutta_fehlberg78");
 
 /// Dormand & Prince's pair, first same as last: the drift at the end is kept for the next step.
-struct OdeintDopri5 final : Solver {
+class OdeintDopri5 final : public Solver {
+ public:
+  explicit OdeintDopri5(const Options& options) : tolerances_(options, 0) {}
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
+    using Stepper = OnTensors<odeint::runge_kutta_dopri5>;
+    if (tolerances_.rtol > 0) return in_own_steps<Stepper>(tolerances_, ode, now, to);
     const double t0 = now.t[0], t1 = to.t1[0];
     const auto drift = [&](const Tensor& x, Tensor& k, double t) { k = ode.drift(x, t); };
-    OnTensors<odeint::runge_kutta_dopri5> stepper;
+    Stepper stepper;
     Tensor x1, k1;
     stepper.do_step(drift, now.x, now.memory.empty() ? ode.drift(now.x, t0) : now.memory[0], t0, x1,
                     k1, t1 - t0);
     return {{x1, to.t1, {k1}, {}}};
   }
+
+ private:
+  Tolerances tolerances_;
 };
 const Register<OdeintDopri5> dopri5{
     {.name = "odeint_dopri5",
@@ -145,6 +218,7 @@ const Register<OdeintDopri5> dopri5{
      .nfe_per_step = 6,
      .nfe_first_extra = 1,
      .evaluates_end = true,
+     .options = tolerance_options("0", kOrFixed),
      .reference = "Dormand & Prince 1980, by Boost.Odeint's runge_kutta_dopri5"}};
 
 /// Adams-Bashforth-Moulton of order 4 for equal steps: eight of them in each step of the grid, the
@@ -181,53 +255,26 @@ const Register<OdeintAdams> adams{
          "Hairer, Norsett & Wanner I, sec. III.1, by Boost.Odeint's adams_bashforth_moulton"}};
 
 /// Bulirsch & Stoer's extrapolated midpoint rule from one grid point to the next, its order and
-/// step from its own error control: one step size and one norm for the whole batch.
+/// step from its own error control.
 class OdeintBulirschStoer final : public Solver {
  public:
-  explicit OdeintBulirschStoer(const Options& options)
-      : rtol_(options.number("rtol", 1e-5)), atol_(options.number("atol", 1e-2 * rtol_)) {
-    if (!(rtol_ > 0) || !(atol_ > 0))
-      throw std::invalid_argument(fmt::format(
-          "solver 'odeint_bulirsch_stoer': rtol and atol must be positive; got {} and {}", rtol_,
-          atol_));
-  }
-
+  explicit OdeintBulirschStoer(const Options& options) : tolerances_(options, 1e-5) {}
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
-    const double t1 = to.t1[0], span = t1 - now.t[0];
-    const int64_t spent = ode.ledger().forward;
-    const auto drift = [&](const Tensor& x, Tensor& k, double t) {
-      if (ode.ledger().forward - spent >= to.nfe_left) throw Status::budget_exhausted;
-      k = ode.drift(x, t);
-      for (bool finite : finite_rows(k))
-        if (!finite) throw Status::non_finite;  // Odeint would take a NaN for a small error
-    };
-    odeint::bulirsch_stoer<Tensor, double, Tensor, double, odeint::vector_space_algebra,
-                           TensorOperations>
-        stepper(atol_, rtol_);
-    Tensor x = now.x;
-    double t = now.t[0], h = span;
-    try {
-      while (std::abs(t1 - t) > 1e-14 * std::abs(span)) {
-        if (std::abs(h) > std::abs(t1 - t)) h = t1 - t;
-        if (std::abs(h) < 1e-12 * std::abs(span)) throw Status::step_collapsed;
-        stepper.try_step(drift, x, t, h);
-      }
-    } catch (Status status) {
-      return {{x, to.t1, {}, {}}, {}, status};
-    }
-    return {{x, to.t1, {}, {}}};
+    return in_own_steps(
+        odeint::bulirsch_stoer<Tensor, double, Tensor, double, odeint::vector_space_algebra,
+                               TensorOperations>(tolerances_.atol, tolerances_.rtol),
+        1, ode, now, to);
   }
 
  private:
-  double rtol_, atol_;
+  Tolerances tolerances_;
 };
 const Register<OdeintBulirschStoer> bulirsch_stoer{
     {.name = "odeint_bulirsch_stoer",
      .family = "odeint",
      .nfe_per_step = 0,
      .evaluates_end = true,
-     .options = {{"rtol", "1e-5", "relative tolerance"},
-                 {"atol", "rtol/100", "absolute tolerance"}},
+     .options = tolerance_options("1e-5", "relative tolerance"),
      .reference = "Bulirsch & Stoer 1966; Hairer, Norsett & Wanner I, sec. II.9, by Boost.Odeint's "
                   "bulirsch_stoer"}};
 
