@@ -122,7 +122,7 @@ void bench(LikelihoodConfig c, int rounds) {
   const DataMap map = data_map(c, data, !c.model.starts_with("mixture:"));
   std::vector<uint64_t> seeds;
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
-  const Tensor x = map.to_model(data.raw, seeds).to(at::kFloat);
+  const Tensor x = map.to_model(data.raw, seeds).y.to(at::kFloat);
   const double t_min =
       process->t_of_lambda(std::min(model->lambda_max(), process->lambda(process->t_min())));
   const int64_t rows = x.size(0), all = x.numel();

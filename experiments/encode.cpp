@@ -76,7 +76,7 @@ void encode(LikelihoodConfig c) {
   const DataMap map = data_map(c, data, codec.network());
   std::vector<uint64_t> seeds;
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
-  const Tensor y = map.to_model(data.raw, seeds), latent = codec.solve(y, true),
+  const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.solve(y, true),
                back = codec.solve(latent, false);
   const Tensor error = (back.to(at::kDouble) - y).flatten(1).square().mean(1).sqrt().contiguous();
   std::filesystem::create_directories(c.out);

@@ -160,7 +160,9 @@ const RegisterVerb verb{
        settings->add("product", c->product, "vjp, jvp, or auto: the faster here");
        settings->add("control", c->control,
                      "control variate of hutchinson: none, or gaussian (of the data's covariance)");
-       settings->add("dequant", c->dequant, "of 8-bit data: none or uniform");
+       settings->add("dequant", c->dequant, "of 8-bit data: none, uniform or variational");
+       settings->add("dequantizer", c->dequantizer,
+                     "of dequant = variational: the flow's folder, or the name of a shipped one");
        settings->add("dequant-draws", c->dequant_draws,
                      "draws of the dequantisation noise per image");
        settings->add(

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/likelihood.h"
+#include "models/networks/dequantizer.h"
 #include "solvers/tensor.h"
 
 namespace odelia {
@@ -19,7 +20,7 @@ struct LikelihoodConfig {
   std::string t_min_treatment = "plain", terminal = "prior";
   std::string divergence = "hutchinson", probe = "rademacher", product = "vjp", control = "none";
   int64_t probes = 1;
-  std::string dequant = "unset";
+  std::string dequant = "unset", dequantizer;
   int64_t dequant_draws = 1;
   double scale = 0, offset = std::numeric_limits<double>::quiet_NaN();
   std::string dtype = "auto", network_precision = "float32";
@@ -44,15 +45,20 @@ struct LikelihoodData {
 LikelihoodData load_likelihood_data(const LikelihoodConfig& config,
                                     const std::vector<int64_t>& shape);
 
-/// From data to model space: y = scale (data + u - 1/2) + offset with u uniform in [0, 1), or
-/// without u.
+/// From data to model space: y = scale (data + u - 1/2) + offset with u in [0, 1), or without u.
 struct DataMap {
   double scale = 1, offset = 0;
-  bool uniform = false;
-  /// y [n, ...] float64 of these rows; `seeds`: one per row.
-  Tensor to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const;
+  bool dequantises = false;
+  std::shared_ptr<const Dequantizer> flow;  ///< of u; null: uniform
+  struct Mapped {
+    Tensor y;      // [n, ...] float64
+    Tensor log_q;  // [n] float64, nats: log-density of u, 0 if uniform
+  };
+  /// Of these rows; `seeds`: one per row.
+  Mapped to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const;
   /// log |dy/d data| per dimension.
   double log_jacobian() const { return std::log(std::abs(scale)); }
+  const char* dequantisation() const { return !dequantises ? "none" : flow ? "variational" : "uniform"; }
 };
 /// The map that the config asks for.  Throws Misuse: 8-bit data without dequantisation are refused
 /// unless it is declined in so many words, and so are data out of [-1, 1] for a network.

@@ -2,6 +2,7 @@
 
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/erfc.h>
+#include <ATen/ops/zeros.h>
 #include <fmt/ranges.h>
 
 #include "experiments/compare_config.h"
@@ -62,21 +63,29 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
   return out;
 }
 
-Tensor DataMap::to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const {
-  Tensor y = raw.to(at::kDouble);
-  if (uniform) {
-    Tensor z = at::empty_like(y);
+DataMap::Mapped DataMap::to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const {
+  Mapped out{raw.to(at::kDouble), at::zeros({raw.size(0)}, at::kDouble)};
+  if (dequantises) {
+    Tensor z = at::empty_like(out.y);
     fill_normal(z, seeds, std::vector<uint64_t>(seeds.size(), kDequantisationStream));
-    y = y + 0.5 * at::erfc(z * -M_SQRT1_2) -
-        0.5;  // a normal's distribution function at itself is uniform
+    // A normal's distribution function at itself is uniform.
+    Dequantised bins{0.5 * at::erfc(z * -M_SQRT1_2), out.log_q};
+    if (flow) bins = flow->draw(raw, z);
+    out = {out.y + bins.u - 0.5, bins.log_q};
   }
-  return (y * scale + offset).contiguous();
+  out.y = (out.y * scale + offset).contiguous();
+  return out;
 }
 
 DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool network) {
-  if (c.dequant != "unset" && c.dequant != "none" && c.dequant != "uniform")
+  if (c.dequant != "unset" && c.dequant != "none" && c.dequant != "uniform" &&
+      c.dequant != "variational")
+    throw Misuse(fmt::format("likelihood --dequant: unknown '{}'; known: none, uniform, variational",
+                             c.dequant));
+  if ((c.dequant == "variational") != !c.dequantizer.empty())
     throw Misuse(
-        fmt::format("likelihood --dequant: unknown '{}'; known: none, uniform", c.dequant));
+        "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes from "
+        "'odelia train' with task = \"dequantizer\", or along with Odelia as NAME-dequantizer");
   if (c.dequant_draws < 1)
     throw Misuse(
         fmt::format("likelihood --dequant-draws: must be 1 or more, got {}", c.dequant_draws));
@@ -87,11 +96,13 @@ DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool net
         "meaning, even a negative one. Take --dequant uniform; --dequant none if that is what you "
         "want.");
   DataMap map;
-  map.uniform = c.dequant == "uniform";
-  if (map.uniform && !data.eight_bit())
+  map.dequantises = c.dequant == "uniform" || c.dequant == "variational";
+  if (map.dequantises && !data.eight_bit())
     throw Misuse(
-        "likelihood --dequant uniform: the data are floating point, nothing is quantised; leave it "
-        "out");
+        fmt::format("likelihood --dequant {}: the data are floating point, nothing is quantised; "
+                    "leave it out",
+                    c.dequant));
+  if (!c.dequantizer.empty()) map.flow = load_dequantizer(c.dequantizer);
   map.scale = c.scale != 0 ? c.scale : data.eight_bit() ? 1 / 127.5 : 1;
   map.offset = !std::isnan(c.offset) ? c.offset : data.eight_bit() ? -1 : 0;
   if (!std::isfinite(map.scale) || !std::isfinite(map.offset))

@@ -87,7 +87,7 @@ void LikelihoodRun::resolve_products() {
         std::min<int64_t>(config_.micro_batch, static_cast<int64_t>(data_.index.size()));
     const std::vector<uint64_t> seeds(rows, 0);
     const Tensor x =
-        map_.to_model(data_.raw.slice(0, 0, rows), seeds).to(flow_.state_dtype).flatten(1);
+        map_.to_model(data_.raw.slice(0, 0, rows), seeds).y.to(flow_.state_dtype).flatten(1);
     auto estimator =
         make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), x.options(), control_);
     const auto flow = likelihood_flow(flow_.process, flow_.model, std::move(estimator), kind);
@@ -110,12 +110,17 @@ void LikelihoodRun::describe() {
   auto& out = conventions_;
   out["model"] = c.model, out["process"] = flow_.process->name(), out["data"] = data_.name;
   out["dimension"] = static_cast<int64_t>(dimension_);
-  out["dequantisation"] = map_.uniform ? "uniform" : "none";
-  out["dequantisation_draws"] = map_.uniform ? c.dequant_draws : 0;
-  out["scaling"] = map_.uniform ? "y = scale (data + u - 1/2) + offset, u uniform in [0, 1)"
-                                : "y = scale data + offset";
+  out["dequantisation"] = map_.dequantisation();
+  out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;
+  if (map_.flow) out["dequantizer"] = c.dequantizer, out["dequantizer_hash"] = hash_network(c.dequantizer);
+  out["scaling"] = map_.flow          ? "y = scale (data + u - 1/2) + offset, u ~ q(u | data)"
+                   : map_.dequantises ? "y = scale (data + u - 1/2) + offset, u uniform in [0, 1)"
+                                      : "y = scale data + offset";
   out["scale"] = map_.scale, out["offset"] = map_.offset;
-  out["density_of"] = "the data as given, in nats per sample; bits_per_dim = -log_prob / (D ln 2)";
+  out["density_of"] =
+      map_.flow ? "the 8-bit data, a lower bound: log p - log q(u | data), in nats per sample; "
+                  "bits_per_dim = -log_prob / (D ln 2)"
+                : "the data as given, in nats per sample; bits_per_dim = -log_prob / (D ln 2)";
   out["t_min"] = flow_.t_min, out["T"] = flow_.process->t_max();
   out["t_min_treatment"] = c.t_min_treatment;
   out["terminal"] = c.terminal;
@@ -180,13 +185,13 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
   const double alpha = flow_.process->alpha(flow_.t_min), sigma = flow_.process->sigma(flow_.t_min),
                unit = dimension_ * M_LN2;
   const bool lifted = config_.t_min_treatment == "elbo";
-  const int64_t draws = map_.uniform || lifted ? config_.dequant_draws : 1;
+  const int64_t draws = map_.dequantises || lifted ? config_.dequant_draws : 1;
   std::vector<std::vector<std::vector<double>>> estimates(rows.size());
   for (int64_t draw = 0; draw < draws; ++draw) {
     std::vector<uint64_t> seeds;
     for (int64_t place : places)
       seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], draw));
-    Tensor y = map_.to_model(good, seeds);
+    const auto [y, log_q] = map_.to_model(good, seeds);
     Tensor x = y;
     if (lifted) {  // log p(y) >= E log p_tmin(alpha y + sigma e) + D log alpha, with the decoder
                    // N(x/alpha, (sigma/alpha)^2)
@@ -205,7 +210,8 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
         r.jvp = r.nfe * result.jvp;
       std::vector<double> columns;
       for (int64_t k = 0; k < result.log_prob.size(1); ++k)
-        columns.push_back(result.log_prob[static_cast<int64_t>(i)][k].item<double>() + lift);
+        columns.push_back(result.log_prob[static_cast<int64_t>(i)][k].item<double>() + lift -
+                          log_q.data_ptr<double>()[i]);
       estimates[i].push_back(columns);
       if (config_.terminal == "exact")
         r.prior = 0;
@@ -239,7 +245,7 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
     LikelihoodRecord& r = records[rows[i]];
     set_estimates(r, estimates[i], map_.log_jacobian(), dimension_);
     if (config_.divergence == "exact") r.probe = 0;
-    if (!map_.uniform && !lifted) r.dequant = 0;
+    if (!map_.dequantises && !lifted) r.dequant = 0;
     if (r.status != "ok") r.log_prob = r.bits_per_dim = kUnknown;
   }
   if (config_.bound != "none") add_bounds(records, rows, places);
@@ -254,21 +260,24 @@ void LikelihoodRun::add_bounds(std::vector<LikelihoodRecord>& records,
   for (int64_t place : places)
     seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], 0));
   const double unit = dimension_ * M_LN2;
-  const auto each = [&](const Bound& bound, double shift, double LikelihoodRecord::*value,
+  const auto each = [&](const Bound& bound, double LikelihoodRecord::*value,
                         double LikelihoodRecord::*error) {
     for (size_t i = 0; i < rows.size(); ++i) {
       LikelihoodRecord& r = records[rows[i]];
-      r.*value = -(bound.log_prob[static_cast<int64_t>(i)].item<double>() + shift) / unit;
+      r.*value = -bound.log_prob[static_cast<int64_t>(i)].item<double>() / unit;
       r.*error = bound.standard_error[static_cast<int64_t>(i)].item<double>() / unit;
     }
   };
-  if (config_.bound != "discrete")
-    each(continuous_bound(*flow_.process, *flow_.model, map_.to_model(raw, seeds), seeds,
-                          flow_.t_min, config_.bound_samples, flow_.state_dtype),
-         dimension_ * map_.log_jacobian(), &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
+  if (config_.bound != "discrete") {
+    const auto [y, log_q] = map_.to_model(raw, seeds);
+    Bound bound = continuous_bound(*flow_.process, *flow_.model, y, seeds, flow_.t_min,
+                                   config_.bound_samples, flow_.state_dtype);
+    bound.log_prob += dimension_ * map_.log_jacobian() - log_q;
+    each(bound, &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
+  }
   if (config_.bound != "continuous")
-    each(discrete_bound(*flow_.model, raw, seeds, flow_.state_dtype), 0,
-         &LikelihoodRecord::discrete, &LikelihoodRecord::discrete_se);
+    each(discrete_bound(*flow_.model, raw, seeds, flow_.state_dtype), &LikelihoodRecord::discrete,
+         &LikelihoodRecord::discrete_se);
 }
 
 }  // namespace odelia

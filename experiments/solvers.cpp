@@ -6,12 +6,33 @@
 namespace odelia {
 namespace {
 
+nlohmann::json to_json(const std::vector<OptionDoc>& options) {
+  nlohmann::json out = nlohmann::json::array();
+  for (const OptionDoc& o : options) out.push_back({{"name", o.name}, {"default", o.fallback}, {"meaning", o.meaning}});
+  return out;
+}
+
 nlohmann::json to_json(const Traits& t) {
-  nlohmann::json options = nlohmann::json::array();
-  for (const OptionDoc& o : t.options) options.push_back({{"name", o.name}, {"default", o.fallback}, {"meaning", o.meaning}});
   return {{"name", t.name}, {"family", t.family}, {"kind", t.kind}, {"order", t.order}, {"strong_order", t.strong_order},
           {"weak_order", t.weak_order}, {"nfe_per_step", t.nfe_per_step}, {"nfe_first_extra", t.nfe_first_extra}, {"needs", t.needs},
-          {"embedded", t.embedded}, {"history", t.history}, {"options", options}, {"reference", t.reference}};
+          {"embedded", t.embedded}, {"history", t.history}, {"options", to_json(t.options)}, {"reference", t.reference}};
+}
+
+nlohmann::json to_json(const Wrapper& w) {
+  return {{"name", w.name}, {"kind", "wrapper"}, {"takes", w.takes}, {"options", to_json(w.options)}, {"reference", w.reference}};
+}
+
+nlohmann::json catalogue(const std::string& only, bool of_wrappers) {
+  nlohmann::json all = nlohmann::json::array();
+  if (const auto wrapper = wrappers().find(only); wrapper != wrappers().end())
+    all.push_back(to_json(wrapper->second));
+  else if (!only.empty())
+    all.push_back(to_json(make_method(only).traits));
+  else if (of_wrappers)
+    for (const auto& [name, wrapper] : wrappers()) all.push_back(to_json(wrapper));
+  else
+    for (const auto& [name, entry] : registry()) all.push_back(to_json(entry.traits));
+  return all;
 }
 
 void print_table() {
@@ -40,19 +61,17 @@ void print_one(const std::string& name) {
 
 struct Request {
   std::string name;
-  bool json = false;
+  bool json = false, wrappers = false;
 };
 
 const RegisterVerb verb{{"solvers", "the catalogue: every method with its claims and its source", [](CommandLine& app) {
   auto request = std::make_shared<Request>();
-  app.option("name", request->name, "one solver, with its options");
+  app.option("name", request->name, "one solver or wrapper, with its options");
   app.flag("--json", request->json, "an array of objects");
+  app.flag("--wrappers", request->wrappers, "with --json: the wrappers instead of the solvers");
   app.run([request] {
     if (request->json) {
-      nlohmann::json all = nlohmann::json::array();
-      for (const auto& [name, entry] : registry())
-        if (request->name.empty() || request->name == name) all.push_back(to_json(entry.traits));
-      fmt::print("{}\n", all.dump(1));
+      fmt::print("{}\n", catalogue(request->name, request->wrappers).dump(1));
     } else if (request->name.empty()) {
       print_table();
     } else {

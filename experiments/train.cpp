@@ -31,6 +31,9 @@ void train(const Arguments& arguments) {
     check(description.network);
     task = score_task(description, config.objective, config.loop.batch, config.type(),
                       std::move(training), std::move(test));
+  } else if (config.task == "dequantizer") {
+    task = dequantizer_task(config.dequantizer, config.dequantisation, config.loop.batch,
+                            std::move(training), std::move(test));
   } else {
     task = classifier_task(config.classifier, config.classification, config.loop.batch,
                            config.type(), std::move(training), std::move(test));
@@ -40,7 +43,7 @@ void train(const Arguments& arguments) {
 }
 
 const RegisterVerb verb{
-    {"train", "train a score network or a classifier from a TOML config", [](CommandLine& app) {
+    {"train", "train a score network, a classifier or a dequantiser from a TOML config", [](CommandLine& app) {
        auto a = std::make_shared<Arguments>();
        app.option("config", a->config, "TOML file").required().existing_file();
        app.option("--out", a->out,

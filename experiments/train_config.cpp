@@ -97,8 +97,11 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
     wanted.optional("label_smoothing", classification.label_smoothing)
         .optional("shift", classification.shift)
         .optional("flip", classification.flip);
+  else if (c.task == "dequantizer")
+    wanted.required("model", c.dequantisation.model).optional("t_min", c.dequantisation.t_min);
   else
-    throw std::invalid_argument(file + ": unknown task '" + c.task + "'; known: classifier, score");
+    throw std::invalid_argument(file + ": unknown task '" + c.task +
+                                "'; known: classifier, dequantizer, score");
   wanted.finish();
   objective.target = target_from(target);
   objective.weighting = weighting_from(weighting);
@@ -107,6 +110,8 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   if (top.has("network")) {
     if (c.task == "score")
       c.network = unet_from_json(json.at("network"), file + ": network");
+    else if (c.task == "dequantizer")
+      c.dequantizer = dequantizer_from_json(json.at("network"), file + ": network");
     else
       c.classifier = classifier_from_json(json.at("network"), file + ": network");
   }

@@ -3,13 +3,14 @@
 #include <vector>
 
 #include "experiments/train_classifier.h"
+#include "experiments/train_dequantizer.h"
 #include "experiments/train_score.h"
 
 namespace odelia {
 
 /// A training run as its TOML file describes it.
 struct TrainConfig {
-  std::string task = "score";  ///< score or classifier
+  std::string task = "score";  ///< score, classifier or dequantizer
   std::string dataset = "fashion-mnist";
   std::string precision = "bfloat16";
   LoopConfig loop;
@@ -17,6 +18,8 @@ struct TrainConfig {
   ScoreObjective objective;
   ClassifierConfig classifier;
   ClassifierObjective classification;
+  DequantizerConfig dequantizer;
+  DequantizerObjective dequantisation;
 
   at::ScalarType type() const { return precision == "float32" ? at::kFloat : at::kBFloat16; }
 };

@@ -91,10 +91,7 @@ class ScoreTask final : public TrainingTask {
     }
 
     const auto& net = checkpoint_.network;
-    const auto x =
-        (x0 + column(lambda, [](double s) { return s; }) * n).mul_(column(lambda, [&](double s) {
-          return input_scale(net, s);
-        }));
+    const auto x = noised(checkpoint_, x0, n, lambda);
     const auto output =
         unet_forward(net, cast_unet(parameters, precision_), x, row(lambda), labels, true);
     const auto on = [&](double s) { return target_of(checkpoint_.target, s, net.sigma_data); };
@@ -173,15 +170,20 @@ std::vector<double> draw_levels(const ScoreObjective& o, const std::vector<doubl
   return lambda;
 }
 
-Tensor predicted_noise(const ScoreCheckpoint& c, const ParameterSet& cast, const Tensor& x,
-                       const std::vector<double>& lambda, const Tensor& labels) {
-  const auto output = unet_forward(c.network, cast, x, row(lambda), labels);
+Tensor predicted_noise(const ScoreCheckpoint& c, const Tensor& output, const Tensor& x,
+                       const std::vector<double>& lambda) {
   // n = (y - x0)/s with x0 = a y + b F and y = x/k.
   const auto on = [&](double s) { return to_data(c.target, s, c.network.sigma_data); };
   return column(lambda,
                 [&](double s) { return (1 - on(s).on_input) / (s * input_scale(c.network, s)); }) *
              x -
          column(lambda, [&](double s) { return on(s).on_output / s; }) * output;
+}
+
+Tensor noised(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
+              const std::vector<double>& lambda) {
+  return (x0 + column(lambda, [](double s) { return s; }) * n) *
+         column(lambda, [&](double s) { return input_scale(c.network, s); });
 }
 
 double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
@@ -197,13 +199,12 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
       lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
     const auto x0 = to_unit(images.index_select(0, at::arange(from, from + size).remainder(n)));
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
-    const auto x = (x0 + column(lambda, [](double s) { return s; }) * noise) *
-                   column(lambda, [&](double s) { return input_scale(c.network, s); });
+    const auto x = noised(c, x0, noise, lambda);
     Tensor labels;
     if (c.network.classes)
       labels = at::full({size}, c.network.classes, at::TensorOptions(at::kLong));
-    sum +=
-        (predicted_noise(c, cast, x, lambda, labels) - noise).square().mean().item<double>() * size;
+    const auto output = unet_forward(c.network, cast, x, row(lambda), labels);
+    sum += (predicted_noise(c, output, x, lambda) - noise).square().mean().item<double>() * size;
   }
   return sum / all;
 }

@@ -98,6 +98,11 @@ TEST_CASE("odelia solvers --json lists the registry with the promised fields", "
   check_keys(solvers, {"name", "family", "kind", "order", "nfe_per_step", "needs", "reference"});
   CHECK(solvers.size() == registry().size());
   for (const auto& solver : solvers) CHECK((solver["kind"] == "ode" || solver["kind"] == "sde"));
+  const auto wrapped = nlohmann::json::parse(call("solvers --json --wrappers").out);
+  check_keys(wrapped, {"name", "kind", "takes", "options", "reference"});
+  CHECK(wrapped.size() == wrappers().size());
+  CHECK(nlohmann::json::parse(call("solvers restart --json").out)[0]["kind"] == "wrapper");
+  CHECK(nlohmann::json::parse(call("solvers heun --json").out)[0]["name"] == "heun");
 }
 
 TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet", "[cli]") {
@@ -137,7 +142,7 @@ TEST_CASE("likelihood runs of the same images lie side by side, others are refus
     REQUIRE(c.status == 0);
   };
   likelihood("--solver dopri5 --rtol 1e-4", "a");
-  likelihood("--solver odeint_dopri5 --steps 50", "b");
+  likelihood("--solver odeint_rk4 --steps 50", "b");
   likelihood("--solver dopri5 --rtol 1e-4 --terminal exact", "c");
   const Call both = call("tolerances " + folder + "/a " + folder + "/b --out " + folder + "/report");
   INFO(both.err);

@@ -386,7 +386,7 @@ TEST_CASE(
   CHECK(load_classifier(folder.path.string())->features(images).equal(all));
   CHECK_THROWS_WITH(classifier.features(images.to(at::kFloat)),
                     ODELIA_CONTAINS("expected uint8 images [N, 3, 16, 16]"));
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("target"));
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("expected 'score'"));
 }
 
 TEST_CASE("a folder without a checkpoint does not hide the shipped network of that name",

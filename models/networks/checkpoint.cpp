@@ -66,6 +66,27 @@ void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json&
   write_text((folder / "config.json").string(), config.dump(2) + "\n");
 }
 
+nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind) {
+  const auto file = (folder / "config.json").string();
+  auto json = nlohmann::json::parse(read_text(file, 1 << 20), nullptr, false);
+  if (json.is_discarded()) throw std::invalid_argument(file + ": not valid JSON");
+  const Fields fields(json, file);
+  if (!fields.has("kind")) throw std::invalid_argument(file + ": 'kind' is missing");
+  if (json.at("kind") != kind)
+    throw std::invalid_argument(
+        fmt::format("{}: kind is {}, expected '{}'", file, json.at("kind").dump(), kind));
+  if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
+  return json;
+}
+
+ParameterSet read_parameters(const std::filesystem::path& folder, const ParameterSet& fresh) {
+  const auto file = (folder / "model.safetensors").string();
+  auto parameters = read_safetensors(file);
+  check_same_shapes(parameters, fresh, file);
+  for (auto& [name, value] : parameters) value = value.to(at::kFloat);
+  return parameters;
+}
+
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
                      at::ScalarType storage) {
   const nlohmann::json config = {{"kind", "score"},
@@ -80,33 +101,27 @@ void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint&
 
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   const auto file = (folder / "config.json").string();
-  const auto json = nlohmann::json::parse(read_text(file, 1 << 20), nullptr, false);
-  if (json.is_discarded()) throw std::invalid_argument(file + ": not valid JSON");
+  const auto json = read_config(folder, "score");
   ScoreCheckpoint c;
-  std::string kind, target;
+  std::string target;
   std::vector<double> data_range;
   Fields fields(json, file);
-  fields.required("kind", kind)
-      .required("target", target)
+  fields.required("target", target)
       .required("lambda_range", c.lambda_range)
       .required("data_range", data_range)
       .optional("dataset", c.dataset)
+      .ignore("kind")
       .ignore("network")
       .ignore("training")
       .finish();
-  if (kind != "score")
-    throw std::invalid_argument(file + ": kind is '" + kind + "', expected 'score'");
   if (data_range != std::vector<double>{-1, 1})
     throw std::invalid_argument(file + ": data_range must be [-1, 1]");
   if (c.lambda_range.size() != 2 || !(c.lambda_range[0] < c.lambda_range[1]))
     throw std::invalid_argument(file + ": lambda_range must be two numbers, the lower first");
-  if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
   c.network = unet_from_json(json.at("network"), file + ": network");
   c.target = target_from(target);
   if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_safetensors((folder / "model.safetensors").string());
-  check_same_shapes(c.parameters, make_unet(c.network, 0), (folder / "model.safetensors").string());
-  for (auto& [name, value] : c.parameters) value = value.to(at::kFloat);
+  c.parameters = read_parameters(folder, make_unet(c.network, 0));
   if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) {
     const auto m = read_statistics(statistics, c.network.channels * c.network.size * c.network.size);
     c.statistics = chebyshev_statistics(m.first, m.last, m.coefficients);

@@ -31,7 +31,13 @@ struct ScoreCheckpoint {
 void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
                       const ParameterSet& parameters, at::ScalarType storage);
 
-/// The same for a score network.
+/// The description in folder/config.json of a network of this kind, and its parameters as float32.
+/// Throw std::invalid_argument on a missing or broken file, another kind, no description of the
+/// network, or tensors whose names or shapes are not those of `fresh`.
+nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind);
+ParameterSet read_parameters(const std::filesystem::path& folder, const ParameterSet& fresh);
+
+/// write_checkpoint for a score network.
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& checkpoint,
                      at::ScalarType storage = at::kHalf);
 

@@ -1,10 +1,8 @@
 #include <filesystem>
 
-#include "models/data/files.h"
 #include "models/networks/checkpoint.h"
 #include "models/networks/classifier.h"
 #include "models/networks/network_model.h"
-#include "models/networks/safetensors.h"
 
 namespace odelia {
 
@@ -37,26 +35,14 @@ void save_checkpoint(const std::filesystem::path& folder, const ClassifierCheckp
 
 ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& folder) {
   const auto file = (folder / "config.json").string();
-  const auto json = nlohmann::json::parse(read_text(file, 1 << 20), nullptr, false);
-  if (json.is_discarded()) throw std::invalid_argument(file + ": not valid JSON");
+  const auto json = read_config(folder, "classifier");
   ClassifierCheckpoint c;
-  std::string kind;
   Fields fields(json, file);
-  fields.required("kind", kind)
-      .optional("dataset", c.dataset)
-      .ignore("network")
-      .ignore("training")
-      .finish();
-  if (kind != "classifier")
-    throw std::invalid_argument(file + ": kind is '" + kind + "', expected 'classifier'");
-  if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
+  fields.optional("dataset", c.dataset).ignore("kind").ignore("network").ignore("training").finish();
   c.network = classifier_from_json(json.at("network"), file + ": network");
   check(c.network);
   if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_safetensors((folder / "model.safetensors").string());
-  check_same_shapes(c.parameters, make_classifier(c.network, {}, 0),
-                    (folder / "model.safetensors").string());
-  for (auto& [name, value] : c.parameters) value = value.to(at::kFloat);
+  c.parameters = read_parameters(folder, make_classifier(c.network, {}, 0));
   return c;
 }
 

@@ -1,0 +1,194 @@
+#include "tests/catch.h"
+
+#include <filesystem>
+
+#include <ATen/Parallel.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include "experiments/likelihood_run.h"
+#include "experiments/train_dequantizer.h"
+#include "models/data/npz.h"
+#include "models/networks/checkpoint.h"
+
+using namespace odelia;
+
+namespace {
+
+struct Folder {
+  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_dequantizer.tmp";
+  Folder() { std::filesystem::remove_all(path), std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  std::string operator/(const char* name) const { return (path / name).string(); }
+};
+
+DequantizerConfig small(int64_t channels, int64_t size) { return {channels, size, 16, 3}; }
+
+/// Every weight random, so that no zero layer hides a mistake.
+DequantizerCheckpoint stirred(const DequantizerConfig& config) {
+  DequantizerCheckpoint c{config, "test", "test", {}, make_dequantizer(config, 1)};
+  at::manual_seed(2);
+  for (auto& [name, value] : c.parameters) value = value + 0.06 * at::randn(value.sizes());
+  return c;
+}
+
+Tensor bytes(int64_t count, int64_t channels, int64_t size) {
+  return at::randint(256, {count, channels, size, size}, at::kLong).to(at::kByte);
+}
+
+ImageSet images(int64_t count) {
+  ImageSet set;
+  set.images = bytes(count, 1, 8), set.name = "synthetic", set.split = "train";
+  return set;
+}
+
+ScoreCheckpoint score_network() {
+  ScoreCheckpoint c;
+  c.network.size = 8, c.network.base = 16, c.network.multipliers = {1}, c.network.blocks = {1};
+  c.network.middle_blocks = 0, c.network.group_size = 16, c.network.embedding = 16;
+  c.lambda_range = {-7, 6.3}, c.dataset = "synthetic";
+  c.parameters = make_unet(c.network, 3);
+  at::manual_seed(4);
+  for (auto& [name, value] : c.parameters) value = value + 0.05 * at::randn(value.sizes());
+  return c;
+}
+
+}  // namespace
+
+TEST_CASE("log q is the density of u: the change of variables by automatic differentiation",
+          "[dequantizer]") {
+  const auto c = stirred(small(2, 2));  // 8 numbers, every one coupled with others
+  at::manual_seed(5);
+  const auto x = bytes(3, 2, 2), z = at::randn({3, 2, 2, 2});
+  for (int64_t row = 0; row < 3; ++row) {
+    at::AutoGradMode tracking(true);
+    const auto leaf = z.narrow(0, row, 1).clone().requires_grad_(true);
+    const auto out = dequantise(c.network, c.parameters, {}, x.narrow(0, row, 1), leaf);
+    std::vector<Tensor> lines;
+    for (int64_t i = 0; i < 8; ++i)
+      lines.push_back(torch::autograd::grad({out.u.flatten()[i]}, {leaf}, {}, /*retain_graph=*/true)[0]
+                          .flatten());
+    const double log_det =
+        at::stack(lines).to(at::kDouble).det().abs().log().item<double>();
+    const double log_normal =
+        -0.5 * leaf.to(at::kDouble).square().sum().item<double>() - 4 * std::log(2 * M_PI);
+    // Determinants of eight float32 rows.
+    CHECK(out.log_q[0].item<double>() == Approx(log_normal - log_det).margin(1e-3));
+    CHECK((out.u > 0).all().item<bool>());
+    CHECK((out.u < 1).all().item<bool>());
+  }
+}
+
+TEST_CASE("q has mass one on the unit cube, and fresh weights are nearly uniform", "[dequantizer]") {
+  at::manual_seed(6);
+  const auto fresh = make_dequantizer(small(1, 2), 1);
+  const auto x = bytes(1, 1, 2).expand({20000, 1, 2, 2}), z = at::randn({20000, 1, 2, 2});
+  const auto log_q = dequantise(small(1, 2), fresh, {}, x, z).log_q.to(at::kDouble);
+  // E_q[1 / q] is the volume of the cube.  sigmoid(1.7 z) has tails thinner than uniform: 1/q is
+  // unbounded, its mean over 20,000 within some percent.
+  CHECK((-log_q).exp().mean().item<double>() == Approx(1).margin(0.05));
+  CHECK(log_q.mean().item<double>() > 0);     // KL(q || uniform)
+  CHECK(log_q.mean().item<double>() < 0.1);   // of four numbers: 0.02 each
+}
+
+TEST_CASE("a row's dequantisation does not see the batch or the threads", "[dequantizer][bits]") {
+  const Dequantizer flow(stirred(small(3, 6)));
+  at::manual_seed(7);
+  const auto x = bytes(37, 3, 6), z = at::randn({37, 3, 6, 6});
+  const auto all = flow.draw(x, z);
+  const int threads = at::get_num_threads();
+  for (const int64_t n : {1, 2, 7}) {
+    at::set_num_threads(n == 2 ? 1 : threads);
+    for (int64_t from = 0; from + n <= 37; from += n) {
+      const auto some = flow.draw(x.narrow(0, from, n), z.narrow(0, from, n));
+      CHECK(at::equal(some.u, all.u.narrow(0, from, n)));
+      CHECK(at::equal(some.log_q, all.log_q.narrow(0, from, n)));
+    }
+  }
+  at::set_num_threads(threads);
+  CHECK_THROWS_WITH(flow.draw(x.to(at::kFloat), z), ODELIA_CONTAINS("expected uint8 images"));
+  CHECK_THROWS_WITH(flow.draw(x, z.narrow(0, 0, 1)), ODELIA_CONTAINS("noise like them"));
+  CHECK_THROWS_WITH(check(DequantizerConfig{1, 8, 0, 2}), ODELIA_CONTAINS("width"));
+}
+
+namespace {
+/// A training task that begins elsewhere.
+class From final : public TrainingTask {
+ public:
+  From(TrainingTask& task, ParameterSet start) : task_(task), start_(std::move(start)) {}
+  ParameterSet initial(uint64_t) override { return clone(start_); }
+  Tensor loss(ParameterSet& p, uint64_t seed, int64_t number) override {
+    return task_.loss(p, seed, number);
+  }
+  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override {
+    return task_.evaluate(p, thorough);
+  }
+  void save(const ParameterSet& p, const std::filesystem::path& folder,
+            const nlohmann::json& facts) override {
+    task_.save(p, folder, facts);
+  }
+
+ private:
+  TrainingTask& task_;
+  ParameterSet start_;
+};
+}  // namespace
+
+TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][training]") {
+  const Folder folder;
+  // A network that sees nothing within a bin: its best dequantisation is the uniform one.
+  save_checkpoint(folder.path / "score", score_network());
+  at::manual_seed(8);
+  const auto task = dequantizer_task(small(1, 8), {folder / "score"}, 16, images(64), images(32));
+  From stirred_task(*task, stirred(small(1, 8)).parameters);
+  LoopConfig loop;
+  loop.steps = 150, loop.batch = 16, loop.warmup = 5, loop.optimizer.lr = 1e-2, loop.ema = 0.9, loop.clip = 1;
+  const auto excess = [](const nlohmann::json& measured) {
+    return measured.at("bound").get<double>() - measured.at("bound_uniform").get<double>();
+  };
+  const double before = excess(task->evaluate(stirred(small(1, 8)).parameters, true));
+  run_training(stirred_task, loop, folder.path / "flow", [](const std::string&) {});
+  const auto loaded = load_dequantizer_checkpoint(folder.path / "flow");
+  const double after = excess(task->evaluate(loaded.parameters, true));
+  INFO(before << " before, " << after << " after");
+  CHECK(before > 0.04);
+  CHECK(after < 0.3 * before);  // what sigmoid(1.7 z) lacks to uniform is a fifth of it
+  CHECK(loaded.model == folder / "score");
+  CHECK_THROWS_WITH(load_dequantizer_checkpoint(folder.path / "score"),
+                    ODELIA_CONTAINS("expected 'dequantizer'"));
+  CHECK_THROWS_WITH(dequantizer_task(small(1, 8), {}, 16, images(4), images(4)),
+                    ODELIA_CONTAINS("must name the score network"));
+}
+
+TEST_CASE("a variational likelihood is that of y less log q, for flow and bound", "[dequantizer][likelihood]") {
+  const Folder folder;
+  save_checkpoint(folder.path / "score", score_network());
+  auto flow = stirred(small(1, 8));
+  save_checkpoint(folder.path / "flow", flow, at::kFloat);
+  at::manual_seed(9);
+  write_npz(folder / "bytes.npz", {{"arr_0", bytes(3, 1, 8)}});
+  LikelihoodConfig c;
+  c.model = folder / "score", c.data = folder / "bytes.npz", c.rtol = 1e-3, c.ode_images = 0;
+  c.bound = "continuous", c.bound_samples = 4, c.t_min = 1e-3;
+  c.dequant = "variational", c.dequantizer = folder / "flow";
+  LikelihoodRun run(c);
+  const auto records = run.run(0, 3);
+  CHECK(run.conventions().at("dequantisation") == "variational");
+
+  const auto data = load_likelihood_data(c, {1, 8, 8});
+  std::vector<uint64_t> seeds;
+  for (int64_t i = 0; i < 3; ++i) seeds.push_back(sample_seed(0, i, 0));
+  const auto mapped = data_map(c, data, true).to_model(data.raw, seeds);
+  CHECK((mapped.y * 127.5 + 127.5 - data.raw).abs().max().item<double>() <= 0.5);  // in its bin
+  write_npz(folder / "y.npz", {{"arr_0", mapped.y}});
+  LikelihoodConfig plain = c;
+  plain.data = folder / "y.npz", plain.dequant = "unset", plain.dequantizer.clear();
+  const auto densities = LikelihoodRun(plain).run(0, 3);
+  for (size_t i = 0; i < 3; ++i) {
+    const double log_q = mapped.log_q[static_cast<int64_t>(i)].item<double>();
+    const double shift = (log_q / 64 + std::log(127.5)) / M_LN2;  // the same path and probes
+    CHECK(records[i].bits_per_dim == Approx(densities[i].bits_per_dim + shift).epsilon(1e-9));
+    CHECK(records[i].bound == Approx(densities[i].bound + shift).epsilon(1e-9));
+  }
+  c.dequantizer.clear();
+  CHECK_THROWS_WITH(LikelihoodRun(c), ODELIA_CONTAINS("go together"));
+}
