@@ -2,6 +2,13 @@
 // instruction set.
 #include "models/networks/product_kernel.h"
 
+/// A few numbers, without a call.
+inline void copy(const float* from, int64_t count, float* to) {
+  int64_t i = 0;
+  for (; i + ODELIA_LANES <= count; i += ODELIA_LANES) store(to + i, load(from + i));
+  for (; i < count; ++i) to[i] = from[i];
+}
+
 /// Output pixels first .. first + count of the batch, counted through all samples; `patches` and
 /// `sums` are workspaces.  bias and add may be null.
 void convolve(const float* x, const float* panels, const float* bias, const float* add, float* y,
@@ -15,14 +22,17 @@ void convolve(const float* x, const float* panels, const float* bias, const floa
     for (int64_t r = 0; r < count; ++r) {
       const Pixel p = pixel(n, first + r);
       float* patch = patches + r * inner;
-      for (int64_t i = 0; i < n.kernel; ++i)
-        for (int64_t j = 0; j < n.kernel; ++j, patch += n.in) {
-          const int64_t row = p.top + i, column = p.left + j;
-          if (row >= 0 && row < n.high && column >= 0 && column < n.wide)
-            std::copy_n(x + ((p.sample * n.high + row) * n.wide + column) * n.in, n.in, patch);
-          else
-            std::fill_n(patch, n.in, 0.0f);
+      const float* corner = x + ((p.sample * n.high + p.top) * n.wide + p.left) * n.in;
+      const int64_t from = std::max<int64_t>(0, -p.left), to = std::min(n.kernel, n.wide - p.left);
+      for (int64_t i = 0; i < n.kernel; ++i, patch += n.kernel * n.in) {  // columns lie side by side
+        if (p.top + i < 0 || p.top + i >= n.high) {
+          std::fill_n(patch, n.kernel * n.in, 0.0f);
+          continue;
         }
+        std::fill_n(patch, from * n.in, 0.0f);
+        copy(corner + (i * n.wide + from) * n.in, (to - from) * n.in, patch + from * n.in);
+        std::fill_n(patch + to * n.in, (n.kernel - to) * n.in, 0.0f);
+      }
     }
     std::fill_n(patches + count * inner, (rows - count) * inner, 0.0f);
   }
