@@ -117,7 +117,8 @@ CompareConfig read_config(const toml::table& root) {
   check_positive(defaults.nfe, "nfe");
   if (c.model.empty())
     reader.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
-  if (!reader.has("seeds")) reader.fail("seeds", "is missing: a range such as \"0-4999\"");
+  if (!c.classifier.empty() && !reader.has("seeds"))
+    reader.fail("seeds", "is missing: a range such as \"0-4999\"");
   if (c.precision != "float32" && c.precision != "float64")
     reader.fail("precision",
                 fmt::format("needs \"float32\" or \"float64\", got \"{}\"", c.precision));

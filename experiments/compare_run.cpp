@@ -52,7 +52,7 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   out["model"] = config.model.starts_with("mixture:") ? hash_file(config.model.substr(8))
                                                       : hash_network(config.model);
   for (const SolverPlan& plan : config.solvers) {
-    if (plan.spec.find("dpm_solver_v3") == std::string::npos || config.model.starts_with("mixture:"))
+    if (!make_method(plan.spec).traits.uses_statistics || config.model.starts_with("mixture:"))
       continue;
     const fs::path statistics = checkpoint_folder(config.model) / "statistics.npz";
     if (fs::exists(statistics)) out["statistics"] = hash_file(statistics);

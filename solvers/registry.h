@@ -52,6 +52,7 @@ struct Traits {
   bool evaluates_end = false;    ///< needs the drift at the end of the step, so no sigma = 0 there
   bool embedded = false;         ///< returns an error estimate: may be driven by tolerance
   double error_order = 0;        ///< order of the embedded solution that the estimate belongs to
+  bool uses_statistics = false;  ///< asks the model for its empirical statistics
   int history = 0;               ///< earlier steps it uses; a shorter history means a lower-order start
   std::vector<OptionDoc> options = {};
   std::string deterministic = {}; ///< spec whose `order` is claimed, where the default one draws noise even on an ODE

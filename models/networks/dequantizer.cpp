@@ -92,21 +92,6 @@ Dequantised dequantise(const DequantizerConfig& c, const ParameterSet& p, const 
   return {1 / (1 + at::exp(-v)), log_q};
 }
 
-nlohmann::json to_json(const DequantizerConfig& c) {
-  return {{"channels", c.channels}, {"size", c.size}, {"width", c.width}, {"couplings", c.couplings}};
-}
-
-DequantizerConfig dequantizer_from_json(const nlohmann::json& json, const std::string& where) {
-  DequantizerConfig c;
-  Fields(json, where)
-      .optional("channels", c.channels)
-      .optional("size", c.size)
-      .optional("width", c.width)
-      .optional("couplings", c.couplings)
-      .finish();
-  return c;
-}
-
 Dequantizer::Dequantizer(DequantizerCheckpoint checkpoint) : checkpoint_(std::move(checkpoint)) {
   for (const auto& [name, value] : checkpoint_.parameters) {
     if (!name.ends_with(".weight")) continue;

@@ -4,6 +4,21 @@
 
 namespace odelia {
 
+nlohmann::json to_json(const DequantizerConfig& c) {
+  return {{"channels", c.channels}, {"size", c.size}, {"width", c.width}, {"couplings", c.couplings}};
+}
+
+DequantizerConfig dequantizer_from_json(const nlohmann::json& json, const std::string& where) {
+  DequantizerConfig c;
+  Fields(json, where)
+      .optional("channels", c.channels)
+      .optional("size", c.size)
+      .optional("width", c.width)
+      .optional("couplings", c.couplings)
+      .finish();
+  return c;
+}
+
 void save_checkpoint(const std::filesystem::path& folder, const DequantizerCheckpoint& c,
                      at::ScalarType storage) {
   const nlohmann::json config = {{"kind", "dequantizer"},

@@ -240,6 +240,7 @@ bool dpm_solver_v3(int order) {
         .family = "exponential_multistep",
         .order = double(order),
         .needs = "semi_linear",
+        .uses_statistics = true,
         .history = order - 1,
         .options = {{"statistics", "auto",
                      "model: those measured by `odelia statistics`; gaussian: of Gaussian data; "
