@@ -82,7 +82,7 @@ class DequantizerTask final : public TrainingTask {
     const auto levels = at::rand({rows}, generator, at::TensorOptions(at::kDouble));
     const auto z = at::randn(x.sizes(), generator, floats), n = at::randn(x.sizes(), generator, floats);
     const Dequantised bins =
-        parameters ? dequantise(checkpoint_.network, *parameters, {}, x, z)
+        parameters ? dequantise(checkpoint_.network, *parameters, {}, x, logistic_of_normal(z))
                    : Dequantised{at::rand(x.sizes(), generator, floats), at::zeros({rows})};
     const auto y = to_unit(x) + kScale * (bins.u - 0.5).to(at::kFloat);
 

@@ -7,8 +7,9 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/conv2d.h>
-#include <ATen/ops/empty_like.h>
+#include <ATen/ops/erfc.h>
 #include <ATen/ops/exp.h>
+#include <ATen/ops/log.h>
 #include <ATen/ops/log1p.h>
 #include <ATen/ops/randn.h>
 #include <ATen/ops/tanh.h>
@@ -19,14 +20,18 @@
 namespace odelia {
 namespace {
 
-constexpr double kSpread = 1.7;  // sigmoid(1.7 z) is nearly uniform
-
 std::string coupling(int64_t k, const char* part) { return fmt::format("coupling{}.{}", k, part); }
 
 /// x / (1 + exp(-x)); at::silu takes the last few elements of a batch another way than the rest.
 Tensor silu(const Tensor& x) { return x / (1 + at::exp(-x)); }
 
 Tensor sum_of_rows(const Tensor& x) { return x.flatten(1).sum(1); }
+
+/// log du/dv = log u + log(1 - u) of u = 1 / (1 + exp(-v)): the standard logistic density at v too.
+Tensor log_slope(const Tensor& v) {
+  const auto size = v.abs();
+  return -size - 2 * at::log1p(at::exp(-size));
+}
 
 /// 1 where row + column + parity is even: [1, 1, H, W].
 Tensor checkerboard(int64_t size, int64_t parity) {
@@ -67,7 +72,7 @@ ParameterSet make_dequantizer(const DequantizerConfig& c, uint64_t seed) {
 }
 
 Dequantised dequantise(const DequantizerConfig& c, const ParameterSet& p, const Convolutions& own,
-                       const Tensor& x, const Tensor& z) {
+                       const Tensor& x, const Tensor& e) {
   const auto conv = [&](const std::string& name, const Tensor& h) {
     if (const auto found = own.find(name); found != own.end()) return convolve(found->second, h);
     return at::conv2d(h, get(p, name + ".weight"), get(p, name + ".bias"), 1, 1);
@@ -75,8 +80,8 @@ Dequantised dequantise(const DequantizerConfig& c, const ParameterSet& p, const 
   const auto context =
       silu(conv("context2", silu(conv("context1", to_unit(x).contiguous(at::MemoryFormat::ChannelsLast)))));
   const auto base = conv("base", context).chunk(2, 1);
-  Tensor v = kSpread * at::exp(base[0]) * z + base[1];
-  Tensor log_q = sum_of_rows(-0.5 * z * z - (0.5 * std::log(2 * M_PI) + std::log(kSpread)) - base[0]);
+  Tensor v = at::exp(base[0]) * e + base[1];
+  Tensor log_q = sum_of_rows(log_slope(e.to(at::kDouble)) - base[0]);
   for (int64_t k = 0; k < c.couplings; ++k) {
     const auto kept = checkerboard(c.size, k), moved = 1 - kept;
     const auto hidden = silu(conv(coupling(k, "in"), at::cat({context, kept * v}, 1)));
@@ -85,11 +90,12 @@ Dequantised dequantise(const DequantizerConfig& c, const ParameterSet& p, const 
     v = v * at::exp(scale) + moved * change[1];
     log_q = log_q - sum_of_rows(scale);
   }
-  // log du/dv = log u + log(1 - u); in float32 u would round to 1 from v = 17 on
-  v = v.to(at::kDouble);
-  const auto size = v.abs();
-  log_q = log_q + sum_of_rows(size + 2 * at::log1p(at::exp(-size)));
-  return {1 / (1 + at::exp(-v)), log_q};
+  v = v.to(at::kDouble);  // in float32 u would round to 1 from v = 17 on
+  return {1 / (1 + at::exp(-v)), log_q - sum_of_rows(log_slope(v))};
+}
+
+Tensor logistic_of_normal(const Tensor& z) {
+  return at::log(at::erfc(z * -M_SQRT1_2)) - at::log(at::erfc(z * M_SQRT1_2));
 }
 
 Dequantizer::Dequantizer(DequantizerCheckpoint checkpoint) : checkpoint_(std::move(checkpoint)) {
@@ -120,7 +126,7 @@ Dequantised Dequantizer::draw(const Tensor& x, const Tensor& z) const {
   for (int64_t from = 0; from < x.size(0); from += piece) {
     const int64_t n = std::min(piece, x.size(0) - from);
     const auto part = dequantise(c, checkpoint_.parameters, own_, x.narrow(0, from, n),
-                                 z.narrow(0, from, n).to(at::kFloat));
+                                 logistic_of_normal(z.narrow(0, from, n)).to(at::kFloat));
     out.u.narrow(0, from, n).copy_(part.u);
     out.log_q.narrow(0, from, n).copy_(part.log_q);
   }

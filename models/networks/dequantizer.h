@@ -20,7 +20,7 @@ void check(const DequantizerConfig& config);
 nlohmann::json to_json(const DequantizerConfig& config);
 DequantizerConfig dequantizer_from_json(const nlohmann::json& json, const std::string& where);
 
-/// Fresh weights, under which u is nearly uniform.
+/// Fresh weights, under which u is uniform.
 ParameterSet make_dequantizer(const DequantizerConfig& config, uint64_t seed);
 
 /// Where in its bin every value lies, and how likely that was.
@@ -29,14 +29,17 @@ struct Dequantised {
   Tensor log_q;  // [B] float64, nats: log q(u | x)
 };
 
-/// u of images x given normal noise z,
-///   v = couplings(1.7 exp(s(x)) z + m(x); x),   u = 1 / (1 + exp(-v)),
+/// u of images x given standard logistic noise e, log(p / (1 - p)) of p uniform in (0, 1):
+///   v = couplings(exp(s(x)) e + m(x); x),   u = 1 / (1 + exp(-v)),
 /// so that log P(x) >= E[log p(x + u) - log q(u | x)] for any density p.
-///   x  uint8 [B, C, H, W];   z  float32, like x
+///   x  uint8 [B, C, H, W];   e  float32, like x
 /// `own` takes the place of ATen's convolutions, by name.  Differentiable in the parameters without.
 /// Source: arXiv:1902.00275, sec. 3.1; the couplings: arXiv:1605.08803, eq. 7 and 8.
 Dequantised dequantise(const DequantizerConfig& config, const ParameterSet& parameters,
-                       const Convolutions& own, const Tensor& x, const Tensor& z);
+                       const Convolutions& own, const Tensor& x, const Tensor& e);
+
+/// Standard logistic noise of normal noise z, through both distribution functions; z's type.
+Tensor logistic_of_normal(const Tensor& z);
 
 /// A trained flow, and for which score network.
 struct DequantizerCheckpoint {
@@ -54,7 +57,7 @@ DequantizerCheckpoint load_dequantizer_checkpoint(const std::filesystem::path& f
 class Dequantizer {
  public:
   explicit Dequantizer(DequantizerCheckpoint checkpoint);
-  /// Throws std::invalid_argument on images of another type or shape.
+  /// z: normal noise like x.  Throws std::invalid_argument on images of another type or shape.
   Dequantised draw(const Tensor& x, const Tensor& z) const;
   const DequantizerCheckpoint& checkpoint() const { return checkpoint_; }
 
