@@ -1,3 +1,5 @@
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "experiments/order_report.h"
@@ -8,8 +10,24 @@ namespace {
 
 struct Request {
   std::vector<std::string> solvers, processes, grids;
-  bool json = false;
+  bool json = false, keep = false;
   std::string out;
+};
+
+/// The certificates of one solver on one process and grid, by whether they are there already.
+class Certifier {
+ public:
+  explicit Certifier(const std::vector<Certificate>& known) {
+    for (const auto& c : known) known_[{c.solver, c.process, c.grid}].push_back(c);
+  }
+  std::vector<Certificate> operator()(const std::string& solver, const std::string& process,
+                                      const std::string& grid) const {
+    const auto found = known_.find({solver, process, grid});
+    return found != known_.end() ? found->second : certify(solver, process, grid);
+  }
+
+ private:
+  std::map<std::array<std::string, 3>, std::vector<Certificate>> known_;
 };
 
 void print(const Certificate& c) {
@@ -25,6 +43,10 @@ void run(const Request& request) {
     for (const auto& [name, entry] : registry()) solvers.push_back(name);
   const auto processes = request.processes.empty() ? order_processes() : request.processes;
   const auto grids = request.grids.empty() ? order_grids() : request.grids;
+  if (request.keep && request.out.empty())
+    throw Misuse("order --keep: keeps what the folder of --out holds; name that folder");
+  const Certifier certificates(request.keep ? read_order_report(request.out)
+                                            : std::vector<Certificate>{});
   std::vector<Certificate> all;
   if (!request.json)
     fmt::print("{:24} {:15} {:8} {:7} {:7} {:>7} {:>8}  errors at the last two numbers of steps\n",
@@ -32,7 +54,7 @@ void run(const Request& request) {
   for (const auto& solver : solvers)
     for (const auto& process : processes)
       for (const auto& grid : grids)
-        for (const Certificate& c : certify(solver, process, grid)) {
+        for (const Certificate& c : certificates(solver, process, grid)) {
           all.push_back(c);
           if (!request.json) print(c);
         }
@@ -56,6 +78,7 @@ const RegisterVerb verb{
        app.option("--grid", request->grids, "these time grids alone");
        app.flag("--json", request->json, "an array of objects");
        app.option("--out", request->out, "folder for the certificates, a table and plots");
+       app.flag("--keep", request->keep, "measure only what that folder does not hold already");
        app.run([request] { run(*request); });
      }}};
 

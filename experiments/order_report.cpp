@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <sstream>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
@@ -74,6 +75,34 @@ nlohmann::json to_json(const Certificate& c) {
           {"kind", c.kind},       {"claimed", c.claimed},
           {"observed", observed}, {"steps", c.steps},
           {"errors", c.errors},   {"counts_hold", c.counts_hold}};
+}
+
+Certificate certificate_from(const nlohmann::json& j) {
+  return {j.at("solver"),
+          j.at("process"),
+          j.at("grid"),
+          j.at("start"),
+          j.at("kind"),
+          j.at("claimed"),
+          j.at("observed").is_null() ? HUGE_VAL : j.at("observed").get<double>(),
+          j.at("steps"),
+          j.at("errors"),
+          j.at("counts_hold")};
+}
+
+std::vector<Certificate> read_order_report(const std::string& folder) {
+  const std::string file = folder + "/orders.jsonl";
+  std::vector<Certificate> out;
+  if (!std::filesystem::exists(file)) return out;
+  std::istringstream lines(read_text(file, uint64_t{1} << 30));
+  for (std::string line; std::getline(lines, line);)
+    try {
+      out.push_back(certificate_from(nlohmann::json::parse(line)));
+    } catch (const nlohmann::json::exception& e) {
+      throw std::invalid_argument(
+          fmt::format("{}: line {} is no certificate ({}); delete it", file, out.size() + 1, e.what()));
+    }
+  return out;
 }
 
 std::vector<OrderSummary> summarise(const std::vector<Certificate>& certificates) {

@@ -27,6 +27,10 @@ std::vector<OrderSummary> summarise(const std::vector<Certificate>& certificates
 std::string write_order_report(const std::vector<Certificate>& certificates,
                                const std::string& folder);
 
+/// The certificates that such a folder holds; none if it has no orders.jsonl.
+std::vector<Certificate> read_order_report(const std::string& folder);
+
 nlohmann::json to_json(const Certificate& certificate);
+Certificate certificate_from(const nlohmann::json& json);
 
 }  // namespace odelia

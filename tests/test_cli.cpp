@@ -105,6 +105,36 @@ TEST_CASE("odelia solvers --json lists the registry with the promised fields", "
   CHECK(nlohmann::json::parse(call("solvers heun --json").out)[0]["name"] == "heun");
 }
 
+TEST_CASE("odelia order keeps the certificates of a folder if asked to", "[cli]") {
+  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_order.tmp", file = folder + "/orders.jsonl";
+  std::filesystem::remove_all(folder);
+  const std::string where = " --process vp_linear --grid log_snr --out " + folder;
+  REQUIRE(call("order --solver ddim" + where).status == 0);
+  const auto read = [&] {
+    std::ifstream in(file);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+  };
+  auto lines = read();
+  REQUIRE(lines.size() >= 2);  // exact start and own start at least
+  auto marked = nlohmann::json::parse(lines[0]);
+  marked["observed"] = 0.5;  // so that measuring again would show
+  lines[0] = marked.dump();
+  std::ofstream out(file);
+  for (const auto& line : lines) out << line << '\n';
+  out.close();
+  REQUIRE(call("order --keep --solver ddim --solver euler" + where).status == 0);
+  const auto more = read();
+  CHECK(std::vector<std::string>(more.begin(), more.begin() + static_cast<int64_t>(lines.size())) == lines);
+  CHECK(more.size() > lines.size());
+  CHECK(nlohmann::json::parse(more.back())["solver"] == "euler");
+  std::ofstream(file) << "no certificate\n";
+  CHECK(call("order --keep --solver ddim" + where).status == 2);
+  CHECK(call("order --keep --solver ddim").status == 2);
+  std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet", "[cli]") {
   const Call result = call("doctor --json");
   REQUIRE(result.status == 0);
