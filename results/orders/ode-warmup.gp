@@ -1,34 +1,36 @@
 # Made by odelia order; run gnuplot on this file to draw it again.
 $d << EOD
-57 1.0000 0.9620 0.9864 0.9875 gradient_estimation
-56 2.0000 1.9871 1.9983 1.9986 ipndm2
-55 2.0000 1.9518 1.9700 2.8690 ipndm3
-54 2.0000 1.9776 1.9919 2.1729 ipndm4
-53 2.0000 1.9871 1.9944 1.9945 ipndm_v2
-52 2.0000 2.0868 2.1877 2.8690 ipndm_v3
-51 2.0000 2.0022 2.0291 2.8690 ipndm_v3_legacy
-50 2.0000 2.0208 2.0238 2.1729 ipndm_v4
-49 1.5000 1.6738 1.9296 2.3685 ipndm_v4_legacy
-48 2.0000 1.9871 1.9944 1.9945 lms2
-47 2.0000 2.0868 2.1877 2.8690 lms3
-46 2.0000 2.0208 2.0238 2.1729 lms4
-45 2.0000 1.9989 2.0009 3.9412 pndm
-44 2.0000 1.9895 1.9969 1.9977 v_ab2
-43 2.0000 1.9988 2.0052 2.7831 v_ab3
-42 2.0000 2.0000 2.0056 2.0784 v_ab4
-41 2.0000 1.9871 1.9944 1.9945 deis_rhoab1
-40 2.0000 2.0868 2.1877 2.8690 deis_rhoab2
-39 2.0000 2.0208 2.0238 2.1729 deis_rhoab3
-38 2.0000 1.9871 1.9966 1.9984 deis_tab1
-37 2.0000 2.0026 2.0403 2.8690 deis_tab2
-36 2.0000 2.0047 2.0100 2.1729 deis_tab3
-35 2.0000 1.9965 2.0012 2.0063 er_sde_2
-34 0.9000 1.3311 1.3498 1.4218 er_sde_2_legacy
-33 2.0000 2.0398 2.0560 2.9182 er_sde_3
-32 1.0000 1.1365 1.1419 1.1942 er_sde_3_legacy
-31 2.0000 1.9930 1.9986 1.9993 dpm_solver_2m
-30 2.0000 1.9942 2.0169 3.1249 dpm_solver_3m
-29 1.8000 1.9673 2.0040 2.0089 dpm_solver_3m_legacy
+59 1.0000 0.9620 0.9864 0.9875 gradient_estimation
+58 2.0000 1.9871 1.9983 1.9986 ipndm2
+57 2.0000 1.9518 1.9700 2.8690 ipndm3
+56 2.0000 1.9776 1.9919 2.1729 ipndm4
+55 2.0000 1.9871 1.9944 1.9945 ipndm_v2
+54 2.0000 2.0868 2.1877 2.8690 ipndm_v3
+53 2.0000 2.0022 2.0291 2.8690 ipndm_v3_legacy
+52 2.0000 2.0208 2.0238 2.1729 ipndm_v4
+51 1.5000 1.6738 1.9296 2.3685 ipndm_v4_legacy
+50 2.0000 1.9871 1.9944 1.9945 lms2
+49 2.0000 2.0868 2.1877 2.8690 lms3
+48 2.0000 2.0208 2.0238 2.1729 lms4
+47 2.0000 1.9989 2.0009 3.9412 pndm
+46 2.0000 1.9895 1.9969 1.9977 v_ab2
+45 2.0000 1.9988 2.0052 2.7831 v_ab3
+44 2.0000 2.0000 2.0056 2.0784 v_ab4
+43 2.0000 1.9871 1.9944 1.9945 deis_rhoab1
+42 2.0000 2.0868 2.1877 2.8690 deis_rhoab2
+41 2.0000 2.0208 2.0238 2.1729 deis_rhoab3
+40 2.0000 1.9871 1.9966 1.9984 deis_tab1
+39 2.0000 2.0026 2.0403 2.8690 deis_tab2
+38 2.0000 2.0047 2.0100 2.1729 deis_tab3
+37 2.0000 1.9965 2.0012 2.0063 er_sde_2
+36 0.9000 1.3311 1.3498 1.4218 er_sde_2_legacy
+35 2.0000 2.0398 2.0560 2.9182 er_sde_3
+34 1.0000 1.1365 1.1419 1.1942 er_sde_3_legacy
+33 2.0000 1.9930 1.9986 1.9993 dpm_solver_2m
+32 2.0000 1.9942 2.0169 3.1249 dpm_solver_3m
+31 1.8000 1.9673 2.0040 2.0089 dpm_solver_3m_legacy
+30 2.0000 1.9025 1.9662 1.9729 dpm_solver_v3_2
+29 2.0000 2.8934 3.0261 3.2181 dpm_solver_v3_3
 28 2.0000 1.9881 2.0069 2.0098 dpmpp_2m
 27 2.0000 1.9695 1.9703 3.2034 dpmpp_3m
 26 1.8000 1.9631 1.9841 2.1055 dpmpp_3m_legacy
@@ -61,7 +63,7 @@ $d << EOD
 EOD
 set title "Order on the probability flow, own start\n( | claimed, bar: observed over settings )" noenhanced font ',13' offset 0,-0.3
 set xrange [0:4.4]
-set yrange [-1:58]
+set yrange [-1:60]
 set border 1 lc rgb '#888888'
 set xtics 1 nomirror
 set mxtics 2
@@ -71,12 +73,12 @@ set xlabel 'order'
 set key off
 set rmargin 3
 set bars 0
-set terminal pngcairo noenhanced size 900,1038 font 'DejaVu Sans,10'
+set terminal pngcairo noenhanced size 900,1070 font 'DejaVu Sans,10'
 set output 'ode-warmup.png'
 plot $d using 3:1:3:5:ytic(6) with xerrorbars pt 0 lw 5 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
      $d using 2:1 with points pt '|' lc rgb '#D55E00' font ',11'
-set terminal svg noenhanced size 900,1038 font 'DejaVu Sans,10'
+set terminal svg noenhanced size 900,1070 font 'DejaVu Sans,10'
 set output 'ode-warmup.svg'
 plot $d using 3:1:3:5:ytic(6) with xerrorbars pt 0 lw 5 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
