@@ -147,6 +147,7 @@ TEST_CASE("a sample's answer and products do not see the batch or the threads", 
   for (const int64_t n : {1, 2, 7, 16}) {
     at::set_num_threads(n == 2 ? 1 : threads);
     for (int64_t from = 0; from + n <= 37; from += n) {
+      INFO("rows " << from << " to " << from + n);
       const auto [y, product] = run(from, n);
       CHECK(at::equal(y, all.narrow(0, from, n)));
       CHECK(at::equal(product, products.narrow(0, from, n)));

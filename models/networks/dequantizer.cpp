@@ -16,14 +16,12 @@
 #include <ATen/ops/zeros.h>
 
 #include "models/data/images.h"
+#include "models/networks/silu.h"
 
 namespace odelia {
 namespace {
 
 std::string coupling(int64_t k, const char* part) { return fmt::format("coupling{}.{}", k, part); }
-
-/// x / (1 + exp(-x)); at::silu takes the last few elements of a batch another way than the rest.
-Tensor silu(const Tensor& x) { return x / (1 + at::exp(-x)); }
 
 Tensor sum_of_rows(const Tensor& x) { return x.flatten(1).sum(1); }
 

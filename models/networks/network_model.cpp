@@ -123,22 +123,22 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
   return q;
 }
 
-Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n) const {
+Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const {
   const auto rows = x.narrow(0, from, n);
-  if (n == options_.micro_batch || !prepared_.sees_batch) return rows;
+  if (n == options_.micro_batch || !fixed) return rows;
   return at::cat({rows, at::zeros({options_.micro_batch - n, x.size(1), x.size(2), x.size(3)},
                                   x.options())});
 }
 
-void NetworkModel::in_pieces(int64_t rows, bool at_once,
+void NetworkModel::in_pieces(int64_t rows, bool fixed,
                              const std::function<void(int64_t, int64_t)>& pass) const {
-  if (prepared_.sees_batch) {
+  if (fixed) {
     for (int64_t from = 0; from < rows; from += options_.micro_batch)
       pass(from, std::min(options_.micro_batch, rows - from));
     return;
   }
   // A thread takes whole passes: it waits for the others once, not in every layer.
-  const int64_t threads = at_once ? at::get_num_threads() : 1,
+  const int64_t threads = at::get_num_threads(),
                 rounds = (rows + threads * options_.micro_batch - 1) / (threads * options_.micro_batch),
                 size = (rows + threads * rounds - 1) / (threads * rounds),
                 pieces = (rows + size - 1) / size;
@@ -146,7 +146,7 @@ void NetworkModel::in_pieces(int64_t rows, bool at_once,
     at::NoGradGuard no_grad;  // a state of its own in every thread
     for (int64_t i = begin; i < end; ++i) pass(i * size, std::min(size, rows - i * size));
   };
-  if (at_once && pieces > 1)
+  if (pieces > 1)
     at::parallel_for(0, pieces, 1, some);
   else
     some(0, pieces);
@@ -179,8 +179,9 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
   at::NoGradGuard no_grad;
   const Question q = ask(x, alpha, sigma);
   auto output = at::empty_like(q.single);
-  in_pieces(x.size(0), true, [&](int64_t from, int64_t n) {
-    const auto y = guided(prepared_, q, padded(q.single, from, n), from, n);
+  const bool fixed = prepared_.sees_batch;
+  in_pieces(x.size(0), fixed, [&](int64_t from, int64_t n) {
+    const auto y = guided(prepared_, q, padded(q.single, from, n, fixed), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
   if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
@@ -197,9 +198,10 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
   const Question q = ask(x, alpha, sigma);
   const PerSample on_v = q.scale * q.on_input, on_product = q.scale * q.on_output;
   auto output = at::empty_like(q.single);
-  // LibTorch has one level of forward-mode differentiation for all threads: JVPs one by one.
-  in_pieces(x.size(0), kind == ProductKind::vjp, [&](int64_t from, int64_t n) {
-    const auto chunk = padded(q.single, from, n).detach();
+  // Forwards LibTorch differentiates its own operations, and for one thread at a time.
+  const bool fixed = prepared_.sees_batch || kind == ProductKind::jvp;
+  in_pieces(x.size(0), fixed, [&](int64_t from, int64_t n) {
+    const auto chunk = padded(q.single, from, n, fixed).detach();
     std::vector<int64_t> rows(n);
     std::iota(rows.begin(), rows.end(), from);
     const PerSample a = on_v.select(rows), b = on_product.select(rows);
@@ -212,7 +214,7 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
       const auto leaf = chunk.clone().requires_grad_(true);
       y = guided(differentiable_, q, leaf, from, n);
       visit(from, n, [&](const Tensor& v) {
-        const auto product = torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n)},
+        const auto product = torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n, fixed)},
                                                    /*retain_graph=*/true)[0];
         at::NoGradGuard no_grad;
         return dressed(v, product.detach());
@@ -222,7 +224,7 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
       visit(from, n, [&](const Tensor& v) {
         const Tangents tangents;
         const auto dual = guided(differentiable_, q,
-                                 tangents.attach(chunk, padded(v.to(at::kFloat), 0, n)), from, n);
+                                 tangents.attach(chunk, padded(v.to(at::kFloat), 0, n, fixed)), from, n);
         const auto [value, product] = tangents.detach(dual);
         y = value.clone();
         return dressed(v, product.clone());

@@ -7,7 +7,7 @@ namespace odelia {
 struct NetworkOptions {
   at::ScalarType precision = at::kFloat;  ///< of the convolutions: float32 or bfloat16
   /// Rows of one forward pass; padded, and part of the result's identity, where the network's
-  /// answer depends on their number: on CUDA, in bfloat16, without AVX2.
+  /// answer depends on their number: on CUDA, in bfloat16, without AVX2, and in JVPs.
   int64_t micro_batch = 16;
   at::Device device = at::kCPU;
   std::vector<int64_t> labels =
@@ -53,14 +53,15 @@ class NetworkModel final : public ScoreModel {
     std::vector<int64_t> labels, nobody;
   };
   Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
-  /// Rows [from, from + n) of x, padded to a micro-batch where that is needed; F of them.
-  Tensor padded(const Tensor& x, int64_t from, int64_t n) const;
+  /// Rows [from, from + n) of x, padded to a micro-batch if its size is fixed; F of them.
+  Tensor padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const;
   Tensor forward(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
                  int64_t n, bool plain) const;
   Tensor guided(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
                 int64_t n) const;
-  /// Calls pass(from, n) for pieces of a batch, at once where there are threads for it.
-  void in_pieces(int64_t rows, bool at_once,
+  /// Calls pass(from, n) for pieces of a batch: micro-batches of fixed size one by one, or any size
+  /// and, where there are threads for it, at once.
+  void in_pieces(int64_t rows, bool fixed,
                  const std::function<void(int64_t from, int64_t n)>& pass) const;
   bool is_guided() const { return options_.guidance != 1; }
 

@@ -18,13 +18,13 @@
 #include <ATen/ops/randn.h>
 #include <ATen/ops/replication_pad2d.h>
 #include <ATen/ops/rsqrt.h>
-#include <ATen/ops/silu.h>
 #include <ATen/ops/tanh.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <ATen/ops/zeros.h>
 
 #include "models/networks/attention.h"
 #include "models/networks/norm_silu.h"
+#include "models/networks/silu.h"
 
 namespace odelia {
 namespace {
@@ -248,9 +248,9 @@ namespace {
 Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& prepared,
                const Tensor& x, const Tensor& lambda, const Tensor& labels, bool training) {
   Forward net{c, p, prepared, training};
-  auto e = net.linear("time2", at::silu(net.linear("time1", fourier(lambda))));
+  auto e = net.linear("time2", silu(net.linear("time1", fourier(lambda))));
   if (c.classes) e = e + get(p, "class.weight").index_select(0, labels);
-  net.embedding = at::silu(e);
+  net.embedding = silu(e);
 
   auto h = with_features(c, x, lambda);
   if (c.patch > 1) h = at::pixel_unshuffle(h, c.patch);
