@@ -47,7 +47,7 @@ struct CompareConfig {
   std::string network_precision =
       "float32";                   ///< of convolutions in quality cells: float32 or bfloat16
   std::string device = "cpu";      ///< of state, networks and solver: cpu, cuda or cuda:N
-  int64_t micro_batch = 16;        ///< rows of one pass through the network
+  int64_t micro_batch = 16;        ///< rows of one pass through the network (NetworkOptions)
   bool allow_few_samples = false;  ///< N below the feature dimension
   std::optional<TrajectoryPlan> trajectory;
   std::map<std::string, std::string> inputs;  ///< name -> hash of what went in: checked if given

@@ -64,7 +64,7 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
                "where the data stand; 0: as near to them as process and network go");
   settings.add("dtype", c.dtype, "of the state: float32, float64, or auto: float64 for mixtures");
   settings.add("micro-batch", c.micro_batch,
-               "rows of one pass through the network; part of the result");
+               "rows of one pass through the network; part of the result in bfloat16 and in JVPs");
   settings.add("batch", c.batch, "samples in flight; changes no result");
 }
 
