@@ -250,7 +250,8 @@ TEST_CASE("misuse is refused before the first evaluation, with the remedy", "[er
   CHECK_THROWS_WITH(integrate_adaptive(make_method("heun"), *edm, none, x, 1, 0, {}), ODELIA_CONTAINS("sigma = 0"));
   CHECK_THROWS_WITH(make_method("cvode_bdf(max_order=6)"), ODELIA_CONTAINS("max_order"));
   CHECK_THROWS_WITH(make_method("dpm_solver_3(r1=0.7)"), ODELIA_CONTAINS("r2"));
-  CHECK_THROWS_WITH(make_method("odeint_dopri5(rtol=-1)"), ODELIA_CONTAINS("must be positive"));
+  CHECK_THROWS_WITH(make_method("odeint_dopri5(rtol=-1)"), ODELIA_CONTAINS("'odeint_dopri5': rtol and atol must be positive"));
+  CHECK_THROWS_WITH(make_method("odeint_cash_karp(rtol=-1)"), ODELIA_CONTAINS("'odeint_cash_karp': rtol and atol"));
   CHECK_THROWS_WITH(make_method("odeint_bulirsch_stoer(rtol=0)"), ODELIA_CONTAINS("must be positive"));
   CHECK_THROWS_WITH(make_method("odeint_rk4(rtol=1e-3)"), ODELIA_CONTAINS("takes none"));
   CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, at::zeros({1, 2}, at::kHalf), {1, 0.5}), ODELIA_CONTAINS("float32 or float64"));

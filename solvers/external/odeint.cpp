@@ -100,12 +100,12 @@ using OnTensors = Stepper<Tensor, double, Tensor, double, odeint::vector_space_a
 /// Tolerances of Odeint's own step control.
 struct Tolerances {
   double rtol, atol;
-  Tolerances(const Options& options, double fallback)
+  Tolerances(const char* solver, const Options& options, double fallback)
       : rtol(options.number("rtol", fallback)), atol(options.number("atol", 1e-2 * rtol)) {
     const bool fixed = fallback == 0 && rtol == 0;
     if (!fixed && (!(rtol > 0) || !(atol > 0)))
       throw std::invalid_argument(fmt::format(
-          "Odeint's step control: rtol and atol must be positive; got {} and {}", rtol, atol));
+          "solver '{}': rtol and atol must be positive; got {} and {}", solver, rtol, atol));
   }
 };
 
@@ -159,7 +159,7 @@ class OdeintStep final : public Solver {
  public:
   static constexpr bool pair =
       !std::is_same_v<typename Stepper::stepper_category, odeint::stepper_tag>;
-  explicit OdeintStep(const Options& options) : tolerances_(options, 0) {}
+  OdeintStep(const char* name, const Options& options) : tolerances_(name, options, 0) {}
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     if constexpr (pair)
       if (tolerances_.rtol > 0) return in_own_steps<Stepper>(tolerances_, ode, now, to);
@@ -175,8 +175,7 @@ class OdeintStep final : public Solver {
 };
 
 template <class Stepper>
-Register<OdeintStep<Stepper>> entry(const char* name, double order, int nfe,
-                                    const char* reference) {
+bool entry(const char* name, double order, int nfe, const char* reference) {
   Traits traits{.name = name,
                 .family = "odeint",
                 .order = order,
@@ -184,7 +183,10 @@ Register<OdeintStep<Stepper>> entry(const char* name, double order, int nfe,
                 .evaluates_end = true,
                 .reference = reference};
   if (OdeintStep<Stepper>::pair) traits.options = tolerance_options("0", kOrFixed);
-  return Register<OdeintStep<Stepper>>{std::move(traits)};
+  register_solver({std::move(traits), [name](const Options& options) {
+                     return std::make_unique<OdeintStep<Stepper>>(name, options);
+                   }});
+  return true;
 }
 
 const auto rk4 = entry<OnTensors<odeint::runge_kutta4>>(
@@ -197,7 +199,7 @@ const auto fehlberg = entry<OnTensors<odeint::runge_kutta_fehlberg78>>(
 /// Dormand & Prince's pair, first same as last: the drift at the end is kept for the next step.
 class OdeintDopri5 final : public Solver {
  public:
-  explicit OdeintDopri5(const Options& options) : tolerances_(options, 0) {}
+  explicit OdeintDopri5(const Options& options) : tolerances_("odeint_dopri5", options, 0) {}
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     using Stepper = OnTensors<odeint::runge_kutta_dopri5>;
     if (tolerances_.rtol > 0) return in_own_steps<Stepper>(tolerances_, ode, now, to);
@@ -260,7 +262,8 @@ const Register<OdeintAdams> adams{
 /// step from its own error control.
 class OdeintBulirschStoer final : public Solver {
  public:
-  explicit OdeintBulirschStoer(const Options& options) : tolerances_(options, 1e-5) {}
+  explicit OdeintBulirschStoer(const Options& options)
+      : tolerances_("odeint_bulirsch_stoer", options, 1e-5) {}
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     return in_own_steps(
         odeint::bulirsch_stoer<Tensor, double, Tensor, double, odeint::vector_space_algebra,
