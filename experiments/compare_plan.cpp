@@ -36,8 +36,8 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
   cell.budget = budget;
   const auto& traits = method.traits;
   if (traits.nfe_per_step == 0) {
-    cell.skipped =
-        fmt::format("{} chooses its evaluations itself: no budget can be kept", traits.name);
+    cell.skipped = fmt::format("{} chooses its evaluations itself: no budget can be kept{}",
+                               traits.name, controls_itself(traits) ? "; give it rtol" : "");
     return cell;
   }
   const int64_t steps = fit_steps(traits, grid, *process, budget);
@@ -62,11 +62,15 @@ Cell adaptive_cell(const Method& method, const std::string& process_spec, double
   cell.grid = "adaptive";
   cell.rtol = rtol;
   cell.times = {process->t_max(), process->t_min()};
-  if (!method.traits.embedded)
+  const Traits& traits = method.traits;
+  if (!traits.embedded && !controls_itself(traits))
     throw std::invalid_argument(
         fmt::format("compare: solver '{}' has no embedded error estimate for rtol; give "
                     "it 'nfe' budgets, or try 'dopri5'",
                     method.spec));
+  if (method.options.values().contains("rtol"))
+    throw std::invalid_argument(fmt::format(
+        "compare: solver '{}' has an rtol of its own; leave it to the list of 'rtol'", method.spec));
   return cell;
 }
 

@@ -30,6 +30,13 @@ at::ScalarType state_type(const CompareConfig& config) {
   return config.precision == "float64" ? at::kDouble : at::kFloat;
 }
 
+/// The cell's solver, told the cell's tolerance if it controls its steps itself.
+Method method_of(const Cell& cell) {
+  const Method method = make_method(cell.solver);
+  const bool tell = cell.adaptive() && controls_itself(method.traits);
+  return tell ? with_tolerance(method, cell.rtol, cell.rtol) : method;
+}
+
 /// Appends b's rows to a.
 void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
 
@@ -88,13 +95,13 @@ int64_t Runner::feature_dimension() const {
 Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds,
                        const TimeGrid& times) {
   const auto process = make_process(cell.process);
-  const Method method = make_method(cell.solver);
+  const Method method = method_of(cell);
   const auto dynamics = reverse_dynamics(process, model(cell), method.eta);
   Tensor x = starting_noise(seeds, exact_->sample_shape(), at::TensorOptions(state_type(config_)).device(device_));
   x.mul_(process->sigma(times.front()));
-  if (!cell.adaptive()) {
+  if (!cell.adaptive() || controls_itself(method.traits)) {
     const auto noise = interval_noise(seeds);
-    return integrate(method, *dynamics, *noise, x, times);
+    return integrate(method, *dynamics, *noise, x, times, {.max_nfe = most_evaluations});
   }
   const auto noise = brownian_tree(seeds, times.back(), times.front());
   return integrate_adaptive(method, *dynamics, *noise, x, times.front(), times.back(),
@@ -106,9 +113,10 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
   ShardResult out;
   std::vector<uint64_t> all(seeds.size());
   std::iota(all.begin(), all.end(), seeds.first);
-  for (size_t first = 0; first < all.size(); first += config_.batch) {
+  const auto batch = static_cast<size_t>(batch_for(method_of(cell), config_.batch));
+  for (size_t first = 0; first < all.size(); first += batch) {
     const std::vector<uint64_t> some(all.begin() + first,
-                                     all.begin() + std::min(all.size(), first + config_.batch));
+                                     all.begin() + std::min(all.size(), first + batch));
     const auto start = Clock::now();
     Solution solution = solve(cell, some, cell.times);
     clear_failed(solution);

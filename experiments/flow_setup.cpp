@@ -20,9 +20,8 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
 
   // A solver with one step size for the whole batch gets samples one by one, or they would depend
   // on each other.
-  const bool alone = flow.solver.control() == "own";
-  flow.micro_batch = alone ? 1 : c.micro_batch;
-  flow.batch = alone ? 1 : c.batch;
+  flow.micro_batch = batch_for(flow.solver.method, c.micro_batch);
+  flow.batch = batch_for(flow.solver.method, c.batch);
   NetworkOptions options;
   options.micro_batch = flow.micro_batch;
   if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;

@@ -18,7 +18,7 @@ struct Certificate {
   bool counts_hold = true;     ///< evaluations counted = nfe_per_step * steps + nfe_first_extra, throughout
 };
 
-/// What the studies run on; lambda from -1.5 to 2 on every process.
+/// What the studies run on; lambda from -1.5 to 0.5 on every process.
 std::vector<std::string> order_processes();
 std::vector<std::string> order_grids();
 

@@ -63,21 +63,25 @@ Solution solve(const Request& request, const Method& method,
                const std::shared_ptr<const Process>& process,
                const std::shared_ptr<ScoreModel>& model, const TimeGrid& grid, const Start& start,
                at::Device device) {
+  const bool own_control = request.rtol > 0 && controls_itself(method.traits);
+  const double atol = request.atol > 0 ? request.atol : request.rtol;
+  const Method solver = own_control ? with_tolerance(method, request.rtol, atol) : method;
+  const int64_t batch = batch_for(solver, request.batch);
   std::vector<Tensor> parts;
   Solution all;
-  for (int64_t from = 0; from < start.noise.size(0); from += request.batch) {
-    const int64_t to = std::min(from + request.batch, start.noise.size(0));
+  for (int64_t from = 0; from < start.noise.size(0); from += batch) {
+    const int64_t to = std::min(from + batch, start.noise.size(0));
     const std::vector<uint64_t> seeds(start.seeds.begin() + from, start.seeds.begin() + to);
     const auto dynamics = reverse_dynamics(process, model, method.eta);
+    const double t0 = grid.front(), t1 = grid.back();
+    const bool by_estimate = request.rtol > 0 && !own_control;
     // A rejected step refines the path that it saw.
-    const auto noise =
-        request.rtol > 0 ? brownian_tree(seeds, grid.back(), grid.front()) : interval_noise(seeds);
-    const Tensor x = start.noise.slice(0, from, to).to(device) * process->sigma(grid.front());
+    const auto noise = by_estimate ? brownian_tree(seeds, t1, t0) : interval_noise(seeds);
+    const Tensor x = start.noise.slice(0, from, to).to(device) * process->sigma(t0);
     const Solution part =
-        request.rtol > 0
-            ? integrate_adaptive(method, *dynamics, *noise, x, grid.front(), grid.back(),
-                                 {request.rtol, request.atol > 0 ? request.atol : request.rtol})
-            : integrate(method, *dynamics, *noise, x, grid);
+        by_estimate
+            ? integrate_adaptive(solver, *dynamics, *noise, x, t0, t1, {request.rtol, atol})
+            : integrate(solver, *dynamics, *noise, x, own_control ? TimeGrid{t0, t1} : grid);
     parts.push_back(part.x.cpu());
     all.outcome.insert(all.outcome.end(), part.outcome.begin(), part.outcome.end());
   }
@@ -139,7 +143,8 @@ const RegisterVerb verb{
            .show_default();
        app.option("--steps", r->steps, "steps of the time grid").show_default();
        app.option("--rtol", r->rtol,
-                  "relative tolerance: error control instead of the grid's steps");
+                  "relative tolerance: error control, by the solver's estimate or its own, from one end of "
+                  "the grid to the other");
        app.option("--atol", r->atol, "absolute tolerance; the relative one unless given");
        app.option("--noise", r->noise,
                   "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here");

@@ -73,11 +73,6 @@ class LikelihoodFlow final : public Dynamics {
   int64_t dimension_ = 1;
 };
 
-bool has_option(const Traits& traits, const std::string& name) {
-  return std::any_of(traits.options.begin(), traits.options.end(),
-                     [&](const OptionDoc& o) { return o.name == name; });
-}
-
 }  // namespace
 
 std::unique_ptr<Dynamics> likelihood_flow(std::shared_ptr<const Process> process,
@@ -90,7 +85,7 @@ std::unique_ptr<Dynamics> likelihood_flow(std::shared_ptr<const Process> process
 
 std::string FlowSolver::control() const {
   if (method.traits.embedded) return "per_sample";
-  return has_option(method.traits, "rtol") ? "own" : "grid";
+  return controls_itself(method.traits) ? "own" : "grid";
 }
 
 FlowSolver flow_solver(const std::string& spec, double rtol, double atol) {
@@ -104,13 +99,7 @@ FlowSolver flow_solver(const std::string& spec, double rtol, double atol) {
         fmt::format("likelihood: solver '{}' is no black-box ODE solver, and the flow with its "
                     "log-density needs one. Try 'dopri5'.",
                     traits.name));
-  if (out.control() != "own") return out;
-  Spec full = parse_spec(spec, "solver");
-  auto options = full.options.values();
-  options.emplace("rtol", fmt::format("{}", rtol));
-  if (has_option(traits, "atol")) options.emplace("atol", fmt::format("{}", atol));
-  full.options = Options(options);
-  out.method = make_method(to_string(full));
+  if (controls_itself(traits)) out.method = with_tolerance(out.method, rtol, atol);
   return out;
 }
 

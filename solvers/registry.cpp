@@ -193,4 +193,28 @@ Method make_method(const std::string& text) {
   return method;
 }
 
+namespace {
+
+bool has_option(const Traits& traits, const std::string& name) {
+  return std::any_of(traits.options.begin(), traits.options.end(),
+                     [&](const OptionDoc& o) { return o.name == name; });
+}
+
+}  // namespace
+
+bool controls_itself(const Traits& traits) { return !traits.embedded && has_option(traits, "rtol"); }
+
+Method with_tolerance(const Method& method, double rtol, double atol) {
+  Spec spec = parse_spec(method.spec, "solver", true);
+  auto options = spec.options.values();
+  options.emplace("rtol", fmt::format("{}", rtol));
+  if (has_option(method.traits, "atol")) options.emplace("atol", fmt::format("{}", atol));
+  spec.options = Options(options);
+  return make_method(to_string(spec));
+}
+
+int64_t batch_for(const Method& method, int64_t wanted) {
+  return method.traits.nfe_per_step == 0 ? 1 : wanted;
+}
+
 }  // namespace odelia

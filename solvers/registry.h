@@ -111,4 +111,14 @@ struct RegisterWrapper {
 /// unknown name or option lists the known ones, and eta > 0 is refused for a method that integrates no SDE.
 Method make_method(const std::string& spec);
 
+/// True for methods that choose their own steps between two grid points, told how precisely by their option `rtol`.
+bool controls_itself(const Traits& traits);
+
+/// The method with these tolerances among its options, for one that controls itself; what its spec says already stands.
+Method with_tolerance(const Method& method, double rtol, double atol);
+
+/// How many samples the method may solve together so that none depends on another: 1 for methods that choose their own
+/// evaluations, by norms over the whole batch, else as many as are wanted.
+int64_t batch_for(const Method& method, int64_t wanted);
+
 }  // namespace odelia

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/verbs.h"
+#include "models/data/npz.h"
 #include "solvers/registry.h"
 
 using namespace odelia;
@@ -155,6 +156,29 @@ TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet"
 TEST_CASE("a global option may stand before or after the verb", "[cli]") {
   CHECK(call("--threads 1 solvers").status == 0);
   CHECK(call("solvers --threads 1").status == 0);
+}
+
+TEST_CASE("sample takes a tolerance for every solver that keeps one, and a sample is its own in any batch", "[cli]") {
+  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_sample.tmp";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
+  const auto samples = [&](const std::string& how, const char* out) {
+    const Call c = call("sample --model mixture:" + folder + "/m.json --process vp_linear --dtype float64 --seeds 0-4 " + how + " --out " + folder + "/" + out);
+    INFO(c.err);
+    REQUIRE(c.status == 0);
+    return read_npz(folder + "/" + out + "/samples.npz");
+  };
+  for (const char* solver : {"dopri5", "cvode_bdf", "arkode_esdirk324l2sa_4_2_3", "odeint_bulirsch_stoer", "unipc_adaptive"}) {
+    INFO(solver);
+    const std::string how = std::string("--solver ") + solver + " --rtol 1e-3";
+    auto together = samples(how, "together"), alone = samples(how + " --batch 1", "alone");
+    const auto closer = samples(std::string("--solver ") + solver + " --rtol 1e-7", "closer");
+    CHECK(at::equal(together.at("arr_0"), alone.at("arr_0")));
+    CHECK(at::equal(together.at("nfe"), alone.at("nfe")));
+    const double error = (together.at("arr_0") - closer.at("arr_0")).abs().max().item<double>();
+    CHECK((error > 1e-8 && error < 0.1));  // the tolerance has been told; CVODE's is a local one
+  }
 }
 
 TEST_CASE("likelihood runs of the same images lie side by side, others are refused", "[cli]") {

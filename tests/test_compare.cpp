@@ -238,6 +238,36 @@ TEST_CASE("a comparison on exact scores finds trajectory errors that fall with e
     CHECK(fs::exists(run / file));
 }
 
+TEST_CASE("solvers that control their own steps keep a tolerance, whatever else is in the batch",
+          "[compare][external]") {
+  const std::string plans =
+      "solvers=[{spec=\"cvode_adams\",rtol=[1e-2,1e-4]},"
+      "{spec=\"arkode_kvaerno_5_3_4\",rtol=[1e-2,1e-4]},"
+      "{spec=\"odeint_dopri5\",rtol=[1e-2,1e-4]},{spec=\"unipc_adaptive\",rtol=[1e-2,1e-4]}]";
+  const auto run_in_batches_of = [&](const char* batch) {
+    const fs::path run = fresh(fmt::format("own{}", batch));
+    const auto [status, text] =
+        odelia_says({"compare", mixture_config(), "--out", run.string(), "--set", plans, "--set",
+                     fmt::format("batch={}", batch), "--set", "trajectory.steps=200"});
+    INFO(text);
+    REQUIRE(status == 0);
+    return run;
+  };
+  const fs::path run = run_in_batches_of("64"), other = run_in_batches_of("7");
+  CHECK(shard_bits(run) == shard_bits(other));
+  CHECK(timeless(run) == timeless(other));
+  const auto all = records(run);
+  REQUIRE(all.size() == 8);
+  for (size_t i = 0; i < all.size(); i += 2) {
+    INFO(all[i]["solver"]);
+    CHECK(all[i]["rtol"] == 1e-2);
+    CHECK(all[i + 1]["nfe"] > all[i]["nfe"]);  // counted, sample by sample
+    CHECK(all[i + 1]["trajectory_rms"].get<double>() < 0.2 * all[i]["trajectory_rms"].get<double>());
+    CHECK(all[i + 1]["trajectory_rms"].get<double>() < 1e-2);  // local errors of 1e-4 add up
+    CHECK_FALSE(all[i].contains("steps"));  // they keep those to themselves
+  }
+}
+
 TEST_CASE("records of image samples carry every field, and impossible cells their reason",
           "[compare]") {
   const fs::path run = whole_run();
@@ -421,6 +451,8 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   CHECK_THROWS_WITH(with("novalue"), ODELIA_CONTAINS("--set needs key=value"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"ddim\", rtol=[0.1]}]")),
                     ODELIA_CONTAINS("no embedded error estimate"));
+  CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"cvode_bdf(rtol=0.1)\", rtol=[0.1]}]")),
+                    ODELIA_CONTAINS("leave it to the list of 'rtol'"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[\"no_such\"]")), ODELIA_CONTAINS("ddim"));
   CHECK_THROWS_WITH(plan_cells(with("trajectory.reference=euler_maruyama")),
                     ODELIA_CONTAINS("deterministic"));
