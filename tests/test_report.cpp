@@ -150,4 +150,21 @@ TEST_CASE("with several time grids each solver is shown with its best, the leade
         "------------------------------\n"
         "fast         0.100 b  0.0100 a\n"
         "slow         0.400 a\n");
+
+  Json adaptive = record("fast", "adaptive", 0, 0.03, 0);
+  adaptive["nfe_budget"] = nullptr, adaptive["nfe"] = 14.5, adaptive["rtol"] = 0.1;
+  run.records.push_back(adaptive);
+  adaptive["nfe"] = 31, adaptive["rtol"] = 0.01, adaptive["trajectory_rms"] = 0.002;
+  run.records.push_back(adaptive);
+  const auto all = best_grids(run, "vp_linear", "trajectory_rms");
+  REQUIRE(all.size() == 3);
+  CHECK((all[1].solver == "fast, adaptive" && all[1].adaptive && all[1].at.size() == 2));
+  CHECK(all[1].behind == 0);  // nothing else is as near for as little
+  CHECK(to_text(best_grid_table(run, "vp_linear", "trajectory_rms")) ==
+        "trajectory RMS error, each solver with its best time grid (a karras, b uniform)\n"
+        "NFE at most          10           20          more\n"
+        "--------------------------------------------------\n"
+        "fast            0.100 b     0.0100 a\n"
+        "slow            0.400 a\n"
+        "fast, adaptive           0.0300 (14)  0.00200 (31)\n");
 }

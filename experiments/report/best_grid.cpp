@@ -10,25 +10,30 @@ namespace odelia {
 std::vector<BestGrids> best_grids(const RunData& run, const std::string& process,
                                   const std::string& field) {
   std::vector<BestGrids> out;
-  std::map<int64_t, double> least;
   for (const auto& r : run.records) {
-    const double value = number(r, field), budget = number(r, "nfe_budget");
-    if (r.value("process", std::string()) != process || !(value > 0) || std::isnan(budget) ||
-        number(r, "failures") > 0)
+    const double value = number(r, field), nfe = number(r, "nfe");
+    if (r.value("process", std::string()) != process || !(value > 0) || number(r, "failures") > 0)
       continue;
-    const std::string solver = r.value("solver", std::string());
+    const bool adaptive = run.adaptive(r);
+    const std::string solver = adaptive ? run.label(r) : r.value("solver", std::string());
     auto row = std::find_if(out.begin(), out.end(),
                             [&](const BestGrids& b) { return b.solver == solver; });
-    if (row == out.end()) row = out.insert(out.end(), {solver, {}, 0});
-    const auto key = static_cast<int64_t>(budget);
+    if (row == out.end()) row = out.insert(out.end(), {solver, adaptive, {}, 0});
+    const auto key = static_cast<int64_t>(adaptive ? std::ceil(nfe) : number(r, "nfe_budget"));
     const auto cell = row->at.find(key);
     if (cell == row->at.end() || value < cell->second.value)
-      row->at[key] = {value, number(r, "nfe"), r.value("grid", std::string())};
-    const auto lowest = least.emplace(key, value).first;
-    lowest->second = std::min(lowest->second, value);
+      row->at[key] = {value, nfe, r.value("grid", std::string())};
   }
+  std::map<int64_t, double> least;  // of all that cost as much, then of all that cost less, too
+  for (const auto& row : out)
+    for (const auto& [cost, best] : row.at) {
+      const auto known = least.emplace(cost, best.value).first;
+      known->second = std::min(known->second, best.value);
+    }
+  double lowest = INFINITY;
+  for (auto& [cost, value] : least) value = lowest = std::min(lowest, value);
   for (auto& row : out) {
-    for (const auto& [budget, best] : row.at) row.behind += std::log(best.value / least[budget]);
+    for (const auto& [cost, best] : row.at) row.behind += std::log(best.value / least[cost]);
     row.behind /= static_cast<double>(row.at.size());
   }
   std::stable_sort(out.begin(), out.end(),
@@ -37,7 +42,8 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
 }
 
 Table best_grid_table(const RunData& run, const std::string& process, const std::string& field) {
-  const auto rows = best_grids(run, process, field);
+  auto rows = best_grids(run, process, field);
+  std::erase_if(rows, [](const BestGrids& row) { return row.adaptive; });
   const auto budgets = run.budgets(field);
   std::vector<std::string> grids;
   for (const auto& row : rows)
@@ -67,6 +73,12 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
                                : fmt::format("{} {}", short_number(best->second.value), letter()));
     }
   }
+  const Table adaptive = adaptive_table(run, process, field);
+  for (size_t j = t.header.size(); j < adaptive.header.size(); ++j) {
+    t.header.push_back(adaptive.header[j]);
+    for (auto& row : t.rows) row.emplace_back();
+  }
+  t.rows.insert(t.rows.end(), adaptive.rows.begin(), adaptive.rows.end());
   return t;
 }
 

@@ -11,19 +11,20 @@ struct BestGrid {
   std::string grid;
 };
 
-/// One solver's budgets.
+/// One solver's budgets, or what it reached under error control.
 struct BestGrids {
-  std::string solver;
-  std::map<int64_t, BestGrid> at;  ///< by budget
-  double behind = 0;  ///< mean over its budgets of log(value / least value any solver has there)
+  std::string solver;              ///< or "solver, adaptive"
+  bool adaptive = false;
+  std::map<int64_t, BestGrid> at;  ///< by budget, or by evaluations spent
+  double behind = 0;  ///< mean over these of log(value / least that as many evaluations give any solver)
 };
 
-/// Solvers on fixed grids of one process, the least behind first; records with failures do not
-/// count.
+/// The solvers of one process, the least behind first; records with failures do not count.
 std::vector<BestGrids> best_grids(const RunData& run, const std::string& process,
                                   const std::string& field);
 
-/// Solver against budget, each cell with a letter for its grid.
+/// Solver against budget, each cell with a letter for its grid; then the adaptive runs, as in
+/// budget_table.
 Table best_grid_table(const RunData& run, const std::string& process, const std::string& field);
 
 /// The tables of one process, for what was measured: budget_table, or where there are several time

@@ -62,8 +62,8 @@ std::vector<Series> curves(const RunData& run, const std::string& process,
   return out;
 }
 
-/// More curves than anyone can tell apart: each solver with its best grids, the ten that are least
-/// behind in colour and by name.
+/// More curves than anyone can tell apart: each solver with its best grids or under error control,
+/// the ten that are least behind in colour and by name.
 std::vector<Series> best_curves(const RunData& run, const std::string& process,
                                 const std::string& field) {
   constexpr int named = 10;
@@ -158,8 +158,8 @@ class Drawer {
     }
     if (crowded)
       f.caption += fmt::format(
-          " {} solvers, each at every budget with the time grid that suits it best; the ten that "
-          "are on average nearest to the best are named.",
+          " {} curves, each solver at every budget with the time grid that suits it best, or driven "
+          "by a tolerance; the ten that are on average nearest to the best are named.",
           p.series.size());
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }

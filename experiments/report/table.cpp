@@ -151,7 +151,10 @@ Table record_table(const RunData& run) {
   return t;
 }
 
-Table budget_table(const RunData& run, const std::string& process, const std::string& field) {
+namespace {
+
+Table by_budget(const RunData& run, const std::string& process, const std::string& field,
+                bool fixed_too) {
   const auto budgets = run.budgets(field);
   Table t;
   t.title = field_title(run, field) + (run.processes().size() > 1 ? ", " + process : "");
@@ -164,6 +167,7 @@ Table budget_table(const RunData& run, const std::string& process, const std::st
   for (const auto& r : run.records) {
     const double value = number(r, field);
     if (text_or_empty(r, "process") != process || std::isnan(value)) continue;
+    if (!fixed_too && !run.adaptive(r)) continue;
     const std::string label = run.label(r);
     auto at = std::find(labels.begin(), labels.end(), label);
     if (at == labels.end()) {
@@ -186,6 +190,16 @@ Table budget_table(const RunData& run, const std::string& process, const std::st
     for (auto& row : t.rows) row.pop_back();
   }
   return t;
+}
+
+}  // namespace
+
+Table budget_table(const RunData& run, const std::string& process, const std::string& field) {
+  return by_budget(run, process, field, true);
+}
+
+Table adaptive_table(const RunData& run, const std::string& process, const std::string& field) {
+  return by_budget(run, process, field, false);
 }
 
 }  // namespace odelia

@@ -26,6 +26,9 @@ Table record_table(const RunData& run);
 /// stand in the column of the budget they stay within, with their counted mean in brackets.
 Table budget_table(const RunData& run, const std::string& process, const std::string& field);
 
+/// The adaptive runs alone, in the same columns.
+Table adaptive_table(const RunData& run, const std::string& process, const std::string& field);
+
 /// What to call a field in a heading.
 std::string field_title(const RunData& run, const std::string& field);
 
