@@ -22,7 +22,8 @@ std::vector<Verb>& mutable_verbs() {
   return all;
 }
 
-/// Debian's LibTorch logs through glog, which complains on stderr until it is told the program's name.
+/// Debian's LibTorch logs through glog, which complains on stderr until it is told the program's
+/// name.
 void set_up_logging() {
 #ifdef C10_USE_GLOG
   static const bool once = [] {
@@ -36,28 +37,45 @@ void set_up_logging() {
 }  // namespace
 
 CommandLineOption& CommandLineOption::required() { return option_->required(), *this; }
-CommandLineOption& CommandLineOption::show_default() { return option_->capture_default_str(), *this; }
-CommandLineOption& CommandLineOption::positive() { return option_->check(CLI::PositiveNumber), *this; }
-CommandLineOption& CommandLineOption::between(int low, int high) { return option_->check(CLI::Range(low, high)), *this; }
-CommandLineOption& CommandLineOption::existing_file() { return option_->check(CLI::ExistingFile), *this; }
-CommandLineOption& CommandLineOption::separated_by(char separator) { return option_->delimiter(separator), *this; }
-CommandLineOption& CommandLineOption::repeatable() { return option_->take_all()->expected(1), *this; }
+CommandLineOption& CommandLineOption::show_default() {
+  return option_->capture_default_str(), *this;
+}
+CommandLineOption& CommandLineOption::positive() {
+  return option_->check(CLI::PositiveNumber), *this;
+}
+CommandLineOption& CommandLineOption::between(int low, int high) {
+  return option_->check(CLI::Range(low, high)), *this;
+}
+CommandLineOption& CommandLineOption::existing_file() {
+  return option_->check(CLI::ExistingFile), *this;
+}
+CommandLineOption& CommandLineOption::separated_by(char separator) {
+  return option_->delimiter(separator), *this;
+}
+CommandLineOption& CommandLineOption::repeatable() {
+  return option_->take_all()->expected(1), *this;
+}
 CommandLineOption& CommandLineOption::hidden() { return option_->group(""), *this; }
 bool CommandLineOption::given() const { return option_->count() > 0; }
 
 template <class T>
-CommandLineOption CommandLine::option(const std::string& name, T& value, const std::string& meaning) {
+CommandLineOption CommandLine::option(const std::string& name, T& value,
+                                      const std::string& meaning) {
   return CommandLineOption(app_->add_option(name, value, meaning));
 }
-template CommandLineOption CommandLine::option(const std::string&, std::string&, const std::string&);
+template CommandLineOption CommandLine::option(const std::string&, std::string&,
+                                               const std::string&);
 template CommandLineOption CommandLine::option(const std::string&, double&, const std::string&);
 template CommandLineOption CommandLine::option(const std::string&, int&, const std::string&);
 template CommandLineOption CommandLine::option(const std::string&, int64_t&, const std::string&);
 template CommandLineOption CommandLine::option(const std::string&, uint64_t&, const std::string&);
-template CommandLineOption CommandLine::option(const std::string&, std::vector<std::string>&, const std::string&);
-template CommandLineOption CommandLine::option(const std::string&, std::vector<int64_t>&, const std::string&);
+template CommandLineOption CommandLine::option(const std::string&, std::vector<std::string>&,
+                                               const std::string&);
+template CommandLineOption CommandLine::option(const std::string&, std::vector<int64_t>&,
+                                               const std::string&);
 
-CommandLineOption CommandLine::flag(const std::string& name, bool& value, const std::string& meaning) {
+CommandLineOption CommandLine::flag(const std::string& name, bool& value,
+                                    const std::string& meaning) {
   return CommandLineOption(app_->add_flag(name, value, meaning));
 }
 
@@ -77,9 +95,12 @@ int run_command_line(int argc, char** argv) {
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help of every verb");
-  app.set_version_flag("--version", fmt::format("odelia {}, LibTorch {}", build_info::version, build_info::torch_version));
+  app.set_version_flag("--version", fmt::format("odelia {}, LibTorch {}", build_info::version,
+                                                build_info::torch_version));
   int threads = static_cast<int>(std::thread::hardware_concurrency());
-  app.add_option("--threads", threads, "CPU threads of LibTorch")->capture_default_str()->check(CLI::Range(1, 4096));
+  app.add_option("--threads", threads, "CPU threads of LibTorch")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 4096));
   auto sorted = verbs();
   std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.name < b.name; });
   for (auto& verb : sorted) {
@@ -97,11 +118,14 @@ int run_command_line(int argc, char** argv) {
     if (left.empty()) return app.exit(e), 2;
     const CLI::App* at = &app;  // the verb whose own verb is wrong
     std::string command = "odelia";
-    while (!at->get_subcommands().empty()) at = at->get_subcommands().front(), command += " " + at->get_name();
+    while (!at->get_subcommands().empty())
+      at = at->get_subcommands().front(), command += " " + at->get_name();
     std::vector<std::string> names;
-    for (const CLI::App* verb : at->get_subcommands([](const CLI::App*) { return true; })) names.push_back(verb->get_name());
+    for (const CLI::App* verb : at->get_subcommands([](const CLI::App*) { return true; }))
+      names.push_back(verb->get_name());
     std::sort(names.begin(), names.end());
-    fmt::print(stderr, "{}: unknown verb '{}'; known: {}\n", command, left.front(), fmt::join(names, ", "));
+    fmt::print(stderr, "{}: unknown verb '{}'; known: {}\n", command, left.front(),
+               fmt::join(names, ", "));
     return 2;
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
@@ -116,4 +140,6 @@ int run_command_line(int argc, char** argv) {
 
 }  // namespace odelia
 
-extern "C" int odelia_run_command_line(int argc, char** argv) { return odelia::run_command_line(argc, argv); }
+extern "C" int odelia_run_command_line(int argc, char** argv) {
+  return odelia::run_command_line(argc, argv);
+}

@@ -27,13 +27,14 @@ class CommandLineOption {
   CLI::Option* option_;
 };
 
-/// The command line of one verb, read by CLI11.  In front of it, because its header costs every file that includes it
-/// four seconds of compilation.
+/// The command line of one verb, read by CLI11.  In front of it, because its header costs every
+/// file that includes it four seconds of compilation.
 class CommandLine {
  public:
   explicit CommandLine(CLI::App& app) : app_(&app) {}
 
-  /// "--name", or an argument if the name has no dashes.  T: a text, a number, or a std::vector of them.
+  /// "--name", or an argument if the name has no dashes.  T: a text, a number, or a std::vector of
+  /// them.
   template <class T>
   CommandLineOption option(const std::string& name, T& value, const std::string& meaning);
   CommandLineOption flag(const std::string& name, bool& value, const std::string& meaning = "");

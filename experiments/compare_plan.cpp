@@ -69,8 +69,9 @@ Cell adaptive_cell(const Method& method, const std::string& process_spec, double
                     "it 'nfe' budgets, or try 'dopri5'",
                     method.spec));
   if (method.options.values().contains("rtol"))
-    throw std::invalid_argument(fmt::format(
-        "compare: solver '{}' has an rtol of its own; leave it to the list of 'rtol'", method.spec));
+    throw std::invalid_argument(
+        fmt::format("compare: solver '{}' has an rtol of its own; leave it to the list of 'rtol'",
+                    method.spec));
   return cell;
 }
 

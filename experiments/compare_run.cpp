@@ -97,7 +97,8 @@ Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds,
   const auto process = make_process(cell.process);
   const Method method = method_of(cell);
   const auto dynamics = reverse_dynamics(process, model(cell), method.eta);
-  Tensor x = starting_noise(seeds, exact_->sample_shape(), at::TensorOptions(state_type(config_)).device(device_));
+  Tensor x = starting_noise(seeds, exact_->sample_shape(),
+                            at::TensorOptions(state_type(config_)).device(device_));
   x.mul_(process->sigma(times.front()));
   if (!cell.adaptive() || controls_itself(method.traits)) {
     const auto noise = interval_noise(seeds);

@@ -10,20 +10,20 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <CLI/Version.hpp>
-#include <Eigen/Core>
-#include <boost/version.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <png.h>
 #include <sundials/sundials_config.h>
 #include <toml++/toml.h>
 #include <torch/version.h>
+#include <CLI/Version.hpp>
+#include <Eigen/Core>
+#include <boost/version.hpp>
+#include <nlohmann/json.hpp>
 
 #include "build_info.h"
-#include "experiments/load_settings.h"
 #include "experiments/doctor_measure.h"
 #include "experiments/hashes.h"
+#include "experiments/load_settings.h"
 #include "experiments/verbs.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"
@@ -38,9 +38,12 @@ namespace fs = std::filesystem;
 
 ordered_json libraries() {
   return {{"SUNDIALS", SUNDIALS_VERSION},
-          {"Boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
-          {"Eigen", fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
-          {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
+          {"Boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000,
+                                BOOST_VERSION % 100)},
+          {"Eigen",
+           fmt::format("{}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
+          {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
+                              FMT_VERSION % 100)},
           {"libzip", zip_libzip_version()},
           {"libpng", png_get_libpng_ver(nullptr)},
           {"toml++", fmt::format("{}.{}.{}", TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH)},
@@ -123,7 +126,10 @@ ordered_json examine() {
   getloadavg(&load, 1);
   r["cpu"] = {{"cores", cores}, {"threads", at::get_num_threads()}, {"load", load}};
   const Blas blas = find_blas();
-  r["blas"] = {{"name", blas.name}, {"library", blas.library}, {"settings", blas.settings}, {"kernels", openblas_kernels()}};
+  r["blas"] = {{"name", blas.name},
+               {"library", blas.library},
+               {"settings", blas.settings},
+               {"kernels", openblas_kernels()}};
   r["blas"]["sgemm_2048_gflops"] = matmul_gflops(2048);
   r["convolution_gflops"] = {{"float32", convolution_gflops(at::kFloat)},
                              {"bfloat16", convolution_gflops(at::kBFloat16)}};
@@ -139,72 +145,106 @@ std::vector<std::string> warnings(const ordered_json& r) {
   const std::string blas = r["blas"]["name"];
   const int cores = r["cpu"]["cores"], threads = r["cpu"]["threads"];
   if (blas == "reference BLAS")
-    out.push_back(fmt::format("LibTorch uses the reference BLAS ({:.0f} GFLOP/s), up to 50 times slower than OpenBLAS: "
-                              "apt-get install libopenblas0-openmp", gflops));
+    out.push_back(fmt::format(
+        "LibTorch uses the reference BLAS ({:.0f} GFLOP/s), up to 50 times slower than OpenBLAS: "
+        "apt-get install libopenblas0-openmp",
+        gflops));
   else if (gflops < 50)
-    out.push_back(fmt::format("a matrix product runs at {:.0f} GFLOP/s only: is the machine busy, or {} forced by hand?",
-                              gflops, "OPENBLAS_CORETYPE or OMP_NUM_THREADS"));
+    out.push_back(fmt::format(
+        "a matrix product runs at {:.0f} GFLOP/s only: is the machine busy, or {} forced by hand?",
+        gflops, "OPENBLAS_CORETYPE or OMP_NUM_THREADS"));
   if (blas == "OpenBLAS (pthread)")
-    out.push_back("this OpenBLAS has its own threads, which fight LibTorch's and halve the speed of small networks: "
-                  "apt-get install libopenblas0-openmp");
+    out.push_back(
+        "this OpenBLAS has its own threads, which fight LibTorch's and halve the speed of small "
+        "networks: "
+        "apt-get install libopenblas0-openmp");
   const std::string kernels = r["blas"]["kernels"], best = best_openblas_kernels();
   const char* forced = std::getenv("OPENBLAS_CORETYPE");
-  if (!kernels.empty() && !best.empty() && (kernels == "Prescott" || (forced && kernels == "Haswell" && best != "Haswell")))
-    out.push_back(fmt::format("OpenBLAS runs the kernels of {}, while this processor could run those of {}: {}", kernels, best,
-                              forced ? "unset OPENBLAS_CORETYPE" : "set OPENBLAS_CORETYPE=" + best));
+  if (!kernels.empty() && !best.empty() &&
+      (kernels == "Prescott" || (forced && kernels == "Haswell" && best != "Haswell")))
+    out.push_back(fmt::format(
+        "OpenBLAS runs the kernels of {}, while this processor could run those of {}: {}", kernels,
+        best, forced ? "unset OPENBLAS_CORETYPE" : "set OPENBLAS_CORETYPE=" + best));
   if (load > 0.5 * cores)
-    out.push_back(fmt::format("the machine is busy (load {:.1f} on {} cores): the speeds above are too low", load, cores));
-  if (threads < cores) out.push_back(fmt::format("LibTorch has {} of {} cores: see --threads", threads, cores));
-  if (r["cuda"]["compiled"] && !r["cuda"]["driver"].get<std::string>().empty() && !r["cuda"]["usable"])
-    out.push_back("there is an NVIDIA driver, yet LibTorch cannot use it: is the driver older than LibTorch's CUDA?");
+    out.push_back(
+        fmt::format("the machine is busy (load {:.1f} on {} cores): the speeds above are too low",
+                    load, cores));
+  if (threads < cores)
+    out.push_back(fmt::format("LibTorch has {} of {} cores: see --threads", threads, cores));
+  if (r["cuda"]["compiled"] && !r["cuda"]["driver"].get<std::string>().empty() &&
+      !r["cuda"]["usable"])
+    out.push_back(
+        "there is an NVIDIA driver, yet LibTorch cannot use it: is the driver older than "
+        "LibTorch's CUDA?");
   if (r["cuda"]["compiled"] && r["cuda"]["nvrtc"].get<std::string>().empty())
-    out.push_back("libnvrtc was not found: put the nvidia/*/lib folder that PyTorch brings along into LD_LIBRARY_PATH");
+    out.push_back(
+        "libnvrtc was not found: put the nvidia/*/lib folder that PyTorch brings along into "
+        "LD_LIBRARY_PATH");
   if (r["gnuplot"].get<std::string>().empty())
-    out.push_back("gnuplot was not found: reports have tables, but no plots; apt-get install gnuplot-nox");
-  if (r["weights"].empty()) out.push_back("no trained networks were found: set ODELIA_HOME to the folder with models/pretrained");
+    out.push_back(
+        "gnuplot was not found: reports have tables, but no plots; apt-get install gnuplot-nox");
+  if (r["weights"].empty())
+    out.push_back(
+        "no trained networks were found: set ODELIA_HOME to the folder with models/pretrained");
   return out;
 }
 
 void print(const ordered_json& r) {
-  const auto line = [](const char* what, const std::string& value) { fmt::print("{:<13} {}\n", what, value); };
+  const auto line = [](const char* what, const std::string& value) {
+    fmt::print("{:<13} {}\n", what, value);
+  };
   const auto text = [](const ordered_json& value) { return value.get<std::string>(); };
-  const auto or_none = [&](const ordered_json& value) { return text(value).empty() ? "none" : text(value); };
-  line("odelia", fmt::format("{} ({}, {})", text(r["odelia"]["version"]), text(r["odelia"]["build"]), text(r["odelia"]["compiler"])));
-  line("LibTorch", fmt::format("{}, {}", text(r["libtorch"]["version"]), text(r["libtorch"]["library"])));
+  const auto or_none = [&](const ordered_json& value) {
+    return text(value).empty() ? "none" : text(value);
+  };
+  line("odelia", fmt::format("{} ({}, {})", text(r["odelia"]["version"]),
+                             text(r["odelia"]["build"]), text(r["odelia"]["compiler"])));
+  line("LibTorch",
+       fmt::format("{}, {}", text(r["libtorch"]["version"]), text(r["libtorch"]["library"])));
   line("", "chosen because " + text(r["libtorch"]["why"]));
-  line("CUDA", fmt::format("{}, driver {}, NVRTC {}, {}", r["cuda"]["compiled"] ? "compiled in" : "not compiled in",
+  line("CUDA", fmt::format("{}, driver {}, NVRTC {}, {}",
+                           r["cuda"]["compiled"] ? "compiled in" : "not compiled in",
                            or_none(r["cuda"]["driver"]), or_none(r["cuda"]["nvrtc"]),
                            r["cuda"]["usable"] ? "usable" : "not usable"));
   line("BLAS", fmt::format("{}  {}", text(r["blas"]["name"]), text(r["blas"]["library"])));
   if (!text(r["blas"]["settings"]).empty()) line("", text(r["blas"]["settings"]));
   line("speed", fmt::format("matrix product {:.0f}, convolution {:.0f} (bfloat16 {:.0f}) GFLOP/s",
-                            r["blas"]["sgemm_2048_gflops"].get<double>(), r["convolution_gflops"]["float32"].get<double>(),
+                            r["blas"]["sgemm_2048_gflops"].get<double>(),
+                            r["convolution_gflops"]["float32"].get<double>(),
                             r["convolution_gflops"]["bfloat16"].get<double>()));
   line("processor", fmt::format("{} cores, {} threads, load {:.1f}", r["cpu"]["cores"].get<int>(),
                                 r["cpu"]["threads"].get<int>(), r["cpu"]["load"].get<double>()));
   std::string versions;
-  for (const auto& [name, version] : r["libraries"].items()) versions += fmt::format("{} {}  ", name, text(version));
+  for (const auto& [name, version] : r["libraries"].items())
+    versions += fmt::format("{} {}  ", name, text(version));
   line("libraries", versions);
   line("gnuplot", or_none(r["gnuplot"]));
-  line("data", text(r["data"]["folder"]).empty() ? "ODELIA_DATA is not set" : text(r["data"]["folder"]));
+  line("data",
+       text(r["data"]["folder"]).empty() ? "ODELIA_DATA is not set" : text(r["data"]["folder"]));
   for (const auto& [name, set] : r["data"].items())
-    if (set.is_object()) line("", fmt::format("{:<14} {} of {} files", name, set["files"].get<int>(), set["of"].get<int>()));
+    if (set.is_object())
+      line("", fmt::format("{:<14} {} of {} files", name, set["files"].get<int>(),
+                           set["of"].get<int>()));
   line("networks", r["weights"].empty() ? "none" : "");
   for (const auto& w : r["weights"])
-    line("", fmt::format("{:<26} {:6.1f} MB  xxh3 {}", text(w["name"]), w["bytes"].get<double>() / 1e6, text(w["xxh3"])));
+    line("", fmt::format("{:<26} {:6.1f} MB  xxh3 {}", text(w["name"]),
+                         w["bytes"].get<double>() / 1e6, text(w["xxh3"])));
   for (const auto& warning : r["warnings"]) fmt::print("warning: {}\n", text(warning));
 }
 
-const RegisterVerb verb{{"doctor", "what this build has, how fast it is, and what to mend", [](CommandLine& app) {
-  auto json = std::make_shared<bool>(false);
-  app.flag("--json", *json, "one object");
-  app.run([json] {
-    ordered_json report = examine();
-    report["warnings"] = warnings(report);
-    if (*json) fmt::print("{}\n", report.dump(2));
-    else print(report);
-  });
-}}};
+const RegisterVerb verb{
+    {"doctor", "what this build has, how fast it is, and what to mend", [](CommandLine& app) {
+       auto json = std::make_shared<bool>(false);
+       app.flag("--json", *json, "one object");
+       app.run([json] {
+         ordered_json report = examine();
+         report["warnings"] = warnings(report);
+         if (*json)
+           fmt::print("{}\n", report.dump(2));
+         else
+           print(report);
+       });
+     }}};
 
 }  // namespace
 }  // namespace odelia

@@ -64,13 +64,16 @@ Blas find_blas() {
   }
   const auto has = [&](const char* part) { return blas.library.find(part) != std::string::npos; };
   if (has("openblas")) {
-    blas.name = has("openmp") ? "OpenBLAS (openmp)" : has("pthread") ? "OpenBLAS (pthread)" : "OpenBLAS";
+    blas.name = has("openmp")    ? "OpenBLAS (openmp)"
+                : has("pthread") ? "OpenBLAS (pthread)"
+                                 : "OpenBLAS";
     // Their names stand for themselves: Odelia is not linked to OpenBLAS.
     using Text = char* (*)();
     if (const auto config = reinterpret_cast<Text>(dlsym(RTLD_DEFAULT, "openblas_get_config")))
       blas.settings = config();
   } else {
-    blas.name = has("/blas/") ? "reference BLAS" : std::filesystem::path(blas.library).filename().string();
+    blas.name =
+        has("/blas/") ? "reference BLAS" : std::filesystem::path(blas.library).filename().string();
   }
   return blas;
 }

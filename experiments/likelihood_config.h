@@ -58,7 +58,9 @@ struct DataMap {
   Mapped to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const;
   /// log |dy/d data| per dimension.
   double log_jacobian() const { return std::log(std::abs(scale)); }
-  const char* dequantisation() const { return !dequantises ? "none" : flow ? "variational" : "uniform"; }
+  const char* dequantisation() const {
+    return !dequantises ? "none" : flow ? "variational" : "uniform";
+  }
 };
 /// The map that the config asks for.  Throws Misuse: 8-bit data without dequantisation are refused
 /// unless it is declined in so many words, and so are data out of [-1, 1] for a network.

@@ -80,11 +80,12 @@ DataMap::Mapped DataMap::to_model(const Tensor& raw, const std::vector<uint64_t>
 DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool network) {
   if (c.dequant != "unset" && c.dequant != "none" && c.dequant != "uniform" &&
       c.dequant != "variational")
-    throw Misuse(fmt::format("likelihood --dequant: unknown '{}'; known: none, uniform, variational",
-                             c.dequant));
+    throw Misuse(fmt::format(
+        "likelihood --dequant: unknown '{}'; known: none, uniform, variational", c.dequant));
   if ((c.dequant == "variational") != !c.dequantizer.empty())
     throw Misuse(
-        "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes from "
+        "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes "
+        "from "
         "'odelia train' with task = \"dequantizer\", or along with Odelia as NAME-dequantizer");
   if (c.dequant_draws < 1)
     throw Misuse(

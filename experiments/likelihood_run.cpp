@@ -112,7 +112,8 @@ void LikelihoodRun::describe() {
   out["dimension"] = static_cast<int64_t>(dimension_);
   out["dequantisation"] = map_.dequantisation();
   out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;
-  if (map_.flow) out["dequantizer"] = c.dequantizer, out["dequantizer_hash"] = hash_network(c.dequantizer);
+  if (map_.flow)
+    out["dequantizer"] = c.dequantizer, out["dequantizer_hash"] = hash_network(c.dequantizer);
   out["scaling"] = map_.flow          ? "y = scale (data + u - 1/2) + offset, u ~ q(u | data)"
                    : map_.dequantises ? "y = scale (data + u - 1/2) + offset, u uniform in [0, 1)"
                                       : "y = scale data + offset";

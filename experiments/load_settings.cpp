@@ -9,8 +9,8 @@ namespace odelia {
 
 std::string best_openblas_kernels() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl"))
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
     return "SkylakeX";
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
 #endif
@@ -19,7 +19,8 @@ std::string best_openblas_kernels() {
 
 std::string openblas_kernels() {
   // By its name: Odelia is not linked to OpenBLAS, LibTorch is.
-  const auto name = reinterpret_cast<const char* (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_corename"));
+  const auto name =
+      reinterpret_cast<const char* (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_corename"));
   return name ? name() : "";
 }
 
@@ -30,7 +31,8 @@ void prepare_to_load(char** argv) {
   dlopen("libopenblas.so.0", RTLD_LAZY | RTLD_GLOBAL);  // the one LibTorch of the system would load
   if (openblas_kernels() != "Prescott") return;
   setenv("OPENBLAS_CORETYPE", best.c_str(), 1);
-  execv("/proc/self/exe", argv);  // returns only if it fails, and then all goes on as before, slowly
+  execv("/proc/self/exe",
+        argv);  // returns only if it fails, and then all goes on as before, slowly
 }
 
 }  // namespace odelia

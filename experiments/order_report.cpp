@@ -95,12 +95,11 @@ std::vector<Certificate> read_order_report(const std::string& folder) {
   std::vector<Certificate> out;
   if (!std::filesystem::exists(file)) return out;
   std::istringstream lines(read_text(file, uint64_t{1} << 30));
-  for (std::string line; std::getline(lines, line);)
-    try {
+  for (std::string line; std::getline(lines, line);) try {
       out.push_back(certificate_from(nlohmann::json::parse(line)));
     } catch (const nlohmann::json::exception& e) {
-      throw std::invalid_argument(
-          fmt::format("{}: line {} is no certificate ({}); delete it", file, out.size() + 1, e.what()));
+      throw std::invalid_argument(fmt::format("{}: line {} is no certificate ({}); delete it", file,
+                                              out.size() + 1, e.what()));
     }
   return out;
 }

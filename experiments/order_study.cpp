@@ -18,7 +18,9 @@ constexpr double kLambdaStart = -1.5, kLambdaEnd = 0.5;  // sigma/alpha from 4.5
 
 /// Overlapping components: with narrow ones every method looks like order 1.5 at any affordable N.
 Mixture smooth_mixture() {
-  return {{0.5, 0.3, 0.2}, {{-0.8, 0.3, 0.5, -0.2}, {0.7, -0.6, 0.1, 0.4}, {0.2, 0.9, -0.7, 0.3}}, {0.6, 0.5, 0.7}};
+  return {{0.5, 0.3, 0.2},
+          {{-0.8, 0.3, 0.5, -0.2}, {0.7, -0.6, 0.1, 0.4}, {0.2, 0.9, -0.7, 0.3}},
+          {0.6, 0.5, 0.7}};
 }
 
 /// The part of a process that the studies integrate over.
@@ -26,9 +28,12 @@ struct Problem {
   std::shared_ptr<const Process> process;
   double t0, t1;
   explicit Problem(const std::string& name)
-      : process(make_process(name)), t0(process->t_of_lambda(kLambdaStart)), t1(process->t_of_lambda(kLambdaEnd)) {}
+      : process(make_process(name)),
+        t0(process->t_of_lambda(kLambdaStart)),
+        t1(process->t_of_lambda(kLambdaEnd)) {}
   TimeGrid grid(const std::string& name, int64_t steps) const {
-    return make_time_grid(fmt::format("{}(t_min={:.17g},t_max={:.17g})", name, t1, t0), *process, steps);
+    return make_time_grid(fmt::format("{}(t_min={:.17g},t_max={:.17g})", name, t1, t0), *process,
+                          steps);
   }
   /// Starting points spread like the marginal at t0.
   Tensor start(int64_t batch) const {
@@ -39,13 +44,18 @@ struct Problem {
   }
 };
 
-std::unique_ptr<Dynamics> flow(const Problem& p, double eta) { return reverse_dynamics(p.process, mixture_model(smooth_mixture()), eta); }
+std::unique_ptr<Dynamics> flow(const Problem& p, double eta) {
+  return reverse_dynamics(p.process, mixture_model(smooth_mixture()), eta);
+}
 
-double rms(const Tensor& a, const Tensor& b) { return (a - b).square().mean().sqrt().item<double>(); }
+double rms(const Tensor& a, const Tensor& b) {
+  return (a - b).square().mean().sqrt().item<double>();
+}
 
-/// Slope between the last error that stands clear of rounding and the one `apart` before it; infinite if there are
-/// fewer.
-double slope(const std::vector<int64_t>& n, const std::vector<double>& e, double floor, size_t apart = 1) {
+/// Slope between the last error that stands clear of rounding and the one `apart` before it;
+/// infinite if there are fewer.
+double slope(const std::vector<int64_t>& n, const std::vector<double>& e, double floor,
+             size_t apart = 1) {
   size_t last = e.size();
   while (last > 0 && e[last - 1] <= floor) --last;
   if (last < 1 + apart) return std::numeric_limits<double>::infinity();
@@ -53,27 +63,34 @@ double slope(const std::vector<int64_t>& n, const std::vector<double>& e, double
   return std::log(e[from] / e[to]) / std::log(double(n[to]) / double(n[from]));
 }
 
-/// The reference solution at each of `times`, by Verner's order 8 with 16 steps and more from one to the next: its own
-/// error is rounding.
+/// The reference solution at each of `times`, by Verner's order 8 with 16 steps and more from one
+/// to the next: its own error is rounding.
 std::vector<Tensor> reference(const Problem& p, const Tensor& x, const TimeGrid& times) {
   static const Method verner = make_method("verner87");
   NoNoise none;
   std::vector<Tensor> out{x};
   for (size_t i = 1; i < times.size(); ++i) {
-    const auto fine = static_cast<int64_t>(16 + 200 * std::abs(p.process->lambda(times[i]) - p.process->lambda(times[i - 1])) / (kLambdaEnd - kLambdaStart));
+    const auto fine = static_cast<int64_t>(
+        16 + 200 * std::abs(p.process->lambda(times[i]) - p.process->lambda(times[i - 1])) /
+                 (kLambdaEnd - kLambdaStart));
     const auto ode = flow(p, 0);
     out.push_back(integrate(verner, *ode, none, out.back(),
-                            make_time_grid(fmt::format("log_snr(t_min={:.17g},t_max={:.17g})", times[i], times[i - 1]), *p.process, fine)).x);
+                            make_time_grid(fmt::format("log_snr(t_min={:.17g},t_max={:.17g})",
+                                                       times[i], times[i - 1]),
+                                           *p.process, fine))
+                      .x);
   }
   return out;
 }
 
 void count(Certificate& c, const Traits& traits, const Dynamics& dynamics, int64_t steps) {
   if (traits.nfe_per_step == 0) return;  // varies: nothing is claimed
-  c.counts_hold = c.counts_hold && dynamics.ledger().forward == traits.nfe_per_step * steps + traits.nfe_first_extra;
+  c.counts_hold = c.counts_hold &&
+                  dynamics.ledger().forward == traits.nfe_per_step * steps + traits.nfe_first_extra;
 }
 
-/// Unit impulses: row i receives 1 at the i-th draw and 0 otherwise; the first two rows none at all.
+/// Unit impulses: row i receives 1 at the i-th draw and 0 otherwise; the first two rows none at
+/// all.
 class ImpulseNoise final : public NoiseSource {
  public:
   Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override {
@@ -82,7 +99,9 @@ class ImpulseNoise final : public NoiseSource {
     ++draws_;
     return z;
   }
-  void select(const std::vector<int64_t>&) override { throw std::logic_error("ImpulseNoise: no sample may leave an affine study"); }
+  void select(const std::vector<int64_t>&) override {
+    throw std::logic_error("ImpulseNoise: no sample may leave an affine study");
+  }
   int64_t draws() const { return draws_; }
 
  private:
@@ -91,44 +110,60 @@ class ImpulseNoise final : public NoiseSource {
 
 }  // namespace
 
-std::vector<std::string> order_processes() { return {"vp_linear", "sub_vp", "ve", "edm", "vp_cosine", "rectified_flow"}; }
+std::vector<std::string> order_processes() {
+  return {"vp_linear", "sub_vp", "ve", "edm", "vp_cosine", "rectified_flow"};
+}
 std::vector<std::string> order_grids() { return {"log_snr", "karras", "uniform"}; }
 
-Certificate ode_order(const Method& method, const std::string& process, const std::string& grid, bool exact_start) {
+Certificate ode_order(const Method& method, const std::string& process, const std::string& grid,
+                      bool exact_start) {
   const Traits& traits = method.traits;
   const Problem p(process);
   // A low-order start leaves an error of its own: one step of order 1 costs the whole order 2.
   const double warmup = traits.history > 0 ? std::min(traits.order, 2.0) : traits.order;
-  Certificate c{traits.name, process, grid, exact_start ? "exact" : "warmup", "ode", exact_start ? traits.order : warmup};
+  Certificate c{traits.name, process,
+                grid,        exact_start ? "exact" : "warmup",
+                "ode",       exact_start ? traits.order : warmup};
   const Tensor x = p.start(64);
   const Tensor truth = reference(p, x, {p.t0, p.t1}).back();
   NoNoise none;
   std::vector<std::vector<double>> by_sample(x.size(0));
-  // The median over the starting points: the RMS belongs to the one whose error terms meet with opposite signs.
-  // Clear of the roundings of hundreds of steps.  Halving the step of an order of 7 or 8 goes from 1e-10 to rounding at
-  // once, so its steps lie closer together; orders of 5 and 6 have not settled where they could be read off safely.
+  // The median over the starting points: the RMS belongs to the one whose error terms meet with
+  // opposite signs. Clear of the roundings of hundreds of steps.  Halving the step of an order of 7
+  // or 8 goes from 1e-10 to rounding at once, so its steps lie closer together; orders of 5 and 6
+  // have not settled where they could be read off safely.
   const bool high = traits.order >= 7;
   // SUNDIALS has Cash's tables to twelve digits: what is below 1e-11 there comes from those.
-  const double floor = traits.name.starts_with("arkode_cash_5") ? 1e-11 : traits.order < 5 || high ? 1e-13 : 3e-14;
+  const double floor = traits.name.starts_with("arkode_cash_5") ? 1e-11
+                       : traits.order < 5 || high               ? 1e-13
+                                                                : 3e-14;
   const auto observed = [&] {
     std::vector<double> slopes;
     for (const auto& errors : by_sample) slopes.push_back(slope(c.steps, errors, floor));
     std::nth_element(slopes.begin(), slopes.begin() + slopes.size() / 2, slopes.end());
     return slopes[slopes.size() / 2];
   };
-  // Implicit methods spend a hundred evaluations a step: fewer steps of those.  Where the slope has not settled at
-  // N = 512, as that of long histories on uniform grids, more steps say whether it will.
+  // Implicit methods spend a hundred evaluations a step: fewer steps of those.  Where the slope has
+  // not settled at N = 512, as that of long histories on uniform grids, more steps say whether it
+  // will.
   const bool implicit = traits.nfe_per_step == 0;
-  const auto enough = [&](int64_t n) { return n > (implicit ? 256 : 512) && (implicit || n > 2048 || observed() >= c.claimed - 0.05); };
-  const auto more = [&](int64_t n) { return !high ? 2 * n : n % 3 ? n / 2 * 3 : n / 3 * 4; };  // 8, 16 or 4, 6, 8, 12
+  const auto enough = [&](int64_t n) {
+    return n > (implicit ? 256 : 512) && (implicit || n > 2048 || observed() >= c.claimed - 0.05);
+  };
+  const auto more = [&](int64_t n) {
+    return !high ? 2 * n : n % 3 ? n / 2 * 3 : n / 3 * 4;
+  };  // 8, 16 or 4, 6, 8, 12
   for (int64_t n = high ? 4 : 8; !enough(n); n = more(n)) {
     const TimeGrid times = p.grid(grid, n);
     const auto ode = flow(p, 0);
     State state{x, times[0], {}, {}};
-    const std::vector<Tensor> exact = exact_start ? reference(p, x, TimeGrid(times.begin(), times.begin() + 1 + traits.history)) : std::vector<Tensor>{};
+    const std::vector<Tensor> exact =
+        exact_start ? reference(p, x, TimeGrid(times.begin(), times.begin() + 1 + traits.history))
+                    : std::vector<Tensor>{};
     for (int64_t i = 0; i < n; ++i) {
       state = method.solver->step(*ode, none, state, {times[i + 1], i, n}).next;
-      if (i + 1 < static_cast<int64_t>(exact.size())) state.x = exact[i + 1];  // keep the memory, correct the state
+      if (i + 1 < static_cast<int64_t>(exact.size()))
+        state.x = exact[i + 1];  // keep the memory, correct the state
     }
     count(c, traits, *ode, n);
     c.steps.push_back(n);
@@ -142,8 +177,11 @@ Certificate ode_order(const Method& method, const std::string& process, const st
 
 namespace {
 
-/// The noise level of the reverse SDE to study a method on: its own if it asks for one, or is an SDE method.
-double studied_eta(const Method& method) { return method.eta > 0 || method.traits.kind == "sde" ? method.eta : 1; }
+/// The noise level of the reverse SDE to study a method on: its own if it asks for one, or is an
+/// SDE method.
+double studied_eta(const Method& method) {
+  return method.eta > 0 || method.traits.kind == "sde" ? method.eta : 1;
+}
 
 /// One Brownian path for each of the strong study's samples.
 std::unique_ptr<NoiseSource> strong_paths(const Problem& p, int64_t batch) {
@@ -152,7 +190,8 @@ std::unique_ptr<NoiseSource> strong_paths(const Problem& p, int64_t batch) {
   return brownian_tree(seeds, p.t1, p.t0);
 }
 
-/// The solution on those paths, by a method of strong order 1.5 with steps far below the studied ones.
+/// The solution on those paths, by a method of strong order 1.5 with steps far below the studied
+/// ones.
 Tensor strong_reference(const Problem& p, const std::string& process, double eta, const Tensor& x) {
   static std::map<std::pair<std::string, double>, Tensor> known;
   Tensor& truth = known[{process, eta}];
@@ -167,7 +206,8 @@ Tensor strong_reference(const Problem& p, const std::string& process, double eta
 
 }  // namespace
 
-Certificate strong_order(const Method& method, const std::string& process, const std::string& grid) {
+Certificate strong_order(const Method& method, const std::string& process,
+                         const std::string& grid) {
   const Problem p(process);
   Certificate c{method.traits.name, process, grid, "warmup", "strong", method.traits.strong_order};
   const Tensor x = p.start(256);
@@ -181,7 +221,8 @@ Certificate strong_order(const Method& method, const std::string& process, const
     c.steps.push_back(n);
     c.errors.push_back(rms(end.x, truth));
   }
-  c.observed = slope(c.steps, c.errors, 1e-12, 2);  // two octaves: an error over 256 paths is known to some 5 %
+  c.observed = slope(c.steps, c.errors, 1e-12,
+                     2);  // two octaves: an error over 256 paths is known to some 5 %
   return c;
 }
 
@@ -191,14 +232,17 @@ Certificate weak_order(const Method& method, const std::string& process, const s
   const double eta = studied_eta(method);
   // Two laws of the data: the error of one may pass through zero.
   const std::vector<std::pair<double, double>> laws{{0.7, 0.5}, {-0.4, 0.8}};
-  // One octave more where the slope has not settled: the transient of a start of low order dies slowly.
+  // One octave more where the slope has not settled: the transient of a start of low order dies
+  // slowly.
   const auto unsettled = [&] { return slope(c.steps, c.errors, 1e-13) < c.claimed - 0.1; };
   for (int64_t n = 16; n <= 512 || (n <= 1024 && unsettled()); n *= 2) {
     const TimeGrid times = p.grid(grid, n);
     double squares = 0;
     for (const auto& [mu, std] : laws) {
       const auto mean = [&](double t) { return p.process->alpha(t) * mu; };
-      const auto variance = [&](double t) { return std::pow(p.process->alpha(t) * std, 2) + std::pow(p.process->sigma(t), 2); };
+      const auto variance = [&](double t) {
+        return std::pow(p.process->alpha(t) * std, 2) + std::pow(p.process->sigma(t), 2);
+      };
       const auto solve = [&](int64_t draws, ImpulseNoise& noise) {
         const auto sde = reverse_dynamics(p.process, mixture_model({{1}, {{mu}}, {std}}), eta);
         Tensor x = at::zeros({2 + draws, 1}, at::kDouble);
@@ -222,11 +266,13 @@ Certificate weak_order(const Method& method, const std::string& process, const s
   return c;
 }
 
-std::vector<Certificate> certify(const std::string& solver, const std::string& process, const std::string& grid) {
+std::vector<Certificate> certify(const std::string& solver, const std::string& process,
+                                 const std::string& grid) {
   Method method = make_method(solver);
   std::vector<Certificate> all;
   if (method.traits.order > 0) {
-    const Method plain = make_method(method.traits.deterministic.empty() ? solver : method.traits.deterministic);
+    const Method plain =
+        make_method(method.traits.deterministic.empty() ? solver : method.traits.deterministic);
     all.push_back(ode_order(plain, process, grid, true));
     if (method.traits.history > 0) all.push_back(ode_order(plain, process, grid, false));
   }

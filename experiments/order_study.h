@@ -9,31 +9,36 @@ namespace odelia {
 /// One measured line: what a method claims, and the slope of log error on log steps that it shows.
 struct Certificate {
   std::string solver, process, grid;
-  std::string start;   ///< "exact": history from the true solution; "warmup": the method's own start
-  std::string kind;    ///< "ode", "strong" or "weak"
+  std::string start;  ///< "exact": history from the true solution; "warmup": the method's own start
+  std::string kind;   ///< "ode", "strong" or "weak"
   double claimed = 0;
-  double observed = 0; ///< infinite where the method is exact to rounding
+  double observed = 0;  ///< infinite where the method is exact to rounding
   std::vector<int64_t> steps = {};
   std::vector<double> errors = {};  ///< RMS error at the end, for each number of steps
-  bool counts_hold = true;     ///< evaluations counted = nfe_per_step * steps + nfe_first_extra, throughout
+  bool counts_hold =
+      true;  ///< evaluations counted = nfe_per_step * steps + nfe_first_extra, throughout
 };
 
 /// What the studies run on; lambda from -1.5 to 0.5 on every process.
 std::vector<std::string> order_processes();
 std::vector<std::string> order_grids();
 
-/// Convergence on the probability flow of a smooth Gaussian mixture (4-D, three overlapping components) towards a
-/// reference of far smaller error, from N = 8 to 512 steps while the error stays clear of rounding.
-Certificate ode_order(const Method& method, const std::string& process, const std::string& grid, bool exact_start);
+/// Convergence on the probability flow of a smooth Gaussian mixture (4-D, three overlapping
+/// components) towards a reference of far smaller error, from N = 8 to 512 steps while the error
+/// stays clear of rounding.
+Certificate ode_order(const Method& method, const std::string& process, const std::string& grid,
+                      bool exact_start);
 
 /// Strong convergence on the reverse SDE of the same mixture, all step sizes on one Brownian path.
 Certificate strong_order(const Method& method, const std::string& process, const std::string& grid);
 
-/// Weak convergence without sampling: with Gaussian data each step is affine in the state and in the noise, so unit
-/// impulses give the exact mean and variance at the end, to be compared with those of the process.
+/// Weak convergence without sampling: with Gaussian data each step is affine in the state and in
+/// the noise, so unit impulses give the exact mean and variance at the end, to be compared with
+/// those of the process.
 Certificate weak_order(const Method& method, const std::string& process, const std::string& grid);
 
 /// All certificates the method owes on this process and grid.
-std::vector<Certificate> certify(const std::string& solver, const std::string& process, const std::string& grid);
+std::vector<Certificate> certify(const std::string& solver, const std::string& process,
+                                 const std::string& grid);
 
 }  // namespace odelia

@@ -143,7 +143,8 @@ const RegisterVerb verb{
            .show_default();
        app.option("--steps", r->steps, "steps of the time grid").show_default();
        app.option("--rtol", r->rtol,
-                  "relative tolerance: error control, by the solver's estimate or its own, from one end of "
+                  "relative tolerance: error control, by the solver's estimate or its own, from "
+                  "one end of "
                   "the grid to the other");
        app.option("--atol", r->atol, "absolute tolerance; the relative one unless given");
        app.option("--noise", r->noise,

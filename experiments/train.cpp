@@ -43,7 +43,8 @@ void train(const Arguments& arguments) {
 }
 
 const RegisterVerb verb{
-    {"train", "train a score network, a classifier or a dequantiser from a TOML config", [](CommandLine& app) {
+    {"train", "train a score network, a classifier or a dequantiser from a TOML config",
+     [](CommandLine& app) {
        auto a = std::make_shared<Arguments>();
        app.option("config", a->config, "TOML file").required().existing_file();
        app.option("--out", a->out,

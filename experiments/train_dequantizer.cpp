@@ -80,7 +80,8 @@ class DequantizerTask final : public TrainingTask {
     const auto floats = at::TensorOptions(at::kFloat);
     const int64_t rows = x.size(0);
     const auto levels = at::rand({rows}, generator, at::TensorOptions(at::kDouble));
-    const auto z = at::randn(x.sizes(), generator, floats), n = at::randn(x.sizes(), generator, floats);
+    const auto z = at::randn(x.sizes(), generator, floats),
+               n = at::randn(x.sizes(), generator, floats);
     const Dequantised bins =
         parameters ? dequantise(checkpoint_.network, *parameters, {}, x, logistic_of_normal(z))
                    : Dequantised{at::rand(x.sizes(), generator, floats), at::zeros({rows})};
@@ -93,15 +94,15 @@ class DequantizerTask final : public TrainingTask {
                                    (static_cast<double>(i) + levels.data_ptr<double>()[i]) /
                                    static_cast<double>(rows));
     const auto input = noised(score_, y, n, lambda);
-    const auto output =
-        unet_forward(score_.network, prepared_, input,
-                     at::tensor(std::vector<float>(lambda.begin(), lambda.end())));
-    const auto missed = (predicted_noise(score_, output, input, lambda) - n).square().flatten(1).sum(1);
+    const auto output = unet_forward(score_.network, prepared_, input,
+                                     at::tensor(std::vector<float>(lambda.begin(), lambda.end())));
+    const auto missed =
+        (predicted_noise(score_, output, input, lambda) - n).square().flatten(1).sum(1);
 
     const auto d = static_cast<double>(y.numel() / rows);
     const double t = process_->t_max(), decoder = 0.5 * d * (1 + std::log(2 * M_PI) - 2 * last_);
-    const auto prior = prior_divergence(y.detach(), process_->alpha(t), process_->sigma(t),
-                                        process_->prior_std());
+    const auto prior =
+        prior_divergence(y.detach(), process_->alpha(t), process_->sigma(t), process_->prior_std());
     const auto nats =
         prior + (last_ - first) * missed + decoder + bins.log_q - d * std::log(kScale);
     return nats / (d * M_LN2);

@@ -8,8 +8,8 @@
 
 namespace odelia {
 
-/// One verb of the `odelia` command.  `setup` adds its options to the sub-command and sets the callback.
-/// Verbs register themselves, one file each, like solvers do.
+/// One verb of the `odelia` command.  `setup` adds its options to the sub-command and sets the
+/// callback. Verbs register themselves, one file each, like solvers do.
 struct Verb {
   std::string name, summary;
   std::function<void(CommandLine&)> setup;
@@ -19,8 +19,8 @@ struct RegisterVerb {
   explicit RegisterVerb(Verb verb);
 };
 
-/// Misuse by the user: printed as one clear message, exit status 2.  Everything else that is thrown exits 1.
-/// std::invalid_argument is treated the same.
+/// Misuse by the user: printed as one clear message, exit status 2.  Everything else that is thrown
+/// exits 1. std::invalid_argument is treated the same.
 struct Misuse : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };

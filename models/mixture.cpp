@@ -14,14 +14,20 @@ namespace {
 
 void check(const Mixture& m, const std::string& where) {
   const size_t k = m.weights.size();
-  const auto refuse = [&](const std::string& rule) { throw std::invalid_argument(fmt::format("{}: {}", where, rule)); };
+  const auto refuse = [&](const std::string& rule) {
+    throw std::invalid_argument(fmt::format("{}: {}", where, rule));
+  };
   if (k == 0 || m.means.size() != k || m.stds.size() != k)
-    refuse(fmt::format("weights, means and stds must have the same length >= 1; got {}, {} and {}", k, m.means.size(), m.stds.size()));
+    refuse(fmt::format("weights, means and stds must have the same length >= 1; got {}, {} and {}",
+                       k, m.means.size(), m.stds.size()));
   for (size_t i = 0; i < k; ++i) {
-    if (!(m.weights[i] > 0) || !std::isfinite(m.weights[i])) refuse(fmt::format("weight {} must be positive, got {}", i, m.weights[i]));
-    if (!(m.stds[i] > 0) || !std::isfinite(m.stds[i])) refuse(fmt::format("std {} must be positive, got {}", i, m.stds[i]));
+    if (!(m.weights[i] > 0) || !std::isfinite(m.weights[i]))
+      refuse(fmt::format("weight {} must be positive, got {}", i, m.weights[i]));
+    if (!(m.stds[i] > 0) || !std::isfinite(m.stds[i]))
+      refuse(fmt::format("std {} must be positive, got {}", i, m.stds[i]));
     if (m.means[i].empty() || m.means[i].size() != m.means[0].size())
-      refuse(fmt::format("mean {} has dimension {}, mean 0 has {}", i, m.means[i].size(), m.means[0].size()));
+      refuse(fmt::format("mean {} has dimension {}, mean 0 has {}", i, m.means[i].size(),
+                         m.means[0].size()));
     for (double v : m.means[i])
       if (!std::isfinite(v)) refuse(fmt::format("mean {} is not finite", i));
   }
@@ -52,30 +58,38 @@ class MixtureModel final : public ScoreModel {
   int64_t components() const { return static_cast<int64_t>(m_.stds.size()); }
   void check_shape(const Tensor& x) const {
     if (x.dim() != 2 || x.size(1) != dim())
-      throw std::invalid_argument(fmt::format("mixture: x must be [B, {}], got {} dimensions, the last of size {}", dim(), x.dim(), x.size(-1)));
+      throw std::invalid_argument(
+          fmt::format("mixture: x must be [B, {}], got {} dimensions, the last of size {}", dim(),
+                      x.dim(), x.size(-1)));
   }
 
   Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
     check_shape(x);
-    if (!x.is_cpu()) return evaluate(x.cpu(), alpha, sigma).to(x.device());  // exact scores are for study, not for speed on a GPU
+    if (!x.is_cpu())
+      return evaluate(x.cpu(), alpha, sigma)
+          .to(x.device());  // exact scores are for study, not for speed on a GPU
     Tensor eps = scratch_like(x);
     const Tensor in = x.contiguous();
-    if (x.scalar_type() == at::kDouble) rows(in.data_ptr<double>(), eps.data_ptr<double>(), x.size(0), alpha, sigma);
-    else rows(in.data_ptr<float>(), eps.data_ptr<float>(), x.size(0), alpha, sigma);
+    if (x.scalar_type() == at::kDouble)
+      rows(in.data_ptr<double>(), eps.data_ptr<double>(), x.size(0), alpha, sigma);
+    else
+      rows(in.data_ptr<float>(), eps.data_ptr<float>(), x.size(0), alpha, sigma);
     return eps;
   }
 
-  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma, ProductKind,
-                                const VisitPiece& visit) override {
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                ProductKind, const VisitPiece& visit) override {
     Tensor eps = evaluate(x, alpha, sigma);
     const Tensor here = x.cpu().contiguous();
     visit(0, x.size(0), [&](const Tensor& w) {
       const Tensor in = w.cpu().contiguous();
       Tensor out = scratch_like(in);
       if (here.scalar_type() == at::kDouble)
-        multiply(here.data_ptr<double>(), in.data_ptr<double>(), out.data_ptr<double>(), here.size(0), alpha, sigma);
+        multiply(here.data_ptr<double>(), in.data_ptr<double>(), out.data_ptr<double>(),
+                 here.size(0), alpha, sigma);
       else
-        multiply(here.data_ptr<float>(), in.data_ptr<float>(), out.data_ptr<float>(), here.size(0), alpha, sigma);
+        multiply(here.data_ptr<float>(), in.data_ptr<float>(), out.data_ptr<float>(), here.size(0),
+                 alpha, sigma);
       return out.to(x.device());
     });
     return eps;
@@ -83,7 +97,8 @@ class MixtureModel final : public ScoreModel {
 
   /// eps = sigma ubar,  ubar = sum_k r_k u_k,  u_k = (x - alpha mu_k) / v_k.
   template <class T>
-  void rows(const T* x, T* eps, int64_t batch, const PerSample& alpha, const PerSample& sigma) const {
+  void rows(const T* x, T* eps, int64_t batch, const PerSample& alpha,
+            const PerSample& sigma) const {
     const int64_t d = dim(), k = components();
     at::parallel_for(0, batch, std::max<int64_t>(1, 4096 / (d * k)), [&](int64_t from, int64_t to) {
       std::vector<double> v(k), r(k);
@@ -92,7 +107,8 @@ class MixtureModel final : public ScoreModel {
         posterior(x + i * d, a, s, v, r);
         for (int64_t e = 0; e < d; ++e) {
           double value = 0;
-          for (int64_t j = 0; j < k; ++j) value += r[j] * (x[i * d + e] - a * m_.means[j][e]) / v[j];
+          for (int64_t j = 0; j < k; ++j)
+            value += r[j] * (x[i * d + e] - a * m_.means[j][e]) / v[j];
           eps[i * d + e] = static_cast<T>(s * value);
         }
       }
@@ -101,7 +117,8 @@ class MixtureModel final : public ScoreModel {
 
   /// J w = sigma [ (sum_k r_k / v_k) w - sum_k r_k u_k (u_k . w) + ubar (ubar . w) ], symmetric.
   template <class T>
-  void multiply(const T* x, const T* w, T* out, int64_t batch, const PerSample& alpha, const PerSample& sigma) const {
+  void multiply(const T* x, const T* w, T* out, int64_t batch, const PerSample& alpha,
+                const PerSample& sigma) const {
     const int64_t d = dim(), k = components();
     at::parallel_for(0, batch, std::max<int64_t>(1, 2048 / (d * k)), [&](int64_t from, int64_t to) {
       std::vector<double> v(k), r(k), along(k);
@@ -111,22 +128,26 @@ class MixtureModel final : public ScoreModel {
         double on_w = 0, along_mean = 0;
         for (int64_t j = 0; j < k; ++j) {
           along[j] = 0, on_w += r[j] / v[j];
-          for (int64_t e = 0; e < d; ++e) along[j] += (x[i * d + e] - a * m_.means[j][e]) / v[j] * w[i * d + e];
+          for (int64_t e = 0; e < d; ++e)
+            along[j] += (x[i * d + e] - a * m_.means[j][e]) / v[j] * w[i * d + e];
           along_mean += r[j] * along[j];
         }
         for (int64_t e = 0; e < d; ++e) {
           double value = on_w * w[i * d + e];
-          for (int64_t j = 0; j < k; ++j) value -= r[j] * (x[i * d + e] - a * m_.means[j][e]) / v[j] * (along[j] - along_mean);
+          for (int64_t j = 0; j < k; ++j)
+            value -= r[j] * (x[i * d + e] - a * m_.means[j][e]) / v[j] * (along[j] - along_mean);
           out[i * d + e] = static_cast<T>(s * value);
         }
       }
     });
   }
 
-  /// v_k = alpha^2 s_k^2 + sigma^2 and r = softmax_k(log w_k - D/2 log v_k - |x - alpha mu_k|^2 / (2 v_k));
-  /// returns log p_t(x).
+  /// Returns log p_t(x), and of the components
+  ///     v_k = alpha^2 s_k^2 + sigma^2,
+  ///     r = softmax_k(log w_k - D/2 log v_k - |x - alpha mu_k|^2 / (2 v_k)).
   template <class T>
-  double posterior(const T* x, double alpha, double sigma, std::vector<double>& v, std::vector<double>& r) const {
+  double posterior(const T* x, double alpha, double sigma, std::vector<double>& v,
+                   std::vector<double>& r) const {
     const int64_t d = dim(), k = components();
     double top = -INFINITY, sum = 0;
     for (int64_t j = 0; j < k; ++j) {
@@ -161,12 +182,15 @@ Mixture read_mixture(const std::string& path) {
     m.stds = json.at("stds").get<std::vector<double>>();
   } catch (const nlohmann::json::exception& e) {
     throw std::invalid_argument(fmt::format(
-        "mixture '{}': expected {{\"weights\": [K], \"means\": [[D]...], \"stds\": [K]}}; {}", path, e.what()));
+        "mixture '{}': expected {{\"weights\": [K], \"means\": [[D]...], \"stds\": [K]}}; {}", path,
+        e.what()));
   }
   check(m, fmt::format("mixture '{}'", path));
   return m;
 }
 
-std::shared_ptr<ScoreModel> mixture_model(Mixture mixture) { return std::make_shared<MixtureModel>(std::move(mixture)); }
+std::shared_ptr<ScoreModel> mixture_model(Mixture mixture) {
+  return std::make_shared<MixtureModel>(std::move(mixture));
+}
 
 }  // namespace odelia

@@ -14,11 +14,12 @@ struct Mixture {
   std::vector<double> stds;                // [K], positive
 };
 
-/// Reads {"weights": [K], "means": [[D]...], "stds": [K]}.  Throws std::invalid_argument naming the file and rule.
+/// Reads {"weights": [K], "means": [[D]...], "stds": [K]}.  Throws std::invalid_argument naming the
+/// file and rule.
 Mixture read_mixture(const std::string& path);
 
-/// The exact score of the diffused mixture p_t = sum_k w_k N(alpha mu_k, (alpha^2 s_k^2 + sigma^2) I), as noise
-/// eps = -sigma grad log p_t.  x: [B, D].
+/// The exact score of the diffused mixture p_t = sum_k w_k N(alpha mu_k, (alpha^2 s_k^2 + sigma^2)
+/// I), as noise eps = -sigma grad log p_t.  x: [B, D].
 std::shared_ptr<ScoreModel> mixture_model(Mixture mixture);
 
 }  // namespace odelia

@@ -35,8 +35,8 @@ fs::path resource(const std::string& relative) {
     tried.push_back(path.string());
   }
   throw std::invalid_argument(
-      fmt::format("resource '{}': found none of {}; set ODELIA_HOME to the folder that holds it", relative,
-                  fmt::join(tried, ", ")));
+      fmt::format("resource '{}': found none of {}; set ODELIA_HOME to the folder that holds it",
+                  relative, fmt::join(tried, ", ")));
 }
 
 }  // namespace odelia

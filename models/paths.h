@@ -5,13 +5,14 @@
 
 namespace odelia {
 
-/// A file or folder that comes with Odelia, such as `models/pretrained/NAME` or `experiments/configs/NAME.toml`:
-/// the first that exists below one of `resource_roots()`.
-/// Throws std::invalid_argument, listing where it looked, if there is none.
+/// A file or folder that comes with Odelia, such as `models/pretrained/NAME` or
+/// `experiments/configs/NAME.toml`: the first that exists below one of `resource_roots()`. Throws
+/// std::invalid_argument, listing where it looked, if there is none.
 std::filesystem::path resource(const std::string& relative);
 
-/// Where resources are looked for: the environment's ODELIA_HOME if set, `../share/odelia` beside the library
-/// (an installed folder, wherever it was moved to), and the source tree this was built from.
+/// Where resources are looked for: the environment's ODELIA_HOME if set, `../share/odelia` beside
+/// the library (an installed folder, wherever it was moved to), and the source tree this was built
+/// from.
 std::vector<std::filesystem::path> resource_roots();
 
 }  // namespace odelia

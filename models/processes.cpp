@@ -14,9 +14,12 @@ namespace {
 class Named : public Process {
  public:
   Named(const Spec& spec, double t_min, double t_max)
-      : name_(to_string(spec)), t_min_(spec.options.number("t_min", t_min)), t_max_(spec.options.number("t_max", t_max)) {
+      : name_(to_string(spec)),
+        t_min_(spec.options.number("t_min", t_min)),
+        t_max_(spec.options.number("t_max", t_max)) {
     if (!(t_min_ >= 0) || !(t_max_ > t_min_))
-      throw std::invalid_argument(fmt::format("process '{}': needs 0 <= t_min < t_max, got {} and {}", name_, t_min_, t_max_));
+      throw std::invalid_argument(fmt::format(
+          "process '{}': needs 0 <= t_min < t_max, got {} and {}", name_, t_min_, t_max_));
   }
   std::string name() const override { return name_; }
   double t_min() const override { return t_min_; }
@@ -28,20 +31,26 @@ class Named : public Process {
 };
 
 /// beta(t) = beta_min + (beta_max - beta_min) t: the mean coefficient shared by VP and sub-VP.
-/// log alpha = -t^2 (beta_max - beta_min)/4 - t beta_min/2.   Source: arXiv:2011.13456, eqs. 29 and 32.
+/// log alpha = -t^2 (beta_max - beta_min)/4 - t beta_min/2.   Source: arXiv:2011.13456, eqs. 29
+/// and 32.
 class LinearBeta : public Named {
  public:
   explicit LinearBeta(const Spec& spec)
-      : Named(spec, 1e-3, 1), b0_(spec.options.number("beta_min", 0.1)), b1_(spec.options.number("beta_max", 20)) {
+      : Named(spec, 1e-3, 1),
+        b0_(spec.options.number("beta_min", 0.1)),
+        b1_(spec.options.number("beta_max", 20)) {
     if (!(b0_ >= 0) || !(b1_ > b0_))
-      throw std::invalid_argument(fmt::format("process '{}': needs 0 <= beta_min < beta_max, got {} and {}", name(), b0_, b1_));
+      throw std::invalid_argument(fmt::format(
+          "process '{}': needs 0 <= beta_min < beta_max, got {} and {}", name(), b0_, b1_));
   }
   double log_alpha(double t) const override { return -0.25 * t * t * (b1_ - b0_) - 0.5 * t * b0_; }
   double f(double t) const override { return -0.5 * beta(t); }
 
  protected:
   double beta(double t) const { return b0_ + (b1_ - b0_) * t; }
-  double t_of_log_alpha(double la) const { return -4 * la / (b0_ + std::sqrt(b0_ * b0_ - 4 * (b1_ - b0_) * la)); }
+  double t_of_log_alpha(double la) const {
+    return -4 * la / (b0_ + std::sqrt(b0_ * b0_ - 4 * (b1_ - b0_) * la));
+  }
 
  private:
   double b0_, b1_;
@@ -52,7 +61,9 @@ struct VpLinear final : LinearBeta {
   using LinearBeta::LinearBeta;
   double sigma(double t) const override { return std::sqrt(-std::expm1(2 * log_alpha(t))); }
   double g2(double t) const override { return beta(t); }
-  double t_of_lambda(double l) const override { return t_of_log_alpha(-0.5 * std::log1p(std::exp(-2 * l))); }
+  double t_of_lambda(double l) const override {
+    return t_of_log_alpha(-0.5 * std::log1p(std::exp(-2 * l)));
+  }
 };
 
 /// sigma = 1 - alpha^2, g^2 = beta (1 - alpha^4).   Source: arXiv:2011.13456, eq. 28.
@@ -71,9 +82,11 @@ struct SubVp final : LinearBeta {
 /// Source: arXiv:2102.09672, eq. 17; t_max: arXiv:2206.00927, appendix D.4.
 class VpCosine final : public Named {
  public:
-  explicit VpCosine(const Spec& spec) : Named(spec, 1e-3, 0.9946), s_(spec.options.number("s", 0.008)) {
+  explicit VpCosine(const Spec& spec)
+      : Named(spec, 1e-3, 0.9946), s_(spec.options.number("s", 0.008)) {
     if (!(s_ >= 0) || t_max() >= 1)
-      throw std::invalid_argument(fmt::format("process '{}': needs s >= 0 and t_max < 1, where alpha = 0", name()));
+      throw std::invalid_argument(
+          fmt::format("process '{}': needs s >= 0 and t_max < 1, where alpha = 0", name()));
   }
   double log_alpha(double t) const override { return std::log(std::cos(angle(t))) - log_cos0(); }
   double sigma(double t) const override { return std::sqrt(-std::expm1(2 * log_alpha(t))); }
@@ -95,15 +108,20 @@ class VpCosine final : public Named {
 class Ve final : public Named {
  public:
   explicit Ve(const Spec& spec)
-      : Named(spec, 1e-5, 1), low_(spec.options.number("sigma_min", 0.01)), high_(spec.options.number("sigma_max", 50)) {
+      : Named(spec, 1e-5, 1),
+        low_(spec.options.number("sigma_min", 0.01)),
+        high_(spec.options.number("sigma_max", 50)) {
     if (!(low_ > 0) || !(high_ > low_))
-      throw std::invalid_argument(fmt::format("process '{}': needs 0 < sigma_min < sigma_max, got {} and {}", name(), low_, high_));
+      throw std::invalid_argument(fmt::format(
+          "process '{}': needs 0 < sigma_min < sigma_max, got {} and {}", name(), low_, high_));
   }
   double log_alpha(double) const override { return 0; }
   double sigma(double t) const override { return low_ * std::pow(high_ / low_, t); }
   double f(double) const override { return 0; }
   double g2(double t) const override { return 2 * sigma(t) * sigma(t) * std::log(high_ / low_); }
-  double t_of_lambda(double l) const override { return (-l - std::log(low_)) / std::log(high_ / low_); }
+  double t_of_lambda(double l) const override {
+    return (-l - std::log(low_)) / std::log(high_ / low_);
+  }
 
  private:
   double low_, high_;
@@ -113,7 +131,8 @@ class Ve final : public Named {
 class Edm final : public Named {
  public:
   explicit Edm(const Spec& spec)
-      : Named(spec, spec.options.number("sigma_min", 0.002), spec.options.number("sigma_max", 80)) {}
+      : Named(spec, spec.options.number("sigma_min", 0.002), spec.options.number("sigma_max", 80)) {
+  }
   double log_alpha(double) const override { return 0; }
   double sigma(double t) const override { return t; }
   double f(double) const override { return 0; }
@@ -126,7 +145,8 @@ class RectifiedFlow final : public Named {
  public:
   explicit RectifiedFlow(const Spec& spec) : Named(spec, 1e-3, 0.999) {
     if (t_max() >= 1)
-      throw std::invalid_argument(fmt::format("process '{}': needs t_max < 1, where alpha = 0; got {}", name(), t_max()));
+      throw std::invalid_argument(
+          fmt::format("process '{}': needs t_max < 1, where alpha = 0; got {}", name(), t_max()));
   }
   double log_alpha(double t) const override { return std::log1p(-t); }
   double sigma(double t) const override { return t; }
@@ -135,10 +155,12 @@ class RectifiedFlow final : public Named {
   double t_of_lambda(double l) const override { return 1 / (1 + std::exp(l)); }
 };
 
-/// Monotone cubic interpolation through (x_i, y_i).   Source: Fritsch & Butland 1984, the harmonic-mean slopes.
+/// Monotone cubic interpolation through (x_i, y_i).   Source: Fritsch & Butland 1984, the
+/// harmonic-mean slopes.
 class MonotoneCubic {
  public:
-  MonotoneCubic(std::vector<double> x, std::vector<double> y) : x_(std::move(x)), y_(std::move(y)), m_(x_.size()) {
+  MonotoneCubic(std::vector<double> x, std::vector<double> y)
+      : x_(std::move(x)), y_(std::move(y)), m_(x_.size()) {
     const size_t n = x_.size();
     std::vector<double> h(n - 1), d(n - 1);
     for (size_t i = 0; i + 1 < n; ++i) h[i] = x_[i + 1] - x_[i], d[i] = (y_[i + 1] - y_[i]) / h[i];
@@ -148,10 +170,17 @@ class MonotoneCubic {
       m_[i] = d[i - 1] * d[i] <= 0 ? 0 : (w1 + w2) / (w1 / d[i - 1] + w2 / d[i]);
     }
   }
-  double value(double x) const { return at(x, [](double s, double h, double y0, double y1, double m0, double m1) {
-    return (1 + 2 * s) * (1 - s) * (1 - s) * y0 + s * (1 - s) * (1 - s) * h * m0 + s * s * (3 - 2 * s) * y1 + s * s * (s - 1) * h * m1; }); }
-  double slope(double x) const { return at(x, [](double s, double h, double y0, double y1, double m0, double m1) {
-    return 6 * s * (1 - s) * (y1 - y0) / h + (1 - s) * (1 - 3 * s) * m0 + s * (3 * s - 2) * m1; }); }
+  double value(double x) const {
+    return at(x, [](double s, double h, double y0, double y1, double m0, double m1) {
+      return (1 + 2 * s) * (1 - s) * (1 - s) * y0 + s * (1 - s) * (1 - s) * h * m0 +
+             s * s * (3 - 2 * s) * y1 + s * s * (s - 1) * h * m1;
+    });
+  }
+  double slope(double x) const {
+    return at(x, [](double s, double h, double y0, double y1, double m0, double m1) {
+      return 6 * s * (1 - s) * (y1 - y0) / h + (1 - s) * (1 - 3 * s) * m0 + s * (3 * s - 2) * m1;
+    });
+  }
 
  private:
   template <class F>
@@ -163,8 +192,8 @@ class MonotoneCubic {
   std::vector<double> x_, y_, m_;
 };
 
-/// alpha and lambda interpolated from a file with lines `t alpha sigma`, t increasing, sigma/alpha increasing.
-/// g^2 = -2 sigma^2 lambda' is then never negative.
+/// alpha and lambda interpolated from a file with lines `t alpha sigma`, t increasing, sigma/alpha
+/// increasing. g^2 = -2 sigma^2 lambda' is then never negative.
 class Tabulated final : public Named {
  public:
   explicit Tabulated(const Spec& spec) : Tabulated(spec, read(spec)) {}
@@ -178,26 +207,41 @@ class Tabulated final : public Named {
     std::vector<double> t, log_alpha, lambda;
   };
   Tabulated(const Spec& spec, const Table& table)
-      : Named(spec, table.t.front(), table.t.back()), log_alpha_(table.t, table.log_alpha), lambda_(table.t, table.lambda) {
+      : Named(spec, table.t.front(), table.t.back()),
+        log_alpha_(table.t, table.log_alpha),
+        lambda_(table.t, table.lambda) {
     if (t_min() < table.t.front() || t_max() > table.t.back())
-      throw std::invalid_argument(fmt::format("process '{}': t_min and t_max must lie in the table's [{}, {}]", name(), table.t.front(), table.t.back()));
+      throw std::invalid_argument(
+          fmt::format("process '{}': t_min and t_max must lie in the table's [{}, {}]", name(),
+                      table.t.front(), table.t.back()));
   }
   static Table read(const Spec& spec) {
     const std::string path = spec.options.text("file", "");
     std::ifstream in(path);
-    if (!in) throw std::invalid_argument(fmt::format("process 'tabulated': cannot read file='{}'; give tabulated(file=PATH) with lines `t alpha sigma`", path));
+    if (!in)
+      throw std::invalid_argument(
+          fmt::format("process 'tabulated': cannot read file='{}'; give tabulated(file=PATH) with "
+                      "lines `t alpha sigma`",
+                      path));
     Table table;
     double t, alpha, sigma;
     while (in >> t >> alpha >> sigma) {
       const double lambda = std::log(alpha / sigma);
       if (!(alpha > 0) || !(sigma > 0) || !std::isfinite(t) || !std::isfinite(lambda) ||
           (!table.t.empty() && (t <= table.t.back() || lambda >= table.lambda.back())))
-        throw std::invalid_argument(fmt::format("process 'tabulated', '{}', row {}: needs alpha, sigma > 0, t and sigma/alpha increasing; got {} {} {}",
-                                                path, table.t.size() + 1, t, alpha, sigma));
-      table.t.push_back(t), table.log_alpha.push_back(std::log(alpha)), table.lambda.push_back(lambda);
+        throw std::invalid_argument(
+            fmt::format("process 'tabulated', '{}', row {}: needs alpha, sigma > 0, t and "
+                        "sigma/alpha increasing; got {} {} {}",
+                        path, table.t.size() + 1, t, alpha, sigma));
+      table.t.push_back(t), table.log_alpha.push_back(std::log(alpha)),
+          table.lambda.push_back(lambda);
     }
-    if (!in.eof()) throw std::invalid_argument(fmt::format("process 'tabulated', '{}': not a number after row {}", path, table.t.size()));
-    if (table.t.size() < 3) throw std::invalid_argument(fmt::format("process 'tabulated', '{}': needs 3 rows or more, got {}", path, table.t.size()));
+    if (!in.eof())
+      throw std::invalid_argument(fmt::format(
+          "process 'tabulated', '{}': not a number after row {}", path, table.t.size()));
+    if (table.t.size() < 3)
+      throw std::invalid_argument(fmt::format(
+          "process 'tabulated', '{}': needs 3 rows or more, got {}", path, table.t.size()));
     return table;
   }
   MonotoneCubic log_alpha_, lambda_;
@@ -210,7 +254,9 @@ struct Kind {
 };
 
 template <class P>
-std::shared_ptr<const Process> make(const Spec& spec) { return std::make_shared<const P>(spec); }
+std::shared_ptr<const Process> make(const Spec& spec) {
+  return std::make_shared<const P>(spec);
+}
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> all{
@@ -242,7 +288,8 @@ std::shared_ptr<const Process> make_process(const std::string& text) {
       check_options(spec, known, "process");
       return kind.make(spec);
     }
-  throw std::invalid_argument(fmt::format("unknown process '{}'; known: {}", spec.name, fmt::join(process_names(), ", ")));
+  throw std::invalid_argument(
+      fmt::format("unknown process '{}'; known: {}", spec.name, fmt::join(process_names(), ", ")));
 }
 
 }  // namespace odelia

@@ -7,19 +7,23 @@ namespace {
 
 bool has_density(const Process& p, double t) {
   const double alpha = p.alpha(t), sigma = p.sigma(t);
-  return std::isfinite(alpha) && alpha > 0 && sigma > 0 && std::isfinite(p.f(t)) && std::isfinite(p.g2(t));
+  return std::isfinite(alpha) && alpha > 0 && sigma > 0 && std::isfinite(p.f(t)) &&
+         std::isfinite(p.g2(t));
 }
 
 class Reverse final : public Dynamics, public SemiLinear {
  public:
   Reverse(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta)
       : process_(std::move(process)), model_(std::move(model)), eta_(eta) {
-    if (!(eta_ >= 0)) throw std::invalid_argument(fmt::format("reverse_dynamics: eta must be 0 or more, got {}", eta_));
+    if (!(eta_ >= 0))
+      throw std::invalid_argument(
+          fmt::format("reverse_dynamics: eta must be 0 or more, got {}", eta_));
   }
   std::string name() const override { return eta_ == 0 ? "probability_flow" : "reverse_sde"; }
   Tensor drift(const Tensor& x, const PerSample& t) override {
     const PerSample on_x = t.map([&](double s) { return process_->f(s); });
-    const PerSample on_eps = t.map([&](double s) { return 0.5 * (1 + eta_ * eta_) * process_->g2(s) / process_->sigma(s); });
+    const PerSample on_eps = t.map(
+        [&](double s) { return 0.5 * (1 + eta_ * eta_) * process_->g2(s) / process_->sigma(s); });
     return combine({{on_x, x}, {on_eps, noise(x, t)}});
   }
   double diffusion(double t) const override { return eta_ == 0 ? 0 : eta_ * process_->g(t); }
@@ -30,9 +34,15 @@ class Reverse final : public Dynamics, public SemiLinear {
 
   const Process& process() const override { return *process_; }
   double eta() const override { return eta_; }
-  std::shared_ptr<const ModelStatistics> statistics() const override { return model_->statistics(); }
-  Tensor noise(const Tensor& x, const PerSample& t) override { return predict(x, t, Prediction::noise); }
-  Tensor data(const Tensor& x, const PerSample& t) override { return predict(x, t, Prediction::data); }
+  std::shared_ptr<const ModelStatistics> statistics() const override {
+    return model_->statistics();
+  }
+  Tensor noise(const Tensor& x, const PerSample& t) override {
+    return predict(x, t, Prediction::noise);
+  }
+  Tensor data(const Tensor& x, const PerSample& t) override {
+    return predict(x, t, Prediction::data);
+  }
 
  private:
   Tensor predict(const Tensor& x, const PerSample& t, Prediction want) {
@@ -60,7 +70,8 @@ class Forward final : public Dynamics {
 
 }  // namespace
 
-std::unique_ptr<Dynamics> reverse_dynamics(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta) {
+std::unique_ptr<Dynamics> reverse_dynamics(std::shared_ptr<const Process> process,
+                                           std::shared_ptr<ScoreModel> model, double eta) {
   return std::make_unique<Reverse>(std::move(process), std::move(model), eta);
 }
 

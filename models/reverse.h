@@ -7,8 +7,8 @@
 namespace odelia {
 
 /// The reverse family  dx = [f x + (1 + eta^2)/2 g^2/sigma eps(x, t)] dt + eta g dw:
-/// eta = 0 is the probability-flow ODE, eta = 1 the reverse-time SDE; all share the marginals of the process.
-/// Source: arXiv:2011.13456, eqs. 6 and 13; arXiv:2106.02808, eq. 6 for eta between.
+/// eta = 0 is the probability-flow ODE, eta = 1 the reverse-time SDE; all share the marginals of
+/// the process. Source: arXiv:2011.13456, eqs. 6 and 13; arXiv:2106.02808, eq. 6 for eta between.
 std::unique_ptr<Dynamics> reverse_dynamics(std::shared_ptr<const Process> process,
                                            std::shared_ptr<ScoreModel> model, double eta);
 

@@ -20,14 +20,18 @@ struct Affine {
 /// x0 as an affine function of x and of a prediction of the given kind: x0 = a x + b value.
 Affine data_from(Prediction kind, const PerSample& alpha, const PerSample& sigma) {
   switch (kind) {
-    case Prediction::noise: return {1 / alpha, -(sigma / alpha)};
-    case Prediction::data: return {0, 1};
+    case Prediction::noise:
+      return {1 / alpha, -(sigma / alpha)};
+    case Prediction::data:
+      return {0, 1};
     case Prediction::velocity: {
       const PerSample s2 = alpha * alpha + sigma * sigma;
       return {alpha / s2, -(sigma / s2)};
     }
-    case Prediction::flow: return {1 / (alpha + sigma), -(sigma / (alpha + sigma))};
-    case Prediction::score: return {1 / alpha, sigma * sigma / alpha};
+    case Prediction::flow:
+      return {1 / (alpha + sigma), -(sigma / (alpha + sigma))};
+    case Prediction::score:
+      return {1 / alpha, sigma * sigma / alpha};
   }
   throw std::logic_error("unreachable");
 }
@@ -35,11 +39,16 @@ Affine data_from(Prediction kind, const PerSample& alpha, const PerSample& sigma
 /// The prediction of the given kind as an affine function of x and x0.
 Affine from_data(Prediction kind, const PerSample& alpha, const PerSample& sigma) {
   switch (kind) {
-    case Prediction::noise: return {1 / sigma, -(alpha / sigma)};
-    case Prediction::data: return {0, 1};
-    case Prediction::velocity: return {alpha / sigma, -((alpha * alpha + sigma * sigma) / sigma)};
-    case Prediction::flow: return {1 / sigma, -((alpha + sigma) / sigma)};
-    case Prediction::score: return {-1 / (sigma * sigma), alpha / (sigma * sigma)};
+    case Prediction::noise:
+      return {1 / sigma, -(alpha / sigma)};
+    case Prediction::data:
+      return {0, 1};
+    case Prediction::velocity:
+      return {alpha / sigma, -((alpha * alpha + sigma * sigma) / sigma)};
+    case Prediction::flow:
+      return {1 / sigma, -((alpha + sigma) / sigma)};
+    case Prediction::score:
+      return {-1 / (sigma * sigma), alpha / (sigma * sigma)};
   }
   throw std::logic_error("unreachable");
 }
@@ -65,10 +74,11 @@ Affine conversion(Prediction from, Prediction to, const PerSample& alpha, const 
   const auto in = data_from(from, alpha, sigma);
   const auto out = from_data(to, alpha, sigma);
   const Affine c{out.a + out.b * in.a, out.b * in.b};
-  if (c.a.any([](double v) { return !std::isfinite(v); }) || c.b.any([](double v) { return !std::isfinite(v); }))
-    throw std::domain_error(fmt::format(
-        "convert: {} from {} is not defined at alpha = {}, sigma = {}", to_string(to), to_string(from),
-        alpha[0], sigma[0]));
+  if (c.a.any([](double v) { return !std::isfinite(v); }) ||
+      c.b.any([](double v) { return !std::isfinite(v); }))
+    throw std::domain_error(
+        fmt::format("convert: {} from {} is not defined at alpha = {}, sigma = {}", to_string(to),
+                    to_string(from), alpha[0], sigma[0]));
   return c;
 }
 
@@ -91,29 +101,31 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
   return convert(value, native(), want, x, alpha, sigma);
 }
 
-Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want,
-                           ProductKind kind, const VisitPiece& visit) {
+Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                           Prediction want, ProductKind kind, const VisitPiece& visit) {
   const bool same = want == native();
   const Affine c = same ? Affine{0, 1} : conversion(native(), want, alpha, sigma);
   std::atomic<int64_t> rows_multiplied = 0;  // pieces may be visited at once
-  Tensor value = evaluate_with_products(x, alpha, sigma, kind, [&](int64_t from, int64_t rows, const Product& product) {
-    std::vector<int64_t> piece(rows);
-    std::iota(piece.begin(), piece.end(), from);
-    const PerSample on_v = c.a.select(piece), on_product = c.b.select(piece);
-    visit(from, rows, [&](const Tensor& v) {
-      rows_multiplied += rows;
-      return same ? product(v) : combine({{on_v, v}, {on_product, product(v)}});
-    });
-  });
+  Tensor value = evaluate_with_products(
+      x, alpha, sigma, kind, [&](int64_t from, int64_t rows, const Product& product) {
+        std::vector<int64_t> piece(rows);
+        std::iota(piece.begin(), piece.end(), from);
+        const PerSample on_v = c.a.select(piece), on_product = c.b.select(piece);
+        visit(from, rows, [&](const Tensor& v) {
+          rows_multiplied += rows;
+          return same ? product(v) : combine({{on_v, v}, {on_product, product(v)}});
+        });
+      });
   ledger_.forward += 1;
   ledger_.rows += x.size(0);
   (kind == ProductKind::vjp ? ledger_.vjp : ledger_.jvp) += rows_multiplied / x.size(0);
   return same ? value : combine({{c.a, x}, {c.b, value}});
 }
 
-Tensor ScoreModel::evaluate_with_products(const Tensor&, const PerSample&, const PerSample&, ProductKind kind,
-                                          const VisitPiece&) {
-  throw std::invalid_argument(fmt::format("score model: has no {}s, which a divergence needs", to_string(kind)));
+Tensor ScoreModel::evaluate_with_products(const Tensor&, const PerSample&, const PerSample&,
+                                          ProductKind kind, const VisitPiece&) {
+  throw std::invalid_argument(
+      fmt::format("score model: has no {}s, which a divergence needs", to_string(kind)));
 }
 
 }  // namespace odelia

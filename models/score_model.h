@@ -14,7 +14,8 @@ namespace odelia {
 ///   flow      u = eps - x0                   (arXiv:2209.03003, arXiv:2210.02747)
 ///   score     grad log p_t(x) = -eps / sigma
 enum class Prediction { noise, data, velocity, flow, score };
-Prediction prediction_from(const std::string& name);  ///< throws std::invalid_argument, listing the known
+Prediction prediction_from(
+    const std::string& name);  ///< throws std::invalid_argument, listing the known
 const char* to_string(Prediction);
 
 /// Turns one prediction into another: every pair is linked through x = alpha x0 + sigma eps.
@@ -30,28 +31,30 @@ const char* to_string(ProductKind);
 
 /// Row by row v^T J or J v of a piece of a batch.  v: [rows, ...] like x; returns the same shape.
 using Product = std::function<Tensor(const Tensor& v)>;
-/// Told of every piece [from, from + rows) of a batch once, of several perhaps at once, in different threads; the product
-/// is good during the call only.
+/// Told of every piece [from, from + rows) of a batch once, of several perhaps at once, in
+/// different threads; the product is good during the call only.
 using VisitPiece = std::function<void(int64_t from, int64_t rows, const Product& product)>;
 
 /// A score network, or an exact score.  The only place where evaluations happen and are counted.
-/// Every process is a rescaling of x0 + (sigma/alpha) n, so alpha and sigma are all a model needs to know.
+/// Every process is a rescaling of x0 + (sigma/alpha) n, so alpha and sigma are all a model needs
+/// to know.
 class ScoreModel {
  public:
   virtual ~ScoreModel() = default;
   /// The wanted prediction at x = alpha x0 + sigma eps.  x: [B, ...]; one evaluation.
   Tensor predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want);
-  /// The same, and from that one evaluation any number of products with its Jacobian, which `visit` asks for.
-  /// Every product with the whole batch counts as one VJP or JVP.
-  /// Throws std::invalid_argument if the model cannot be differentiated in this way.
-  Tensor predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want, ProductKind kind,
-                 const VisitPiece& visit);
+  /// The same, and from that one evaluation any number of products with its Jacobian, which `visit`
+  /// asks for. Every product with the whole batch counts as one VJP or JVP. Throws
+  /// std::invalid_argument if the model cannot be differentiated in this way.
+  Tensor predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want,
+                 ProductKind kind, const VisitPiece& visit);
   const Ledger& ledger() const { return ledger_; }
   /// log p_t(x) in nats, [B] float64, where the model knows it; else undefined.
   virtual Tensor log_density(const Tensor&, double /*alpha*/, double /*sigma*/) const { return {}; }
   /// The largest half log-SNR the model can be asked at.
   virtual double lambda_max() const { return std::numeric_limits<double>::infinity(); }
-  /// What the model computes in: float64 for exact scores, the convolutions' precision for networks.
+  /// What the model computes in: float64 for exact scores, the convolutions' precision for
+  /// networks.
   virtual at::ScalarType precision() const { return at::kDouble; }
   /// Shape of one sample, e.g. {3, 32, 32}.
   virtual std::vector<int64_t> sample_shape() const = 0;
@@ -67,8 +70,9 @@ class ScoreModel {
  private:
   virtual Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) = 0;
   /// The native prediction, with products of its Jacobian.
-  virtual Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
-                                        ProductKind kind, const VisitPiece& visit);
+  virtual Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha,
+                                        const PerSample& sigma, ProductKind kind,
+                                        const VisitPiece& visit);
 };
 
 }  // namespace odelia

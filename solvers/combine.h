@@ -26,7 +26,8 @@ Tensor combine(std::span<const Term> terms);
 void combine_into(Tensor& out, std::span<const Term> terms);
 
 /// An uninitialised contiguous tensor of x's shape, dtype and device, out of a per-thread set of
-/// buffers: one whose last user has let go is handed out again, so that a warm loop allocates nothing.
+/// buffers: one whose last user has let go is handed out again, so that a warm loop allocates
+/// nothing.
 Tensor scratch_like(const Tensor& x);
 /// How many buffers scratch_like had to allocate in this thread so far.
 int64_t scratch_allocations();
@@ -40,7 +41,8 @@ Tensor select_rows(const Tensor& x, const std::vector<int64_t>& rows);
 /// For each sample of x [B, ...]: true if every element is finite.  One read of x.
 std::vector<bool> finite_rows(const Tensor& x);
 
-/// Root mean square over each sample's elements of err / (atol + rtol max(|a|, |b|)).  [B, ...] -> B doubles.
+/// Root mean square over each sample's elements of err / (atol + rtol max(|a|, |b|)).  [B, ...] ->
+/// B doubles.
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
                                 double rtol);
 

@@ -22,7 +22,9 @@ class SemiLinear {
   virtual double eta() const = 0;  ///< 0: probability flow; 1: reverse SDE
   virtual Tensor noise(const Tensor& x, const PerSample& t) = 0;  ///< predicted eps; one evaluation
   virtual Tensor data(const Tensor& x, const PerSample& t) = 0;   ///< predicted x0;  one evaluation
-  virtual std::shared_ptr<const ModelStatistics> statistics() const { return {}; }  ///< null if never measured
+  virtual std::shared_ptr<const ModelStatistics> statistics() const {
+    return {};
+  }  ///< null if never measured
 };
 
 /// dx = drift(x, t) dt + diffusion(t) dw.  All that a black-box solver ever sees.
@@ -40,8 +42,12 @@ class Dynamics {
   virtual void select(const std::vector<int64_t>&) {}
   virtual const Ledger& ledger() const = 0;
 
-  PerSample diffusion(const PerSample& t) const { return t.map([&](double s) { return diffusion(s); }); }
-  bool regular(const PerSample& t) const { return !t.any([&](double s) { return !regular(s); }); }
+  PerSample diffusion(const PerSample& t) const {
+    return t.map([&](double s) { return diffusion(s); });
+  }
+  bool regular(const PerSample& t) const {
+    return !t.any([&](double s) { return !regular(s); });
+  }
 };
 
 }  // namespace odelia

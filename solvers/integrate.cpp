@@ -9,7 +9,8 @@
 namespace odelia {
 namespace {
 
-/// The rows still on their way: maps them to the samples they came from, and sheds those that are done.
+/// The rows still on their way: maps them to the samples they came from, and sheds those that are
+/// done.
 class Batch {
  public:
   Batch(const Tensor& x, double t) : out_(x.clone()), outcome_(x.size(0)), id_(x.size(0)) {
@@ -23,7 +24,8 @@ class Batch {
   /// Takes the marked rows out of the state, the dynamics and the noise, keeping their x as result.
   void retire(const std::vector<bool>& done, State& state, Dynamics& dynamics, NoiseSource& noise) {
     std::vector<int64_t> go, stay, go_id, stay_id;
-    for (int64_t r = 0; r < size(); ++r) (done[r] ? go : stay).push_back(r), (done[r] ? go_id : stay_id).push_back(id_[r]);
+    for (int64_t r = 0; r < size(); ++r)
+      (done[r] ? go : stay).push_back(r), (done[r] ? go_id : stay_id).push_back(id_[r]);
     if (go.empty()) return;
     const auto index = [&](const std::vector<int64_t>& rows) {
       return at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(state.x.device());
@@ -52,20 +54,28 @@ class Batch {
 void check_fit(const Method& method, Dynamics& dynamics, const Tensor& x, double t0, double t1) {
   const Traits& traits = method.traits;
   if (x.dim() < 1 || x.size(0) < 1)
-    throw std::invalid_argument(fmt::format("integrate: x must be [B, ...] with B >= 1, got {} dimensions", x.dim()));
+    throw std::invalid_argument(
+        fmt::format("integrate: x must be [B, ...] with B >= 1, got {} dimensions", x.dim()));
   if (x.scalar_type() != at::kFloat && x.scalar_type() != at::kDouble)
-    throw std::invalid_argument("integrate: the state must be float32 or float64; lower precision belongs inside the network");
+    throw std::invalid_argument(
+        "integrate: the state must be float32 or float64; lower precision belongs inside the "
+        "network");
   if (traits.needs == "semi_linear") require_semi_linear(dynamics, traits.name.c_str());
-  if (traits.kind != "sde" && traits.weak_order == 0 && traits.strong_order == 0 && dynamics.diffusion(t0) != 0)
-    throw std::invalid_argument(fmt::format(
-        "solver '{}' integrates ODEs only; {} has noise. Take eta = 0, or an SDE method such as 'euler_maruyama'.",
-        traits.name, dynamics.name()));
+  if (traits.kind != "sde" && traits.weak_order == 0 && traits.strong_order == 0 &&
+      dynamics.diffusion(t0) != 0)
+    throw std::invalid_argument(
+        fmt::format("solver '{}' integrates ODEs only; {} has noise. Take eta = 0, or an SDE "
+                    "method such as 'euler_maruyama'.",
+                    traits.name, dynamics.name()));
   if (!dynamics.regular(t0))
-    throw std::invalid_argument(fmt::format("integrate: {} has no finite drift at the start, t = {}", dynamics.name(), t0));
+    throw std::invalid_argument(
+        fmt::format("integrate: {} has no finite drift at the start, t = {}", dynamics.name(), t0));
   if (traits.evaluates_end && !dynamics.regular(t1))
-    throw std::invalid_argument(fmt::format(
-        "solver '{}' evaluates the drift at the end of its step, and {} has none at t = {} (sigma = 0). "
-        "End the grid at the process's t_min, or take 'heun' or 'ddim'.", traits.name, dynamics.name(), t1));
+    throw std::invalid_argument(
+        fmt::format("solver '{}' evaluates the drift at the end of its step, and {} has none at t "
+                    "= {} (sigma = 0). "
+                    "End the grid at the process's t_min, or take 'heun' or 'ddim'.",
+                    traits.name, dynamics.name(), t1));
 }
 
 /// Network evaluations spent since the last call.
@@ -86,7 +96,8 @@ class Meter {
 }  // namespace
 
 bool Solution::ok() const {
-  return std::all_of(outcome.begin(), outcome.end(), [](auto& o) { return o.status == Status::ok; });
+  return std::all_of(outcome.begin(), outcome.end(),
+                     [](auto& o) { return o.status == Status::ok; });
 }
 
 double Solution::mean_nfe() const {
@@ -101,15 +112,19 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
   check_fit(method, dynamics, x, grid.front(), grid.back());
   for (size_t i = 1; i + 1 < grid.size(); ++i)
     if (!dynamics.regular(grid[i]))
-      throw std::invalid_argument(fmt::format("integrate: {} has no finite drift at the inner grid point t = {}", dynamics.name(), grid[i]));
+      throw std::invalid_argument(
+          fmt::format("integrate: {} has no finite drift at the inner grid point t = {}",
+                      dynamics.name(), grid[i]));
 
   Batch batch(x, grid.front());
   State state{x, grid.front(), {}, {}};
   Meter meter(dynamics);
   const auto steps = static_cast<int64_t>(grid.size()) - 1;
   for (int64_t i = 0; i < steps && !batch.empty(); ++i) {
-    const int64_t left = limits.max_nfe - batch[0].nfe;  // on a grid all samples have spent the same
-    const int64_t needed = method.traits.nfe_per_step + (i == 0 ? method.traits.nfe_first_extra : 0);
+    const int64_t left =
+        limits.max_nfe - batch[0].nfe;  // on a grid all samples have spent the same
+    const int64_t needed =
+        method.traits.nfe_per_step + (i == 0 ? method.traits.nfe_first_extra : 0);
     if (left < std::max<int64_t>(needed, 1)) {
       for (int64_t r = 0; r < batch.size(); ++r) batch[r].status = Status::budget_exhausted;
       break;
@@ -122,7 +137,9 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
     for (int64_t r = 0; r < batch.size(); ++r) {
       Outcome& o = batch[r];
       o.nfe += spent;
-      o.status = proposal.status != Status::ok ? proposal.status : finite[r] ? Status::ok : Status::non_finite;
+      o.status = proposal.status != Status::ok ? proposal.status
+                 : finite[r]                   ? Status::ok
+                                               : Status::non_finite;
       done[r] = o.status != Status::ok;
       if (!done[r]) o.t = grid[i + 1], ++o.steps;
     }
@@ -135,32 +152,40 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
 
 namespace {
 
-/// A first step size per sample from the scale of x, of the drift, and of the drift's change over a small
-/// Euler step.  Costs one evaluation beyond f0.  Source: Hairer, Norsett & Wanner I, sec. II.4.
-std::vector<double> first_step(Dynamics& dynamics, const State& state, const Tensor& f0, double direction,
-                               double span, double order, const Tolerance& tol) {
+/// A first step size per sample from the scale of x, of the drift, and of the drift's change over a
+/// small Euler step.  Costs one evaluation beyond f0.  Source: Hairer, Norsett & Wanner I, sec.
+/// II.4.
+std::vector<double> first_step(Dynamics& dynamics, const State& state, const Tensor& f0,
+                               double direction, double span, double order, const Tolerance& tol) {
   const auto d0 = error_norms(state.x, state.x, state.x, tol.atol, tol.rtol);
   const auto d1 = error_norms(f0, state.x, state.x, tol.atol, tol.rtol);
   std::vector<double> h(d0.size());
   for (size_t i = 0; i < h.size(); ++i)
     h[i] = std::min(span, d0[i] < 1e-5 || d1[i] < 1e-5 ? 1e-6 * span : 0.01 * d0[i] / d1[i]);
   const PerSample h0(h);
-  const Tensor f1 = dynamics.drift(combine({{1, state.x}, {direction * h0, f0}}), state.t + direction * h0);
-  const auto d2 = error_norms(combine({{1 / h0, f1}, {-1 / h0, f0}}), state.x, state.x, tol.atol, tol.rtol);
+  const Tensor f1 =
+      dynamics.drift(combine({{1, state.x}, {direction * h0, f0}}), state.t + direction * h0);
+  const auto d2 =
+      error_norms(combine({{1 / h0, f1}, {-1 / h0, f0}}), state.x, state.x, tol.atol, tol.rtol);
   for (size_t i = 0; i < h.size(); ++i) {
     const double steepest = std::max(d1[i], d2[i]);
-    const double h1 = steepest <= 1e-15 ? std::max(1e-6 * span, 1e-3 * h[i]) : std::pow(0.01 / steepest, 1 / (order + 1));
+    const double h1 = steepest <= 1e-15 ? std::max(1e-6 * span, 1e-3 * h[i])
+                                        : std::pow(0.01 / steepest, 1 / (order + 1));
     h[i] = std::min({100 * h[i], h1, span});
   }
   return h;
 }
 
-/// By what to multiply the step after errors e, and e1 and e2 before it; k: order of the estimate plus one.
+/// By what to multiply the step after errors e, and e1 and e2 before it; k: order of the estimate
+/// plus one.
 double step_factor(const Tolerance& tol, double k, double e, double e1, double e2) {
   switch (tol.control) {
-    case Control::i: return tol.safety * std::pow(e, -1 / k);
-    case Control::pi: return tol.safety * std::pow(e, -1 / k + 0.75 * tol.beta) * std::pow(e1, tol.beta);
-    case Control::pid: return tol.safety * std::pow(e, -0.58 / k) * std::pow(e1, 0.21 / k) * std::pow(e2, -0.1 / k);
+    case Control::i:
+      return tol.safety * std::pow(e, -1 / k);
+    case Control::pi:
+      return tol.safety * std::pow(e, -1 / k + 0.75 * tol.beta) * std::pow(e1, tol.beta);
+    case Control::pid:
+      return tol.safety * std::pow(e, -0.58 / k) * std::pow(e1, 0.21 / k) * std::pow(e2, -0.1 / k);
   }
   throw std::logic_error("unreachable");
 }
@@ -170,42 +195,55 @@ State merge(const std::vector<bool>& accept, const State& now, const State& next
   if (std::find(accept.begin(), accept.end(), false) == accept.end()) return next;
   if (std::find(accept.begin(), accept.end(), true) == accept.end()) return now;
   if (now.memory.size() != next.memory.size())
-    throw std::logic_error("integrate_adaptive: the method's memory changed size on a step that some samples rejected");
+    throw std::logic_error(
+        "integrate_adaptive: the method's memory changed size on a step that some samples "
+        "rejected");
   std::vector<double> take(accept.begin(), accept.end());
   const PerSample yes(take), no = 1 - yes;
   State out{combine({{yes, next.x}, {no, now.x}}), yes * next.t + no * now.t, {}, {}};
-  for (size_t i = 0; i < now.memory.size(); ++i) out.memory.push_back(combine({{yes, next.memory[i]}, {no, now.memory[i]}}));
-  for (size_t i = 0; i < now.memory_t.size(); ++i) out.memory_t.push_back(yes * next.memory_t[i] + no * now.memory_t[i]);
+  for (size_t i = 0; i < now.memory.size(); ++i)
+    out.memory.push_back(combine({{yes, next.memory[i]}, {no, now.memory[i]}}));
+  for (size_t i = 0; i < now.memory_t.size(); ++i)
+    out.memory_t.push_back(yes * next.memory_t[i] + no * now.memory_t[i]);
   return out;
 }
 
 }  // namespace
 
-Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSource& noise, const Tensor& x,
-                            double t0, double t1, const Tolerance& tol, const Limits& limits) {
+Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSource& noise,
+                            const Tensor& x, double t0, double t1, const Tolerance& tol,
+                            const Limits& limits) {
   if (!method.traits.embedded)
-    throw std::invalid_argument(fmt::format(
-        "solver '{}' has no error estimate and cannot be driven by a tolerance. Give it a time grid, or try 'dopri5'.",
-        method.traits.name));
+    throw std::invalid_argument(
+        fmt::format("solver '{}' has no error estimate and cannot be driven by a tolerance. Give "
+                    "it a time grid, or try 'dopri5'.",
+                    method.traits.name));
   if (dynamics.diffusion(t0) != 0 && !noise.consistent())
     throw std::invalid_argument(
-        "integrate_adaptive: on an SDE a rejected step must refine the path that it saw, and this source draws every "
+        "integrate_adaptive: on an SDE a rejected step must refine the path that it saw, and this "
+        "source draws every "
         "interval anew. Make a brownian_tree over the span of the solve.");
   if (!(tol.rtol >= 0) || !(tol.atol >= 0) || !(tol.rtol + tol.atol > 0))
-    throw std::invalid_argument(fmt::format("integrate_adaptive: needs rtol, atol >= 0, not both 0; got {} and {}", tol.rtol, tol.atol));
+    throw std::invalid_argument(
+        fmt::format("integrate_adaptive: needs rtol, atol >= 0, not both 0; got {} and {}",
+                    tol.rtol, tol.atol));
   check_time_grid({t0, t1});
   check_fit(method, dynamics, x, t0, t1);
   if (!dynamics.regular(t1))
-    throw std::invalid_argument(fmt::format(
-        "integrate_adaptive: a step of solver '{}' to t = {} (sigma = 0) has no error estimate. End at the process's t_min.", method.traits.name, t1));
+    throw std::invalid_argument(
+        fmt::format("integrate_adaptive: a step of solver '{}' to t = {} (sigma = 0) has no error "
+                    "estimate. End at the process's t_min.",
+                    method.traits.name, t1));
 
   const double span = std::abs(t1 - t0), direction = t1 > t0 ? 1 : -1;
   Batch batch(x, t0);
   State state{x, PerSample(std::vector<double>(x.size(0), t0)), {}, {}};
   Meter meter(dynamics);
   const Tensor f0 = dynamics.drift(state.x, state.t);
-  std::vector<double> h = first_step(dynamics, state, f0, direction, span, method.traits.error_order, tol);
-  if (method.traits.nfe_first_extra == 1) state.memory = {f0};  // first same as last: the drift is known
+  std::vector<double> h =
+      first_step(dynamics, state, f0, direction, span, method.traits.error_order, tol);
+  if (method.traits.nfe_first_extra == 1)
+    state.memory = {f0};  // first same as last: the drift is known
   // The last two accepted errors; Hairer & Wanner's starting value.
   std::vector<std::array<double, 2>> previous(x.size(0), {1e-4, 1e-4});
 
@@ -219,7 +257,8 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
       target[r] = h[r] * (1 + 1e-10) >= rest ? t1 : state.t[r] + direction * h[r];
       left = std::min(left, limits.max_nfe - batch[r].nfe - carried);
     }
-    const Proposal proposal = method.solver->step(dynamics, noise, state, {PerSample(target), i, 0, left});
+    const Proposal proposal =
+        method.solver->step(dynamics, noise, state, {PerSample(target), i, 0, left});
     const auto error = error_norms(proposal.error, state.x, proposal.next.x, tol.atol, tol.rtol);
     const auto finite = finite_rows(proposal.next.x);
     const int64_t spent = meter.lap() + std::exchange(carried, 0);
@@ -233,7 +272,8 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
       const bool broken = !finite[r] || !std::isfinite(error[r]);
       accept[r] = !broken && error[r] <= 1;
       const double e = std::max(error[r], 1e-10);
-      double factor = step_factor(tol, method.traits.error_order + 1, e, previous[r][0], previous[r][1]);
+      double factor =
+          step_factor(tol, method.traits.error_order + 1, e, previous[r][0], previous[r][1]);
       factor = std::clamp(factor, tol.min_factor, accept[r] ? tol.max_factor : 1.0);
       if (accept[r]) {
         ++o.steps, o.t = target[r], previous[r] = {std::max(error[r], 1e-4), previous[r][0]};
@@ -241,10 +281,14 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
         ++o.rejected, factor = std::min(factor, 0.9);
       }
       h[r] = std::abs(target[r] - state.t[r]) * factor;
-      if (broken) o.status = Status::non_finite;
-      else if (accept[r] && target[r] == t1) o.status = Status::ok;
-      else if (o.nfe + method.traits.nfe_per_step > limits.max_nfe) o.status = Status::budget_exhausted;
-      else if (h[r] < limits.min_step * span) o.status = Status::step_collapsed;
+      if (broken)
+        o.status = Status::non_finite;
+      else if (accept[r] && target[r] == t1)
+        o.status = Status::ok;
+      else if (o.nfe + method.traits.nfe_per_step > limits.max_nfe)
+        o.status = Status::budget_exhausted;
+      else if (h[r] < limits.min_step * span)
+        o.status = Status::step_collapsed;
       done[r] = o.status != Status::ok || (accept[r] && target[r] == t1);
       if (!done[r]) next_h.push_back(h[r]), next_previous.push_back(previous[r]);
     }

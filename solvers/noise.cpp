@@ -7,8 +7,8 @@
 #include <immintrin.h>
 #endif
 
-#include <ATen/ops/empty.h>
 #include <ATen/Parallel.h>
+#include <ATen/ops/empty.h>
 #include <fmt/ranges.h>
 
 #include "solvers/clones.h"

@@ -8,8 +8,9 @@
 
 namespace odelia {
 
-/// A host double for the whole batch (size 1) or one per sample (size B): times, step sizes, coefficients.
-/// Schedules stay plain double -> double functions, cost no kernel, and lose no precision.
+/// A host double for the whole batch (size 1) or one per sample (size B): times, step sizes,
+/// coefficients. Schedules stay plain double -> double functions, cost no kernel, and lose no
+/// precision.
 class PerSample {
  public:
   PerSample(double value = 0) : one_(value) {}  // NOLINT: a double is a PerSample
@@ -60,23 +61,45 @@ class PerSample {
     return PerSample(std::move(out));
   }
 
-  friend PerSample operator+(const PerSample& a, const PerSample& b) { return zip(a, b, [](double x, double y) { return x + y; }); }
-  friend PerSample operator-(const PerSample& a, const PerSample& b) { return zip(a, b, [](double x, double y) { return x - y; }); }
-  friend PerSample operator*(const PerSample& a, const PerSample& b) { return zip(a, b, [](double x, double y) { return x * y; }); }
-  friend PerSample operator/(const PerSample& a, const PerSample& b) { return zip(a, b, [](double x, double y) { return x / y; }); }
-  friend PerSample operator-(const PerSample& a) { return a.map([](double x) { return -x; }); }
+  friend PerSample operator+(const PerSample& a, const PerSample& b) {
+    return zip(a, b, [](double x, double y) { return x + y; });
+  }
+  friend PerSample operator-(const PerSample& a, const PerSample& b) {
+    return zip(a, b, [](double x, double y) { return x - y; });
+  }
+  friend PerSample operator*(const PerSample& a, const PerSample& b) {
+    return zip(a, b, [](double x, double y) { return x * y; });
+  }
+  friend PerSample operator/(const PerSample& a, const PerSample& b) {
+    return zip(a, b, [](double x, double y) { return x / y; });
+  }
+  friend PerSample operator-(const PerSample& a) {
+    return a.map([](double x) { return -x; });
+  }
 
  private:
   double one_ = 0;
   std::vector<double> many_;
 };
 
-inline PerSample abs(const PerSample& a) { return a.map([](double x) { return std::abs(x); }); }
-inline PerSample exp(const PerSample& a) { return a.map([](double x) { return std::exp(x); }); }
-inline PerSample expm1(const PerSample& a) { return a.map([](double x) { return std::expm1(x); }); }
-inline PerSample log(const PerSample& a) { return a.map([](double x) { return std::log(x); }); }
-inline PerSample sqrt(const PerSample& a) { return a.map([](double x) { return std::sqrt(x); }); }
+inline PerSample abs(const PerSample& a) {
+  return a.map([](double x) { return std::abs(x); });
+}
+inline PerSample exp(const PerSample& a) {
+  return a.map([](double x) { return std::exp(x); });
+}
+inline PerSample expm1(const PerSample& a) {
+  return a.map([](double x) { return std::expm1(x); });
+}
+inline PerSample log(const PerSample& a) {
+  return a.map([](double x) { return std::log(x); });
+}
+inline PerSample sqrt(const PerSample& a) {
+  return a.map([](double x) { return std::sqrt(x); });
+}
 /// Whether noise of this strength has to be drawn.
-inline bool any_nonzero(const PerSample& a) { return a.any([](double x) { return x != 0; }); }
+inline bool any_nonzero(const PerSample& a) {
+  return a.any([](double x) { return x != 0; });
+}
 
 }  // namespace odelia

@@ -7,8 +7,9 @@ namespace odelia {
 double Process::t_of_lambda(double wanted) const {
   double low = t_min(), high = t_max();  // lambda falls with t
   if (!(wanted <= lambda(low)) || !(wanted >= lambda(high)))
-    throw std::domain_error(fmt::format("process {}: lambda = {} lies outside [{}, {}], its range on t in [{}, {}]",
-                                        name(), wanted, lambda(high), lambda(low), low, high));
+    throw std::domain_error(
+        fmt::format("process {}: lambda = {} lies outside [{}, {}], its range on t in [{}, {}]",
+                    name(), wanted, lambda(high), lambda(low), low, high));
   while (true) {
     const double mid = 0.5 * (low + high);
     if (mid <= low || mid >= high) return mid;  // adjacent doubles

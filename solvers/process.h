@@ -7,14 +7,16 @@
 namespace odelia {
 
 /// The Gaussian perturbation kernel of a linear forward SDE,
-///     x_t | x_0 ~ N(alpha(t) x_0, sigma(t)^2 I),   dx = f(t) x dt + g(t) dw,   t in [t_min, t_max],
+///     x_t | x_0 ~ N(alpha(t) x_0, sigma(t)^2 I),   dx = f(t) x dt + g(t) dw,
+/// for t in [t_min, t_max],
 /// with f = (log alpha)' and g^2 = (sigma^2)' - 2 f sigma^2.  Noise grows with t.
 /// Source: arXiv:2011.13456, eq. 5 and appendix B.
 class Process {
  public:
   virtual ~Process() = default;
   virtual std::string name() const = 0;
-  virtual double t_min() const = 0;  ///< where sampling ends; the smallest time a network is asked for
+  virtual double t_min()
+      const = 0;  ///< where sampling ends; the smallest time a network is asked for
   virtual double t_max() const = 0;  ///< T, where sampling starts
   virtual double log_alpha(double t) const = 0;
   virtual double sigma(double t) const = 0;
@@ -30,9 +32,15 @@ class Process {
   /// Standard deviation of the prior N(0, prior_std^2 I) that sampling starts from.
   virtual double prior_std() const { return sigma(t_max()); }
 
-  PerSample alphas(const PerSample& t) const { return t.map([&](double s) { return alpha(s); }); }
-  PerSample sigmas(const PerSample& t) const { return t.map([&](double s) { return sigma(s); }); }
-  PerSample lambdas(const PerSample& t) const { return t.map([&](double s) { return lambda(s); }); }
+  PerSample alphas(const PerSample& t) const {
+    return t.map([&](double s) { return alpha(s); });
+  }
+  PerSample sigmas(const PerSample& t) const {
+    return t.map([&](double s) { return sigma(s); });
+  }
+  PerSample lambdas(const PerSample& t) const {
+    return t.map([&](double s) { return lambda(s); });
+  }
 };
 
 }  // namespace odelia

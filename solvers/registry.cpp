@@ -202,7 +202,9 @@ bool has_option(const Traits& traits, const std::string& name) {
 
 }  // namespace
 
-bool controls_itself(const Traits& traits) { return !traits.embedded && has_option(traits, "rtol"); }
+bool controls_itself(const Traits& traits) {
+  return !traits.embedded && has_option(traits, "rtol");
+}
 
 Method with_tolerance(const Method& method, double rtol, double atol) {
   Spec spec = parse_spec(method.spec, "solver", true);

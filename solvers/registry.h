@@ -23,11 +23,12 @@ class Options {
 /// A wrapper of solvers names the solver first: `restart(heun, K=4)`, `richardson(ddim)`.
 struct Spec {
   std::string name;
-  std::string inner = {};  ///< canonical text of the first positional argument; empty if there is none
+  std::string inner =
+      {};  ///< canonical text of the first positional argument; empty if there is none
   Options options = {};
 };
-/// Throws std::invalid_argument on bad syntax, and for a positional argument unless `may_wrap`; `what` names
-/// the kind of thing in messages.
+/// Throws std::invalid_argument on bad syntax, and for a positional argument unless `may_wrap`;
+/// `what` names the kind of thing in messages.
 Spec parse_spec(const std::string& text, const char* what, bool may_wrap = false);
 std::string to_string(const Spec& spec);  ///< canonical text, keys sorted
 /// Throws std::invalid_argument, listing the known options, if the spec has any other.
@@ -41,22 +42,25 @@ struct OptionDoc {
 /// What a method claims about itself.  Tests hold it to every word.
 struct Traits {
   std::string name;
-  std::string family;            ///< "runge_kutta", "exponential", "ancestral", ...
-  std::string kind = "ode";      ///< "ode" or "sde": the dynamics it integrates unless told otherwise
-  double order = 0;              ///< on the probability-flow ODE; 0: not claimed
-  double strong_order = 0;       ///< on the reverse SDE, one shared path; 0: not claimed
-  double weak_order = 0;         ///< on the reverse SDE; 0: not an SDE method
-  int nfe_per_step = 1;          ///< network evaluations per step of a grid; 0: as many as its own control asks for
-  int nfe_first_extra = 0;       ///< additional evaluations in the first step (first-same-as-last schemes)
+  std::string family;        ///< "runge_kutta", "exponential", "ancestral", ...
+  std::string kind = "ode";  ///< "ode" or "sde": the dynamics it integrates unless told otherwise
+  double order = 0;          ///< on the probability-flow ODE; 0: not claimed
+  double strong_order = 0;   ///< on the reverse SDE, one shared path; 0: not claimed
+  double weak_order = 0;     ///< on the reverse SDE; 0: not an SDE method
+  int nfe_per_step =
+      1;  ///< network evaluations per step of a grid; 0: as many as its own control asks for
+  int nfe_first_extra =
+      0;  ///< additional evaluations in the first step (first-same-as-last schemes)
   std::string needs = "drift";   ///< "drift" or "semi_linear"
   bool evaluates_end = false;    ///< needs the drift at the end of the step, so no sigma = 0 there
   bool embedded = false;         ///< returns an error estimate: may be driven by tolerance
   double error_order = 0;        ///< order of the embedded solution that the estimate belongs to
   bool uses_statistics = false;  ///< asks the model for its empirical statistics
-  int history = 0;               ///< earlier steps it uses; a shorter history means a lower-order start
+  int history = 0;  ///< earlier steps it uses; a shorter history means a lower-order start
   std::vector<OptionDoc> options = {};
-  std::string deterministic = {}; ///< spec whose `order` is claimed, where the default one draws noise even on an ODE
-  std::string reference;         ///< authors, year, arXiv number, equation or algorithm
+  std::string deterministic =
+      {};  ///< spec whose `order` is claimed, where the default one draws noise even on an ODE
+  std::string reference;  ///< authors, year, arXiv number, equation or algorithm
 };
 
 struct Entry {
@@ -68,7 +72,8 @@ struct Entry {
 const std::map<std::string, Entry>& registry();
 void register_solver(Entry entry);
 
-/// Registers a method at start-up: a namespace-scope constant in the method's own file is all it takes.
+/// Registers a method at start-up: a namespace-scope constant in the method's own file is all it
+/// takes.
 template <class S>
 struct Register {
   explicit Register(Traits traits) {
@@ -86,18 +91,22 @@ struct Method {
   std::string spec;  ///< canonical text: name(key=value, ...)
   Traits traits;
   Options options;
-  double eta = 0;    ///< the reverse dynamics it asks for: option `eta`, else 1 for an SDE method, 0 for an ODE one
+  double eta = 0;  ///< the reverse dynamics it asks for: option `eta`, else 1 for an SDE method, 0
+                   ///< for an ODE one
   std::shared_ptr<const Solver> solver;
 };
 
 /// A method made of another one: written `name(solver, key=value, ...)`.
 struct Wrapper {
   std::string name;
-  std::string takes;                    ///< which solvers it fits, in words
+  std::string takes;  ///< which solvers it fits, in words
   std::vector<OptionDoc> options = {};
   std::string reference;
-  /// The traits and the solver of the whole; throws std::invalid_argument, with the remedy, for what does not fit.
-  std::function<std::pair<Traits, std::shared_ptr<const Solver>>(const Method& inner, const Options&)> wrap;
+  /// The traits and the solver of the whole; throws std::invalid_argument, with the remedy, for
+  /// what does not fit.
+  std::function<std::pair<Traits, std::shared_ptr<const Solver>>(const Method& inner,
+                                                                 const Options&)>
+      wrap;
 };
 
 /// All wrappers by name, and their registration at start-up.
@@ -107,18 +116,21 @@ struct RegisterWrapper {
   explicit RegisterWrapper(Wrapper wrapper) { register_wrapper(std::move(wrapper)); }
 };
 
-/// Parses `name`, `name(key=value, ...)` or `wrapper(solver, key=value, ...)`.  Throws std::invalid_argument: an
-/// unknown name or option lists the known ones, and eta > 0 is refused for a method that integrates no SDE.
+/// Parses `name`, `name(key=value, ...)` or `wrapper(solver, key=value, ...)`.  Throws
+/// std::invalid_argument: an unknown name or option lists the known ones, and eta > 0 is refused
+/// for a method that integrates no SDE.
 Method make_method(const std::string& spec);
 
-/// True for methods that choose their own steps between two grid points, told how precisely by their option `rtol`.
+/// True for methods that choose their own steps between two grid points, told how precisely by
+/// their option `rtol`.
 bool controls_itself(const Traits& traits);
 
-/// The method with these tolerances among its options, for one that controls itself; what its spec says already stands.
+/// The method with these tolerances among its options, for one that controls itself; what its spec
+/// says already stands.
 Method with_tolerance(const Method& method, double rtol, double atol);
 
-/// How many samples the method may solve together so that none depends on another: 1 for methods that choose their own
-/// evaluations, by norms over the whole batch, else as many as are wanted.
+/// How many samples the method may solve together so that none depends on another: 1 for methods
+/// that choose their own evaluations, by norms over the whole batch, else as many as are wanted.
 int64_t batch_for(const Method& method, int64_t wanted);
 
 }  // namespace odelia

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <ATen/ops/tensor.h>
 #include <ATen/Parallel.h>
+#include <ATen/ops/tensor.h>
 
 #include "solvers/check_state.h"
 #include "solvers/clones.h"

@@ -6,10 +6,14 @@ namespace odelia {
 
 const char* to_string(Status status) {
   switch (status) {
-    case Status::ok: return "ok";
-    case Status::non_finite: return "non_finite";
-    case Status::budget_exhausted: return "budget_exhausted";
-    case Status::step_collapsed: return "step_collapsed";
+    case Status::ok:
+      return "ok";
+    case Status::non_finite:
+      return "non_finite";
+    case Status::budget_exhausted:
+      return "budget_exhausted";
+    case Status::step_collapsed:
+      return "step_collapsed";
   }
   throw std::logic_error("unreachable");
 }
@@ -24,9 +28,10 @@ State State::select(const std::vector<int64_t>& rows) const {
 
 SemiLinear& require_semi_linear(Dynamics& dynamics, const char* solver) {
   if (SemiLinear* view = dynamics.semi_linear()) return *view;
-  throw std::invalid_argument(fmt::format(
-      "solver '{}' needs a semi-linear dynamics (reverse_sde, probability_flow); got {}. Try 'heun'.", solver,
-      dynamics.name()));
+  throw std::invalid_argument(
+      fmt::format("solver '{}' needs a semi-linear dynamics (reverse_sde, probability_flow); got "
+                  "{}. Try 'heun'.",
+                  solver, dynamics.name()));
 }
 
 }  // namespace odelia

@@ -12,10 +12,11 @@ namespace odelia {
 
 /// Where a solve is: the batch, its time, and what the method remembers.
 struct State {
-  Tensor x;                        // [B, ...]
+  Tensor x;  // [B, ...]
   PerSample t;
-  std::vector<Tensor> memory;      // method-private, newest first: past predictions, the FSAL derivative
-  std::vector<PerSample> memory_t; // their times
+  std::vector<Tensor>
+      memory;  // method-private, newest first: past predictions, the FSAL derivative
+  std::vector<PerSample> memory_t;  // their times
   State select(const std::vector<int64_t>& rows) const;
 };
 
@@ -34,8 +35,8 @@ const char* to_string(Status);
 
 struct Proposal {
   State next;
-  Tensor error = {};            ///< local error estimate [B, ...]; undefined if the method has none
-  Status status = Status::ok;   ///< for integrators that step inside the step: why they gave up
+  Tensor error = {};           ///< local error estimate [B, ...]; undefined if the method has none
+  Status status = Status::ok;  ///< for integrators that step inside the step: why they gave up
 };
 
 /// A numerical method as a pure function of the state: a rejected step leaves no trace.
@@ -45,7 +46,8 @@ class Solver {
   virtual Proposal step(Dynamics&, NoiseSource&, const State&, const Step&) const = 0;
 };
 
-/// The dynamics' semi-linear view.  Throws std::invalid_argument, naming the solver, if it has none.
+/// The dynamics' semi-linear view.  Throws std::invalid_argument, naming the solver, if it has
+/// none.
 SemiLinear& require_semi_linear(Dynamics& dynamics, const char* solver);
 
 }  // namespace odelia

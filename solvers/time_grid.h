@@ -6,18 +6,19 @@
 
 namespace odelia {
 
-/// Times from the start of a solve to its end, strictly monotone: a grid of n steps has n + 1 points.
+/// Times from the start of a solve to its end, strictly monotone: a grid of n steps has n + 1
+/// points.
 using TimeGrid = std::vector<double>;
 
 /// The grid `spec` with `steps` steps from t_max to t_min of the process.  spec is one of
-///   uniform       equal steps in t
-///   quadratic     equal steps in sqrt(t)                                 (arXiv:2010.02502, appendix D.2)
-///   log_snr       equal steps in lambda                                  (arXiv:2206.00927, sec. 4)
-///   karras(rho=7) equal steps in (sigma/alpha)^(1/rho)                   (arXiv:2206.00364, eq. 5)
-///   ddpm          a subset of DDPM's T = 1000 discrete times i/1000      (arXiv:2006.11239)
-///   file:PATH     the times in a file, one per line, first and last included; `steps` is ignored
-/// Each but `file` takes t_min= and t_max=, and final=zero: the last of the steps then goes from t_min to
-/// t = 0, where sigma = 0, as in EDM's sampler.
+///   uniform        equal steps in t
+///   quadratic      equal steps in sqrt(t): arXiv:2010.02502, appendix D.2
+///   log_snr        equal steps in lambda: arXiv:2206.00927, sec. 4
+///   karras(rho=7)  equal steps in (sigma/alpha)^(1/rho): arXiv:2206.00364, eq. 5
+///   ddpm           a subset of DDPM's T = 1000 discrete times i/1000: arXiv:2006.11239
+///   file:PATH      the times in a file, one per line, both ends included; `steps` is ignored
+/// Each but `file` takes t_min= and t_max=, and final=zero: the last of the steps then goes from
+/// t_min to t = 0, where sigma = 0, as in EDM's sampler.
 /// Throws std::invalid_argument on an unknown name (listing the known), steps < 1, times out of the
 /// process's domain, or a repeated point.
 TimeGrid make_time_grid(const std::string& spec, const Process& process, int64_t steps);
@@ -25,7 +26,8 @@ TimeGrid make_time_grid(const std::string& spec, const Process& process, int64_t
 /// Names of the grids above.
 std::vector<std::string> time_grid_names();
 
-/// Throws std::invalid_argument unless the grid has two points or more, all finite and strictly monotone.
+/// Throws std::invalid_argument unless the grid has two points or more, all finite and strictly
+/// monotone.
 void check_time_grid(const TimeGrid& grid);
 
 }  // namespace odelia

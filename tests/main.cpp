@@ -6,6 +6,7 @@
 #include "tests/catch.h"
 
 int main(int argc, char** argv) {
-  if (!std::getenv("OMP_NUM_THREADS")) at::set_num_threads(2);  // LibTorch of Debian starts with one
+  if (!std::getenv("OMP_NUM_THREADS"))
+    at::set_num_threads(2);  // LibTorch of Debian starts with one
   return Catch::Session().run(argc, argv);
 }

@@ -26,7 +26,8 @@ struct Call {
 
 Call call(const std::string& arguments) {
   const std::string err_file = std::string(ODELIA_BINARY_DIR) + "/test_cli.err.tmp";
-  const std::string command = std::string(ODELIA_BINARY_DIR) + "/odelia " + arguments + " 2>" + err_file + " </dev/null";
+  const std::string command =
+      std::string(ODELIA_BINARY_DIR) + "/odelia " + arguments + " 2>" + err_file + " </dev/null";
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   Call result;
@@ -77,7 +78,8 @@ TEST_CASE("misuse ends with status 2, one message on stderr, and nothing on stdo
       {"solvers no_such_solver", "unknown solver 'no_such_solver'; known:"},
       {"--threads 0 solvers", "threads"},
       {"compare no-such-config.toml", "no-such-config.toml"},
-      {"sample --model no-such-model --process vp_linear --solver heun --out nowhere.tmp", "no-such-model"},
+      {"sample --model no-such-model --process vp_linear --solver heun --out nowhere.tmp",
+       "no-such-model"},
       {"train no-such-config.toml", "no-such-config.toml"},
       {"report no-such-run", "no-such-run"},
   };
@@ -107,7 +109,8 @@ TEST_CASE("odelia solvers --json lists the registry with the promised fields", "
 }
 
 TEST_CASE("odelia order keeps the certificates of a folder if asked to", "[cli]") {
-  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_order.tmp", file = folder + "/orders.jsonl";
+  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_order.tmp",
+                    file = folder + "/orders.jsonl";
   std::filesystem::remove_all(folder);
   const std::string where = " --process vp_linear --grid log_snr --out " + folder;
   REQUIRE(call("order --solver ddim" + where).status == 0);
@@ -127,7 +130,8 @@ TEST_CASE("odelia order keeps the certificates of a folder if asked to", "[cli]"
   out.close();
   REQUIRE(call("order --keep --solver ddim --solver euler" + where).status == 0);
   const auto more = read();
-  CHECK(std::vector<std::string>(more.begin(), more.begin() + static_cast<int64_t>(lines.size())) == lines);
+  CHECK(std::vector<std::string>(more.begin(), more.begin() + static_cast<int64_t>(lines.size())) ==
+        lines);
   CHECK(more.size() > lines.size());
   CHECK(nlohmann::json::parse(more.back())["solver"] == "euler");
   std::ofstream(file) << "no certificate\n";
@@ -141,8 +145,8 @@ TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet"
   REQUIRE(result.status == 0);
   CHECK(result.err.empty());
   const auto report = nlohmann::json::parse(result.out);
-  for (const char* key : {"odelia", "libtorch", "libraries", "cuda", "cpu", "blas", "convolution_gflops", "gnuplot",
-                          "data", "weights", "warnings"}) {
+  for (const char* key : {"odelia", "libtorch", "libraries", "cuda", "cpu", "blas",
+                          "convolution_gflops", "gnuplot", "data", "weights", "warnings"}) {
     INFO(key);
     CHECK(report.contains(key));
   }
@@ -158,18 +162,24 @@ TEST_CASE("a global option may stand before or after the verb", "[cli]") {
   CHECK(call("solvers --threads 1").status == 0);
 }
 
-TEST_CASE("sample takes a tolerance for every solver that keeps one, and a sample is its own in any batch", "[cli]") {
+TEST_CASE(
+    "sample takes a tolerance for every solver that keeps one, and a sample is its own in any "
+    "batch",
+    "[cli]") {
   const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_sample.tmp";
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   std::ofstream(folder + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
   const auto samples = [&](const std::string& how, const char* out) {
-    const Call c = call("sample --model mixture:" + folder + "/m.json --process vp_linear --dtype float64 --seeds 0-4 " + how + " --out " + folder + "/" + out);
+    const Call c = call("sample --model mixture:" + folder +
+                        "/m.json --process vp_linear --dtype float64 --seeds 0-4 " + how +
+                        " --out " + folder + "/" + out);
     INFO(c.err);
     REQUIRE(c.status == 0);
     return read_npz(folder + "/" + out + "/samples.npz");
   };
-  for (const char* solver : {"dopri5", "cvode_bdf", "arkode_esdirk324l2sa_4_2_3", "odeint_bulirsch_stoer", "unipc_adaptive"}) {
+  for (const char* solver : {"dopri5", "cvode_bdf", "arkode_esdirk324l2sa_4_2_3",
+                             "odeint_bulirsch_stoer", "unipc_adaptive"}) {
     INFO(solver);
     const std::string how = std::string("--solver ") + solver + " --rtol 1e-3";
     auto together = samples(how, "together"), alone = samples(how + " --batch 1", "alone");
@@ -187,30 +197,38 @@ TEST_CASE("likelihood runs of the same images lie side by side, others are refus
   std::filesystem::create_directories(folder);
   std::ofstream(folder + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
   const std::string model = " --model mixture:" + folder + "/m.json";
-  const auto sample = call("sample" + model + " --process vp_linear --solver ddim --steps 10 --seeds 0-3 --dtype float64 --out " + folder + "/x");
+  const auto sample =
+      call("sample" + model +
+           " --process vp_linear --solver ddim --steps 10 --seeds 0-3 --dtype float64 --out " +
+           folder + "/x");
   INFO(sample.err);
   REQUIRE(sample.status == 0);
   const auto likelihood = [&](const std::string& more, const std::string& out) {
-    const auto c = call("likelihood" + model + " --process vp_linear --divergence exact --data " + folder + "/x/samples.npz --dequant none " + more + " --out " + folder + "/" + out);
+    const auto c =
+        call("likelihood" + model + " --process vp_linear --divergence exact --data " + folder +
+             "/x/samples.npz --dequant none " + more + " --out " + folder + "/" + out);
     INFO(c.err);
     REQUIRE(c.status == 0);
   };
   likelihood("--solver dopri5 --rtol 1e-4", "a");
   likelihood("--solver odeint_rk4 --steps 50", "b");
   likelihood("--solver dopri5 --rtol 1e-4 --terminal exact", "c");
-  const Call both = call("tolerances " + folder + "/a " + folder + "/b --out " + folder + "/report");
+  const Call both =
+      call("tolerances " + folder + "/a " + folder + "/b --out " + folder + "/report");
   INFO(both.err);
   CHECK(both.status == 0);
   CHECK_THAT(both.out, ODELIA_CONTAINS("tolerance 0.0001") && ODELIA_CONTAINS("50 steps"));
   CHECK(std::filesystem::exists(folder + "/report/table.md"));
-  const Call mixed = call("tolerances " + folder + "/a " + folder + "/c --out " + folder + "/report");
+  const Call mixed =
+      call("tolerances " + folder + "/a " + folder + "/c --out " + folder + "/report");
   CHECK(mixed.status == 2);
   CHECK_THAT(mixed.err, ODELIA_CONTAINS("differ in more than solver and tolerance"));
 
   const Call none = call("statistics" + model);
   CHECK(none.status == 2);
   CHECK_THAT(none.err, ODELIA_CONTAINS("give --out FILE"));
-  const Call measured = call("statistics" + model + " --paths 8 --points 9 --out " + folder + "/s.npz");
+  const Call measured =
+      call("statistics" + model + " --paths 8 --points 9 --out " + folder + "/s.npz");
   INFO(measured.err);
   CHECK(measured.status == 0);
   CHECK(std::filesystem::exists(folder + "/s.npz"));

@@ -262,9 +262,10 @@ TEST_CASE("solvers that control their own steps keep a tolerance, whatever else 
     INFO(all[i]["solver"]);
     CHECK(all[i]["rtol"] == 1e-2);
     CHECK(all[i + 1]["nfe"] > all[i]["nfe"]);  // counted, sample by sample
-    CHECK(all[i + 1]["trajectory_rms"].get<double>() < 0.2 * all[i]["trajectory_rms"].get<double>());
+    CHECK(all[i + 1]["trajectory_rms"].get<double>() <
+          0.2 * all[i]["trajectory_rms"].get<double>());
     CHECK(all[i + 1]["trajectory_rms"].get<double>() < 1e-2);  // local errors of 1e-4 add up
-    CHECK_FALSE(all[i].contains("steps"));  // they keep those to themselves
+    CHECK_FALSE(all[i].contains("steps"));                     // they keep those to themselves
   }
 }
 

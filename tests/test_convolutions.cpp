@@ -97,13 +97,14 @@ TEST_CASE("any other convolution is a product of matrices", "[product_conv]") {
   struct Kind {
     int64_t in, out, kernel, stride, high, wide;
   };
-  for (const Kind k : {Kind{3, 32, 3, 1, 28, 28},  // a stem, a head, a way down, a shortcut, a layer
-                       {32, 1, 3, 1, 13, 9},
-                       {32, 64, 3, 2, 14, 14},
-                       {16, 48, 3, 2, 7, 5},
-                       {96, 64, 1, 1, 7, 7},
-                       {5, 7, 5, 1, 6, 4},
-                       {64, 128, 1, 1, 1, 1}}) {
+  for (const Kind k :
+       {Kind{3, 32, 3, 1, 28, 28},  // a stem, a head, a way down, a shortcut, a layer
+        {32, 1, 3, 1, 13, 9},
+        {32, 64, 3, 2, 14, 14},
+        {16, 48, 3, 2, 7, 5},
+        {96, 64, 1, 1, 7, 7},
+        {5, 7, 5, 1, 6, 4},
+        {64, 128, 1, 1, 1, 1}}) {
     INFO(k.in << " -> " << k.out << ", kernel " << k.kernel << ", stride " << k.stride);
     const auto x = at::randn({5, k.in, k.high, k.wide}), bias = at::randn({k.out});
     const auto weight = at::randn({k.out, k.in, k.kernel, k.kernel}) /

@@ -24,7 +24,8 @@ TEST_CASE("every solver, outside ones too, gives on CUDA what it gives on the CP
     const auto run = [&](at::Device device) {
       const auto dynamics = reverse_dynamics(process, model, method.eta);
       const Tensor x = starting_noise(seeds(5), {2}, at::TensorOptions(at::kDouble).device(device));
-      return integrate(method, *dynamics, *interval_noise(seeds(5)), x * process->prior_std(), grid);
+      return integrate(method, *dynamics, *interval_noise(seeds(5)), x * process->prior_std(),
+                       grid);
     };
     const Solution host = run(at::kCPU), device = run(at::kCUDA);
     CHECK(device.x.is_cuda());

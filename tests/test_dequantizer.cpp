@@ -67,10 +67,10 @@ TEST_CASE("log q is the density of u: the change of variables by automatic diffe
     const auto out = dequantise(c.network, c.parameters, {}, x.narrow(0, row, 1), leaf);
     std::vector<Tensor> lines;
     for (int64_t i = 0; i < 8; ++i)
-      lines.push_back(torch::autograd::grad({out.u.flatten()[i]}, {leaf}, {}, /*retain_graph=*/true)[0]
-                          .flatten());
-    const double log_det =
-        at::stack(lines).to(at::kDouble).det().abs().log().item<double>();
+      lines.push_back(
+          torch::autograd::grad({out.u.flatten()[i]}, {leaf}, {}, /*retain_graph=*/true)[0]
+              .flatten());
+    const double log_det = at::stack(lines).to(at::kDouble).det().abs().log().item<double>();
     // The standard logistic density 1 / (2 cosh(e / 2))^2.
     const double log_noise =
         (-2 * at::log(2 * at::cosh(0.5 * leaf.to(at::kDouble)))).sum().item<double>();
@@ -87,7 +87,8 @@ TEST_CASE("q has mass one on the unit cube, and fresh weights are uniform", "[de
   const auto e = logistic_of_normal(at::randn({20000, 1, 2, 2}, at::kDouble)).to(at::kFloat);
   const auto fresh = dequantise(small(1, 2), make_dequantizer(small(1, 2), 1), {}, x, e);
   CHECK(largest(fresh.log_q) < 1e-5);  // float32 noise against float64 densities
-  CHECK(fresh.u.mean().item<double>() == Approx(0.5).margin(0.005));  // 80,000 of variance 1/12: 0.001
+  CHECK(fresh.u.mean().item<double>() ==
+        Approx(0.5).margin(0.005));  // 80,000 of variance 1/12: 0.001
   CHECK(fresh.u.var().item<double>() == Approx(1 / 12.0).margin(0.002));
   const auto c = stirred(small(1, 2));
   const auto log_q = dequantise(c.network, c.parameters, {}, x, e).log_q;
@@ -147,7 +148,8 @@ TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][
   const auto task = dequantizer_task(small(1, 8), {folder / "score"}, 16, images(64), images(32));
   From stirred_task(*task, stirred(small(1, 8)).parameters);
   LoopConfig loop;
-  loop.steps = 150, loop.batch = 16, loop.warmup = 5, loop.optimizer.lr = 1e-2, loop.ema = 0.9, loop.clip = 1;
+  loop.steps = 150, loop.batch = 16, loop.warmup = 5, loop.optimizer.lr = 1e-2, loop.ema = 0.9,
+  loop.clip = 1;
   const auto excess = [](const nlohmann::json& measured) {
     return measured.at("bound").get<double>() - measured.at("bound_uniform").get<double>();
   };
@@ -165,7 +167,8 @@ TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][
                     ODELIA_CONTAINS("must name the score network"));
 }
 
-TEST_CASE("a variational likelihood is that of y less log q, for flow and bound", "[dequantizer][likelihood]") {
+TEST_CASE("a variational likelihood is that of y less log q, for flow and bound",
+          "[dequantizer][likelihood]") {
   const Folder folder;
   save_checkpoint(folder.path / "score", score_network());
   auto flow = stirred(small(1, 8));

@@ -43,13 +43,14 @@ std::vector<uint64_t> seeds(int64_t n, uint64_t first = 0) {
 }
 
 /// A solver's samples with these seeds on a short grid.
-Solution solve(const Method& method, const std::string& process, const std::vector<uint64_t>& ids, std::shared_ptr<ScoreModel> m, int64_t steps = 12,
-               const Limits& limits = {}) {
+Solution solve(const Method& method, const std::string& process, const std::vector<uint64_t>& ids,
+               std::shared_ptr<ScoreModel> m, int64_t steps = 12, const Limits& limits = {}) {
   const auto p = make_process(process);
   const auto dynamics = reverse_dynamics(p, std::move(m), method.eta);
   const auto noise = interval_noise(ids);
   const TimeGrid grid = make_time_grid("log_snr", *p, steps);
-  return integrate(method, *dynamics, *noise, starting_noise(ids, {2}, at::kDouble) * p->prior_std(), grid, limits);
+  return integrate(method, *dynamics, *noise,
+                   starting_noise(ids, {2}, at::kDouble) * p->prior_std(), grid, limits);
 }
 
 std::vector<std::string> solver_names() {
@@ -64,7 +65,8 @@ TEST_CASE("sample i does not depend on its batch, for any solver", "[contract]")
   for (const auto& name : solver_names()) {
     INFO(name);
     const Method method = make_method(name);
-    if (method.traits.nfe_per_step == 0) continue;  // an outside integrator's own control: one norm for the whole batch
+    if (method.traits.nfe_per_step == 0)
+      continue;  // an outside integrator's own control: one norm for the whole batch
     if (name == "pc_langevin_legacy") continue;  // published with norms over the batch
     const Tensor all = solve(method, "vp_linear", seeds(64), model()).x;
     CHECK(at::equal(solve(method, "vp_linear", seeds(7), model()).x, all.slice(0, 0, 7)));
@@ -73,7 +75,8 @@ TEST_CASE("sample i does not depend on its batch, for any solver", "[contract]")
   }
 }
 
-TEST_CASE("under error control too, each sample has its own steps and its own path", "[contract][adaptive]") {
+TEST_CASE("under error control too, each sample has its own steps and its own path",
+          "[contract][adaptive]") {
   const auto p = make_process("vp_linear");
   NoNoise none;
   for (const char* name : {"dopri5", "heun"}) {
@@ -81,7 +84,8 @@ TEST_CASE("under error control too, each sample has its own steps and its own pa
     const Method method = make_method(name);
     const auto run = [&](const std::vector<uint64_t>& ids) {
       const auto flow = reverse_dynamics(p, model(), 0);
-      return integrate_adaptive(method, *flow, none, starting_noise(ids, {2}, at::kDouble), 1, 1e-3, {1e-4, 1e-4});
+      return integrate_adaptive(method, *flow, none, starting_noise(ids, {2}, at::kDouble), 1, 1e-3,
+                                {1e-4, 1e-4});
     };
     const Solution all = run(seeds(16));
     REQUIRE(all.ok());
@@ -110,7 +114,7 @@ TEST_CASE("error control keeps its promise, and costs more for less error", "[ad
   for (double rtol : {1e-4, 1e-6, 1e-8}) {
     const Solution s = run(rtol);
     REQUIRE(s.ok());
-    // local errors of size rtol add up and are carried along; a factor of 100 is what that may cost here
+    // local errors of size rtol add up and are carried along: here that may cost a factor of 100
     CHECK((s.x - reference.x).abs().max().item<double>() < 100 * rtol);
     CHECK(s.mean_nfe() > last);
     last = s.mean_nfe();
@@ -129,7 +133,8 @@ TEST_CASE("I, PI and PID control all keep the promise", "[adaptive]") {
   };
   const Tensor reference = run("dop853", 1e-11, Control::pi).x;
   for (const Control control : {Control::i, Control::pi, Control::pid})
-    for (const char* method : {"bogacki_shampine32", "tsit5", "verner76", "dpm_solver_3", "dpmpp_2s", "cash_karp54"}) {
+    for (const char* method :
+         {"bogacki_shampine32", "tsit5", "verner76", "dpm_solver_3", "dpmpp_2s", "cash_karp54"}) {
       INFO(method << ", control " << static_cast<int>(control));
       const Solution s = run(method, 1e-6, control);
       REQUIRE(s.ok());
@@ -145,9 +150,11 @@ TEST_CASE("outside integrators with a tolerance of their own keep it", "[adaptiv
   const auto flow = reverse_dynamics(p, model(), 0);
   NoNoise none;
   const Tensor x = starting_noise(seeds(4), {2}, at::kDouble);
-  const Tensor reference = integrate_adaptive(make_method("dop853"), *flow, none, x, 1, 1e-3, {1e-11, 1e-11}).x;
-  for (const char* name : {"cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer", "odeint_dopri5", "odeint_cash_karp",
-                           "odeint_fehlberg78", "arkode_kvaerno_5_3_4", "arkode_verner_8_5_6", "arkode_imex_ark436l2sa"}) {
+  const Tensor reference =
+      integrate_adaptive(make_method("dop853"), *flow, none, x, 1, 1e-3, {1e-11, 1e-11}).x;
+  for (const char* name : {"cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer", "odeint_dopri5",
+                           "odeint_cash_karp", "odeint_fehlberg78", "arkode_kvaerno_5_3_4",
+                           "arkode_verner_8_5_6", "arkode_imex_ark436l2sa"}) {
     double last = HUGE_VAL;
     for (const char* rtol : {"1e-4", "1e-6", "1e-8"}) {
       INFO(name << ", " << rtol);
@@ -156,21 +163,26 @@ TEST_CASE("outside integrators with a tolerance of their own keep it", "[adaptiv
       const Solution s = integrate(method, *flow, none, x, {1, 1e-3});
       REQUIRE(s.ok());
       const double error = (s.x - reference).abs().max().item<double>();
-      CHECK(error < 1000 * std::stod(rtol));  // CVODE controls the local error by root mean squares, hence not by maxima
+      CHECK(error < 1000 * std::stod(rtol));  // CVODE controls the local error by root mean
+                                              // squares, hence not by maxima
       CHECK(error < last);
       last = error;
     }
   }
 }
 
-TEST_CASE("a sample that turns NaN is reported with its time; the others are not touched", "[status]") {
+TEST_CASE("a sample that turns NaN is reported with its time; the others are not touched",
+          "[status]") {
   for (const auto& name : solver_names()) {
     INFO(name);
     const Method method = make_method(name);
-    if (method.traits.family == "sundials" || method.traits.nfe_per_step == 0) continue;  // the whole batch: tested below
+    if (method.traits.family == "sundials" || method.traits.nfe_per_step == 0)
+      continue;                                  // the whole batch: tested below
     if (name == "pc_langevin_legacy") continue;  // published with norms over the batch
     const Solution clean = solve(method, "vp_linear", seeds(5), model());
-    const int64_t first = std::max(8, method.traits.nfe_per_step + method.traits.nfe_first_extra);  // in the second step or later
+    const int64_t first =
+        std::max(8, method.traits.nfe_per_step +
+                        method.traits.nfe_first_extra);  // in the second step or later
     const Solution s = solve(method, "vp_linear", seeds(5), std::make_shared<Poisoned>(first, 2));
     CHECK(s.outcome[2].status == Status::non_finite);
     CHECK(s.outcome[2].nfe < clean.outcome[2].nfe);
@@ -182,10 +194,13 @@ TEST_CASE("a sample that turns NaN is reported with its time; the others are not
   }
 }
 
-TEST_CASE("an outside integrator stops at the first NaN instead of retrying or returning it", "[status][external]") {
-  for (const char* spec : {"arkode_dormand_prince_7_4_5", "arkode_dormand_prince_7_4_5(rtol=1e-6)", "arkode_sdirk_5_3_4", "arkode_sdirk_5_3_4(rtol=1e-4)",
-                           "arkode_imex_ark436l2sa", "cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer",
-                           "odeint_dopri5(rtol=1e-4)", "odeint_cash_karp(rtol=1e-4)"}) {
+TEST_CASE("an outside integrator stops at the first NaN instead of retrying or returning it",
+          "[status][external]") {
+  for (const char* spec :
+       {"arkode_dormand_prince_7_4_5", "arkode_dormand_prince_7_4_5(rtol=1e-6)",
+        "arkode_sdirk_5_3_4", "arkode_sdirk_5_3_4(rtol=1e-4)", "arkode_imex_ark436l2sa",
+        "cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer", "odeint_dopri5(rtol=1e-4)",
+        "odeint_cash_karp(rtol=1e-4)"}) {
     INFO(spec);
     const auto poisoned = std::make_shared<Poisoned>(4, 0);
     const Solution s = solve(make_method(spec), "vp_linear", seeds(2), poisoned, 3);
@@ -207,14 +222,18 @@ TEST_CASE("the evaluation budget is never exceeded", "[status]") {
   const auto p = make_process("vp_linear");
   const auto flow = reverse_dynamics(p, model(), 0);
   NoNoise none;
-  const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none, starting_noise(seeds(3), {2}, at::kDouble), 1, 1e-3, {1e-10, 1e-10}, {.max_nfe = 50});
+  const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none,
+                                        starting_noise(seeds(3), {2}, at::kDouble), 1, 1e-3,
+                                        {1e-10, 1e-10}, {.max_nfe = 50});
   for (const Outcome& o : s.outcome) CHECK((o.status == Status::budget_exhausted && o.nfe <= 50));
-  const Solution ark = solve(make_method("arkode_dormand_prince_7_4_5(rtol=1e-12)"), "vp_linear", seeds(2), model(), 1, {.max_nfe = 100});
+  const Solution ark = solve(make_method("arkode_dormand_prince_7_4_5(rtol=1e-12)"), "vp_linear",
+                             seeds(2), model(), 1, {.max_nfe = 100});
   CHECK(ark.outcome[0].status == Status::budget_exhausted);
   CHECK(ark.outcome[0].nfe <= 100);
 }
 
-TEST_CASE("one, two and three steps, and an end at sigma = 0, work or are refused with a reason", "[contract]") {
+TEST_CASE("one, two and three steps, and an end at sigma = 0, work or are refused with a reason",
+          "[contract]") {
   const auto p = make_process("edm");
   for (const auto& name : solver_names()) {
     INFO(name);
@@ -226,7 +245,8 @@ TEST_CASE("one, two and three steps, and an end at sigma = 0, work or are refuse
       const TimeGrid to_zero = make_time_grid("karras(final=zero)", *p, steps);
       const Tensor x = starting_noise(seeds(4), {2}, at::kDouble) * 80;
       if (method.traits.evaluates_end) {
-        CHECK_THROWS_WITH(integrate(method, *dynamics, *noise, x, to_zero), ODELIA_CONTAINS("sigma = 0"));
+        CHECK_THROWS_WITH(integrate(method, *dynamics, *noise, x, to_zero),
+                          ODELIA_CONTAINS("sigma = 0"));
         CHECK(dynamics->ledger().forward == 0);
       } else {
         const Solution s = integrate(method, *dynamics, *noise, x, to_zero);
@@ -243,19 +263,29 @@ TEST_CASE("misuse is refused before the first evaluation, with the remedy", "[er
   const auto flow = reverse_dynamics(p, model(), 0);
   NoNoise none;
   const Tensor x = at::zeros({1, 2}, at::kDouble);
-  CHECK_THROWS_WITH(integrate(make_method("dpmpp_2m"), *forward, none, x, {1, 0.5}), ODELIA_CONTAINS("semi-linear"));
-  CHECK_THROWS_WITH(integrate(make_method("rk4"), *sde, none, x, {1, 0.5}), ODELIA_CONTAINS("ODEs only"));
-  CHECK_THROWS_WITH(integrate_adaptive(make_method("rk4"), *flow, none, x, 1, 0.5, {}), ODELIA_CONTAINS("error estimate"));
+  CHECK_THROWS_WITH(integrate(make_method("dpmpp_2m"), *forward, none, x, {1, 0.5}),
+                    ODELIA_CONTAINS("semi-linear"));
+  CHECK_THROWS_WITH(integrate(make_method("rk4"), *sde, none, x, {1, 0.5}),
+                    ODELIA_CONTAINS("ODEs only"));
+  CHECK_THROWS_WITH(integrate_adaptive(make_method("rk4"), *flow, none, x, 1, 0.5, {}),
+                    ODELIA_CONTAINS("error estimate"));
   const auto edm = reverse_dynamics(make_process("edm"), model(), 0);
-  CHECK_THROWS_WITH(integrate_adaptive(make_method("heun"), *edm, none, x, 1, 0, {}), ODELIA_CONTAINS("sigma = 0"));
+  CHECK_THROWS_WITH(integrate_adaptive(make_method("heun"), *edm, none, x, 1, 0, {}),
+                    ODELIA_CONTAINS("sigma = 0"));
   CHECK_THROWS_WITH(make_method("cvode_bdf(max_order=6)"), ODELIA_CONTAINS("max_order"));
   CHECK_THROWS_WITH(make_method("dpm_solver_3(r1=0.7)"), ODELIA_CONTAINS("r2"));
-  CHECK_THROWS_WITH(make_method("odeint_dopri5(rtol=-1)"), ODELIA_CONTAINS("'odeint_dopri5': rtol and atol must be positive"));
-  CHECK_THROWS_WITH(make_method("odeint_cash_karp(rtol=-1)"), ODELIA_CONTAINS("'odeint_cash_karp': rtol and atol"));
-  CHECK_THROWS_WITH(make_method("odeint_bulirsch_stoer(rtol=0)"), ODELIA_CONTAINS("must be positive"));
+  CHECK_THROWS_WITH(make_method("odeint_dopri5(rtol=-1)"),
+                    ODELIA_CONTAINS("'odeint_dopri5': rtol and atol must be positive"));
+  CHECK_THROWS_WITH(make_method("odeint_cash_karp(rtol=-1)"),
+                    ODELIA_CONTAINS("'odeint_cash_karp': rtol and atol"));
+  CHECK_THROWS_WITH(make_method("odeint_bulirsch_stoer(rtol=0)"),
+                    ODELIA_CONTAINS("must be positive"));
   CHECK_THROWS_WITH(make_method("odeint_rk4(rtol=1e-3)"), ODELIA_CONTAINS("takes none"));
-  CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, at::zeros({1, 2}, at::kHalf), {1, 0.5}), ODELIA_CONTAINS("float32 or float64"));
-  CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, x, {1, 1}), ODELIA_CONTAINS("repeated"));
+  CHECK_THROWS_WITH(
+      integrate(make_method("rk4"), *flow, none, at::zeros({1, 2}, at::kHalf), {1, 0.5}),
+      ODELIA_CONTAINS("float32 or float64"));
+  CHECK_THROWS_WITH(integrate(make_method("rk4"), *flow, none, x, {1, 1}),
+                    ODELIA_CONTAINS("repeated"));
   CHECK_THROWS_WITH(make_method("dpmpp2m"), ODELIA_CONTAINS("known: "));
   CHECK_THROWS_WITH(make_method("rk4(eta=1)"), ODELIA_CONTAINS("takes no eta"));
   CHECK_THROWS_WITH(make_method("ddim(etta=1)"), ODELIA_CONTAINS("known: eta"));
@@ -268,16 +298,22 @@ namespace {
 struct Throwing final : Dynamics {
   Ledger count;
   std::string name() const override { return "throwing"; }
-  Tensor drift(const Tensor&, const PerSample&) override { throw std::domain_error("score network failed"); }
+  Tensor drift(const Tensor&, const PerSample&) override {
+    throw std::domain_error("score network failed");
+  }
   const Ledger& ledger() const override { return count; }
 };
 }  // namespace
 
-TEST_CASE("an exception inside the dynamics crosses outside integrators unharmed", "[errors][external]") {
+TEST_CASE("an exception inside the dynamics crosses outside integrators unharmed",
+          "[errors][external]") {
   NoNoise none;
-  for (const char* name : {"arkode_dormand_prince_7_4_5", "arkode_sdirk_2_1_2", "cvode_adams", "cvode_bdf", "odeint_cash_karp", "odeint_bulirsch_stoer"}) {
+  for (const char* name : {"arkode_dormand_prince_7_4_5", "arkode_sdirk_2_1_2", "cvode_adams",
+                           "cvode_bdf", "odeint_cash_karp", "odeint_bulirsch_stoer"}) {
     Throwing ode;
-    CHECK_THROWS_AS(integrate(make_method(name), ode, none, at::zeros({1, 1}, at::kDouble), {1, 0.5}), std::domain_error);
+    CHECK_THROWS_AS(
+        integrate(make_method(name), ode, none, at::zeros({1, 1}, at::kDouble), {1, 0.5}),
+        std::domain_error);
   }
 }
 
@@ -287,6 +323,7 @@ TEST_CASE("the observer sees every step", "[contract]") {
   NoNoise none;
   const TimeGrid grid = make_time_grid("uniform", *p, 5);
   std::vector<double> times;
-  integrate(make_method("euler"), *flow, none, starting_noise(seeds(2), {2}, at::kDouble), grid, {}, [&](const State& s, int64_t) { times.push_back(s.t[0]); });
+  integrate(make_method("euler"), *flow, none, starting_noise(seeds(2), {2}, at::kDouble), grid, {},
+            [&](const State& s, int64_t) { times.push_back(s.t[0]); });
   CHECK(times == std::vector<double>(grid.begin() + 1, grid.end()));
 }

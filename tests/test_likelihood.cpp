@@ -313,8 +313,8 @@ TEST_CASE("own, Odeint's and SUNDIALS' solvers agree within their stated ODE err
 
 TEST_CASE("outside integrators keep to their stated ODE error where the flow starts steeply",
           "[likelihood]") {
-  // Like images of 8 bits: narrow, so that log p changes by 1/t from t_min on.  Odeint's own measure
-  // of error, relative to h dx/dt, let the first step go wrong by ten times what it stated.
+  // Like images of 8 bits: narrow, so that log p changes by 1/t from t_min on.  Odeint's own
+  // measure of error, relative to h dx/dt, let the first step go wrong by ten times what it stated.
   const Folder folder;
   const Mixture sharp{{0.5, 0.5}, {{0.5, -0.3, 0.2}, {-0.4, 0.1, 0.6}}, {0.003, 0.003}};
   const Tensor x = at::tensor({0.503, -0.298, 0.196, -0.402, 0.1, 0.604}, at::kDouble).view({2, 3});

@@ -11,7 +11,9 @@ using namespace odelia;
 
 namespace {
 
-std::shared_ptr<ScoreModel> model() { return mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}}); }
+std::shared_ptr<ScoreModel> model() {
+  return mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
+}
 
 std::vector<uint64_t> seeds(int64_t n) {
   std::vector<uint64_t> s(n);
@@ -19,12 +21,16 @@ std::vector<uint64_t> seeds(int64_t n) {
   return s;
 }
 
-Tensor run(const std::string& solver, const std::string& process, const std::string& grid, int64_t steps, at::ScalarType dtype = at::kDouble) {
+Tensor run(const std::string& solver, const std::string& process, const std::string& grid,
+           int64_t steps, at::ScalarType dtype = at::kDouble) {
   const auto p = make_process(process);
   const Method method = make_method(solver);
   const auto dynamics = reverse_dynamics(p, model(), method.eta);
   const auto noise = interval_noise(seeds(8));
-  return integrate(method, *dynamics, *noise, starting_noise(seeds(8), {2}, at::TensorOptions(dtype)) * p->prior_std(), make_time_grid(grid, *p, steps)).x;
+  return integrate(method, *dynamics, *noise,
+                   starting_noise(seeds(8), {2}, at::TensorOptions(dtype)) * p->prior_std(),
+                   make_time_grid(grid, *p, steps))
+      .x;
 }
 
 /// Rounding of two formulas for the same step, 20 steps long.
@@ -33,27 +39,36 @@ bool same(const Tensor& a, const Tensor& b) { return at::allclose(a, b, 1e-11, 1
 }  // namespace
 
 TEST_CASE("eta = 0 turns the SDE methods into their ODE forms", "[equivalence]") {
-  CHECK(same(run("euler_maruyama(eta=0)", "vp_linear", "uniform", 20), run("euler", "vp_linear", "uniform", 20)));
-  CHECK(same(run("ddim(eta=0)", "vp_linear", "log_snr", 20), run("ddim", "vp_linear", "log_snr", 20)));
+  CHECK(same(run("euler_maruyama(eta=0)", "vp_linear", "uniform", 20),
+             run("euler", "vp_linear", "uniform", 20)));
+  CHECK(same(run("ddim(eta=0)", "vp_linear", "log_snr", 20),
+             run("ddim", "vp_linear", "log_snr", 20)));
 }
 
-TEST_CASE("DDIM with eta = 1 is DDPM's ancestral step with the small variance, on every process", "[equivalence]") {
+TEST_CASE("DDIM with eta = 1 is DDPM's ancestral step with the small variance, on every process",
+          "[equivalence]") {
   for (const char* process : {"vp_linear", "vp_cosine", "sub_vp", "edm", "ve", "rectified_flow"}) {
     INFO(process);
-    CHECK(same(run("ddim(eta=1)", process, "log_snr", 20), run("ddpm_ancestral", process, "log_snr", 20)));
+    CHECK(same(run("ddim(eta=1)", process, "log_snr", 20),
+               run("ddpm_ancestral", process, "log_snr", 20)));
   }
-  CHECK_FALSE(same(run("ddpm_ancestral(variance=large)", "vp_linear", "log_snr", 20), run("ddpm_ancestral", "vp_linear", "log_snr", 20)));
+  CHECK_FALSE(same(run("ddpm_ancestral(variance=large)", "vp_linear", "log_snr", 20),
+                   run("ddpm_ancestral", "vp_linear", "log_snr", 20)));
 }
 
-TEST_CASE("DDIM on the EDM process is Euler's method, since there dx/dsigma is the noise", "[equivalence]") {
-  CHECK(same(run("ddim", "edm", "karras(final=zero)", 18), run("euler", "edm", "karras(final=zero)", 18)));
+TEST_CASE("DDIM on the EDM process is Euler's method, since there dx/dsigma is the noise",
+          "[equivalence]") {
+  CHECK(same(run("ddim", "edm", "karras(final=zero)", 18),
+             run("euler", "edm", "karras(final=zero)", 18)));
 }
 
 TEST_CASE("EDM's stochastic sampler without churn is Heun on the EDM process", "[equivalence]") {
-  CHECK(same(run("edm_stochastic(S_churn=0)", "edm", "karras(final=zero)", 18), run("heun", "edm", "karras(final=zero)", 18)));
+  CHECK(same(run("edm_stochastic(S_churn=0)", "edm", "karras(final=zero)", 18),
+             run("heun", "edm", "karras(final=zero)", 18)));
 }
 
-TEST_CASE("semi-linear methods give the same sample on every process with the same noise levels", "[equivalence]") {
+TEST_CASE("semi-linear methods give the same sample on every process with the same noise levels",
+          "[equivalence]") {
   // x/alpha follows one and the same recursion where sigma/alpha takes the same values.
   for (const char* solver : {"ddim", "dpmpp_2m", "edm_stochastic(S_churn=0)", "ddpm_ancestral"}) {
     std::vector<Tensor> ends;
@@ -62,50 +77,70 @@ TEST_CASE("semi-linear methods give the same sample on every process with the sa
       const Method method = make_method(solver);
       const auto dynamics = reverse_dynamics(p, model(), 0);
       const double from = p->t_of_lambda(-2.5), to = p->t_of_lambda(3);
-      const TimeGrid grid = make_time_grid(fmt::format("log_snr(t_max={:.17g},t_min={:.17g})", from, to), *p, 15);
+      const TimeGrid grid =
+          make_time_grid(fmt::format("log_snr(t_max={:.17g},t_min={:.17g})", from, to), *p, 15);
       const Tensor x = starting_noise(seeds(8), {2}, at::kDouble) * p->sigma(from);
-      if (method.traits.kind == "sde" && method.traits.deterministic.empty()) continue;  // noise is keyed by t, which differs
+      if (method.traits.kind == "sde" && method.traits.deterministic.empty())
+        continue;  // noise is keyed by t, which differs
       NoNoise none;
       ends.push_back(integrate(method, *dynamics, none, x, grid).x / p->alpha(to));
     }
-    for (size_t i = 1; i < ends.size(); ++i) CHECK(at::allclose(ends[i], ends[0], 1e-9, 1e-9));  // times are inverted from lambda to 1e-12
+    for (size_t i = 1; i < ends.size(); ++i)
+      CHECK(at::allclose(ends[i], ends[0], 1e-9, 1e-9));  // times are inverted from lambda to 1e-12
   }
 }
 
 TEST_CASE("DPM-Solver++(2M) takes a first-order step first, which is DDIM", "[equivalence]") {
   CHECK(same(run("dpmpp_2m", "vp_linear", "log_snr", 1), run("ddim", "vp_linear", "log_snr", 1)));
-  CHECK_FALSE(same(run("dpmpp_2m", "vp_linear", "log_snr", 3), run("ddim", "vp_linear", "log_snr", 3)));
+  CHECK_FALSE(
+      same(run("dpmpp_2m", "vp_linear", "log_snr", 3), run("ddim", "vp_linear", "log_snr", 3)));
 }
 
-TEST_CASE("one ARKODE step of fixed size is our own Dormand-Prince step", "[equivalence][external]") {
-  CHECK(same(run("arkode_dormand_prince_7_4_5", "vp_linear", "uniform", 20), run("dopri5", "vp_linear", "uniform", 20)));
+TEST_CASE("one ARKODE step of fixed size is our own Dormand-Prince step",
+          "[equivalence][external]") {
+  CHECK(same(run("arkode_dormand_prince_7_4_5", "vp_linear", "uniform", 20),
+             run("dopri5", "vp_linear", "uniform", 20)));
 }
 
-TEST_CASE("one name, one method: what two families call differently is the same step", "[equivalence]") {
+TEST_CASE("one name, one method: what two families call differently is the same step",
+          "[equivalence]") {
   const std::pair<const char*, const char*> pairs[] = {
-      {"dpm_solver_1", "ddim"}, {"dpmpp_1", "ddim"}, {"heun(alpha=0.5)", "midpoint"},
-      {"dpm_solver_2(type=taylor)", "res_2s_noise"}, {"dpmpp_2s(type=taylor)", "res_2s"}, {"odeint_rk4", "rk4"},
-      {"odeint_dopri5", "dopri5"}, {"odeint_cash_karp", "cash_karp54"}, {"arkode_cash_karp_6_4_5", "cash_karp54"},
-      {"arkode_verner_8_5_6", "verner65"}, {"odeint_fehlberg78", "arkode_fehlberg_13_7_8"}};
+      {"dpm_solver_1", "ddim"},
+      {"dpmpp_1", "ddim"},
+      {"heun(alpha=0.5)", "midpoint"},
+      {"dpm_solver_2(type=taylor)", "res_2s_noise"},
+      {"dpmpp_2s(type=taylor)", "res_2s"},
+      {"odeint_rk4", "rk4"},
+      {"odeint_dopri5", "dopri5"},
+      {"odeint_cash_karp", "cash_karp54"},
+      {"arkode_cash_karp_6_4_5", "cash_karp54"},
+      {"arkode_verner_8_5_6", "verner65"},
+      {"odeint_fehlberg78", "arkode_fehlberg_13_7_8"}};
   for (const auto& [a, b] : pairs) {
     INFO(a << " and " << b);
     CHECK(same(run(a, "vp_linear", "uniform", 20), run(b, "vp_linear", "uniform", 20)));
   }
 }
 
-TEST_CASE("ARKODE under its own error control agrees with ours at the same tolerance", "[external]") {
+TEST_CASE("ARKODE under its own error control agrees with ours at the same tolerance",
+          "[external]") {
   const auto p = make_process("vp_linear");
   NoNoise none;
   const Tensor x = starting_noise(seeds(8), {2}, at::kDouble);
   const auto flow = reverse_dynamics(p, model(), 0);
-  const Tensor own = integrate_adaptive(make_method("dopri5"), *flow, none, x, 1, 1e-3, {1e-8, 1e-10}).x;
+  const Tensor own =
+      integrate_adaptive(make_method("dopri5"), *flow, none, x, 1, 1e-3, {1e-8, 1e-10}).x;
   const auto again = reverse_dynamics(p, model(), 0);
-  const Tensor ark = integrate(make_method("arkode_dormand_prince_7_4_5(rtol=1e-8)"), *again, none, x, {1, 1e-3}).x;
+  const Tensor ark =
+      integrate(make_method("arkode_dormand_prince_7_4_5(rtol=1e-8)"), *again, none, x, {1, 1e-3})
+          .x;
   CHECK((own - ark).abs().max().item<double>() < 1e-6);  // both carry local errors of 1e-8 along
 }
 
-TEST_CASE("EDM's churn raises the noise level before it lowers it, and keeps the marginal", "[edm]") {
-  // Gaussian data N(0, s^2): whatever the churn, the end must have the variance of the data plus sigma_min^2.
+TEST_CASE("EDM's churn raises the noise level before it lowers it, and keeps the marginal",
+          "[edm]") {
+  // Gaussian data N(0, s^2): whatever the churn, the end must have the variance of the data plus
+  // sigma_min^2.
   const auto p = make_process("edm");
   const Method method = make_method("edm_stochastic(S_churn=30,S_noise=1)");
   const auto dynamics = reverse_dynamics(p, mixture_model({{1}, {{0.0}}, {0.5}}), method.eta);
@@ -114,26 +149,31 @@ TEST_CASE("EDM's churn raises the noise level before it lowers it, and keeps the
   const auto noise = interval_noise(ids);
   const Tensor x = starting_noise(ids, {1}, at::kDouble) * 80;
   const Solution end = integrate(method, *dynamics, *noise, x, make_time_grid("karras", *p, 64));
-  CHECK(end.x.std().item<double>() == Approx(0.5).epsilon(0.05));  // 4 standard errors of 1.1 %, and Heun's bias
+  CHECK(end.x.std().item<double>() ==
+        Approx(0.5).epsilon(0.05));  // 4 standard errors of 1.1 %, and Heun's bias
   CHECK(end.outcome[0].nfe == 128);
 }
 
 TEST_CASE("float32 states follow the float64 ones to float32 rounding", "[precision]") {
   for (const auto& [name, entry] : registry()) {
     INFO(name);
-    const Tensor coarse = run(name, "vp_linear", "log_snr", 15, at::kFloat), fine = run(name, "vp_linear", "log_snr", 15);
+    const Tensor coarse = run(name, "vp_linear", "log_snr", 15, at::kFloat),
+                 fine = run(name, "vp_linear", "log_snr", 15);
     CHECK(coarse.scalar_type() == at::kFloat);
     // 6e-8 per operation, amplified by 1/alpha(T) = 150 at the start and by the bimodal score
     CHECK((coarse.to(at::kDouble) - fine).abs().max().item<double>() < 2e-3);
   }
 }
 
-TEST_CASE("a method reads the state once per evaluation and once more per step, at most", "[cost]") {
+TEST_CASE("a method reads the state once per evaluation and once more per step, at most",
+          "[cost]") {
   const Tensor x = starting_noise(seeds(4), {8}, at::kFloat);
   for (const auto& [name, entry] : registry()) {
-    // SUNDIALS and Odeint's extrapolation add their vectors as they like; the variable-order method looks at every
-    // order it might take next.
-    if (entry.traits.family == "sundials" || name == "odeint_bulirsch_stoer" || name == "unipc_adaptive") continue;
+    // SUNDIALS and Odeint's extrapolation add their vectors as they like; the variable-order method
+    // looks at every order it might take next.
+    if (entry.traits.family == "sundials" || name == "odeint_bulirsch_stoer" ||
+        name == "unipc_adaptive")
+      continue;
     constexpr int64_t steps = 12;
     const SolverCost cost = solver_cost(make_method(name), x, steps);
     CAPTURE(name, cost.nfe, cost.passes);

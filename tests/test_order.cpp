@@ -21,13 +21,15 @@ std::vector<std::string> solvers_to_study() {
   return names;
 }
 
-/// The share of the full table that every run of the suite does: each method, each process, one grid.
+/// The share of the full table that every run of the suite does: each method, each process, one
+/// grid.
 std::string grid_for(size_t process) { return order_grids()[process % order_grids().size()]; }
 
-/// How far the observed slope may fall short of a claim.  On the ODE 0.1, where strong and weak slopes stop at 512 steps
-/// and their references have errors of their own: 0.15.  Two kinds have errors that meet rounding, or the tolerance of
-/// their stages, before the slope has settled: order 5, where 4.79 is what tsit5 shows, and implicit methods, where
-/// esdirk437 shows 3.8.  That those tableaus have their orders is proved by their order conditions in test_tableaus.cpp.
+/// How far the observed slope may fall short of a claim.  On the ODE 0.1, where strong and weak
+/// slopes stop at 512 steps and their references have errors of their own: 0.15.  Two kinds have
+/// errors that meet rounding, or the tolerance of their stages, before the slope has settled: order
+/// 5, where 4.79 is what tsit5 shows, and implicit methods, where esdirk437 shows 3.8.  That those
+/// tableaus have their orders is proved by their order conditions in test_tableaus.cpp.
 double allowance(const Certificate& c) {
   if (c.kind != "ode") return 0.15;
   return c.claimed == 5 || registry().at(c.solver).traits.nfe_per_step == 0 ? 0.25 : 0.1;
@@ -35,14 +37,18 @@ double allowance(const Certificate& c) {
 
 }  // namespace
 
-TEST_CASE("every solver shows its claimed order on every process, and spends the evaluations it claims", "[order]") {
+TEST_CASE(
+    "every solver shows its claimed order on every process, and spends the evaluations it claims",
+    "[order]") {
   const auto processes = order_processes();
   for (const auto& solver : solvers_to_study()) {
     for (size_t i = 0; i < processes.size(); ++i) {
       // Implicit methods spend a hundred evaluations a step: one process each.
-      if (registry().at(solver).traits.nfe_per_step == 0 && i != solver.size() % processes.size()) continue;
+      if (registry().at(solver).traits.nfe_per_step == 0 && i != solver.size() % processes.size())
+        continue;
       for (const Certificate& c : certify(solver, processes[i], grid_for(i))) {
-        INFO(c.solver << " on " << c.process << ", " << c.grid << ", " << c.start << ", " << c.kind << ": claims " << c.claimed << ", shows " << c.observed);
+        INFO(c.solver << " on " << c.process << ", " << c.grid << ", " << c.start << ", " << c.kind
+                      << ": claims " << c.claimed << ", shows " << c.observed);
         CHECK(c.observed >= c.claimed - allowance(c));
         CHECK(c.counts_hold);
       }
@@ -59,7 +65,8 @@ TEST_CASE("every method claims something, and names its source", "[registry]") {
   for (const auto& [name, entry] : registry()) {
     INFO(name);
     const Traits& t = entry.traits;
-    // 0 evaluations per step: as many as its own error control asks for, which has a tolerance and no order.
+    // 0 evaluations per step: as many as its own error control asks for, which has a tolerance and
+    // no order.
     CHECK((t.order + t.strong_order + t.weak_order > 0 || t.nfe_per_step == 0));
     CHECK((t.kind == "ode" || t.kind == "sde"));
     CHECK((t.needs == "drift" || t.needs == "semi_linear"));

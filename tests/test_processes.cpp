@@ -27,7 +27,8 @@ std::vector<double> inner_times(const Process& p, int n = 41) {
 }
 
 std::string write_table(const Process& p, int rows) {
-  const auto path = (std::filesystem::temp_directory_path() / fmt::format("odelia_table_{}.txt", rows)).string();
+  const auto path =
+      (std::filesystem::temp_directory_path() / fmt::format("odelia_table_{}.txt", rows)).string();
   std::ofstream out(path);
   for (int i = 0; i < rows; ++i) {
     const double t = p.t_min() + (p.t_max() - p.t_min()) * i / (rows - 1);
@@ -45,7 +46,7 @@ TEST_CASE("f and g^2 are the derivatives that alpha and sigma ask for", "[proces
       const double d = 1e-5 * std::min(t - p->t_min(), p->t_max() - t);
       const double f = (p->log_alpha(t + d) - p->log_alpha(t - d)) / (2 * d);
       const double s2 = (std::pow(p->sigma(t + d), 2) - std::pow(p->sigma(t - d), 2)) / (2 * d);
-      // central differences: truncation (relative d^2) and rounding (1e-16 / d) both stay below 1e-7
+      // central differences: truncation (relative d^2) and rounding (1e-16 / d) stay below 1e-7
       CHECK(p->f(t) == Approx(f).epsilon(1e-6).margin(1e-7));
       CHECK(p->g2(t) == Approx(s2 - 2 * f * std::pow(p->sigma(t), 2)).epsilon(1e-6).margin(1e-7));
       CHECK(p->g2(t) >= 0);
@@ -58,20 +59,24 @@ TEST_CASE("t_of_lambda inverts lambda, by formula and by bisection", "[process]"
     for (double t : inner_times(*p)) {
       INFO(p->name() << " at t = " << t);
       const double l = p->lambda(t);
-      CHECK(p->t_of_lambda(l) == Approx(t).epsilon(1e-9));  // lambda is steep in t nowhere more than 1e5
+      CHECK(p->t_of_lambda(l) ==
+            Approx(t).epsilon(1e-9));  // lambda is steep in t nowhere more than 1e5
       CHECK(p->Process::t_of_lambda(l) == Approx(t).epsilon(1e-9));
     }
-    CHECK_THROWS_WITH(p->Process::t_of_lambda(p->lambda(p->t_min()) + 1), ODELIA_CONTAINS("outside"));
+    CHECK_THROWS_WITH(p->Process::t_of_lambda(p->lambda(p->t_min()) + 1),
+                      ODELIA_CONTAINS("outside"));
   }
 }
 
-TEST_CASE("variance-preserving processes preserve variance, the others keep their definition", "[process]") {
+TEST_CASE("variance-preserving processes preserve variance, the others keep their definition",
+          "[process]") {
   for (double t : {0.01, 0.3, 0.9}) {
     for (const char* name : {"vp_linear", "vp_cosine"}) {
       const auto p = make_process(name);
       CHECK(std::pow(p->alpha(t), 2) + std::pow(p->sigma(t), 2) == Approx(1).epsilon(1e-14));
     }
-    const auto vp = make_process("vp_linear"), sub = make_process("sub_vp"), flow = make_process("rectified_flow");
+    const auto vp = make_process("vp_linear"), sub = make_process("sub_vp"),
+               flow = make_process("rectified_flow");
     CHECK(sub->sigma(t) == Approx(std::pow(vp->sigma(t), 2)).epsilon(1e-13));
     CHECK(flow->alpha(t) + flow->sigma(t) == Approx(1).epsilon(1e-15));
     CHECK(make_process("edm")->sigma(t) == t);
@@ -84,7 +89,9 @@ TEST_CASE("a tabulated process follows its table, and never has negative g^2", "
   const auto vp = make_process("vp_linear");
   const auto table = make_process("tabulated(file=" + write_table(*vp, 400) + ")");
   for (double t : inner_times(*vp)) {
-    CHECK(table->alpha(t) == Approx(vp->alpha(t)).epsilon(1e-4));  // cubic through 400 points; limited slopes are O(h^2)
+    CHECK(
+        table->alpha(t) ==
+        Approx(vp->alpha(t)).epsilon(1e-4));  // cubic through 400 points; limited slopes are O(h^2)
     CHECK(table->sigma(t) == Approx(vp->sigma(t)).epsilon(1e-4));
     CHECK(table->g2(t) >= 0);
     CHECK(table->t_of_lambda(table->lambda(t)) == Approx(t).epsilon(1e-9));
@@ -103,12 +110,16 @@ TEST_CASE("an unknown process or option lists the known ones", "[errors]") {
 }
 
 TEST_CASE("every prediction converts into every other and back", "[conversion]") {
-  const Tensor x0 = at::tensor({0.3, -0.8, 0.5}, at::kDouble).unsqueeze(0), eps = at::tensor({1.2, 0.1, -0.7}, at::kDouble).unsqueeze(0);
+  const Tensor x0 = at::tensor({0.3, -0.8, 0.5}, at::kDouble).unsqueeze(0),
+               eps = at::tensor({1.2, 0.1, -0.7}, at::kDouble).unsqueeze(0);
   for (const auto& p : closed_form_processes()) {
     const double t = 0.5 * (p->t_min() + p->t_max()), a = p->alpha(t), s = p->sigma(t);
     const Tensor x = a * x0 + s * eps;
-    const std::vector<std::pair<Prediction, Tensor>> truth{{Prediction::noise, eps}, {Prediction::data, x0}, {Prediction::velocity, a * eps - s * x0},
-                                                           {Prediction::flow, eps - x0}, {Prediction::score, -eps / s}};
+    const std::vector<std::pair<Prediction, Tensor>> truth{{Prediction::noise, eps},
+                                                           {Prediction::data, x0},
+                                                           {Prediction::velocity, a * eps - s * x0},
+                                                           {Prediction::flow, eps - x0},
+                                                           {Prediction::score, -eps / s}};
     for (const auto& [from, value] : truth)
       for (const auto& [to, wanted] : truth) {
         INFO(p->name() << ": " << to_string(from) << " to " << to_string(to));
@@ -116,7 +127,8 @@ TEST_CASE("every prediction converts into every other and back", "[conversion]")
         CHECK(at::allclose(convert(value, from, to, x, a, s), wanted, 1e-11, 1e-11 * (1 + s / a)));
       }
   }
-  CHECK_THROWS_AS(convert(eps, Prediction::data, Prediction::noise, x0, 1.0, 0.0), std::domain_error);
+  CHECK_THROWS_AS(convert(eps, Prediction::data, Prediction::noise, x0, 1.0, 0.0),
+                  std::domain_error);
   CHECK_THROWS_WITH(prediction_from("epsilon"), ODELIA_CONTAINS("known: noise"));
 }
 
@@ -126,31 +138,42 @@ TEST_CASE("the mixture's noise is the gradient of its log density", "[mixture]")
   const Tensor x = at::tensor({1.0, 2.0, -0.5, 0.1}, at::kDouble).reshape({2, 2});
   const double a = 0.8, s = 0.6;
   const Tensor mean = at::tensor({0.5, -1.0}, at::kDouble);
-  CHECK(at::allclose(one->predict(x, a, s, Prediction::noise), s * (x - a * mean) / (a * a * 0.16 + s * s), 1e-14, 1e-15));
+  CHECK(at::allclose(one->predict(x, a, s, Prediction::noise),
+                     s * (x - a * mean) / (a * a * 0.16 + s * s), 1e-14, 1e-15));
   // Two components, far out: no overflow, the nearer one wins.
   const auto two = mixture_model({{1, 1}, {{-5}, {5}}, {0.1, 0.1}});
   const Tensor far = at::tensor({1e3}, at::kDouble).unsqueeze(1);
-  CHECK(two->predict(far, 1.0, 0.01, Prediction::noise).item<double>() == Approx(0.01 * 995 / (0.01 + 1e-4)));
+  CHECK(two->predict(far, 1.0, 0.01, Prediction::noise).item<double>() ==
+        Approx(0.01 * 995 / (0.01 + 1e-4)));
   CHECK(two->ledger().forward == 1);
 }
 
-TEST_CASE("the probability flow and the reverse SDE carry Gaussian marginals to Gaussian marginals", "[dynamics]") {
+TEST_CASE("the probability flow and the reverse SDE carry Gaussian marginals to Gaussian marginals",
+          "[dynamics]") {
   // For Gaussian data the flow map is x -> alpha1 mu + sqrt(v1/v0) (x - alpha0 mu).
   NoNoise none;
   for (const auto& p : closed_form_processes()) {
     INFO(p->name());
     const double mu = 0.7, std = 0.5, t0 = p->t_of_lambda(-1.5), t1 = p->t_of_lambda(2);
-    const auto v = [&](double t) { return std::pow(p->alpha(t) * std, 2) + std::pow(p->sigma(t), 2); };
+    const auto v = [&](double t) {
+      return std::pow(p->alpha(t) * std, 2) + std::pow(p->sigma(t), 2);
+    };
     const auto flow = reverse_dynamics(p, mixture_model({{1}, {{mu}}, {std}}), 0);
     const Tensor x = at::linspace(-2, 2, 9, at::kDouble).unsqueeze(1) * p->sigma(t0);
     const Tensor exact = p->alpha(t1) * mu + std::sqrt(v(t1) / v(t0)) * (x - p->alpha(t0) * mu);
-    const Tensor end = integrate(make_method("rk4"), *flow, none, x, make_time_grid(fmt::format("log_snr(t_min={:.17g},t_max={:.17g})", t1, t0), *p, 200)).x;
-    CHECK((end - exact).abs().max().item<double>() < 1e-7);  // rk4: C (3.5/200)^4, C about 1 at this scale
+    const Tensor end =
+        integrate(
+            make_method("rk4"), *flow, none, x,
+            make_time_grid(fmt::format("log_snr(t_min={:.17g},t_max={:.17g})", t1, t0), *p, 200))
+            .x;
+    CHECK((end - exact).abs().max().item<double>() <
+          1e-7);  // rk4: C (3.5/200)^4, C about 1 at this scale
   }
 }
 
 TEST_CASE("the forward SDE takes data to the process's kernel", "[dynamics]") {
-  // Euler-Maruyama's mean has error O(h); its sample moments over 4,000 paths a standard error of 1.6 %.
+  // Euler-Maruyama's mean has error O(h); its sample moments over 4,000 paths a standard error
+  // of 1.6 %.
   const auto vp = make_process("vp_linear");
   const auto forward = forward_dynamics(vp);
   std::vector<uint64_t> seeds(4000);
@@ -158,8 +181,10 @@ TEST_CASE("the forward SDE takes data to the process's kernel", "[dynamics]") {
   const auto noise = interval_noise(seeds);
   TimeGrid grid;
   for (int i = 0; i <= 200; ++i) grid.push_back(0.5 * i / 200);
-  const Solution end = integrate(make_method("euler_maruyama"), *forward, *noise, at::full({4000, 1}, 2.0, at::kDouble), grid);
-  CHECK(end.x.mean().item<double>() == Approx(2 * vp->alpha(0.5)).margin(4 * vp->sigma(0.5) / std::sqrt(4000) + 0.02));
+  const Solution end = integrate(make_method("euler_maruyama"), *forward, *noise,
+                                 at::full({4000, 1}, 2.0, at::kDouble), grid);
+  CHECK(end.x.mean().item<double>() ==
+        Approx(2 * vp->alpha(0.5)).margin(4 * vp->sigma(0.5) / std::sqrt(4000) + 0.02));
   CHECK(end.x.std().item<double>() == Approx(vp->sigma(0.5)).epsilon(0.05));
   CHECK(end.mean_nfe() == 0);
 }
@@ -174,7 +199,8 @@ TEST_CASE("time grids go from T to t_min, equally spaced in their variable", "[g
   check_equal(make_time_grid("uniform", *vp, 10), [](double t) { return t; });
   check_equal(make_time_grid("quadratic", *vp, 10), [](double t) { return std::sqrt(t); });
   check_equal(make_time_grid("log_snr", *vp, 10), [&](double t) { return vp->lambda(t); });
-  check_equal(make_time_grid("karras(rho=5)", *vp, 10), [&](double t) { return std::pow(ratio(t), 0.2); });
+  check_equal(make_time_grid("karras(rho=5)", *vp, 10),
+              [&](double t) { return std::pow(ratio(t), 0.2); });
   for (const char* name : {"uniform", "quadratic", "log_snr", "karras", "ddpm"}) {
     const TimeGrid g = make_time_grid(name, *vp, 7);
     CHECK(g.size() == 8);
@@ -185,11 +211,15 @@ TEST_CASE("time grids go from T to t_min, equally spaced in their variable", "[g
     CHECK(z[6] == Approx(1e-3).epsilon(1e-12));
     CHECK(z.back() == 0);
   }
-  for (double t : make_time_grid("ddpm", *vp, 50)) CHECK(1000 * t == Approx(std::round(1000 * t)).epsilon(1e-12));
+  for (double t : make_time_grid("ddpm", *vp, 50))
+    CHECK(1000 * t == Approx(std::round(1000 * t)).epsilon(1e-12));
   // EDM's own schedule, arXiv:2206.00364, eq. 5, with 18 steps, the last to zero.
   const TimeGrid edm = make_time_grid("karras(final=zero)", *make_process("edm"), 18);
   CHECK(edm[0] == 80);
-  CHECK(edm[1] == Approx(std::pow(std::pow(80, 1 / 7.0) + 1 / 17.0 * (std::pow(0.002, 1 / 7.0) - std::pow(80, 1 / 7.0)), 7)).epsilon(1e-12));
+  CHECK(edm[1] == Approx(std::pow(std::pow(80, 1 / 7.0) +
+                                      1 / 17.0 * (std::pow(0.002, 1 / 7.0) - std::pow(80, 1 / 7.0)),
+                                  7))
+                      .epsilon(1e-12));
   CHECK(edm.back() == 0);
 }
 
@@ -198,7 +228,8 @@ TEST_CASE("a grid that cannot be is refused with a reason", "[grid][errors]") {
   CHECK_THROWS_WITH(make_time_grid("loglog", *vp, 5), ODELIA_CONTAINS("known: uniform"));
   CHECK_THROWS_WITH(make_time_grid("uniform", *vp, 0), ODELIA_CONTAINS("1 step or more"));
   CHECK_THROWS_WITH(make_time_grid("uniform(t_max=2)", *vp, 5), ODELIA_CONTAINS("t_max"));
-  CHECK_THROWS_WITH(make_time_grid("karras(final=zero)", *make_process("ve"), 5), ODELIA_CONTAINS("sigma(0)"));
+  CHECK_THROWS_WITH(make_time_grid("karras(final=zero)", *make_process("ve"), 5),
+                    ODELIA_CONTAINS("sigma(0)"));
   CHECK_THROWS_WITH(make_time_grid("ddpm", *vp, 1000), ODELIA_CONTAINS("1000"));
   CHECK_THROWS_WITH(check_time_grid({1, 0.5, 0.5}), ODELIA_CONTAINS("repeated"));
   CHECK_THROWS_WITH(check_time_grid({1, 0.5, 0.7}), ODELIA_CONTAINS("monotone"));

@@ -130,14 +130,18 @@ TEST_CASE("a plot names each curve in its colour, quoted", "[report]") {
   CHECK_THAT(script, ODELIA_CONTAINS("set output 'p.svg'"));
 }
 
-TEST_CASE("with several time grids each solver is shown with its best, the leaders first", "[report]") {
+TEST_CASE("with several time grids each solver is shown with its best, the leaders first",
+          "[report]") {
   RunData run;
-  const auto record = [](const char* solver, const char* grid, int budget, double error, int failures) {
-    return Json{{"solver", solver}, {"process", "vp_linear"}, {"grid", grid},         {"nfe", budget},
-                {"nfe_budget", budget}, {"trajectory_rms", error}, {"failures", failures}};
+  const auto record = [](const char* solver, const char* grid, int budget, double error,
+                         int failures) {
+    return Json{{"solver", solver},    {"process", "vp_linear"}, {"grid", grid},
+                {"nfe", budget},       {"nfe_budget", budget},   {"trajectory_rms", error},
+                {"failures", failures}};
   };
-  run.records = {record("slow", "uniform", 10, 0.8, 0), record("slow", "karras", 10, 0.4, 0), record("fast", "uniform", 10, 0.1, 0),
-                 record("fast", "karras", 10, 0.2, 0), record("fast", "karras", 20, 0.01, 0), record("fast", "uniform", 20, 0.005, 2)};
+  run.records = {record("slow", "uniform", 10, 0.8, 0), record("slow", "karras", 10, 0.4, 0),
+                 record("fast", "uniform", 10, 0.1, 0), record("fast", "karras", 10, 0.2, 0),
+                 record("fast", "karras", 20, 0.01, 0), record("fast", "uniform", 20, 0.005, 2)};
   const auto best = best_grids(run, "vp_linear", "trajectory_rms");
   REQUIRE(best.size() == 2);
   CHECK(best[0].solver == "fast");

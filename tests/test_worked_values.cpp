@@ -1,4 +1,5 @@
-// Worked values of the forward kernel and of DDPM's formulas, to the digits they are usually quoted with.
+// Worked values of the forward kernel and of DDPM's formulas, to the digits they are usually quoted
+// with.
 #include "tests/catch.h"
 
 #include "models/processes.h"
@@ -37,7 +38,9 @@ class Recorded final : public ScoreModel {
   Prediction native() const override { return Prediction::noise; }
 
  private:
-  Tensor evaluate(const Tensor&, const PerSample&, const PerSample&) override { return noises_.at(ledger_.forward); }
+  Tensor evaluate(const Tensor&, const PerSample&, const PerSample&) override {
+    return noises_.at(ledger_.forward);
+  }
   std::vector<Tensor> noises_;
 };
 
@@ -46,7 +49,9 @@ class Plain final : public Dynamics {
  public:
   explicit Plain(std::vector<Tensor> noises) : model_(std::move(noises)) {}
   std::string name() const override { return "plain"; }
-  Tensor drift(const Tensor& x, const PerSample&) override { return model_.predict(x, 1, 1, Prediction::noise); }
+  Tensor drift(const Tensor& x, const PerSample&) override {
+    return model_.predict(x, 1, 1, Prediction::noise);
+  }
   const Ledger& ledger() const override { return model_.ledger(); }
 
  private:
@@ -55,7 +60,9 @@ class Plain final : public Dynamics {
 
 class ZeroNoise final : public NoiseSource {
  public:
-  Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override { return at::zeros_like(like); }
+  Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override {
+    return at::zeros_like(like);
+  }
   void select(const std::vector<int64_t>&) override {}
 };
 
@@ -71,7 +78,8 @@ TEST_CASE("the forward kernel gives x_t from x_0 and noise", "[worked]") {
 }
 
 TEST_CASE("the data prediction follows from x_t and the noise prediction", "[worked]") {
-  const Tensor x0 = convert(values({0.5, -1}), Prediction::noise, Prediction::data, values({1.2, -0.3}), 0.6, 0.8);
+  const Tensor x0 = convert(values({0.5, -1}), Prediction::noise, Prediction::data,
+                            values({1.2, -0.3}), 0.6, 0.8);
   CHECK(at::allclose(x0, values({4.0 / 3, 5.0 / 6}), 0, 1e-14));
 }
 
@@ -79,17 +87,21 @@ TEST_CASE("the ancestral step has DDPM's posterior mean", "[worked]") {
   // x_t = 0.7, alpha = 0.9 (so alpha_bar_{t-1} = 0.5/0.9), alpha_bar = 0.5, eps = 0.2:
   // (x_t - (1 - alpha)/sqrt(1 - alpha_bar) eps) / sqrt(alpha) = 0.7081
   const auto process = std::make_shared<TwoLevels>(0.5 / 0.9, 0.5);
-  const auto sde = reverse_dynamics(process, std::make_shared<Recorded>(std::vector<Tensor>{values({0.2})}), 1);
+  const auto sde =
+      reverse_dynamics(process, std::make_shared<Recorded>(std::vector<Tensor>{values({0.2})}), 1);
   ZeroNoise quiet;
-  const Tensor mean = integrate(make_method("ddpm_ancestral"), *sde, quiet, values({0.7}), {2, 1}).x;
+  const Tensor mean =
+      integrate(make_method("ddpm_ancestral"), *sde, quiet, values({0.7}), {2, 1}).x;
   CHECK(mean.item<double>() == Approx(0.7081).margin(5e-5));  // four decimals are quoted
-  CHECK(mean.item<double>() == Approx((0.7 - 0.1 / std::sqrt(0.5) * 0.2) / std::sqrt(0.9)).margin(1e-14));
+  CHECK(mean.item<double>() ==
+        Approx((0.7 - 0.1 / std::sqrt(0.5) * 0.2) / std::sqrt(0.9)).margin(1e-14));
 }
 
 TEST_CASE("two plain steps on a 2 x 2 image", "[worked]") {
   Plain ode({values({-30, 15, 20, -40}), values({-20, 10, 15, -30})});
   NoNoise none;
-  const Tensor end = integrate(make_method("euler"), ode, none, values({130, 80, 90, 110}), {2, 1, 0}).x;
+  const Tensor end =
+      integrate(make_method("euler"), ode, none, values({130, 80, 90, 110}), {2, 1, 0}).x;
   CHECK(at::equal(end, values({180, 55, 55, 180})));
 }
 

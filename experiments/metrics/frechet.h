@@ -52,8 +52,8 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b);
 /// The standard error of the distance of these features [N, d] to `reference`, by the jackknife:
 /// the set is split into `groups` of seeds in a row, and with F_g the distance of all but group g
 ///     se^2 = (G - 1)/G sum_g (F_g - mean F)^2,
-/// so that every F_g has nearly the N, and the bias, of the whole.  NaN where N - N/G < d or N < 2 G.
-/// Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, sec. 11.5 (grouped).
+/// so that every F_g has nearly the N, and the bias, of the whole.  NaN where N - N/G < d or N < 2
+/// G. Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, sec. 11.5 (grouped).
 double frechet_standard_error(const Tensor& features, const Gaussian& reference,
                               int64_t groups = 10);
 

@@ -13,10 +13,11 @@ struct BestGrid {
 
 /// One solver's budgets, or what it reached under error control.
 struct BestGrids {
-  std::string solver;              ///< or "solver, adaptive"
+  std::string solver;  ///< or "solver, adaptive"
   bool adaptive = false;
   std::map<int64_t, BestGrid> at;  ///< by budget, or by evaluations spent
-  double behind = 0;  ///< mean over these of log(value / least that as many evaluations give any solver)
+  double behind =
+      0;  ///< mean over these of log(value / least that as many evaluations give any solver)
 };
 
 /// The solvers of one process, the least behind first; records with failures do not count.

@@ -158,7 +158,8 @@ class Drawer {
     }
     if (crowded)
       f.caption += fmt::format(
-          " {} curves, each solver at every budget with the time grid that suits it best, or driven "
+          " {} curves, each solver at every budget with the time grid that suits it best, or "
+          "driven "
           "by a tolerance; the ten that are on average nearest to the best are named.",
           p.series.size());
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));

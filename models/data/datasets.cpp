@@ -45,8 +45,8 @@ ImageSet load_idx(const DataSet& set, const std::string& split, const std::strin
   const size_t first = split == "train" ? 0 : 2;
   const auto &image_file = set.files[first], &label_file = set.files[first + 1];
   ImageSet out{parse_idx(load(set, image_file, folder), image_file.name).unsqueeze(1),
-               parse_idx(load(set, label_file, folder), label_file.name).to(at::kLong),
-               set.name, split};
+               parse_idx(load(set, label_file, folder), label_file.name).to(at::kLong), set.name,
+               split};
   if (out.images.size(0) != out.labels.size(0))
     throw std::runtime_error(fmt::format("data set '{}': {} images but {} labels", set.name,
                                          out.images.size(0), out.labels.size(0)));

@@ -15,7 +15,7 @@ namespace {
 constexpr std::pair<std::string_view, at::ScalarType> kDtypes[] = {
     {"<f8", at::kDouble}, {"<f4", at::kFloat}, {"<f2", at::kHalf},
     {"<i8", at::kLong},   {"<i4", at::kInt},   {"<i2", at::kShort},
-    {"|i1", at::kChar},    {"|u1", at::kByte},   {"|b1", at::kBool}};
+    {"|i1", at::kChar},   {"|u1", at::kByte},  {"|b1", at::kBool}};
 constexpr size_t kMaxRank = 32;  // numpy's own limit until version 2
 
 /// A cursor over the text of the header: the subset of Python's literals that numpy writes.

@@ -77,8 +77,7 @@ namespace {
 
 Sizes sizes_of(const Tensor& qkv, int64_t heads) {
   const int64_t d = qkv.size(1) / (3 * heads), tokens = qkv.size(2) * qkv.size(3);
-  return {tokens,          heads, d, round_up(tokens, kRowsAtATime), round_up(tokens, 16),
-          round_up(d, 16)};
+  return {tokens, heads, d, round_up(tokens, kRowsAtATime), round_up(tokens, 16), round_up(d, 16)};
 }
 
 Tensor dense(const Tensor& x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
@@ -132,8 +131,7 @@ struct Attention : torch::autograd::Function<Attention> {
 
 Tensor attend(const Tensor& qkv, int64_t heads) {
   check(qkv, heads);
-  if (!attend_head || has_tangent(qkv) || !qkv.device().is_cpu() ||
-      qkv.scalar_type() != at::kFloat)
+  if (!attend_head || has_tangent(qkv) || !qkv.device().is_cpu() || qkv.scalar_type() != at::kFloat)
     return attend_reference(qkv, heads);
   if (at::GradMode::is_enabled() && qkv.requires_grad()) return Attention::apply(qkv, heads);
   return fused(qkv, heads);

@@ -6,9 +6,9 @@ namespace odelia {
 /// Self-attention of all pixels of a sample with each other, in `heads` heads of width d:
 ///   y = softmax(q k^T / sqrt(d)) v
 /// qkv [B, 3 heads d, H, W], channels ordered (q k v, head, d); returns [B, heads d, H, W], both
-/// channels_last.  Differentiable; backwards once on the CPU in float32, where one pass per head does
-/// it all, there and back, and a sample does not depend on the batch.
-/// Throws std::invalid_argument on channels that do not divide.  Source: arXiv:1706.03762, eq. 1.
+/// channels_last.  Differentiable; backwards once on the CPU in float32, where one pass per head
+/// does it all, there and back, and a sample does not depend on the batch. Throws
+/// std::invalid_argument on channels that do not divide.  Source: arXiv:1706.03762, eq. 1.
 Tensor attend(const Tensor& qkv, int64_t heads);
 
 /// The same as ATen operations.

@@ -123,7 +123,8 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   if (fields.has("training")) c.training = json.at("training");
   c.parameters = read_parameters(folder, make_unet(c.network, 0));
   if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) {
-    const auto m = read_statistics(statistics, c.network.channels * c.network.size * c.network.size);
+    const auto m =
+        read_statistics(statistics, c.network.channels * c.network.size * c.network.size);
     c.statistics = chebyshev_statistics(m.first, m.last, m.coefficients);
   }
   return c;

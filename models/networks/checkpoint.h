@@ -26,8 +26,8 @@ struct ScoreCheckpoint {
   std::shared_ptr<const ModelStatistics> statistics = {};  ///< of statistics.npz; null without it
 };
 
-/// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind of
-/// network.  storage: kFloat, or kHalf for half the bytes.
+/// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind
+/// of network.  storage: kFloat, or kHalf for half the bytes.
 void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
                       const ParameterSet& parameters, at::ScalarType storage);
 
@@ -41,9 +41,9 @@ ParameterSet read_parameters(const std::filesystem::path& folder, const Paramete
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& checkpoint,
                      at::ScalarType storage = at::kHalf);
 
-/// Reads and checks both files, and statistics.npz if there is one; parameters come as float32.  Throws std::invalid_argument when a
-/// file is missing or the config has an unknown or ill-typed field, or when a tensor's name or
-/// shape does not fit.
+/// Reads and checks both files, and statistics.npz if there is one; parameters come as float32.
+/// Throws std::invalid_argument when a file is missing or the config has an unknown or ill-typed
+/// field, or when a tensor's name or shape does not fit.
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder);
 
 }  // namespace odelia

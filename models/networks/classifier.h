@@ -68,7 +68,6 @@ Tensor normalise(const ClassifierConfig& config, const Tensor& bytes);
 
 /// A classifier from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just
 /// NAME.
-std::shared_ptr<Classifier> load_classifier(const std::string& spec,
-                                            at::Device device = at::kCPU);
+std::shared_ptr<Classifier> load_classifier(const std::string& spec, at::Device device = at::kCPU);
 
 }  // namespace odelia

@@ -38,7 +38,11 @@ ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& fol
   const auto json = read_config(folder, "classifier");
   ClassifierCheckpoint c;
   Fields fields(json, file);
-  fields.optional("dataset", c.dataset).ignore("kind").ignore("network").ignore("training").finish();
+  fields.optional("dataset", c.dataset)
+      .ignore("kind")
+      .ignore("network")
+      .ignore("training")
+      .finish();
   c.network = classifier_from_json(json.at("network"), file + ": network");
   check(c.network);
   if (fields.has("training")) c.training = json.at("training");

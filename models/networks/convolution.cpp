@@ -72,7 +72,8 @@ struct Differentiable : torch::autograd::Function<Differentiable> {
   static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
                                       std::vector<Tensor> gradients) {
     auto& saved = context->saved_data;
-    const auto holder = c10::static_intrusive_pointer_cast<Holder>(saved["convolution"].toCapsule());
+    const auto holder =
+        c10::static_intrusive_pointer_cast<Holder>(saved["convolution"].toCapsule());
     const Tensor& dy = gradients[0];
     return {holder->convolution->transpose(dy, saved["high"].toInt(), saved["wide"].toInt()),
             saved["adds"].toBool() ? dy : Tensor(),
@@ -105,11 +106,11 @@ Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Ten
   const auto [value, tangent] = unpack(x);
   const auto [add_value, add_tangent] = unpack(add);
   if (tangent.defined() || add_tangent.defined()) {
-    const Tensor slope = tangent.defined() ? convolution->linear(tangent, add_tangent) : add_tangent;
+    const Tensor slope =
+        tangent.defined() ? convolution->linear(tangent, add_tangent) : add_tangent;
     return at::_make_dual(convolution->affine(value, add_value), slope, 0);
   }
-  if (at::GradMode::is_enabled() &&
-      (x.requires_grad() || (add.defined() && add.requires_grad())))
+  if (at::GradMode::is_enabled() && (x.requires_grad() || (add.defined() && add.requires_grad())))
     return Differentiable::apply(x, add.defined() ? c10::make_optional(add) : c10::nullopt,
                                  convolution);
   return convolution->affine(x, add);

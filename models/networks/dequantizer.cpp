@@ -54,9 +54,10 @@ ParameterSet make_dequantizer(const DequantizerConfig& c, uint64_t seed) {
   ParameterSet out;
   auto generator = at::detail::createCPUGenerator(seed);
   const auto add = [&](const std::string& name, int64_t channels, int64_t in, double gain) {
-    out[name + ".weight"] = at::randn({channels, in, 3, 3}, generator, at::TensorOptions(at::kFloat))
-                                .mul_(gain / std::sqrt(9.0 * static_cast<double>(in)))
-                                .contiguous(at::MemoryFormat::ChannelsLast);
+    out[name + ".weight"] =
+        at::randn({channels, in, 3, 3}, generator, at::TensorOptions(at::kFloat))
+            .mul_(gain / std::sqrt(9.0 * static_cast<double>(in)))
+            .contiguous(at::MemoryFormat::ChannelsLast);
     out[name + ".bias"] = at::zeros({channels});
   };
   add("context1", c.width, c.channels, 1);
@@ -75,8 +76,8 @@ Dequantised dequantise(const DequantizerConfig& c, const ParameterSet& p, const 
     if (const auto found = own.find(name); found != own.end()) return convolve(found->second, h);
     return at::conv2d(h, get(p, name + ".weight"), get(p, name + ".bias"), 1, 1);
   };
-  const auto context =
-      silu(conv("context2", silu(conv("context1", to_unit(x).contiguous(at::MemoryFormat::ChannelsLast)))));
+  const auto context = silu(conv(
+      "context2", silu(conv("context1", to_unit(x).contiguous(at::MemoryFormat::ChannelsLast)))));
   const auto base = conv("base", context).chunk(2, 1);
   Tensor v = at::exp(base[0]) * e + base[1];
   Tensor log_q = sum_of_rows(log_slope(e.to(at::kDouble)) - base[0]);

@@ -33,8 +33,8 @@ struct Dequantised {
 ///   v = couplings(exp(s(x)) e + m(x); x),   u = 1 / (1 + exp(-v)),
 /// so that log P(x) >= E[log p(x + u) - log q(u | x)] for any density p.
 ///   x  uint8 [B, C, H, W];   e  float32, like x
-/// `own` takes the place of ATen's convolutions, by name.  Differentiable in the parameters without.
-/// Source: arXiv:1902.00275, sec. 3.1; the couplings: arXiv:1605.08803, eq. 7 and 8.
+/// `own` takes the place of ATen's convolutions, by name.  Differentiable in the parameters
+/// without. Source: arXiv:1902.00275, sec. 3.1; the couplings: arXiv:1605.08803, eq. 7 and 8.
 Dequantised dequantise(const DequantizerConfig& config, const ParameterSet& parameters,
                        const Convolutions& own, const Tensor& x, const Tensor& e);
 

@@ -5,7 +5,8 @@
 namespace odelia {
 
 nlohmann::json to_json(const DequantizerConfig& c) {
-  return {{"channels", c.channels}, {"size", c.size}, {"width", c.width}, {"couplings", c.couplings}};
+  return {
+      {"channels", c.channels}, {"size", c.size}, {"width", c.width}, {"couplings", c.couplings}};
 }
 
 DequantizerConfig dequantizer_from_json(const nlohmann::json& json, const std::string& where) {

@@ -126,8 +126,8 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
 Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const {
   const auto rows = x.narrow(0, from, n);
   if (n == options_.micro_batch || !fixed) return rows;
-  return at::cat({rows, at::zeros({options_.micro_batch - n, x.size(1), x.size(2), x.size(3)},
-                                  x.options())});
+  return at::cat(
+      {rows, at::zeros({options_.micro_batch - n, x.size(1), x.size(2), x.size(3)}, x.options())});
 }
 
 void NetworkModel::in_pieces(int64_t rows, bool fixed,
@@ -139,7 +139,8 @@ void NetworkModel::in_pieces(int64_t rows, bool fixed,
   }
   // A thread takes whole passes: it waits for the others once, not in every layer.
   const int64_t threads = at::get_num_threads(),
-                rounds = (rows + threads * options_.micro_batch - 1) / (threads * options_.micro_batch),
+                rounds =
+                    (rows + threads * options_.micro_batch - 1) / (threads * options_.micro_batch),
                 size = (rows + threads * rounds - 1) / (threads * rounds),
                 pieces = (rows + size - 1) / size;
   const auto some = [&](int64_t begin, int64_t end) {
@@ -214,8 +215,9 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
       const auto leaf = chunk.clone().requires_grad_(true);
       y = guided(differentiable_, q, leaf, from, n);
       visit(from, n, [&](const Tensor& v) {
-        const auto product = torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n, fixed)},
-                                                   /*retain_graph=*/true)[0];
+        const auto product =
+            torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n, fixed)},
+                                  /*retain_graph=*/true)[0];
         at::NoGradGuard no_grad;
         return dressed(v, product.detach());
       });
@@ -223,8 +225,9 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
       at::NoGradGuard no_grad;
       visit(from, n, [&](const Tensor& v) {
         const Tangents tangents;
-        const auto dual = guided(differentiable_, q,
-                                 tangents.attach(chunk, padded(v.to(at::kFloat), 0, n, fixed)), from, n);
+        const auto dual =
+            guided(differentiable_, q,
+                   tangents.attach(chunk, padded(v.to(at::kFloat), 0, n, fixed)), from, n);
         const auto [value, product] = tangents.detach(dual);
         y = value.clone();
         return dressed(v, product.clone());
@@ -241,7 +244,8 @@ std::filesystem::path checkpoint_folder(const std::string& spec) {
   const std::string prefix = "pretrained:";
   if (spec.rfind(prefix, 0) == 0)
     return resource("models/pretrained/" + spec.substr(prefix.size()));
-  // A folder of that name that holds no checkpoint, such as a run's, does not hide a shipped network.
+  // A folder of that name that holds no checkpoint, such as a run's, does not hide a shipped
+  // network.
   if (std::filesystem::exists(std::filesystem::path(spec) / "config.json")) return spec;
   try {
     return resource("models/pretrained/" + spec);

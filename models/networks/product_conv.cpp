@@ -49,8 +49,7 @@ Tensor in_panels(const Tensor& b) {
 }
 
 int64_t rows_at_once(int64_t floats_per_row) {
-  return kRowsAtATime *
-         std::clamp<int64_t>(kWorkspace / (4 * floats_per_row * kRowsAtATime), 1, 8);
+  return kRowsAtATime * std::clamp<int64_t>(kWorkspace / (4 * floats_per_row * kRowsAtATime), 1, 8);
 }
 
 Tensor dense(const Tensor& x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
@@ -78,9 +77,9 @@ ProductConv make_product_conv(const Tensor& weight, int64_t stride, bool differe
 Tensor ProductConv::forward(const Tensor& x, const Tensor& bias, const Tensor& add) const {
   if (x.dim() != 4 || x.size(1) != in || x.scalar_type() != at::kFloat ||
       (bias.defined() && bias.numel() != out))
-    throw std::invalid_argument(fmt::format(
-        "product_conv: expected float32 x [B, {}, H, W] and bias [{}], got {} [{}]", in, out,
-        c10::toString(x.scalar_type()), fmt::join(x.sizes(), ", ")));
+    throw std::invalid_argument(
+        fmt::format("product_conv: expected float32 x [B, {}, H, W] and bias [{}], got {} [{}]", in,
+                    out, c10::toString(x.scalar_type()), fmt::join(x.sizes(), ", ")));
   const int64_t high = (x.size(2) - 1) / stride + 1, wide = (x.size(3) - 1) / stride + 1;
   const Sizes n{x.size(2), x.size(3), in, out, kernel, stride, high, wide};
   auto y = at::empty({x.size(0), out, high, wide}, x.options(), at::MemoryFormat::ChannelsLast);

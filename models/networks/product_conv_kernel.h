@@ -24,7 +24,8 @@ void convolve(const float* x, const float* panels, const float* bias, const floa
       float* patch = patches + r * inner;
       const float* corner = x + ((p.sample * n.high + p.top) * n.wide + p.left) * n.in;
       const int64_t from = std::max<int64_t>(0, -p.left), to = std::min(n.kernel, n.wide - p.left);
-      for (int64_t i = 0; i < n.kernel; ++i, patch += n.kernel * n.in) {  // columns lie side by side
+      for (int64_t i = 0; i < n.kernel;
+           ++i, patch += n.kernel * n.in) {  // columns lie side by side
         if (p.top + i < 0 || p.top + i >= n.high) {
           std::fill_n(patch, n.kernel * n.in, 0.0f);
           continue;

@@ -17,10 +17,9 @@ namespace {
 using nlohmann::json;
 
 constexpr std::pair<const char*, at::ScalarType> kDtypes[] = {
-    {"F64", at::kDouble},   {"F32", at::kFloat}, {"F16", at::kHalf},
-    {"BF16", at::kBFloat16}, {"I64", at::kLong},   {"I32", at::kInt},
-    {"I16", at::kShort},     {"I8", at::kChar},     {"U8", at::kByte},
-    {"BOOL", at::kBool}};
+    {"F64", at::kDouble}, {"F32", at::kFloat}, {"F16", at::kHalf},  {"BF16", at::kBFloat16},
+    {"I64", at::kLong},   {"I32", at::kInt},   {"I16", at::kShort}, {"I8", at::kChar},
+    {"U8", at::kByte},    {"BOOL", at::kBool}};
 
 /// Reads the header as a stream of JSON events: it needs no document in memory, sees duplicate
 /// keys, and knows at every event which of the few legal things may come.  What is open, outermost

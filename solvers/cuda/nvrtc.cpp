@@ -14,15 +14,18 @@ namespace odelia::cuda {
 namespace {
 namespace fs = std::filesystem;
 
-/// The places of libnvrtc.so: where the loader looks, and the packages beside the `torch` one of a Python.
+/// The places of libnvrtc.so: where the loader looks, and the packages beside the `torch` one of a
+/// Python.
 std::vector<std::string> candidates() {
   const std::string file = fmt::format("libnvrtc.so.{}", CUDA_VERSION / 1000);
   std::vector<std::string> found = {file};
   Dl_info torch{};
   if (!dladdr(reinterpret_cast<const void*>(&at::globalContext), &torch)) return found;
   std::error_code none;
-  const fs::path packages = fs::path(torch.dli_fname).parent_path() / ".." / ".." / "nvidia";  // torch/lib/../..
-  for (const auto& package : fs::directory_iterator(packages, none)) found.push_back(package.path() / "lib" / file);
+  const fs::path packages =
+      fs::path(torch.dli_fname).parent_path() / ".." / ".." / "nvidia";  // torch/lib/../..
+  for (const auto& package : fs::directory_iterator(packages, none))
+    found.push_back(package.path() / "lib" / file);
   return found;
 }
 
@@ -34,7 +37,8 @@ Nvrtc load() {
     if (const char* error = dlerror()) why += fmt::format("\n  {}", error);
   }
   if (!library)
-    throw std::runtime_error("NVRTC: cannot be loaded; put the folder that holds it into LD_LIBRARY_PATH." + why);
+    throw std::runtime_error(
+        "NVRTC: cannot be loaded; put the folder that holds it into LD_LIBRARY_PATH." + why);
   const auto get = [&](auto& function, const char* name) {
     function = reinterpret_cast<std::decay_t<decltype(function)>>(dlsym(library, name));
     if (!function) throw std::runtime_error(fmt::format("NVRTC: the library lacks {}", name));

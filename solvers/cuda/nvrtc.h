@@ -10,8 +10,9 @@ namespace odelia::cuda {
 std::string nvrtc_version();
 
 #if ODELIA_CUDA
-/// NVRTC's functions, loaded on first use: PyTorch brings the library along in a folder that no search path names,
-/// and a program linked to it would not even start where LD_LIBRARY_PATH holds torch/lib alone.
+/// NVRTC's functions, loaded on first use: PyTorch brings the library along in a folder that no
+/// search path names, and a program linked to it would not even start where LD_LIBRARY_PATH holds
+/// torch/lib alone.
 struct Nvrtc {
   decltype(&::nvrtcVersion) version;
   decltype(&::nvrtcGetErrorString) error_string;

@@ -140,10 +140,10 @@ Proposal in_own_steps(Stepper stepper, double first, Dynamics& ode, const State&
 template <class Pair>
 Proposal in_own_steps(const Tolerances& tolerances, Dynamics& ode, const State& now,
                       const Step& to) {
-  // Against atol + rtol |x|, as elsewhere.  Odeint's own choice, with rtol |h dx/dt| on top, takes a
-  // step for good because it is large.
-  const odeint::default_error_checker<double, odeint::vector_space_algebra, TensorOperations> checker(
-      tolerances.atol, tolerances.rtol, 1, 0);
+  // Against atol + rtol |x|, as elsewhere.  Odeint's own choice, with rtol |h dx/dt| on top, takes
+  // a step for good because it is large.
+  const odeint::default_error_checker<double, odeint::vector_space_algebra, TensorOperations>
+      checker(tolerances.atol, tolerances.rtol, 1, 0);
   return in_own_steps(odeint::controlled_runge_kutta<Pair>(checker), 1e-3, ode, now, to);
 }
 

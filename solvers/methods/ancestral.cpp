@@ -4,9 +4,9 @@
 namespace odelia {
 namespace {
 
-/// An ancestral step keeps the marginals if its deterministic part does: its weak order is the order
-/// of that part, while the noise, blind to the path, leaves the strong order at 1.
-/// One ancestral step in y = x/alpha and s = sigma/alpha, where every process is the same:
+/// An ancestral step keeps the marginals if its deterministic part does: its weak order is the
+/// order of that part, while the noise, blind to the path, leaves the strong order at 1. One
+/// ancestral step in y = x/alpha and s = sigma/alpha, where every process is the same:
 ///   s_up = min(s1, eta s1 sqrt(1 - s1^2/s^2)),   s_down = sqrt(s1^2 - s_up^2),
 ///   y1 = [a step of the probability flow from s to s_down] + s_up z.
 /// Source: k-diffusion, get_ancestral_step; eta = 1 is arXiv:2006.11239's posterior.

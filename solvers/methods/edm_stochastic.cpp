@@ -3,20 +3,27 @@
 namespace odelia {
 namespace {
 
-/// EDM's stochastic sampler: raise the noise level by a factor 1 + gamma, then Heun in s = sigma/alpha on
+/// EDM's stochastic sampler: raise the noise level by a factor 1 + gamma, then Heun, in
+/// s = sigma/alpha, on
 ///     d(x/alpha)/ds = eps,
-/// which is Alg. 2 itself for the EDM process (alpha = 1, sigma = t) and its rescaling for every other.
+/// which is Alg. 2 itself for the EDM process (alpha = 1, sigma = t) and its rescaling for every
+/// other.
 class EdmStochastic final : public Solver {
  public:
   explicit EdmStochastic(const Options& options)
-      : S_churn_(options.number("S_churn", 10)), S_min_(options.number("S_min", 0)),
-        S_max_(options.number("S_max", HUGE_VAL)), S_noise_(options.number("S_noise", 1)) {
+      : S_churn_(options.number("S_churn", 10)),
+        S_min_(options.number("S_min", 0)),
+        S_max_(options.number("S_max", HUGE_VAL)),
+        S_noise_(options.number("S_noise", 1)) {
     if (!(S_churn_ >= 0) || !(S_noise_ >= 0) || !(S_min_ <= S_max_))
-      throw std::invalid_argument(fmt::format(
-          "solver 'edm_stochastic': needs S_churn, S_noise >= 0 and S_min <= S_max; got {}, {}, {}, {}", S_churn_, S_noise_, S_min_, S_max_));
+      throw std::invalid_argument(
+          fmt::format("solver 'edm_stochastic': needs S_churn, S_noise >= 0 and S_min <= S_max; "
+                      "got {}, {}, {}, {}",
+                      S_churn_, S_noise_, S_min_, S_max_));
   }
 
-  Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now, const Step& to) const override {
+  Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
+                const Step& to) const override {
     SemiLinear& sl = require_semi_linear(dynamics, "edm_stochastic");
     const Process& p = sl.process();
     const PerSample alpha = p.alphas(now.t), s = p.sigmas(now.t) / alpha;
@@ -25,11 +32,17 @@ class EdmStochastic final : public Solver {
     // Increase the noise level temporarily, where the process still knows the higher level.
     const double s_top = p.sigma(p.t_max()) / p.alpha(p.t_max());
     const PerSample s_hat = s.map([&](double v) {
-      const double gamma = v >= S_min_ && v <= S_max_ ? std::min(S_churn_ / std::max<double>(to.count, 1), std::sqrt(2.0) - 1) : 0;
+      const double gamma =
+          v >= S_min_ && v <= S_max_
+              ? std::min(S_churn_ / std::max<double>(to.count, 1), std::sqrt(2.0) - 1)
+              : 0;
       return std::min((1 + gamma) * v, std::max(v, s_top));
     });
-    const PerSample t_hat = PerSample::zip(now.t, PerSample::zip(s, s_hat, [](double a, double b) { return a == b ? 0 : b; }),
-                                           [&](double t, double raised) { return raised == 0 ? t : p.t_of_lambda(-std::log(raised)); });
+    const PerSample t_hat = PerSample::zip(
+        now.t, PerSample::zip(s, s_hat, [](double a, double b) { return a == b ? 0 : b; }),
+        [&](double t, double raised) {
+          return raised == 0 ? t : p.t_of_lambda(-std::log(raised));
+        });
     const PerSample alpha_hat = p.alphas(t_hat);
     const PerSample kick = S_noise_ * sqrt(s_hat * s_hat - s * s);
     Tensor x = now.x;
@@ -49,14 +62,22 @@ class EdmStochastic final : public Solver {
   double S_churn_, S_min_, S_max_, S_noise_;
 };
 
-const Register<EdmStochastic> method{{
-    .name = "edm_stochastic", .family = "edm", .kind = "sde", .order = 2, .weak_order = 2, .nfe_per_step = 2, .needs = "semi_linear",
-    .options = {{"S_churn", "10", "total amount of added noise; 0: deterministic"},
-                {"S_min", "0", "lowest sigma/alpha at which noise is added"},
-                {"S_max", "unbounded", "highest sigma/alpha at which noise is added"},
-                {"S_noise", "1", "standard deviation of the added noise; any other value biases the end, and has no order"}},
-    .deterministic = "edm_stochastic(S_churn=0)",
-    .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"}};
+const Register<EdmStochastic> method{
+    {.name = "edm_stochastic",
+     .family = "edm",
+     .kind = "sde",
+     .order = 2,
+     .weak_order = 2,
+     .nfe_per_step = 2,
+     .needs = "semi_linear",
+     .options = {{"S_churn", "10", "total amount of added noise; 0: deterministic"},
+                 {"S_min", "0", "lowest sigma/alpha at which noise is added"},
+                 {"S_max", "unbounded", "highest sigma/alpha at which noise is added"},
+                 {"S_noise", "1",
+                  "standard deviation of the added noise; any other value biases the end, and has "
+                  "no order"}},
+     .deterministic = "edm_stochastic(S_churn=0)",
+     .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"}};
 
 }  // namespace
 }  // namespace odelia
