@@ -208,6 +208,10 @@ bool controls_itself(const Traits& traits) {
 
 Method with_tolerance(const Method& method, double rtol, double atol) {
   Spec spec = parse_spec(method.spec, "solver", true);
+  if (!spec.inner.empty()) {  // a wrapper: it is the solver inside that controls its steps
+    spec.inner = with_tolerance(make_method(spec.inner), rtol, atol).spec;
+    return make_method(to_string(spec));
+  }
   auto options = spec.options.values();
   options.emplace("rtol", fmt::format("{}", rtol));
   if (has_option(method.traits, "atol")) options.emplace("atol", fmt::format("{}", atol));

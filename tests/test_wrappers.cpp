@@ -65,6 +65,19 @@ TEST_CASE("what is written wrong is refused with the remedy", "[spec][errors]") 
   CHECK_THROWS_WITH(parse_spec("log_snr(karras)", "time grid"), ODELIA_CONTAINS("key=value"));
 }
 
+TEST_CASE("a tolerance goes to the solver inside, which then chooses its own evaluations",
+          "[spec]") {
+  const auto told = [](const char* spec) { return with_tolerance(make_method(spec), 1e-3, 1e-4); };
+  const Method wrapped = told("denoise_to_zero(cvode_bdf)");
+  CHECK(wrapped.spec == "denoise_to_zero(cvode_bdf(atol=0.0001,rtol=0.001))");
+  CHECK(batch_for(wrapped, 64) == 1);
+  CHECK(told("odeint_dopri5(rtol=0.1)").spec == "odeint_dopri5(atol=0.0001,rtol=0.1)");
+  CHECK(batch_for(told("odeint_dopri5"), 64) == 1);
+  CHECK(batch_for(make_method("odeint_dopri5"), 64) == 64);    // in steps of fixed size
+  CHECK_FALSE(controls_itself(make_method("dopri5").traits));  // an estimate, which others use
+  CHECK_FALSE(controls_itself(make_method("dpmpp_2m").traits));
+}
+
 TEST_CASE("a wrapper refuses the solvers that do not fit, and names one that does", "[errors]") {
   const std::pair<const char*, const char*> cases[] = {
       {"restart(euler_maruyama)", "restart(heun)"},
