@@ -1,0 +1,46 @@
+#!/bin/sh
+# What needs a CUDA device, as one folder that runs on a machine with a PyTorch and nothing else of ours.
+#   sh tests/gpu.sh FOLDER    here: builds against PyTorch 2.11 (sh tests/run.sh --torch 2.11 has made it), packs FOLDER
+#   sh FOLDER/gpu.sh [OUT]    there: doctor, the [gpu] tests, and quickstart's comparison on the CPU and on the device
+# Without a device the second goes through the same on the CPU alone, and says so: a rehearsal.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+say() { printf '\n== %s\n' "$*"; }
+die() { printf 'gpu.sh: %s\n' "$*" >&2; exit 2; }
+
+if [ ! -x "$here/bin/odelia" ]; then
+  [ $# -eq 1 ] || die "needs the folder to pack; usage: sh tests/gpu.sh FOLDER"
+  build=$here/../build-torch-2.11
+  [ -f "$build/CMakeCache.txt" ] || die "there is no build-torch-2.11; make it with: sh tests/run.sh --torch 2.11"
+  cmake --build "$build" --target odelia_cli test_cuda_kernels test_cuda_solvers
+  cmake --install "$build" --prefix "$1" >/dev/null
+  cmake --install "$build" --prefix "$1" --component gpu_tests >/dev/null
+  cp "$0" "$1/gpu.sh"
+  say "packed; carry $1 to the machine with the device, and there: sh $1/gpu.sh"
+  exit 0
+fi
+
+torch=$(python3 -c 'import torch; print(torch.__path__[0])') || die "python3 finds no PyTorch here"
+export LD_LIBRARY_PATH="$torch/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+out=${1:-gpu-results}
+mkdir -p "$out"
+devices=cpu
+if python3 -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then
+  devices="cpu cuda"
+else
+  say "PyTorch sees no CUDA device: a rehearsal on the CPU"
+fi
+failed=
+say "doctor"
+"$here/bin/odelia" doctor | tee "$out/doctor.txt"
+for test in test_cuda_kernels test_cuda_solvers; do
+  say "$test"
+  "$here/libexec/odelia/$test" "[gpu]" >"$out/$test.txt" 2>&1 || failed="$failed $test"
+  tail -n 15 "$out/$test.txt"
+done
+for device in $devices; do
+  say "quickstart's comparison on $device"
+  "$here/bin/odelia" compare quickstart --set "device=$device" --out "$out/quickstart-$device" || failed="$failed $device"
+done
+[ -z "$failed" ] || { say "failed:$failed; see $out"; exit 1; }
+say "all passed; records and logs are in $out"
