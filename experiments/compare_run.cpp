@@ -102,7 +102,8 @@ Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds,
   x.mul_(process->sigma(times.front()));
   if (!cell.adaptive() || controls_itself(method.traits)) {
     const auto noise = interval_noise(seeds);
-    return integrate(method, *dynamics, *noise, x, times, {.max_nfe = most_evaluations});
+    return integrate(method, *dynamics, *noise, x, times,
+                     cell.adaptive() ? Limits{.max_nfe = most_evaluations} : Limits{});
   }
   const auto noise = brownian_tree(seeds, times.back(), times.front());
   return integrate_adaptive(method, *dynamics, *noise, x, times.front(), times.back(),

@@ -156,8 +156,7 @@ std::vector<std::string> warnings(const ordered_json& r) {
   if (blas == "OpenBLAS (pthread)")
     out.push_back(
         "this OpenBLAS has its own threads, which fight LibTorch's and halve the speed of small "
-        "networks: "
-        "apt-get install libopenblas0-openmp");
+        "networks: apt-get install libopenblas0-openmp");
   const std::string kernels = r["blas"]["kernels"], best = best_openblas_kernels();
   const char* forced = std::getenv("OPENBLAS_CORETYPE");
   if (!kernels.empty() && !best.empty() &&

@@ -85,8 +85,8 @@ DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool net
   if ((c.dequant == "variational") != !c.dequantizer.empty())
     throw Misuse(
         "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes "
-        "from "
-        "'odelia train' with task = \"dequantizer\", or along with Odelia as NAME-dequantizer");
+        "from 'odelia train' with task = \"dequantizer\", or along with Odelia as "
+        "NAME-dequantizer");
   if (c.dequant_draws < 1)
     throw Misuse(
         fmt::format("likelihood --dequant-draws: must be 1 or more, got {}", c.dequant_draws));

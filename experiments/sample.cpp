@@ -143,9 +143,8 @@ const RegisterVerb verb{
            .show_default();
        app.option("--steps", r->steps, "steps of the time grid").show_default();
        app.option("--rtol", r->rtol,
-                  "relative tolerance: error control, by the solver's estimate or its own, from "
-                  "one end of "
-                  "the grid to the other");
+                  "relative tolerance: error control from one end of the grid to the other, by the "
+                  "solver's own means if it has such");
        app.option("--atol", r->atol, "absolute tolerance; the relative one unless given");
        app.option("--noise", r->noise,
                   "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here");

@@ -16,8 +16,8 @@ struct BestGrids {
   std::string solver;  ///< or "solver, adaptive"
   bool adaptive = false;
   std::map<int64_t, BestGrid> at;  ///< by budget, or by evaluations spent
-  double behind =
-      0;  ///< mean over these of log(value / least that as many evaluations give any solver)
+  /// Mean over these of log(value / least that as many evaluations give any solver).
+  double behind = 0;
 };
 
 /// The solvers of one process, the least behind first; records with failures do not count.

@@ -130,8 +130,7 @@ class Drawer {
       f.heading = "Quality against evaluations" + where;
       f.caption = fmt::format(
           "Fréchet distance in the feature space in brackets, {}: not comparable with Inception "
-          "FID, "
-          "nor across different N.{}",
+          "FID, nor across different N.{}",
           samples_text(run_, process, "n"),
           p.series[0].spread.empty()
               ? ""
@@ -147,8 +146,7 @@ class Drawer {
       f.heading = "Trajectory error against evaluations" + where;
       f.caption = fmt::format(
           "RMS distance per pixel from a converged solution of the same probability flow from the "
-          "same noise, "
-          "deterministic solvers only, {}. The reference itself is known to about {}.",
+          "same noise, deterministic solvers only, {}. The reference itself is known to about {}.",
           samples_text(run_, process, "trajectory_n"), short_number(floor));
       double least = INFINITY;
       for (const auto& s : p.series)
@@ -158,9 +156,8 @@ class Drawer {
     }
     if (crowded)
       f.caption += fmt::format(
-          " {} curves, each solver at every budget with the time grid that suits it best, or "
-          "driven "
-          "by a tolerance; the ten that are on average nearest to the best are named.",
+          " {} curves: each solver with its best time grid at every budget, or driven by a "
+          "tolerance; the ten that are on average nearest to the best are named.",
           p.series.size());
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }

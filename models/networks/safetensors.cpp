@@ -24,8 +24,7 @@ void check_bools(const Tensor& x, const std::string& path, const std::string& na
   if (std::any_of(p, p + x.numel(), [](uint8_t byte) { return byte > 1; }))
     throw std::runtime_error(
         fmt::format("{}: not a valid safetensors file: BOOL tensor '{}' holds a byte other than 0 "
-                    "and 1; get or "
-                    "write the file again",
+                    "and 1; get or write the file again",
                     path, printable(name)));
 }
 
