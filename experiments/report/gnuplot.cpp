@@ -73,16 +73,19 @@ std::vector<double> spread(const std::vector<double>& wanted, double gap) {
   return out;
 }
 
-/// 1, 2, 5 and their powers of ten within the axis: a log axis people can read.
+/// Round numbers within the axis, some three to nine: a log axis people can read.
 std::string log_tics(const Axis& a) {
   std::vector<std::string> tics;
-  const bool few = a.high / a.low > 1e3;  // then powers of ten alone
+  const double span = a.high / a.low;
+  const std::vector<double> leading = span > 1e3  ? std::vector<double>{1}
+                                      : span > 12 ? std::vector<double>{1, 2, 5}
+                                                  : std::vector<double>{1, 1.5, 2, 3, 4, 5, 7};
   for (int e = static_cast<int>(std::floor(std::log10(a.low))); e <= std::ceil(std::log10(a.high));
        ++e)
-    for (int m : {1, 2, 5}) {
+    for (double m : leading) {
       const double v = m * std::pow(10.0, e);
-      if (v < a.low || v > a.high || (few && m > 1)) continue;
-      tics.push_back(e < -2 ? fmt::format("'{}e{}' {:.17g}", m, e, v)
+      if (v < a.low || v > a.high) continue;
+      tics.push_back(e < -2 ? fmt::format("'{:g}e{}' {:.17g}", m, e, v)
                             : fmt::format("'{:g}' {:.17g}", v, v));
     }
   return fmt::format("({})", fmt::join(tics, ", "));
