@@ -27,8 +27,8 @@ struct SolverPlan {
 struct TrajectoryPlan {
   SeedRange seeds{0, 255};
   std::vector<int64_t> nfe;  ///< budgets; those of the solvers unless given
-  std::string reference =
-      "rk4";  ///< solver of the reference, on `grid` with `steps` and with steps/2
+  /// Solver of the reference, on `grid` with `steps` and with steps/2.
+  std::string reference = "rk4";
   std::string grid = "log_snr";
   int64_t steps = 100;
 };
@@ -44,8 +44,8 @@ struct CompareConfig {
   int64_t pictures = 16;                  ///< first samples kept as images
   int64_t shard = 256;                    ///< samples of a unit of work
   std::string precision = "float32";      ///< of the state: float32 or float64
-  std::string network_precision =
-      "float32";                   ///< of convolutions in quality cells: float32 or bfloat16
+  /// Of convolutions in quality cells: float32 or bfloat16.
+  std::string network_precision = "float32";
   std::string device = "cpu";      ///< of state, networks and solver: cpu, cuda or cuda:N
   int64_t micro_batch = 16;        ///< rows of one pass through the network (NetworkOptions)
   bool allow_few_samples = false;  ///< N below the feature dimension

@@ -125,11 +125,13 @@ class Writer {
     Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
     out["nfe"] = tally.mean(tally.nfe);
     out["nfe_budget"] = cell.budget > 0 ? Json(cell.budget) : Json();
-    if (cell.adaptive()) out["rtol"] = cell.rtol;
-    if (!cell.adaptive())
+    if (!cell.adaptive()) {
       out["steps"] = cell.steps;
-    else if (make_method(cell.solver).traits.embedded)  // others keep their steps to themselves
-      out["steps"] = tally.mean(tally.steps);
+    } else {
+      out["rtol"] = cell.rtol;
+      if (make_method(cell.solver).traits.embedded)  // others keep their steps to themselves
+        out["steps"] = tally.mean(tally.steps);
+    }
     out["n"] = used;
     out["seeds"] = to_string(cell.seeds);
     return out;

@@ -18,10 +18,10 @@ struct LikelihoodRecord {
   double log_prob = 0;  ///< nats, of the data as given
   double bits_per_dim = 0;
   double probe = kUnknown;  ///< standard error over probes; unknown for a single one
-  double dequant =
-      kUnknown;             ///< standard error over dequantisation draws; unknown for a single one
-  double ode = kUnknown;    ///< difference from the coarser solve
-  double prior = kUnknown;  ///< bits/dim by which the prior at T is off
+  /// Standard error over dequantisation draws; unknown for a single one.
+  double dequant = kUnknown;
+  double ode = kUnknown;                               ///< difference from the coarser solve
+  double prior = kUnknown;                             ///< bits/dim by which the prior at T is off
   double nfe = 0, vjp = 0, jvp = 0;                    ///< of the first draw's solve, as counted
   double bound = kUnknown, bound_se = kUnknown;        ///< continuous-time bound, bits/dim
   double discrete = kUnknown, discrete_se = kUnknown;  ///< DDPM's bound with 1000 steps, bits/dim

@@ -15,8 +15,8 @@ struct Certificate {
   double observed = 0;  ///< infinite where the method is exact to rounding
   std::vector<int64_t> steps = {};
   std::vector<double> errors = {};  ///< RMS error at the end, for each number of steps
-  bool counts_hold =
-      true;  ///< evaluations counted = nfe_per_step * steps + nfe_first_extra, throughout
+  /// Evaluations counted = nfe_per_step * steps + nfe_first_extra, throughout.
+  bool counts_hold = true;
 };
 
 /// What the studies run on; lambda from -1.5 to 0.5 on every process.

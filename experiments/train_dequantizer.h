@@ -7,8 +7,8 @@ namespace odelia {
 
 struct DequantizerObjective {
   std::string model;  ///< the score network whose bound is tightened; it stays as it is
-  double t_min =
-      1e-5;  ///< where the flow of likelihoods begins, on vp_linear; as near as the network goes
+  /// Where the flow of likelihoods begins, on vp_linear; as near as the network goes.
+  double t_min = 1e-5;
 };
 
 /// Fits a dequantisation flow to a score network.  The loss is the continuous-time bound, in

@@ -31,8 +31,8 @@ struct LoopConfig {
   double clip = 0;       ///< limit on the joint gradient norm; 0: none
   double ema = 0.999;    ///< decay per step, ramped up as (1 + step) / (10 + step)
   int64_t warmup = 100;  ///< steps of linearly growing learning rate
-  std::string schedule =
-      "linear";             ///< constant, linear, cosine: how it falls to zero after decay_from
+  /// Constant, linear, cosine: how it falls to zero after decay_from.
+  std::string schedule = "linear";
   double decay_from = 0.5;  ///< fraction of the budget after which it falls
   int64_t steps = 0;        ///< budget: either this
   double minutes = 0;       ///< or this

@@ -4,12 +4,12 @@
 namespace odelia {
 
 struct OptimizerConfig {
-  std::string name =
-      "adamw";       ///< adamw; muon (for convolutions between stem and head, AdamW for the rest)
+  /// adamw; muon (for convolutions between stem and head, AdamW for the rest)
+  std::string name = "adamw";
   double lr = 1e-3;  ///< of AdamW
   double beta1 = 0.9, beta2 = 0.99, eps = 1e-8;
-  double weight_decay =
-      0;  ///< decoupled, times the learning rate; on matrices and convolutions only
+  /// Decoupled, times the learning rate; on matrices and convolutions only.
+  double weight_decay = 0;
   double muon_lr = 0.02, muon_momentum = 0.95;
   bool muon_normalize = false;  ///< keep each convolution's rows at unit length on average: for
                                 ///< weights before BatchNorm

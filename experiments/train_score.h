@@ -10,9 +10,9 @@ struct ScoreObjective {
   Target target = Target::noise;
   Weighting weighting = Weighting::uniform;
   double gamma = 5;  ///< of min_snr
-  std::string levels =
-      "ddpm";  ///< ddpm: DDPM's linear betas, t uniform and continuous in [1, 1000];
-               ///< ddpm_discrete: t in 1..1000; lognormal: ln s ~ N(p_mean, p_std^2)
+  /// ddpm: DDPM's linear betas, t uniform and continuous in [1, 1000]; ddpm_discrete: t in 1..1000;
+  /// lognormal: ln s ~ N(p_mean, p_std^2)
+  std::string levels = "ddpm";
   double p_mean = -1.2, p_std = 1.2;
   std::vector<double> lambda_range = {
       -7, 6.3};                ///< with outer_share: how far beyond the levels it is trained

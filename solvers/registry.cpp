@@ -133,6 +133,11 @@ std::vector<std::string> names_of(const std::vector<OptionDoc>& options) {
   return names;
 }
 
+bool has_option(const Traits& traits, const std::string& name) {
+  const auto names = names_of(traits.options);
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 template <class Map>
 std::string known_names(const Map& map) {
   std::vector<std::string> names;
@@ -192,15 +197,6 @@ Method make_method(const std::string& text) {
   method.solver = found->second.make(spec.options);
   return method;
 }
-
-namespace {
-
-bool has_option(const Traits& traits, const std::string& name) {
-  return std::any_of(traits.options.begin(), traits.options.end(),
-                     [&](const OptionDoc& o) { return o.name == name; });
-}
-
-}  // namespace
 
 bool controls_itself(const Traits& traits) {
   return !traits.embedded && has_option(traits, "rtol");

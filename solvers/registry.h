@@ -23,8 +23,8 @@ class Options {
 /// A wrapper of solvers names the solver first: `restart(heun, K=4)`, `richardson(ddim)`.
 struct Spec {
   std::string name;
-  std::string inner =
-      {};  ///< canonical text of the first positional argument; empty if there is none
+  /// Canonical text of the first positional argument; empty if there is none.
+  std::string inner = {};
   Options options = {};
 };
 /// Throws std::invalid_argument on bad syntax, and for a positional argument unless `may_wrap`;
@@ -47,10 +47,10 @@ struct Traits {
   double order = 0;          ///< on the probability-flow ODE; 0: not claimed
   double strong_order = 0;   ///< on the reverse SDE, one shared path; 0: not claimed
   double weak_order = 0;     ///< on the reverse SDE; 0: not an SDE method
-  int nfe_per_step =
-      1;  ///< network evaluations per step of a grid; 0: as many as its own control asks for
-  int nfe_first_extra =
-      0;  ///< additional evaluations in the first step (first-same-as-last schemes)
+  /// Network evaluations per step of a grid; 0: as many as its own control asks for.
+  int nfe_per_step = 1;
+  /// Additional evaluations in the first step (first-same-as-last schemes).
+  int nfe_first_extra = 0;
   std::string needs = "drift";   ///< "drift" or "semi_linear"
   bool evaluates_end = false;    ///< needs the drift at the end of the step, so no sigma = 0 there
   bool embedded = false;         ///< returns an error estimate: may be driven by tolerance
@@ -58,8 +58,8 @@ struct Traits {
   bool uses_statistics = false;  ///< asks the model for its empirical statistics
   int history = 0;  ///< earlier steps it uses; a shorter history means a lower-order start
   std::vector<OptionDoc> options = {};
-  std::string deterministic =
-      {};  ///< spec whose `order` is claimed, where the default one draws noise even on an ODE
+  /// Spec whose `order` is claimed, where the default one draws noise even on an ODE.
+  std::string deterministic = {};
   std::string reference;  ///< authors, year, arXiv number, equation or algorithm
 };
 

@@ -36,8 +36,8 @@ struct FrechetDistance {
   double value = 0;      ///< mean_part + cov_part
   double mean_part = 0;  ///< ||mu1 - mu2||^2
   double cov_part = 0;   ///< tr C1 + tr C2 - 2 tr (C1 C2)^(1/2)
-  double negative_mass =
-      0;  ///< sum |w| / sum |w| over the negative eigenvalues that rounding left, set to 0
+  /// sum |w| / sum |w| over the negative eigenvalues that rounding left, set to 0
+  double negative_mass = 0;
 };
 
 /// Fréchet (2-Wasserstein) distance, squared, of two Gaussians:

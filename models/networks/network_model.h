@@ -10,8 +10,8 @@ struct NetworkOptions {
   /// answer depends on their number: on CUDA, in bfloat16, without AVX2, and in JVPs.
   int64_t micro_batch = 16;
   at::Device device = at::kCPU;
-  std::vector<int64_t> labels =
-      {};               ///< one per sample of the batch, or one for all; empty: no class
+  /// One per sample of the batch, or one for all; empty: no class.
+  std::vector<int64_t> labels = {};
   double guidance = 1;  ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
 };
 
