@@ -53,6 +53,7 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
       .optional("batch", loop.batch)
       .optional("clip", loop.clip)
       .optional("ema", loop.ema)
+      .optional("further_ema", loop.further_ema)
       .optional("warmup", loop.warmup)
       .optional("schedule", loop.schedule)
       .optional("decay_from", loop.decay_from)

@@ -86,6 +86,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   for (auto& [name, value] : state.parameters)
     if (task.trains(name)) value.set_requires_grad(true);
   state.average = clone(state.parameters);
+  for (double decay : c.further_ema)
+    state.further[fmt::format("{}", decay)] = clone(state.parameters);
   Optimizer optimizer(c.optimizer, state.parameters);
   const auto state_file = folder / "state.safetensors";
   if (std::filesystem::exists(state_file)) {
@@ -97,6 +99,21 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
 
   const auto facts = [&] {
     return nlohmann::json{{"steps", state.step}, {"images_seen", state.step * c.batch}};
+  };
+  const auto save_averages = [&](bool thorough, const std::string& when) {
+    const auto save = [&](const ParameterSet& average, const std::filesystem::path& to,
+                          double decay) {
+      auto measures = task.evaluate(average, thorough);
+      log(fmt::format("{}  EMA {}  test {}", when, decay, measures.dump()));
+      measures.update(facts());
+      measures["ema"] = decay;
+      task.save(average, to, measures);
+    };
+    save(state.average, folder, c.ema);
+    for (double decay : c.further_ema) {
+      const auto text = fmt::format("{}", decay);
+      save(state.further.at(text), folder / ("ema-" + text), decay);
+    }
   };
   double loss_sum = 0, reported = 0, saved = 0, evaluated = 0;
   int64_t loss_count = 0;
@@ -114,8 +131,11 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
     optimizer.step(state.parameters, state.step + 1, learning_rate_factor(c, state.step, progress));
-    update_average(state.average, state.parameters,
-                   std::min(c.ema, (1.0 + state.step) / (10.0 + state.step)));
+    const double ramp = (1.0 + state.step) / (10.0 + state.step);
+    update_average(state.average, state.parameters, std::min(c.ema, ramp));
+    for (double decay : c.further_ema)
+      update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
+                     std::min(decay, ramp));
     ++state.step;
     loss_sum += loss.item<double>(), ++loss_count;
     if (!std::isfinite(loss_sum))
@@ -136,21 +156,14 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       saved = minute;
     }
     if (minute - evaluated >= c.evaluate_minutes) {
-      auto measures = task.evaluate(state.average, false);
-      log(fmt::format("step {}  test {}", state.step, measures.dump()));
-      measures.update(facts());
-      task.save(state.average, folder, measures);
+      save_averages(false, fmt::format("step {}", state.step));
       const double after = seconds_since(start);
       evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0,
       not_training += after - now;
     }
   }
   save_state(state_file, c.config_text, state, optimizer);
-  auto measures = task.evaluate(state.average, true);
-  log(fmt::format("finished: {} steps, {}, test {}", state.step, duration(state.seconds),
-                  measures.dump()));
-  measures.update(facts());
-  task.save(state.average, folder, measures);
+  save_averages(true, fmt::format("finished: {} steps, {}", state.step, duration(state.seconds)));
   return state.average;
 }
 

@@ -28,8 +28,10 @@ struct LoopConfig {
   uint64_t seed = 0;
   int64_t batch = 64;
   OptimizerConfig optimizer = {};
-  double clip = 0;       ///< limit on the joint gradient norm; 0: none
-  double ema = 0.999;    ///< decay per step, ramped up as (1 + step) / (10 + step)
+  double clip = 0;     ///< limit on the joint gradient norm; 0: none
+  double ema = 0.999;  ///< decay per step, ramped up as (1 + step) / (10 + step)
+  /// Decays of further averages kept beside it, each with a checkpoint of its own in `ema-DECAY`.
+  std::vector<double> further_ema = {};
   int64_t warmup = 100;  ///< steps of linearly growing learning rate
   /// Constant, linear, cosine: how it falls to zero after decay_from.
   std::string schedule = "linear";

@@ -38,6 +38,7 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
   };
   put("weights/", state.parameters), put("average/", state.average),
       put("optimizer/", optimizer.state());
+  for (const auto& [decay, average] : state.further) put("average-" + decay + "/", average);
   all["step"] = at::tensor(std::vector<int64_t>{state.step});
   all["seconds"] = at::tensor(std::vector<double>{state.seconds});
   all["config"] = as_bytes(config_text);
@@ -54,6 +55,7 @@ void load_state(const std::filesystem::path& file, const std::string& config_tex
         who + " belongs to a run with another config; remove it or choose another --out");
   restore(all, "weights/", state.parameters, who);
   restore(all, "average/", state.average, who);
+  for (auto& [decay, average] : state.further) restore(all, "average-" + decay + "/", average, who);
   restore(all, "optimizer/", optimizer.state(), who);
   state.step = get(all, "step").item<int64_t>();
   state.seconds = get(all, "seconds").item<double>();

@@ -8,6 +8,7 @@ namespace odelia {
 /// Everything a run needs to go on as if it had never stopped.
 struct TrainingState {
   ParameterSet parameters, average = {};
+  std::map<std::string, ParameterSet> further = {};  ///< averages by their decay's text
   int64_t step = 0;
   double seconds = 0;  ///< of training so far
 };
