@@ -56,8 +56,7 @@ void clear_failed(Solution& solution) {
 
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;
-  out["model"] = config.model.starts_with("mixture:") ? hash_file(config.model.substr(8))
-                                                      : hash_network(config.model);
+  out["model"] = hash_model(config.model);
   for (const SolverPlan& plan : config.solvers) {
     if (!make_method(plan.spec).traits.uses_statistics || config.model.starts_with("mixture:"))
       continue;

@@ -23,4 +23,15 @@ std::string hash_network(const std::string& spec) {
   return hash_text(hash_file(folder / "model.safetensors") + hash_file(folder / "config.json"));
 }
 
+std::string hash_model(const std::string& spec) {
+  return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec);
+}
+
+std::string hash_tensor(const Tensor& tensor) {
+  const Tensor plain = tensor.cpu().contiguous();
+  const XXH128_hash_t h = XXH3_128bits(plain.data_ptr(), plain.nbytes());
+  return hash_text(fmt::format("{} [{}] {:016x}{:016x}", c10::toString(plain.scalar_type()),
+                               fmt::join(plain.sizes(), ", "), h.high64, h.low64));
+}
+
 }  // namespace odelia

@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <string>
 
+#include "solvers/tensor.h"
+
 namespace odelia {
 
 /// XXH3-128 of bytes, as 32 hexadecimal digits.
@@ -12,5 +14,11 @@ std::string hash_file(const std::filesystem::path& path);
 
 /// Of a network's folder: its weights and its description.
 std::string hash_network(const std::string& spec);
+
+/// Of a model as open_model takes it: a network, or the file of a mixture.
+std::string hash_model(const std::string& spec);
+
+/// Of a tensor's values, type and shape.
+std::string hash_tensor(const Tensor& tensor);
 
 }  // namespace odelia

@@ -112,6 +112,27 @@ TEST_CASE("a run that is killed and started again ends with the same weights to 
     CHECK(load_score_checkpoint(folder.path / "whole").training.at("images_seen") == 40);
 }
 
+TEST_CASE("further averages are those that a run with their decay would keep", "[training]") {
+  at::set_num_threads(1);
+  const auto make = [] { return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)); };
+  Folder folder;
+  auto config = loop(12);
+  config.save_minutes = 0, config.ema = 0.9;
+  config.further_ema = {0.5, 0.75};
+  Killed killed(make(), 7);
+  CHECK_THROWS_WITH(run_training(killed, config, folder.path / "all", quiet), "killed");
+  run_training(*make(), config, folder.path / "all", quiet);
+  for (double decay : config.further_ema) {
+    auto alone = loop(12);
+    alone.ema = decay;
+    run_training(*make(), alone, folder.path / "one", quiet);
+    const auto kept =
+        load_score_checkpoint(folder.path / "all" / fmt::format("ema-{}", decay)).parameters;
+    CHECK(same(kept, load_score_checkpoint(folder.path / "one").parameters));
+    std::filesystem::remove_all(folder.path / "one");
+  }
+}
+
 TEST_CASE("training lowers the loss it is given", "[training]") {
   const auto target =
       GENERATE(Target::noise, Target::data, Target::velocity, Target::flow, Target::edm);

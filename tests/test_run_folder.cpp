@@ -1,0 +1,73 @@
+#include "tests/catch.h"
+
+#include <ATen/ops/arange.h>
+#include <ATen/ops/zeros.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "experiments/hashes.h"
+#include "experiments/run_folder.h"
+#include "models/data/files.h"
+
+using namespace odelia;
+using Json = nlohmann::ordered_json;
+
+namespace {
+struct Folder {
+  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_run_folder.tmp";
+  Folder() { std::filesystem::remove_all(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+}  // namespace
+
+TEST_CASE("a run's folder answers the question it was made for, and no other", "[run_folder]") {
+  Folder folder;
+  const Json asked = {{"model", "a"}, {"data", {{"hash", "1"}, {"images", "0-3"}}}};
+  CHECK(!RunFolder("sample", folder.path, asked).begun_before());
+  CHECK(RunFolder("sample", folder.path, asked).begun_before());
+  Json other = asked;
+  other["data"]["images"] = "2-7";
+  CHECK_THROWS_WITH(RunFolder("sample", folder.path, other),
+                    ODELIA_CONTAINS("data.images is \"2-7\", was \"0-3\""));
+  Json more = asked;
+  more["rtol"] = 1e-3;
+  CHECK_THROWS_WITH(RunFolder("sample", folder.path, more),
+                    ODELIA_CONTAINS("rtol is 0.001, was none"));
+  CHECK_THROWS_AS(RunFolder("sample", folder.path, more), std::invalid_argument);
+  CHECK(difference(more, asked) == "rtol is none, was 0.001");
+  CHECK(RunFolder("sample", folder.path, asked).begun_before());  // refusals changed nothing
+}
+
+TEST_CASE("one process at a time works in a run's folder", "[run_folder]") {
+  Folder folder;
+  const Json asked = {{"model", "a"}};
+  {
+    const RunFolder first("sample", folder.path, asked);
+    CHECK_THROWS_WITH(RunFolder("sample", folder.path, asked),
+                      ODELIA_CONTAINS("another process is at work in"));
+  }
+  CHECK(RunFolder("sample", folder.path, asked).begun_before());
+}
+
+TEST_CASE("a folder that cannot be written to is refused at the start", "[run_folder][errors]") {
+  Folder folder;
+  std::filesystem::create_directories(folder.path);
+  const std::string file = folder.path / "file";
+  std::ofstream(file) << "x";
+  CHECK_THROWS_WITH(make_folder("sample", ""), ODELIA_CONTAINS("give --out"));
+  CHECK_THROWS_WITH(make_folder("sample", file), ODELIA_CONTAINS("is a file"));
+  CHECK_THROWS_WITH(make_folder("sample", file + "/below"), ODELIA_CONTAINS("cannot be made"));
+  CHECK_THROWS_AS(make_folder("sample", "/proc/odelia"), std::invalid_argument);
+  CHECK_NOTHROW(make_folder("sample", folder.path / "a" / "b"));
+  CHECK(std::filesystem::is_empty(folder.path / "a" / "b"));
+}
+
+TEST_CASE("a tensor's hash is of its values, type and shape", "[run_folder]") {
+  const Tensor a = at::arange(6, at::kFloat);
+  CHECK(hash_tensor(a) == hash_tensor(a.clone()));
+  CHECK(hash_tensor(a.view({2, 3}).t()) == hash_tensor(a.view({2, 3}).t().contiguous()));
+  CHECK(hash_tensor(a) != hash_tensor(a + 1));
+  CHECK(hash_tensor(a) != hash_tensor(a.view({2, 3})));
+  CHECK(hash_tensor(at::zeros({4}, at::kFloat)) != hash_tensor(at::zeros({4}, at::kInt)));
+}
