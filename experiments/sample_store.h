@@ -1,0 +1,35 @@
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+
+#include "solvers/integrate.h"
+
+namespace odelia {
+
+/// Samples as they stand in a folder: x uint8 [N, C, H, W] for images, else floating [N, ...].  Rows
+/// that did not end ok are 0, and their outcome says so.
+struct SampleRows {
+  std::vector<uint64_t> seeds;
+  Tensor x;
+  std::vector<Outcome> outcome;
+  void append(const SampleRows& more);
+};
+
+/// Keeps finished samples below the folder until write_sample_set, so that a killed run loses no
+/// more than those on their way; and reads them all back.
+void keep_samples(const std::string& folder, const SampleRows& rows);
+SampleRows kept_samples(const std::string& folder);
+
+/// Writes the samples that ended ok, then manifest.json: `question` (what was asked), which seeds
+/// were written, which failed and how, and the evaluations; then removes what was kept.  format: of
+/// write_samples for images; others become samples.npz with arr_0, seeds and nfe.
+void write_sample_set(const std::string& folder, const SampleRows& rows, const std::string& format,
+                      const nlohmann::ordered_json& question);
+
+/// The manifest of a finished folder, null if there is none.  Throws std::runtime_error, naming the
+/// file, if it cannot be read.
+nlohmann::ordered_json read_sample_manifest(const std::string& folder);
+
+/// A JSON text as an array that an npz can hold beside its samples.
+Tensor text_array(const std::string& text);
+
+}  // namespace odelia
