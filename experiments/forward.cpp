@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/report/gnuplot.h"
+#include "experiments/run_folder.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/processes.h"
@@ -123,7 +124,7 @@ void run(const Request& r) {
   TimeGrid grid = make_time_grid(r.grid, *process, r.steps);
   std::reverse(grid.begin(), grid.end());
   check_steps(r, *process, grid);
-  std::filesystem::create_directories(r.out);
+  make_folder("forward", r.out);
   const std::vector<Level> levels = simulate(r, process, grid);
   const auto steps = static_cast<int64_t>(grid.size()) - 1;
 

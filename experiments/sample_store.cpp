@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
+#include <set>
 
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
@@ -73,17 +75,35 @@ void SampleRows::append(const SampleRows& more) {
   outcome.insert(outcome.end(), more.outcome.begin(), more.outcome.end());
 }
 
+SampleRows SampleRows::in_order(const std::vector<uint64_t>& wanted) const {
+  std::map<uint64_t, int64_t> row;
+  for (size_t i = 0; i < seeds.size(); ++i) row[seeds[i]] = static_cast<int64_t>(i);
+  SampleRows out;
+  std::vector<int64_t> index;
+  for (uint64_t seed : wanted) {
+    const auto found = row.find(seed);
+    if (found == row.end())
+      throw std::runtime_error(fmt::format("the sample of seed {} is missing", seed));
+    index.push_back(found->second);
+    out.outcome.push_back(outcome[found->second]);
+  }
+  out.seeds = wanted;
+  out.x = x.index_select(0, at::tensor(index, at::kLong));
+  return out;
+}
+
 void keep_samples(const std::string& folder, const SampleRows& rows) {
   std::vector<double> t;
   for (const Outcome& o : rows.outcome) t.push_back(o.t);
   fs::create_directories(parts_of(folder));
-  write_npz((parts_of(folder) / fmt::format("{:06d}.npz", rows.seeds.at(0))).string(),
-            {{"x", rows.x},
-             {"seeds", seed_column(rows.seeds)},
-             {"status", column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
-             {"nfe", column(rows.outcome, [](auto& o) { return o.nfe; })},
-             {"steps", column(rows.outcome, [](auto& o) { return o.steps; })},
-             {"t", at::tensor(t, at::kDouble)}});
+  write_npz(
+      (parts_of(folder) / fmt::format("{:06d}.npz", rows.seeds.at(0))).string(),
+      {{"x", rows.x},
+       {"seeds", seed_column(rows.seeds)},
+       {"status", column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
+       {"nfe", column(rows.outcome, [](auto& o) { return o.nfe; })},
+       {"steps", column(rows.outcome, [](auto& o) { return o.steps; })},
+       {"t", at::tensor(t, at::kDouble)}});
 }
 
 SampleRows kept_samples(const std::string& folder) {
@@ -151,6 +171,32 @@ json read_sample_manifest(const std::string& folder) {
   } catch (const json::exception& e) {
     throw std::runtime_error(fmt::format("{}: damaged: {}", file, e.what()));
   }
+}
+
+bool is_sample_run(const std::string& folder) {
+  const std::string file = (fs::path(folder) / "run.json").string();
+  if (!fs::exists(file)) return false;
+  const json question = json::parse(read_text(file), nullptr, /*allow_exceptions=*/false);
+  return question.is_object() && question.value("verb", "") == "sample";
+}
+
+bool holds_sample_set(const std::string& folder) {
+  const json manifest = read_sample_manifest(folder);
+  if (manifest.is_null()) return false;
+  const std::string written = manifest.at("written").get<std::string>();
+  if (written.empty()) return true;
+  const auto seeds = parse_seed_list(written, folder);
+  return sample_seeds(folder) == std::set<int64_t>(seeds.begin(), seeds.end());
+}
+
+void refuse_other_samples(const std::string& folder) {
+  const fs::path at(folder);
+  if (!fs::is_directory(at) || fs::exists(at / "run.json")) return;
+  if (!fs::exists(at / "manifest.json") && sample_seeds(folder).empty()) return;
+  throw std::invalid_argument(
+      fmt::format("sample: {} holds samples or a run already, and no run.json of this verb; give "
+                  "another --out, or delete that folder",
+                  folder));
 }
 
 }  // namespace odelia

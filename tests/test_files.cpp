@@ -312,6 +312,21 @@ TEST_CASE("samples come back by seed from npz and from EDM's folders", "[files]"
   CHECK_THROWS_WITH(read_samples(temporary.path), ODELIA_CONTAINS("arr_0"));
   fs::create_directories(temporary.folder / "none");
   CHECK_THROWS_AS(read_samples((temporary.folder / "none").string()), std::invalid_argument);
+  // Two sets in one folder: which would it be?
+  const auto two = (temporary.folder / "two").string();
+  write_samples(two, images, seeds, "npz");
+  write_samples(two, images, seeds, "png");
+  CHECK_THROWS_WITH(read_samples(two), ODELIA_CONTAINS("both samples.npz and PNGs"));
+  const auto runs = temporary.folder / "runs";
+  write_samples((runs / "ddim").string(), images, seeds, "png");
+  CHECK_THROWS_WITH(read_samples(runs.string()), ODELIA_CONTAINS("another set"));
+  // A manifest names its samples.
+  const auto named = (temporary.folder / "named").string();
+  write_samples(named, images, seeds, "png");
+  std::ofstream(named + "/manifest.json") << R"({"verb": "sample", "written": "7,1999-2001"})";
+  CHECK(read_samples(named).images.size(0) == 4);
+  write_png(named + "/000003.png", images[0]);
+  CHECK_THROWS_WITH(read_samples(named), ODELIA_CONTAINS("not those of the 4 seeds"));
   // 000007.png beside 7.png would be one sample counted twice.
   write_png((temporary.folder / "png" / "7.png").string(), images[0]);
   CHECK_THROWS_WITH(read_samples((temporary.folder / "png").string()), ODELIA_CONTAINS("twice"));
