@@ -316,9 +316,8 @@ void run(const Request& r) {
   const std::string problem = failures(manifest);
   const auto written = plan.seeds.size() - manifest.at("failed").size();
   const json& nfe = manifest.at("nfe");
-  const double mean = nfe.is_array() ? std::accumulate(nfe.begin(), nfe.end(), 0.0) /
-                                           static_cast<double>(nfe.size())
-                                     : nfe.get<double>();
+  double mean = 0;
+  for (const json& n : nfe) mean += n.get<double>() / static_cast<double>(nfe.size());
   fmt::print("{} samples by {} on {}, {:.6g} evaluations each{}, in {}\n", written,
              plan.method.spec, plan.process->name(), mean,
              leaves_out_classes(*plan.model) ? ", without a class (the network knows classes)" : "",

@@ -112,9 +112,8 @@ SampleRows kept_samples(const std::string& folder) {
   std::vector<Tensor> x;
   for (const auto& file : fs::directory_iterator(parts_of(folder))) {
     if (file.path().extension() != ".npz") continue;
-    SampleRows part = read_part(file.path().string());
+    const SampleRows part = read_part(file.path().string());
     x.push_back(part.x);
-    part.x = {};
     out.seeds.insert(out.seeds.end(), part.seeds.begin(), part.seeds.end());
     out.outcome.insert(out.outcome.end(), part.outcome.begin(), part.outcome.end());
   }

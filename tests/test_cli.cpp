@@ -10,9 +10,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/report/sample_files.h"
 #include "experiments/sample_store.h"
 #include "experiments/verbs.h"
 #include "models/data/npz.h"
+#include "models/networks/checkpoint.h"
 #include "models/processes.h"
 #include "solvers/registry.h"
 
@@ -354,6 +356,47 @@ TEST_CASE("sample takes a list of seeds, a budget, and decimal numbers", "[cli][
   CHECK(some.at("seeds").equal(seeds));
   CHECK(at::equal(some.at("arr_0"), all.at("arr_0").index_select(0, seeds)));
   CHECK(folder.manifest("a")["nfe"] == 10);
+}
+
+TEST_CASE("images come with their manifest, which says that no class was asked for",
+          "[cli][sample]") {
+  const SampleFolder folder;
+  ScoreCheckpoint network;
+  network.network.size = 8, network.network.base = 8, network.network.group_size = 4;
+  network.network.embedding = 16, network.network.classes = 4;
+  network.parameters = make_unet(network.network, 1);
+  save_checkpoint(folder.path + "/net", network, at::kFloat);
+  const auto sample = [&](const std::string& how, const std::string& out) {
+    return call("sample --model " + folder.path + "/net --steps 2 " + how + " --out " +
+                folder.path + "/" + out);
+  };
+  const Call npz = sample("--seeds 0-4", "a");
+  INFO(npz.err);
+  REQUIRE(npz.status == 0);
+  CHECK_THAT(npz.out, ODELIA_CONTAINS("without a class"));
+  CHECK(folder.manifest("a")["labels"] == "none");
+  const auto samples = read_samples(folder.path + "/a");
+  CHECK(samples.seeds.equal(at::arange(5, at::kLong)));
+  REQUIRE(sample("--seeds 0-4 --format png --batch 2", "b").status == 0);
+  CHECK(read_samples(folder.path + "/b").images.equal(samples.images));
+
+  const Call format = sample("--format jpg", "c");
+  CHECK(format.status == 2);
+  CHECK_THAT(format.err, ODELIA_CONTAINS("known: npz, png, png_tree"));
+  const Call mixed = sample("--seeds 0-4 --format png", "a");
+  CHECK(mixed.status == 2);
+  CHECK_THAT(mixed.err, ODELIA_CONTAINS("format is \"png\", was \"npz\""));
+  const Call beyond = sample("--solver euler --process 've(t_min=1e-5,sigma_min=1e-4)'", "c");
+  CHECK(beyond.status == 0);  // euler does not evaluate the end
+  const Call range = sample("--solver rk4 --process 've(t_min=1e-5,sigma_min=1e-4)'", "d");
+  CHECK(range.status == 2);
+  CHECK_THAT(range.err, ODELIA_CONTAINS("it was trained up to"));
+  CHECK_FALSE(std::filesystem::exists(folder.path + "/d"));
+  std::filesystem::remove(folder.path + "/b/000003.png");
+  const Call metrics = call("metrics fd " + folder.path + "/b " + folder.path +
+                            "/a --classifier fashion-mnist-classifier");
+  CHECK(metrics.status == 2);
+  CHECK_THAT(metrics.err, ODELIA_CONTAINS("manifest.json"));
 }
 
 TEST_CASE("a solve that asks for too many evaluations ends, and says so", "[cli][sample]") {
