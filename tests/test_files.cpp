@@ -13,6 +13,7 @@
 #include "models/data/files.h"
 #include "models/data/npy.h"
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -90,6 +91,22 @@ TEST_CASE("npz files give back every dtype and shape, stored and deflated", "[fi
   CHECK_THROWS_AS(write_npz(temporary.path, {{"../x", at::ones({1})}}), std::invalid_argument);
   CHECK_THROWS_WITH(write_npz(temporary.path, {{"x", at::ones({1}, torch::kBFloat16)}}),
                     ODELIA_CONTAINS("BFloat16"));
+}
+
+TEST_CASE("an npz says where its arrays come from, or nothing at all", "[files]") {
+  const TemporaryFolder temporary;
+  const nlohmann::ordered_json facts = {{"kind", "latents"}, {"T", 1.0}, {"model", "é\n\"x"}};
+  write_npz(temporary.path, {{kProvenance, provenance_array(facts)}, {"arr_0", at::ones({2})}});
+  CHECK(read_provenance(read_npz(temporary.path), "x.npz") == nlohmann::json(facts));
+  CHECK(read_provenance({{"arr_0", at::ones({2})}}, "x.npz") == nlohmann::json::object());
+  std::string deep(100000, '[');
+  for (const std::string& text : {std::string("no JSON"), std::string("[1]"), deep}) {
+    const Tensor bytes = at::tensor(std::vector<uint8_t>(text.begin(), text.end()), at::kByte);
+    CHECK_THROWS_WITH(read_provenance({{kProvenance, bytes}}, "x.npz"),
+                      ODELIA_CONTAINS("x.npz: its array 'provenance'"));
+  }
+  CHECK_THROWS_WITH(read_provenance({{kProvenance, at::ones({2})}}, "x.npz"),
+                    ODELIA_CONTAINS("uint8 [bytes]"));
 }
 
 TEST_CASE("npy headers in numpy's spellings are understood, Fortran order included", "[files]") {
