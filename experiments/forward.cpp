@@ -76,10 +76,11 @@ void check_steps(const Request& r, const Process& process, const TimeGrid& grid)
       throw Misuse(fmt::format(
           "forward: {} steps on the grid '{}' are too long for process {}: at t = {:.6g} "
           "Euler-Maruyama itself has mean {:.5g} and variance {:.5g} where the SDE has {:.5g} and "
-          "{:.5g}, {:.3g} standard errors of {} paths; take more --steps{}",
+          "{:.5g}, {:.3g} standard errors of {} paths; take {}",
           steps, r.grid, process.name(), level.t, scheme.mean, scheme.variance, exact.mean,
           exact.variance, level.distance(), r.paths,
-          r.grid == "log_snr" ? " or fewer --paths" : " or --grid log_snr"));
+          r.grid == "log_snr" ? "more --steps or fewer --paths"
+                              : "--grid log_snr or shorter steps"));
   }
 }
 

@@ -15,8 +15,10 @@
 #include "experiments/sample_store.h"
 #include "experiments/seed_list.h"
 #include "experiments/verbs.h"
+#include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
 #include "models/device.h"
 #include "models/networks/network_model.h"
 #include "models/open_model.h"
@@ -125,32 +127,20 @@ void check_range(const Plan& plan) {
       plan.method.spec, t, p.name(), p.lambda(t), most, p.t_of_lambda(most), p.t_of_lambda(most)));
 }
 
-/// What `odelia encode` says of its latents; null for other noise.
-json provenance_of(const std::map<std::string, Tensor>& arrays, const std::string& file) {
-  const auto found = arrays.find("provenance");
-  if (found == arrays.end()) return nullptr;
-  try {
-    const Tensor bytes = found->second.contiguous();
-    const auto* text = static_cast<const char*>(bytes.data_ptr());
-    return json::parse(text, text + bytes.nbytes());
-  } catch (const json::exception& e) {
-    throw Misuse(fmt::format("sample --noise '{}': its provenance is no JSON: {}", file, e.what()));
-  }
-}
-
 /// Refuses latents of another process or model: x(T) of one is no start for the other.
-void check_provenance(const json& from, const Request& r, const Plan& plan,
+void check_provenance(const nlohmann::json& from, const Request& r, const Plan& plan,
                       const std::string& model_hash) {
-  const auto expect = [&](const char* key, const json& value) {
-    if (const auto found = from.find(key); found != from.end() && *found != value)
-      throw Misuse(
-          fmt::format("sample --noise '{}': was made with {} {}, and this run has {}; sample with "
-                      "the same, or encode again",
-                      r.noise, key, found->dump(), value.dump()));
-  };
-  expect("process", plan.process->name());
-  expect("model_hash", model_hash);
-  expect("T", plan.times.front());
+  if (from.value("kind", "") != "latents")
+    throw Misuse(fmt::format("sample --noise '{}': holds {}, and not noise or latents", r.noise,
+                             printable(from.value("kind", "something else"))));
+  const nlohmann::json here = {
+      {"process", plan.process->name()}, {"T", plan.times.front()}, {"model_hash", model_hash}};
+  for (const auto& [key, value] : here.items())
+    if (from.contains(key) && from.at(key) != value)
+      throw Misuse(fmt::format(
+          "sample --noise '{}': these are latents of {} {}, and {} was asked for; sample with "
+          "theirs, or encode again",
+          r.noise, key, printable(from.at(key).dump()), value.dump()));
 }
 
 /// Noise and seeds out of a file; the samples' layout, channels last, is taken too.
@@ -173,7 +163,7 @@ void read_noise(const Request& r, const std::string& model_hash, Plan& plan) {
                              fmt::join(noise.sizes(), ", ")));
   if (!at::isfinite(noise).all().item<bool>())
     throw Misuse(fmt::format("sample --noise '{}': has values that are not finite", r.noise));
-  if (const json from = provenance_of(arrays, r.noise); !from.is_null()) {
+  if (const auto from = read_provenance(arrays, r.noise); !from.empty()) {
     check_provenance(from, r, plan, model_hash);
     plan.scaled = true;
   }
@@ -204,6 +194,13 @@ Plan make_plan(const Request& r, const std::string& model_hash) {
   check_sample_seeds(plan.seeds, "sample --seeds");
   plan.batch = batch_for(plan.method, r.batch);
   return plan;
+}
+
+/// Of the network's measured statistics, where the method asks for them.
+json statistics_hash(const Request& r, const Method& method) {
+  if (!method.traits.uses_statistics || r.model.starts_with("mixture:")) return nullptr;
+  const auto file = checkpoint_folder(r.model) / "statistics.npz";
+  return std::filesystem::exists(file) ? json(hash_file(file)) : json(nullptr);
 }
 
 /// Everything that the samples depend on.

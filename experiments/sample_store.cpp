@@ -6,7 +6,6 @@
 #include <set>
 
 #include <ATen/ops/cat.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/tensor.h>
 #include <nlohmann/json.hpp>
@@ -15,6 +14,7 @@
 #include "experiments/seed_list.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
 
 namespace odelia {
 namespace {
@@ -62,12 +62,6 @@ json evaluations(const std::vector<Outcome>& outcomes) {
 }
 
 }  // namespace
-
-Tensor text_array(const std::string& text) {
-  Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
-  std::copy(text.begin(), text.end(), out.data_ptr<uint8_t>());
-  return out;
-}
 
 void SampleRows::append(const SampleRows& more) {
   seeds.insert(seeds.end(), more.seeds.begin(), more.seeds.end());
@@ -145,7 +139,9 @@ void write_sample_set(const std::string& folder, const SampleRows& rows, const s
   manifest["nfe"] = evaluations(rows.outcome);
   if (!index.empty()) {
     good.x = rows.x.index_select(0, at::tensor(index, at::kLong));
-    const std::map<std::string, Tensor> more{{"provenance", text_array(question.dump())}};
+    json facts = question;
+    facts.erase("seeds"), facts["kind"] = "samples";  // an array of their own
+    const std::map<std::string, Tensor> more{{kProvenance, provenance_array(facts)}};
     if (good.x.scalar_type() == at::kByte) {
       write_samples(folder, good.x, good.seeds, format, more);
     } else {

@@ -41,7 +41,4 @@ bool holds_sample_set(const std::string& folder);
 /// explains.
 void refuse_other_samples(const std::string& folder);
 
-/// A JSON text as an array that an npz can hold beside its samples.
-Tensor text_array(const std::string& text);
-
 }  // namespace odelia

@@ -14,6 +14,7 @@
 #include "experiments/sample_store.h"
 #include "experiments/verbs.h"
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
 #include "models/networks/checkpoint.h"
 #include "models/processes.h"
 #include "solvers/registry.h"
@@ -298,12 +299,18 @@ TEST_CASE("latents that say where they come from are taken as they are", "[cli][
   const std::string file = folder.path + "/latents.npz";
   write_npz(file, {{"arr_0", noise}});
   const Tensor scaled_here = made("a");
-  const std::string provenance = R"({"process": "edm", "T": 80.0})";
-  write_npz(file, {{"arr_0", noise * 80}, {"provenance", text_array(provenance)}});
+  nlohmann::ordered_json facts = {{"kind", "latents"}, {"process", "edm"}, {"T", 80.0}};
+  write_npz(file, {{"arr_0", noise * 80}, {kProvenance, provenance_array(facts)}});
   CHECK(at::allclose(made("b"), scaled_here, 1e-12, 1e-12));
   const Call other = folder.sample("--process ve --noise " + file, "c");
   CHECK(other.status == 2);
-  CHECK_THAT(other.err, ODELIA_CONTAINS("was made with process \"edm\", and this run has \"ve\""));
+  CHECK_THAT(other.err, ODELIA_CONTAINS("are latents of process \"edm\", and \"ve\" was asked"));
+  facts["model_hash"] = "another";
+  write_npz(file, {{"arr_0", noise * 80}, {kProvenance, provenance_array(facts)}});
+  CHECK(folder.sample("--process edm --noise " + file, "c").status == 2);
+  const Call samples = folder.sample("--noise " + folder.path + "/a/samples.npz", "c");
+  CHECK(samples.status == 2);
+  CHECK_THAT(samples.err, ODELIA_CONTAINS("holds samples, and not noise or latents"));
 }
 
 TEST_CASE("sample refuses at the start what it would ignore or could not keep", "[cli][sample]") {
