@@ -2,6 +2,8 @@
 #include "experiments/command_line.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <thread>
@@ -34,6 +36,29 @@ void set_up_logging() {
   static_cast<void>(once);
 #endif
 }
+
+/// Numbers as they are written: decimal, finite, within the type.  CLI11 alone reads 010 as eight,
+/// wraps -1 to 2^64 - 1, and cuts what does not fit.
+template <class T>
+CLI::Option* read_strictly(CLI::Option* option) {
+  const auto read = [](std::string& text) -> std::string {
+    T value{};
+    const char *from = text.data() + (text.starts_with('+') ? 1 : 0),
+               *to = text.data() + text.size();
+    const auto [end, error] = std::from_chars(from, to, value);
+    bool good = error == std::errc() && end == to;
+    if constexpr (std::is_floating_point_v<T>) good = good && std::isfinite(value);
+    if (!good)
+      return fmt::format("expected {}, got '{}'",
+                         std::is_floating_point_v<T> ? "a finite number"
+                         : std::is_signed_v<T>       ? "a whole number"
+                                                     : "a whole number, 0 or more",
+                         text);
+    if constexpr (std::is_integral_v<T>) text = fmt::format("{}", value);
+    return {};
+  };
+  return option->transform(CLI::Validator(read, ""));
+}
 }  // namespace
 
 CommandLineOption& CommandLineOption::required() { return option_->required(), *this; }
@@ -61,7 +86,12 @@ bool CommandLineOption::given() const { return option_->count() > 0; }
 template <class T>
 CommandLineOption CommandLine::option(const std::string& name, T& value,
                                       const std::string& meaning) {
-  return CommandLineOption(app_->add_option(name, value, meaning));
+  CLI::Option* option = app_->add_option(name, value, meaning);
+  if constexpr (std::is_arithmetic_v<T>)
+    read_strictly<T>(option);
+  else if constexpr (std::is_same_v<T, std::vector<int64_t>>)
+    read_strictly<int64_t>(option);
+  return CommandLineOption(option);
 }
 template CommandLineOption CommandLine::option(const std::string&, std::string&,
                                                const std::string&);
@@ -98,7 +128,7 @@ int run_command_line(int argc, char** argv) {
   app.set_version_flag("--version", fmt::format("odelia {}, LibTorch {}", build_info::version,
                                                 build_info::torch_version));
   int threads = static_cast<int>(std::thread::hardware_concurrency());
-  app.add_option("--threads", threads, "CPU threads of LibTorch")
+  read_strictly<int>(app.add_option("--threads", threads, "CPU threads of LibTorch"))
       ->capture_default_str()
       ->check(CLI::Range(1, 4096));
   auto sorted = verbs();

@@ -17,14 +17,12 @@
 #include "models/open_model.h"
 #include "models/processes.h"
 #include "models/reverse.h"
+#include "solvers/tolerance.h"
 
 namespace odelia {
 namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-constexpr int64_t most_evaluations =
-    20000;  // under error control; a sample that needs more has failed
 
 at::ScalarType state_type(const CompareConfig& config) {
   return config.precision == "float64" ? at::kDouble : at::kFloat;
@@ -102,11 +100,11 @@ Solution Runner::solve(const Cell& cell, const std::vector<uint64_t>& seeds,
   if (!cell.adaptive() || controls_itself(method.traits)) {
     const auto noise = interval_noise(seeds);
     return integrate(method, *dynamics, *noise, x, times,
-                     cell.adaptive() ? Limits{.max_nfe = most_evaluations} : Limits{});
+                     cell.adaptive() ? Limits{.max_nfe = kMostEvaluations} : Limits{});
   }
   const auto noise = brownian_tree(seeds, times.back(), times.front());
   return integrate_adaptive(method, *dynamics, *noise, x, times.front(), times.back(),
-                            {.rtol = cell.rtol, .atol = cell.rtol}, {.max_nfe = most_evaluations});
+                            {.rtol = cell.rtol, .atol = cell.rtol}, {.max_nfe = kMostEvaluations});
 }
 
 ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {

@@ -15,7 +15,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
     throw Misuse(fmt::format("{} --batch: must be 1 or more, got {}", verb, c.batch));
   FlowSetup flow;
   flow.process = make_process(c.process);
-  flow.solver = flow_solver(c.solver, c.rtol, c.atol > 0 ? c.atol : c.rtol);
+  flow.solver = flow_solver(c.solver, c.rtol, c.atol == 0 ? c.rtol : c.atol);
   flow.solver.steps = c.steps, flow.solver.grid = c.grid;
 
   // A solver with one step size for the whole batch gets samples one by one, or they would depend
@@ -30,7 +30,8 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   flow.state_dtype =
       c.dtype == "float64" || (c.dtype == "auto" && !flow.network) ? at::kDouble : at::kFloat;
   if (flow.solver.control() != "grid")
-    check_tolerance(c.rtol, flow.model->precision(), flow.state_dtype);
+    checked_tolerance(verb, flow.solver.rtol, flow.solver.atol, flow.model->precision(),
+                      flow.state_dtype);
 
   const Process& p = *flow.process;
   flow.t_min = c.t_min;

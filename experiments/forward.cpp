@@ -1,10 +1,12 @@
 #include <filesystem>
+#include <limits>
 #include <numeric>
 
 #include <ATen/ops/full.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/report/gnuplot.h"
+#include "experiments/run_folder.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/processes.h"
@@ -17,82 +19,149 @@ namespace {
 using json = nlohmann::ordered_json;
 
 struct Request {
-  std::string process = "vp_linear", grid = "uniform", out;
+  std::string process = "vp_linear", grid = "log_snr", out;
   double x0 = 1;
   int64_t paths = 20000, steps = 2000;
   uint64_t seed = 0;
 };
 
+/// Moments of x at one time: of simulated paths with their standard errors, or of a formula.
+struct Moments {
+  double mean = 0, variance = 0;
+};
+
 /// Mean and variance of simulated paths at one time, their standard errors, and the closed form.
 struct Level {
-  double t = 0, mean = 0, variance = 0;
-  double true_mean = 0, true_variance = 0, mean_error = 0, variance_error = 0;
+  double t = 0;
+  Moments paths, exact;
+  double mean_error = 0, variance_error = 0;
   /// The larger of the two distances, in standard errors.
   double distance() const {
-    return std::max(std::abs(mean - true_mean) / mean_error,
-                    std::abs(variance - true_variance) / variance_error);
+    return std::max(std::abs(paths.mean - exact.mean) / mean_error,
+                    std::abs(paths.variance - exact.variance) / variance_error);
   }
 };
 
-Level measure(const Tensor& x, const Process& process, double t, double t_start, double x0) {
-  const double a = process.alpha(t) / process.alpha(t_start), n = static_cast<double>(x.numel());
-  Level out;
-  out.t = t, out.mean = x.mean().item<double>(), out.variance = x.var().item<double>();
-  out.true_mean = a * x0;
-  // From x0 at t_start, not at 0: sigma^2(t) less what had been added before, as it has grown
-  // since.
-  out.true_variance = std::pow(process.sigma(t), 2) - std::pow(a * process.sigma(t_start), 2);
-  out.mean_error = std::sqrt(out.variance / n);
-  out.variance_error = out.variance * std::sqrt(2 / (n - 1));
-  return out;
+/// From x0 at t_start, not at 0: sigma^2(t) less what had been added before, as it has grown since.
+Moments closed_form(const Process& process, double t, double t_start, double x0) {
+  const double a = process.alpha(t) / process.alpha(t_start);
+  return {a * x0, std::pow(process.sigma(t), 2) - std::pow(a * process.sigma(t_start), 2)};
 }
 
-void run(const Request& r) {
-  if (r.paths < 2 || r.steps < 1) throw Misuse("forward: needs 2 paths or more and 1 step or more");
-  const auto process = make_process(r.process);
-  TimeGrid grid = make_time_grid(r.grid, *process, r.steps);
-  std::reverse(grid.begin(), grid.end());
+/// `spread`: the variance that gives n paths their standard errors.
+Level level_of(double t, const Moments& paths, const Moments& exact, double spread, double n) {
+  return {t, paths, exact, std::sqrt(spread / n), spread * std::sqrt(2 / (n - 1))};
+}
+
+/// About fifty levels, and the end.
+bool is_level(int64_t step, int64_t steps) {
+  return (step + 1) % std::max<int64_t>(1, steps / 50) == 0 || step + 1 == steps;
+}
+
+/// Refuses steps so long that Euler-Maruyama's own moments, known exactly because the SDE is
+/// linear, leave the closed form by more than so many paths can hide:
+///     m <- (1 + f h) m,   v <- (1 + f h)^2 v + g^2 h.
+void check_steps(const Request& r, const Process& process, const TimeGrid& grid) {
+  constexpr double most = 3;  // standard errors
+  Moments scheme{r.x0, 0};
+  const auto steps = static_cast<int64_t>(grid.size()) - 1;
+  for (int64_t i = 0; i < steps; ++i) {
+    const double h = grid[i + 1] - grid[i], growth = 1 + process.f(grid[i]) * h;
+    scheme = {growth * scheme.mean, growth * growth * scheme.variance + process.g2(grid[i]) * h};
+    if (!is_level(i, steps)) continue;
+    const Moments exact = closed_form(process, grid[i + 1], grid.front(), r.x0);
+    const Level level =
+        level_of(grid[i + 1], scheme, exact, exact.variance, static_cast<double>(r.paths));
+    if (!(level.distance() <= most))
+      throw Misuse(fmt::format(
+          "forward: {} steps on the grid '{}' are too long for process {}: at t = {:.6g} "
+          "Euler-Maruyama itself has mean {:.5g} and variance {:.5g} where the SDE has {:.5g} and "
+          "{:.5g}, {:.3g} standard errors of {} paths; take {}",
+          steps, r.grid, process.name(), level.t, scheme.mean, scheme.variance, exact.mean,
+          exact.variance, level.distance(), r.paths,
+          r.grid == "log_snr" ? "more --steps or fewer --paths"
+                              : "--grid log_snr or shorter steps"));
+  }
+}
+
+void check(const Request& r) {
+  constexpr int64_t most = 10'000'000;
+  if (r.paths < 2 || r.paths > most)
+    throw Misuse(fmt::format("forward --paths: from 2 to {}, got {}", most, r.paths));
+  if (r.seed > std::numeric_limits<uint64_t>::max() - static_cast<uint64_t>(r.paths))
+    throw Misuse(fmt::format("forward --seed: {} and the {} after it do not fit 64 bits", r.seed,
+                             r.paths - 1));
+  if (!std::isfinite(r.x0))
+    throw Misuse(fmt::format("forward --x0: needs a finite number, got {}", r.x0));
+}
+
+std::vector<Level> simulate(const Request& r, const std::shared_ptr<const Process>& process,
+                            const TimeGrid& grid) {
   const auto dynamics = forward_dynamics(process);
   std::vector<uint64_t> seeds(r.paths);
   std::iota(seeds.begin(), seeds.end(), r.seed);
   const auto noise = interval_noise(seeds);
+  const auto steps = static_cast<int64_t>(grid.size()) - 1;
   std::vector<Level> levels;
-  const int64_t every = std::max<int64_t>(1, r.steps / 50);
-  integrate(make_method("euler_maruyama"), *dynamics, *noise,
-            at::full({r.paths, 1}, r.x0, at::kDouble), grid, {},
-            [&](const State& state, int64_t step) {
-              if ((step + 1) % every == 0 || step + 1 == r.steps)
-                levels.push_back(measure(state.x, *process, grid[step + 1], grid.front(), r.x0));
-            });
+  const Solution end = integrate(
+      make_method("euler_maruyama"), *dynamics, *noise, at::full({r.paths, 1}, r.x0, at::kDouble),
+      grid, {}, [&](const State& state, int64_t step) {
+        if (!is_level(step, steps)) return;
+        const double t = grid[step + 1];
+        const Moments paths{state.x.mean().item<double>(), state.x.var().item<double>()};
+        levels.push_back(level_of(t, paths, closed_form(*process, t, grid.front(), r.x0),
+                                  paths.variance, static_cast<double>(r.paths)));
+      });
+  for (size_t i = 0; i < seeds.size(); ++i)
+    if (const Outcome& o = end.outcome[i]; o.status != Status::ok)
+      throw std::runtime_error(fmt::format("forward: path of seed {}: {} at t = {:.6g}", seeds[i],
+                                           to_string(o.status), o.t));
+  return levels;
+}
+
+void run(const Request& r) {
+  check(r);
+  const auto process = make_process(r.process);
+  TimeGrid grid = make_time_grid(r.grid, *process, r.steps);
+  std::reverse(grid.begin(), grid.end());
+  check_steps(r, *process, grid);
+  make_folder("forward", r.out);
+  const std::vector<Level> levels = simulate(r, process, grid);
+  const auto steps = static_cast<int64_t>(grid.size()) - 1;
 
   Plot plot;
   plot.title = fmt::format("{}: {} paths, {} steps of Euler-Maruyama, against the closed form",
-                           process->name(), r.paths, r.steps);
+                           process->name(), r.paths, steps);
   plot.x_label = "t", plot.y_label = "mean and variance", plot.log_y = false;
   plot.series = {{"mean", 0, 0, {}},
                  {"mean, closed form", 0, 2, {}},
                  {"variance", 1, 0, {}},
                  {"variance, closed form", 1, 2, {}}};
-  json report = {{"process", process->name()}, {"x0", r.x0},     {"paths", r.paths},
-                 {"steps", r.steps},           {"grid", r.grid}, {"seed", r.seed},
+  json report = {{"process", process->name()},
+                 {"x0", r.x0},
+                 {"paths", r.paths},
+                 {"steps", steps},
+                 {"grid", r.grid},
+                 {"seed", r.seed},
                  {"levels", json::array()}};
   double worst = 0;
+  bool follows = true;
   for (const Level& l : levels) {
-    plot.series[0].points.push_back({l.t, l.mean}),
-        plot.series[1].points.push_back({l.t, l.true_mean});
-    plot.series[2].points.push_back({l.t, l.variance}),
-        plot.series[3].points.push_back({l.t, l.true_variance});
+    plot.series[0].points.push_back({l.t, l.paths.mean}),
+        plot.series[1].points.push_back({l.t, l.exact.mean});
+    plot.series[2].points.push_back({l.t, l.paths.variance}),
+        plot.series[3].points.push_back({l.t, l.exact.variance});
     worst = std::max(worst, l.distance());
+    follows = follows && l.distance() <= 5;  // of some hundred distances none is as large by chance
     report["levels"].push_back({{"t", l.t},
-                                {"mean", l.mean},
-                                {"mean_closed_form", l.true_mean},
+                                {"mean", l.paths.mean},
+                                {"mean_closed_form", l.exact.mean},
                                 {"mean_se", l.mean_error},
-                                {"variance", l.variance},
-                                {"variance_closed_form", l.true_variance},
+                                {"variance", l.paths.variance},
+                                {"variance_closed_form", l.exact.variance},
                                 {"variance_se", l.variance_error}});
   }
   report["worst_distance_in_standard_errors"] = worst;
-  std::filesystem::create_directories(r.out);
   write_text((std::filesystem::path(r.out) / "forward.json").string(), report.dump(2) + "\n");
   write_text((std::filesystem::path(r.out) / "forward.gp").string(), plot_script(plot, "forward"));
   const std::string problem = run_gnuplot(r.out, "forward");
@@ -101,8 +170,9 @@ void run(const Request& r) {
   fmt::print(
       "{} at T: mean {:.5f} ± {:.5f} (closed form {:.5f}), variance {:.5g} ± {:.2g} ({:.5g}); at "
       "worst {:.1f} standard errors away; {}\n",
-      process->name(), end.mean, end.mean_error, end.true_mean, end.variance, end.variance_error,
-      end.true_variance, worst, r.out);
+      process->name(), end.paths.mean, end.mean_error, end.exact.mean, end.paths.variance,
+      end.variance_error, end.exact.variance, worst, r.out);
+  if (!follows) throw std::runtime_error("forward: the paths do not follow the closed form");
 }
 
 const RegisterVerb verb{

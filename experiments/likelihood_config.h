@@ -69,7 +69,4 @@ DataMap data_map(const LikelihoodConfig& config, const LikelihoodData& data, boo
 /// A seed for draw `draw` of an image: well mixed, so that neighbours share nothing.
 uint64_t sample_seed(uint64_t seed, int64_t image, int64_t draw);
 
-/// Throws Misuse where a tolerance asks for more than this arithmetic has.
-void check_tolerance(double rtol, at::ScalarType model, at::ScalarType state);
-
 }  // namespace odelia

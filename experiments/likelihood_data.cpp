@@ -132,19 +132,4 @@ uint64_t sample_seed(uint64_t seed, int64_t image, int64_t draw) {
   return z;
 }
 
-void check_tolerance(double rtol, at::ScalarType model, at::ScalarType state) {
-  const bool tf32 = at::globalContext().allowTF32CuDNN() && at::hasCUDA();
-  const auto [least, why] =
-      model == at::kBFloat16 ? std::pair{1e-3, "a bfloat16 network, which resolves 4e-3"}
-      : model == at::kFloat && tf32
-          ? std::pair{1e-4, "a network that may run in TF32, which resolves 5e-4"}
-      : model == at::kFloat || state == at::kFloat
-          ? std::pair{1e-6, "float32, which resolves 6e-8 and loses some in every layer and stage"}
-          : std::pair{1e-13, "float64"};
-  if (rtol < least)
-    throw Misuse(fmt::format(
-        "likelihood: a tolerance of {:.3g} is more than {} can support; take {:.3g} or larger",
-        rtol, why, least));
-}
-
 }  // namespace odelia

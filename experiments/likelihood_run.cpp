@@ -19,8 +19,6 @@
 namespace odelia {
 namespace {
 
-constexpr int64_t kMostEvaluations =
-    100000;  // of one image; more means that the solve has gone wrong
 constexpr uint64_t kStartStream = uint64_t{0xe0} << 56;
 
 void require_one_of(const char* flag, const std::string& value,
@@ -44,14 +42,19 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
   if (c.seed < 0 || c.ode_images < 0)
     throw Misuse("likelihood: seed and ode-images must be 0 or more");
-  if (c.atol == 0) c.atol = c.rtol;
 
   flow_ = open_flow(c, "likelihood");
+  c.atol = flow_.solver.atol;
   c.micro_batch = flow_.micro_batch;
-  flow_.solver.limits.max_nfe = kMostEvaluations;
-  coarse_ = flow_solver(c.solver, 10 * c.rtol, 10 * c.atol);
-  coarse_.steps = std::max<int64_t>(1, c.steps / 2), coarse_.grid = c.grid;
-  coarse_.limits.max_nfe = kMostEvaluations;
+  if (c.ode_images > 0) {
+    if (!(10 * c.rtol < 1))
+      throw Misuse(fmt::format(
+          "likelihood: rtol {:g} leaves no coarser solve for the ODE error, which takes "
+          "ten times as much; take less than 0.1, or --ode-images 0",
+          c.rtol));
+    coarse_ = flow_solver(c.solver, 10 * c.rtol, 10 * c.atol);
+    coarse_.steps = std::max<int64_t>(1, c.steps / 2), coarse_.grid = c.grid;
+  }
 
   data_ = load_likelihood_data(c, flow_.model->sample_shape());
   map_ = data_map(c, data_, flow_.network);

@@ -90,16 +90,20 @@ std::string FlowSolver::control() const {
 
 FlowSolver flow_solver(const std::string& spec, double rtol, double atol) {
   FlowSolver out{make_method(spec), rtol, atol};
-  if (!(rtol > 0) || !(atol > 0))
-    throw std::invalid_argument(
-        fmt::format("likelihood: rtol and atol must be positive, got {} and {}", rtol, atol));
+  checked_tolerance("likelihood", rtol, atol, at::kDouble, at::kDouble);
   const Traits& traits = out.method.traits;
   if (traits.needs != "drift" || traits.kind != "ode")
     throw std::invalid_argument(
         fmt::format("likelihood: solver '{}' is no black-box ODE solver, and the flow with its "
                     "log-density needs one. Try 'dopri5'.",
                     traits.name));
+  if (states_tolerance(out.method))
+    throw std::invalid_argument(
+        fmt::format("likelihood: solver '{}' states a tolerance of its own; leave it to rtol and "
+                    "atol, which the coarser solve for the ODE error multiplies by ten",
+                    out.method.spec));
   if (controls_itself(traits)) out.method = with_tolerance(out.method, rtol, atol);
+  if (out.control() == "grid") out.limits = {};
   return out;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "models/divergence.h"
-#include "solvers/integrate.h"
+#include "solvers/tolerance.h"
 
 namespace odelia {
 
@@ -20,7 +20,7 @@ struct FlowSolver {
   double rtol = 1e-5, atol = 1e-5;
   int64_t steps = 100;           ///< for methods that no tolerance drives
   std::string grid = "log_snr";  ///< of those steps
-  Limits limits = {};
+  Limits limits = {.max_nfe = kMostEvaluations};
   /// How the step size comes about: "per_sample" (the method's embedded estimate), "own" (its own
   /// control inside one step, told rtol and atol through its options: one image at a time), or
   /// "grid".
@@ -31,7 +31,9 @@ struct FlowSolver {
 Solution solve_flow(const FlowSolver& solver, Dynamics& dynamics, const Process& process,
                     const Tensor& x, double t0, double t1);
 
-/// Makes the solver with these tolerances: handed to its options where it has its own control.
+/// Makes the solver with these tolerances: handed to its options where it has its own control.  On
+/// a grid it may spend what the grid asks for.  Throws std::invalid_argument where it is no
+/// black-box ODE solver, or states tolerances of its own.
 FlowSolver flow_solver(const std::string& spec, double rtol, double atol);
 
 /// log N(x; 0, std^2 I) of every sample, in nats; [B] float64.

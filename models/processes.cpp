@@ -4,6 +4,7 @@
 #include <charconv>
 #include <fstream>
 #include <numbers>
+#include <sstream>
 
 #include "solvers/registry.h"
 
@@ -56,14 +57,17 @@ class LinearBeta : public Named {
   double b0_, b1_;
 };
 
+/// log alpha where alpha^2 + sigma^2 = 1, from lambda.
+double vp_log_alpha(double lambda) {
+  return lambda < -300 ? lambda : -0.5 * std::log1p(std::exp(-2 * lambda));  // exp: no overflow
+}
+
 /// sigma^2 = 1 - alpha^2, g^2 = beta.
 struct VpLinear final : LinearBeta {
   using LinearBeta::LinearBeta;
   double sigma(double t) const override { return std::sqrt(-std::expm1(2 * log_alpha(t))); }
   double g2(double t) const override { return beta(t); }
-  double t_of_lambda(double l) const override {
-    return t_of_log_alpha(-0.5 * std::log1p(std::exp(-2 * l)));
-  }
+  double t_of_lambda(double l) const override { return t_of_log_alpha(vp_log_alpha(l)); }
 };
 
 /// sigma = 1 - alpha^2, g^2 = beta (1 - alpha^4).   Source: arXiv:2011.13456, eq. 28.
@@ -93,8 +97,7 @@ class VpCosine final : public Named {
   double f(double t) const override { return -rate() * std::tan(angle(t)); }
   double g2(double t) const override { return -2 * f(t); }
   double t_of_lambda(double l) const override {
-    const double la = -0.5 * std::log1p(std::exp(-2 * l));
-    return std::acos(std::exp(la + log_cos0())) / rate() - s_;
+    return std::acos(std::exp(vp_log_alpha(l) + log_cos0())) / rate() - s_;
   }
 
  private:
@@ -132,6 +135,10 @@ class Edm final : public Named {
  public:
   explicit Edm(const Spec& spec)
       : Named(spec, spec.options.number("sigma_min", 0.002), spec.options.number("sigma_max", 80)) {
+    for (const auto& [t, sigma] : {std::pair{"t_min", "sigma_min"}, {"t_max", "sigma_max"}})
+      if (spec.options.values().count(t) && spec.options.values().count(sigma))
+        throw std::invalid_argument(fmt::format(
+            "process '{}': {} and {} are the same here; give one of them", name(), sigma, t));
   }
   double log_alpha(double) const override { return 0; }
   double sigma(double t) const override { return t; }
@@ -197,23 +204,33 @@ class MonotoneCubic {
 class Tabulated final : public Named {
  public:
   explicit Tabulated(const Spec& spec) : Tabulated(spec, read(spec)) {}
-  double log_alpha(double t) const override { return log_alpha_.value(t); }
-  double sigma(double t) const override { return std::exp(log_alpha_.value(t) - lambda_.value(t)); }
-  double f(double t) const override { return log_alpha_.slope(t); }
+  double log_alpha(double t) const override { return log_alpha_.value(inside(t)); }
+  double sigma(double t) const override { return std::exp(log_alpha(t) - lambda_.value(t)); }
+  double f(double t) const override { return log_alpha_.slope(inside(t)); }
   double g2(double t) const override { return -2 * sigma(t) * sigma(t) * lambda_.slope(t); }
 
  private:
+  /// t, which the table must span, but for the rounding of grids.
+  double inside(double t) const {
+    constexpr double rounding = 2e-6;
+    if (!(t >= first_ * (1 - rounding) && t <= last_ * (1 + rounding)))
+      throw std::invalid_argument(fmt::format(
+          "process '{}': t = {} lies outside of its table's [{}, {}]", name(), t, first_, last_));
+    return t;
+  }
+
   struct Table {
     std::vector<double> t, log_alpha, lambda;
   };
   Tabulated(const Spec& spec, const Table& table)
       : Named(spec, table.t.front(), table.t.back()),
+        first_(table.t.front()),
+        last_(table.t.back()),
         log_alpha_(table.t, table.log_alpha),
         lambda_(table.t, table.lambda) {
-    if (t_min() < table.t.front() || t_max() > table.t.back())
-      throw std::invalid_argument(
-          fmt::format("process '{}': t_min and t_max must lie in the table's [{}, {}]", name(),
-                      table.t.front(), table.t.back()));
+    if (t_min() < first_ || t_max() > last_)
+      throw std::invalid_argument(fmt::format(
+          "process '{}': t_min and t_max must lie in the table's [{}, {}]", name(), first_, last_));
   }
   static Table read(const Spec& spec) {
     const std::string path = spec.options.text("file", "");
@@ -224,26 +241,32 @@ class Tabulated final : public Named {
                       "lines `t alpha sigma`",
                       path));
     Table table;
-    double t, alpha, sigma;
-    while (in >> t >> alpha >> sigma) {
+    for (std::string line; std::getline(in, line);) {
+      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+      const auto refuse = [&](const std::string& why) {
+        throw std::invalid_argument(
+            fmt::format("process 'tabulated', '{}', row {}: {}", path, table.t.size() + 1, why));
+      };
+      if (in.eof())
+        refuse("has no end of line, like a file that was cut; end it with one if it is whole");
+      std::istringstream row(line);
+      double t = 0, alpha = 0, sigma = 0;
+      if (!(row >> t >> alpha >> sigma) || !(row >> std::ws).eof())
+        refuse(fmt::format("expected three numbers `t alpha sigma`, got '{}'", line));
       const double lambda = std::log(alpha / sigma);
       if (!(alpha > 0) || !(sigma > 0) || !std::isfinite(t) || !std::isfinite(lambda) ||
           (!table.t.empty() && (t <= table.t.back() || lambda >= table.lambda.back())))
-        throw std::invalid_argument(
-            fmt::format("process 'tabulated', '{}', row {}: needs alpha, sigma > 0, t and "
-                        "sigma/alpha increasing; got {} {} {}",
-                        path, table.t.size() + 1, t, alpha, sigma));
+        refuse(fmt::format("needs alpha, sigma > 0, t and sigma/alpha increasing; got {} {} {}", t,
+                           alpha, sigma));
       table.t.push_back(t), table.log_alpha.push_back(std::log(alpha)),
           table.lambda.push_back(lambda);
     }
-    if (!in.eof())
-      throw std::invalid_argument(fmt::format(
-          "process 'tabulated', '{}': not a number after row {}", path, table.t.size()));
     if (table.t.size() < 3)
       throw std::invalid_argument(fmt::format(
           "process 'tabulated', '{}': needs 3 rows or more, got {}", path, table.t.size()));
     return table;
   }
+  double first_, last_;
   MonotoneCubic log_alpha_, lambda_;
 };
 
@@ -271,6 +294,21 @@ const std::vector<Kind>& kinds() {
   return all;
 }
 
+/// Throws, naming the process, where a double cannot hold its kernel or its drift.
+void check_range(const Process& p) {
+  for (double t : {p.t_min(), p.t_max()}) {
+    const double alpha = p.alpha(t), sigma = p.sigma(t), f = p.f(t), g2 = p.g2(t);
+    const bool data = alpha > 0 && std::isfinite(alpha) && std::isfinite(f),
+               noise = std::isfinite(sigma) && std::isfinite(g2) && g2 >= 0 &&
+                       (t == p.t_max() ? sigma > 0 && p.lambda(t) > -700 : sigma >= 0);
+    if (!data || !noise)
+      throw std::invalid_argument(
+          fmt::format("process '{}': out of a double's range at t = {}: alpha = {:.3g}, sigma = "
+                      "{:.3g}, f = {:.3g}, g^2 = {:.3g}; take milder options, or another {}",
+                      p.name(), t, alpha, sigma, f, g2, t == p.t_max() ? "t_max" : "t_min"));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> process_names() {
@@ -286,7 +324,9 @@ std::shared_ptr<const Process> make_process(const std::string& text) {
       std::vector<std::string> known = kind.options;
       known.insert(known.end(), {"t_min", "t_max"});
       check_options(spec, known, "process");
-      return kind.make(spec);
+      auto process = kind.make(spec);
+      check_range(*process);
+      return process;
     }
   throw std::invalid_argument(
       fmt::format("unknown process '{}'; known: {}", spec.name, fmt::join(process_names(), ", ")));

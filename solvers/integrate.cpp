@@ -223,9 +223,10 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
         "integrate_adaptive: on an SDE a rejected step must refine the path that it saw, and this "
         "source draws every "
         "interval anew. Make a brownian_tree over the span of the solve.");
-  if (!(tol.rtol >= 0) || !(tol.atol >= 0) || !(tol.rtol + tol.atol > 0))
+  if (!(tol.rtol >= 0) || !(tol.atol >= 0) || !(tol.rtol + tol.atol > 0) ||
+      !std::isfinite(tol.rtol + tol.atol))
     throw std::invalid_argument(
-        fmt::format("integrate_adaptive: needs rtol, atol >= 0, not both 0; got {} and {}",
+        fmt::format("integrate_adaptive: needs finite rtol, atol >= 0, not both 0; got {} and {}",
                     tol.rtol, tol.atol));
   check_time_grid({t0, t1});
   check_fit(method, dynamics, x, t0, t1);

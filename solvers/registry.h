@@ -125,8 +125,8 @@ Method make_method(const std::string& spec);
 /// their option `rtol`.
 bool controls_itself(const Traits& traits);
 
-/// The method with these tolerances among its options, for one that controls itself; what its spec
-/// says already stands.
+/// The method with these tolerances among its options, for one that controls itself.  Throws
+/// std::invalid_argument if its spec has a tolerance already.
 Method with_tolerance(const Method& method, double rtol, double atol);
 
 /// How many samples the method may solve together so that none depends on another: 1 for methods

@@ -16,11 +16,11 @@ using TimeGrid = std::vector<double>;
 ///   log_snr        equal steps in lambda: arXiv:2206.00927, sec. 4
 ///   karras(rho=7)  equal steps in (sigma/alpha)^(1/rho): arXiv:2206.00364, eq. 5
 ///   ddpm           a subset of DDPM's T = 1000 discrete times i/1000: arXiv:2006.11239
-///   file:PATH      the times in a file, one per line, both ends included; `steps` is ignored
+///   file:PATH      times in a file, one per line, from t_max to t_min or 0; `steps` is ignored
 /// Each but `file` takes t_min= and t_max=, and final=zero: the last of the steps then goes from
 /// t_min to t = 0, where sigma = 0, as in EDM's sampler.
-/// Throws std::invalid_argument on an unknown name (listing the known), steps < 1, times out of the
-/// process's domain, or a repeated point.
+/// Throws std::invalid_argument on an unknown name (listing the known), no step or more than a
+/// million, times that rise or lie out of the process's domain, or a repeated point.
 TimeGrid make_time_grid(const std::string& spec, const Process& process, int64_t steps);
 
 /// Names of the grids above.

@@ -10,8 +10,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/report/sample_files.h"
+#include "experiments/sample_store.h"
 #include "experiments/verbs.h"
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
+#include "models/networks/checkpoint.h"
+#include "models/processes.h"
 #include "solvers/registry.h"
 
 using namespace odelia;
@@ -188,6 +193,256 @@ TEST_CASE(
     CHECK(at::equal(together.at("nfe"), alone.at("nfe")));
     const double error = (together.at("arr_0") - closer.at("arr_0")).abs().max().item<double>();
     CHECK((error > 1e-8 && error < 0.1));  // the tolerance has been told; CVODE's is a local one
+  }
+}
+
+namespace {
+/// A folder of the test's own, with a mixture in the plane.
+struct SampleFolder {
+  std::string path = std::string(ODELIA_BINARY_DIR) + "/test_cli_samples.tmp";
+  SampleFolder() {
+    std::filesystem::remove_all(path);
+    std::filesystem::create_directories(path);
+    std::ofstream(path + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
+  }
+  ~SampleFolder() { std::filesystem::remove_all(path); }
+  Call sample(const std::string& how, const std::string& out) const {
+    return call("sample --model mixture:" + path + "/m.json --dtype float64 " + how + " --out " +
+                path + "/" + out);
+  }
+  std::map<std::string, Tensor> arrays(const std::string& out) const {
+    return read_npz(path + "/" + out + "/samples.npz");
+  }
+  nlohmann::json manifest(const std::string& out) const {
+    return nlohmann::json::parse(std::ifstream(path + "/" + out + "/manifest.json"));
+  }
+};
+}  // namespace
+
+TEST_CASE("a folder of samples answers one question, and a killed run goes on", "[cli][sample]") {
+  const SampleFolder folder;
+  const std::string how = "--solver heun --steps 8 --seeds 0-5";
+  REQUIRE(folder.sample(how, "a").status == 0);
+  const auto first = folder.arrays("a");
+  const auto manifest = folder.manifest("a");
+  CHECK(manifest["solver"] == "heun");
+  CHECK(manifest["process"] == "vp_linear");
+  CHECK(manifest["written"] == "0-5");
+  CHECK(manifest["failed"].empty());
+  CHECK(manifest["nfe"] == 16);
+  CHECK(folder.sample(how, "a").status == 0);  // the same again
+  const std::pair<const char*, const char*> others[] = {
+      {"--solver heun --steps 8 --seeds 0-7", "seeds"},
+      {"--solver heun --steps 9 --seeds 0-5", "steps"},
+      {"--solver ddim --steps 8 --seeds 0-5", "solver"},
+      {"--solver heun --steps 8 --seeds 0-5 --process ve", "process"},
+      {"--solver heun --rtol 1e-3 --seeds 0-5", "rtol"}};
+  for (const auto& [other, key] : others) {
+    const Call c = folder.sample(other, "a");
+    INFO(other << ": " << c.err);
+    CHECK(c.status == 2);
+    CHECK_THAT(c.err, ODELIA_CONTAINS("holds another run") && ODELIA_CONTAINS(key));
+  }
+  CHECK(at::equal(folder.arrays("a").at("arr_0"), first.at("arr_0")));
+
+  // As a kill leaves it: two samples kept, which are not computed again.
+  const std::string a = folder.path + "/a";
+  std::filesystem::remove(a + "/manifest.json");
+  std::filesystem::remove(a + "/samples.npz");
+  const Outcome ok{.steps = 8, .nfe = 16};
+  keep_samples(a, {{1, 4}, at::full({2, 2}, 7.0, at::kDouble), {ok, ok}});
+  REQUIRE(folder.sample(how, "a").status == 0);
+  auto expected = first.at("arr_0").clone();
+  expected[1].fill_(7), expected[4].fill_(7);
+  CHECK(at::equal(folder.arrays("a").at("arr_0"), expected));
+  CHECK_FALSE(std::filesystem::exists(a + "/parts"));
+
+  // Samples whose question is unknown are not mixed with.
+  std::filesystem::create_directories(folder.path + "/b");
+  std::filesystem::copy(a + "/samples.npz", folder.path + "/b/samples.npz");
+  const Call mixed = folder.sample(how, "b");
+  CHECK(mixed.status == 2);
+  CHECK_THAT(mixed.err, ODELIA_CONTAINS("holds samples"));
+}
+
+TEST_CASE("a sample that fails is named, and loses no other", "[cli][sample]") {
+  const SampleFolder folder;
+  Tensor noise = at::full({3, 2}, 0.5, at::kDouble);
+  noise[1].fill_(1e308);
+  write_npz(folder.path + "/noise.npz", {{"arr_0", noise}});
+  const std::string how =
+      "--solver heun --steps 5 --process edm --noise " + folder.path + "/noise.npz";
+  for (int run = 0; run < 2; ++run) {  // the second finds the work done, and says the same
+    const Call c = folder.sample(how, "a");
+    INFO(c.err);
+    CHECK(c.status == 1);
+    CHECK_THAT(c.err, ODELIA_CONTAINS("1 of 3 samples failed: seed 1 (non_finite at t = "));
+    CHECK_THAT(c.out, ODELIA_CONTAINS("2 samples by heun"));
+  }
+  const auto arrays = folder.arrays("a");
+  CHECK(arrays.at("seeds").equal(at::tensor({0, 2}, at::kLong)));
+  CHECK(at::equal(arrays.at("arr_0")[0], arrays.at("arr_0")[1]));
+  CHECK(arrays.at("arr_0").isfinite().all().item<bool>());
+  CHECK(folder.manifest("a")["failed"][0]["seed"] == 1);
+}
+
+TEST_CASE("latents that say where they come from are taken as they are", "[cli][sample]") {
+  const SampleFolder folder;
+  const auto made = [&](const std::string& out) {
+    const Call c = folder.sample(
+        "--solver rk4 --steps 40 --process edm --noise " + folder.path + "/latents.npz", out);
+    INFO(c.err);
+    REQUIRE(c.status == 0);
+    return folder.arrays(out).at("arr_0");
+  };
+  const Tensor noise = at::tensor({0.3, -0.7}, at::kDouble).view({1, 2});
+  const std::string file = folder.path + "/latents.npz";
+  write_npz(file, {{"arr_0", noise}});
+  const Tensor scaled_here = made("a");
+  nlohmann::ordered_json facts = {{"kind", "latents"}, {"process", "edm"}, {"T", 80.0}};
+  write_npz(file, {{"arr_0", noise * 80}, {kProvenance, provenance_array(facts)}});
+  CHECK(at::allclose(made("b"), scaled_here, 1e-12, 1e-12));
+  const Call other = folder.sample("--process ve --noise " + file, "c");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ODELIA_CONTAINS("are latents of process \"edm\", and \"ve\" was asked"));
+  facts["model_hash"] = "another";
+  write_npz(file, {{"arr_0", noise * 80}, {kProvenance, provenance_array(facts)}});
+  CHECK(folder.sample("--process edm --noise " + file, "c").status == 2);
+  const Call samples = folder.sample("--noise " + folder.path + "/a/samples.npz", "c");
+  CHECK(samples.status == 2);
+  CHECK_THAT(samples.err, ODELIA_CONTAINS("holds samples, and not noise or latents"));
+}
+
+TEST_CASE("sample refuses at the start what it would ignore or could not keep", "[cli][sample]") {
+  const SampleFolder folder;
+  std::ofstream(folder.path + "/grid.txt") << "1\n0.5\n0.001\n";
+  std::ofstream(folder.path + "/up.txt") << "0.001\n0.5\n1\n";
+  const std::pair<std::string, const char*> cases[] = {
+      {"--solver dopri5 --rtol -1", "rtol must lie between 0 and 1"},
+      {"--solver dopri5 --rtol nan", "expected a finite number"},
+      {"--solver dopri5 --rtol inf", "expected a finite number"},
+      {"--solver dopri5 --atol 1e-3", "give rtol as well"},
+      {"--solver dopri5 --rtol 1e-3 --atol -1", "atol must be positive"},
+      {"--solver dopri5 --rtol 1e-14", "more than float64 can support"},
+      {"--solver heun --rtol 1e-3 --steps 10", "give one of them"},
+      {"--solver rk4 --rtol 1e-3", "no error estimate"},
+      {"--solver 'cvode_adams(rtol=1e-3)' --rtol 1e-6", "has an rtol of its own"},
+      {"--solver 'denoise_to_zero(cvode_adams(atol=1e-3))' --rtol 1e-6", "has an atol of its own"},
+      {"--nfe 1 --solver heun", "one step of heun takes 2 evaluations"},
+      {"--nfe 10 --solver cvode_adams", "chooses its evaluations itself"},
+      {"--steps 2000000000", "1000000 at most"},
+      {"--steps 0x10", "expected a whole number"},
+      {"--steps 99999999999999999999", "expected a whole number"},
+      {"--grid file:" + folder.path + "/up.txt", "must fall: reverse them"},
+      {"--grid file:" + folder.path + "/grid.txt --steps 7", "has its own steps"},
+      {"--format jpg", "no images and come as npz"},
+      {"--seeds 1000000000000000000", "is above"},
+      {"--seeds 0-99999999999", "take them in parts"},
+      {"--seeds 1,2,2", "comes twice"},
+      {"--seeds 1,,2", "range of seeds"},
+  };
+  for (const auto& [how, message] : cases) {
+    const Call c = call("sample --model mixture:" + folder.path + "/m.json --dtype float64 " + how +
+                        " --out " + folder.path + "/none");
+    INFO(how << ": " << c.err);
+    CHECK(c.status == 2);
+    CHECK_THAT(c.err, ODELIA_CONTAINS(message));
+    CHECK_FALSE(std::filesystem::exists(folder.path + "/none"));
+  }
+  CHECK(folder.sample("", "m.json").status == 2);  // a file is no folder
+}
+
+TEST_CASE("sample takes a list of seeds, a budget, and decimal numbers", "[cli][sample]") {
+  const SampleFolder folder;
+  REQUIRE(folder.sample("--solver heun --nfe 11 --seeds 9,2,5-6", "a").status == 0);
+  REQUIRE(folder.sample("--solver heun --steps 5 --seeds 0-9", "b").status == 0);
+  REQUIRE(folder.sample("--solver heun --steps 010 --seeds 0", "c").status == 0);
+  CHECK(folder.manifest("c")["steps"] == 10);
+  const auto some = folder.arrays("a"), all = folder.arrays("b");
+  const Tensor seeds = at::tensor({9, 2, 5, 6}, at::kLong);
+  CHECK(some.at("seeds").equal(seeds));
+  CHECK(at::equal(some.at("arr_0"), all.at("arr_0").index_select(0, seeds)));
+  CHECK(folder.manifest("a")["nfe"] == 10);
+}
+
+TEST_CASE("images come with their manifest, which says that no class was asked for",
+          "[cli][sample]") {
+  const SampleFolder folder;
+  ScoreCheckpoint network;
+  network.network.size = 8, network.network.base = 8, network.network.group_size = 4;
+  network.network.embedding = 16, network.network.classes = 4;
+  network.parameters = make_unet(network.network, 1);
+  save_checkpoint(folder.path + "/net", network, at::kFloat);
+  const auto sample = [&](const std::string& how, const std::string& out) {
+    return call("sample --model " + folder.path + "/net --steps 2 " + how + " --out " +
+                folder.path + "/" + out);
+  };
+  const Call npz = sample("--seeds 0-4", "a");
+  INFO(npz.err);
+  REQUIRE(npz.status == 0);
+  CHECK_THAT(npz.out, ODELIA_CONTAINS("without a class"));
+  CHECK(folder.manifest("a")["labels"] == "none");
+  const auto samples = read_samples(folder.path + "/a");
+  CHECK(samples.seeds.equal(at::arange(5, at::kLong)));
+  REQUIRE(sample("--seeds 0-4 --format png --batch 2", "b").status == 0);
+  CHECK(read_samples(folder.path + "/b").images.equal(samples.images));
+
+  const Call format = sample("--format jpg", "c");
+  CHECK(format.status == 2);
+  CHECK_THAT(format.err, ODELIA_CONTAINS("known: npz, png, png_tree"));
+  const Call mixed = sample("--seeds 0-4 --format png", "a");
+  CHECK(mixed.status == 2);
+  CHECK_THAT(mixed.err, ODELIA_CONTAINS("format is \"png\", was \"npz\""));
+  const Call beyond = sample("--solver euler --process 've(t_min=1e-5,sigma_min=1e-4)'", "c");
+  CHECK(beyond.status == 0);  // euler does not evaluate the end
+  const Call range = sample("--solver rk4 --process 've(t_min=1e-5,sigma_min=1e-4)'", "d");
+  CHECK(range.status == 2);
+  CHECK_THAT(range.err, ODELIA_CONTAINS("it was trained up to"));
+  CHECK_FALSE(std::filesystem::exists(folder.path + "/d"));
+  std::filesystem::remove(folder.path + "/b/000003.png");
+  const Call metrics = call("metrics fd " + folder.path + "/b " + folder.path +
+                            "/a --classifier fashion-mnist-classifier");
+  CHECK(metrics.status == 2);
+  CHECK_THAT(metrics.err, ODELIA_CONTAINS("manifest.json"));
+}
+
+TEST_CASE("a solve that asks for too many evaluations ends, and says so", "[cli][sample]") {
+  const SampleFolder folder;
+  const Call c = folder.sample("--solver gotta_go_fast --rtol 1e-9 --seeds 0", "a");
+  CHECK(c.status == 1);
+  CHECK_THAT(c.err, ODELIA_CONTAINS("budget_exhausted"));
+}
+
+TEST_CASE("forward agrees with the closed form on every process and grid, or refuses",
+          "[cli][forward]") {
+  const SampleFolder folder;
+  const auto forward = [&](const std::string& how) {
+    return call("forward --paths 4000 " + how + " --out " + folder.path + "/f");
+  };
+  for (const std::string& name : process_names()) {
+    if (name == "tabulated") continue;
+    const Call c = forward("--steps 500 --process " + name);
+    INFO(c.err);
+    CHECK(c.status == 0);
+  }
+  std::ofstream file(folder.path + "/grid.txt");
+  for (double t : make_time_grid("log_snr", *make_process("vp_linear"), 300))
+    file << fmt::format("{:.17g}\n", t);
+  file.close();
+  const Call grid = forward("--grid file:" + folder.path + "/grid.txt");  // --steps is another
+  CHECK(grid.status == 0);
+  CHECK(nlohmann::json::parse(std::ifstream(folder.path + "/f/forward.json"))["steps"] == 300);
+  const std::pair<const char*, const char*> cases[] = {
+      {"--process rectified_flow --grid uniform --steps 2000", "too long for process"},
+      {"--seed -1", "whole number, 0 or more"},
+      {"--x0 nan", "expected a finite number"},
+      {"--paths 1000000000000", "--paths"},
+      {"--seed 18446744073709551615", "do not fit"}};
+  for (const auto& [how, message] : cases) {
+    const Call c = forward(how);
+    INFO(how << ": " << c.err);
+    CHECK(c.status == 2);
+    CHECK_THAT(c.err, ODELIA_CONTAINS(message));
   }
 }
 

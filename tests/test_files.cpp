@@ -13,6 +13,7 @@
 #include "models/data/files.h"
 #include "models/data/npy.h"
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -90,6 +91,22 @@ TEST_CASE("npz files give back every dtype and shape, stored and deflated", "[fi
   CHECK_THROWS_AS(write_npz(temporary.path, {{"../x", at::ones({1})}}), std::invalid_argument);
   CHECK_THROWS_WITH(write_npz(temporary.path, {{"x", at::ones({1}, torch::kBFloat16)}}),
                     ODELIA_CONTAINS("BFloat16"));
+}
+
+TEST_CASE("an npz says where its arrays come from, or nothing at all", "[files]") {
+  const TemporaryFolder temporary;
+  const nlohmann::ordered_json facts = {{"kind", "latents"}, {"T", 1.0}, {"model", "é\n\"x"}};
+  write_npz(temporary.path, {{kProvenance, provenance_array(facts)}, {"arr_0", at::ones({2})}});
+  CHECK(read_provenance(read_npz(temporary.path), "x.npz") == nlohmann::json(facts));
+  CHECK(read_provenance({{"arr_0", at::ones({2})}}, "x.npz") == nlohmann::json::object());
+  std::string deep(100000, '[');
+  for (const std::string& text : {std::string("no JSON"), std::string("[1]"), deep}) {
+    const Tensor bytes = at::tensor(std::vector<uint8_t>(text.begin(), text.end()), at::kByte);
+    CHECK_THROWS_WITH(read_provenance({{kProvenance, bytes}}, "x.npz"),
+                      ODELIA_CONTAINS("x.npz: its array 'provenance'"));
+  }
+  CHECK_THROWS_WITH(read_provenance({{kProvenance, at::ones({2})}}, "x.npz"),
+                    ODELIA_CONTAINS("uint8 [bytes]"));
 }
 
 TEST_CASE("npy headers in numpy's spellings are understood, Fortran order included", "[files]") {
@@ -312,6 +329,21 @@ TEST_CASE("samples come back by seed from npz and from EDM's folders", "[files]"
   CHECK_THROWS_WITH(read_samples(temporary.path), ODELIA_CONTAINS("arr_0"));
   fs::create_directories(temporary.folder / "none");
   CHECK_THROWS_AS(read_samples((temporary.folder / "none").string()), std::invalid_argument);
+  // Two sets in one folder: which would it be?
+  const auto two = (temporary.folder / "two").string();
+  write_samples(two, images, seeds, "npz");
+  write_samples(two, images, seeds, "png");
+  CHECK_THROWS_WITH(read_samples(two), ODELIA_CONTAINS("both samples.npz and PNGs"));
+  const auto runs = temporary.folder / "runs";
+  write_samples((runs / "ddim").string(), images, seeds, "png");
+  CHECK_THROWS_WITH(read_samples(runs.string()), ODELIA_CONTAINS("another set"));
+  // A manifest names its samples.
+  const auto named = (temporary.folder / "named").string();
+  write_samples(named, images, seeds, "png");
+  std::ofstream(named + "/manifest.json") << R"({"verb": "sample", "written": "7,1999-2001"})";
+  CHECK(read_samples(named).images.size(0) == 4);
+  write_png(named + "/000003.png", images[0]);
+  CHECK_THROWS_WITH(read_samples(named), ODELIA_CONTAINS("not those of the 4 seeds"));
   // 000007.png beside 7.png would be one sample counted twice.
   write_png((temporary.folder / "png" / "7.png").string(), images[0]);
   CHECK_THROWS_WITH(read_samples((temporary.folder / "png").string()), ODELIA_CONTAINS("twice"));

@@ -3,7 +3,7 @@
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"
-#include "solvers/integrate.h"
+#include "solvers/tolerance.h"
 
 using namespace odelia;
 
@@ -326,4 +326,37 @@ TEST_CASE("the observer sees every step", "[contract]") {
   integrate(make_method("euler"), *flow, none, starting_noise(seeds(2), {2}, at::kDouble), grid, {},
             [&](const State& s, int64_t) { times.push_back(s.t[0]); });
   CHECK(times == std::vector<double>(grid.begin() + 1, grid.end()));
+}
+
+TEST_CASE("tolerances are taken whole, and what is none or beyond the arithmetic is refused",
+          "[errors]") {
+  const auto check = [](std::optional<double> rtol, std::optional<double> atol,
+                        at::ScalarType model = at::kDouble, at::ScalarType state = at::kDouble) {
+    return checked_tolerance("sample", rtol, atol, model, state);
+  };
+  CHECK_FALSE(check({}, {}).has_value());
+  CHECK(check(1e-4, {})->rtol == 1e-4);
+  CHECK(check(1e-4, {})->atol == 1e-4);
+  CHECK(check(1e-4, 1e-7)->atol == 1e-7);
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const double bad : {0.0, -1.0, infinity, -infinity, std::nan("")}) {
+    CHECK_THROWS_WITH(check(bad, {}), ODELIA_CONTAINS("sample: rtol must lie between 0 and 1"));
+    CHECK_THROWS_WITH(check(1e-4, bad), ODELIA_CONTAINS("sample: atol must be positive"));
+  }
+  CHECK_THROWS_WITH(check(1, {}), ODELIA_CONTAINS("between 0 and 1"));
+  CHECK_THROWS_WITH(check({}, 1e-3), ODELIA_CONTAINS("give rtol as well"));
+  CHECK_THROWS_WITH(check(1e-14, {}), ODELIA_CONTAINS("float64"));
+  CHECK_NOTHROW(check(1e-13, {}));
+  CHECK_THROWS_WITH(check(1e-7, {}, at::kDouble, at::kFloat), ODELIA_CONTAINS("float32"));
+  CHECK_THROWS_WITH(check(1e-7, {}, at::kFloat, at::kDouble), ODELIA_CONTAINS("float32"));
+  CHECK_THROWS_WITH(check(1e-5, {}, at::kBFloat16, at::kFloat), ODELIA_CONTAINS("bfloat16"));
+  CHECK_NOTHROW(check(1e-2, {}, at::kBFloat16, at::kFloat));
+}
+
+TEST_CASE("a spec that states a tolerance of its own is known, also inside a wrapper", "[errors]") {
+  for (const char* spec : {"cvode_adams(rtol=1e-3)", "odeint_dopri5(atol=1e-3)",
+                           "denoise_to_zero(cvode_bdf(rtol=1e-3))"})
+    CHECK(states_tolerance(make_method(spec)));
+  for (const char* spec : {"dopri5", "cvode_adams", "ddim(eta=1)", "denoise_to_zero(cvode_bdf)"})
+    CHECK_FALSE(states_tolerance(make_method(spec)));
 }

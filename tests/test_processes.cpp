@@ -100,6 +100,43 @@ TEST_CASE("a tabulated process follows its table, and never has negative g^2", "
   std::ofstream(bad) << "0 1 0.1\n0.5 0.9 0.05\n1 0.1 0.9\n";
   CHECK_THROWS_WITH(make_process("tabulated(file=" + bad + ")"), ODELIA_CONTAINS("row 2"));
   CHECK_THROWS_WITH(make_process("tabulated"), ODELIA_CONTAINS("cannot read"));
+  CHECK_THROWS_WITH(table->sigma(0), ODELIA_CONTAINS("outside of its table's [0.001, 1]"));
+  CHECK_THROWS_WITH(make_time_grid("uniform(t_min=0)", *table, 5), ODELIA_CONTAINS("outside"));
+}
+
+TEST_CASE("a table that was cut is refused, wherever the cut fell within a row", "[process]") {
+  const std::string whole = "0 1 0.01\n0.5 0.8 0.6\n0.75 0.5 0.866\n1 0.01 0.99995\n";
+  const auto path = (std::filesystem::temp_directory_path() / "odelia_cut_table.txt").string();
+  const auto written = [&](const std::string& text) {
+    std::ofstream(path) << text;
+    return make_process("tabulated(file=" + path + ")");
+  };
+  CHECK(written(whole)->t_max() == 1);
+  CHECK(written("\n" + whole + "\n \n")->t_max() == 1);
+  const size_t last_row = whole.rfind("1 0.01");
+  for (size_t length = last_row + 1; length < whole.size(); ++length) {
+    INFO(whole.substr(last_row, length - last_row));
+    CHECK_THROWS_WITH(written(whole.substr(0, length)), ODELIA_CONTAINS("row 4"));
+  }
+  CHECK_THROWS_WITH(written("0 1 0.01\n0.5 0.8\n1 0.01 1\n"), ODELIA_CONTAINS("three numbers"));
+  CHECK_THROWS_WITH(written("0 1 0.01\n0.5 0.8 0.6 7\n"), ODELIA_CONTAINS("three numbers"));
+}
+
+TEST_CASE("options whose kernel no double holds are refused, those it holds work", "[process]") {
+  for (const char* spec : {"vp_linear(beta_max=4000)", "sub_vp(beta_max=1e5)", "vp_cosine(s=1e300)",
+                           "ve(sigma_max=1e200)", "edm(sigma_max=1e308)"}) {
+    INFO(spec);
+    CHECK_THROWS_WITH(make_process(spec), ODELIA_CONTAINS("out of a double's range at t = "));
+  }
+  CHECK_THROWS_WITH(make_process("edm(sigma_min=0.1,t_min=0.2)"), ODELIA_CONTAINS("are the same"));
+  // alpha(1) = 7e-218: lambda is far below where exp(-2 lambda) is a double.
+  const auto steep = make_process("vp_linear(beta_max=2000)");
+  for (double t : {0.01, 0.5, 0.9, 1.0})
+    CHECK(steep->t_of_lambda(steep->lambda(t)) == Approx(t).epsilon(1e-9));
+  const TimeGrid grid = make_time_grid("log_snr", *steep, 5);
+  for (size_t i = 1; i < grid.size(); ++i)
+    CHECK(steep->lambda(grid[i]) - steep->lambda(grid[i - 1]) ==
+          Approx((steep->lambda(0.001) - steep->lambda(1)) / 5).epsilon(1e-6));
 }
 
 TEST_CASE("an unknown process or option lists the known ones", "[errors]") {
@@ -238,6 +275,33 @@ TEST_CASE("a grid that cannot be is refused with a reason", "[grid][errors]") {
   const auto path = (std::filesystem::temp_directory_path() / "odelia_times.txt").string();
   std::ofstream(path) << "1\n0.5\n\n0.001\n";
   CHECK(make_time_grid("file:" + path, *vp, 99) == TimeGrid{1, 0.5, 0.001});
-  std::ofstream(path) << "1\nhalf\n";
-  CHECK_THROWS_WITH(make_time_grid("file:" + path, *vp, 1), ODELIA_CONTAINS("line 2"));
+  const auto refused = [&](const std::string& times, const Process& process,
+                           const std::string& why) {
+    INFO(times);
+    std::ofstream(path) << times;
+    CHECK_THROWS_WITH(make_time_grid("file:" + path, process, 1),
+                      ODELIA_CONTAINS(why) && ODELIA_CONTAINS("odelia_times.txt"));
+  };
+  refused("1\nhalf\n", *vp, "line 2");
+  refused("0.001\n0.5\n1\n", *vp, "must fall: reverse them");
+  refused("5\n1\n0.001\n", *vp, "goes from t = 5 to 0.001, and process vp_linear from 1 to 0.001");
+  refused("999\n500\n0\n", *vp, "goes from t = 999");
+  refused("1\n0.5\n-0.5\n", *vp, "to -0.5, and process");
+  refused("1\n0.0001\n", *vp, "to 0.0001, and process");
+  refused("1\n0.5\n0.5\n0.001\n", *vp, "remove the repeated one");
+  refused("1\n0.5\n0.7\n0.001\n", *vp, "not monotone");
+  refused("1\n", *vp, "2 points");
+  refused("", *vp, "2 points");
+  refused("1\nnan\n0.001\n", *vp, "not a finite time");
+  refused("1\n0.5\n0\n", *make_process("ve"), "to 0, and process ve");  // sigma(0) = 0.01
+  CHECK_THROWS_WITH(make_time_grid("file:/dev/zero", *vp, 1), ODELIA_CONTAINS("cannot read"));
+  // A last step to sigma = 0, and times that a float32 has rounded up.
+  std::ofstream(path) << "80.000001\n1\n0.002\n0\n";
+  CHECK(make_time_grid("file:" + path, *make_process("edm"), 1).size() == 4);
+
+  CHECK_THROWS_WITH(make_time_grid("uniform", *vp, 2'000'000'000),
+                    ODELIA_CONTAINS("1000000 at most"));
+  CHECK_THROWS_WITH(make_time_grid("karras(rho=0)", *vp, 5), ODELIA_CONTAINS("rho"));
+  CHECK_THROWS_WITH(make_time_grid("log_snr", *make_process("vp_linear(t_min=0)"), 5),
+                    ODELIA_CONTAINS("never reach t = 0") && ODELIA_CONTAINS("final=zero"));
 }

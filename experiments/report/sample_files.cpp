@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <set>
 #include <stdexcept>
 #include <vector>
 
@@ -13,7 +11,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
+#include <nlohmann/json.hpp>
+
 #include "experiments/report/png.h"
+#include "experiments/sample_store.h"
+#include "experiments/seed_list.h"
 #include "models/data/npz.h"
 
 namespace odelia {
@@ -30,6 +32,9 @@ int64_t seed_of(const fs::path& file) {
       std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
   return number && file.extension() == ".png" ? std::stoll(digits) : -1;
 }
+
+/// EDM's sub-folder for a seed.
+std::string thousand_of(uint64_t seed) { return fmt::format("{:06d}", seed - seed % 1000); }
 
 SampleSet read_npz_samples(const std::string& path) {
   auto arrays = read_npz(path);
@@ -53,19 +58,31 @@ SampleSet read_npz_samples(const std::string& path) {
   return {out.images.index_select(0, order), sorted};
 }
 
-SampleSet read_png_samples(const std::string& folder) {
+/// The folder's PNGs by seed: its own, and those of sub-folders for a thousand seeds each.
+std::map<int64_t, std::string> png_files(const std::string& folder) {
   std::map<int64_t, std::string> files;
   for (auto& file : fs::recursive_directory_iterator(folder)) {
     const int64_t seed = seed_of(file.path());
-    if (seed >= 0 && !files.emplace(seed, file.path().string()).second)
+    if (seed < 0) continue;
+    const fs::path above = file.path().parent_path();
+    if (above != fs::path(folder) && above.filename() != thousand_of(seed))
+      throw std::invalid_argument(
+          fmt::format("{}: has samples in {}, which may be another set; name the folder of one set",
+                      folder, above.string()));
+    if (!files.emplace(seed, file.path().string()).second)
       throw std::runtime_error(fmt::format("{}: seed {} comes twice", folder, seed));
   }
+  return files;
+}
+
+SampleSet read_png_samples(const std::string& folder) {
+  const auto files = png_files(folder);
   if (files.empty())
     throw std::invalid_argument(
         fmt::format("{}: neither samples.npz nor PNG files named by seed are there", folder));
   SampleSet out;
   std::vector<int64_t> seeds;
-  for (auto& [seed, file] : files) {
+  for (const auto& [seed, file] : files) {
     const auto image = read_png(file).permute({2, 0, 1});
     if (!out.images.defined())
       out.images = at::empty(
@@ -82,32 +99,65 @@ SampleSet read_png_samples(const std::string& folder) {
   return out;
 }
 
+/// Throws where the folder does not hold just the samples that its manifest names, if a run of
+/// `odelia sample` left one.
+void check_manifest(const std::string& folder) {
+  const auto manifest = read_sample_manifest(folder);
+  if (manifest.is_null()) {
+    if (is_sample_run(folder))
+      throw std::invalid_argument(fmt::format(
+          "{}: odelia sample has not finished there; run it again, and it goes on", folder));
+    return;
+  }
+  if (!manifest.contains("written")) return;  // of another verb
+  const std::string written = manifest.at("written").get<std::string>();
+  const auto named = written.empty() ? std::vector<uint64_t>() : parse_seed_list(written, folder);
+  const auto found = sample_seeds(folder);
+  if (found != std::set<int64_t>(named.begin(), named.end()))
+    throw std::invalid_argument(fmt::format(
+        "{}: holds {} samples, and not those of the {} seeds that its manifest.json names; sample "
+        "again into a new folder",
+        folder, found.size(), named.size()));
+}
+
 }  // namespace
 
-void write_samples(const std::string& folder, const Tensor& images,
-                   const std::vector<uint64_t>& seeds, const std::string& format) {
-  if (format != "npz" && format != "png" && format != "png_tree")
+void check_sample_format(const std::string& format, bool images, const std::string& who) {
+  if (format == "npz" || (images && (format == "png" || format == "png_tree"))) return;
+  throw std::invalid_argument(
+      images
+          ? fmt::format("{}: unknown format '{}'; known: npz, png, png_tree", who, format)
+          : fmt::format("{}: these samples are no images and come as npz, not '{}'", who, format));
+}
+
+void check_sample_seeds(const std::vector<uint64_t>& seeds, const std::string& who) {
+  const std::set<uint64_t> distinct(seeds.begin(), seeds.end());
+  if (distinct.size() != seeds.size() || (!seeds.empty() && *distinct.rbegin() > kMaxSeed))
     throw std::invalid_argument(
-        fmt::format("write_samples: unknown format '{}'; known: npz, png, png_tree", format));
+        fmt::format("{}: a seed comes twice, or is above {}", who, kMaxSeed));
+}
+
+void write_samples(const std::string& folder, const Tensor& images,
+                   const std::vector<uint64_t>& seeds, const std::string& format,
+                   const std::map<std::string, Tensor>& more) {
+  check_sample_format(format, true, "write_samples");
   if (images.scalar_type() != at::kByte || images.dim() != 4 ||
       images.size(0) != static_cast<int64_t>(seeds.size()))
     throw std::invalid_argument(fmt::format(
         "write_samples: expected images uint8 [N, C, H, W] and N seeds, got {} [{}] and {} seeds",
         at::toString(images.scalar_type()), fmt::join(images.sizes(), ", "), seeds.size()));
-  const std::set<uint64_t> distinct(seeds.begin(), seeds.end());
-  if (distinct.size() != seeds.size() || (!seeds.empty() && *distinct.rbegin() > kMaxSeed))
-    throw std::invalid_argument(
-        fmt::format("write_samples: a seed comes twice, or is above {}", kMaxSeed));
+  check_sample_seeds(seeds, "write_samples");
   fs::create_directories(folder);
   if (format == "npz") {
     const std::vector<int64_t> list(seeds.begin(), seeds.end());
-    return write_npz(
-        (fs::path(folder) / "samples.npz").string(),
-        {{"arr_0", images.permute({0, 2, 3, 1})}, {"seeds", at::tensor(list, at::kLong)}});
+    auto arrays = more;
+    arrays["arr_0"] = images.permute({0, 2, 3, 1});
+    arrays["seeds"] = at::tensor(list, at::kLong);
+    return write_npz((fs::path(folder) / "samples.npz").string(), arrays);
   }
   for (size_t i = 0; i < seeds.size(); ++i) {
     fs::path below = folder;
-    if (format == "png_tree") below /= fmt::format("{:06d}", seeds[i] - seeds[i] % 1000);
+    if (format == "png_tree") below /= thousand_of(seeds[i]);
     fs::create_directories(below);
     write_png((below / fmt::format("{:06d}.png", seeds[i])).string(),
               images[static_cast<int64_t>(i)]);
@@ -117,7 +167,30 @@ void write_samples(const std::string& folder, const Tensor& images,
 SampleSet read_samples(const std::string& path) {
   if (!fs::is_directory(path)) return read_npz_samples(path);
   const auto npz = fs::path(path) / "samples.npz";
+  const bool pngs = !png_files(path).empty();
+  if (fs::exists(npz) && pngs)
+    throw std::invalid_argument(fmt::format(
+        "{}: holds both samples.npz and PNGs named by seed, perhaps of different samplers; keep "
+        "one of them there, or name the .npz",
+        path));
+  check_manifest(path);
   return fs::exists(npz) ? read_npz_samples(npz.string()) : read_png_samples(path);
+}
+
+std::set<int64_t> sample_seeds(const std::string& folder) {
+  std::set<int64_t> out;
+  for (const auto& [seed, file] : png_files(folder)) out.insert(seed);
+  const auto npz = fs::path(folder) / "samples.npz";
+  if (!fs::exists(npz)) return out;
+  const auto arrays = read_npz(npz.string());
+  if (const auto seeds = arrays.find("seeds");
+      seeds != arrays.end() && seeds->second.scalar_type() == at::kLong) {
+    const Tensor list = seeds->second.contiguous();
+    out.insert(list.data_ptr<int64_t>(), list.data_ptr<int64_t>() + list.numel());
+  } else if (const auto x = arrays.find("arr_0"); x != arrays.end() && x->second.dim() > 0) {
+    for (int64_t i = 0; i < x->second.size(0); ++i) out.insert(i);
+  }
+  return out;
 }
 
 }  // namespace odelia

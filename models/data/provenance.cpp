@@ -1,0 +1,42 @@
+#include "models/data/provenance.h"
+
+#include <cstring>
+
+namespace odelia {
+namespace {
+
+constexpr int kDeepest = 16;  // a few facts and lists of them
+constexpr int64_t kMostBytes = 1 << 20;
+
+}  // namespace
+
+Tensor provenance_array(const nlohmann::ordered_json& facts) {
+  const std::string text = facts.dump();
+  Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
+  std::memcpy(out.data_ptr<uint8_t>(), text.data(), text.size());
+  return out;
+}
+
+nlohmann::json read_provenance(const std::map<std::string, Tensor>& arrays,
+                               const std::string& path) {
+  const auto found = arrays.find(kProvenance);
+  if (found == arrays.end()) return nlohmann::json::object();
+  const auto refuse = [&](const std::string& rule) {
+    throw std::runtime_error(
+        fmt::format("{}: its array '{}' {}; make the file again", path, kProvenance, rule));
+  };
+  const Tensor& bytes = found->second;
+  if (bytes.scalar_type() != at::kByte || bytes.dim() != 1 || bytes.numel() > kMostBytes)
+    refuse("must be uint8 [bytes], a megabyte at most");
+  const Tensor text = bytes.contiguous();
+  const char* begin = reinterpret_cast<const char*>(text.data_ptr<uint8_t>());
+  const auto shallow = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
+    if (depth > kDeepest) refuse("is nested too deep");
+    return true;
+  };
+  auto facts = nlohmann::json::parse(begin, begin + text.numel(), shallow, false);
+  if (!facts.is_object()) refuse("holds no JSON object");
+  return facts;
+}
+
+}  // namespace odelia
