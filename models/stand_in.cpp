@@ -1,0 +1,35 @@
+#include "models/stand_in.h"
+
+#include "solvers/combine.h"
+
+namespace odelia {
+namespace {
+
+class StandIn final : public ScoreModel {
+ public:
+  explicit StandIn(std::shared_ptr<ScoreModel> model) : model_(std::move(model)) {}
+  std::vector<int64_t> sample_shape() const override { return model_->sample_shape(); }
+  Prediction native() const override { return Prediction::noise; }
+  double lambda_max() const override { return model_->lambda_max(); }
+  std::shared_ptr<const ModelStatistics> statistics() const override {
+    return model_->statistics();
+  }
+
+ private:
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    if (log(alpha / sigma).any([&](double l) { return l > model_->lambda_max(); }))
+      return model_->predict(x, alpha, sigma, native());
+    const PerSample on_x =
+        PerSample::zip(alpha, sigma, [](double a, double s) { return s / (s * s + 0.25 * a * a); });
+    return combine({{on_x, x}});
+  }
+  std::shared_ptr<ScoreModel> model_;
+};
+
+}  // namespace
+
+std::shared_ptr<ScoreModel> stand_in(std::shared_ptr<ScoreModel> model) {
+  return std::make_shared<StandIn>(std::move(model));
+}
+
+}  // namespace odelia
