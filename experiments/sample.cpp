@@ -121,9 +121,9 @@ void check_provenance(const nlohmann::json& from, const Request& r, const Plan& 
   if (from.value("kind", "") != "latents")
     throw Misuse(fmt::format("sample --noise '{}': holds {}, and not noise or latents", r.noise,
                              printable(from.value("kind", "something else"))));
-  const nlohmann::json here = {
+  const std::pair<const char*, nlohmann::json> here[] = {
       {"process", plan.process->name()}, {"T", plan.times.front()}, {"model_hash", model_hash}};
-  for (const auto& [key, value] : here.items())
+  for (const auto& [key, value] : here)
     if (from.contains(key) && from.at(key) != value)
       throw Misuse(fmt::format(
           "sample --noise '{}': these are latents of {} {}, and {} was asked for; sample with "
