@@ -1,6 +1,7 @@
 #include "experiments/flow_setup.h"
 
 #include "experiments/verbs.h"
+#include "models/data/files.h"
 #include "models/networks/network_model.h"
 #include "models/open_model.h"
 #include "models/processes.h"
@@ -13,6 +14,10 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
         fmt::format("{}: no model; name a network or mixture:FILE.json with --model", verb));
   if (c.batch < 1)
     throw Misuse(fmt::format("{} --batch: must be 1 or more, got {}", verb, c.batch));
+  if (c.dtype != "auto" && c.dtype != "float32" && c.dtype != "float64")
+    throw Misuse(fmt::format("{} --dtype: unknown '{}'; known: auto, float32, float64", verb,
+                             printable(c.dtype)));
+  if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
   FlowSetup flow;
   flow.process = make_process(c.process);
   flow.solver = flow_solver(c.solver, c.rtol, c.atol == 0 ? c.rtol : c.atol);
@@ -43,6 +48,8 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (!(flow.t_min > 0 && flow.t_min < p.t_max() && p.sigma(flow.t_min) > 0))
     throw Misuse(fmt::format("{} --t-min: must lie between 0 and {} where sigma > 0, got {}", verb,
                              p.t_max(), flow.t_min));
+  if (flow.solver.control() == "grid")  // refuses now what it would refuse later
+    flow_grid(flow.solver, p, flow.t_min, p.t_max());
   return flow;
 }
 

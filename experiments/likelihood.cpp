@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "experiments/config_file.h"
+#include "experiments/duration.h"
 #include "experiments/likelihood_run.h"
+#include "experiments/run_folder.h"
 #include "experiments/settings.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
@@ -23,13 +25,19 @@ using json = nlohmann::ordered_json;
 /// batch.
 class RecordFile {
  public:
-  explicit RecordFile(std::string path) : path_(std::move(path)) {
+  /// Reads what is there: the first so many of these images, in their order.  Throws
+  /// std::runtime_error naming the file and the line of anything else.
+  RecordFile(std::string path, const std::vector<int64_t>& images) : path_(std::move(path)) {
     if (!fs::exists(path_)) return;
     const std::string text = read_text(path_, uint64_t{1} << 32);
     const size_t whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
     for (size_t from = 0; from < whole;) {
       const size_t end = text.find('\n', from);
-      records_.push_back(record_from(nlohmann::json::parse(text.substr(from, end - from))));
+      records_.push_back(record(text.substr(from, end - from)));
+      const size_t place = records_.size() - 1;
+      if (place >= images.size() || records_[place].index != images[place])
+        damaged(fmt::format("image {} where {} is due", records_[place].index,
+                            place < images.size() ? std::to_string(images[place]) : "none"));
       from = end + 1;
     }
     if (whole < text.size()) fs::resize_file(path_, whole);  // a line that a kill cut off
@@ -53,21 +61,44 @@ class RecordFile {
   }
 
  private:
+  LikelihoodRecord record(const std::string& line) {
+    try {
+      return record_from(nlohmann::json::parse(line));
+    } catch (const std::exception& e) {
+      records_.emplace_back();  // the line of the message
+      damaged(printable(e.what()));
+    }
+  }
+  [[noreturn]] void damaged(const std::string& what) const {
+    throw std::runtime_error(
+        fmt::format("{}, line {}: {}; delete that line and those after it, and start again", path_,
+                    records_.size(), what));
+  }
+
   std::string path_;
   std::vector<LikelihoodRecord> records_;
 };
 
-/// Makes the folder, or recognises it as this very run, started before.
-void open_folder(const std::string& folder, const json& conventions) {
-  fs::create_directories(folder);
-  const std::string file = (fs::path(folder) / "conventions.json").string(),
-                    text = conventions.dump(2) + "\n";
-  if (fs::exists(file) && read_text(file) != text)
+/// The run's folder.  Throws Misuse where it holds another run, or records that do not say of what.
+RunFolder open_folder(const std::string& folder, const json& identity) {
+  if (!folder.empty() && fs::exists(fs::path(folder) / "records.jsonl") &&
+      !fs::exists(fs::path(folder) / "run.json"))
     throw Misuse(
-        fmt::format("likelihood: {} holds a run under other conventions or of another network; "
-                    "give another --out, or delete that folder",
+        fmt::format("likelihood: {} holds records, and no run.json that says of what; give another "
+                    "--out, or delete that folder",
                     folder));
-  if (!fs::exists(file)) write_text(file, text);
+  return {"likelihood", folder, identity};
+}
+
+/// One line on a terminal, written over and over: how far, how long still, and what came so far.
+void show_progress(const RecordFile& file, int64_t before, int64_t total, double seconds) {
+  constexpr int64_t width = 24;
+  const auto done = static_cast<int64_t>(file.all().size()), filled = width * done / total;
+  const double left =
+      seconds / static_cast<double>(done - before) * static_cast<double>(total - done);
+  fmt::print(stderr, "\r\033[K[{:#<{}}{:.<{}}] {} of {} images, {} left; so far {}", "", filled, "",
+             width - filled, done, total, duration(left), one_line(summarise(file.all())));
+  std::fflush(stderr);
 }
 
 void write_arrays(const std::string& path, const std::vector<LikelihoodRecord>& records) {
@@ -90,27 +121,18 @@ void write_arrays(const std::string& path, const std::vector<LikelihoodRecord>& 
 
 void run(const LikelihoodConfig& config) {
   LikelihoodRun likelihood(config);
-  if (config.out.empty()) throw Misuse("likelihood: no folder for the records; give --out");
-  open_folder(config.out, likelihood.conventions());
-  RecordFile file((fs::path(config.out) / "records.jsonl").string());
+  const RunFolder folder = open_folder(config.out, likelihood.identity());
+  RecordFile file(folder.file("records.jsonl"), likelihood.images());
   const auto total = static_cast<int64_t>(likelihood.images().size());
   const bool terminal = ::isatty(STDERR_FILENO);
   const auto start = std::chrono::steady_clock::now();
   const auto before = static_cast<int64_t>(file.all().size());
-  if (before > total)
-    throw Misuse(
-        fmt::format("likelihood: {} holds {} records, and these are {} images; give another --out",
-                    config.out, before, total));
   double seconds = 0;
   for (int64_t from = before; from < total; from += likelihood.batch()) {
     file.append(likelihood.run(from, std::min(likelihood.batch(), total - from)),
                 likelihood.conventions());
     seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    const auto done = static_cast<int64_t>(file.all().size());
-    if (terminal)
-      fmt::print(stderr, "\r{} of {} images, {:.0f} s left, {}   ", done, total,
-                 seconds / static_cast<double>(done - before) * static_cast<double>(total - done),
-                 one_line(summarise(file.all())));
+    if (terminal) show_progress(file, before, total, seconds);
   }
   if (terminal) fmt::print(stderr, "\n");
 
@@ -120,19 +142,21 @@ void run(const LikelihoodConfig& config) {
   result["conventions"] = likelihood.conventions();
   result["images"] = json::array();
   for (const auto& record : file.all()) result["images"].push_back(to_json(record));
-  write_text((fs::path(config.out) / "summary.json").string(), result.dump(2) + "\n");
-  write_arrays((fs::path(config.out) / "likelihood.npz").string(), file.all());
+  write_text(folder.file("summary.json"), result.dump(2) + "\n");
+  write_arrays(folder.file("likelihood.npz"), file.all());
   if (config.json) {
     fmt::print("{}\n", result.dump());
   } else {
     fmt::print("{}\n", one_line(summary));
     if (!std::isnan(summary.bound))
-      fmt::print("continuous bound {:.4f} ± {:.4f} bits/dim\n", summary.bound, summary.bound_se);
+      fmt::print("continuous bound {:.4f} ± {} bits/dim\n", summary.bound,
+                 known_or_dash(summary.bound_se, 4));
     if (!std::isnan(summary.discrete))
-      fmt::print("discrete bound (DDPM, T = 1000) {:.4f} ± {:.4f} bits/dim\n", summary.discrete,
-                 summary.discrete_se);
+      fmt::print("discrete bound (DDPM, T = 1000) {:.4f} ± {} bits/dim\n", summary.discrete,
+                 known_or_dash(summary.discrete_se, 4));
     const auto done = total - before;
-    fmt::print("{} images, {} failed, {:.1f} evaluations each", total, summary.failed, summary.nfe);
+    fmt::print("{} images, {} failed, {} evaluations each", total, summary.failed,
+               known_or_dash(summary.nfe, 1));
     if (done > 0) fmt::print("; {:.2f} s an image", seconds / static_cast<double>(done));
     fmt::print("; records in {}\n", config.out);
   }

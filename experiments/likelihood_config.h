@@ -36,14 +36,16 @@ struct LikelihoodConfig {
 struct LikelihoodData {
   Tensor raw;
   std::vector<int64_t> index;
-  std::string name;  ///< data set and split, or the file
+  std::string name;           ///< data set and split, or the file
+  nlohmann::json provenance;  ///< what an npz says of itself: an object, perhaps empty
   bool eight_bit() const { return raw.scalar_type() == at::kByte; }
 };
 
 /// Images of a known data set, or arr_0 of an npz, restricted to the wanted range.
-/// Throws Misuse where data and model do not fit.
+/// Throws Misuse in the name of the verb where data and model do not fit.
 LikelihoodData load_likelihood_data(const LikelihoodConfig& config,
-                                    const std::vector<int64_t>& shape);
+                                    const std::vector<int64_t>& shape,
+                                    const std::string& verb = "likelihood");
 
 /// From data to model space: y = scale (data + u - 1/2) + offset with u in [0, 1), or without u.
 struct DataMap {
@@ -64,7 +66,8 @@ struct DataMap {
 };
 /// The map that the config asks for.  Throws Misuse: 8-bit data without dequantisation are refused
 /// unless it is declined in so many words, and so are data out of [-1, 1] for a network.
-DataMap data_map(const LikelihoodConfig& config, const LikelihoodData& data, bool network);
+DataMap data_map(const LikelihoodConfig& config, const LikelihoodData& data, bool network,
+                 const std::string& verb = "likelihood");
 
 /// A seed for draw `draw` of an image: well mixed, so that neighbours share nothing.
 uint64_t sample_seed(uint64_t seed, int64_t image, int64_t draw);

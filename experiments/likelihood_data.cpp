@@ -10,6 +10,7 @@
 #include "experiments/verbs.h"
 #include "models/data/datasets.h"
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
 #include "solvers/noise.h"
 
 namespace odelia {
@@ -18,44 +19,48 @@ namespace {
 constexpr uint64_t kDequantisationStream = uint64_t{0xd0} << 56;
 
 /// [N, ...] in the model's shape: images may come channels last.
-Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::string& name) {
+Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::string& name,
+              const std::string& verb) {
   if (raw.dim() > 1 && raw.sizes().slice(1) == at::IntArrayRef(shape)) return raw;
   if (shape.size() == 3 && raw.dim() == 4 &&
       raw.sizes().slice(1) == at::IntArrayRef({shape[1], shape[2], shape[0]}))
     return raw.permute({0, 3, 1, 2}).contiguous();
-  throw Misuse(fmt::format("likelihood: {} holds samples [{}], the model takes [{}]", name,
+  throw Misuse(fmt::format("{}: {} holds samples [{}], the model takes [{}]", verb, name,
                            fmt::join(raw.sizes(), ", "), fmt::join(shape, ", ")));
 }
 
 }  // namespace
 
-LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector<int64_t>& shape) {
+LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector<int64_t>& shape,
+                                    const std::string& verb) {
   LikelihoodData out;
-  if (c.data.empty()) throw Misuse("likelihood: no data; name a data set or an npz with --data");
+  out.provenance = nlohmann::json::object();
+  if (c.data.empty())
+    throw Misuse(fmt::format("{}: no data; name a data set or an npz with --data", verb));
   if (c.data.ends_with(".npz")) {
     const auto arrays = read_npz(c.data);
     const auto found = arrays.find("arr_0");
     if (found == arrays.end())
-      throw Misuse(fmt::format("likelihood --data '{}': holds no arr_0", c.data));
+      throw Misuse(fmt::format("{} --data '{}': holds no arr_0", verb, c.data));
+    out.provenance = read_provenance(arrays, c.data);
     out.raw = found->second;
     out.name = c.data;
     if (out.raw.scalar_type() != at::kByte && !out.raw.is_floating_point())
-      throw Misuse(fmt::format("likelihood --data '{}': arr_0 must be floating or uint8, got {}",
+      throw Misuse(fmt::format("{} --data '{}': arr_0 must be floating or uint8, got {}", verb,
                                c.data, c10::toString(out.raw.scalar_type())));
     if (out.raw.dim() < 2 || out.raw.size(0) == 0)
-      throw Misuse(
-          fmt::format("likelihood --data '{}': arr_0 must be [N, ...] with N >= 1, got [{}]",
-                      c.data, fmt::join(out.raw.sizes(), ", ")));
+      throw Misuse(fmt::format("{} --data '{}': arr_0 must be [N, ...] with N >= 1, got [{}]", verb,
+                               c.data, fmt::join(out.raw.sizes(), ", ")));
   } else {
     const ImageSet set = load_images(c.data, c.split, c.data_folder);
     out.raw = set.images;
     out.name = fmt::format("{} {}", set.name, set.split);
   }
-  out.raw = shaped(out.raw, shape, out.name);
+  out.raw = shaped(out.raw, shape, out.name, verb);
   SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
-  if (!c.images.empty()) range = parse_seeds(c.images, "likelihood --images");
+  if (!c.images.empty()) range = parse_seeds(c.images, verb + " --images");
   if (range.last >= static_cast<uint64_t>(out.raw.size(0)))
-    throw Misuse(fmt::format("likelihood --images {}: {} has images 0 to {}", c.images, out.name,
+    throw Misuse(fmt::format("{} --images {}: {} has images 0 to {}", verb, c.images, out.name,
                              out.raw.size(0) - 1));
   out.raw = out.raw.narrow(0, static_cast<int64_t>(range.first), range.size()).contiguous();
   for (int64_t i = 0; i < range.size(); ++i)
@@ -77,11 +82,12 @@ DataMap::Mapped DataMap::to_model(const Tensor& raw, const std::vector<uint64_t>
   return out;
 }
 
-DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool network) {
+DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool network,
+                 const std::string& verb) {
   if (c.dequant != "unset" && c.dequant != "none" && c.dequant != "uniform" &&
       c.dequant != "variational")
-    throw Misuse(fmt::format(
-        "likelihood --dequant: unknown '{}'; known: none, uniform, variational", c.dequant));
+    throw Misuse(fmt::format("{} --dequant: unknown '{}'; known: none, uniform, variational", verb,
+                             c.dequant));
   if ((c.dequant == "variational") != !c.dequantizer.empty())
     throw Misuse(
         "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes "
@@ -89,7 +95,7 @@ DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool net
         "NAME-dequantizer");
   if (c.dequant_draws < 1)
     throw Misuse(
-        fmt::format("likelihood --dequant-draws: must be 1 or more, got {}", c.dequant_draws));
+        fmt::format("{} --dequant-draws: must be 1 or more, got {}", verb, c.dequant_draws));
   if (data.eight_bit() && c.dequant == "unset")
     throw Misuse(
         "likelihood: 8-bit data are points and have no density: without dequantisation bits/dim "
@@ -100,23 +106,23 @@ DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool net
   map.dequantises = c.dequant == "uniform" || c.dequant == "variational";
   if (map.dequantises && !data.eight_bit())
     throw Misuse(
-        fmt::format("likelihood --dequant {}: the data are floating point, nothing is quantised; "
+        fmt::format("{} --dequant {}: the data are floating point, nothing is quantised; "
                     "leave it out",
-                    c.dequant));
+                    verb, c.dequant));
   if (!c.dequantizer.empty()) map.flow = load_dequantizer(c.dequantizer);
   map.scale = c.scale != 0 ? c.scale : data.eight_bit() ? 1 / 127.5 : 1;
   map.offset = !std::isnan(c.offset) ? c.offset : data.eight_bit() ? -1 : 0;
   if (!std::isfinite(map.scale) || !std::isfinite(map.offset))
-    throw Misuse("likelihood: scale and offset must be finite");
+    throw Misuse(verb + ": scale and offset must be finite");
   if (!network) return map;
   const Tensor flat = (data.raw.to(at::kDouble) * map.scale + map.offset).flatten(1).abs();
   const double allowed = 1 + std::abs(map.scale) / 2 + 1e-6;
   for (int64_t i = 0; i < flat.size(0); ++i)
     if (const double top = flat.select(0, i).max().item<double>(); top > allowed)
       throw Misuse(
-          fmt::format("likelihood: image {} reaches {:.4g} in model space, and the network was "
+          fmt::format("{}: image {} reaches {:.4g} in model space, and the network was "
                       "trained on [-1, 1]; see --scale and --offset",
-                      data.index[i], top));
+                      verb, data.index[i], top));
   return map;
 }
 

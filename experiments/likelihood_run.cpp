@@ -36,12 +36,15 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   require_one_of("terminal", c.terminal, {"prior", "exact"});
   require_one_of("product", c.product, {"vjp", "jvp", "auto"});
   require_one_of("control", c.control, {"none", "gaussian"});
-  require_one_of("dtype", c.dtype, {"auto", "float32", "float64"});
   require_one_of("network-precision", c.network_precision, {"float32", "bfloat16"});
   require_one_of("bound", c.bound, {"none", "continuous", "discrete", "both"});
   require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
-  if (c.seed < 0 || c.ode_images < 0)
-    throw Misuse("likelihood: seed and ode-images must be 0 or more");
+  if (c.ode_images < 0)
+    throw Misuse(fmt::format("likelihood --ode-images: must be 0 or more, got {}", c.ode_images));
+  if ((c.bound == "continuous" || c.bound == "both") &&
+      (c.bound_samples < 2 || c.bound_samples % 2))
+    throw Misuse(fmt::format("likelihood --bound-samples: must be even and 2 or more, got {}",
+                             c.bound_samples));
 
   flow_ = open_flow(c, "likelihood");
   c.atol = flow_.solver.atol;
@@ -57,7 +60,15 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   }
 
   data_ = load_likelihood_data(c, flow_.model->sample_shape());
+  if (data_.provenance.value("kind", "") == "latents")
+    throw Misuse(fmt::format("likelihood --data '{}': these are latents of odelia encode, not data",
+                             c.data));
   map_ = data_map(c, data_, flow_.network);
+  if (c.terminal == "exact") {
+    const Process& p = *flow_.process;
+    require_own_density(*flow_.model, select_rows(data_.raw, {0}).to(at::kDouble),
+                        p.alpha(p.t_max()), p.sigma(p.t_max()));
+  }
   if ((c.bound == "discrete" || c.bound == "both") && !data_.eight_bit())
     throw Misuse(
         "likelihood --bound discrete: is a bound for 8-bit images; take --bound continuous");
@@ -67,12 +78,13 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   if (c.control == "gaussian") {
     // Any covariance leaves the estimate unbiased; that of the training images is nearest.
     const bool named = !c.data.ends_with(".npz");
-    const Tensor raw = named ? load_images(c.data, "train", c.data_folder).images : data_.raw;
-    control_ = std::make_shared<GaussianPart>(
-        GaussianPart::of_data((raw.flatten(1).slice(0, 0, 20000).to(at::kDouble) * map_.scale)));
-    control_name_ =
-        fmt::format("gaussian, covariance of {} rows of {}", std::min<int64_t>(20000, raw.size(0)),
-                    named ? c.data + " train" : c.data);
+    const Tensor all = named ? load_images(c.data, "train", c.data_folder).images : data_.raw,
+                 raw = all.flatten(1).slice(0, 0, 20000);
+    control_ =
+        std::make_shared<GaussianPart>(GaussianPart::of_data(raw.to(at::kDouble) * map_.scale));
+    control_name_ = fmt::format("gaussian, covariance of {} rows of {}", raw.size(0),
+                                named ? c.data + " train" : "the data");
+    control_hash_ = hash_tensor(raw);
   }
   if (c.divergence == "exact") c.probe = "none", c.probes = 0;
   if (c.product == "jvp") trace_.product = ProductKind::jvp;
@@ -111,7 +123,10 @@ void LikelihoodRun::resolve_products() {
 void LikelihoodRun::describe() {
   const LikelihoodConfig& c = config_;
   auto& out = conventions_;
-  out["model"] = c.model, out["process"] = flow_.process->name(), out["data"] = data_.name;
+  out["model"] = c.model, out["model_hash"] = hash_model(c.model);
+  out["process"] = flow_.process->name();
+  out["images"] = fmt::format("{}-{}", data_.index.front(), data_.index.back());
+  out["data"] = data_.name, out["data_hash"] = hash_tensor(data_.raw);
   out["dimension"] = static_cast<int64_t>(dimension_);
   out["dequantisation"] = map_.dequantisation();
   out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;
@@ -139,14 +154,21 @@ void LikelihoodRun::describe() {
   out["divergence"] = c.divergence, out["probe"] = c.probe, out["probes"] = c.probes,
   out["product"] = c.product;
   out["control_variate"] = control_name_;
+  if (control_) out["control_hash"] = control_hash_;
   out["ode_error"] = flow_.solver.control() == "grid" ? "difference from half the steps"
                                                       : "difference from ten times the tolerance";
+  out["ode_images"] = c.ode_images;
   out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
   out["network_precision"] = flow_.network ? c.network_precision : "exact score in float64";
-  if (flow_.network)
-    out["micro_batch"] = c.micro_batch, out["network_hash"] = hash_network(c.model);
+  if (flow_.network) out["micro_batch"] = c.micro_batch;
   out["seed"] = c.seed;
   if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;
+}
+
+nlohmann::ordered_json LikelihoodRun::identity() const {
+  auto out = conventions_;
+  for (const char* name : {"model", "data", "dequantizer"}) out.erase(name);  // their hashes stand
+  return out;
 }
 
 std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
@@ -241,15 +263,18 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
         solve(coarse_, select_rows(x, again).to(flow_.state_dtype), seeds_again);
     const Tensor difference =
         (coarse.log_prob - select_rows(result.log_prob, again)).mean(1) / unit;
-    for (size_t k = 0; k < again.size(); ++k)
-      if (coarse.outcome[k].status == Status::ok)
-        records[rows[again[k]]].ode = difference[static_cast<int64_t>(k)].item<double>();
+    for (size_t k = 0; k < again.size(); ++k) {
+      const double apart = difference[static_cast<int64_t>(k)].item<double>();
+      // No difference to the bit: both took the same steps, which says nothing of their error.
+      if (coarse.outcome[k].status == Status::ok && apart != 0) records[rows[again[k]]].ode = apart;
+    }
   }
   for (size_t i = 0; i < rows.size(); ++i) {
     LikelihoodRecord& r = records[rows[i]];
     set_estimates(r, estimates[i], map_.log_jacobian(), dimension_);
     if (config_.divergence == "exact") r.probe = 0;
     if (!map_.dequantises && !lifted) r.dequant = 0;
+    if (r.status == "ok" && !std::isfinite(r.log_prob)) r.status = to_string(Status::non_finite);
     if (r.status != "ok") r.log_prob = r.bits_per_dim = kUnknown;
   }
   if (config_.bound != "none") add_bounds(records, rows, places);

@@ -13,6 +13,8 @@ class LikelihoodRun {
   const std::vector<int64_t>& images() const { return data_.index; }
   /// Every convention of the numbers, by name.
   const nlohmann::ordered_json& conventions() const { return conventions_; }
+  /// What the records depend on: the conventions, with what goes in by its contents alone.
+  nlohmann::ordered_json identity() const;
   /// Records of the images at these places of images(); any split into calls gives the same
   /// records.
   std::vector<LikelihoodRecord> run(int64_t first, int64_t count);
@@ -34,7 +36,7 @@ class LikelihoodRun {
   FlowSolver coarse_;  ///< for the ODE error
   TraceOptions trace_;
   std::shared_ptr<const GaussianPart> control_;
-  std::string control_name_ = "none";
+  std::string control_name_ = "none", control_hash_;
   double dimension_ = 1;
   nlohmann::ordered_json conventions_;
 };

@@ -1,5 +1,8 @@
 #include "experiments/likelihood_summary.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -26,7 +29,7 @@ Moments moments(const std::vector<double>& values) {
 
 double or_zero(double v) { return std::isnan(v) ? 0 : v; }
 json number(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
-double number(const nlohmann::json& v) { return v.is_number() ? v.get<double>() : kUnknown; }
+double number(const nlohmann::json& v) { return v.is_null() ? kUnknown : v.get<double>(); }
 
 /// Root mean square over images of their standard errors, over the root of their number; unknown if
 /// none is known.
@@ -79,8 +82,9 @@ LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records) {
       ++s.failed;
   }
   s.images = static_cast<int64_t>(ok.size());
-  if (ok.empty()) return s.bits_per_dim = s.log_prob = kUnknown, s;
+  if (ok.empty()) return s;
   const auto n = static_cast<double>(s.images);
+  s.log_prob = s.nfe = s.vjp = s.jvp = 0;
   for (const auto& r : ok)
     s.log_prob += r.log_prob / n, s.nfe += r.nfe / n, s.vjp += r.vjp / n, s.jvp += r.jvp / n;
   const Moments spread = moments(known(ok, &LikelihoodRecord::bits_per_dim));
@@ -91,16 +95,26 @@ LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records) {
                apart = std::pow(or_zero(s.probe), 2) + std::pow(or_zero(s.dequant), 2);
   s.data = s.images > 1 ? std::sqrt(std::max(0.0, all - apart)) : kUnknown;
   const Moments ode = moments(known(ok, &LikelihoodRecord::ode));
-  if (ode.count)
-    s.ode = std::sqrt(ode.mean * ode.mean + or_zero(ode.variance) / static_cast<double>(ode.count));
+  if (s.images == 1 && ode.count == 1)
+    s.ode = std::abs(ode.mean);
+  else if (ode.count > 1)
+    s.ode = std::sqrt(ode.mean * ode.mean + ode.variance / static_cast<double>(ode.count));
   const Moments prior = moments(known(ok, &LikelihoodRecord::prior));
   if (prior.count) s.prior = std::abs(prior.mean);
   // The images' spread as it is, not what is left of it: the parts cannot add up to less.
-  s.total = std::sqrt((s.images > 1 ? std::max(all, apart) : apart) + std::pow(or_zero(s.ode), 2) +
-                      std::pow(or_zero(s.prior), 2));
+  if (s.images > 1)
+    s.total = std::sqrt(std::max(all, apart) + std::pow(or_zero(s.ode), 2) +
+                        std::pow(or_zero(s.prior), 2));
+  for (const auto& [name, value, in_spread] : {std::tuple{"data", s.data, false},
+                                               {"probe", s.probe, s.images > 1},
+                                               {"dequant", s.dequant, s.images > 1},
+                                               {"ode", s.ode, false},
+                                               {"prior", s.prior, false}})
+    if (std::isnan(value) && !in_spread) s.left_out.push_back(name);
   const auto average = [&](double LikelihoodRecord::*value, double& mean, double& se) {
     const Moments m = moments(known(ok, value));
-    if (m.count) mean = m.mean, se = std::sqrt(m.variance / static_cast<double>(m.count));
+    if (m.count) mean = m.mean;
+    if (m.count > 1) se = std::sqrt(m.variance / static_cast<double>(m.count));
   };
   average(&LikelihoodRecord::bound, s.bound, s.bound_se);
   average(&LikelihoodRecord::discrete, s.discrete, s.discrete_se);
@@ -117,9 +131,19 @@ std::string one_line(const LikelihoodSummary& s) {
                                     {"dequant", s.dequant},
                                     {"ode", s.ode},
                                     {"prior", s.prior}})
-    if (!std::isnan(value)) parts.push_back(fmt::format("{} {:.{}f}", name, value, digits));
-  return fmt::format("{:.{}f} ± {:.{}f} bits/dim ({})", s.bits_per_dim, digits, s.total, digits,
-                     fmt::join(parts, ", "));
+    if (!std::isnan(value) ||
+        std::find(s.left_out.begin(), s.left_out.end(), name) != s.left_out.end())
+      parts.push_back(fmt::format("{} {}", name, known_or_dash(value, digits)));
+  const std::string missing =
+      s.left_out.empty() || std::isnan(s.total)
+          ? ""
+          : fmt::format("; ± leaves out {}", fmt::join(s.left_out, " and "));
+  return fmt::format("{} ± {} bits/dim ({}{})", known_or_dash(s.bits_per_dim, digits),
+                     known_or_dash(s.total, digits), fmt::join(parts, ", "), missing);
+}
+
+std::string known_or_dash(double value, int decimals) {
+  return std::isnan(value) ? "–" : fmt::format("{:.{}f}", value, decimals);
 }
 
 json to_json(const LikelihoodRecord& r) {
@@ -154,6 +178,8 @@ LikelihoodRecord record_from(const nlohmann::json& j) {
   if (j.contains("elbo_discrete"))
     r.discrete = number(j["elbo_discrete"].at("bits_per_dim")),
     r.discrete_se = number(j["elbo_discrete"].at("se"));
+  if (r.status == "ok" && !(std::isfinite(r.bits_per_dim) && std::isfinite(r.log_prob)))
+    throw std::runtime_error("a finished image without its number");
   return r;
 }
 
@@ -164,7 +190,8 @@ json to_json(const LikelihoodSummary& s) {
               {"images_failed", s.failed}};
   out["se"] = {{"data", number(s.data)}, {"probe", number(s.probe)}, {"dequant", number(s.dequant)},
                {"ode", number(s.ode)},   {"prior", number(s.prior)}, {"total", number(s.total)}};
-  out["nfe"] = s.nfe, out["vjp"] = s.vjp, out["jvp"] = s.jvp;
+  out["total_leaves_out"] = s.left_out;
+  out["nfe"] = number(s.nfe), out["vjp"] = number(s.vjp), out["jvp"] = number(s.jvp);
   if (!std::isnan(s.bound))
     out["elbo"] = {{"bits_per_dim", number(s.bound)}, {"se", number(s.bound_se)}};
   if (!std::isnan(s.discrete))

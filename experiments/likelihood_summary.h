@@ -36,9 +36,11 @@ void set_estimates(LikelihoodRecord& record, const std::vector<std::vector<doubl
 /// A mean over images and the standard errors it is made of, in bits/dim.
 struct LikelihoodSummary {
   int64_t images = 0, failed = 0;
-  double bits_per_dim = 0, log_prob = 0, nfe = 0, vjp = 0, jvp = 0;
+  double bits_per_dim = kUnknown, log_prob = kUnknown;
+  double nfe = kUnknown, vjp = kUnknown, jvp = kUnknown;
   double data = kUnknown, probe = kUnknown, dequant = kUnknown, ode = kUnknown, prior = kUnknown;
   double total = kUnknown;
+  std::vector<std::string> left_out;  ///< parts that neither the total nor the images' spread holds
   double bound = kUnknown, bound_se = kUnknown, discrete = kUnknown, discrete_se = kUnknown;
 };
 
@@ -48,12 +50,18 @@ struct LikelihoodSummary {
 ///   ode    |mean difference from the coarser solve|, with that mean's own standard error
 ///   prior  |mean gap between the prior and the density at T|
 ///   total  root of the sum of squares
+/// One image has no spread: its data part, and so the total, is unknown.  Of several images, an ODE
+/// error measured on one alone is unknown too.
 LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records);
 
-/// `3.412 +- 0.006 bits/dim (data 0.005, probe 0.002, ...)`
+/// `3.412 ± 0.006 bits/dim (data 0.005, probe 0.002, ...)`, a dash where something is unknown.
 std::string one_line(const LikelihoodSummary& summary);
 
+/// The value with so many decimals, or a dash.
+std::string known_or_dash(double value, int decimals);
+
 nlohmann::ordered_json to_json(const LikelihoodRecord& record);
+/// Throws nlohmann::json::exception or std::runtime_error on what is no such record.
 LikelihoodRecord record_from(const nlohmann::json& json);
 nlohmann::ordered_json to_json(const LikelihoodSummary& summary);
 

@@ -1,9 +1,16 @@
+#include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
 #include "experiments/order_report.h"
+#include "experiments/run_folder.h"
 #include "experiments/verbs.h"
+#include "models/data/files.h"
+#include "models/processes.h"
+#include "solvers/time_grid.h"
 
 namespace odelia {
 namespace {
@@ -14,27 +21,56 @@ struct Request {
   std::string out;
 };
 
-/// The certificates of one solver on one process and grid, by whether they are there already.
+/// The certificates of one solver on one process and grid: those that are there already, as long as
+/// they are the solver's as it is now.
 class Certifier {
  public:
   explicit Certifier(const std::vector<Certificate>& known) {
     for (const auto& c : known) known_[{c.solver, c.process, c.grid}].push_back(c);
   }
   std::vector<Certificate> operator()(const std::string& solver, const std::string& process,
-                                      const std::string& grid) const {
+                                      const std::string& grid) {
     const auto found = known_.find({solver, process, grid});
-    return found != known_.end() ? found->second : certify(solver, process, grid);
+    if (found == known_.end()) return certify(solver, process, grid);
+    const std::vector<Certificate> kept = std::move(found->second);
+    known_.erase(found);
+    if (still_hold(kept, solver, process, grid)) return kept;
+    fmt::print(stderr, "odelia order: {} on {}, {}: not what the folder holds; measured again\n",
+               solver, process, grid);
+    return certify(solver, process, grid);
+  }
+  /// Those that nobody asked for.
+  std::vector<Certificate> rest() const {
+    std::vector<Certificate> out;
+    for (const auto& [key, group] : known_) out.insert(out.end(), group.begin(), group.end());
+    return out;
   }
 
  private:
   std::map<std::array<std::string, 3>, std::vector<Certificate>> known_;
 };
 
+/// Names that would be refused after hours of others.
+void check(const std::vector<std::string>& solvers, const std::vector<std::string>& processes,
+           const std::vector<std::string>& grids) {
+  for (const auto& solver : solvers) make_method(solver);
+  for (const auto& process : processes) make_process(process);
+  const auto known = time_grid_names();
+  for (const auto& grid : grids)
+    if (std::find(known.begin(), known.end(), grid) == known.end())
+      throw Misuse(fmt::format("order --grid: unknown '{}'; known: {}", printable(grid),
+                               fmt::join(order_grids(), ", ")));
+}
+
+/// What all certificates of a folder share.  Raise the number when the studies themselves change:
+/// their problems, references or errors.
+nlohmann::ordered_json order_identity() { return {{"verb", "order"}, {"study", 1}}; }
+
 void print(const Certificate& c) {
   fmt::print("{:24} {:15} {:8} {:7} {:7} {:7.1f} {:8.2f}  {:.2e} -> {:.2e} at N = {}{}\n", c.solver,
              c.process, c.grid, c.start, c.kind, c.claimed, c.observed,
-             c.errors[c.errors.size() - 2], c.errors.back(), c.steps.back(),
-             c.counts_hold ? "" : "  and not the evaluations it claims");
+             c.errors[c.errors.size() - std::min<size_t>(2, c.errors.size())], c.errors.back(),
+             c.steps.back(), c.counts_hold ? "" : "  and not the evaluations it claims");
 }
 
 void run(const Request& request) {
@@ -45,8 +81,11 @@ void run(const Request& request) {
   const auto grids = request.grids.empty() ? order_grids() : request.grids;
   if (request.keep && request.out.empty())
     throw Misuse("order --keep: keeps what the folder of --out holds; name that folder");
-  const Certifier certificates(request.keep ? read_order_report(request.out)
-                                            : std::vector<Certificate>{});
+  check(solvers, processes, grids);
+  std::optional<RunFolder> folder;  // one process at a time
+  if (!request.out.empty()) folder.emplace("order", request.out, order_identity());
+  Certifier certificates(request.keep ? read_order_report(request.out)
+                                      : std::vector<Certificate>{});
   std::vector<Certificate> all;
   if (!request.json)
     fmt::print("{:24} {:15} {:8} {:7} {:7} {:>7} {:>8}  errors at the last two numbers of steps\n",
@@ -64,6 +103,8 @@ void run(const Request& request) {
     fmt::print("{}\n", array.dump(1));
   }
   if (request.out.empty()) return;
+  const auto rest = certificates.rest();
+  all.insert(all.begin(), rest.begin(), rest.end());
   const auto trouble = write_order_report(all, request.out);
   if (!request.json) fmt::print("\n{}: orders.jsonl, table.md and plots\n", request.out);
   if (!trouble.empty()) fmt::print(stderr, "odelia order: no plots: {}\n", trouble);

@@ -78,16 +78,19 @@ nlohmann::json to_json(const Certificate& c) {
 }
 
 Certificate certificate_from(const nlohmann::json& j) {
-  return {j.at("solver"),
-          j.at("process"),
-          j.at("grid"),
-          j.at("start"),
-          j.at("kind"),
-          j.at("claimed"),
-          j.at("observed").is_null() ? HUGE_VAL : j.at("observed").get<double>(),
-          j.at("steps"),
-          j.at("errors"),
-          j.at("counts_hold")};
+  Certificate c{j.at("solver"),
+                j.at("process"),
+                j.at("grid"),
+                j.at("start"),
+                j.at("kind"),
+                j.at("claimed"),
+                j.at("observed").is_null() ? HUGE_VAL : j.at("observed").get<double>(),
+                j.at("steps"),
+                j.at("errors"),
+                j.at("counts_hold")};
+  if (c.steps.empty() || c.steps.size() != c.errors.size())
+    throw std::runtime_error("it needs as many errors as numbers of steps, one at least");
+  return c;
 }
 
 std::vector<Certificate> read_order_report(const std::string& folder) {
@@ -97,9 +100,9 @@ std::vector<Certificate> read_order_report(const std::string& folder) {
   std::istringstream lines(read_text(file, uint64_t{1} << 30));
   for (std::string line; std::getline(lines, line);) try {
       out.push_back(certificate_from(nlohmann::json::parse(line)));
-    } catch (const nlohmann::json::exception& e) {
+    } catch (const std::exception& e) {
       throw std::invalid_argument(fmt::format("{}: line {} is no certificate ({}); delete it", file,
-                                              out.size() + 1, e.what()));
+                                              out.size() + 1, printable(e.what())));
     }
   return out;
 }

@@ -26,19 +26,27 @@ std::vector<std::string> order_grids();
 /// Convergence on the probability flow of a smooth Gaussian mixture (4-D, three overlapping
 /// components) towards a reference of far smaller error, from N = 8 to 512 steps while the error
 /// stays clear of rounding.
+/// `first_only`: the fewest steps alone, which tell whether a method is still the one it was.
 Certificate ode_order(const Method& method, const std::string& process, const std::string& grid,
-                      bool exact_start);
+                      bool exact_start, bool first_only = false);
 
 /// Strong convergence on the reverse SDE of the same mixture, all step sizes on one Brownian path.
-Certificate strong_order(const Method& method, const std::string& process, const std::string& grid);
+Certificate strong_order(const Method& method, const std::string& process, const std::string& grid,
+                         bool first_only = false);
 
 /// Weak convergence without sampling: with Gaussian data each step is affine in the state and in
 /// the noise, so unit impulses give the exact mean and variance at the end, to be compared with
 /// those of the process.
-Certificate weak_order(const Method& method, const std::string& process, const std::string& grid);
+Certificate weak_order(const Method& method, const std::string& process, const std::string& grid,
+                       bool first_only = false);
 
 /// All certificates the method owes on this process and grid.
 std::vector<Certificate> certify(const std::string& solver, const std::string& process,
-                                 const std::string& grid);
+                                 const std::string& grid, bool first_only = false);
+
+/// Whether the method, as it is now, would get these certificates again: it owes the same, and at
+/// the fewest steps its errors are the same but for rounding, and its evaluations as claimed.
+bool still_hold(const std::vector<Certificate>& certificates, const std::string& solver,
+                const std::string& process, const std::string& grid);
 
 }  // namespace odelia

@@ -48,7 +48,7 @@ std::string difference(const Json& was, const Json& is) {
   const Json before = was.flatten(), now = is.flatten();
   for (const Json* side : {&now, &before})
     for (const auto& [key, value] : side->items())
-      if (shown(before, key) != shown(now, key))
+      if (!before.contains(key) || !now.contains(key) || before.at(key) != now.at(key))
         return fmt::format("{} is {}, was {}", dotted(key), shown(now, key), shown(before, key));
   return "";
 }

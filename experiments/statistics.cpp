@@ -1,9 +1,13 @@
 #include <cmath>
 #include <numeric>
 
+#include <ATen/ops/isfinite.h>
 #include <unistd.h>
 
+#include "experiments/hashes.h"
+#include "experiments/run_folder.h"
 #include "experiments/verbs.h"
+#include "models/data/files.h"
 #include "models/measured_statistics.h"
 #include "models/networks/network_model.h"
 #include "models/open_model.h"
@@ -11,6 +15,9 @@
 
 namespace odelia {
 namespace {
+namespace fs = std::filesystem;
+
+constexpr int64_t kMostPaths = 1000000;
 
 struct Request {
   std::string model, process = "vp_linear", out;
@@ -24,8 +31,19 @@ void run(const Request& r) {
   const bool mixture = r.model.starts_with("mixture:");
   if (mixture && r.out.empty())
     throw Misuse("statistics: a mixture has no folder to put statistics.npz into; give --out FILE");
-  const std::filesystem::path file =
-      r.out.empty() ? checkpoint_folder(r.model) / "statistics.npz" : std::filesystem::path(r.out);
+  const fs::path file =
+      r.out.empty() ? checkpoint_folder(r.model) / "statistics.npz" : fs::path(r.out);
+  if (r.paths > kMostPaths)
+    throw Misuse(
+        fmt::format("statistics: --paths must be {} or fewer, got {}", kMostPaths, r.paths));
+  if (fs::is_directory(file) || (fs::exists(file) && !fs::is_regular_file(file)))
+    throw Misuse(
+        fmt::format("statistics --out '{}': is no file; give a file such as "
+                    "statistics.npz",
+                    printable(file.string())));
+  make_folder("statistics", file.has_parent_path() ? file.parent_path().string() : ".");
+  const auto process = make_process(r.process);
+  const std::string model_hash = hash_model(r.model);
   StatisticsPlan plan;
   plan.seeds.resize(r.paths);
   std::iota(plan.seeds.begin(), plan.seeds.end(), r.seed);
@@ -33,7 +51,7 @@ void run(const Request& r) {
   const bool terminal = ::isatty(2);
   int tenths = 0;
   const MeasuredStatistics m =
-      measure_statistics(make_process(r.process), open_model(r.model, {}), plan, [&](double done) {
+      measure_statistics(process, open_model(r.model, {}), plan, [&](double done) {
         if (terminal)
           fmt::print(stderr, "\r{:3.0f} %", 100 * done);
         else if (done >= 0.1 * (tenths + 1))
@@ -41,7 +59,17 @@ void run(const Request& r) {
               tenths = static_cast<int>(10 * done + 1e-9);
       });
   if (terminal) fmt::print(stderr, "\r\033[K");
-  write_statistics(file, m);
+  if (!at::isfinite(m.coefficients).all().item<bool>())
+    throw std::runtime_error(
+        fmt::format("statistics: not all of what was measured is finite; {} was left as it was",
+                    file.string()));
+  write_statistics(file, m,
+                   {{"kind", "statistics"},
+                    {"model", r.model},
+                    {"model_hash", model_hash},
+                    {"process", process->name()},
+                    {"points", r.points},
+                    {"first_seed", r.seed}});
 
   fmt::print("lambda      l mean    s mean   b RMS\n");
   for (int i = 0; i <= 8; ++i) {

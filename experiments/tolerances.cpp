@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <map>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/likelihood_summary.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
+#include "experiments/run_folder.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 
@@ -15,39 +19,115 @@ namespace fs = std::filesystem;
 
 /// One likelihood run, by what it was solved with and how closely.
 struct Run {
-  std::string solver;
-  double rtol = 0;  ///< 0 on a fixed grid
+  std::string folder, solver;
+  double rtol = 0, atol = 0;  ///< 0 on a fixed grid
   int64_t steps = 0;
-  double bits_per_dim = 0, ode = 0, nfe = 0;
+  double bits_per_dim = kUnknown, ode = kUnknown, nfe = kUnknown;
   int64_t images = 0, failed = 0;
-  nlohmann::json same;  ///< conventions that all runs must share
+  nlohmann::json same;  ///< what all runs must share, by name
 
   std::string setting() const {
-    return rtol > 0 ? fmt::format("tolerance {:g}", rtol) : fmt::format("{} steps", steps);
+    if (!(rtol > 0)) return fmt::format("{} steps", steps);
+    return fmt::format("tolerance {:g}", rtol) +
+           (atol == rtol ? "" : fmt::format(", absolute {:g}", atol));
   }
+  bool finished() const { return std::isfinite(bits_per_dim) && std::isfinite(nfe); }
 };
 
-Run read(const std::string& folder) {
-  const std::string file = (fs::path(folder) / "summary.json").string();
-  const auto json = nlohmann::json::parse(read_text(file), nullptr, false);
-  if (json.is_discarded() || !json.contains("conventions"))
-    throw Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood", file));
-  const auto number = [](const nlohmann::json& from, const char* key) {
-    return from.contains(key) && from[key].is_number() ? from[key].get<double>() : std::nan("");
-  };
+double number(const nlohmann::json& from, const char* key) {
+  return from.contains(key) && !from.at(key).is_null() ? from.at(key).get<double>() : kUnknown;
+}
+
+/// Images by number: "0-15", or all of them where some are missing in between.
+std::string numbers(const std::vector<int64_t>& images) {
+  if (images.back() - images.front() + 1 == static_cast<int64_t>(images.size()))
+    return fmt::format("{}-{}", images.front(), images.back());
+  return fmt::format("{}", fmt::join(images, ","));
+}
+
+/// Throws nlohmann::json::exception on what is no summary.
+Run run_from(const nlohmann::json& summary) {
   Run out;
-  out.same = json["conventions"];
-  out.solver = out.same.value("solver", "");
+  out.same = summary.at("conventions");
+  out.solver = out.same.at("solver").get<std::string>();
   out.solver = out.solver.substr(0, out.solver.find('('));
-  if (const double rtol = number(out.same, "rtol"); rtol > 0) out.rtol = rtol;
+  if (const double rtol = number(out.same, "rtol"); rtol > 0)
+    out.rtol = rtol, out.atol = number(out.same, "atol");
   if (const double steps = number(out.same, "steps"); steps > 0)
     out.steps = static_cast<int64_t>(steps);
   for (const char* key : {"solver", "rtol", "atol", "steps", "grid", "step_control", "ode_error",
-                          "micro_batch", "bound", "bound_samples"})
+                          "ode_images", "micro_batch", "bound", "bound_samples"})
     out.same.erase(key);
-  out.bits_per_dim = number(json, "bits_per_dim"), out.nfe = number(json, "nfe");
-  out.images = json.at("images").size(), out.failed = json.value("failed", int64_t{0});
-  out.ode = number(json.at("se"), "ode");
+  if (out.same.contains("network_hash")) {  // the name it had
+    out.same["model_hash"] = out.same.at("network_hash");
+    out.same.erase("network_hash");
+  }
+  std::vector<int64_t> images;
+  for (const auto& image : summary.at("images")) {
+    images.push_back(image.at("index"));
+    out.failed += image.at("status") != "ok";
+  }
+  out.images = static_cast<int64_t>(images.size());
+  if (!images.empty()) out.same["images"] = numbers(images);
+  out.bits_per_dim = number(summary, "bits_per_dim"), out.nfe = number(summary, "nfe");
+  out.ode = number(summary.at("se"), "ode");
+  return out;
+}
+
+/// Throws Misuse naming the file where it is no summary of a likelihood run.
+Run read(const std::string& folder) {
+  const std::string file = (fs::path(folder) / "summary.json").string();
+  Run out;
+  try {
+    out = run_from(nlohmann::json::parse(read_text(file)));
+  } catch (const nlohmann::json::exception& e) {
+    throw Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,
+                             printable(e.what())));
+  }
+  if (out.images == 0)
+    throw Misuse(fmt::format("tolerances: {} holds no images; run odelia likelihood there", file));
+  out.folder = folder;
+  return out;
+}
+
+/// Names of things that do not matter where both runs state the hash of their contents.
+const std::map<std::string, std::string> kHashOf = {
+    {"model", "model_hash"}, {"data", "data_hash"}, {"dequantizer", "dequantizer_hash"}};
+
+/// Throws Misuse, naming the first key, where two runs differ in more than the solver and how
+/// closely it solved.  Hashes that only one of them states, being of another version, are added to
+/// `unstated`.
+void check_same(const Run& a, const Run& b, std::set<std::string>& unstated) {
+  const auto shown = [](const Run& run, const std::string& key) {
+    return run.same.contains(key) ? printable(run.same.at(key).dump()) : "nothing";
+  };
+  std::vector<std::string> keys{"images"};  // first: other images have other contents too
+  for (const Run* run : {&a, &b})
+    for (const auto& [key, value] : run->same.items()) keys.push_back(key);
+  for (const std::string& key : keys) {
+    const bool both = a.same.contains(key) && b.same.contains(key);
+    if (both && a.same.at(key) == b.same.at(key)) continue;
+    const auto hash = kHashOf.find(key);
+    if (hash != kHashOf.end() && a.same.contains(hash->second) && b.same.contains(hash->second))
+      continue;
+    if (!both && key.ends_with("_hash")) {
+      unstated.insert(key);
+      continue;
+    }
+    throw Misuse(
+        fmt::format("tolerances: {} and {} differ in more than solver and tolerance: {} is {} and "
+                    "{}; compare runs of the same images, probes and conventions",
+                    a.folder, b.folder, key, shown(a, key), shown(b, key)));
+  }
+}
+
+/// What the table compares, in words.
+std::string title_of(const std::vector<Run>& runs, const std::set<std::string>& unstated) {
+  std::string out =
+      fmt::format("{} images, the same probes and dequantisation throughout", runs[0].images);
+  if (!unstated.empty()) out += fmt::format("; not every run states {}", fmt::join(unstated, ", "));
+  if (std::any_of(runs.begin(), runs.end(), [](const Run& run) { return run.failed > 0; }))
+    out += "; means over the images that each run finished";
   return out;
 }
 
@@ -59,19 +139,17 @@ struct Request {
 void run(const Request& r) {
   std::vector<Run> runs;
   for (const auto& folder : r.folders) runs.push_back(read(folder));
-  for (const Run& other : runs)
-    if (other.same != runs[0].same || other.images != runs[0].images)
-      throw Misuse(fmt::format(
-          "tolerances: {} and {} differ in more than solver and tolerance; compare runs of the "
-          "same images, probes and conventions",
-          r.folders[0], r.folders[&other - runs.data()]));
+  make_folder("tolerances", r.out);
+  std::set<std::string> unstated;
+  for (const Run& other : runs) check_same(runs[0], other, unstated);
   std::stable_sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
-    return a.solver != b.solver ? a.solver < b.solver : a.nfe < b.nfe;
+    if (a.solver != b.solver) return a.solver < b.solver;
+    return std::isnan(b.nfe) ? !std::isnan(a.nfe) : a.nfe < b.nfe;  // what never ended, last
   });
 
   Table t;
   t.text_columns = 2;
-  t.title = fmt::format("{} images, the same probes and dequantisation throughout", runs[0].images);
+  t.title = title_of(runs, unstated);
   t.header = {"solver", "solved with", "bits/dim", "stated ODE error", "evaluations", "failed"};
   Plot value, cost;
   value.title = "Likelihood against network evaluations";
@@ -88,15 +166,15 @@ void run(const Request& r) {
   int colour = -1;  // a solver's in both plots
   for (const Run& run : runs) {
     if (&run == &runs[0] || run.solver != (&run)[-1].solver) ++colour;
-    t.rows.push_back({run.solver, run.setting(), fmt::format("{:.5f}", run.bits_per_dim),
-                      fmt::format("{:.5f}", run.ode), fmt::format("{:.1f}", run.nfe),
-                      std::to_string(run.failed)});
+    t.rows.push_back({run.solver, run.setting(), known_or_dash(run.bits_per_dim, 5),
+                      known_or_dash(run.ode, 5), known_or_dash(run.nfe, 1),
+                      run.failed ? fmt::format("{} of {}", run.failed, run.images) : "0"});
+    if (!run.finished()) continue;
     add(value, colour, run, run.nfe, run.bits_per_dim)
         .spread.push_back(std::isnan(run.ode) ? 0 : run.ode);
     if (run.rtol > 0) add(cost, colour, run, run.rtol, run.nfe);
   }
   for (Series& s : cost.series) std::reverse(s.points.begin(), s.points.end());
-  fs::create_directories(r.out);
   write_text((fs::path(r.out) / "table.md").string(), to_markdown(t));
   for (const auto& [name, plot] : {std::pair{"bits-per-dim", &value}, {"evaluations", &cost}}) {
     if (plot->series.empty()) continue;

@@ -107,6 +107,24 @@ FlowSolver flow_solver(const std::string& spec, double rtol, double atol) {
   return out;
 }
 
+TimeGrid flow_grid(const FlowSolver& solver, const Process& process, double t0, double t1) {
+  Spec spec = parse_spec(solver.grid, "time grid");
+  auto options = spec.options.values();
+  if (spec.name.starts_with("file:") || options.contains("t_min") || options.contains("t_max") ||
+      options.contains("final"))
+    throw std::invalid_argument(
+        fmt::format("likelihood: time grid '{}' has ends of its own, and the flow goes from t_min "
+                    "to T; name one without, such as log_snr",
+                    solver.grid));
+  options["t_min"] = fmt::format("{}", std::min(t0, t1));
+  options["t_max"] = fmt::format("{}", std::max(t0, t1));
+  spec.options = Options(options);
+  TimeGrid grid = make_time_grid(to_string(spec), process, solver.steps);
+  if (t1 > t0) std::reverse(grid.begin(), grid.end());
+  grid.front() = t0, grid.back() = t1;
+  return grid;
+}
+
 Solution solve_flow(const FlowSolver& solver, Dynamics& dynamics, const Process& process,
                     const Tensor& x, double t0, double t1) {
   NoNoise noise;
@@ -121,12 +139,8 @@ Solution solve_flow(const FlowSolver& solver, Dynamics& dynamics, const Process&
           solver.method.traits.name));
     return integrate(solver.method, dynamics, noise, x, {t0, t1}, solver.limits);
   }
-  TimeGrid grid = make_time_grid(
-      fmt::format("{}(t_min={},t_max={})", solver.grid, std::min(t0, t1), std::max(t0, t1)),
-      process, solver.steps);
-  if (t1 > t0) std::reverse(grid.begin(), grid.end());
-  grid.front() = t0, grid.back() = t1;
-  return integrate(solver.method, dynamics, noise, x, grid, solver.limits);
+  return integrate(solver.method, dynamics, noise, x, flow_grid(solver, process, t0, t1),
+                   solver.limits);
 }
 
 Tensor normal_log_density(const Tensor& x, double std) {
@@ -139,6 +153,12 @@ Tensor normal_log_density(const Tensor& x, double std) {
     out.data_ptr<double>()[i] = -0.5 * square - d * (std::log(std) + 0.5 * std::log(2 * M_PI));
   }
   return out;
+}
+
+void require_own_density(const ScoreModel& model, const Tensor& x, double alpha, double sigma) {
+  if (!model.log_density(x, alpha, sigma).defined())
+    throw std::invalid_argument(
+        "likelihood: this model knows no density of its own at T; take --terminal prior");
 }
 
 FlowLikelihood flow_log_density(const FlowSolver& solver,
@@ -155,10 +175,8 @@ FlowLikelihood flow_log_density(const FlowSolver& solver,
         fmt::format("likelihood: the model takes samples [{}], the data are [{}]",
                     fmt::join(shape, ", "), fmt::join(x.sizes(), ", ")));
   const double T = process->t_max();
-  if (terminal == "exact" &&
-      !model->log_density(x.slice(0, 0, 1), process->alpha(T), process->sigma(T)).defined())
-    throw std::invalid_argument(
-        "likelihood: this model knows no density of its own at T; take --terminal prior");
+  if (terminal == "exact")
+    require_own_density(*model, x.slice(0, 0, 1), process->alpha(T), process->sigma(T));
   const int64_t rows = x.size(0), columns = trace->columns();
   const Tensor flat = x.reshape({rows, -1});
   const int64_t dimension = flat.size(1);

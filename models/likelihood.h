@@ -27,6 +27,10 @@ struct FlowSolver {
   std::string control() const;
 };
 
+/// The times of a solve from t0 to t1 that no tolerance drives.  Throws as make_time_grid, and
+/// where the grid has ends of its own.
+TimeGrid flow_grid(const FlowSolver& solver, const Process& process, double t0, double t1);
+
 /// x [B, ...] from t0 to t1.  Sample i's result does not depend on the rest of the batch.
 Solution solve_flow(const FlowSolver& solver, Dynamics& dynamics, const Process& process,
                     const Tensor& x, double t0, double t1);
@@ -38,6 +42,10 @@ FlowSolver flow_solver(const std::string& spec, double rtol, double atol);
 
 /// log N(x; 0, std^2 I) of every sample, in nats; [B] float64.
 Tensor normal_log_density(const Tensor& x, double std);
+
+/// Throws std::invalid_argument where the model does not know the density of samples like x [1,
+/// ...] at T, as terminal "exact" needs.
+void require_own_density(const ScoreModel& model, const Tensor& x, double alpha, double sigma);
 
 /// log-densities of a batch under the flow.
 struct FlowLikelihood {

@@ -12,6 +12,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "models/data/npz.h"
+#include "models/data/provenance.h"
 #include "models/divergence.h"
 #include "models/reverse.h"
 #include "solvers/combine.h"
@@ -167,10 +168,13 @@ MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
   return out;
 }
 
-void write_statistics(const std::filesystem::path& file, const MeasuredStatistics& m) {
-  write_npz(file.string(), {{"coefficients", m.coefficients.to(at::kFloat)},
-                            {"range", at::tensor(std::vector<double>{m.first, m.last})},
-                            {"paths", at::tensor(std::vector<int64_t>{m.paths})}});
+void write_statistics(const std::filesystem::path& file, const MeasuredStatistics& m,
+                      const nlohmann::ordered_json& provenance) {
+  std::map<std::string, Tensor> arrays{{"coefficients", m.coefficients.to(at::kFloat)},
+                                       {"range", at::tensor(std::vector<double>{m.first, m.last})},
+                                       {"paths", at::tensor(std::vector<int64_t>{m.paths})}};
+  if (!provenance.empty()) arrays[kProvenance] = provenance_array(provenance);
+  write_npz(file.string(), arrays);
 }
 
 MeasuredStatistics read_statistics(const std::filesystem::path& file, int64_t elements) {

@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <functional>
 
+#include <nlohmann/json.hpp>
+
 #include "models/score_model.h"
 #include "solvers/model_statistics.h"
 
@@ -34,8 +36,10 @@ MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
                                       std::shared_ptr<ScoreModel> model, const StatisticsPlan& plan,
                                       const std::function<void(double)>& progress = {});
 
-/// The file a checkpoint folder brings along: statistics.npz, float32.
-void write_statistics(const std::filesystem::path& file, const MeasuredStatistics& measured);
+/// The file a checkpoint folder brings along: statistics.npz, float32; `provenance`: what they were
+/// measured on, to stand in the file as models/data/provenance.h says.
+void write_statistics(const std::filesystem::path& file, const MeasuredStatistics& measured,
+                      const nlohmann::ordered_json& provenance = nlohmann::ordered_json::object());
 /// Throws std::invalid_argument naming the file and what is wrong with it, also where it is not for
 /// samples of `elements` elements.
 MeasuredStatistics read_statistics(const std::filesystem::path& file, int64_t elements);

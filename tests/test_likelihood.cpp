@@ -265,6 +265,58 @@ TEST_CASE("the stated total standard error is calibrated over 1,000 repetitions 
   CHECK(ks_distance(z) < 1.358 / std::sqrt(1000.0));
 }
 
+TEST_CASE("a standard error that nothing tells is unknown, and the total says what it leaves out",
+          "[likelihood]") {
+  LikelihoodRecord one;
+  set_estimates(one, {{-3.0}}, 0, 2);
+  one.ode = 0.25, one.prior = 0.5;
+  const LikelihoodSummary alone = summarise({one});
+  CHECK(alone.images == 1);
+  CHECK(alone.bits_per_dim == Approx(1.5 / M_LN2));
+  CHECK(std::isnan(alone.total));
+  CHECK(std::isnan(alone.data));
+  CHECK(alone.ode == 0.25);
+  CHECK(alone.left_out == std::vector<std::string>{"data", "probe", "dequant"});
+  CHECK(to_json(alone).at("se").at("total").is_null());
+  CHECK(one_line(alone) ==
+        "2.1640 ± – bits/dim (data –, probe –, dequant –, ode 0.2500, prior 0.5000)");
+
+  // Of two images, one solved again: its ODE error is no mean's, and the bound has a spread.
+  LikelihoodRecord other = one;
+  set_estimates(other, {{-4.0}}, 0, 2);
+  other.ode = kUnknown, one.bound = 1, other.bound = 3;
+  const LikelihoodSummary two = summarise({one, other});
+  CHECK(std::isnan(two.ode));
+  CHECK(two.left_out == std::vector<std::string>{"ode"});
+  const double spread = 0.25 / M_LN2;  // |difference| / 2, which is also the root of variance / 2
+  CHECK(two.data == Approx(spread));
+  CHECK(two.total == Approx(std::hypot(spread, 0.5)));
+  CHECK(two.bound == 2);
+  CHECK(two.bound_se == Approx(1));
+  CHECK(std::isnan(summarise({one}).bound_se));
+  CHECK_THAT(one_line(two), ODELIA_CONTAINS("; ± leaves out ode)"));
+
+  other.ode = -0.75;
+  const LikelihoodSummary known = summarise({one, other});
+  CHECK(known.ode == Approx(std::hypot(0.25, 0.5)));  // mean and its standard error
+  CHECK(known.left_out.empty());
+
+  one.status = "non_finite";
+  const LikelihoodSummary none = summarise({one});
+  CHECK(none.failed == 1);
+  for (const double value : {none.bits_per_dim, none.total, none.nfe}) CHECK(std::isnan(value));
+  CHECK(to_json(none).at("nfe").is_null());
+}
+
+TEST_CASE("two solves of the same steps tell nothing of the ODE error", "[likelihood]") {
+  const Folder folder;
+  LikelihoodConfig c = config_for(folder, points(2, 3), 3);
+  c.solver = "rk4", c.steps = 1;  // half of one step is one step
+  for (const auto& record : LikelihoodRun(c).run(0, 2)) CHECK(std::isnan(record.ode));
+  c.steps = 8;
+  for (const auto& record : LikelihoodRun(c).run(0, 2)) CHECK(std::abs(record.ode) > 0);
+}
+
 TEST_CASE("a change of scale and offset leaves bits/dim where theory says", "[likelihood]") {
   const int64_t d = 4;
   const Folder folder;
@@ -395,6 +447,9 @@ TEST_CASE("bad input is refused with the remedy", "[likelihood]") {
   };
   CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.rtol = 1e-15; })),
                     ODELIA_CONTAINS("more than float64"));
+  CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.rtol = 0.2; })),
+                    ODELIA_CONTAINS("no coarser solve"));
+  CHECK_NOTHROW(LikelihoodRun(with([](auto& c) { c.rtol = 0.2, c.ode_images = 0; })));
   CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.dtype = "float32", c.rtol = 1e-8; })),
                     ODELIA_CONTAINS("float32"));
   CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.divergence = "hutch"; })),

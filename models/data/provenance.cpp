@@ -11,7 +11,8 @@ constexpr int64_t kMostBytes = 1 << 20;
 }  // namespace
 
 Tensor provenance_array(const nlohmann::ordered_json& facts) {
-  const std::string text = facts.dump();
+  const std::string text =  // a path need not be UTF-8
+      facts.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
   std::memcpy(out.data_ptr<uint8_t>(), text.data(), text.size());
   return out;
@@ -36,6 +37,7 @@ nlohmann::json read_provenance(const std::map<std::string, Tensor>& arrays,
   };
   auto facts = nlohmann::json::parse(begin, begin + text.numel(), shallow, false);
   if (!facts.is_object()) refuse("holds no JSON object");
+  if (facts.contains("kind") && !facts.at("kind").is_string()) refuse("has a kind that is no text");
   return facts;
 }
 
