@@ -26,6 +26,10 @@ std::vector<fs::path> resource_roots() {
   return roots;
 }
 
+bool is_bare_name(const std::string& name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos;
+}
+
 fs::path resource(const std::string& relative) {
   std::vector<std::string> tried;
   for (const auto& root : resource_roots()) {

@@ -6,6 +6,7 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
+#include "models/paths.h"
 
 namespace odelia {
 namespace {
@@ -56,7 +57,7 @@ Reference read_reference(const std::string& path) {
 std::string reference_file(const std::string& spec, const std::string& classifier_folder) {
   if (fs::exists(spec)) return spec;
   const fs::path beside = fs::path(classifier_folder) / spec;
-  if (fs::exists(beside)) return beside.string();
+  if (is_bare_name(spec) && fs::exists(beside)) return beside.string();
   throw std::invalid_argument(fmt::format(
       "reference statistics '{}': no such file, nor in {}; `odelia metrics ref` makes them", spec,
       classifier_folder));
