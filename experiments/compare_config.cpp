@@ -173,8 +173,10 @@ CompareConfig read_config(const toml::table& root) {
                                           {"batch", c.batch, 1},
                                           {"micro_batch", c.micro_batch, 1},
                                           {"pictures", c.pictures, 0}})
-    if (value < least || value > most_rows)
-      reader.fail(key, fmt::format("needs {} or more, up to {}; got {}", least, most_rows, value));
+    if (value < least)
+      reader.fail(key, fmt::format("needs {} or more, got {}", least, value));
+    else if (value > most_rows)
+      reader.fail(key, fmt::format("needs at most {}, got {}", most_rows, value));
   if (c.classifier.empty() != c.reference.empty())
     reader.fail("reference",
                 "and 'classifier' go together: give both, or neither for trajectory error alone");

@@ -140,7 +140,7 @@ void Runner::check_classifier() const {
         config_.model, fmt::join(shape, ", ")));
   try {
     const at::NoGradGuard no_grad;
-    classifier_->features(at::zeros({1, shape[1], shape[2], shape[0]}, at::kByte));
+    classifier_->features(at::zeros({1, shape[0], shape[1], shape[2]}, at::kByte));
   } catch (const std::exception& e) {
     throw std::invalid_argument(
         fmt::format("compare: classifier '{}' does not take images [{}] of model '{}': {}",

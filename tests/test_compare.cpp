@@ -662,7 +662,7 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   CHECK_THROWS_WITH(with("seeds=0-99999999999"), ODELIA_CONTAINS("at most 10000000 seeds"));
   CHECK_THROWS_WITH(with("trajectory.steps=9223372036854775807"),
                     ODELIA_CONTAINS("2 or more, up to 1000000"));
-  CHECK_THROWS_WITH(with("micro_batch=9223372036854775807"), ODELIA_CONTAINS("up to 1000000"));
+  CHECK_THROWS_WITH(with("micro_batch=9223372036854775807"), ODELIA_CONTAINS("at most 1000000"));
   CHECK_THROWS_WITH(with("seeds=9-3"), ODELIA_CONTAINS("such as \"0-4999\"; got \"9-3\""));
   CHECK_THROWS_WITH(with("precision=float16"), ODELIA_CONTAINS("\"float32\" or \"float64\""));
   CHECK_THROWS_WITH(with("classifier=some"),
