@@ -147,6 +147,17 @@ std::vector<Cell> without_refused(std::vector<Cell> cells, const std::string& fo
   return cells;
 }
 
+/// Skips, before hours of work, the cells that cannot run with this model.
+void leave_out_impossible(std::vector<Cell>& cells, const Runner& runner, bool quiet) {
+  for (Cell& cell : cells) {
+    if (!cell.skipped.empty()) continue;
+    cell.skipped = runner.obstacle(cell);
+    if (!cell.skipped.empty() && !quiet)
+      fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
+  }
+  skip_without_reference(cells);
+}
+
 void require_one(const std::vector<Cell>& cells) {
   for (const auto& cell : cells)
     if (cell.skipped.empty() && cell.part != Cell::Part::reference) return;
@@ -162,11 +173,16 @@ void require_one(const std::vector<Cell>& cells) {
 /// Records and report; returns what had no sample left to measure.
 std::vector<std::string> finish(const CompareConfig& config, const std::vector<Cell>& cells,
                                 const std::vector<Shard>& shards, const std::string& folder) {
-  const auto without_samples =
-      write_records(config, without_refused(cells, folder), shards, folder);
+  const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder);
   const auto problem = write_report(folder);
   if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
-  return without_samples;
+  if (shortfall.limited > 0)
+    fmt::print(
+        stderr,
+        "odelia: {} trajectory errors are less than three times the reference's own: raise "
+        "trajectory.steps (now {}), and keep the state in float64 where that does not help\n",
+        shortfall.limited, config.trajectory->steps);
+  return shortfall.without_samples;
 }
 
 void require_samples(const std::vector<std::string>& without_samples) {
@@ -205,9 +221,7 @@ void compare(Arguments a) {
   fix_inputs(config);
   Runner runner(config);
   check_metric(config, cells, runner);
-  for (Cell& cell : cells)
-    if (cell.skipped.empty()) cell.skipped = runner.obstacle(cell);
-  skip_without_reference(cells);
+  leave_out_impossible(cells, runner, a.helper);
   require_one(cells);
   const auto shards = plan_shards(cells, config);
 

@@ -75,7 +75,7 @@ class Writer {
           reference_file(config.reference, checkpoint_folder(config.classifier).string()));
   }
 
-  std::vector<std::string> write() {
+  Shortfall write() {
     fs::create_directories(fs::path(folder_) / "pictures");
     measure_trajectories();
     std::string records, skipped;
@@ -98,7 +98,7 @@ class Writer {
     }
     write_text(folder_ + "/skipped.jsonl", skipped);
     write_text(folder_ + "/records.jsonl", records);
-    return without_samples_;
+    return shortfall_;
   }
 
  private:
@@ -153,6 +153,8 @@ class Writer {
     out["rounding"] = kRoundingRule;
     out["config_hash"] = hash_;
   }
+  /// Where the reference may be off by a third of the error or more, the error is partly its own.
+  static bool limited(const Trajectory& t) { return !(3 * t.reference_error < t.error.rms); }
   void add_trajectory(Json& out, const Trajectory& t) const {
     const SeedRange& seeds = cells_[t.cell].seeds;
     out["trajectory_rms"] = t.error.rms;  // a NaN is written as null, here and below
@@ -163,8 +165,7 @@ class Writer {
     out["trajectory_failures"] = seeds.size() - t.error.n;  // the reference's own among them
     out["trajectory_seeds"] = to_string(seeds);
     out["trajectory_reference_error"] = t.reference_error;
-    // Where the reference may be a third of the error or more off, the error is partly its own.
-    out["reference_limits"] = !(3 * t.reference_error < t.error.rms);
+    out["reference_limits"] = limited(t);
   }
   void note_if_none(const Cell& cell, const char* measure, int64_t n, const Tally& tally) {
     if (n > 0) return;
@@ -172,7 +173,7 @@ class Writer {
     for (const auto& [status, count] : tally.failures)
       why.push_back(fmt::format("{} {}", count, status));
     if (tally.failed() < tally.n) why.emplace_back("the reference failed");
-    without_samples_.push_back(
+    shortfall_.without_samples.push_back(
         fmt::format("{} of {} ({})", measure, cell.label(), fmt::join(why, ", ")));
   }
 
@@ -253,6 +254,7 @@ class Writer {
       t.jackknife = trajectory_jackknife(errors, keep);
       t.reference_error = limit.error;
       note_if_none(cell, "the trajectory error", t.error.n, t.tally);
+      if (t.error.n > 0 && limited(t)) ++shortfall_.limited;
       trajectories_[key(cell)] = std::move(t);
     }
   }
@@ -262,14 +264,13 @@ class Writer {
   std::string folder_, hash_;
   std::map<size_t, std::vector<Shard>> shards_;
   std::map<std::string, Trajectory> trajectories_;
-  std::vector<std::string> without_samples_;
+  Shortfall shortfall_;
   Reference reference_;
 };
 }  // namespace
 
-std::vector<std::string> write_records(const CompareConfig& config, const std::vector<Cell>& cells,
-                                       const std::vector<Shard>& shards,
-                                       const std::string& folder) {
+Shortfall write_records(const CompareConfig& config, const std::vector<Cell>& cells,
+                        const std::vector<Shard>& shards, const std::string& folder) {
   return Writer(config, cells, shards, folder).write();
 }
 

@@ -70,6 +70,7 @@ class StandIn final : public ScoreModel {
   explicit StandIn(std::shared_ptr<ScoreModel> model) : model_(std::move(model)) {}
   std::vector<int64_t> sample_shape() const override { return model_->sample_shape(); }
   Prediction native() const override { return Prediction::noise; }
+  at::ScalarType precision() const override { return model_->precision(); }
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return model_->statistics();
   }

@@ -10,13 +10,13 @@ namespace odelia {
 /// std::invalid_argument, listing where it looked, if there is none.
 std::filesystem::path resource(const std::string& relative);
 
-/// Whether `name` may stand for a resource: what has a `/`, or is a dot folder, is a path and
-/// nothing else.
-bool is_bare_name(const std::string& name);
-
 /// Where resources are looked for: the environment's ODELIA_HOME if set, `../share/odelia` beside
 /// the library (an installed folder, wherever it was moved to), and the source tree this was built
 /// from.
 std::vector<std::filesystem::path> resource_roots();
+
+/// Whether `name` may stand for a resource: what has a `/`, or is a dot folder, is a path and
+/// nothing else.
+bool is_bare_name(const std::string& name);
 
 }  // namespace odelia
