@@ -17,6 +17,7 @@
 #include "experiments/interrupt.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/report.h"
+#include "experiments/run_folder.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/networks/network_model.h"
@@ -55,15 +56,6 @@ void fix_inputs(CompareConfig& config) {
   config.arithmetic = here;
 }
 
-/// Makes the folder, or says why it cannot be one.
-void make_folder(const std::string& folder) {
-  std::error_code problem;
-  fs::create_directories(folder, problem);
-  if (!problem && fs::is_directory(folder)) return;
-  throw Misuse(fmt::format("compare: --out {}: cannot make this folder: {}; give another", folder,
-                           problem ? problem.message() : "there is something else of that name"));
-}
-
 void check_metric(const CompareConfig& config, const std::vector<Cell>& cells,
                   const Runner& runner) {
   if (config.classifier.empty()) return;
@@ -83,7 +75,7 @@ void check_metric(const CompareConfig& config, const std::vector<Cell>& cells,
 }
 
 /// The first line in which two resolved configs differ, on either side.
-std::string difference(const std::string& there, const std::string& here) {
+std::string first_difference(const std::string& there, const std::string& here) {
   std::istringstream a(there), b(here);
   std::string x, y, section;
   while (true) {
@@ -104,7 +96,7 @@ void open_folder(const std::string& folder, const CompareConfig& config) {
       throw Misuse(fmt::format(
           "compare: {} holds a run of another config, network, reference or arithmetic: {}; give "
           "another --out, or delete that folder",
-          folder, difference(there, text)));
+          folder, first_difference(there, text)));
     return;
   }
   write_text(folder + "/manifest.json", manifest_json(config));
@@ -225,7 +217,7 @@ void compare(Arguments a) {
   require_one(cells);
   const auto shards = plan_shards(cells, config);
 
-  make_folder(folder);
+  make_folder("compare", folder);
   Claims claims(folder + "/locks");
   const auto count = static_cast<int64_t>(shards.size()), to_open = count, to_finish = count + 1;
   claims.wait_claim(to_open);

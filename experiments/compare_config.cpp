@@ -128,8 +128,8 @@ SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& d
   if (plan.rtol.empty() || !plan.nfe.empty()) check_given("nfe", plan.nfe);
   check_budgets(plan.nfe, fmt::format("solvers[{}].nfe", index));
   for (double rtol : plan.rtol)
-    if (!(rtol > 0) || !(rtol <= 1))
-      reader.fail("rtol", fmt::format("needs tolerances above 0, up to 1; got {}", rtol));
+    if (!(rtol > 0) || !(rtol < 1))
+      reader.fail("rtol", fmt::format("needs tolerances between 0 and 1, got {}", rtol));
   return plan;
 }
 

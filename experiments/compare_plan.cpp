@@ -7,6 +7,7 @@
 
 #include "experiments/hashes.h"
 #include "models/processes.h"
+#include "solvers/tolerance.h"
 
 namespace odelia {
 namespace {
@@ -64,14 +65,6 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
   return cell;
 }
 
-/// Whether the solver, or one that it wraps, was given a tolerance.
-bool states_tolerance(const std::string& solver) {
-  const Spec spec = parse_spec(solver, "solver", true);
-  const auto& options = spec.options.values();
-  return options.contains("rtol") || options.contains("atol") ||
-         (!spec.inner.empty() && states_tolerance(spec.inner));
-}
-
 Cell adaptive_cell(const Method& method, const std::string& process_spec, double rtol) {
   const auto process = make_process(process_spec);
   Cell cell;
@@ -86,7 +79,7 @@ Cell adaptive_cell(const Method& method, const std::string& process_spec, double
         fmt::format("compare: solver '{}' has no embedded error estimate for rtol; give "
                     "it 'nfe' budgets, or try 'dopri5'",
                     method.spec));
-  if (states_tolerance(method.spec))
+  if (states_tolerance(method))
     throw std::invalid_argument(
         fmt::format("compare: solver '{}' has a tolerance of its own; leave it to the list of "
                     "'rtol', which sets rtol and atol",

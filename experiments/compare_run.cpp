@@ -179,6 +179,9 @@ std::string Runner::obstacle(const Cell& cell) const {
   const at::NoGradGuard no_grad;
   const auto stand_in = std::make_shared<StandIn>(model(cell));
   try {
+    if (cell.adaptive())
+      checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(),
+                        state_type(config_));
     solve(cell, stand_in, {cell.seeds.first}, cell.times, most_rehearsed);
     if (cell.part == Cell::Part::reference)
       solve(cell, stand_in, {cell.seeds.first}, half_grid(cell), most_rehearsed);

@@ -26,7 +26,6 @@ std::string hash_network(const std::string& spec) {
   return hash_text(hash_file(folder / "model.safetensors") + hash_file(folder / "config.json"));
 }
 
-<<<<<<< HEAD
 std::string hash_model(const std::string& spec) {
   return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec);
 }
@@ -36,7 +35,8 @@ std::string hash_tensor(const Tensor& tensor) {
   const XXH128_hash_t h = XXH3_128bits(plain.data_ptr(), plain.nbytes());
   return hash_text(fmt::format("{} [{}] {:016x}{:016x}", c10::toString(plain.scalar_type()),
                                fmt::join(plain.sizes(), ", "), h.high64, h.low64));
-=======
+}
+
 namespace {
 /// What ATen's kernels run with, such as "AVX2": ATEN_CPU_CAPABILITY may hold it below the
 /// processor's own.
@@ -63,7 +63,6 @@ std::string arithmetic() {
       fmt::format("LibTorch {} {}, kernels {}", TORCH_VERSION, aten_capability(), own_kernels());
   if (const auto blas = openblas_kernels(); !blas.empty()) out += ", OpenBLAS " + blas;
   return out;
->>>>>>> 26eb6ac (Compare: shards know what they answer, cells that cannot run are left out with their reason, records hold jackknives)
 }
 
 }  // namespace odelia

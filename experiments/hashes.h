@@ -15,17 +15,15 @@ std::string hash_file(const std::filesystem::path& path);
 /// Of a network's folder: its weights and its description.
 std::string hash_network(const std::string& spec);
 
-<<<<<<< HEAD
 /// Of a model as open_model takes it: a network, or the file of a mixture.
 std::string hash_model(const std::string& spec);
 
 /// Of a tensor's values, type and shape.
 std::string hash_tensor(const Tensor& tensor);
-=======
+
 /// What decides the last bits of a result here, besides odelia itself: LibTorch's version and the
 /// instruction sets that LibTorch, Odelia's kernels and the BLAS take, such as "LibTorch 1.13.0
 /// AVX2, kernels avx512, OpenBLAS SkylakeX".  Runs that share a folder must share it.
 std::string arithmetic();
->>>>>>> 26eb6ac (Compare: shards know what they answer, cells that cannot run are left out with their reason, records hold jackknives)
 
 }  // namespace odelia
