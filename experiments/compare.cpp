@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <optional>
+#include <sstream>
 
 #include <ATen/Parallel.h>
 #include <spawn.h>
@@ -11,8 +13,11 @@
 #include "experiments/compare_records.h"
 #include "experiments/compare_work.h"
 #include "experiments/config_file.h"
+#include "experiments/hashes.h"
+#include "experiments/interrupt.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/report.h"
+#include "experiments/run_folder.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/networks/network_model.h"
@@ -42,6 +47,13 @@ void fix_inputs(CompareConfig& config) {
           "the [inputs] table",
           name, hash, at == found.end() ? "none" : at->second));
   config.inputs = found;
+  const std::string here = arithmetic();
+  if (!config.arithmetic.empty() && config.arithmetic != here)
+    fmt::print(stderr,
+               "odelia: this config was run with {}, here it is {}: samples may differ in their "
+               "last digits\n",
+               config.arithmetic, here);
+  config.arithmetic = here;
 }
 
 void check_metric(const CompareConfig& config, const std::vector<Cell>& cells,
@@ -62,15 +74,29 @@ void check_metric(const CompareConfig& config, const std::vector<Cell>& cells,
   }
 }
 
+/// The first line in which two resolved configs differ, on either side.
+std::string first_difference(const std::string& there, const std::string& here) {
+  std::istringstream a(there), b(here);
+  std::string x, y, section;
+  while (true) {
+    const bool more_a = !!std::getline(a, x), more_b = !!std::getline(b, y);
+    if (!more_a) x = "nothing";
+    if (!more_b) y = "nothing";
+    if (x != y || (!more_a && !more_b))
+      return fmt::format("{}it says `{}`, this run `{}`", section, x, y);
+    if (x.starts_with('[')) section = "in " + x + " ";
+  }
+}
+
 /// Makes the run folder, or recognises it as this very run, started before.
 void open_folder(const std::string& folder, const CompareConfig& config) {
   const std::string file = folder + "/config.toml", text = resolved_toml(config);
   if (fs::exists(file)) {
-    if (read_text(file) != text)
+    if (const std::string there = read_text(file); there != text)
       throw Misuse(fmt::format(
-          "compare: {} holds a run of another config, network or reference; give another --out, "
-          "or delete that folder",
-          folder));
+          "compare: {} holds a run of another config, network, reference or arithmetic: {}; give "
+          "another --out, or delete that folder",
+          folder, first_difference(there, text)));
     return;
   }
   write_text(folder + "/manifest.json", manifest_json(config));
@@ -97,11 +123,65 @@ std::vector<pid_t> start_helpers(const Arguments& a, const std::string& folder, 
   return out;
 }
 
-void finish(const CompareConfig& config, const std::vector<Cell>& cells,
-            const std::vector<Shard>& shards, const std::string& folder) {
-  write_records(config, cells, shards, folder);
+/// Shards that an earlier start left: a damaged or foreign one is known now, not after hours.
+void check_shards(const std::vector<Shard>& shards, const std::string& folder) {
+  for (const auto& shard : shards)
+    if (const std::string file = folder + "/" + shard.file; fs::exists(file))
+      read_shard(file, shard.identity, shard.seeds.size());
+}
+
+/// Marks the cells that turned out not to run as skipped.
+std::vector<Cell> without_refused(std::vector<Cell> cells, const std::string& folder) {
+  for (size_t i = 0; i < cells.size(); ++i)
+    if (const auto file = refusal_file(folder, i); cells[i].skipped.empty() && fs::exists(file))
+      cells[i].skipped = read_text(file);
+  skip_without_reference(cells);
+  return cells;
+}
+
+/// Skips, before hours of work, the cells that cannot run with this model.
+void leave_out_impossible(std::vector<Cell>& cells, const Runner& runner, bool quiet) {
+  for (Cell& cell : cells) {
+    if (!cell.skipped.empty()) continue;
+    cell.skipped = runner.obstacle(cell);
+    if (!cell.skipped.empty() && !quiet)
+      fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
+  }
+  skip_without_reference(cells);
+}
+
+void require_one(const std::vector<Cell>& cells) {
+  for (const auto& cell : cells)
+    if (cell.skipped.empty() && cell.part != Cell::Part::reference) return;
+  for (const auto& cell : cells)
+    if (!cell.skipped.empty())
+      throw Misuse(fmt::format("compare: none of the {} cells can run; the first, {}: {}",
+                               cells.size(), cell.label(), cell.skipped));
+  throw Misuse(
+      "compare: no solver here has a trajectory, and there is no classifier; give it an ODE "
+      "solver, or 'classifier' and 'reference'");
+}
+
+/// Records and report; returns what had no sample left to measure.
+std::vector<std::string> finish(const CompareConfig& config, const std::vector<Cell>& cells,
+                                const std::vector<Shard>& shards, const std::string& folder) {
+  const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder);
   const auto problem = write_report(folder);
   if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
+  if (shortfall.limited > 0)
+    fmt::print(
+        stderr,
+        "odelia: {} trajectory errors are less than three times the reference's own: raise "
+        "trajectory.steps (now {}), and keep the state in float64 where that does not help\n",
+        shortfall.limited, config.trajectory->steps);
+  return shortfall.without_samples;
+}
+
+void require_samples(const std::vector<std::string>& without_samples) {
+  if (without_samples.empty()) return;
+  throw std::runtime_error(
+      fmt::format("compare: the run is complete, but every sample failed for {}",
+                  fmt::join(without_samples, "; ")));
 }
 
 void show(const std::string& folder) {
@@ -112,14 +192,11 @@ void show(const std::string& folder) {
 /// Marks the cells that cannot be measured yet as skipped.
 std::vector<Cell> finished_so_far(std::vector<Cell> cells, const std::vector<Shard>& shards,
                                   const std::string& folder) {
+  cells = without_refused(std::move(cells), folder);
   for (const auto& shard : shards)
-    if (!fs::exists(folder + "/" + shard.file)) cells[shard.cell].skipped = "not finished yet";
-  for (const Cell& reference : cells)
-    for (Cell& cell : cells)
-      if (reference.part == Cell::Part::reference && !reference.skipped.empty() &&
-          cell.part == Cell::Part::trajectory && cell.process == reference.process &&
-          cell.skipped.empty())
-        cell.skipped = "its reference is not finished yet";
+    if (cells[shard.cell].skipped.empty() && !fs::exists(folder + "/" + shard.file))
+      cells[shard.cell].skipped = "not finished yet";
+  skip_without_reference(cells);
   return cells;
 }
 
@@ -132,27 +209,35 @@ void compare(Arguments a) {
   if (config.title.empty()) config.title = fs::path(a.config).stem().string();
   const std::string folder =
       a.out.empty() ? "results/runs/" + fs::path(a.config).stem().string() : a.out;
-  const auto cells = plan_cells(config);
-  const auto shards = plan_shards(cells, config);
+  auto cells = plan_cells(config);
   fix_inputs(config);
   Runner runner(config);
   check_metric(config, cells, runner);
+  leave_out_impossible(cells, runner, a.helper);
+  require_one(cells);
+  const auto shards = plan_shards(cells, config);
 
-  fs::create_directories(folder);
+  make_folder("compare", folder);
   Claims claims(folder + "/locks");
   const auto count = static_cast<int64_t>(shards.size()), to_open = count, to_finish = count + 1;
   claims.wait_claim(to_open);
   open_folder(folder, config);
   claims.release(to_open);
 
+  if (!a.helper) check_shards(shards, folder);
   if (a.so_far) {
-    finish(config, finished_so_far(cells, shards, folder), shards, folder);
-    return show(folder);
+    const auto none = finish(config, finished_so_far(cells, shards, folder), shards, folder);
+    show(folder);
+    return require_samples(none);
   }
   const int threads = std::max(1, at::get_num_threads() / a.workers);
   const auto helpers = start_helpers(a, folder, threads);
   if (a.workers > 1) at::set_num_threads(threads);
   {
+    std::optional<InterruptNotice> notice;
+    if (!a.helper)
+      notice.emplace("odelia: stopped; the finished parts are kept in " + folder +
+                     ", and the same command goes on from there");
     Progress progress(shards, folder, a.helper);
     if (progress.refresh() > 0)
       fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
@@ -161,12 +246,12 @@ void compare(Arguments a) {
   for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);
   if (a.helper) return;
 
-  // All shards are there.  Whoever comes second finds the work done.
-  const bool first = claims.try_claim(to_finish);
-  if (!first) claims.wait_claim(to_finish);
-  if (first || !fs::exists(folder + "/report.html")) finish(config, cells, shards, folder);
+  // All shards are there.  Whoever comes second writes the same once more.
+  claims.wait_claim(to_finish);
+  const auto none = finish(config, cells, shards, folder);
   claims.release(to_finish);
   show(folder);
+  require_samples(none);
 }
 
 const RegisterVerb registered{

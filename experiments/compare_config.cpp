@@ -1,5 +1,7 @@
 #include "experiments/compare_config.h"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <sstream>
 
@@ -17,11 +19,39 @@ void read_seeds(TomlReader& reader, const std::string& name, SeedRange& out) {
   out = parse_seeds(text, fmt::format("compare: key '{}'", name));
 }
 
-void check_positive(const std::vector<int64_t>& nfe, const std::string& key) {
-  for (int64_t n : nfe)
-    if (n < 1)
+// Beyond every published experiment; more is a slip of the hand, and would end in memory's end.
+constexpr int64_t most_budget = 1'000'000;    // evaluations of a sample, steps of a reference
+constexpr int64_t most_samples = 10'000'000;  // of a cell
+constexpr int64_t most_rows = 1'000'000;      // of a shard or batch
+constexpr int64_t most_entries = 1000;        // of a list
+
+void check_seeds(const SeedRange& seeds, const std::string& key) {
+  if (seeds.size() > most_samples)
+    throw std::invalid_argument(fmt::format("compare: key '{}' needs at most {} seeds, got {}", key,
+                                            most_samples, seeds.size()));
+}
+
+/// A list that was given must name something, nothing twice, and no more than can be meant.
+template <class T>
+void check_list(const std::vector<T>& values, const std::string& key) {
+  if (values.empty())
+    throw std::invalid_argument(
+        fmt::format("compare: key '{}' is an empty list; name one or more, or leave it out", key));
+  if (values.size() > most_entries)
+    throw std::invalid_argument(fmt::format("compare: key '{}' needs at most {} entries, got {}",
+                                            key, most_entries, values.size()));
+  for (size_t i = 0; i < values.size(); ++i)
+    if (std::find(values.begin(), values.begin() + static_cast<int64_t>(i), values[i]) !=
+        values.begin() + static_cast<int64_t>(i))
       throw std::invalid_argument(
-          fmt::format("compare: key '{}' needs budgets of 1 or more, got {}", key, n));
+          fmt::format("compare: key '{}' names {} twice; remove one of them", key, values[i]));
+}
+
+void check_budgets(const std::vector<int64_t>& nfe, const std::string& key) {
+  for (int64_t n : nfe)
+    if (n < 1 || n > most_budget)
+      throw std::invalid_argument(fmt::format(
+          "compare: key '{}' needs budgets of 1 to {} evaluations, got {}", key, most_budget, n));
 }
 
 template <class T>
@@ -88,9 +118,18 @@ SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& d
     plan.nfe.clear();  // driven by tolerance alone unless budgets are given too
   reader.read("nfe", plan.nfe, "a list of budgets, such as [5, 10, 20]");
   reader.finish();
-  check_positive(plan.nfe, fmt::format("solvers[{}].nfe", index));
+  const auto check_given = [&](const char* key, const auto& values) {
+    if (reader.has(key)) check_list(values, fmt::format("solvers[{}].{}", index, key));
+  };
+  check_given("processes", plan.processes);
+  check_given("grids", plan.grids);
+  check_given("rtol", plan.rtol);
+  // An empty list beside tolerances: by tolerance alone, as a resolved config says it.
+  if (plan.rtol.empty() || !plan.nfe.empty()) check_given("nfe", plan.nfe);
+  check_budgets(plan.nfe, fmt::format("solvers[{}].nfe", index));
   for (double rtol : plan.rtol)
-    if (!(rtol > 0)) reader.fail("rtol", fmt::format("needs tolerances > 0, got {}", rtol));
+    if (!(rtol > 0) || !(rtol < 1))
+      reader.fail("rtol", fmt::format("needs tolerances between 0 and 1, got {}", rtol));
   return plan;
 }
 
@@ -114,7 +153,12 @@ CompareConfig read_config(const toml::table& root) {
   reader.read("device", c.device, "\"cpu\", \"cuda\" or \"cuda:N\"");
   reader.read("micro_batch", c.micro_batch, "a number of rows");
   reader.read("allow_few_samples", c.allow_few_samples, "true or false");
-  check_positive(defaults.nfe, "nfe");
+  reader.read("arithmetic", c.arithmetic, "what the run was computed with, as a line of text");
+  check_list(defaults.processes, "processes");
+  check_list(defaults.grids, "grids");
+  check_list(defaults.nfe, "nfe");
+  check_budgets(defaults.nfe, "nfe");
+  check_seeds(c.seeds, "seeds");
   if (c.model.empty())
     reader.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
   if (!c.classifier.empty() && !reader.has("seeds"))
@@ -129,7 +173,10 @@ CompareConfig read_config(const toml::table& root) {
                                           {"batch", c.batch, 1},
                                           {"micro_batch", c.micro_batch, 1},
                                           {"pictures", c.pictures, 0}})
-    if (value < least) reader.fail(key, fmt::format("needs {} or more, got {}", least, value));
+    if (value < least)
+      reader.fail(key, fmt::format("needs {} or more, got {}", least, value));
+    else if (value > most_rows)
+      reader.fail(key, fmt::format("needs at most {}, got {}", most_rows, value));
   if (c.classifier.empty() != c.reference.empty())
     reader.fail("reference",
                 "and 'classifier' go together: give both, or neither for trajectory error alone");
@@ -153,6 +200,7 @@ CompareConfig read_config(const toml::table& root) {
                     "needs a budget as key and a range as value: {100 = \"0-999\"}");
       c.seeds_at[nfe] =
           parse_seeds(value.as_string()->get(), fmt::format("compare: key 'seeds_at.{}'", text));
+      check_seeds(c.seeds_at[nfe], "seeds_at." + text);
     }
   }
   if (const auto* node = reader.node("trajectory")) {
@@ -165,8 +213,11 @@ CompareConfig read_config(const toml::table& root) {
     sub.read("grid", plan.grid, "a time grid");
     sub.read("steps", plan.steps, "a number of steps");
     sub.finish();
-    check_positive(plan.nfe, "trajectory.nfe");
-    if (plan.steps < 2) sub.fail("steps", fmt::format("needs 2 or more, got {}", plan.steps));
+    if (sub.has("nfe")) check_list(plan.nfe, "trajectory.nfe");
+    check_budgets(plan.nfe, "trajectory.nfe");
+    check_seeds(plan.seeds, "trajectory.seeds");
+    if (plan.steps < 2 || plan.steps > most_budget)
+      sub.fail("steps", fmt::format("needs 2 or more, up to {}; got {}", most_budget, plan.steps));
     c.trajectory = plan;
   }
   if (c.classifier.empty() && !c.trajectory)
@@ -241,6 +292,7 @@ std::string resolved_toml(const CompareConfig& c) {
   if (c.device != "cpu") line("device", c.device);
   line("micro_batch", c.micro_batch);
   line("allow_few_samples", c.allow_few_samples);
+  if (!c.arithmetic.empty()) line("arithmetic", c.arithmetic);
   for (const auto& s : c.solvers) {
     out += "\n[[solvers]]\n";
     line("spec", s.spec);
@@ -259,7 +311,10 @@ std::string resolved_toml(const CompareConfig& c) {
   }
   if (!c.inputs.empty()) {
     out += "\n[inputs]\n";
-    for (const auto& [key, value] : c.inputs) out += fmt::format("{} = {}\n", key, quote(value));
+    const auto bare = [](unsigned char at) { return std::isalnum(at) || at == '_'; };
+    for (const auto& [key, value] : c.inputs)
+      out += fmt::format("{} = {}\n", std::all_of(key.begin(), key.end(), bare) ? key : quote(key),
+                         quote(value));
   }
   return out;
 }

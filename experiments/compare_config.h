@@ -51,6 +51,8 @@ struct CompareConfig {
   bool allow_few_samples = false;  ///< N below the feature dimension
   std::optional<TrajectoryPlan> trajectory;
   std::map<std::string, std::string> inputs;  ///< name -> hash of what went in: checked if given
+  /// As `arithmetic()` says it where the run is begun; "" before.
+  std::string arithmetic;
 
   int64_t batch = 64;  ///< samples in flight: changes no result, so it is not part of `resolved`
 };

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <exception>
+#include <set>
 
+#include "experiments/hashes.h"
 #include "models/processes.h"
+#include "solvers/tolerance.h"
 
 namespace odelia {
 namespace {
@@ -14,16 +18,19 @@ std::string file_safe(std::string text) {
   return text;
 }
 
-/// The most steps within the budget; 0 if there is none.  A grid may add points of its own (the
-/// step to sigma = 0), so it is the grid's length that counts.
-int64_t fit_steps(const Traits& traits, const std::string& grid, const Process& process,
+/// The grid of the most steps within the budget; empty if there is none.  A grid may add points of
+/// its own, so it is the grid's length that counts.
+TimeGrid fit_grid(const Traits& traits, const std::string& grid, const Process& process,
                   int64_t budget) {
-  for (int64_t steps = (budget - traits.nfe_first_extra) / traits.nfe_per_step; steps > 0;
-       --steps) {
-    const auto intervals = static_cast<int64_t>(make_time_grid(grid, process, steps).size()) - 1;
-    if (traits.nfe_first_extra + traits.nfe_per_step * intervals <= budget) return steps;
+  const int64_t most = (budget - traits.nfe_first_extra) / traits.nfe_per_step;
+  int64_t steps = most;
+  for (int attempt = 0; attempt < 2 && steps > 0; ++attempt) {
+    TimeGrid times = make_time_grid(grid, process, steps);
+    const auto intervals = static_cast<int64_t>(times.size()) - 1;
+    if (intervals <= most) return times;
+    steps -= intervals - steps;
   }
-  return 0;
+  return {};
 }
 
 Cell fixed_cell(const Method& method, const std::string& process_spec, const std::string& grid,
@@ -40,13 +47,17 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
                                traits.name, controls_itself(traits) ? "; give it rtol" : "");
     return cell;
   }
-  const int64_t steps = fit_steps(traits, grid, *process, budget);
-  if (steps == 0) {
+  if (budget < traits.nfe_per_step + traits.nfe_first_extra) {
     cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name,
                                traits.nfe_per_step + traits.nfe_first_extra);
     return cell;
   }
-  cell.times = make_time_grid(grid, *process, steps);
+  cell.times = fit_grid(traits, grid, *process, budget);
+  if (cell.times.empty()) {
+    cell.skipped = fmt::format("this grid has no version of {} evaluations or fewer for {}", budget,
+                               traits.name);
+    return cell;
+  }
   cell.steps = static_cast<int64_t>(cell.times.size()) - 1;
   if (traits.evaluates_end && process->sigma(cell.times.back()) == 0)
     cell.skipped =
@@ -68,11 +79,39 @@ Cell adaptive_cell(const Method& method, const std::string& process_spec, double
         fmt::format("compare: solver '{}' has no embedded error estimate for rtol; give "
                     "it 'nfe' budgets, or try 'dopri5'",
                     method.spec));
-  if (method.options.values().contains("rtol"))
+  if (states_tolerance(method))
     throw std::invalid_argument(
-        fmt::format("compare: solver '{}' has an rtol of its own; leave it to the list of 'rtol'",
+        fmt::format("compare: solver '{}' has a tolerance of its own; leave it to the list of "
+                    "'rtol', which sets rtol and atol",
                     method.spec));
   return cell;
+}
+
+/// The cells of one grid: a budget that the grid cannot serve is skipped with its reason, and a
+/// grid that serves none is refused.
+std::vector<Cell> grid_cells(const Method& method, const std::string& process,
+                             const std::string& grid, const std::vector<int64_t>& budgets) {
+  std::vector<Cell> out;
+  std::exception_ptr refusal;
+  size_t refused = 0;
+  for (int64_t budget : budgets) {
+    try {
+      out.push_back(fixed_cell(method, process, grid, budget));
+    } catch (const std::invalid_argument& e) {
+      refusal = std::current_exception(), ++refused;
+      Cell cell;
+      cell.solver = method.spec, cell.process = process, cell.grid = grid, cell.budget = budget;
+      cell.skipped = e.what();
+      out.push_back(std::move(cell));
+    }
+    // A grid from a file is the same at every budget that holds it.
+    for (size_t i = 0; grid.starts_with("file:") && i + 1 < out.size(); ++i)
+      if (out[i].skipped.empty() && out.back().skipped.empty() && out[i].times == out.back().times)
+        out.back().skipped =
+            fmt::format("this grid is the same as at {} evaluations", out[i].budget);
+  }
+  if (refused == budgets.size() && refusal) std::rethrow_exception(refusal);
+  return out;
 }
 
 /// The cells of one solver for these budgets, without part and seeds.
@@ -81,7 +120,7 @@ std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& b
   std::vector<Cell> out;
   for (const auto& process : plan.processes) {
     for (const auto& grid : plan.grids)
-      for (int64_t budget : budgets) out.push_back(fixed_cell(method, process, grid, budget));
+      for (Cell& cell : grid_cells(method, process, grid, budgets)) out.push_back(std::move(cell));
     for (double rtol : plan.rtol) out.push_back(adaptive_cell(method, process, rtol));
   }
   return out;
@@ -103,6 +142,11 @@ Cell reference_cell(const TrajectoryPlan& plan, const Cell& cell) {
   out.grid = plan.grid;
   out.steps = plan.steps;
   out.times = make_time_grid(plan.grid, *process, plan.steps);
+  if (make_time_grid(plan.grid, *process, plan.steps / 2).size() >= out.times.size())
+    throw std::invalid_argument(fmt::format(
+        "compare: key 'trajectory.grid' needs a grid of any number of steps, for half of "
+        "them tell its error; got '{}'",
+        plan.grid));
   out.seeds = plan.seeds;
   return out;
 }
@@ -133,13 +177,38 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
 }
 }  // namespace
 
+namespace {
+/// One way to write a process or a grid.
+std::string canonical(const std::string& text, const char* what) {
+  return text.starts_with("file:") ? text : to_string(parse_spec(text, what));
+}
+
+void refuse_repeated(const std::vector<Cell>& cells) {
+  std::set<std::string> seen;
+  for (const Cell& c : cells) {
+    const std::string grid = c.adaptive() ? c.grid : canonical(c.grid, "time grid");
+    const std::string key = fmt::format("{}|{}|{}|{}|{}|{}", static_cast<int>(c.part), c.solver,
+                                        canonical(c.process, "process"), grid, c.budget, c.rtol);
+    if (!seen.insert(key).second)
+      throw std::invalid_argument(fmt::format(
+          "compare: solver '{}' with process '{}', grid '{}' and {} is asked for twice; remove one "
+          "of the entries",
+          c.solver, c.process, c.grid,
+          c.adaptive() ? fmt::format("rtol {}", c.rtol) : fmt::format("nfe {}", c.budget)));
+  }
+}
+}  // namespace
+
 bool deterministic(const Method& method) { return method.traits.kind == "ode" && method.eta == 0; }
 
 std::string Cell::label() const {
   const std::string last = adaptive()                ? fmt::format("rtol{:g}", rtol)
                            : part == Part::reference ? fmt::format("steps{}", steps)
                                                      : fmt::format("nfe{}", budget);
-  return file_safe(fmt::format("{}-{}-{}-{}", solver, process, grid, last));
+  constexpr size_t longest = 180;  // file systems take names of 255
+  const std::string name = fmt::format("{}-{}-{}-{}", solver, process, grid, last);
+  const std::string safe = file_safe(name);
+  return safe.size() <= longest ? safe : safe.substr(0, longest - 33) + "-" + hash_text(name);
 }
 
 std::vector<Cell> plan_cells(const CompareConfig& config) {
@@ -152,13 +221,24 @@ std::vector<Cell> plan_cells(const CompareConfig& config) {
         cells.push_back(std::move(cell));
       }
   if (config.trajectory) add_trajectory(config, cells);
+  refuse_repeated(cells);
   return cells;
+}
+
+void skip_without_reference(std::vector<Cell>& cells) {
+  for (const Cell& reference : cells)
+    for (Cell& cell : cells)
+      if (reference.part == Cell::Part::reference && !reference.skipped.empty() &&
+          cell.part == Cell::Part::trajectory && cell.process == reference.process &&
+          cell.skipped.empty())
+        cell.skipped = fmt::format("its reference, {}: {}", reference.solver, reference.skipped);
 }
 
 std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config) {
   constexpr double adaptive_guess = 60;  // evaluations; only progress depends on it
   constexpr double most = 40000;         // evaluations in a shard: what a kill may cost
   constexpr const char* parts[] = {"quality", "trajectory", "reference"};
+  const std::string question = hash_text(resolved_toml(config));
   std::vector<Shard> out;
   for (size_t i = 0; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
@@ -171,13 +251,16 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
         static_cast<int64_t>(most / evaluations) / config.micro_batch * config.micro_batch;
     const auto size =
         static_cast<uint64_t>(std::min(config.shard, std::max(config.micro_batch, affordable)));
-    for (uint64_t first = cell.seeds.first; first <= cell.seeds.last; first += size) {
-      const SeedRange seeds{first, std::min(first + size - 1, cell.seeds.last)};
-      out.push_back(
-          {i, seeds,
-           fmt::format("shards/{}/{:03}-{}/{:06}-{:06}.npz", parts[static_cast<int>(cell.part)], i,
-                       cell.label(), seeds.first, seeds.last),
-           evaluations * static_cast<double>(seeds.size())});
+    const auto samples = static_cast<uint64_t>(cell.seeds.size());
+    for (uint64_t done = 0; done < samples; done += size) {
+      const uint64_t first = cell.seeds.first + done;
+      const SeedRange seeds{first, first + std::min(size, samples - done) - 1};
+      const std::string file =
+          fmt::format("shards/{}/{:03}-{}/{:06}-{:06}.npz", parts[static_cast<int>(cell.part)], i,
+                      cell.label(), seeds.first, seeds.last);
+      // Cell and seeds stand in the file's name.
+      out.push_back({i, seeds, file, evaluations * static_cast<double>(seeds.size()),
+                     hash_text(question + "/" + file)});
     }
   }
   // References first, for no trajectory error is known without them.  Then the cheap ones: whole

@@ -24,17 +24,23 @@ struct Cell {
 struct Shard {
   size_t cell = 0;
   SeedRange seeds;
-  std::string file;   ///< relative to the run folder
-  double weight = 0;  ///< expected evaluations
+  std::string file;      ///< relative to the run folder
+  double weight = 0;     ///< expected evaluations
+  std::string identity;  ///< hash of the question that the file answers
 };
 
 /// All cells in the order of the config, references last.  A budget buys the most steps whose
 /// evaluations, by the method's own claim, stay within it; a cell without any is kept and says why
-/// it is skipped.
+/// it is skipped.  Throws std::invalid_argument on what fits nowhere, and on a cell asked for
+/// twice.
 std::vector<Cell> plan_cells(const CompareConfig& config);
 
+/// Skips the cells of trajectories whose reference is skipped.
+void skip_without_reference(std::vector<Cell>& cells);
+
 /// The cells that run, cut into shards, in the order they should be worked through:
-/// references, then the cheapest samples. Shards of a cell stay in seed order.
+/// references, then the cheapest samples. Shards of a cell stay in seed order.  The config, with
+/// its inputs and arithmetic, is part of a shard's identity.
 std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config);
 
 /// True if every run of the method from the same noise gives the same path.

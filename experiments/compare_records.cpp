@@ -1,5 +1,6 @@
 #include "experiments/compare_records.h"
 
+#include <cmath>
 #include <filesystem>
 #include <map>
 
@@ -54,6 +55,15 @@ Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
   return rows.index_select(0, at::tensor(index, at::kLong));
 }
 
+void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
+
+/// The converged end states of a process's noise.
+struct Limit {
+  Tensor x;
+  std::vector<bool> ok;
+  double error = std::nan("");  // how far half the steps end from it; NaN: unknown
+};
+
 class Writer {
  public:
   Writer(const CompareConfig& config, const std::vector<Cell>& cells,
@@ -65,7 +75,7 @@ class Writer {
           reference_file(config.reference, checkpoint_folder(config.classifier).string()));
   }
 
-  void write() {
+  Shortfall write() {
     fs::create_directories(fs::path(folder_) / "pictures");
     measure_trajectories();
     std::string records, skipped;
@@ -88,6 +98,7 @@ class Writer {
     }
     write_text(folder_ + "/skipped.jsonl", skipped);
     write_text(folder_ + "/records.jsonl", records);
+    return shortfall_;
   }
 
  private:
@@ -95,7 +106,8 @@ class Writer {
     size_t cell = 0;
     Tally tally;
     TrajectoryError error;
-    double reference_error = 0;
+    std::vector<double> jackknife;
+    double reference_error = std::nan("");
     bool used = false;
   };
 
@@ -112,12 +124,8 @@ class Writer {
   template <class F>
   void each_shard(size_t cell, F&& f) const {
     for (const auto& shard : shards_.at(cell)) {
-      const ShardResult result = read_shard(folder_ + "/" + shard.file);
-      if (result.nfe.size(0) != shard.seeds.size())
-        throw std::runtime_error(
-            fmt::format("{}: holds {} samples, expected {}; delete it and go on", shard.file,
-                        result.nfe.size(0), shard.seeds.size()));
-      f(result);
+      const std::string file = folder_ + "/" + shard.file;
+      f(read_shard(file, shard.identity, shard.seeds.size()));
     }
   }
 
@@ -145,32 +153,45 @@ class Writer {
     out["rounding"] = kRoundingRule;
     out["config_hash"] = hash_;
   }
+  /// Where the reference may be off by a third of the error or more, the error is partly its own.
+  static bool limited(const Trajectory& t) { return !(3 * t.reference_error < t.error.rms); }
   void add_trajectory(Json& out, const Trajectory& t) const {
-    out["trajectory_rms"] = t.error.n > 0 ? Json(t.error.rms) : Json();
-    out["trajectory_rms_se"] = t.error.n > 0 ? Json(t.error.standard_error) : Json();
-    out["trajectory_rms_median"] = t.error.n > 0 ? Json(t.error.median) : Json();
+    const SeedRange& seeds = cells_[t.cell].seeds;
+    out["trajectory_rms"] = t.error.rms;  // a NaN is written as null, here and below
+    out["trajectory_rms_se"] = t.error.standard_error;
+    out["trajectory_rms_median"] = t.error.median;
+    if (!t.jackknife.empty()) out["trajectory_rms_jackknife"] = t.jackknife;
     out["trajectory_n"] = t.error.n;
-    out["trajectory_seeds"] = to_string(cells_[t.cell].seeds);
+    out["trajectory_failures"] = seeds.size() - t.error.n;  // the reference's own among them
+    out["trajectory_seeds"] = to_string(seeds);
     out["trajectory_reference_error"] = t.reference_error;
+    out["reference_limits"] = limited(t);
+  }
+  void note_if_none(const Cell& cell, const char* measure, int64_t n, const Tally& tally) {
+    if (n > 0) return;
+    std::vector<std::string> why;
+    for (const auto& [status, count] : tally.failures)
+      why.push_back(fmt::format("{} {}", count, status));
+    if (tally.failed() < tally.n) why.emplace_back("the reference failed");
+    shortfall_.without_samples.push_back(
+        fmt::format("{} of {} ({})", measure, cell.label(), fmt::join(why, ", ")));
   }
 
   Json quality_record(size_t index) {
     const Cell& cell = cells_[index];
     const int64_t d = reference_.gaussian.mu.size(0);
     Tally tally;
-    std::vector<Tensor> kept;
+    std::vector<Tensor> rows;
     Tensor pictures;
     each_shard(index, [&](const ShardResult& shard) {
-      const auto before = tally.ok.size();
       tally.add(shard);
-      kept.push_back(kept_rows(shard.features,
-                               {tally.ok.begin() + static_cast<int64_t>(before), tally.ok.end()}));
-      if (shard.pictures.defined())
-        pictures = pictures.defined() ? at::cat({pictures, shard.pictures}) : shard.pictures;
+      rows.push_back(shard.features);
+      if (shard.pictures.defined()) append(pictures, shard.pictures);
     });
-    const Tensor features = at::cat(kept);
+    const Tensor features = at::cat(rows);
     Moments moments(d);
-    moments.add(features);
+    moments.add(kept_rows(features, tally.ok));
+    note_if_none(cell, "the quality", moments.count(), tally);
     const std::string picture = fmt::format("pictures/{}.png", cell.label());
     if (pictures.defined())
       write_png(folder_ + "/" + picture,
@@ -181,8 +202,9 @@ class Writer {
     const std::string name = fd_name(feature_space(config_.classifier));
     out[name] =
         enough ? Json(frechet_distance(moments.finish(), reference_.gaussian).value) : Json();
-    // A NaN is written as null.
-    out[name + "_se"] = frechet_standard_error(features, reference_.gaussian);
+    const auto jackknife = frechet_jackknife(features, tally.ok, reference_.gaussian);
+    out[name + "_se"] = jackknife_standard_error(jackknife);
+    if (!jackknife.empty()) out[name + "_jackknife"] = jackknife;
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
       at->second.used = true;
@@ -201,19 +223,18 @@ class Writer {
 
   /// The fine reference solution of each process, and how far half its steps end from it.
   void measure_trajectories() {
-    std::map<std::string, std::pair<Tensor, double>> fine;
-    std::map<std::string, std::vector<bool>> fine_ok;
+    std::map<std::string, Limit> limits;
     for (size_t i = 0; i < cells_.size(); ++i) {
       if (cells_[i].part != Cell::Part::reference || !cells_[i].skipped.empty()) continue;
       Tally tally;
-      Tensor x, coarse;
+      Limit& limit = limits[cells_[i].process];
+      Tensor coarse;
       each_shard(i, [&](const ShardResult& shard) {
         tally.add(shard);
-        x = x.defined() ? at::cat({x, shard.x}) : shard.x;
-        coarse = coarse.defined() ? at::cat({coarse, shard.coarse}) : shard.coarse;
+        append(limit.x, shard.x), append(coarse, shard.coarse);
       });
-      fine[cells_[i].process] = {x, trajectory_error(rms_errors(coarse, x), tally.ok).rms};
-      fine_ok[cells_[i].process] = tally.ok;
+      limit.ok = tally.ok;
+      limit.error = trajectory_error(rms_errors(coarse, limit.x), limit.ok).rms;
     }
     for (size_t i = 0; i < cells_.size(); ++i) {
       const Cell& cell = cells_[i];
@@ -223,12 +244,17 @@ class Writer {
       Tensor x;
       each_shard(i, [&](const ShardResult& shard) {
         t.tally.add(shard);
-        x = x.defined() ? at::cat({x, shard.x}) : shard.x;
+        append(x, shard.x);
       });
+      const Limit& limit = limits.at(cell.process);
       std::vector<bool> keep = t.tally.ok;
-      for (size_t j = 0; j < keep.size(); ++j) keep[j] = keep[j] && fine_ok[cell.process][j];
-      t.error = trajectory_error(rms_errors(x, fine[cell.process].first), keep);
-      t.reference_error = fine[cell.process].second;
+      for (size_t j = 0; j < keep.size(); ++j) keep[j] = keep[j] && limit.ok[j];
+      const std::vector<double> errors = rms_errors(x, limit.x);
+      t.error = trajectory_error(errors, keep);
+      t.jackknife = trajectory_jackknife(errors, keep);
+      t.reference_error = limit.error;
+      note_if_none(cell, "the trajectory error", t.error.n, t.tally);
+      if (t.error.n > 0 && limited(t)) ++shortfall_.limited;
       trajectories_[key(cell)] = std::move(t);
     }
   }
@@ -238,13 +264,14 @@ class Writer {
   std::string folder_, hash_;
   std::map<size_t, std::vector<Shard>> shards_;
   std::map<std::string, Trajectory> trajectories_;
+  Shortfall shortfall_;
   Reference reference_;
 };
 }  // namespace
 
-void write_records(const CompareConfig& config, const std::vector<Cell>& cells,
-                   const std::vector<Shard>& shards, const std::string& folder) {
-  Writer(config, cells, shards, folder).write();
+Shortfall write_records(const CompareConfig& config, const std::vector<Cell>& cells,
+                        const std::vector<Shard>& shards, const std::string& folder) {
+  return Writer(config, cells, shards, folder).write();
 }
 
 }  // namespace odelia

@@ -1,10 +1,12 @@
 #include "experiments/compare_store.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <map>
 
+#include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
 
 #include <fcntl.h>
@@ -16,6 +18,18 @@ namespace odelia {
 namespace {
 [[noreturn]] void fail(const std::string& path, const char* what) {
   throw std::runtime_error(fmt::format("{}: {}: {}", path, what, std::strerror(errno)));
+}
+
+Tensor as_bytes(const std::string& text) {
+  Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
+  std::copy(text.begin(), text.end(), out.data_ptr<uint8_t>());
+  return out;
+}
+
+std::string as_text(const Tensor& bytes) {
+  const Tensor whole = bytes.to(at::kByte).contiguous();
+  const auto* data = whole.data_ptr<uint8_t>();
+  return {data, data + whole.numel()};
 }
 
 struct flock byte_lock(short type, int64_t i) {
@@ -48,6 +62,7 @@ void write_shard(const std::string& path, const ShardResult& result) {
   std::map<std::string, Tensor> arrays{
       {"nfe", result.nfe}, {"steps", result.steps}, {"status", result.status}};
   arrays["seconds"] = at::full({1}, result.seconds, at::kDouble);
+  arrays["identity"] = as_bytes(result.identity);
   if (result.features.defined()) arrays["features"] = result.features;
   if (result.x.defined()) arrays["x"] = result.x;
   if (result.coarse.defined()) arrays["coarse"] = result.coarse;
@@ -58,7 +73,7 @@ void write_shard(const std::string& path, const ShardResult& result) {
 
 ShardResult read_shard(const std::string& path) {
   auto arrays = read_npz(path);
-  for (const char* key : {"nfe", "steps", "status", "seconds"})
+  for (const char* key : {"nfe", "steps", "status", "seconds", "identity"})
     if (!arrays.count(key))
       throw std::runtime_error(fmt::format(
           "{}: has no array '{}', so it is no shard of a comparison; delete it and go on", path,
@@ -72,6 +87,30 @@ ShardResult read_shard(const std::string& path) {
   out.steps = arrays["steps"];
   out.status = arrays["status"];
   out.seconds = arrays["seconds"].item<double>();
+  out.identity = as_text(arrays["identity"]);
+  return out;
+}
+
+ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples) {
+  ShardResult out = read_shard(path);
+  if (out.identity != identity)
+    throw std::runtime_error(
+        fmt::format("{}: answers another question than this one of this run (a copied file?); "
+                    "delete it and go on",
+                    path));
+  for (const auto& [name, array] : {std::pair{"nfe", out.nfe},
+                                    {"steps", out.steps},
+                                    {"status", out.status},
+                                    {"features", out.features},
+                                    {"x", out.x},
+                                    {"coarse", out.coarse}})
+    if (array.defined() && (array.dim() < 1 || array.size(0) != samples))
+      throw std::runtime_error(
+          fmt::format("{}: array '{}' needs {} rows; delete it and go on", path, name, samples));
+  if (out.nfe.scalar_type() != at::kLong || out.steps.scalar_type() != at::kLong ||
+      out.status.scalar_type() != at::kByte)
+    throw std::runtime_error(
+        fmt::format("{}: counts of another type than Odelia writes; delete it and go on", path));
   return out;
 }
 

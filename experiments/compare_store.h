@@ -7,14 +7,15 @@ namespace odelia {
 
 /// What a finished shard leaves behind, samples in seed order.  Undefined tensors are not stored.
 struct ShardResult {
-  Tensor features;     // [n, d] float32; rows of failed samples are 0
-  Tensor x;            // [n, ...] final state, where the trajectory is measured
-  Tensor coarse;       // [n, ...] final state of the reference at half the steps
-  Tensor pictures;     // [k, H, W, C] uint8, the first samples
-  Tensor nfe;          // [n] int64, counted
-  Tensor steps;        // [n] int64, accepted
-  Tensor status;       // [n] uint8, the value of Status
-  double seconds = 0;  ///< wall time of the solves
+  Tensor features;       // [n, d] float32; rows of failed samples are 0
+  Tensor x;              // [n, ...] final state, where the trajectory is measured
+  Tensor coarse;         // [n, ...] final state of the reference at half the steps
+  Tensor pictures;       // [k, H, W, C] uint8, the first samples
+  Tensor nfe;            // [n] int64, counted
+  Tensor steps;          // [n] int64, accepted
+  Tensor status;         // [n] uint8, the value of Status
+  double seconds = 0;    ///< wall time of the solves
+  std::string identity;  ///< of the question (Shard::identity)
 };
 
 /// Written whole or not at all: temporary file, fsync, rename, fsync of the folder.  Call with the
@@ -22,6 +23,8 @@ struct ShardResult {
 void write_shard(const std::string& path, const ShardResult& result);
 /// Throws std::runtime_error naming the file if it is not a shard.
 ShardResult read_shard(const std::string& path);
+/// The same, of a shard that must answer this question with this many samples.
+ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples);
 
 /// Claims on numbered pieces of work among processes that share a folder.  A claim ends when it is
 /// released or its process dies in whatever way: it is a lock on byte i of one file, kept by the

@@ -3,8 +3,11 @@
 
 namespace odelia {
 
-/// Which shards of a run are finished, and how fast it goes: one line that is rewritten on a
-/// terminal, a line every half minute elsewhere.
+/// The note on a cell that could not run after all, with the reason; its other shards are left out.
+std::string refusal_file(const std::string& folder, size_t cell);
+
+/// Which shards of a run are finished, and how fast it goes: one line with a bar that is rewritten
+/// on a terminal, a line every half minute elsewhere.
 class Progress {
  public:
   Progress(const std::vector<Shard>& shards, std::string folder, bool quiet);
@@ -14,6 +17,8 @@ class Progress {
   bool finished(size_t shard) const { return done_[shard]; }
   /// Says what is being done now.
   void show(const std::string& what);
+  /// Says it on a line of its own.
+  void note(const std::string& what);
 
  private:
   const std::vector<Shard>& shards_;
@@ -25,8 +30,8 @@ class Progress {
 };
 
 /// Computes the shards that are missing, together with whatever other processes work in this
-/// folder, and returns when all are there.  Killed at any time, a process loses the shards it had
-/// not finished, and no other.
+/// folder, and returns when all are there, or their cell's refusal_file.  Killed at any time, a
+/// process loses the shards it had not finished, and no other.
 void work_through(Runner& runner, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
                   const std::string& folder, Claims& claims, Progress& progress);
 

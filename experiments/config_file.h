@@ -3,8 +3,8 @@
 
 namespace odelia {
 
-/// The path of a config: as given, or that of one that comes with Odelia, with or without .toml.
-/// Throws std::invalid_argument, saying where it looked, if there is none.
+/// The path of a config: as given, or, for a bare name, that of one that comes with Odelia, with or
+/// without .toml. Throws std::invalid_argument, saying where it looked, if there is none.
 std::string config_file(const std::string& given);
 
 }  // namespace odelia

@@ -1,9 +1,12 @@
 #include "experiments/hashes.h"
 
 #define XXH_INLINE_ALL
+#include <ATen/Version.h>
 #include <fmt/format.h>
+#include <torch/version.h>
 #include <xxhash.h>
 
+#include "experiments/load_settings.h"
 #include "models/data/files.h"
 #include "models/networks/network_model.h"
 
@@ -32,6 +35,34 @@ std::string hash_tensor(const Tensor& tensor) {
   const XXH128_hash_t h = XXH3_128bits(plain.data_ptr(), plain.nbytes());
   return hash_text(fmt::format("{} [{}] {:016x}{:016x}", c10::toString(plain.scalar_type()),
                                fmt::join(plain.sizes(), ", "), h.high64, h.low64));
+}
+
+namespace {
+/// What ATen's kernels run with, such as "AVX2": ATEN_CPU_CAPABILITY may hold it below the
+/// processor's own.
+std::string aten_capability() {
+  const std::string text = at::show_config(), label = "CPU capability usage: ";
+  const size_t at = text.find(label);
+  if (at == std::string::npos) return "unknown";
+  const size_t begin = at + label.size();
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+/// What instruction_sets.h takes.
+const char* own_kernels() {
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+  if (__builtin_cpu_supports("avx512f")) return "avx512";
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "avx2";
+#endif
+  return "none";
+}
+}  // namespace
+
+std::string arithmetic() {
+  std::string out =
+      fmt::format("LibTorch {} {}, kernels {}", TORCH_VERSION, aten_capability(), own_kernels());
+  if (const auto blas = openblas_kernels(); !blas.empty()) out += ", OpenBLAS " + blas;
+  return out;
 }
 
 }  // namespace odelia

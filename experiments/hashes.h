@@ -21,4 +21,9 @@ std::string hash_model(const std::string& spec);
 /// Of a tensor's values, type and shape.
 std::string hash_tensor(const Tensor& tensor);
 
+/// What decides the last bits of a result here, besides odelia itself: LibTorch's version and the
+/// instruction sets that LibTorch, Odelia's kernels and the BLAS take, such as "LibTorch 1.13.0
+/// AVX2, kernels avx512, OpenBLAS SkylakeX".  Runs that share a folder must share it.
+std::string arithmetic();
+
 }  // namespace odelia

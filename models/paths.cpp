@@ -12,6 +12,10 @@
 namespace odelia {
 namespace fs = std::filesystem;
 
+bool is_bare_name(const std::string& name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos;
+}
+
 std::vector<fs::path> resource_roots() {
   std::vector<fs::path> roots;
   if (const char* home = std::getenv("ODELIA_HOME"); home && *home) roots.emplace_back(home);

@@ -15,4 +15,8 @@ std::filesystem::path resource(const std::string& relative);
 /// from.
 std::vector<std::filesystem::path> resource_roots();
 
+/// Whether `name` may stand for a resource: what has a `/`, or is a dot folder, is a path and
+/// nothing else.
+bool is_bare_name(const std::string& name);
+
 }  // namespace odelia

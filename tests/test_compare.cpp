@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <thread>
 
 #include <ATen/ATen.h>
@@ -17,6 +19,7 @@
 #include "experiments/compare_plan.h"
 #include "experiments/compare_run.h"
 #include "experiments/compare_store.h"
+#include "experiments/config_file.h"
 #include "experiments/hashes.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
@@ -353,6 +356,204 @@ TEST_CASE("failed samples are counted and left out of the average", "[compare]")
   CHECK_THAT(read_text((run / "report.html").string()), ODELIA_CONTAINS("failed samples: 1"));
 }
 
+TEST_CASE("a cell whose samples all failed ends the run with status 1, after the whole report",
+          "[compare]") {
+  const fs::path run = fresh("all_failed");
+  const std::vector<std::string> words{"compare", mixture_config(), "--out", run.string()};
+  REQUIRE(odelia_says(words).first == 0);
+  for (const auto& [file, hash] : finished_shards(run)) {
+    if (file.find("ddim-vp_linear-log_snr-nfe5") == std::string::npos) continue;
+    ShardResult shard = read_shard((run / file).string());
+    shard.status.fill_(static_cast<int64_t>(Status::non_finite));
+    write_shard((run / file).string(), shard);
+  }
+  fs::remove(run / "report.html");
+  const auto [status, text] = odelia_says(words);
+  INFO(text);
+  CHECK(status == 1);
+  CHECK_THAT(text, ODELIA_CONTAINS("every sample failed for the trajectory error of "
+                                   "ddim-vp_linear-log_snr-nfe5 (30 non_finite)"));
+  CHECK(fs::exists(run / "report.html"));
+  const Json r = records(run).front();
+  CHECK(r["n"] == 0);
+  CHECK(r["failures"] == 30);
+  CHECK(r["trajectory_failures"] == 30);
+  CHECK(r["trajectory_rms"].is_null());
+  CHECK(r["trajectory_rms_se"].is_null());
+}
+
+TEST_CASE("cells beyond what the network knows are left out with the reason, the others finish",
+          "[compare]") {
+  const fs::path run = fresh("beyond");
+  const auto [status, text] =
+      odelia_says({"compare", image_config(), "--out", run.string(), "--set", "solvers=[\"ddim\"]",
+                   "--set", "processes=[\"vp_linear\", \"edm(sigma_min=1e-5)\"]"});
+  INFO(text);
+  REQUIRE(status == 0);
+  std::map<std::string, int> budgets;
+  for (const Json& r : records(run)) budgets[r["process"]] += r["nfe_budget"].get<int>();
+  CHECK(budgets["vp_linear"] == 2 + 4);
+  CHECK(budgets["edm(sigma_min=1e-5)"] == 2);  // its last evaluation is at sigma = 0.028
+  const std::string skipped = read_text((run / "skipped.jsonl").string());
+  CHECK_THAT(skipped,
+             ODELIA_CONTAINS("\"nfe_budget\":4,\"part\":\"quality\",\"skipped\":\"network") &&
+                 ODELIA_CONTAINS("trained up to") &&
+                 ODELIA_CONTAINS("its reference, heun: network for 'noise'"));
+  const auto [none, sentence] = odelia_says(
+      {"compare", image_config(), "--out", fresh("none").string(), "--set", "solvers=[\"ddim\"]",
+       "--set", "processes=[\"edm(sigma_min=1e-5)\"]", "--set", "nfe=[4]"});
+  CHECK(none == 2);
+  CHECK_THAT(sentence, ODELIA_CONTAINS("none of the") && ODELIA_CONTAINS("end sampling earlier"));
+}
+
+TEST_CASE("a cell that turned out not to run is left out from then on", "[compare]") {
+  const fs::path run = fresh("refused");
+  const std::vector<std::string> words{"compare", mixture_config(), "--out", run.string()};
+  fs::create_directories(run / "refused");
+  write_text((run / "refused" / "000.txt").string(), "too much for it");
+  REQUIRE(odelia_says(words).first == 0);
+  CHECK_THAT(read_text((run / "skipped.jsonl").string()), ODELIA_CONTAINS("too much for it"));
+  const auto all = records(run);
+  REQUIRE(all.size() == 7);
+  CHECK(all[0]["solver"] == "ddim");
+  CHECK(all[0]["nfe_budget"] == 10);
+}
+
+TEST_CASE("a shard that answers another question is refused by name", "[compare]") {
+  const fs::path run = fresh("copied");
+  fs::copy(whole_run(), run, fs::copy_options::recursive);
+  const fs::path cell = run / "shards" / "quality" / "000-ddim-vp_linear-log_snr-nfe2",
+                 first = cell / "000000-000014.npz", second = cell / "000015-000029.npz";
+  const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
+  fs::copy_file(second, first, fs::copy_options::overwrite_existing);
+  const auto [status, text] = odelia_says(words);
+  CHECK(status == 1);
+  CHECK_THAT(text, ODELIA_CONTAINS("000000-000014.npz: answers another question") &&
+                       ODELIA_CONTAINS("delete it and go on"));
+  fs::remove(first);
+  REQUIRE(odelia_says(words).first == 0);
+  CHECK(timeless(run) == timeless(whole_run()));
+  ShardResult nameless = read_shard(first.string());
+  nameless.identity.clear();  // as a run of another config, or of a version without them, left it
+  write_shard(first.string(), nameless);
+  CHECK(odelia_says(words).first == 1);
+}
+
+TEST_CASE("files that processes and grids are read from are part of a run's identity",
+          "[compare]") {
+  const fs::path run = fresh("tabulated"), table = base / "table.txt", grid = base / "grid.txt";
+  const auto write_table = [&](double last) {
+    std::string rows;
+    for (int i = 0; i <= 20; ++i)
+      rows += fmt::format("{} 1 {}\n", 0.05 * i + 0.01, 0.01 + i * last / 20);
+    write_text(table.string(), rows);
+  };
+  write_table(20);
+  write_text(grid.string(), "1.01\n0.5\n0.2\n0.01\n");
+  const std::vector<std::string> words{
+      "compare", mixture_config(),
+      "--out",   run.string(),
+      "--set",   "solvers=[\"ddim\"]",
+      "--set",   fmt::format("processes=[\"tabulated(file={})\"]", table.string()),
+      "--set",   fmt::format("grids=[\"uniform\", \"file:{}\"]", grid.string())};
+  const auto [status, text] = odelia_says(words);
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK(records(run).size() == 4);  // three uniform grids; the file's at its smallest budget only
+  CHECK_THAT(read_text((run / "skipped.jsonl").string()),
+             ODELIA_CONTAINS("this grid is the same as at 5 evaluations"));
+  CHECK(resolved_toml(load_compare_config((run / "config.toml").string())) ==
+        read_text((run / "config.toml").string()));
+  write_table(25);
+  const auto [other, sentence] = odelia_says(words);
+  CHECK(other == 2);
+  CHECK_THAT(sentence, ODELIA_CONTAINS("holds a run of another config") &&
+                           ODELIA_CONTAINS("file " + table.string()));
+}
+
+TEST_CASE("runs whose last bits differ by the instruction set share no folder", "[compare]") {
+  if (arithmetic().find("AVX") == std::string::npos) return;
+  const fs::path run = fresh("capability");
+  const std::vector<std::string> words{"compare", mixture_config(), "--out", run.string()};
+  ::setenv("ATEN_CPU_CAPABILITY", "default", 1);
+  const int first = odelia_says(words).first;
+  ::unsetenv("ATEN_CPU_CAPABILITY");
+  REQUIRE(first == 0);
+  const auto [status, text] = odelia_says(words);
+  if (arithmetic().find("NO AVX,") != std::string::npos) return;  // there is no other here
+  CHECK(status == 2);
+  CHECK_THAT(text, ODELIA_CONTAINS("it says `arithmetic = 'LibTorch"));
+}
+
+TEST_CASE("Ctrl-C says that the same command goes on", "[compare]") {
+  const fs::path run = fresh("interrupted"), log = base / "interrupted.txt";
+  const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
+  const pid_t pid = start(words, log);
+  while (finished_shards(run).empty() && ::waitpid(pid, nullptr, WNOHANG) == 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  ::kill(pid, SIGINT);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  CHECK(WIFSIGNALED(status));
+  CHECK_THAT(read_text(log.string()), ODELIA_CONTAINS("the same command goes on from there"));
+  REQUIRE(odelia_says(words).first == 0);
+  CHECK(timeless(run) == timeless(whole_run()));
+}
+
+TEST_CASE("records hold what paired differences need, and say where the reference limits",
+          "[compare]") {
+  for (const Json& r : records(whole_run())) {
+    const auto seeds = r["seeds"].get<std::string>();
+    CHECK(r.contains("fd[eye]_jackknife") ==
+          (seeds == "0-44"));  // N = 10 is too few for ten groups
+    if (seeds != "0-44") continue;
+    const auto without = r["fd[eye]_jackknife"].get<std::vector<double>>();
+    CHECK(without.size() == 10);
+    CHECK(r["fd[eye]_se"] == Approx(jackknife_standard_error(without)));
+    if (!r.contains("trajectory_rms")) continue;
+    CHECK(r["trajectory_rms_jackknife"].size() == 8);  // one for each of seeds 0-7
+    CHECK(r["reference_limits"] ==
+          (3 * r["trajectory_reference_error"].get<double>() >= r["trajectory_rms"].get<double>()));
+  }
+  const fs::path run = fresh("coarse");
+  const auto [status, sentence] =
+      odelia_says({"compare", mixture_config(), "--out", run.string(), "--set",
+                   "trajectory.steps=4", "--set", "trajectory.reference=heun"});
+  REQUIRE(status == 0);
+  CHECK_THAT(sentence, ODELIA_CONTAINS("raise trajectory.steps (now 4)"));
+  for (const Json& r : records(run))  // 8 evaluations are no limit of 20
+    if (r["solver"] == "heun") CHECK(r["reference_limits"] == true);
+}
+
+TEST_CASE("a config is a path, or the bare name of one that comes along", "[compare]") {
+  CHECK(config_file("quickstart") == config_file("quickstart.toml"));
+  CHECK_THROWS_WITH(config_file("/no/such/folder/quickstart.toml"),
+                    ODELIA_CONTAINS("no such file") && ODELIA_CONTAINS("quickstart"));
+  CHECK_THROWS_WITH(config_file("./quickstart.toml"), ODELIA_CONTAINS("no such file"));
+  CHECK_THROWS_WITH(config_file("quickstrat"), ODELIA_CONTAINS("quickstrat"));
+  const auto before = fs::current_path();
+  fs::create_directories(base / "quickstart");  // a folder of that name is no config
+  fs::current_path(base);
+  const std::string found = config_file("quickstart");
+  fs::current_path(before);
+  CHECK(fs::is_regular_file(found));
+}
+
+TEST_CASE("shards cover seeds up to the last there is", "[compare]") {
+  const auto config = load_compare_config(
+      mixture_config(), {"trajectory.seeds=18446744073709551596-18446744073709551615",
+                         "solvers=[\"ddim\"]", "nfe=[5]"});
+  int64_t samples = 0;
+  uint64_t last = 0;
+  const auto cells = plan_cells(config);
+  for (const auto& shard : plan_shards(cells, config)) {
+    if (cells[shard.cell].part != Cell::Part::trajectory) continue;
+    samples += shard.seeds.size(), last = std::max(last, shard.seeds.last);
+  }
+  CHECK(samples == 20);
+  CHECK(last == std::numeric_limits<uint64_t>::max());
+}
+
 TEST_CASE("an unfinished run reports the cells that are finished", "[compare]") {
   const fs::path whole = whole_run(), run = fresh("so_far");
   const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
@@ -443,7 +644,27 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   CHECK_THROWS_WITH(with("solvers=[]"), ODELIA_CONTAINS("'solvers' needs a list"));
   CHECK_THROWS_WITH(with("nfe=ten"),
                     ODELIA_CONTAINS("'nfe' needs a list of budgets, such as [5, 10, 20]"));
-  CHECK_THROWS_WITH(with("nfe=[0]"), ODELIA_CONTAINS("budgets of 1 or more"));
+  CHECK_THROWS_WITH(with("nfe=[0]"), ODELIA_CONTAINS("budgets of 1 to 1000000 evaluations, got 0"));
+  CHECK_THROWS_WITH(
+      with("nfe=[9223372036854775807]"),
+      ODELIA_CONTAINS("budgets of 1 to 1000000 evaluations, got 9223372036854775807"));
+  for (const char* key : {"nfe", "grids", "processes", "trajectory.nfe"})
+    CHECK_THROWS_WITH(with(fmt::format("{}=[]", key)),
+                      ODELIA_CONTAINS(fmt::format("key '{}' is an empty list", key)));
+  CHECK_THROWS_WITH(with("nfe=[5, 10, 5]"), ODELIA_CONTAINS("'nfe' names 5 twice"));
+  CHECK_THROWS_WITH(with("solvers=[{spec=\"dopri5\", rtol=[1e-2, 0.01]}]"),
+                    ODELIA_CONTAINS("'solvers[0].rtol' names 0.01 twice"));
+  CHECK_THROWS_WITH(plan_cells(with("solvers=[\"ddim\", \"ddim(eta=0)\", \"ddim()\"]")),
+                    ODELIA_CONTAINS("solver 'ddim' with") && ODELIA_CONTAINS("asked for twice"));
+  CHECK_THROWS_WITH(plan_cells(with("processes=[\"ve\", \"ve()\"]")),
+                    ODELIA_CONTAINS("asked for twice"));
+  for (const char* bad : {"0", "-1", "nan", "inf", "1"})
+    CHECK_THROWS_WITH(with(fmt::format("solvers=[{{spec=\"dopri5\", rtol=[{}]}}]", bad)),
+                      ODELIA_CONTAINS("tolerances between 0 and 1"));
+  CHECK_THROWS_WITH(with("seeds=0-99999999999"), ODELIA_CONTAINS("at most 10000000 seeds"));
+  CHECK_THROWS_WITH(with("trajectory.steps=9223372036854775807"),
+                    ODELIA_CONTAINS("2 or more, up to 1000000"));
+  CHECK_THROWS_WITH(with("micro_batch=9223372036854775807"), ODELIA_CONTAINS("at most 1000000"));
   CHECK_THROWS_WITH(with("seeds=9-3"), ODELIA_CONTAINS("such as \"0-4999\"; got \"9-3\""));
   CHECK_THROWS_WITH(with("precision=float16"), ODELIA_CONTAINS("\"float32\" or \"float64\""));
   CHECK_THROWS_WITH(with("classifier=some"),
@@ -454,6 +675,9 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
                     ODELIA_CONTAINS("no embedded error estimate"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"cvode_bdf(rtol=0.1)\", rtol=[0.1]}]")),
                     ODELIA_CONTAINS("leave it to the list of 'rtol'"));
+  for (const char* own : {"denoise_to_zero(cvode_bdf(rtol=0.1))", "cvode_bdf(atol=0.1)"})
+    CHECK_THROWS_WITH(plan_cells(with(fmt::format("solvers=[{{spec=\"{}\", rtol=[0.1]}}]", own))),
+                      ODELIA_CONTAINS("has a tolerance of its own"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[\"no_such\"]")), ODELIA_CONTAINS("ddim"));
   CHECK_THROWS_WITH(plan_cells(with("trajectory.reference=euler_maruyama")),
                     ODELIA_CONTAINS("deterministic"));
@@ -503,5 +727,23 @@ TEST_CASE("trajectory errors are root mean squares over the samples that ended",
   CHECK(e.rms == Approx(std::sqrt(2.5 / 2)));
   CHECK(e.median == Approx(std::sqrt(2.5) / 2));
   CHECK(trajectory_error(errors, {false, false, false}).n == 0);
+  CHECK(std::isnan(trajectory_error(errors, {false, false, false}).rms));  // unknown, not 0
+  CHECK(std::isnan(trajectory_error(errors, {true, false, false}).standard_error));
+  const auto without = trajectory_jackknife(errors, {true, true, true});
+  REQUIRE(without.size() == 3);
+  CHECK(without[0] == Approx(std::sqrt(25.0 / 2)));
+  CHECK(without[1] == Approx(std::sqrt(27.5 / 2)));
+  CHECK(without[2] == Approx(std::sqrt(2.5 / 2)));
+  CHECK(trajectory_jackknife(errors, {true, false, false}).empty());
+  // Ten groups of one sample: the jackknife of a mean is its textbook standard error.
+  std::vector<double> squares, roots;
+  double mean = 0, variance = 0;
+  for (int i = 0; i < 10; ++i)
+    squares.push_back(100 + i * i), roots.push_back(std::sqrt(100 + i * i));
+  for (double s : squares) mean += s / 10;
+  for (double s : squares) variance += (s - mean) * (s - mean) / 9;
+  std::vector<double> means;
+  for (double f : trajectory_jackknife(roots, std::vector<bool>(10, true))) means.push_back(f * f);
+  CHECK(jackknife_standard_error(means) == Approx(std::sqrt(variance / 10)));
   CHECK_THROWS_WITH(rms_errors(a, b.slice(0, 0, 2)), ODELIA_CONTAINS("[3, 2] and [2, 2]"));
 }

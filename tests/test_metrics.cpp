@@ -132,6 +132,32 @@ TEST_CASE("the jackknife's standard error is the spread of the distance over new
   CHECK(std::isnan(frechet_standard_error(at::ones({4, 4}, kDouble), reference)));
 }
 
+TEST_CASE("jackknifes of sets of the same seeds give the error of their difference", "[metrics]") {
+  const int64_t d = 3, n = 203;
+  const Gaussian reference{1000, at::full({d}, 0.5, kDouble), at::eye(d, kDouble)};
+  const Tensor x = rows(n, d, 0.7), y = 1.1 * x + 0.01 * rows(n, d, 0.4);
+  std::vector<bool> keep(n, true);
+  keep[0] = keep[21] = keep[22] = keep[202] = false;
+  const auto a = frechet_jackknife(x, keep, reference), b = frechet_jackknife(y, keep, reference);
+  REQUIRE(a.size() == 10);
+  std::vector<int64_t> kept;
+  for (int64_t i = 0; i < n; ++i)  // all but group 1 of 0..9, rows 20 to 39
+    if (keep[i] && (i < 20 || i >= 40)) kept.push_back(i);
+  const Tensor others = x.index_select(0, torch::tensor(kept));
+  CHECK(a[1] == Approx(frechet_distance(moments(others), reference).value).epsilon(1e-12));
+  CHECK(jackknife_standard_error(frechet_jackknife(x, {}, reference)) ==
+        frechet_standard_error(x, reference));
+
+  std::vector<double> differences;
+  for (int g = 0; g < 10; ++g) differences.push_back(a[g] - b[g]);
+  const double paired = jackknife_standard_error(differences),
+               apart = std::hypot(jackknife_standard_error(a), jackknife_standard_error(b));
+  CHECK(paired < 0.5 * apart);  // what both owe to their seeds cancels
+  CHECK(std::isnan(jackknife_standard_error({})));
+  keep.assign(n, false);
+  CHECK(frechet_jackknife(x, keep, reference).empty());
+}
+
 TEST_CASE("moments are the two-pass mean and covariance, whatever the cuts", "[metrics]") {
   const Tensor x =
       rows(333, 7, 0.9) + 1e4;  // a large offset, which naive sums of squares would not survive

@@ -402,6 +402,17 @@ TEST_CASE("a folder without a checkpoint does not hide the shipped network of th
         folder.path / "fashion-mnist");
 }
 
+TEST_CASE("a path to a network is a path, and only a bare name one that comes along",
+          "[checkpoint]") {
+  CHECK_THROWS_WITH(checkpoint_folder("/no/such/folder/fashion-mnist"),
+                    ODELIA_CONTAINS("no such folder"));
+  CHECK_THROWS_WITH(checkpoint_folder("../pretrained/fashion-mnist"),
+                    ODELIA_CONTAINS("no such folder"));
+  CHECK_THROWS_WITH(checkpoint_folder("pretrained:../pretrained/fashion-mnist"),
+                    ODELIA_CONTAINS("no such folder"));
+  CHECK(checkpoint_folder("pretrained:fashion-mnist") == checkpoint_folder("fashion-mnist"));
+}
+
 TEST_CASE("a device that is not there is refused by name", "[device][errors]") {
   CHECK(parse_device("cpu", "test").is_cpu());
   for (const char* bad : {"gpu", "cuda:", "cuda:x", "cuda:-1", "cpu:0", ""})

@@ -1,5 +1,6 @@
 #include "experiments/metrics/frechet.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -136,21 +137,46 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
   return out;
 }
 
-double frechet_standard_error(const Tensor& features, const Gaussian& reference, int64_t groups) {
-  const int64_t n = features.size(0), d = features.size(1);
-  if (n < 2 * groups || n - (n + groups - 1) / groups < d) return std::nan("");
+namespace {
+/// Adds those of the rows [first, last) that are kept.
+void add_kept(Moments& moments, const Tensor& features, const std::vector<bool>& keep,
+              int64_t first, int64_t last) {
+  while (first < last) {  // runs of rows that are kept or not
+    const bool kept = keep.empty() || keep[first];
+    int64_t end = first + 1;
+    while (end < last && (keep.empty() || keep[end]) == kept) ++end;
+    if (kept) moments.add(features.narrow(0, first, end - first));
+    first = end;
+  }
+}
+}  // namespace
+
+std::vector<double> frechet_jackknife(const Tensor& features, const std::vector<bool>& keep,
+                                      const Gaussian& reference, int64_t groups) {
+  const int64_t rows = features.size(0), d = features.size(1);
+  const int64_t n = keep.empty() ? rows : std::count(keep.begin(), keep.end(), true);
+  if (n < 2 * groups || n - (rows + groups - 1) / groups < d) return {};
   std::vector<double> without;
   for (int64_t g = 0; g < groups; ++g) {
-    const int64_t first = g * n / groups, last = (g + 1) * n / groups;
     Moments rest(d);
-    rest.add(features.narrow(0, 0, first));
-    rest.add(features.narrow(0, last, n - last));
+    add_kept(rest, features, keep, 0, g * rows / groups);
+    add_kept(rest, features, keep, (g + 1) * rows / groups, rows);
     without.push_back(frechet_distance(rest.finish(), reference).value);
   }
+  return without;
+}
+
+double jackknife_standard_error(const std::vector<double>& without) {
+  if (without.size() < 2) return std::nan("");
+  const auto groups = static_cast<double>(without.size());
   double mean = 0, squares = 0;
-  for (double f : without) mean += f / static_cast<double>(groups);
+  for (double f : without) mean += f / groups;
   for (double f : without) squares += (f - mean) * (f - mean);
-  return std::sqrt(squares * static_cast<double>(groups - 1) / static_cast<double>(groups));
+  return std::sqrt(squares * (groups - 1) / groups);
+}
+
+double frechet_standard_error(const Tensor& features, const Gaussian& reference, int64_t groups) {
+  return jackknife_standard_error(frechet_jackknife(features, {}, reference, groups));
 }
 
 std::string fd_name(const std::string& feature_space) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "solvers/tensor.h"
 
@@ -49,11 +50,23 @@ struct FrechetDistance {
 /// are not finite.
 FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b);
 
-/// The standard error of the distance of these features [N, d] to `reference`, by the jackknife:
-/// the set is split into `groups` of seeds in a row, and with F_g the distance of all but group g
-///     se^2 = (G - 1)/G sum_g (F_g - mean F)^2,
-/// so that every F_g has nearly the N, and the bias, of the whole.  NaN where N - N/G < d or N < 2
-/// G. Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, sec. 11.5 (grouped).
+/// The distance F_g to `reference` of all of these features [N, d] but group g: the set is split
+/// into `groups` of rows in a row, whether a row is kept or not, so that sets of the same seeds are
+/// split alike and the F_g of two of them give the standard error of their difference.  Only rows
+/// with keep[i] count; n of them, none is kept back where `keep` is empty.  Empty where
+/// n - N/G < d or n < 2 G, and F_g would say little of the whole.
+std::vector<double> frechet_jackknife(const Tensor& features, const std::vector<bool>& keep,
+                                      const Gaussian& reference, int64_t groups = 10);
+
+/// se of the whole from the values F_g without group g, of which there are G:
+///     se^2 = (G - 1)/G sum_g (F_g - mean F)^2.
+/// NaN where there are fewer than two.
+/// Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, sec. 11.5 (grouped).
+double jackknife_standard_error(const std::vector<double>& without);
+
+/// The standard error of the distance of these features [N, d] to `reference`, by the jackknife of
+/// `groups` of rows: every F_g has nearly the N, and the bias, of the whole.  NaN where there is no
+/// such jackknife.
 double frechet_standard_error(const Tensor& features, const Gaussian& reference,
                               int64_t groups = 10);
 

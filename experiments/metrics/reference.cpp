@@ -6,6 +6,7 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
+#include "models/paths.h"
 
 namespace odelia {
 namespace {
@@ -48,7 +49,18 @@ Reference read_reference(const std::string& path) {
     if (!out.provenance.is_object())
       throw std::invalid_argument(
           fmt::format("{}: is no JSON object; make it anew with `odelia metrics ref`", file));
-    out.gaussian.n = out.provenance.value("n", int64_t{0});
+    for (const char* key : {"extractor_hash", "rounding"})
+      if (const auto at = out.provenance.find(key);
+          at != out.provenance.end() && !at->is_string() && !at->is_null())
+        throw std::invalid_argument(fmt::format("{}: '{}' needs to be a text", file, key));
+    if (const auto n = out.provenance.find("n"); n != out.provenance.end() && !n->is_null()) {
+      if (!n->is_number_unsigned())
+        throw std::invalid_argument(
+            fmt::format("{}: 'n' needs to be a whole number, the images behind the statistics; got "
+                        "{}",
+                        file, n->dump().substr(0, 40)));
+      out.gaussian.n = n->get<int64_t>();
+    }
   }
   return out;
 }
@@ -56,7 +68,7 @@ Reference read_reference(const std::string& path) {
 std::string reference_file(const std::string& spec, const std::string& classifier_folder) {
   if (fs::exists(spec)) return spec;
   const fs::path beside = fs::path(classifier_folder) / spec;
-  if (fs::exists(beside)) return beside.string();
+  if (is_bare_name(spec) && fs::exists(beside)) return beside.string();
   throw std::invalid_argument(fmt::format(
       "reference statistics '{}': no such file, nor in {}; `odelia metrics ref` makes them", spec,
       classifier_folder));
@@ -75,7 +87,10 @@ void check_reference(const Reference& reference, const std::string& path,
                     "with `odelia metrics ref`",
                     path, reference.gaussian.mu.size(0), dimension));
   if (reference.provenance.is_null()) return;
-  const auto text = [&](const char* key) { return reference.provenance.value(key, std::string()); };
+  const auto text = [&](const char* key) {
+    const auto at = reference.provenance.find(key);
+    return at != reference.provenance.end() && at->is_string() ? at->get<std::string>() : "";
+  };
   if (const auto made = text("extractor_hash"); !made.empty() && made != extractor_hash)
     throw std::invalid_argument(
         fmt::format("{}: made with another extractor (hash {}, here {}); make it anew with "

@@ -40,13 +40,28 @@ TrajectoryError trajectory_error(const std::vector<double>& errors, const std::v
   double square = 0, fourth = 0;
   for (double e : kept) square += e * e / n, fourth += e * e * e * e / n;
   out.rms = std::sqrt(square);
-  if (out.rms > 0 && n > 1)  // se(sqrt(m)) = se(m) / (2 sqrt(m))
+  if (n > 1)  // se(sqrt(m)) = se(m) / (2 sqrt(m))
     out.standard_error =
-        std::sqrt(std::max(0.0, fourth - square * square) / (n - 1)) / (2 * out.rms);
+        out.rms > 0 ? std::sqrt(std::max(0.0, fourth - square * square) / (n - 1)) / (2 * out.rms)
+                    : 0;
   std::sort(kept.begin(), kept.end());
   const size_t half = kept.size() / 2;
   out.median = kept.size() % 2 ? kept[half] : (kept[half - 1] + kept[half]) / 2;
   return out;
+}
+
+std::vector<double> trajectory_jackknife(const std::vector<double>& errors,
+                                         const std::vector<bool>& keep, int64_t groups) {
+  const auto n = static_cast<int64_t>(errors.size());
+  groups = std::min(groups, n);
+  std::vector<double> without;
+  for (int64_t g = 0; g < groups; ++g) {
+    std::vector<bool> rest = keep;
+    std::fill(rest.begin() + g * n / groups, rest.begin() + (g + 1) * n / groups, false);
+    without.push_back(trajectory_error(errors, rest).rms);
+    if (std::isnan(without.back())) return {};
+  }
+  return without;
 }
 
 }  // namespace odelia
