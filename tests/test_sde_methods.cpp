@@ -105,6 +105,8 @@ TEST_CASE("one step under two names", "[equivalence]") {
       {"sa_solver(predictor=3,corrector=0,eta=0)", "exp_ab3_data"},
       {"sa_solver(predictor=3,corrector=0)", "dpmpp_3m_sde"},
       {"sa_solver(predictor=2,corrector=0,eta=0.5)", "dpmpp_2m_sde(eta=0.5,type=heun)"},
+      {"sa_solver_published(tau_from=0,tau_to=1e9,start=corrected,final=full)", "sa_solver"},
+      {"sa_solver_published(predictor=1,corrector=0,tau_from=1e8,tau_to=1e9)", "ddim"},
       {"seeds_2(eta=0)", "dpmpp_2s"},
       {"dpmpp_sde(eta=0)", "dpmpp_2s"},
       {"seeds_3(eta=0)", "dpmpp_3s"},
@@ -173,11 +175,26 @@ TEST_CASE("a step of SRA1 and of SRA2 by hand, with a diffusion that changes alo
 }
 
 TEST_CASE("methods with noise of their own sample the right spread", "[statistics]") {
-  for (const char* solver :
-       {"dpmpp_sde", "dpmpp_2m_sde", "dpmpp_3m_sde", "sa_solver", "er_sde_3", "seeds_2", "seeds_3",
-        "seeds_2_noise", "seeds_3_noise", "dpm_2_ancestral", "sra1", "sra2", "sra3", "sosra",
-        "sosra2", "er_sde_2(phi=sde_1)", "er_sde_2(phi=sde_2)", "er_sde_2(phi=sde_3)",
-        "er_sde_2(phi=sde_4)"}) {
+  for (const char* solver : {"dpmpp_sde",
+                             "dpmpp_2m_sde",
+                             "dpmpp_3m_sde",
+                             "sa_solver",
+                             "sa_solver_published",
+                             "er_sde_3",
+                             "seeds_2",
+                             "seeds_3",
+                             "seeds_2_noise",
+                             "seeds_3_noise",
+                             "dpm_2_ancestral",
+                             "sra1",
+                             "sra2",
+                             "sra3",
+                             "sosra",
+                             "sosra2",
+                             "er_sde_2(phi=sde_1)",
+                             "er_sde_2(phi=sde_2)",
+                             "er_sde_2(phi=sde_3)",
+                             "er_sde_2(phi=sde_4)"}) {
     INFO(solver);
     // 4 standard errors of 1.1 % each, and the method's bias at 60 steps
     CHECK(sampled_std(solver, 60) == Approx(0.5).epsilon(0.06));

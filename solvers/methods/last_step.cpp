@@ -110,7 +110,7 @@ const RegisterWrapper lower_order_final{
        if (inner.traits.history == 0 || (!lowers && !forgets))
          refuse("lower_order_final", inner,
                 "multistep solvers that remember nothing but predictions, or that can lower their "
-                "order themselves (unipc, dpm_solver_v3)",
+                "order themselves (unipc, sa_solver, dpm_solver_v3)",
                 "dpmpp_2m");
        Traits traits = inner.traits;
        traits.family = "wrapper";
