@@ -111,7 +111,9 @@ void run(const Request& request) {
 }
 
 const RegisterVerb verb{
-    {"order", "claimed and observed order of every solver on exact Gaussian-mixture scores",
+    {"order",
+     "claimed and observed order of every solver on exact Gaussian-mixture scores, half log-SNR "
+     "-1.5 to 0.5",
      [](CommandLine& app) {
        auto request = std::make_shared<Request>();
        app.option("--solver", request->solvers, "these solvers alone");

@@ -6,7 +6,10 @@
 
 namespace odelia {
 
-/// One measured line: what a method claims, and the slope of log error on log steps that it shows.
+/// One measured line: what a method claims, and the slope of log error on log steps that it shows,
+/// that of the two finest numbers of steps whose errors are clear of rounding.  It says what it was
+/// measured on and no more: a smooth mixture, lambda = log(alpha/sigma) from -1.5 to 0.5, one
+/// process and one grid.  Nothing follows for few steps, for a network, or for the low-noise end.
 struct Certificate {
   std::string solver, process, grid;
   std::string start;  ///< "exact": history from the true solution; "warmup": the method's own start

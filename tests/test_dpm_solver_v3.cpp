@@ -106,6 +106,20 @@ TEST_CASE("DPM-Solver-v3 in noise or data prediction is exponential Adams-Bashfo
   }
 }
 
+TEST_CASE(
+    "DPM-Solver-v3 corrects with as many values as its step had, from the first step of order 2",
+    "[statistics]") {
+  const auto both = [](int order, int64_t steps) {
+    const std::string name = fmt::format("dpm_solver_v3_{}", order);
+    return distance(run(name, mixture(), steps), run(name + "(corrector=off)", mixture(), steps));
+  };
+  for (int order : {2, 3}) {
+    CHECK(both(order, 1) == 0);
+    CHECK(both(order, 2) == 0);  // a first-order step is not corrected
+    CHECK(both(order, 3) > 1e-6);
+  }
+}
+
 TEST_CASE("statistics of one Gaussian solve its flow in one step, and measuring finds them",
           "[statistics]") {
   // Data N(m, c^2): f = -l m whatever x, so that s = 0 and b = -l' m leave nothing to interpolate.

@@ -105,9 +105,14 @@ TEST_CASE("one step under two names", "[equivalence]") {
       {"sa_solver(predictor=3,corrector=0,eta=0)", "exp_ab3_data"},
       {"sa_solver(predictor=3,corrector=0)", "dpmpp_3m_sde"},
       {"sa_solver(predictor=2,corrector=0,eta=0.5)", "dpmpp_2m_sde(eta=0.5,type=heun)"},
+      {"sa_solver_published(tau_from=0,tau_to=1e9,start=corrected,final=full)", "sa_solver"},
+      {"sa_solver_published(predictor=1,corrector=0,tau_from=1e8,tau_to=1e9)", "ddim"},
       {"seeds_2(eta=0)", "dpmpp_2s"},
       {"dpmpp_sde(eta=0)", "dpmpp_2s"},
       {"seeds_3(eta=0)", "dpmpp_3s"},
+      {"seeds_1_noise(eta=0)", "ddim"},
+      {"seeds_2_noise(eta=0)", "dpm_solver_2"},
+      {"seeds_3_noise(eta=0)", "dpm_solver_3"},
       {"stochastic_heun(eta=0)", "heun"},
       {"gotta_go_fast(eta=0)", "heun"},
       {"gotta_go_fast_legacy", "stochastic_heun"},
@@ -130,9 +135,66 @@ TEST_CASE(
         0.1);  // a hundredth of the derivative's share
 }
 
+namespace {
+/// dx = (a t) x dt + g(t) dw, g far from constant.
+struct Growing final : Dynamics {
+  Ledger count;
+  std::string name() const override { return "growing"; }
+  Tensor drift(const Tensor& x, const PerSample& t) override {
+    ++count.forward;
+    return combine({{0.7 * t, x}});
+  }
+  double diffusion(double t) const override { return 1 + 5 * t * t; }
+  const Ledger& ledger() const override { return count; }
+};
+}  // namespace
+
+TEST_CASE("a step of SRA1 and of SRA2 by hand, with a diffusion that changes along it", "[sra]") {
+  // Roessler 2010, Table 6.3.  SRA1: stage 2 at t + 3h/4 takes 3/2 g(t + h) I_10/h; SRA2: 3/2 g(t +
+  // h/3) I_10/h.
+  Growing sde;
+  const double t = 0.3, h = 0.2, t1 = t + h;
+  const Tensor x = starting_noise(seeds(4), {3}, at::kDouble);
+  const auto noise = interval_noise(seeds(4));
+  const Tensor dw = noise->normal(t, t1, x).clone() * std::sqrt(h),
+               i10_h = dw / 2 + std::sqrt(h / 12) * noise->area(t, t1, x).clone();
+  const auto f = [](const Tensor& y, double s) { return 0.7 * s * y; };
+  const auto g = [&](double s) { return sde.diffusion(s); };
+  const Tensor k1 = f(x, t);
+  const auto solved = [&](const char* method) {
+    return integrate(make_method(method), sde, *noise, x, {t, t1}).x;
+  };
+  const auto stage = [&](double g_stage) {
+    return f(x + 0.75 * h * k1 + 1.5 * g_stage * i10_h, t + 0.75 * h);
+  };
+  const Tensor drift1 = x + h * (k1 / 3 + 2 * stage(g(t1)) / 3),
+               drift2 = x + h * (k1 / 3 + 2 * stage(g(t + h / 3)) / 3);
+  CHECK(at::allclose(solved("sra1"), drift1 + g(t1) * dw + (g(t) - g(t1)) * i10_h, 1e-12, 1e-12));
+  CHECK(at::allclose(solved("sra2"), drift2 + g(t1) * dw + 1.5 * (g(t + h / 3) - g(t1)) * i10_h,
+                     1e-12, 1e-12));
+}
+
 TEST_CASE("methods with noise of their own sample the right spread", "[statistics]") {
-  for (const char* solver : {"dpmpp_sde", "dpmpp_2m_sde", "dpmpp_3m_sde", "sa_solver", "er_sde_3",
-                             "seeds_2", "seeds_3", "dpm_2_ancestral", "sra1", "sra3"}) {
+  for (const char* solver : {"dpmpp_sde",
+                             "dpmpp_2m_sde",
+                             "dpmpp_3m_sde",
+                             "sa_solver",
+                             "sa_solver_published",
+                             "er_sde_3",
+                             "seeds_2",
+                             "seeds_3",
+                             "seeds_2_noise",
+                             "seeds_3_noise",
+                             "dpm_2_ancestral",
+                             "sra1",
+                             "sra2",
+                             "sra3",
+                             "sosra",
+                             "sosra2",
+                             "er_sde_2(phi=sde_1)",
+                             "er_sde_2(phi=sde_2)",
+                             "er_sde_2(phi=sde_3)",
+                             "er_sde_2(phi=sde_4)"}) {
     INFO(solver);
     // 4 standard errors of 1.1 % each, and the method's bias at 60 steps
     CHECK(sampled_std(solver, 60) == Approx(0.5).epsilon(0.06));
@@ -199,10 +261,34 @@ TEST_CASE(
   CHECK_THROWS_WITH(solve(2, *tree, {}), ODELIA_CONTAINS("gotta_go_fast"));
 }
 
+TEST_CASE("a tolerance that an SDE method cannot reach ends with the budget, not never",
+          "[adaptive]") {
+  const auto p = make_process("vp_linear");
+  const Tensor x = starting_noise(seeds(2), {2}, at::kDouble);
+  for (const char* name : {"gotta_go_fast", "stochastic_heun"}) {
+    const Method method = make_method(name);
+    const auto sde = reverse_dynamics(p, model(), method.eta);
+    const auto path = brownian_tree(seeds(2), 0.01, 1);
+    const Solution s =
+        integrate_adaptive(method, *sde, *path, x, 1, 0.01, {1e-8, 1e-8}, {.max_nfe = 500});
+    for (const Outcome& o : s.outcome) {
+      CHECK(o.status != Status::ok);
+      CHECK(o.nfe <= 500);
+    }
+  }
+}
+
 TEST_CASE("what an SDE method cannot take is refused by name", "[errors]") {
   CHECK_THROWS_WITH(make_method("sa_solver(predictor=6)"), ODELIA_CONTAINS("predictor"));
   CHECK_THROWS_WITH(make_method("sa_solver(corrector=1.5)"), ODELIA_CONTAINS("whole number"));
-  CHECK_THROWS_WITH(make_method("er_sde_2(phi=sde_4)"), ODELIA_CONTAINS("sde_5, sde or ode"));
+  CHECK_THROWS_WITH(make_method("er_sde_2(phi=sde_6)"), ODELIA_CONTAINS("sde_5, sde, ode"));
+  for (const auto& [name, entry] : registry()) {
+    const Traits& t = entry.traits;
+    if (t.kind != "sde" && t.weak_order == 0) continue;
+    INFO(name);
+    for (const char* eta : {"nan", "inf", "-1", "-1e-9"})
+      CHECK_THROWS_AS(make_method(fmt::format("{}(eta={})", name, eta)), std::invalid_argument);
+  }
   CHECK_THROWS_WITH(make_method("pc_langevin(snr=-1)"), ODELIA_CONTAINS("snr"));
   CHECK_THROWS_WITH(make_method("dpmpp_2m_sde(type=euler)"), ODELIA_CONTAINS("midpoint or heun"));
   CHECK_THROWS_WITH(make_method("gotta_go_fast_legacy(atol=0)"), ODELIA_CONTAINS("atol"));

@@ -1,8 +1,11 @@
 // Every Butcher tableau against the order conditions of rooted trees.
+#include <numeric>
+
 #include "tests/catch.h"
 
 #include "solvers/external/arkode_tables.h"
 #include "solvers/methods/runge_kutta.h"
+#include "solvers/methods/stochastic_runge_kutta.h"
 
 using namespace odelia;
 
@@ -131,5 +134,35 @@ TEST_CASE("the tables that ARKODE ships have the order that ARKODE says, and bea
       CHECK_THAT(t.name,
                  ODELIA_CONTAINS(fmt::format("_{}_{}_{}", t.c.size(), t.embedded_order, t.order)));
     }
+  }
+}
+
+TEST_CASE("every SRA tableau satisfies the conditions of strong order 1.5 for additive noise",
+          "[tableaus]") {
+  // Roessler 2010, theorem 6.1.
+  for (const SraTableau& t : sra_tableaus()) {
+    INFO(t.name);
+    Matrix a{std::vector<double>(t.c.size(), 0.0)}, b0 = a;
+    for (auto row : t.a) row.resize(t.c.size(), 0.0), a.push_back(row);
+    for (auto row : t.b0) row.resize(t.c.size(), 0.0), b0.push_back(row);
+    const auto sum = [](const std::vector<double>& v) {
+      return std::accumulate(v.begin(), v.end(), 0.0);
+    };
+    const auto dot = [](const std::vector<double>& v, auto&& of) {
+      double s = 0;
+      for (size_t i = 0; i < v.size(); ++i) s += v[i] * of(i);
+      return s;
+    };
+    const auto near = [](double v) { return Approx(v).margin(1e-12); };
+    check_rows(a, t.c);
+    CHECK(sum(t.b) == near(1));
+    CHECK(dot(t.b, [&](size_t i) { return sum(a[i]); }) == near(1.0 / 2));
+    CHECK(dot(t.b, [&](size_t i) { return sum(b0[i]); }) == near(1));
+    CHECK(dot(t.b, [&](size_t i) { return std::pow(sum(b0[i]), 2); }) == near(3.0 / 2));
+    CHECK(sum(t.beta1) == near(1));
+    CHECK(sum(t.beta2) == near(0));
+    CHECK(dot(t.beta1, [&](size_t i) { return t.c1[i]; }) == near(1));
+    CHECK(dot(t.beta2, [&](size_t i) { return t.c1[i]; }) == near(-1));
+    CHECK(order_of(a, t.b) == t.order);
   }
 }

@@ -90,12 +90,24 @@ TEST_CASE("a wrapper refuses the solvers that do not fit, and names one that doe
       {"unic(heun)", "unic(dpmpp_2m)"},
       {"unic(euler)", "unic(dpmpp_2m)"},
       {"lower_order_final(heun)", "lower_order_final(dpmpp_2m)"},
+      {"lower_order_final(pndm)", "lower_order_final(dpmpp_2m)"},
+      {"lower_order_final(rx_dpm)", "lower_order_final(dpmpp_2m)"},
+      {"lower_order_final(unic(dpmpp_2m))", "lower_order_final(dpmpp_2m)"},
+      {"lower_order_final(analytic_start(dpmpp_2m))", "lower_order_final(dpmpp_2m)"},
+      {"unic(unipc2_bh2)", "unic(dpmpp_2m)"},
+      {"unic(dpm_solver_v3_2)", "unic(dpmpp_2m)"},
+      {"unic(rx_dpm)", "unic(dpmpp_2m)"},
+      {"unic(unic(ddim))", "unic(dpmpp_2m)"},
+      {"restart(analytic_start(heun))", "restart(heun)"},
+      {"restart(stop_at_t_min(analytic_start(heun)))", "restart(heun)"},
+      {"richardson(unic(ddim))", "richardson(ddim)"},
+      {"richardson(rx_dpm)", "richardson(ddim)"},
       {"richardson(restart(heun))", "richardson(ddim)"}};
   for (const auto& [spec, remedy] : cases) {
     INFO(spec);
     CHECK_THROWS_WITH(make_method(spec), ODELIA_CONTAINS(remedy));
   }
-  CHECK_THROWS_WITH(end_of("unic(unic(ddim))"), ODELIA_CONTAINS("at its start"));
+  CHECK_THROWS_WITH(end_of("unic(euler_ancestral(eta=0))"), ODELIA_CONTAINS("at its start"));
   CHECK_THROWS_WITH(end_of("restart(heun,s_max=100)"), ODELIA_CONTAINS("highest sigma/alpha"));
 }
 
@@ -142,6 +154,86 @@ TEST_CASE("one, two and three steps work, also to sigma = 0, and budgets hold", 
     CHECK(cut.solution.outcome[0].status == Status::budget_exhausted);
     CHECK(cut.evaluations <= 20);
   }
+}
+
+TEST_CASE("every wrapper around every method is refused with a reason, or as good as the method",
+          "[contract]") {
+  const auto rms = [](const Tensor& a) { return a.square().mean().sqrt().item<double>(); };
+  const Tensor truth = end_of("dop853", "log_snr", 500);
+  constexpr int64_t steps = 12;
+  int taken = 0;
+  for (const auto& [name, entry] : registry()) {
+    if (entry.traits.nfe_per_step == 0) continue;  // implicit, or under a tolerance of its own
+    const Method plain = make_method(name);
+    const Tensor without = end_of(name, "log_snr", steps);
+    for (const auto& [wrapper, how] : wrappers()) {
+      const std::string spec = fmt::format("{}({})", wrapper, name);
+      INFO(spec);
+      Method method;
+      try {
+        method = make_method(spec);
+      } catch (const std::invalid_argument& refused) {
+        CHECK_THAT(refused.what(), ODELIA_CONTAINS(wrapper));
+        continue;
+      }
+      ++taken;
+      Run with{{}, 0};
+      try {
+        with = run(spec, "log_snr", steps);
+      } catch (const std::invalid_argument& refused) {
+        CHECK_THAT(refused.what(), ODELIA_CONTAINS(wrapper));
+        continue;
+      }
+      REQUIRE(with.solution.ok());
+      CHECK(with.evaluations == method.traits.nfe_per_step * steps + method.traits.nfe_first_extra);
+      const Tensor& x = with.solution.x;
+      const bool noisy = plain.traits.kind == "sde" || wrapper == "restart";
+      CAPTURE(rms(x - truth), rms(without - truth), rms(x - without));
+      if (wrapper == "restart")
+        CHECK(x.abs().max().item<double>() < 4);  // eight standard deviations from a mean
+      else if (noisy)
+        CHECK(rms(x - without) < 0.3);  // the same noise
+      else
+        CHECK(rms(x - truth) < 2 * rms(without - truth) + 0.03);
+    }
+  }
+  CHECK(taken > 500);
+}
+
+TEST_CASE("a lower order at the end is each method's own", "[last]") {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"lower_order_final(dpmpp_3m)", "dpmpp_3m(final=lower)"},
+      {"lower_order_final(deis_tab3)", "deis_tab3(final=lower)"},
+      {"lower_order_final(unipc2_bh2)", "unipc2_bh2(final=lower)"},
+      {"lower_order_final(unipc3_vary)", "unipc3_vary(final=lower)"},
+      {"lower_order_final(sa_solver)", "sa_solver(final=lower)"}};
+  for (const auto& [wrapped, own] : pairs) {
+    INFO(wrapped);
+    CHECK(at::equal(end_of(wrapped, "log_snr", 9), end_of(own, "log_snr", 9)));
+    CHECK_FALSE(at::equal(end_of(wrapped, "log_snr", 20), end_of(own, "log_snr", 20)));
+  }
+  // With one prediction in its last step the method of order 2 is the corrected one of order 1.
+  CHECK(at::allclose(end_of("lower_order_final(dpm_solver_v3_2)", "log_snr", 2),
+                     end_of("dpm_solver_v3_1", "log_snr", 2), 1e-10, 1e-10));
+}
+
+TEST_CASE("what a corrector remembers survives a Restart", "[restart]") {
+  // Two Karras steps leave a shorter memory than the grid had before: it must be told apart.
+  for (const char* inner : {"unic(dpmpp_3m)", "unic(dpmpp_2m)"})
+    for (const char* M : {"1", "2", "3"}) {
+      const Tensor x = end_of(fmt::format("restart({},K=1,M={})", inner, M), "log_snr", 40);
+      CHECK(x.abs().max().item<double>() < 4);
+    }
+}
+
+TEST_CASE("one pair of RX-DPM is the extrapolation of DDIM over unequal steps", "[richardson]") {
+  // sigma from 80 to 0.002 by the middle in log sigma; r = (h1^2 + h2^2)/(h1 + h2)^2.
+  const double a = 80, b = std::sqrt(80 * 0.002), c = 0.002;
+  const double r = ((a - b) * (a - b) + (b - c) * (b - c)) / ((a - c) * (a - c));
+  const Tensor one = end_of("ddim", "log_snr", 1), two = end_of("ddim", "log_snr", 2);
+  CHECK(at::allclose(end_of("rx_dpm", "log_snr", 2), (two - r * one) / (1 - r), 1e-9, 1e-9));
+  CHECK(at::equal(end_of("rx_dpm", "log_snr", 1), end_of("lms1", "log_snr", 1)));
+  CHECK(run("rx_dpm").evaluations == 10);
 }
 
 TEST_CASE("Restart goes back K times, with M steps each, and keeps the spread", "[restart]") {

@@ -38,9 +38,10 @@ class Arkode final : public Solver {
         atol_(options.number("atol", 1e-2 * rtol_)),
         iteration_tol_(options.number("iteration_tol", 0)),
         fixed_point_(options.text("iteration", "newton") == "fixed_point") {
-    if (!(rtol_ >= 0) || !(atol_ >= 0))
+    if (!(rtol_ >= 0) || !(atol_ >= 0) || !(iteration_tol_ >= 0))
       throw std::invalid_argument(fmt::format(
-          "solver '{}': rtol and atol must be 0 or more; got {} and {}", name_, rtol_, atol_));
+          "solver '{}': rtol, atol and iteration_tol must be 0 or more; got {}, {} and {}", name_,
+          rtol_, atol_, iteration_tol_));
     const std::string iteration = options.text("iteration", "newton");
     if (iteration != "newton" && iteration != "fixed_point")
       throw std::invalid_argument(fmt::format(
@@ -50,7 +51,9 @@ class Arkode final : public Solver {
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     const double t0 = now.t[0], t1 = to.t1[0];
     const bool imex = split_ == Split::implicit_linear;
-    ImexCall call(ode, to, imex ? &require_semi_linear(ode, name_.c_str()) : nullptr);
+    const bool coupled = rtol_ > 0 || split_ == Split::implicit_all;
+    ImexCall call(ode, to, imex ? &require_semi_linear(ode, name_.c_str()) : nullptr,
+                  coupled ? SundialsCall::Samples::coupled : SundialsCall::Samples::independent);
     Session s;
     Tensor x1 = scratch_like(now.x);
     x1.copy_(now.x);
@@ -97,6 +100,7 @@ class Arkode final : public Solver {
     const int flag = ARKStepEvolve(s.memory, t1, s.y, &t, ARK_NORMAL);
     const Status status =
         call.finish(flag);  // may throw: GCC 12 would free a half-made Proposal twice
+    call.mark(x1);
     return {{x1, to.t1, {}, {}}, {}, status};
   }
 

@@ -11,8 +11,8 @@ namespace odelia {
 /// The linear side is implicit, and costs no evaluation: L is a number, so its equation is solved
 /// by a division.
 struct ImexCall : SundialsCall {
-  ImexCall(Dynamics& ode, const Step& to, SemiLinear* view)
-      : SundialsCall(ode, to), semi_linear(view) {}
+  ImexCall(Dynamics& ode, const Step& to, SemiLinear* view, Samples samples)
+      : SundialsCall(ode, to, samples), semi_linear(view) {}
   SemiLinear* semi_linear;
   void* arkode = nullptr;
 };

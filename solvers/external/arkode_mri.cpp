@@ -65,7 +65,8 @@ class ArkodeMri final : public Solver {
 
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     const double t0 = now.t[0], t1 = to.t1[0];
-    ImexCall call(ode, to, &require_semi_linear(ode, name_.c_str()));
+    ImexCall call(ode, to, &require_semi_linear(ode, name_.c_str()),
+                  SundialsCall::Samples::independent);
     Session s;
     Tensor x1 = scratch_like(now.x);
     x1.copy_(now.x);
@@ -94,6 +95,7 @@ class ArkodeMri final : public Solver {
     const int flag = MRIStepEvolve(s.memory, t1, s.y, &t, ARK_NORMAL);
     const Status status =
         call.finish(flag);  // may throw: GCC 12 would free a half-made Proposal twice
+    call.mark(x1);
     return {{x1, to.t1, {}, {}}, {}, status};
   }
 

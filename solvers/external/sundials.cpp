@@ -3,6 +3,7 @@
 #include <sundials/sundials_config.h>
 #include <sundials/sundials_context.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -12,7 +13,8 @@ namespace odelia {
 
 double sundials_rounding(const Tensor& x) { return x.scalar_type() == at::kDouble ? 1e-13 : 1e-5; }
 
-SundialsCall::SundialsCall(Dynamics& ode, const Step& to) : ode_(ode) {
+SundialsCall::SundialsCall(Dynamics& ode, const Step& to, Samples samples)
+    : ode_(ode), samples_(samples) {
   constexpr int64_t most = std::numeric_limits<int64_t>::max();
   const int64_t spent = ode.ledger().forward;
   nfe_limit_ = to.nfe_left > most - spent ? most : spent + to.nfe_left;
@@ -22,6 +24,22 @@ Status SundialsCall::finish(int flag) const {
   if (thrown_) std::rethrow_exception(thrown_);
   return status_ == Status::ok && flag < 0 ? Status::step_collapsed : status_;
 }
+
+bool SundialsCall::put_aside(const Tensor& value) {
+  const std::vector<bool> finite = finite_rows(value);
+  if (std::find(finite.begin(), finite.end(), false) == finite.end()) return true;
+  if (samples_ == Samples::coupled) return false;
+  aside_.resize(finite.size());
+  for (size_t i = 0; i < finite.size(); ++i) aside_[i] = aside_[i] || !finite[i];
+  return std::find(aside_.begin(), aside_.end(), false) != aside_.end();
+}
+
+void SundialsCall::silence(Tensor& x, double value) const {
+  for (size_t i = 0; i < aside_.size(); ++i)
+    if (aside_[i]) x.select(0, static_cast<int64_t>(i)).fill_(value);
+}
+
+void SundialsCall::mark(Tensor& x) const { silence(x, NAN); }
 
 int sundials_drift(double t, N_Vector y, N_Vector ydot, void* data) {
   auto& call = *static_cast<SundialsCall*>(data);

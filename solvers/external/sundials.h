@@ -12,10 +12,13 @@ namespace odelia {
 double sundials_rounding(const Tensor& x);
 
 /// What a right-hand side needs, and what it reports back: no C++ exception may cross the C stack,
-/// and a poisoned solve must not be tried again with a smaller step.
+/// and a poisoned solve must not be tried again with a smaller step.  Where the samples do not know
+/// of one another (explicit steps of fixed size), one that turns non-finite is put aside: its drift
+/// counts as 0 from there on, so that the others go on as if it were not there.
 class SundialsCall {
  public:
-  SundialsCall(Dynamics& ode, const Step& to);
+  enum class Samples { independent, coupled };
+  SundialsCall(Dynamics& ode, const Step& to, Samples samples = Samples::coupled);
   Dynamics& ode() { return ode_; }
 
   /// Runs `evaluate() -> Tensor`, which calls the network once or not at all, and copies its value
@@ -30,12 +33,12 @@ class SundialsCall {
         return -1;
       }
       const Tensor value = evaluate();
-      for (bool finite : finite_rows(value))
-        if (!finite) {
-          status_ = Status::non_finite;
-          return -1;
-        }
+      if (!put_aside(value)) {
+        status_ = Status::non_finite;
+        return -1;
+      }
       tensor_of(out).copy_(value);
+      silence(tensor_of(out), 0);
       return 0;
     } catch (...) {
       thrown_ = std::current_exception();
@@ -45,10 +48,19 @@ class SundialsCall {
 
   /// After the solve, with the flag it returned: rethrows what was caught, else says how it ended.
   Status finish(int flag) const;
+  /// The samples that were put aside are NaN.
+  void mark(Tensor& x) const;
 
  private:
+  /// Notes the non-finite samples; false if the solve cannot go on.
+  bool put_aside(const Tensor& value);
+  /// Fills the samples that were put aside.
+  void silence(Tensor& x, double value) const;
+
   Dynamics& ode_;
   int64_t nfe_limit_;
+  Samples samples_;
+  std::vector<bool> aside_ = {};
   std::exception_ptr thrown_ = nullptr;
   Status status_ = Status::ok;
 };

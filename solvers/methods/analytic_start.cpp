@@ -3,16 +3,18 @@
 namespace odelia {
 namespace {
 
-/// Answers the first evaluation of a solve from Gaussian data N(0, sigma_data^2 I),
+/// Answers the first evaluation of a solve from Gaussian data N(0, sigma_data^2 I), and others of
+/// that state,
 ///   eps = sigma x/(alpha^2 sigma_data^2 + sigma^2),   x0 = (x - sigma eps)/alpha.
 class GaussianStart final : public StandIn {
  public:
-  GaussianStart(Dynamics& dynamics, const Tensor& x, double sigma_data)
-      : StandIn(dynamics), x_(x), s2_(sigma_data * sigma_data) {}
+  GaussianStart(Dynamics& dynamics, double sigma_data)
+      : StandIn(dynamics), s2_(sigma_data * sigma_data) {}
 
  private:
   Tensor answer(Asked what, const Tensor& x, const PerSample& t) override {
-    if (!x.is_same(x_)) return evaluate(what, x, t);
+    if (!first_.defined()) first_ = x;
+    if (!x.is_same(first_)) return evaluate(what, x, t);
     const PerSample scale = t.map([&](double s) {
       const Process& p = process();
       const double a = p.alpha(s), sigma = p.sigma(s), variance = a * a * s2_ + sigma * sigma;
@@ -22,7 +24,7 @@ class GaussianStart final : public StandIn {
     });
     return combine({{scale, x}});
   }
-  const Tensor& x_;
+  Tensor first_;
   double s2_;
 };
 
@@ -40,7 +42,7 @@ class AnalyticStart final : public Solver {
                 const Step& to) const override {
     if (to.index > 0) return inner_.solver->step(dynamics, noise, now, to);
     require_semi_linear(dynamics, "analytic_start");
-    GaussianStart start(dynamics, now.x, sigma_data_);
+    GaussianStart start(dynamics, sigma_data_);
     return inner_.solver->step(start, noise, now, to);
   }
 

@@ -4,8 +4,9 @@
 //     y' = -l y - f,     f = e^S (g + B),   B = int e^{-S} b,
 //     y(lambda) = e^{-L} (y(lambda_0) - int e^{L+S} (g + B) dlambda),
 // and g, whose derivative e^{-S} (f' - s f - b) is as small as a linear fit makes it, is replaced
-// by the polynomial in lambda through its newest values.  The corrector interpolates as many, the
-// one at the end of its step among them, and takes effect where the next step begins.
+// by the polynomial in lambda through its newest values.  The corrector interpolates as many as the
+// predictor of its step did, the one at the end of the step among them, and takes effect where the
+// next step begins; a first-order step is not corrected.
 #include <algorithm>
 
 #include <ATen/TensorOperators.h>
@@ -18,8 +19,8 @@
 
 #include "solvers/exponential.h"
 #include "solvers/gauss_legendre.h"
+#include "solvers/methods/multistep.h"
 #include "solvers/model_statistics.h"
-#include "solvers/registry.h"
 
 namespace odelia {
 namespace {
@@ -122,7 +123,7 @@ PerSample column(const Tensor& coefficients) {
   return PerSample(std::vector<double>(c.data_ptr<double>(), c.data_ptr<double>() + c.numel()));
 }
 
-class DpmSolverV3 final : public Solver {
+class DpmSolverV3 final : public Solver, public LowersOrder {
  public:
   DpmSolverV3(int order, const Options& options) : order_(order) {
     const auto choice = [&](const char* option, const std::vector<std::string>& known) {
@@ -151,13 +152,26 @@ class DpmSolverV3 final : public Solver {
     State next{{}, to.t1, {parameterised(p, *statistics, now, eps)}, {now.t}};
     for (size_t j = 0; j < now.memory.size(); ++j)
       next.memory.push_back(now.memory[j]), next.memory_t.push_back(now.memory_t[j]);
-    next.x = advance(p, *statistics, now, to.t1, next.memory, next.memory_t);
+    next.x = advance(p, *statistics, now, to, next.memory, next.memory_t);
     if (next.memory.size() > (correct_ ? order_ : order_ - 1))
       next.memory.pop_back(), next.memory_t.pop_back();
     return {next};
   }
 
+  std::shared_ptr<const Solver> with_lower_final(double below) const override {
+    auto copy = std::make_shared<DpmSolverV3>(*this);
+    copy->lower_below_ = below;
+    return copy;
+  }
+
  private:
+  /// Of the predictor of step `index`, with so many values of f at hand.
+  size_t order(size_t values, int64_t index, int64_t count) const {
+    const size_t q = std::min(values, order_);
+    const bool lower = count > 0 && static_cast<double>(count) < lower_below_;
+    return lower ? std::min<size_t>(q, count - index) : q;
+  }
+
   std::shared_ptr<const ModelStatistics> chosen(const SemiLinear& sl) const {
     if (statistics_ == "gaussian") return gaussian_;
     if (auto measured = sl.statistics()) return measured;
@@ -182,15 +196,14 @@ class DpmSolverV3 final : public Solver {
   /// One sample's weights on y and on f at the nodes, newest first: the predictor from node 0 to
   /// lambda1 and, in front of it, the correction of the state it starts from, which is what the
   /// rule with f at that state would have given in place of the one that led there.
-  Weights whole_step(const ModelStatistics& statistics, double lambda1,
+  Weights whole_step(const ModelStatistics& statistics, double lambda1, const Step& to,
                      std::span<const double> nodes) const {
-    Weights out =
-        weights(statistics, nodes[0], lambda1, nodes.first(std::min(order_, nodes.size())));
-    const size_t predictor_nodes = out.on_f.size();
+    Weights out = weights(statistics, nodes[0], lambda1,
+                          nodes.first(order(nodes.size(), to.index, to.count)));
     out.on_f.resize(nodes.size(), at::zeros({1}, at::kDouble));
-    if (nodes.size() == 1 || !correct_) return out;
-    const size_t before = std::min(order_, nodes.size() - 1);
-    const Weights with = weights(statistics, nodes[1], nodes[0], nodes.first(predictor_nodes)),
+    const size_t before = order(nodes.size() - 1, to.index - 1, to.count);
+    if (before < 2 || !correct_) return out;
+    const Weights with = weights(statistics, nodes[1], nodes[0], nodes.first(before)),
                   without = weights(statistics, nodes[1], nodes[0], nodes.subspan(1, before));
     for (size_t j = 0; j < with.on_f.size(); ++j)
       out.on_f[j] = out.on_f[j] + out.on_y * with.on_f[j];
@@ -201,8 +214,9 @@ class DpmSolverV3 final : public Solver {
   }
 
   Tensor advance(const Process& p, const ModelStatistics& statistics, const State& now,
-                 const PerSample& t1, const std::vector<Tensor>& f,
+                 const Step& to, const std::vector<Tensor>& f,
                  const std::vector<PerSample>& f_t) const {
+    const PerSample& t1 = to.t1;
     int64_t rows = t1.size();
     for (const PerSample& t : f_t) rows = std::max(rows, t.size());
     std::vector<Tensor> on_x, constant;
@@ -210,7 +224,7 @@ class DpmSolverV3 final : public Solver {
     for (int64_t i = 0; i < rows; ++i) {
       std::vector<double> nodes;
       for (const PerSample& t : f_t) nodes.push_back(p.lambda(t[i]));
-      const Weights w = whole_step(statistics, p.lambda(t1[i]), nodes);
+      const Weights w = whole_step(statistics, p.lambda(t1[i]), to, nodes);
       const double alpha1 = p.alpha(t1[i]);
       on_x.push_back(alpha1 / p.alpha(now.t[i]) * w.on_y);
       for (size_t j = 0; j < f.size(); ++j) on_f[j].push_back(-alpha1 * w.on_f[j]);
@@ -230,6 +244,7 @@ class DpmSolverV3 final : public Solver {
 
   size_t order_;
   std::string statistics_;
+  double lower_below_ = 0;
   bool correct_;
   std::shared_ptr<const ModelStatistics> gaussian_;
 };
@@ -245,9 +260,9 @@ bool dpm_solver_v3(int order) {
         .options = {{"statistics", "auto",
                      "model: those measured by `odelia statistics`; gaussian: of Gaussian data; "
                      "auto: the model's where it has some"},
-                    {"corrector", "on", "on or off; order 1 has none"},
+                    {"corrector", "on", "on or off; a step of order 1 has none"},
                     {"data_std", "0.5", "standard deviation of the Gaussian data"}},
-        .reference = "Zheng et al. 2023, arXiv:2310.13268, sec. 3.1 to 3.3"},
+        .reference = "Zheng et al. 2023, arXiv:2310.13268, sec. 3.1 to 3.3 and its code"},
        [order](const Options& options) { return std::make_unique<DpmSolverV3>(order, options); }});
   return true;
 }

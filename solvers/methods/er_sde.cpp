@@ -1,16 +1,29 @@
 #include <boost/math/quadrature/gauss.hpp>
 
+#include <fmt/ranges.h>
+
 #include "solvers/exponential.h"
-#include "solvers/registry.h"
+#include "solvers/methods/multistep.h"
 
 namespace odelia {
 namespace {
 
-/// The noise scales of ER-SDE, functions of s = sigma/alpha.  Source: arXiv:2309.06169, eq. 38 on.
-double noise_scale(const std::string& name, double s) {
-  if (name == "ode") return s;
-  if (name == "sde") return s * s;
-  return s * (std::exp(std::pow(s, 0.3)) + 10);
+using NoiseScale = double (*)(double s);
+
+/// The published noise scales of ER-SDE, functions of s = sigma/alpha; the first is the default.
+/// Source: arXiv:2309.06169, appendix A.8, with the numbers of its code.
+const std::vector<std::pair<std::string, NoiseScale>>& noise_scales() {
+  static const std::vector<std::pair<std::string, NoiseScale>> all{
+      {"sde_5", [](double s) { return s * (std::exp(std::pow(s, 0.3)) + 10); }},
+      {"sde", [](double s) { return s * s; }},
+      {"ode", [](double s) { return s; }},
+      {"sde_1", [](double s) { return s * (std::exp(-1 / s) + 10); }},
+      {"sde_2", [](double s) { return std::pow(s, 1.5); }},
+      {"sde_3", [](double s) { return std::pow(s, 2.5); }},
+      {"sde_4", [](double s) {
+         return s == 0 ? 0 : std::pow(s, 0.9) * std::log10(1 + 100 * std::pow(s, 1.5));
+       }}};
+  return all;
 }
 
 /// int_a^b f ds by Gauss' rule on pieces of at most 1 in log s: to rounding.
@@ -29,13 +42,18 @@ double integral(double a, double b, F&& f) {
 /// ER-SDE: reverse SDEs of any noise scale phi, which keep the marginals, in y = x/alpha:
 ///   y1 = r y + (1 - r) D + sum of corrections + sqrt(s1^2 - r^2 s^2) z,   r = phi(s1)/phi(s).
 /// phi = s is the probability flow, phi = s^2 the reverse SDE; the noise is the method's own.
-class ErSde : public Solver {
+class ErSde : public Solver, public PastPredictions {
  public:
   ErSde(const Options& options, size_t order, bool legacy)
-      : phi_(options.text("phi", "sde_5")), order_(order), legacy_(legacy) {
-    if (phi_ != "sde_5" && phi_ != "sde" && phi_ != "ode")
-      throw std::invalid_argument(
-          fmt::format("solver 'er_sde_{}': phi must be sde_5, sde or ode, got '{}'", order, phi_));
+      : phi_(options.text("phi", noise_scales()[0].first)), order_(order), legacy_(legacy) {
+    std::vector<std::string> known;
+    for (const auto& [name, scale] : noise_scales()) {
+      known.push_back(name);
+      if (name == phi_) scale_ = scale;
+    }
+    if (!scale_)
+      throw std::invalid_argument(fmt::format("solver 'er_sde_{}': phi must be one of {}, got '{}'",
+                                              order, fmt::join(known, ", "), phi_));
   }
 
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
@@ -51,9 +69,14 @@ class ErSde : public Solver {
     const size_t used = dynamics.regular(to.t1) ? data.size() : 1;
 
     const PerSample r = PerSample::zip(
-        s, s1, [&](double a, double b) { return noise_scale(phi_, b) / noise_scale(phi_, a); });
+        s, s1, [&](double a, double b) { return b == 0 ? 0 : scale_(b) / scale_(a); });
     // Rounding leaves some 1e-16 where phi = s and there is no noise.
     const PerSample kept = (r * s / s1).map([&](double v) { return phi_ == "ode" ? 1.0 : v; });
+    if (dynamics.regular(to.t1) && kept.any([](double v) { return !(v <= 1); }))
+      throw std::domain_error(
+          fmt::format("solver 'er_sde_{}': phi = {} adds no noise of positive variance at these "
+                      "levels of sigma/alpha, since phi(s)/s falls; take phi=sde_5",
+                      order_, phi_));
     const PerSample std = s1.map([](double v) { return v == 0 ? 0.0 : 1.0; }) * s1 *
                           sqrt(1 - (dynamics.regular(to.t1) ? kept * kept : PerSample(1)));
     std::vector<Term> terms{{alpha1 / alpha * r, now.x}};
@@ -90,12 +113,10 @@ class ErSde : public Solver {
   /// l_j(s1) - r l_j(s) + phi(s1) int_{s1}^{s} l_j'(u)/phi(u) du.
   std::vector<double> exact(double s, double s1, const std::vector<double>& nodes) const {
     std::vector<double> w;
-    const double last = noise_scale(phi_, s1), r = last / noise_scale(phi_, s);
+    const double last = scale_(s1), r = last / scale_(s);
     for (size_t j = 0; j < nodes.size(); ++j)
       w.push_back(lagrange(nodes, j, s1) - r * lagrange(nodes, j, s) +
-                  last * integral(s1, s, [&](double u) {
-                    return slope(nodes, j, u) / noise_scale(phi_, u);
-                  }));
+                  last * integral(s1, s, [&](double u) { return slope(nodes, j, u) / scale_(u); }));
     return w;
   }
 
@@ -115,10 +136,10 @@ class ErSde : public Solver {
                                 const std::vector<double>& nodes) const {
     double int0 = 0, int1 = 0;
     for (int k = 0; k < 100; ++k) {
-      const double u = s1 + k * (s - s1) / 100, part = (s - s1) / 100 / noise_scale(phi_, u);
+      const double u = s1 + k * (s - s1) / 100, part = (s - s1) / 100 / scale_(u);
       int0 += part, int1 += (u - s) * part;
     }
-    const double last = noise_scale(phi_, s1), d = s1 - s;
+    const double last = scale_(s1), d = s1 - s;
     const double on_first = d + last * int0, on_second = 0.5 * d * d + last * int1;
     const double h0 = nodes[0] - nodes[1];
     std::vector<double> w{1 - r + on_first / h0, -on_first / h0};
@@ -130,6 +151,7 @@ class ErSde : public Solver {
   }
 
   std::string phi_;
+  NoiseScale scale_ = nullptr;
   size_t order_;
   bool legacy_;
 };
@@ -151,8 +173,10 @@ Register<ErSdeOf<order, legacy>> er_sde(double shown, double weak) {
        .nfe_per_step = 1,
        .needs = "semi_linear",
        .history = order - 1,
-       .options = {{"phi", "sde_5",
-                    "noise scale: sde_5 (s (e^{s^0.3} + 10)), sde (s^2) or ode (s)"}},
+       .options =
+           {{"phi", "sde_5",
+             "noise scale: sde_5 (s (e^{s^0.3} + 10)), sde (s^2), ode (s), sde_1 (s (e^{-1/s} "
+             "+ 10)), sde_2 (s^1.5), sde_3 (s^2.5) or sde_4 (s^0.9 log10(1 + 100 s^1.5))"}},
        .deterministic = name + "(phi=ode)",
        .reference = "Cui et al. 2023, arXiv:2309.06169, Algs. 1 to 5"}};
 }

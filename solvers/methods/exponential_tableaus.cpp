@@ -27,7 +27,7 @@ ExponentialTableau etd3() {
 }
 
 /// Third order with the nodes c2, c3; gamma closes the order conditions of the last stage.
-/// Source: Hochbruck & Ostermann 2010, sec. 2; Zhang, Liu & Chen 2023, arXiv:2308.02157.
+/// Source: Hochbruck & Ostermann 2010, sec. 2; Zhang, Song & Chen 2023, arXiv:2308.02157.
 ExponentialTableau res3(double c2, double c3) {
   const double gamma = (3 * c3 * c3 - 2 * c3) / (2 * c2 - 3 * c2 * c2);
   const double b3 = 1 / (gamma * c2 + c3);  // gamma c2 b3 + c3 b3 = phi_2, b2 = gamma b3
@@ -206,9 +206,9 @@ struct Named {
 std::vector<Named> all_tables() {
   std::vector<Named> all{
       {"etdrk2", 2, "Cox & Matthews 2002, eq. 22", etd2(1), 1},
-      {"res_2s", 2, "Zhang, Liu & Chen 2023, arXiv:2308.02157, with c2 = 1/2", etd2(0.5), 1},
+      {"res_2s", 2, "Zhang, Song & Chen 2023, arXiv:2308.02157, with c2 = 1/2", etd2(0.5), 1},
       {"etdrk3", 3, "Cox & Matthews 2002, eqs. 23-25", etd3()},
-      {"res_3s", 3, "Zhang, Liu & Chen 2023, arXiv:2308.02157, with c2 = 1/2, c3 = 1",
+      {"res_3s", 3, "Zhang, Song & Chen 2023, arXiv:2308.02157, with c2 = 1/2, c3 = 1",
        res3(0.5, 1)},
       {"cox_matthews4", 4, "Cox & Matthews 2002, eqs. 26-29", cox_matthews()},
       {"krogstad4", 4, "Krogstad 2005, eq. 51", krogstad()},

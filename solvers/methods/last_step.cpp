@@ -1,4 +1,5 @@
 // Rules for the last step of a solve, around any method.
+#include "solvers/methods/multistep.h"
 #include "solvers/methods/stand_in.h"
 
 namespace odelia {
@@ -72,11 +73,11 @@ const RegisterWrapper stop_at_t_min{{.name = "stop_at_t_min",
 
 /// A multistep method forgets towards the end: n steps before it, it sees n - 1 earlier
 /// predictions, down to first order in the last step.  Only on grids of fewer steps than `below`,
-/// so that the order on fine grids is the inner method's.
+/// so that the order on fine grids is the inner method's.  For methods that remember predictions
+/// alone; those that remember more lower their order themselves, or are refused.
 class LowerOrderFinal final : public Solver {
  public:
-  LowerOrderFinal(const Method& inner, const Options& options)
-      : inner_(inner), below_(options.number("below", 15)) {}
+  LowerOrderFinal(const Method& inner, double below) : inner_(inner), below_(below) {}
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
                 const Step& to) const override {
     State seen = now;
@@ -100,13 +101,22 @@ const RegisterWrapper lower_order_final{
      .options = {{"below", "15", "the number of steps from which on nothing is lowered"}},
      .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 6 and the published code",
      .wrap = [](const Method& inner, const Options& options) -> Wrapped {
-       if (inner.traits.history == 0 || inner.traits.nfe_per_step != 1)
+       const double below = options.number("below", 15);
+       if (!(below >= 0))
+         throw std::invalid_argument(
+             fmt::format("wrapper 'lower_order_final': below must be 0 or more, got {}", below));
+       const auto* lowers = dynamic_cast<const LowersOrder*>(inner.solver.get());
+       const bool forgets = dynamic_cast<const PastPredictions*>(inner.solver.get());
+       if (inner.traits.history == 0 || (!lowers && !forgets))
          refuse("lower_order_final", inner,
-                "multistep solvers, which start with a lower order of themselves", "dpmpp_2m");
+                "multistep solvers that remember nothing but predictions, or that can lower their "
+                "order themselves (unipc, sa_solver, dpm_solver_v3)",
+                "dpmpp_2m");
        Traits traits = inner.traits;
        traits.family = "wrapper";
        traits.reference = "Lu et al. 2022, arXiv:2211.01095, sec. 6";
-       return {traits, std::make_shared<LowerOrderFinal>(inner, options)};
+       if (lowers) return {traits, lowers->with_lower_final(below)};
+       return {traits, std::make_shared<LowerOrderFinal>(inner, below)};
      }}};
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace odelia {
 namespace {
 
-class Multistep final : public NeedsHistory {
+class Multistep final : public NeedsHistory, public PastPredictions {
  public:
   Multistep(const Traits& traits, MultistepScheme scheme, const Options& options)
       : name_(traits.name), order_(static_cast<int>(traits.order)), scheme_(std::move(scheme)) {

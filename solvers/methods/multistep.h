@@ -39,6 +39,20 @@ MultistepScheme exponential_adams(Interpolant what, Abscissa in, int nodes);
 bool register_multistep(Traits traits, MultistepScheme scheme);
 bool register_multistep(Traits traits, std::function<MultistepScheme(const Options&)> scheme);
 
+/// A mark of methods whose memory is their past predictions and nothing else, newest first: a state
+/// that has forgotten the oldest ones is one of a lower order, and the state between two steps may
+/// be changed.
+struct PastPredictions {
+  virtual ~PastPredictions() = default;
+};
+
+/// A method with more in its memory that has means of its own to end with order ..., 2, 1.
+struct LowersOrder {
+  virtual ~LowersOrder() = default;
+  /// The same method, lowering its order at the end of grids of fewer steps than `below`.
+  virtual std::shared_ptr<const Solver> with_lower_final(double below) const = 0;
+};
+
 /// A method whose order needs a history: the wrapper `rk_start` gives it one.
 class NeedsHistory : public Solver {
  public:

@@ -48,13 +48,14 @@ class PfDiff final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
-  if (t.order != 1 || inner.eta > 0 || t.kind == "sde" || t.history > 0 || t.nfe_per_step != 1 ||
-      t.nfe_first_extra != 0)
+  if (t.family == "wrapper" || t.order != 1 || inner.eta > 0 || t.kind == "sde" || t.history > 0 ||
+      t.nfe_per_step != 1 || t.nfe_first_extra != 0)
     refuse("pfdiff", inner, "first-order ODE solvers of one evaluation a step", "ddim");
   Traits traits = t;
   traits.family = "wrapper";
   traits.order = 2;
   traits.strong_order = traits.weak_order = 0;
+  traits.history = 1;
   traits.nfe_first_extra = 1;  // no past to spring from
   traits.reference = "Wang et al. 2024, arXiv:2408.08822, Alg. 1";
   return {traits, std::make_shared<PfDiff>(inner)};

@@ -86,8 +86,11 @@ class Restart final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options& options) {
   if (inner.traits.order == 0 || inner.traits.nfe_per_step == 0 || inner.eta > 0 ||
-      inner.traits.kind == "sde")
-    refuse("restart", inner, "ODE solvers of a known cost, since it adds the noise itself", "heun");
+      inner.traits.kind == "sde" || wrapped_by(inner, "analytic_start"))
+    refuse("restart", inner,
+           "ODE solvers of a known cost, since it adds the noise itself, and none that takes its "
+           "start for pure noise",
+           "heun");
   Traits traits = inner.traits;
   const auto times = static_cast<int>(options.number("K", 2)),
              steps = static_cast<int>(options.number("M", 0));

@@ -21,7 +21,9 @@ class StartKnown final : public StandIn {
 /// Richardson extrapolation over two half steps and the whole one, from the same first evaluation:
 ///   x1 = (2^p x_fine - x_coarse)/(2^p - 1),
 /// for an inner method of order p with an expansion of its error; the halves meet in the middle in
-/// lambda.  RX-DPM with k = 2, the given grid being every second point of its own.
+/// lambda, or in t without a process.  The weights are those of equal halves, which they are up to
+/// the next order: RX-DPM, which keeps the grid's own points, has weights for unequal ones
+/// (rx_dpm).
 class Richardson final : public Solver {
  public:
   explicit Richardson(const Method& inner) : inner_(inner) {}
@@ -46,8 +48,9 @@ class Richardson final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
-  if (t.order == 0 || inner.eta > 0 || t.kind == "sde" || t.history > 0 || t.nfe_first_extra > 0 ||
-      t.nfe_per_step == 0 || t.family == "sundials" || t.family == "odeint")
+  if (t.family == "wrapper" || t.order == 0 || inner.eta > 0 || t.kind == "sde" || t.history > 0 ||
+      t.nfe_first_extra > 0 || t.nfe_per_step == 0 || t.family == "sundials" ||
+      t.family == "odeint")
     refuse("richardson", inner, "single-step ODE solvers of this library", "ddim");
   Traits traits = t;
   traits.family = "wrapper";
@@ -56,14 +59,14 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
   traits.nfe_per_step = 3 * t.nfe_per_step - 1;
   traits.embedded = true;
   traits.error_order = t.order;
-  traits.reference = "Choi et al. 2025, arXiv:2504.01855";
+  traits.reference = "Richardson 1911; Hairer, Norsett & Wanner I, sec. II.4";
   return {traits, std::make_shared<Richardson>(inner)};
 }
 
 const RegisterWrapper richardson{
     {.name = "richardson",
      .takes = "a single-step ODE solver",
-     .reference = "Richardson 1911; RX-DPM: Choi et al. 2025, arXiv:2504.01855, sec. 4",
+     .reference = "Richardson 1911; Hairer, Norsett & Wanner I, sec. II.4",
      .wrap = wrap}};
 
 }  // namespace

@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <limits>
+
+#include "solvers/methods/multistep.h"
 #include "solvers/methods/tau_rule.h"
-#include "solvers/registry.h"
 
 namespace odelia {
 namespace {
@@ -8,12 +11,30 @@ namespace {
 /// one noise for both.  With P nodes up to now, and C nodes of which the first is the new one:
 ///   predictor  x' = on_x x + sum_{j < P} b_j D_{n-j} + noise z,     D_{n+1} = x0(x'),
 ///   corrector  x1 = on_x x + sum_{j < C} c_j D_{n+1-j} + noise z,
-/// tau being the dynamics' eta.  D_{n+1} serves the next step; the last step is not corrected.
-class SaSolver final : public Solver {
+/// tau being the dynamics' eta where the step ends at tau_from <= sigma/alpha <= tau_to, else 0.
+/// D_{n+1} serves the next step; the last step is not corrected.
+class SaSolver : public Solver, public LowersOrder {
  public:
-  explicit SaSolver(const Options& options)
+  struct Defaults {
+    double tau_from, tau_to;
+    const char *start, *final;
+  };
+  SaSolver(const Options& options, const Defaults& defaults)
       : predictor_(count(options, "predictor", 3, 1)),
-        corrector_(count(options, "corrector", 4, 0)) {}
+        corrector_(count(options, "corrector", 4, 0)),
+        tau_from_(options.number("tau_from", defaults.tau_from)),
+        tau_to_(options.number("tau_to", defaults.tau_to)) {
+    const std::string start = options.text("start", defaults.start),
+                      final = options.text("final", defaults.final);
+    if ((start != "corrected" && start != "uncorrected") || (final != "full" && final != "lower") ||
+        !(tau_from_ >= 0) || !(tau_from_ <= tau_to_))
+      throw std::invalid_argument(
+          fmt::format("solver 'sa_solver': needs 0 <= tau_from <= tau_to, start corrected or "
+                      "uncorrected, final full or lower; got {}, {}, {}, {}",
+                      tau_from_, tau_to_, start, final));
+    correct_first_ = start == "corrected";
+    if (final == "lower") lower_below_ = std::numeric_limits<double>::infinity();
+  }
 
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
                 const Step& to) const override {
@@ -22,26 +43,42 @@ class SaSolver final : public Solver {
     std::vector<Tensor> data = now.memory;
     std::vector<PerSample> lambdas = now.memory_t;
     if (data.empty()) data = {sl.data(now.x, now.t)}, lambdas = {p.lambdas(now.t)};
-    const bool regular = dynamics.regular(to.t1);
+    const bool regular = dynamics.regular(to.t1),
+               lower = to.count > 0 && static_cast<double>(to.count) < lower_below_;
+    const auto at_most = [&](size_t nodes, int64_t left) {
+      return lower ? std::min<size_t>(nodes, left) : nodes;
+    };
+    const PerSample tau = (p.sigmas(to.t1) / p.alphas(to.t1)).map([&](double level) {
+      return level >= tau_from_ && level <= tau_to_ ? sl.eta() : 0.0;
+    });
+    if (!tau.uniform()) throw std::invalid_argument("solver 'sa_solver' needs a time grid");
 
     Tensor z;
     const auto update = [&](size_t nodes) {
       const TauRule rule =
-          tau_rule(p, sl.eta(), now.t, to.t1, {lambdas.begin(), lambdas.begin() + nodes});
+          tau_rule(p, tau[0], now.t, to.t1, {lambdas.begin(), lambdas.begin() + nodes});
       if (!z.defined()) z = any_nonzero(rule.noise) ? noise.normal(now.t, to.t1, now.x) : now.x;
       std::vector<Term> terms{{rule.on_x, now.x}, {rule.noise, z}};
       for (size_t j = 0; j < nodes; ++j) terms.push_back({rule.on_data[j], data[j]});
       return combine(terms);
     };
-    State next{update(regular ? std::min(predictor_, data.size()) : 1), to.t1, {}, {}};
+    const size_t nodes = at_most(std::min(predictor_, data.size()), to.count - to.index);
+    State next{update(regular ? nodes : 1), to.t1, {}, {}};
     if (to.last() || !regular) return {next};
     data.insert(data.begin(), sl.data(next.x, to.t1));
     lambdas.insert(lambdas.begin(), p.lambdas(to.t1));
-    if (corrector_ > 0) next.x = update(std::min(corrector_, data.size()));
+    if (corrector_ > 0 && (correct_first_ || !now.memory.empty()))
+      next.x = update(at_most(std::min(corrector_, data.size()), to.count - to.index + 1));
     data.resize(std::min(data.size(), std::max(predictor_, corrector_ - (corrector_ > 0))));
     lambdas.resize(data.size());
     next.memory = std::move(data), next.memory_t = std::move(lambdas);
     return {next};
+  }
+
+  std::shared_ptr<const Solver> with_lower_final(double below) const override {
+    auto copy = std::make_shared<SaSolver>(*this);
+    copy->lower_below_ = std::max(below, lower_below_);
+    return copy;
   }
 
  private:
@@ -53,11 +90,27 @@ class SaSolver final : public Solver {
     return static_cast<size_t>(n);
   }
   size_t predictor_, corrector_;
+  double tau_from_, tau_to_, lower_below_ = 0;
+  bool correct_first_;
 };
+
+std::vector<OptionDoc> options(const SaSolver::Defaults& d) {
+  return {{"predictor", "3", "predictions that the predictor interpolates, 1 to 5"},
+          {"corrector", "4", "those of the corrector, the new one included; 0: none"},
+          {"tau_from", fmt::format("{}", d.tau_from), "lowest sigma/alpha at which tau is eta"},
+          {"tau_to", std::isinf(d.tau_to) ? "unbounded" : fmt::format("{}", d.tau_to),
+           "highest sigma/alpha at which tau is eta"},
+          {"start", d.start, "uncorrected: the first step is not corrected"},
+          {"final", d.final, "lower: the last steps have order ..., 2, 1"}};
+}
 
 // The published start is of low order: the first predicted point is off by h^2, and its prediction
 // enters with weight h, so that the whole has order 3 whatever the corrector.
-const Register<SaSolver> method{
+constexpr SaSolver::Defaults kPlain{0, HUGE_VAL, "corrected", "full"};
+struct PlainSaSolver final : SaSolver {
+  explicit PlainSaSolver(const Options& options) : SaSolver(options, kPlain) {}
+};
+const Register<PlainSaSolver> method{
     {.name = "sa_solver",
      .family = "sa_solver",
      .kind = "sde",
@@ -67,9 +120,26 @@ const Register<SaSolver> method{
      .nfe_per_step = 1,
      .needs = "semi_linear",
      .history = 2,
-     .options = {{"predictor", "3", "predictions that the predictor interpolates, 1 to 5"},
-                 {"corrector", "4", "those of the corrector, the new one included; 0: none"}},
+     .options = options(kPlain),
      .reference = "Xue et al. 2023, arXiv:2309.05019, Alg. 1, eqs. 14 and 17"}};
+
+// The publication's code: noise for t from 0.2 to 0.8 of vp_linear, which are these levels, no
+// corrector in the first step, lower orders in the last ones.
+constexpr SaSolver::Defaults kPublished{0.721, 25.1, "uncorrected", "lower"};
+struct PublishedSaSolver final : SaSolver {
+  explicit PublishedSaSolver(const Options& options) : SaSolver(options, kPublished) {}
+};
+const Register<PublishedSaSolver> published{
+    {.name = "sa_solver_published",
+     .family = "sa_solver",
+     .kind = "sde",
+     .order = 2,
+     .weak_order = 2,
+     .nfe_per_step = 1,
+     .needs = "semi_linear",
+     .history = 2,
+     .options = options(kPublished),
+     .reference = "Xue et al. 2023, arXiv:2309.05019, with the defaults of its code"}};
 
 }  // namespace
 }  // namespace odelia

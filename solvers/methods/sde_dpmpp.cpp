@@ -1,7 +1,7 @@
 // SDE-DPM-Solver++: the data prediction interpolated in lambda, the linear part and the noise
 // exact. k-diffusion's eta is tau^2 here, tau being the dynamics' eta: they agree at 0 and 1.
+#include "solvers/methods/multistep.h"
 #include "solvers/methods/tau_rule.h"
-#include "solvers/registry.h"
 
 namespace odelia {
 namespace {
@@ -34,7 +34,7 @@ struct History {
 
 /// One slope: D + c/r (D - D_previous), r = h_previous/h, where c is 1/2 (midpoint) or that of the
 /// exact integral (heun).
-class DpmPP2MSde final : public Solver {
+class DpmPP2MSde final : public Solver, public PastPredictions {
  public:
   explicit DpmPP2MSde(const Options& options) {
     const std::string type = options.text("type", "midpoint");
@@ -79,7 +79,7 @@ const Register<DpmPP2MSde> dpmpp_2m_sde{
      .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 5; k-diffusion, sample_dpmpp_2m_sde"}};
 
 /// The exact integral of the parabola through three predictions.
-class DpmPP3MSde : public Solver {
+class DpmPP3MSde : public Solver, public PastPredictions {
  public:
   explicit DpmPP3MSde(bool legacy = false) : legacy_(legacy) {}
 
@@ -149,7 +149,7 @@ const Register<DpmPP3MSdeLegacy> dpmpp_3m_sde_legacy{
 /// in log s, then the whole one with the data predicted there,
 ///   y_m = (s_m,down/s) y + (1 - s_m,down/s) D + s_m,up z_m,
 ///   y1  = (s1,down/s) y + (1 - s1,down/s) D_m + s1,up z,
-/// z_m and z being one path's increments over the first half and over the whole.
+/// z_m and z being one path's increments over the first half and over the whole, in s.
 struct DpmPPSde final : Solver {
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
                 const Step& to) const override {
@@ -183,7 +183,8 @@ struct DpmPPSde final : Solver {
                                    {alpha_mid * (1 - ratio_mid), x0},
                                    {alpha_mid * up_mid, z0}});
     const Tensor x0_mid = sl.data(middle, t_mid);
-    const PerSample share = (t_mid - now.t) / (to.t1 - now.t);  // of the whole increment's variance
+    // Of the whole increment's variance, the path being one in s, whatever the process calls time.
+    const PerSample share = (s_mid - s) / (s1 - s);
     return {{combine({{alpha1 / alpha * ratio, now.x},
                       {alpha1 * (1 - ratio), x0_mid},
                       {alpha1 * up * sqrt(share), z0},

@@ -1,4 +1,7 @@
 // SEEDS: exponential Runge-Kutta on the reverse SDE, the noise of all stages from one path.
+#include <algorithm>
+
+#include "solvers/exponential.h"
 #include "solvers/methods/tau_rule.h"
 #include "solvers/registry.h"
 
@@ -108,6 +111,99 @@ const Register<Seeds3> seeds_3{
      .nfe_per_step = 3,
      .needs = "semi_linear",
      .reference = "Gonzalez et al. 2023, arXiv:2305.14267, Alg. 4 (SEEDS-3)"}};
+
+/// The same on the noise prediction, in y = x/alpha and rho = sigma/alpha = e^-lambda,
+///   dy = (1 + tau^2) eps drho + noise:
+///   y1 = y + (1 + tau^2) sum_j eps_j int l_j drho + tau (W(rho^2) - W(rho1^2)),
+/// l_j the Lagrange polynomials in lambda, W a Brownian motion whose time is rho^2.
+class SeedsNoise : public Solver {
+ public:
+  /// Shares of the step in lambda at which the stages are; each interpolates the first prediction
+  /// and the newest one, or for `middle` the newest alone.
+  SeedsNoise(const char* name, std::vector<double> shares, bool middle)
+      : name_(name), shares_(std::move(shares)), middle_(middle) {}
+
+  Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
+                const Step& to) const override {
+    SemiLinear& sl = require_semi_linear(dynamics, name_);
+    const Process& p = sl.process();
+    const double tau = sl.eta();
+    const auto square = [&](const PerSample& t) {
+      const PerSample rho = p.sigmas(t) / p.alphas(t);
+      return rho * rho;
+    };
+    std::vector<Tensor> eps{sl.noise(now.x, now.t)}, draws;
+    draws.reserve(shares_.size() + 1);
+    std::vector<PerSample> t{now.t}, scales;
+    const auto stage = [&](const PerSample& end, std::vector<size_t> used) {
+      const PerSample scale = tau * sqrt(square(t.back()) - square(end));
+      if (any_nonzero(scale)) {
+        draws.push_back(noise.normal(t.back(), end, now.x));
+        scales.push_back(scale);
+      }
+      std::vector<PerSample> nodes;
+      for (size_t j : used) nodes.push_back(t[j]);
+      const ExponentialRule rule =
+          exponential_rule(p, now.t, end, nodes, Interpolant::noise, Abscissa::lambda);
+      std::vector<Term> terms{{rule.on_x, now.x}};
+      for (size_t j = 0; j < used.size(); ++j)
+        terms.push_back({(1 + tau * tau) * rule.on_prediction[j], eps[used[j]]});
+      for (size_t j = 0; j < draws.size(); ++j)
+        terms.push_back({p.alphas(end) * scales[j], draws[j]});
+      return combine(terms);
+    };
+    const auto newest = [&] {
+      if (t.size() == 1) return std::vector<size_t>{0};
+      return middle_ ? std::vector{t.size() - 1} : std::vector<size_t>{0, t.size() - 1};
+    };
+    // To sigma = 0 the data as predicted here: the flow's step, without noise.
+    if (!dynamics.regular(to.t1)) {
+      const ExponentialRule rule =
+          exponential_rule(p, now.t, to.t1, t, Interpolant::noise, Abscissa::rho);
+      return {{combine({{rule.on_x, now.x}, {rule.on_prediction[0], eps[0]}}), to.t1, {}, {}}};
+    }
+    for (double share : shares_) {
+      const PerSample end = between(p, now.t, to.t1, share);
+      const Tensor x = stage(end, newest());
+      t.push_back(end);
+      eps.push_back(sl.noise(x, end));
+    }
+    return {{stage(to.t1, newest()), to.t1, {}, {}}};
+  }
+
+ private:
+  const char* name_;
+  std::vector<double> shares_;
+  bool middle_;
+};
+
+struct Seeds1Noise final : SeedsNoise {
+  Seeds1Noise() : SeedsNoise("seeds_1_noise", {}, true) {}
+};
+struct Seeds2Noise final : SeedsNoise {
+  Seeds2Noise() : SeedsNoise("seeds_2_noise", {0.5}, true) {}
+};
+struct Seeds3Noise final : SeedsNoise {
+  Seeds3Noise() : SeedsNoise("seeds_3_noise", {1.0 / 3, 2.0 / 3}, false) {}
+};
+
+template <class S>
+Register<S> in_noise(const char* name, int stages) {
+  return Register<S>{
+      {.name = name,
+       .family = "seeds",
+       .kind = "sde",
+       .order = double(stages),
+       .strong_order = 1,
+       .weak_order = std::min(stages, 2) * 1.0,
+       .nfe_per_step = stages,
+       .needs = "semi_linear",
+       .reference = fmt::format(
+           "Gonzalez et al. 2023, arXiv:2305.14267, SEEDS-{} in noise prediction (VP)", stages)}};
+}
+const auto seeds_1_noise = in_noise<Seeds1Noise>("seeds_1_noise", 1);
+const auto seeds_2_noise = in_noise<Seeds2Noise>("seeds_2_noise", 2);
+const auto seeds_3_noise = in_noise<Seeds3Noise>("seeds_3_noise", 3);
 
 }  // namespace
 }  // namespace odelia

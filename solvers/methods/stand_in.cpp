@@ -7,6 +7,12 @@ void refuse(const char* wrapper, const Method& inner, const char* takes, const c
                                           takes, inner.spec, wrapper, instead));
 }
 
+bool wrapped_by(const Method& method, const char* wrapper) {
+  Spec spec = parse_spec(method.spec, "solver", true);
+  while (!spec.inner.empty() && spec.name != wrapper) spec = parse_spec(spec.inner, "solver", true);
+  return spec.name == wrapper;
+}
+
 PerSample middle_time(Dynamics& dynamics, const PerSample& t, const PerSample& t1) {
   SemiLinear* view = dynamics.semi_linear();
   if (!view || !dynamics.regular(t1)) return 0.5 * (t + t1);

@@ -43,6 +43,9 @@ class StandIn : public Dynamics, public SemiLinear {
 [[noreturn]] void refuse(const char* wrapper, const Method& inner, const char* takes,
                          const char* instead);
 
+/// True if this wrapper is anywhere in the method's spec.
+bool wrapped_by(const Method& method, const char* wrapper);
+
 /// The middle of the step in lambda; in t where the step ends at sigma = 0, or without a process.
 PerSample middle_time(Dynamics& dynamics, const PerSample& t, const PerSample& t1);
 

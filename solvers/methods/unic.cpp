@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "solvers/exponential.h"
+#include "solvers/methods/multistep.h"
 #include "solvers/methods/stand_in.h"
 
 namespace odelia {
@@ -41,17 +42,18 @@ class UniC final : public Solver {
  public:
   explicit UniC(const Method& inner) : inner_(inner) {}
 
-  /// The memory is that of this corrector, min(index, p) predictions and their times, and behind it
-  /// the predictor's.
+  /// The memory is that of this corrector, up to p predictions and their times, and behind it the
+  /// predictor's; the first of the times says how many are the corrector's.
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
                 const Step& to) const override {
-    const size_t own = now.memory.empty() ? 0 : std::min(static_cast<size_t>(to.index), order());
+    const size_t own = now.memory.empty() ? 0 : static_cast<size_t>(now.memory_t[0][0]);
     std::vector<Tensor> past(now.memory.begin(), now.memory.begin() + own);
-    std::vector<PerSample> times(now.memory_t.begin(), now.memory_t.begin() + own);
-    const State start{now.x,
-                      now.t,
-                      {now.memory.begin() + own, now.memory.end()},
-                      {now.memory_t.begin() + own, now.memory_t.end()}};
+    std::vector<PerSample> times;
+    State start{now.x, now.t, {now.memory.begin() + own, now.memory.end()}, {}};
+    if (own > 0) {
+      times.assign(now.memory_t.begin() + 1, now.memory_t.begin() + 1 + own);
+      start.memory_t.assign(now.memory_t.begin() + 1 + own, now.memory_t.end());
+    }
     PredictorStart known(dynamics, inner_, now.x, own ? past[0] : Tensor());
     Proposal out = inner_.solver->step(known, noise, start, to);
     if (to.last() || !dynamics.regular(to.t1)) return {{out.next.x, to.t1, {}, {}}};
@@ -64,10 +66,12 @@ class UniC final : public Solver {
     std::vector<Term> terms{{rule.on_x, now.x}};
     for (size_t j = 0; j < past.size(); ++j) terms.push_back({rule.on_prediction[j], past[j]});
     State next{combine(terms), to.t1, {}, {}};
-    const auto keep = static_cast<std::ptrdiff_t>(
-        std::min({past.size(), static_cast<size_t>(to.index) + 1, order()}));
+    // After the first step only the newest: one prediction more than the predictor has used.
+    const auto keep =
+        static_cast<std::ptrdiff_t>(own == 0 ? 1 : std::min({past.size(), own + 1, order()}));
     next.memory.assign(past.begin(), past.begin() + keep);
-    next.memory_t.assign(times.begin(), times.begin() + keep);
+    next.memory_t = {PerSample(static_cast<double>(keep))};
+    next.memory_t.insert(next.memory_t.end(), times.begin(), times.begin() + keep);
     next.memory.insert(next.memory.end(), out.next.memory.begin(), out.next.memory.end());
     next.memory_t.insert(next.memory_t.end(), out.next.memory_t.begin(), out.next.memory_t.end());
     return {next};
@@ -80,14 +84,18 @@ class UniC final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
-  if (t.order == 0 || inner.eta > 0 || t.kind == "sde" || t.needs != "semi_linear" ||
-      t.nfe_per_step != 1 || t.nfe_first_extra != 0 || t.evaluates_end || t.order > 4)
+  // The corrected state is not the one that the predictor left behind: it must not remember that.
+  const bool fits = t.history == 0 || dynamic_cast<const PastPredictions*>(inner.solver.get());
+  if (!fits || t.family == "wrapper" || t.order == 0 || inner.eta > 0 || t.kind == "sde" ||
+      t.needs != "semi_linear" || t.nfe_per_step != 1 || t.nfe_first_extra != 0 ||
+      t.evaluates_end || t.order > 4)
     refuse("unic", inner, takes, "dpmpp_2m");
   Traits traits = t;
   traits.family = "wrapper";
   // The first predicted point is off by h^2, and enters with weight h.
   traits.order = std::min(t.order + 1, 3.0);
   traits.strong_order = traits.weak_order = 0;
+  traits.history = std::max(t.history, 1);
   traits.embedded = false;
   traits.reference = "Zhao et al. 2023, arXiv:2302.04867, Alg. 1";
   return {traits, std::make_shared<UniC>(inner)};

@@ -1,6 +1,9 @@
 // UniPC: the polynomial through p predictions predicts, and the one through these and the
 // evaluation made of the predicted state corrects.  That evaluation is the next step's first, so a
 // step costs one; the last is not corrected.
+#include <algorithm>
+#include <limits>
+
 #include "solvers/methods/multistep.h"
 
 namespace odelia {
@@ -9,7 +12,7 @@ namespace {
 enum class Variant { bh1, bh2, vary };
 constexpr const char* kVariant[] = {"bh1", "bh2", "vary"};
 
-class UniPc final : public NeedsHistory {
+class UniPc final : public NeedsHistory, public LowersOrder {
  public:
   UniPc(std::string name, int p, Variant variant, const Options& options)
       : name_(std::move(name)), p_(p), variant_(variant) {
@@ -24,7 +27,7 @@ class UniPc final : public NeedsHistory {
                       name_, start, prediction, final));
     what_ = prediction == "noise" ? Interpolant::noise : Interpolant::data;
     correct_start_ = start == "corrected";
-    lower_final_ = final == "lower";
+    if (final == "lower") lower_below_ = std::numeric_limits<double>::infinity();
   }
 
   /// Memory: the corrected state that the present one was predicted from, unless there is none to
@@ -70,12 +73,18 @@ class UniPc final : public NeedsHistory {
     copy->rk_start_ = true;
     return copy;
   }
+  std::shared_ptr<const Solver> with_lower_final(double below) const override {
+    auto copy = std::make_shared<UniPc>(*this);
+    copy->lower_below_ = std::max(below, lower_below_);
+    return copy;
+  }
 
  private:
   /// Of the predictor of step `index`, with so many predictions at hand.
   size_t order(size_t predictions, int64_t index, int64_t count) const {
     const size_t q = std::min(predictions, p_);
-    return lower_final_ && count > 0 ? std::min<size_t>(q, count - index) : q;
+    const bool lower = count > 0 && static_cast<double>(count) < lower_below_;
+    return lower ? std::min<size_t>(q, count - index) : q;
   }
 
   /// The published equations for bh1 and bh2 are solved exactly but for two nodes, where rho = 1/2
@@ -99,7 +108,8 @@ class UniPc final : public NeedsHistory {
   size_t p_;
   Variant variant_;
   Interpolant what_;
-  bool correct_start_, lower_final_, rk_start_ = false;
+  double lower_below_ = 0;
+  bool correct_start_, rk_start_ = false;
 };
 
 bool unipc(int p, Variant variant) {
