@@ -331,6 +331,10 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
   write_b(old);
   CHECK_THAT(place("tolerances a b --out T").out,
              ODELIA_CONTAINS("not every run states data_hash, model_hash"));
+  auto bare = old;  // its images in the records alone
+  bare.erase("images");
+  write_b(bare);
+  CHECK(place("tolerances a b --out T").status == 0);
   old["images"].erase(3);
   write_b(old);
   place.refuses("tolerances a b --out T", "images is \"0-3\" and \"0-2\"");
