@@ -20,7 +20,9 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
   FlowSetup flow;
   flow.process = make_process(c.process);
-  flow.solver = flow_solver(c.solver, c.rtol, c.atol == 0 ? c.rtol : c.atol);
+  const double atol = c.atol == 0 ? c.rtol : c.atol;
+  checked_tolerance(verb, c.rtol, atol, at::kDouble, at::kDouble);
+  flow.solver = flow_solver(c.solver, c.rtol, atol);
   flow.solver.steps = c.steps, flow.solver.grid = c.grid;
 
   // A solver with one step size for the whole batch gets samples one by one, or they would depend

@@ -220,11 +220,10 @@ TEST_CASE("the verbs of the flow refuse what is no tolerance, and what is beyond
           "[cli][likelihood]") {
   const Place place;
   const std::string rest = " --model mixture:m.json --data x.npz --t-min 1e-3 --out ";
+  // The command line may refuse what is no finite number before the verb does.
   for (const char* bad : {"inf", "nan", "-1"}) {
-    place.refuses(fmt::format("likelihood{}A --rtol={}", rest, bad),
-                  "rtol must lie between 0 and 1");
-    place.refuses(fmt::format("encode{}A --atol={}", rest, bad),
-                  "atol must be positive and finite");
+    place.refuses(fmt::format("likelihood{}A --rtol={}", rest, bad), "rtol");
+    place.refuses(fmt::format("encode{}A --atol={}", rest, bad), "atol");
   }
   place.refuses("decode" + rest + "A --rtol 1e-15", "decode: a tolerance of 1e-15 is more than");
   place.refuses("decode" + rest + "A --images 10-20", "decode --images 10-20");
@@ -332,6 +331,10 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
   write_b(old);
   CHECK_THAT(place("tolerances a b --out T").out,
              ODELIA_CONTAINS("not every run states data_hash, model_hash"));
+  auto bare = old;  // its images in the records alone
+  bare.erase("images");
+  write_b(bare);
+  CHECK(place("tolerances a b --out T").status == 0);
   old["images"].erase(3);
   write_b(old);
   place.refuses("tolerances a b --out T", "images is \"0-3\" and \"0-2\"");
