@@ -118,9 +118,10 @@ void plan_steps(const Request& r, Plan& plan) {
 /// Refuses latents of another process or model: x(T) of one is no start for the other.
 void check_provenance(const nlohmann::json& from, const Request& r, const Plan& plan,
                       const std::string& model_hash) {
-  if (from.value("kind", "") != "latents")
+  const auto kind = from.find("kind");
+  if (kind == from.end() || *kind != "latents")
     throw Misuse(fmt::format("sample --noise '{}': holds {}, and not noise or latents", r.noise,
-                             printable(from.value("kind", "something else"))));
+                             kind == from.end() ? "something else" : printable(kind->dump())));
   const std::pair<const char*, nlohmann::json> here[] = {
       {"process", plan.process->name()}, {"T", plan.times.front()}, {"model_hash", model_hash}};
   for (const auto& [key, value] : here)

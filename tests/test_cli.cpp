@@ -176,6 +176,7 @@ TEST_CASE(
   std::filesystem::create_directories(folder);
   std::ofstream(folder + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
   const auto samples = [&](const std::string& how, const char* out) {
+    std::filesystem::remove_all(folder + "/" + out);  // a folder is one solver's
     const Call c = call("sample --model mixture:" + folder +
                         "/m.json --process vp_linear --dtype float64 --seeds 0-4 " + how +
                         " --out " + folder + "/" + out);
@@ -310,7 +311,7 @@ TEST_CASE("latents that say where they come from are taken as they are", "[cli][
   CHECK(folder.sample("--process edm --noise " + file, "c").status == 2);
   const Call samples = folder.sample("--noise " + folder.path + "/a/samples.npz", "c");
   CHECK(samples.status == 2);
-  CHECK_THAT(samples.err, ODELIA_CONTAINS("holds samples, and not noise or latents"));
+  CHECK_THAT(samples.err, ODELIA_CONTAINS("holds \"samples\", and not noise or latents"));
 }
 
 TEST_CASE("sample refuses at the start what it would ignore or could not keep", "[cli][sample]") {
