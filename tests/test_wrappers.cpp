@@ -97,6 +97,7 @@ TEST_CASE("a wrapper refuses the solvers that do not fit, and names one that doe
       {"unic(unipc2_bh2)", "unic(dpmpp_2m)"},
       {"unic(dpm_solver_v3_2)", "unic(dpmpp_2m)"},
       {"unic(rx_dpm)", "unic(dpmpp_2m)"},
+      {"unic(v_ab2)", "unic(dpmpp_2m)"},
       {"unic(unic(ddim))", "unic(dpmpp_2m)"},
       {"restart(analytic_start(heun))", "restart(heun)"},
       {"restart(stop_at_t_min(analytic_start(heun)))", "restart(heun)"},
@@ -193,8 +194,11 @@ TEST_CASE("every wrapper around every method is refused with a reason, or as goo
         CHECK(x.abs().max().item<double>() < 4);  // eight standard deviations from a mean
       else if (noisy)
         CHECK(rms(x - without) < 0.3);  // the same noise
-      else
-        CHECK(rms(x - truth) < 2 * rms(without - truth) + 0.03);
+      else  // a first evaluation for nothing and a last step of first order have their price
+        CHECK(rms(x - truth) <
+              (wrapper == "analytic_start" || wrapper == "lower_order_final" ? 10 : 2) *
+                      rms(without - truth) +
+                  0.03);
     }
   }
   CHECK(taken > 500);

@@ -72,13 +72,16 @@ class ErSde : public Solver, public PastPredictions {
         s, s1, [&](double a, double b) { return b == 0 ? 0 : scale_(b) / scale_(a); });
     // Rounding leaves some 1e-16 where phi = s and there is no noise.
     const PerSample kept = (r * s / s1).map([&](double v) { return phi_ == "ode" ? 1.0 : v; });
-    if (dynamics.regular(to.t1) && kept.any([](double v) { return !(v <= 1); }))
+    // Where phi is nearly proportional to s there is nearly no noise, and rounding goes both ways.
+    if (dynamics.regular(to.t1) && kept.any([](double v) { return !(v <= 1 + 1e-12); }))
       throw std::domain_error(
           fmt::format("solver 'er_sde_{}': phi = {} adds no noise of positive variance at these "
                       "levels of sigma/alpha, since phi(s)/s falls; take phi=sde_5",
                       order_, phi_));
-    const PerSample std = s1.map([](double v) { return v == 0 ? 0.0 : 1.0; }) * s1 *
-                          sqrt(1 - (dynamics.regular(to.t1) ? kept * kept : PerSample(1)));
+    const PerSample at_most_one = kept.map([](double v) { return std::min(v, 1.0); });
+    const PerSample std = s1.map([](double v) {
+      return v == 0 ? 0.0 : 1.0;
+    }) * s1 * sqrt(1 - (dynamics.regular(to.t1) ? at_most_one * at_most_one : PerSample(1)));
     std::vector<Term> terms{{alpha1 / alpha * r, now.x}};
     const std::vector<PerSample> w = weights(s, s1, r, {nodes.begin(), nodes.begin() + used});
     for (size_t j = 0; j < used; ++j) terms.push_back({alpha1 * w[j], data[j]});

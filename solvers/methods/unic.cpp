@@ -84,11 +84,13 @@ class UniC final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
+  // What it interpolates is the noise or the data, as evaluated, and not v, made of the noise.
+  const bool velocity = t.name.rfind("v_ab", 0) == 0;
   // The corrected state is not the one that the predictor left behind: it must not remember that.
   const bool fits = t.history == 0 || dynamic_cast<const PastPredictions*>(inner.solver.get());
-  if (!fits || t.family == "wrapper" || t.order == 0 || inner.eta > 0 || t.kind == "sde" ||
-      t.needs != "semi_linear" || t.nfe_per_step != 1 || t.nfe_first_extra != 0 ||
-      t.evaluates_end || t.order > 4)
+  if (!fits || velocity || t.family == "wrapper" || t.order == 0 || inner.eta > 0 ||
+      t.kind == "sde" || t.needs != "semi_linear" || t.nfe_per_step != 1 ||
+      t.nfe_first_extra != 0 || t.evaluates_end || t.order > 4)
     refuse("unic", inner, takes, "dpmpp_2m");
   Traits traits = t;
   traits.family = "wrapper";
