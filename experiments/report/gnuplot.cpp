@@ -163,40 +163,40 @@ int solver_style(const std::string& solver) {
                                       "euler",
                                       "exp_ab4_noise",
                                       "unic(dpmpp_2m)",
-                                      "unipc2_vary",
-                                      "deis_tab3",
-                                      "ipndm_v4_legacy",
-                                      "dpm_solver_3m",
-                                      "exp_ab3_noise",
-                                      "ipndm2",
-                                      "deis_tab1",
                                       "exp_ab2_noise",
                                       "ipndm_v3_legacy",
+                                      "unipc_adaptive",
+                                      "dpm_solver_3m",
+                                      "ipndm_v4_legacy",
+                                      "res_2s_noise",
+                                      "deis_tab1",
+                                      "dpm_solver_v3_2",
+                                      "unipc3_bh1",
+                                      "dpmpp_3s",
+                                      "tsit5",
+                                      "unipc3_bh2",
+                                      "unipc2_vary",
+                                      "etdrk2",
                                       "rk4",
+                                      "dpm_solver_3",
+                                      "exp_ab3_noise",
+                                      "deis_tab3",
+                                      "ipndm2",
+                                      "bogacki_shampine32",
+                                      "verner65",
+                                      "edm_stochastic",
                                       "dpmpp_2m_sde",
-                                      "dpmpp_3m_sde",
+                                      "stochastic_heun",
                                       "sa_solver",
                                       "seeds_3",
-                                      "er_sde_3",
-                                      "edm_stochastic",
+                                      "dpmpp_3m_sde",
+                                      "seeds_2",
                                       "dpmpp_sde",
-                                      "stochastic_heun",
-                                      "sra1",
-                                      "gotta_go_fast",
+                                      "er_sde_2_legacy",
+                                      "dpmpp_3m_sde_legacy",
+                                      "er_sde_3",
                                       "er_sde_2",
-                                      "euler_ancestral",
-                                      "cvode_adams",
-                                      "tsit5",
-                                      "bosh3",
-                                      "cvode_bdf",
-                                      "unipc3_bh2",
-                                      "odeint_dopri5",
-                                      "verner87",
-                                      "dpm_solver_3",
-                                      "dpm_solver_2",
-                                      "lms",
-                                      "dpm_adaptive",
-                                      "midpoint"};
+                                      "euler_ancestral"};
   const auto at = std::find(std::begin(known), std::end(known), solver);
   if (at != std::end(known)) return static_cast<int>(at - std::begin(known));
   uint32_t hash = 2166136261u;  // FNV-1a
@@ -224,7 +224,7 @@ std::string script_tail(const std::string& plot, const std::string& name, int wi
   return fmt::format(
       "set terminal svg noenhanced size {0},{1} font 'Helvetica,Arial,sans-serif,14' background "
       "'#ffffff'\nset output {4}\n{6}"
-      "set terminal pngcairo noenhanced size {2},{3} font 'sans,14' fontscale 1.9 linewidth 2 "
+      "set terminal pngcairo noenhanced size {2},{3} font 'sans,14' fontscale 1.65 linewidth 2 "
       "pointscale 1.9 background '#ffffff'\nset output {5}\n{6}unset output\n",
       width, height, 2 * width, 2 * height, gnuplot_quoted(name + ".svg"),
       gnuplot_quoted(name + ".png"), plot);
@@ -262,9 +262,11 @@ std::string plot_script(const Plot& plot, const std::string& name) {
     out += "EOD\n";
   }
   const size_t most = 25;  // characters of a name at full size
-  const double right = std::max(0.58, 0.92 - 0.0131 * static_cast<double>(std::min(longest, most)));
+  // The names, and a tenth of the plot for the pieces of line before them.
+  const double right =
+      (1 - 0.0148 * static_cast<double>(std::min(std::max<size_t>(longest, 6), most))) / 1.1;
   out += fmt::format(
-      "set lmargin at screen 0.1\nset rmargin at screen {:.3f}\nset bmargin at screen 0.145\n"
+      "set lmargin at screen 0.1\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
       "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\nset logscale x\n",
       right, gnuplot_quoted(plot.x_label));
   if (plot.log_y) out += fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(ay)));
