@@ -68,7 +68,7 @@ std::string order_script(const std::vector<OrderSummary>& rows, const std::strin
   const std::string head = script_head(
       title, "orange: claimed; blue: observed, the bar over all settings, the dot their median",
       height);
-  const double left = std::min(0.5, 0.03 + 0.0125 * static_cast<double>(longest));
+  const double left = std::min(0.5, 0.03 + 0.014 * static_cast<double>(longest));
   return head + "$d << EOD\n" + data + "EOD\n" + names +
          fmt::format(
              "set lmargin at screen {:.3f}\nset rmargin at screen 0.97\nset bmargin at screen "
