@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
@@ -67,10 +68,27 @@ void check(const std::vector<std::string>& solvers, const std::vector<std::strin
 nlohmann::ordered_json order_identity() { return {{"verb", "order"}, {"study", 1}}; }
 
 void print(const Certificate& c) {
-  fmt::print("{:24} {:15} {:8} {:7} {:7} {:7.1f} {:8.2f}  {:.2e} -> {:.2e} at N = {}{}\n", c.solver,
-             c.process, c.grid, c.start, c.kind, c.claimed, c.observed,
+  const auto wrong = shortfall(c);
+  fmt::print("{:24} {:15} {:8} {:7} {:7} {:7.1f} {:8.2f}  {:.2e} -> {:.2e} at N = {}{}{}\n",
+             c.solver, c.process, c.grid, c.start, c.kind, c.claimed, c.observed,
              c.errors[c.errors.size() - std::min<size_t>(2, c.errors.size())], c.errors.back(),
-             c.steps.back(), c.counts_hold ? "" : "  and not the evaluations it claims");
+             c.steps.back(), wrong.empty() ? "" : "  FAIL: ", wrong);
+}
+
+/// The last line; throws std::runtime_error where a claim does not hold.
+void summarise(const std::vector<Certificate>& all, bool quiet) {
+  const auto failed = std::count_if(all.begin(), all.end(), [](auto& c) { return !holds(c); });
+  if (failed == 0) {
+    if (!quiet) fmt::print("\nall {} certificates hold\n", all.size());
+    return;
+  }
+  std::string list;
+  for (const auto& c : all)
+    if (const auto wrong = shortfall(c); !wrong.empty() && list.size() < 400)
+      list += fmt::format("{}{} on {}, {}: {}", list.empty() ? "" : "; ", c.solver, c.process,
+                          c.grid, wrong);
+  throw std::runtime_error(
+      fmt::format("order: FAIL, {} of {} certificates do not hold: {}", failed, all.size(), list));
 }
 
 void run(const Request& request) {
@@ -102,12 +120,14 @@ void run(const Request& request) {
     for (const auto& c : all) array.push_back(to_json(c));
     fmt::print("{}\n", array.dump(1));
   }
-  if (request.out.empty()) return;
-  const auto rest = certificates.rest();
-  all.insert(all.begin(), rest.begin(), rest.end());
-  const auto trouble = write_order_report(all, request.out);
-  if (!request.json) fmt::print("\n{}: orders.jsonl, table.md and plots\n", request.out);
-  if (!trouble.empty()) fmt::print(stderr, "odelia order: no plots: {}\n", trouble);
+  if (!request.out.empty()) {
+    std::vector<Certificate> folder = certificates.rest();
+    folder.insert(folder.end(), all.begin(), all.end());
+    const auto trouble = write_order_report(folder, request.out);
+    if (!request.json) fmt::print("\n{}: orders.jsonl, table.md and plots\n", request.out);
+    if (!trouble.empty()) fmt::print(stderr, "odelia order: no plots: {}\n", trouble);
+  }
+  summarise(all, request.json);
 }
 
 const RegisterVerb verb{

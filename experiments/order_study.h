@@ -20,7 +20,16 @@ struct Certificate {
   std::vector<double> errors = {};  ///< RMS error at the end, for each number of steps
   /// Evaluations counted = nfe_per_step * steps + nfe_first_extra, throughout.
   bool counts_hold = true;
+  /// Of the first solve in which they differ.
+  int64_t counted = 0, claimed_count = 0;
 };
+
+/// Whether the method does what it claims: the observed order no further below the claim than its
+/// errors' meeting with rounding explains, and the evaluations as many as claimed.
+bool holds(const Certificate& certificate);
+
+/// How far the observed slope may fall short of the claim.
+double allowance(const Certificate& certificate);
 
 /// What the studies run on; lambda from -1.5 to 0.5 on every process.
 std::vector<std::string> order_processes();

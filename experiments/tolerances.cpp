@@ -166,22 +166,19 @@ void run(const Request& r) {
   value.y_label = "bits/dim; bars: the stated ODE error", value.log_y = false;
   cost.title = "Network evaluations against the tolerance";
   cost.x_label = "relative and absolute tolerance", cost.y_label = "evaluations per image";
-  const auto add = [](Plot& plot, int colour, const Run& run, double x, double y) -> Series& {
+  const auto add = [](Plot& plot, const Run& run, double x, double y) -> Series& {
     if (plot.series.empty() || plot.series.back().label != run.solver)
-      plot.series.push_back({run.solver, colour, 0, {}});
+      plot.series.push_back({run.solver, solver_style(run.solver), 0, {}});
     plot.series.back().points.emplace_back(x, y);
     return plot.series.back();
   };
-  int colour = -1;  // a solver's in both plots
   for (const Run& run : runs) {
-    if (&run == &runs[0] || run.solver != (&run)[-1].solver) ++colour;
     t.rows.push_back({run.solver, run.setting(), known_or_dash(run.bits_per_dim, 5),
                       known_or_dash(run.ode, 5), known_or_dash(run.nfe, 1),
                       run.failed ? fmt::format("{} of {}", run.failed, run.images) : "0"});
     if (!run.finished()) continue;
-    add(value, colour, run, run.nfe, run.bits_per_dim)
-        .spread.push_back(std::isnan(run.ode) ? 0 : run.ode);
-    if (run.rtol > 0) add(cost, colour, run, run.rtol, run.nfe);
+    add(value, run, run.nfe, run.bits_per_dim).spread.push_back(std::isnan(run.ode) ? 0 : run.ode);
+    if (run.rtol > 0) add(cost, run, run.rtol, run.nfe);
   }
   for (Series& s : cost.series) std::reverse(s.points.begin(), s.points.end());
   write_text((fs::path(r.out) / "table.md").string(), to_markdown(t));

@@ -25,16 +25,6 @@ std::vector<std::string> solvers_to_study() {
 /// grid.
 std::string grid_for(size_t process) { return order_grids()[process % order_grids().size()]; }
 
-/// How far the observed slope may fall short of a claim.  On the ODE 0.1, where strong and weak
-/// slopes stop at 512 steps and their references have errors of their own: 0.15.  Two kinds have
-/// errors that meet rounding, or the tolerance of their stages, before the slope has settled: order
-/// 5, where 4.79 is what tsit5 shows, and implicit methods, where esdirk437 shows 3.8.  That those
-/// tableaus have their orders is proved by their order conditions in test_tableaus.cpp.
-double allowance(const Certificate& c) {
-  if (c.kind != "ode") return 0.15;
-  return c.claimed == 5 || registry().at(c.solver).traits.nfe_per_step == 0 ? 0.25 : 0.1;
-}
-
 }  // namespace
 
 TEST_CASE(
@@ -59,6 +49,22 @@ TEST_CASE(
 TEST_CASE("the control: rk4 shows order four on the study's problem", "[order]") {
   const Certificate c = ode_order(make_method("rk4"), "vp_linear", "log_snr", true);
   CHECK(c.observed == Approx(4.0).margin(0.1));
+}
+
+TEST_CASE("a method that claims more order, or fewer evaluations, than it has does not hold",
+          "[order]") {
+  Method false_order = make_method("heun"), false_count = make_method("heun");
+  false_order.traits.order = 3;
+  false_count.traits.nfe_per_step = 1;
+  CHECK(holds(ode_order(make_method("heun"), "edm", "log_snr", true)));
+  const Certificate order = ode_order(false_order, "edm", "log_snr", true);
+  CHECK_FALSE(holds(order));
+  CHECK(order.counts_hold);
+  const Certificate count = ode_order(false_count, "edm", "log_snr", true);
+  CHECK_FALSE(holds(count));
+  CHECK(count.observed == Approx(2.0).margin(0.1));
+  CHECK(count.claimed_count == count.steps[0]);
+  CHECK(count.counted == 2 * count.steps[0]);
 }
 
 TEST_CASE("every method claims something, and names its source", "[registry]") {

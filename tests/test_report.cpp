@@ -1,10 +1,12 @@
 #include "tests/catch.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
+#include "experiments/report/leaders.h"
 #include "experiments/report/report.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
@@ -71,7 +73,8 @@ TEST_CASE("a budget table has solvers as rows and adaptive runs in the column th
   CHECK(t.header == std::vector<std::string>{"NFE at most", "5", "10", "20"});
   REQUIRE(t.rows.size() == 3);
   CHECK(t.rows[0] == std::vector<std::string>{"ddim", "120", "60.2", "33.0"});
-  CHECK(t.rows[1] == std::vector<std::string>{"a<b>_solver(eta=0.5)", "300", "100†", ""});
+  CHECK(t.rows[1] ==
+        std::vector<std::string>{"a<b>_solver(eta=0.5)", "300", "100† (512 of 514)", ""});
   CHECK(t.rows[2] == std::vector<std::string>{"dopri5, adaptive", "", "", "31.0 (18)"});
   CHECK(budget_table(run, "vp_linear", "trajectory_rms").rows.size() ==
         2);  // not the solver without one
@@ -135,9 +138,10 @@ TEST_CASE("with several time grids each solver is shown with its best, the leade
   RunData run;
   const auto record = [](const char* solver, const char* grid, int budget, double error,
                          int failures) {
-    return Json{{"solver", solver},    {"process", "vp_linear"}, {"grid", grid},
-                {"nfe", budget},       {"nfe_budget", budget},   {"trajectory_rms", error},
-                {"failures", failures}};
+    return Json{
+        {"solver", solver},     {"process", "vp_linear"},        {"grid", grid},
+        {"nfe", budget},        {"nfe_budget", budget},          {"trajectory_rms", error},
+        {"failures", failures}, {"trajectory_n", 64 - failures}, {"trajectory_seeds", "0-63"}};
   };
   run.records = {record("slow", "uniform", 10, 0.8, 0), record("slow", "karras", 10, 0.4, 0),
                  record("fast", "uniform", 10, 0.1, 0), record("fast", "karras", 10, 0.2, 0),
@@ -153,7 +157,9 @@ TEST_CASE("with several time grids each solver is shown with its best, the leade
         "NFE at most       10        20\n"
         "------------------------------\n"
         "fast         0.100 b  0.0100 a\n"
-        "slow         0.400 a\n");
+        "slow         0.400 a\n"
+        "No best is marked: these records hold no standard errors. Left out, since samples failed "
+        "(n of N ended well): fast on uniform at 20 (62 of 64).\n");
 
   Json adaptive = record("fast", "adaptive", 0, 0.03, 0);
   adaptive["nfe_budget"] = nullptr, adaptive["nfe"] = 14.5, adaptive["rtol"] = 0.1;
@@ -170,5 +176,228 @@ TEST_CASE("with several time grids each solver is shown with its best, the leade
         "--------------------------------------------------\n"
         "fast            0.100 b     0.0100 a\n"
         "slow            0.400 a\n"
-        "fast, adaptive           0.0300 (14)  0.00200 (31)\n");
+        "fast, adaptive           0.0300 (14)  0.00200 (31)\n"
+        "No best is marked: these records hold no standard errors. Left out, since samples failed "
+        "(n of N ended well): fast on uniform at 20 (62 of 64).\n");
+}
+
+namespace {
+/// The run of fake_run with the first record changed.
+std::string changed_run(const std::string& name, const char* key, const Json& value) {
+  const std::string folder = fake_run(name), file = folder + "/records.jsonl";
+  const std::string text = read_text(file);
+  Json first = Json::parse(text.substr(0, text.find('\n')));
+  first[key] = value;
+  write_text(file, first.dump() + text.substr(text.find('\n')));
+  return folder;
+}
+
+Json point(const char* solver, double value, Json se, Json jackknife = nullptr,
+           const char* seeds = "0-99") {
+  Json out{{"solver", solver}, {"process", "vp_linear"}, {"grid", "log_snr"},
+           {"nfe", 10},        {"nfe_budget", 10},       {"n", 100},
+           {"seeds", seeds},   {"fd[x]", value},         {"fd[x]_se", se},
+           {"failures", 0}};
+  if (!jackknife.is_null()) out["fd[x]_jackknife"] = jackknife;
+  return out;
+}
+}  // namespace
+
+TEST_CASE("no string can leave its place in a gnuplot script", "[report]") {
+  CHECK(gnuplot_quoted("it's") == "'it''s'");
+  CHECK(gnuplot_quoted("a\n!touch x #\r\t\x1b[0m\\") == "'a !touch x #   [0m\\'");
+  const std::string bad = "x'\n!touch pwned #\n`touch pwned`\\";
+  const fs::path folder = fs::path(ODELIA_BINARY_DIR) / "tests" / "report_hostile";
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  const Plot plot{bad, bad, bad, true, {{bad, 0, 0, {{1, 2}, {10, 1}}}}, {{1.5, bad}}};
+  write_text((folder / "p.gp").string(), plot_script(plot, "p"));
+  const auto problem = run_gnuplot(folder.string(), "p");
+  CHECK_FALSE(fs::exists(folder / "pwned"));
+  if (problem.empty()) CHECK(fs::exists(folder / "p.png"));  // drawn all the same
+  const std::string script = picture_script(bad, {{"../a.png", bad, 8, 8}}, "q");
+  CHECK(script.find("\n!") == std::string::npos);
+  CHECK_THROWS_WITH(picture_script("t", {{"<touch pwned", "", 8, 8}}, "q"),
+                    ODELIA_CONTAINS("no file's name"));
+}
+
+TEST_CASE("the user's gnuplot settings do not reach a report's plots", "[report]") {
+  const fs::path folder = fs::path(ODELIA_BINARY_DIR) / "tests" / "report_settings";
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  write_text((folder / ".gnuplot").string(), "!touch pwned\n");
+  const char* home = std::getenv("HOME");
+  const std::string before = home ? home : "";
+  ::setenv("HOME", folder.c_str(), 1);
+  ::setenv("GNUTERM", "nonsense", 1);
+  write_text((folder / "p.gp").string(), plot_script({"t", "x", "y", true, {}, {}}, "p"));
+  run_gnuplot(folder.string(), "p");
+  ::setenv("HOME", before.c_str(), 1);
+  ::unsetenv("GNUTERM");
+  CHECK_FALSE(fs::exists(folder / "pwned"));
+}
+
+TEST_CASE("a damaged record is named by file and line, and a hostile one refused", "[report]") {
+  const auto message = [](const char* key, const Json& value) {
+    try {
+      write_report(changed_run("report_damaged", key, value));
+    } catch (const std::invalid_argument& e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  for (const auto& [key, value] :
+       std::vector<std::pair<const char*, Json>>{{"n", "many"},
+                                                 {"n", -1},
+                                                 {"n", 1.5},
+                                                 {"nfe_budget", "5"},
+                                                 {"fd[tiny]", "low"},
+                                                 {"fd[tiny]_jackknife", {1, "2"}},
+                                                 {"solver", 5},
+                                                 {"failures", Json::array()},
+                                                 {"grid", nullptr},
+                                                 {"solver", "ddim\n!id #"},
+                                                 {"process", "a\x1b[31m"},
+                                                 {"pictures", "../../secret.png"},
+                                                 {"pictures", "/etc/passwd"},
+                                                 {"pictures", "a/../../b.png"}}) {
+    INFO(key << " = " << value.dump());
+    CHECK_THAT(message(key, value), ODELIA_CONTAINS("records.jsonl: line 1: '" + std::string(key)));
+  }
+  const std::string folder = fake_run("report_cut"), file = folder + "/records.jsonl";
+  const std::string whole = read_text(file);
+  write_text(file, whole.substr(0, whole.size() - 20));
+  CHECK_THROWS_WITH(write_report(folder), ODELIA_CONTAINS("records.jsonl: line 6"));
+  write_text(file, whole + std::string(80000, '[') + "\n");
+  CHECK_THROWS_WITH(write_report(folder), ODELIA_CONTAINS("line 7"));
+}
+
+TEST_CASE("the page escapes every text of the manifest", "[report]") {
+  const std::string folder = fake_run("report_escape"), bad = "<script>alert('x')</script>";
+  Json manifest{{"title", bad}, {"cpu", bad}, {"threads", bad}};
+  manifest["reference"] = {{"dataset", bad}, {"n", bad}, {"split", bad}, {"extractor_hash", bad}};
+  manifest["reference"]["held_out"] = {{"split", bad}, {"fd", {{bad, 1.5}, {"512", 0.5}}}};
+  write_text(folder + "/manifest.json", manifest.dump());
+  write_report(folder);
+  const std::string html = read_text(folder + "/report.html");
+  CHECK(html.find("<script>alert") == std::string::npos);
+  CHECK_THAT(html, ODELIA_CONTAINS("&lt;script&gt;alert(&#39;x&#39;)"));
+}
+
+TEST_CASE("what is not a finite number is never drawn", "[report]") {
+  const double nan = std::nan("");
+  const auto script =
+      plot_script({"t",
+                   "x",
+                   "y",
+                   true,
+                   {{"a", 0, 0, {{1, nan}, {2, 3}, {3, INFINITY}, {4, -1}}, {nan, nan}}},
+                   {}},
+                  "p");
+  CHECK_THAT(script, ODELIA_CONTAINS("EOD\n2 3 3 3\nEOD\n"));
+  CHECK_THAT(plot_script({"t", "x", "y", true, {{"a", 0, 0, {{1, nan}}}}, {}}, "p"),
+             ODELIA_CONTAINS("plot NaN"));
+}
+
+TEST_CASE("a solver has the same style in every report, and those shown most differ", "[report]") {
+  CHECK(solver_style("ddim") == solver_style("ddim"));
+  CHECK(solver_style("ddim") != solver_style("heun"));
+  CHECK(solver_style("unheard_of") == solver_style("unheard_of"));
+}
+
+TEST_CASE("the difference of two cells on the same seeds is paired", "[report]") {
+  // d = -1, 0, 1, mean 0:  var = 2/3 (1 + 0 + 1)
+  const Json a = point("a", 10, 3, {9, 10, 11}), b = point("b", 11, 4, {11, 11, 11});
+  CHECK(difference_error(a, b, "fd[x]") == Approx(std::sqrt(4.0 / 3)));
+  // The same shift of all groups is no chance at all.
+  CHECK(difference_error(a, point("c", 12, 3, {10, 11, 12}), "fd[x]") == Approx(0).margin(1e-12));
+  CHECK(difference_error(a, point("d", 11, 4, {11, 11, 11}, "5-104"), "fd[x]") == Approx(5));
+  CHECK(difference_error(a, point("e", 11, 4, {11, 11}), "fd[x]") == Approx(5));
+  CHECK(difference_error(a, point("f", 11, 4), "fd[x]") == Approx(5));
+  CHECK(std::isnan(difference_error(a, point("g", 11, nullptr), "fd[x]")));
+}
+
+TEST_CASE("all that tie with the best are bold together, what failed or is unresolved never",
+          "[report]") {
+  const auto marks = [](const std::vector<Json>& records, const std::string& field) {
+    std::vector<const Json*> list;
+    for (const Json& r : records) list.push_back(&r);
+    return leaders(list, field);
+  };
+  // 35.7 ± 1.6 does not beat 38.0 ± 3.3; 50 ± 1 loses.
+  CHECK(marks({point("a", 35.7, 1.6), point("b", 38, 3.3), point("c", 50, 1)}, "fd[x]") ==
+        std::vector<bool>{true, true, false});
+  // On the same seeds a small difference can be sure: each group says so.
+  CHECK(
+      marks({point("a", 31.4, 0.7, {31.3, 31.4, 31.5}), point("b", 31.7, 0.7, {31.6, 31.7, 31.8})},
+            "fd[x]") == std::vector<bool>{true, false});
+  Json failed = point("a", 20, 1);
+  failed["failures"] = 3;
+  CHECK(marks({failed, point("b", 38, 3.3)}, "fd[x]") == std::vector<bool>{false, true});
+  CHECK(marks({point("a", 30, nullptr), point("b", 31, 1)}, "fd[x]") ==
+        std::vector<bool>{false, false});
+  Json near = point("a", 1, 1), far = point("b", 1, 1);
+  near.update({{"trajectory_rms", 2e-4},
+               {"trajectory_rms_se", 1e-5},
+               {"trajectory_reference_error", 1e-4}});
+  far.update({{"trajectory_rms", 9e-4},
+              {"trajectory_rms_se", 1e-5},
+              {"trajectory_reference_error", 1e-4}});
+  CHECK(marks({near, far}, "trajectory_rms") == std::vector<bool>{false, false});
+  CHECK(marks({far}, "trajectory_rms") == std::vector<bool>{true});
+
+  RunData run;
+  run.records = {point("a", 35.7, 1.6), point("b", 38, 3.3), point("c", 50, 1)};
+  const Table t = budget_table(run, "vp_linear", "fd[x]");
+  CHECK_THAT(to_markdown(t), ODELIA_CONTAINS("| **35.7** |"));
+  CHECK_THAT(to_markdown(t), ODELIA_CONTAINS("| **38.0** |"));
+  CHECK_THAT(to_html(t), ODELIA_CONTAINS("<td class=\"n best\">38.0</td>"));
+  CHECK_THAT(to_html(t), ODELIA_CONTAINS("<td class=\"n\">50.0</td>"));
+}
+
+TEST_CASE("a cell without a sample left stands in the table, and an empty table says why",
+          "[report]") {
+  RunData run;
+  run.records = {point("a", 35.7, 1.6), point("b", 0, nullptr)};
+  run.records[1].update({{"fd[x]", nullptr}, {"n", 0}, {"failures", 100}});
+  const Table t = budget_table(run, "vp_linear", "fd[x]");
+  REQUIRE(t.rows.size() == 2);
+  CHECK(t.rows[1][1] == "–† (0 of 100)");
+  CHECK_THAT(t.note, ODELIA_CONTAINS("samples failed"));
+  run.records.clear();
+  CHECK_THAT(to_text(budget_table(run, "vp_linear", "fd[x]")),
+             ODELIA_CONTAINS("Nothing was measured"));
+}
+
+TEST_CASE("a logarithmic axis has four numbers or more, all in one notation", "[report]") {
+  const auto tics = [](double low, double high) {
+    const auto script =
+        plot_script({"t", "x", "y", true, {{"a", 0, 0, {{1, low}, {10, high}}}}, {}}, "p");
+    const auto at = script.find("set ytics (");
+    return script.substr(at, script.find('\n', at) - at);
+  };
+  for (const auto& [low, high] : std::vector<std::pair<double, double>>{
+           {30, 110}, {101, 240}, {1e-4, 1}, {3, 3.2}, {0.02, 0.9}, {1e-12, 1}, {99, 100}}) {
+    const auto text = tics(low, high);
+    INFO(text);
+    CHECK(std::count(text.begin(), text.end(), ',') >= 3);
+    CHECK(std::count(text.begin(), text.end(), ',') <= 12);
+    const bool exponents = text.find('e') != text.rfind('e') && low < 1e-3;
+    CHECK(
+        (exponents ? text.find("'0.") == std::string::npos : text.find("e-") == std::string::npos));
+  }
+}
+
+TEST_CASE("two processes come into one plot when asked", "[report]") {
+  const std::string folder = fake_run("report_together"), file = folder + "/records.jsonl";
+  std::string text = read_text(file), other = text;
+  for (size_t at = other.find("vp_linear"); at != std::string::npos; at = other.find("vp_linear"))
+    other.replace(at, 9, "edm");
+  write_text(file, text + other);
+  write_report(folder);
+  CHECK(fs::exists(folder + "/plots/quality-edm.gp"));
+  write_report(folder, true);
+  const auto script = read_text(folder + "/plots/quality.gp");
+  CHECK_THAT(script, ODELIA_CONTAINS("'ddim, edm'"));
+  CHECK_THAT(script, ODELIA_CONTAINS("'ddim, vp_linear'"));
 }

@@ -183,7 +183,7 @@ std::string fd_name(const std::string& feature_space) {
   return fmt::format("fd[{}]", feature_space);
 }
 std::string fd_name(const std::string& feature_space, int64_t n) {
-  return fmt::format("fd[{}]@{}", feature_space, n);
+  return n > 0 ? fmt::format("fd[{}]@{}", feature_space, n) : fd_name(feature_space);
 }
 
 std::string too_few_samples(int64_t n, int64_t d) {

@@ -72,7 +72,7 @@ double frechet_standard_error(const Tensor& features, const Gaussian& reference,
 
 /// `fd[space]`: the distance under the name of its feature space; "FID" stays the Inception one.
 std::string fd_name(const std::string& feature_space);
-/// `fd[space]@n`: where n does not stand beside it.
+/// `fd[space]@n`: where n does not stand beside it; `fd[space]` where n is unknown (0).
 std::string fd_name(const std::string& feature_space, int64_t n);
 
 /// Why a Fréchet distance over n samples in d dimensions means little, or "" if n >= d: with fewer

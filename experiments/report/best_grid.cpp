@@ -12,7 +12,7 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
   std::vector<BestGrids> out;
   for (const auto& r : run.records) {
     const double value = number(r, field), nfe = number(r, "nfe");
-    if (r.value("process", std::string()) != process || !(value > 0) || number(r, "failures") > 0)
+    if (r.value("process", std::string()) != process || !(value > 0) || lost(r, field) > 0)
       continue;
     const bool adaptive = run.adaptive(r);
     const std::string solver = adaptive ? run.label(r) : r.value("solver", std::string());
@@ -22,7 +22,7 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
     const auto key = static_cast<int64_t>(adaptive ? std::ceil(nfe) : number(r, "nfe_budget"));
     const auto cell = row->at.find(key);
     if (cell == row->at.end() || value < cell->second.value)
-      row->at[key] = {value, nfe, r.value("grid", std::string())};
+      row->at[key] = {value, nfe, r.value("grid", std::string()), &r};
   }
   std::map<int64_t, double> least;  // of all that cost as much, then of all that cost less, too
   for (const auto& row : out)
@@ -55,30 +55,37 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
   for (size_t k = 0; k < grids.size(); ++k)
     legend.push_back(fmt::format("{} {}", static_cast<char>('a' + k), grids[k]));
 
-  Table t;
-  t.title = fmt::format("{}, each solver with its best time grid ({}){}", field_title(run, field),
-                        fmt::join(legend, ", "), run.processes().size() > 1 ? ", " + process : "");
-  t.header = {"NFE at most"};
-  for (int64_t b : budgets) t.header.push_back(std::to_string(b));
+  const auto header = budget_header(run, process, field);
+  std::vector<BudgetRow> table;
   for (const auto& row : rows) {
-    t.rows.push_back({row.solver});
-    for (int64_t b : budgets) {
-      const auto best = row.at.find(b);
-      const auto letter = [&] {
-        return static_cast<char>(
-            'a' + (std::find(grids.begin(), grids.end(), best->second.grid) - grids.begin()));
-      };
-      t.rows.back().push_back(
-          best == row.at.end() ? ""
-                               : fmt::format("{} {}", short_number(best->second.value), letter()));
-    }
+    table.push_back({row.solver, {}});
+    for (size_t j = 0; j < budgets.size(); ++j)
+      if (const auto best = row.at.find(budgets[j]); best != row.at.end()) {
+        const auto letter = std::find(grids.begin(), grids.end(), best->second.grid);
+        table.back().cells[j + 1].push_back(
+            {best->second.record,
+             fmt::format(" {}", static_cast<char>('a' + (letter - grids.begin())))});
+      }
   }
-  const Table adaptive = adaptive_table(run, process, field);
-  for (size_t j = t.header.size(); j < adaptive.header.size(); ++j) {
-    t.header.push_back(adaptive.header[j]);
-    for (auto& row : t.rows) row.emplace_back();
+  // What stands nowhere above, since samples failed on every grid of the budget.
+  std::string failed;
+  for (const auto& r : run.records) {
+    if (r.value("process", std::string()) != process || run.adaptive(r) || lost(r, field) == 0 ||
+        !measured(r, field))
+      continue;
+    failed += fmt::format("{}{} on {} at {} ({} of {})", failed.empty() ? "" : ", ",
+                          r.value("solver", std::string()), r.value("grid", std::string()),
+                          number(r, "nfe_budget"), std::max<int64_t>(0, averaged(r, field)),
+                          std::max<int64_t>(0, averaged(r, field)) + lost(r, field));
   }
-  t.rows.insert(t.rows.end(), adaptive.rows.begin(), adaptive.rows.end());
+  for (auto& row : budget_rows(run, process, field, false)) table.push_back(row);
+  Table t = marked_table(
+      fmt::format("{}, each solver with its best time grid ({}){}", field_title(run, field),
+                  fmt::join(legend, ", "), run.processes().size() > 1 ? ", " + process : ""),
+      header, table, field);
+  if (!failed.empty())
+    t.note += fmt::format("{}Left out, since samples failed (n of N ended well): {}.",
+                          t.note.empty() ? "" : " ", failed);
   return t;
 }
 
@@ -90,6 +97,7 @@ std::vector<Table> budget_tables(const RunData& run, const std::string& process)
                                     : budget_table(run, process, field);
     if (!t.rows.empty() || field != "trajectory_rms") out.push_back(std::move(t));
   }
+  if (out.empty()) out.push_back(budget_table(run, process, "trajectory_rms"));
   return out;
 }
 

@@ -9,6 +9,7 @@ namespace odelia {
 struct BestGrid {
   double value = 0, nfe = 0;
   std::string grid;
+  const Json* record = nullptr;
 };
 
 /// One solver's budgets, or what it reached under error control.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 
@@ -18,8 +19,23 @@ namespace {
 
 constexpr size_t kMostCurves = 15;  // of a plot in which each is named
 
-int index_of(const std::vector<std::string>& list, const std::string& item) {
+int index_of(std::vector<std::string>& list, const std::string& item) {
+  const auto at = std::find(list.begin(), list.end(), item);
+  if (at == list.end()) list.push_back(item);
   return static_cast<int>(std::find(list.begin(), list.end(), item) - list.begin());
+}
+
+/// Half of a 95 % interval: the standard errors of ten groups of seeds have nine degrees of
+/// freedom, those over single samples many.
+double half_interval(const Json& record, const std::string& field) {
+  const double se = number(record, field + "_se");
+  if (!std::isfinite(se)) return 0;
+  return (field == "trajectory_rms" ? 1.96 : 2.262) * se;
+}
+
+/// The process's name and the comma before it, where there are several.
+std::string suffix(const RunData& run, const std::string& process) {
+  return run.processes().size() > 1 ? ", " + process : "";
 }
 
 std::string file_safe(std::string text) {
@@ -28,32 +44,29 @@ std::string file_safe(std::string text) {
   return text;
 }
 
-/// The curves of one process: a solver keeps its colour in every plot, its grids differ in dash.
-std::vector<Series> curves(const RunData& run, const std::string& process,
+/// The curves of these processes: a solver keeps its colour in every plot; its grids, and the
+/// processes where there are several, differ in dash.
+std::vector<Series> curves(const RunData& run, const std::vector<std::string>& processes,
                            const std::string& field) {
-  const auto solvers = run.solvers();
   std::vector<Series> out;
   std::vector<std::string> variants;
   std::map<std::pair<std::string, double>, double> half;
-  for (const auto& r : run.records) {
-    const double x = number(r, "nfe"), y = number(r, field);
-    if (r.value("process", std::string()) != process || !(x > 0) || !(y > 0)) continue;
-    const std::string variant = run.variant(r), label = run.label(r);
-    if (index_of(variants, variant) == static_cast<int>(variants.size()))
-      variants.push_back(variant);
-    auto at =
-        std::find_if(out.begin(), out.end(), [&](const Series& s) { return s.label == label; });
-    if (at == out.end()) {
-      out.push_back({label,
-                     index_of(solvers, r.value("solver", std::string())),
-                     index_of(variants, variant),
-                     {}});
-      at = out.end() - 1;
+  for (const auto& process : processes)
+    for (const auto& r : run.records) {
+      const double x = number(r, "nfe"), y = number(r, field);
+      if (r.value("process", std::string()) != process || !(x > 0) || !(y > 0)) continue;
+      const std::string where = processes.size() > 1 ? ", " + process : "",
+                        label = run.label(r) + where;
+      auto at =
+          std::find_if(out.begin(), out.end(), [&](const Series& s) { return s.label == label; });
+      if (at == out.end()) {
+        const int dash = index_of(variants, run.variant(r) + where);
+        out.push_back({label, solver_style(r.value("solver", std::string())), dash, {}});
+        at = out.end() - 1;
+      }
+      at->points.emplace_back(x, y);
+      if (const double bar = half_interval(r, field); bar > 0) half[{label, x}] = bar;
     }
-    at->points.emplace_back(x, y);
-    if (const double se = number(r, field + "_se"); field == run.metric() && se > 0)
-      half[{label, x}] = 1.96 * se;
-  }
   for (auto& s : out) {
     std::stable_sort(s.points.begin(), s.points.end());
     if (half.empty()) continue;
@@ -62,18 +75,50 @@ std::vector<Series> curves(const RunData& run, const std::string& process,
   return out;
 }
 
+/// The rows to name: the best at each cost, then those least behind, ten at most unless more than
+/// ten are best somewhere.
+std::vector<bool> named_rows(const std::vector<BestGrids>& rows, size_t most) {
+  std::map<int64_t, std::pair<double, size_t>> best;
+  for (size_t i = 0; i < rows.size(); ++i)
+    for (const auto& [cost, cell] : rows[i].at) {
+      const auto known = best.emplace(cost, std::pair{cell.value, i}).first;
+      if (cell.value < known->second.first) known->second = {cell.value, i};
+    }
+  std::vector<bool> out(rows.size());
+  double lowest = INFINITY;
+  for (const auto& [cost, winner] : best) {  // a leader is better than all that cost less, too
+    if (winner.first < lowest) out[winner.second] = true;
+    lowest = std::min(lowest, winner.first);
+  }
+  auto count = static_cast<size_t>(std::count(out.begin(), out.end(), true));
+  for (size_t i = 0; i < rows.size() && count < most; ++i)
+    if (!out[i]) out[i] = true, ++count;
+  return out;
+}
+
 /// More curves than anyone can tell apart: each solver with its best grids or under error control,
-/// the ten that are least behind in colour and by name.
-std::vector<Series> best_curves(const RunData& run, const std::string& process,
+/// the best at each budget and those least behind in colour and by name.
+std::vector<Series> best_curves(const RunData& run, const std::vector<std::string>& processes,
                                 const std::string& field) {
-  constexpr int named = 10;
+  const size_t most = 10 / processes.size();
   std::vector<Series> out;
-  for (const auto& solver : best_grids(run, process, field)) {
-    const int place = static_cast<int>(out.size());
-    Series s{place < named ? solver.solver : "", place < named ? place : -1, 0, {}};
-    for (const auto& [budget, best] : solver.at) s.points.emplace_back(best.nfe, best.value);
-    std::stable_sort(s.points.begin(), s.points.end());
-    out.push_back(std::move(s));
+  for (size_t p = 0; p < processes.size(); ++p) {
+    const auto rows = best_grids(run, processes[p], field);
+    const auto named = named_rows(rows, most);
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const std::string where = processes.size() > 1 ? ", " + processes[p] : "";
+      const Json& any = *rows[i].at.begin()->second.record;
+      Series s{named[i] ? rows[i].solver + where : "",
+               solver_style(any.value("solver", std::string())),
+               static_cast<int>(p),
+               {}};
+      std::map<double, std::pair<double, double>> points;  // in the order of evaluations
+      for (const auto& [budget, best] : rows[i].at)
+        points[best.nfe] = {best.value, half_interval(*best.record, field)};
+      for (const auto& [x, point] : points)
+        s.points.emplace_back(x, point.first), s.spread.push_back(point.second);
+      out.push_back(std::move(s));
+    }
   }
   std::reverse(out.begin(), out.end());  // the best are drawn last, on top
   return out;
@@ -83,81 +128,53 @@ bool wide(const std::vector<Series>& series) {
   double low = INFINITY, high = 0;
   for (const auto& s : series)
     for (const auto& [x, y] : s.points) low = std::min(low, y), high = std::max(high, y);
-  return high > 8 * low;
+  return high > 3 * low;
 }
 
-std::string samples_text(const RunData& run, const std::string& process, const char* key) {
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+std::string samples_text(const RunData& run, const std::vector<std::string>& processes,
+                         const char* key) {
   int64_t least = INT64_MAX, most = 0;
   for (const auto& r : run.records) {
     const double n = number(r, key);
-    if (r.value("process", std::string()) != process || std::isnan(n)) continue;
+    if (!contains(processes, r.value("process", std::string())) || std::isnan(n)) continue;
     least = std::min(least, static_cast<int64_t>(n));
     most = std::max(most, static_cast<int64_t>(n));
   }
-  return least == most ? fmt::format("N = {}", most) : fmt::format("N = {} to {}", least, most);
+  return least >= most ? fmt::format("N = {}", most) : fmt::format("N = {} to {}", least, most);
 }
 
 class Drawer {
  public:
   Drawer(const RunData& run, std::string& problem) : run_(run), problem_(problem) {}
 
-  void plot(const std::string& process, const std::string& field, const std::string& stem) {
+  /// One plot of these processes.
+  void plot(const std::vector<std::string>& processes, const std::string& field,
+            const std::string& stem) {
     Plot p;
-    p.series = curves(run_, process, field);
+    p.series = curves(run_, processes, field);
     const bool crowded = p.series.size() > kMostCurves;
-    if (crowded) p.series = best_curves(run_, process, field);
+    if (crowded) p.series = best_curves(run_, processes, field);
     if (p.series.empty()) return;
-    const bool several = run_.processes().size() > 1, quality = field != "trajectory_rms";
-    const std::string where = several ? ", " + process : "";
-    const std::string name = several ? stem + "-" + file_safe(process) : stem;
+    const bool quality = field != "trajectory_rms", one = processes.size() == 1;
+    const std::string where = one ? suffix(run_, processes[0]) : "";
     p.x_label = "network evaluations per sample (NFE)";
     p.y_label = quality ? field + "   (lower is better)" : "RMS error of the final state";
     p.log_y = !quality || wide(p.series);
     Figure f;
-    f.path = "plots/" + name;
-    if (quality) {
-      p.title = "Sample quality against network evaluations" + where;
-      int64_t n = 0;
-      for (const auto& r : run_.records)
-        if (!std::isnan(number(r, field))) n = std::max(n, r.value("n", int64_t{0}));
-      const auto pointer = Json::json_pointer(fmt::format("/reference/held_out/fd/{}", n));
-      const double held = run_.manifest.value(pointer, std::nan(""));
-      const std::string real =
-          fmt::format("{} real images of the {} split", n,
-                      run_.manifest.value("/reference/held_out/split"_json_pointer, std::string()));
-      // Far below a crowd of curves it would press them together: then a sentence says it.
-      if (held > 0 && !crowded) p.levels.emplace_back(held, real);
-      f.heading = "Quality against evaluations" + where;
-      f.caption = fmt::format(
-          "Fréchet distance in the feature space in brackets, {}: not comparable with Inception "
-          "FID, nor across different N.{}",
-          samples_text(run_, process, "n"),
-          p.series[0].spread.empty()
-              ? ""
-              : " Bars: 95 % intervals from ten splits of the seeds (jackknife).");
-      if (held > 0 && crowded) f.caption += fmt::format(" {} score {}.", real, short_number(held));
-    } else {
-      p.title = "Trajectory error against network evaluations" + where;
-      double floor = 0;
-      for (const auto& r : run_.records)
-        if (r.value("process", std::string()) == process &&
-            r.contains("trajectory_reference_error"))
-          floor = number(r, "trajectory_reference_error");
-      f.heading = "Trajectory error against evaluations" + where;
-      f.caption = fmt::format(
-          "RMS distance per pixel from a converged solution of the same probability flow from the "
-          "same noise, deterministic solvers only, {}. The reference itself is known to about {}.",
-          samples_text(run_, process, "trajectory_n"), short_number(floor));
-      double least = INFINITY;
-      for (const auto& s : p.series)
-        for (const auto& point : s.points) least = std::min(least, point.second);
-      if (floor > 0 && floor > least / 30)
-        p.levels.emplace_back(floor, "uncertainty of the reference");
-    }
+    f.path = "plots/" + (where.empty() ? stem : stem + "-" + file_safe(processes[0]));
+    if (quality)
+      describe_quality(p, f, processes, where, crowded);
+    else
+      describe_trajectory(p, f, processes, where);
     if (crowded)
       f.caption += fmt::format(
           " {} curves: each solver with its best time grid at every budget, or driven by a "
-          "tolerance; the ten that are on average nearest to the best are named.",
+          "tolerance; named are the best at each budget and those that are on average nearest to "
+          "it.",
           p.series.size());
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
@@ -173,13 +190,10 @@ class Drawer {
       const auto pixels = read_png(run_.folder + "/" + file);
       const int height = static_cast<int>(pixels.size(0)), width = static_cast<int>(pixels.size(1));
       const double fd = number(*r, run_.metric());
-      rows.push_back(
-          {"../" + file,
-           name_solver ? run_.label(*r) : fmt::format("NFE {:g}", std::round(number(*r, "nfe"))),
-           fmt::format("{}FD {}",
-                       name_solver ? fmt::format("NFE {:.0f}   ", number(*r, "nfe")) : "",
-                       short_number(fd)),
-           width, height});
+      rows.push_back({"../" + file,
+                      fmt::format("{}NFE {:.0f},  FD {}", name_solver ? run_.label(*r) + ",  " : "",
+                                  number(*r, "nfe"), std::isfinite(fd) ? short_number(fd) : "–"),
+                      width, height});
       seeds = r->value("seeds", std::string());
     }
     if (rows.size() < 2) return;
@@ -193,6 +207,59 @@ class Drawer {
   std::vector<Figure> figures;
 
  private:
+  void describe_quality(Plot& p, Figure& f, const std::vector<std::string>& processes,
+                        const std::string& where, bool crowded) const {
+    p.title = "Sample quality against network evaluations" + where;
+    const std::string field = run_.metric();
+    double n = 0, least = INFINITY;
+    for (const auto& r : run_.records)
+      if (std::isfinite(number(r, field)) && number(r, "n") > n) n = number(r, "n");
+    for (const auto& s : p.series)
+      for (const auto& [x, y] : s.points) least = std::min(least, y);
+    const std::string held_text =
+        text_at(run_.manifest, fmt::format("/reference/held_out/fd/{:.0f}", n).c_str());
+    const double held = std::strtod(held_text.c_str(), nullptr);
+    const std::string real = fmt::format("{:.0f} real images of the {} split", n,
+                                         text_at(run_.manifest, "/reference/held_out/split"));
+    // Far below the curves it would press them together: then a sentence says it.
+    const bool near = held > 0 && !crowded && (!p.log_y || held > least / 3);
+    if (near) p.levels.emplace_back(held, real);
+    f.heading = "Quality against evaluations" + where;
+    f.caption = fmt::format(
+        "Fréchet distance in the feature space in brackets, {}: not comparable with Inception "
+        "FID, nor across different N.{}",
+        samples_text(run_, processes, "n"),
+        bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "");
+    if (held > 0 && !near) f.caption += fmt::format(" {} score {}.", real, short_number(held));
+  }
+
+  void describe_trajectory(Plot& p, Figure& f, const std::vector<std::string>& processes,
+                           const std::string& where) const {
+    p.title = "Trajectory error against network evaluations" + where;
+    double floor = 0, least = INFINITY;
+    for (const auto& r : run_.records)
+      if (contains(processes, r.value("process", std::string())) &&
+          number(r, "trajectory_reference_error") > floor)
+        floor = number(r, "trajectory_reference_error");
+    f.heading = "Trajectory error against evaluations" + where;
+    f.caption = fmt::format(
+        "RMS distance per pixel from a converged solution of the same probability flow from the "
+        "same noise, deterministic solvers only, {}.{} The reference itself is known to about {}.",
+        samples_text(run_, processes, "trajectory_n"),
+        bars(p) ? " Bars: 95 % intervals over samples." : "",
+        floor > 0 ? short_number(floor) : "an unknown error");
+    for (const auto& s : p.series)
+      for (const auto& point : s.points) least = std::min(least, point.second);
+    if (floor > 0 && floor > least / 30)
+      p.levels.emplace_back(floor, "uncertainty of the reference");
+  }
+
+  static bool bars(const Plot& p) {
+    return std::any_of(p.series.begin(), p.series.end(), [](const Series& s) {
+      return std::any_of(s.spread.begin(), s.spread.end(), [](double half) { return half > 0; });
+    });
+  }
+
   void draw(const Figure& f, const std::string& script) {
     namespace fs = std::filesystem;
     const fs::path path = fs::path(run_.folder) / f.path;
@@ -210,12 +277,18 @@ class Drawer {
 };
 }  // namespace
 
-std::vector<Figure> draw_figures(const RunData& run, std::string& problem) {
+std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool together) {
   Drawer drawer(run, problem);
   const auto processes = run.processes();
-  for (const auto& process : processes) {
-    if (!run.metric().empty()) drawer.plot(process, run.metric(), "quality");
-    drawer.plot(process, "trajectory_rms", "trajectory");
+  std::vector<std::vector<std::string>> plots;
+  for (const auto& process : processes)
+    if (plots.empty() || !together)
+      plots.push_back({process});
+    else
+      plots[0].push_back(process);
+  for (const auto& of : plots) {
+    if (!run.metric().empty()) drawer.plot(of, run.metric(), "quality");
+    drawer.plot(of, "trajectory_rms", "trajectory");
   }
   for (const auto& process : processes) {
     const std::string where = processes.size() > 1 ? ", " + process : "",

@@ -11,7 +11,8 @@ struct Figure {
 
 /// Draws the plots (quality against evaluations, trajectory error against evaluations; one each per
 /// process) and the sample grids (all solvers at one budget; one solver at all budgets) below
-/// plots/ and grids/. Figures that gnuplot could not draw are left out, and `problem` says why.
-std::vector<Figure> draw_figures(const RunData& run, std::string& problem);
+/// plots/ and grids/. `together`: all processes in one plot each. Figures that gnuplot could not
+/// draw are left out, and `problem` says why.
+std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool together = false);
 
 }  // namespace odelia

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <numeric>
+#include <stdexcept>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,18 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace odelia {
 namespace {
-
-/// A single-quoted gnuplot string; labels are written `noenhanced`, so that _ and ^ stay what they
-/// are.
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (char c : text) out += c == '\'' ? "''" : std::string(1, c);
-  return out + "'";
-}
 
 struct Axis {
   double low, high;
@@ -73,186 +65,323 @@ std::vector<double> spread(const std::vector<double>& wanted, double gap) {
   return out;
 }
 
-/// Round numbers within the axis, some three to nine: a log axis people can read.
-std::string log_tics(const Axis& a) {
-  std::vector<std::string> tics;
-  const double span = a.high / a.low;
-  const std::vector<double> leading = span > 1e3  ? std::vector<double>{1}
-                                      : span > 12 ? std::vector<double>{1, 2, 5}
-                                                  : std::vector<double>{1, 1.5, 2, 3, 4, 5, 7};
+/// Numbers m * 10^e within the axis, for each leading m.
+std::vector<double> decimal_tics(const Axis& a, const std::vector<double>& leading, int every) {
+  std::vector<double> out;
   for (int e = static_cast<int>(std::floor(std::log10(a.low))); e <= std::ceil(std::log10(a.high));
        ++e)
     for (double m : leading) {
       const double v = m * std::pow(10.0, e);
-      if (v < a.low || v > a.high) continue;
-      tics.push_back(e < -2 ? fmt::format("'{:g}e{}' {:.17g}", m, e, v)
-                            : fmt::format("'{:g}' {:.17g}", v, v));
+      if (e % every == 0 && v >= a.low && v <= a.high) out.push_back(v);
     }
-  return fmt::format("({})", fmt::join(tics, ", "));
+  return out;
 }
+
+/// Four round numbers or more within the axis, the sparsest there are.
+std::vector<double> log_tics(const Axis& a) {
+  const int every = 1 + static_cast<int>(std::log10(a.high / a.low) / 9);
+  for (const std::vector<double>& leading : std::initializer_list<std::vector<double>>{
+           {1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}, {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8}}) {
+    auto tics = decimal_tics(a, leading, every);
+    if (tics.size() >= 4) return tics;
+  }
+  const double rough = (a.high - a.low) / 4, unit = std::pow(10, std::floor(std::log10(rough)));
+  const double step = unit * (rough < 2 * unit ? 1 : rough < 5 * unit ? 2 : 5);
+  std::vector<double> tics;
+  for (double k = std::ceil(a.low / step); k * step <= a.high; ++k) tics.push_back(k * step);
+  return tics;
+}
+
+/// All of one axis in the same notation.
+std::string tic_list(const std::vector<double>& tics) {
+  const bool plain =
+      std::all_of(tics.begin(), tics.end(), [](double v) { return v > 0.9e-3 && v < 0.99e5; });
+  std::vector<std::string> out;
+  for (double v : tics) {
+    const double e = std::floor(std::log10(v) + 1e-9);
+    out.push_back(plain ? fmt::format("'{:.6g}' {:.17g}", v, v)
+                        : fmt::format("'{:.4g}e{:.0f}' {:.17g}", v / std::pow(10, e), e, v));
+  }
+  return fmt::format("({})", fmt::join(out, ", "));
+}
+
+/// A font size at which `length` characters take no more room than `most` of the wanted size.
+int fitting(int size, size_t length, size_t most) {
+  return std::max(9, length <= most ? size : static_cast<int>(size * most / length));
+}
+
+/// The points of a series that its axes can show.
+Series drawable(Series s, bool log_y) {
+  Series out = s;
+  out.points.clear(), out.spread.clear();
+  for (size_t i = 0; i < s.points.size(); ++i) {
+    const auto [x, y] = s.points[i];
+    if (!std::isfinite(x) || !std::isfinite(y) || x <= 0 || (log_y && y <= 0)) continue;
+    out.points.push_back(s.points[i]);
+    if (i < s.spread.size()) out.spread.push_back(std::isfinite(s.spread[i]) ? s.spread[i] : 0);
+  }
+  return out;
+}
+
+constexpr int kWidth = 640, kHeight = 480;
+constexpr int kMarkers[] = {7, 5, 9, 11, 13, 15};  // circle, square, triangles, diamond, pentagon
+constexpr const char* kDashes[] = {"1", "(5,3)", "(1.5,2.5)", "(6,2,1.5,2)", "(10,3)"};
+constexpr int kColours = 12;
+
+int marker(int style) { return kMarkers[(style + style / kColours) % std::size(kMarkers)]; }
 }  // namespace
 
+std::string gnuplot_quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += c == '\'' ? "''" : byte < 0x20 || byte == 0x7f ? " " : std::string(1, c);
+  }
+  return out + "'";
+}
+
 std::string colour(int index) {
-  static const char* const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
-                                        "#E69F00", "#56B4E9", "#000000", "#882255",
-                                        "#999933", "#332288", "#AA4499", "#666666"};
-  return colours[index % std::size(colours)];
+  static const char* const colours[kColours] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                                "#E69F00", "#56B4E9", "#000000", "#882255",
+                                                "#999933", "#332288", "#AA4499", "#666666"};
+  return colours[index % kColours];
+}
+
+int solver_style(const std::string& solver) {
+  // Twelve to a line, one for each colour; from line to line the markers change.
+  static const char* const known[] = {"dpmpp_2m",
+                                      "ddpm_ancestral",
+                                      "ddim",
+                                      "heun",
+                                      "analytic_start(dpmpp_2m)",
+                                      "dopri5",
+                                      "euler_maruyama",
+                                      "unipc2_bh2",
+                                      "ipndm3",
+                                      "v_ab2",
+                                      "gradient_estimation",
+                                      "euler",
+                                      "exp_ab4_noise",
+                                      "unic(dpmpp_2m)",
+                                      "exp_ab2_noise",
+                                      "ipndm_v3_legacy",
+                                      "unipc_adaptive",
+                                      "dpm_solver_3m",
+                                      "ipndm_v4_legacy",
+                                      "res_2s_noise",
+                                      "deis_tab1",
+                                      "dpm_solver_v3_2",
+                                      "unipc3_bh1",
+                                      "dpmpp_3s",
+                                      "tsit5",
+                                      "unipc3_bh2",
+                                      "unipc2_vary",
+                                      "etdrk2",
+                                      "rk4",
+                                      "dpm_solver_3",
+                                      "exp_ab3_noise",
+                                      "deis_tab3",
+                                      "ipndm2",
+                                      "bogacki_shampine32",
+                                      "verner65",
+                                      "edm_stochastic",
+                                      "dpmpp_2m_sde",
+                                      "stochastic_heun",
+                                      "sa_solver",
+                                      "seeds_3",
+                                      "dpmpp_3m_sde",
+                                      "seeds_2",
+                                      "dpmpp_sde",
+                                      "er_sde_2_legacy",
+                                      "dpmpp_3m_sde_legacy",
+                                      "er_sde_3",
+                                      "er_sde_2",
+                                      "euler_ancestral"};
+  const auto at = std::find(std::begin(known), std::end(known), solver);
+  if (at != std::end(known)) return static_cast<int>(at - std::begin(known));
+  uint32_t hash = 2166136261u;  // FNV-1a
+  for (const char c : solver) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return static_cast<int>(hash % (kColours * std::size(kMarkers)));
+}
+
+std::string script_head(const std::string& title, const std::string& below, int height) {
+  const auto words = [&](const std::string& text, int size, int from_top, const char* rgb) {
+    return fmt::format(
+        "set label {} at screen 0.02, screen {:.4f} left noenhanced font ',{}' textcolor rgb "
+        "'{}'\n",
+        gnuplot_quoted(text), 1 - static_cast<double>(from_top) / height, size, rgb);
+  };
+  return "# Made by odelia; run gnuplot on this file to draw it again.\nset encoding utf8\n" +
+         words(title, fitting(18, title.size(), 56), 23, "#222222") +
+         words(below, fitting(14, below.size(), 72), 48, "#5b636d") +
+         fmt::format("set tmargin at screen {:.4f}\n", 1 - 67.0 / height) +
+         "set border 3 linecolor rgb '#888888'\n"
+         "set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'\n"
+         "set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1\nset key off\n";
+}
+
+std::string script_tail(const std::string& plot, const std::string& name, int width, int height) {
+  return fmt::format(
+      "set terminal svg noenhanced size {0},{1} font 'Helvetica,Arial,sans-serif,14' background "
+      "'#ffffff'\nset output {4}\n{6}"
+      "set terminal pngcairo noenhanced size {2},{3} font 'sans,14' fontscale 1.65 linewidth 2 "
+      "pointscale 1.9 background '#ffffff'\nset output {5}\n{6}unset output\n",
+      width, height, 2 * width, 2 * height, gnuplot_quoted(name + ".svg"),
+      gnuplot_quoted(name + ".png"), plot);
 }
 
 std::string plot_script(const Plot& plot, const std::string& name) {
-  constexpr int points[] = {7,  5,  9,
-                            11, 13, 15};  // filled circle, square, triangles, diamond, pentagon
-  constexpr const char* dashes[] = {"1", "(5,3)", "(1.5,2.5)", "(6,2,1.5,2)", "(10,3)"};
+  std::vector<Series> series;
+  for (const Series& s : plot.series)
+    if (Series shown = drawable(s, plot.log_y); !shown.points.empty())
+      series.push_back(std::move(shown));
   std::vector<double> xs, ys;
-  for (const auto& s : plot.series) {
+  bool background = false;
+  size_t longest = 0;
+  for (const auto& s : series) {
+    background = background || s.label.empty();
+    longest = std::max(longest, s.label.size());
     if (s.label.empty()) continue;  // the background may leave the picture
     for (const auto& [x, y] : s.points) xs.push_back(x), ys.push_back(y);
   }
   for (const auto& [y, text] : plot.levels) ys.push_back(y);
-  const bool background =
-      std::any_of(plot.series.begin(), plot.series.end(), [](auto& s) { return s.label.empty(); });
+  if (xs.empty()) xs = {1, 10};
+  if (ys.empty()) ys = {1, 10};
   const Axis ax = axis_for(xs, true, 0.04), ay = axis_for(ys, plot.log_y, background ? 0.2 : 0.06);
 
-  std::string out = "# Made by odelia report; run gnuplot on this file to draw it again.\n";
-  size_t longest = 0;
-  for (const auto& s : plot.series) {
-    out += fmt::format("$c{} << EOD\n", &s - plot.series.data());
-    for (size_t i = 0; i < s.points.size(); ++i)
-      out += fmt::format("{:.8g} {:.8g} {:.8g}\n", s.points[i].first, s.points[i].second,
-                         s.spread.empty() ? 0 : s.spread[i]);
+  std::string out = script_head(plot.title, plot.y_label, kHeight);
+  for (size_t i = 0; i < series.size(); ++i) {
+    out += fmt::format("$c{} << EOD\n", i);
+    for (size_t k = 0; k < series[i].points.size(); ++k) {
+      const auto [x, y] = series[i].points[k];
+      const double half = k < series[i].spread.size() ? series[i].spread[k] : 0;
+      // Where a bar reaches below 0, a logarithmic axis shows it down to its end.
+      const double low = plot.log_y && y - half <= 0 ? ay.low : y - half;
+      out += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", x, y, low, y + half);
+    }
     out += "EOD\n";
-    longest = std::max(longest, s.label.size());
   }
-  const double right = std::max(0.60, 0.965 - 0.0112 * static_cast<double>(longest));
+  const size_t most = 25;  // characters of a name at full size
+  // The names, and a tenth of the plot for the pieces of line before them.
+  const double right =
+      (1 - 0.0148 * static_cast<double>(std::min(std::max<size_t>(longest, 6), most))) / 1.1;
   out += fmt::format(
-      "set lmargin at screen 0.08\nset rmargin at screen {:.3f}\nset tmargin at screen 0.865\n"
-      "set bmargin at screen 0.125\n",
-      right);
-  int object = 0;  // labels and arrows by number
-  // The y axis is named in a line below the title, where it needs no turning of the head.
-  out += fmt::format(
-      "set label {} {} at screen 0.02, screen 0.955 left noenhanced font ',16' textcolor rgb "
-      "'#222222'\n",
-      ++object, quoted(plot.title));
-  out += fmt::format(
-      "set label {} {} at screen 0.02, screen 0.905 left noenhanced font ',12' textcolor rgb "
-      "'#5b636d'\n",
-      ++object, quoted(plot.y_label));
-  out += fmt::format("set xlabel {} noenhanced offset 0,-0.2 textcolor rgb '#5b636d'\n",
-                     quoted(plot.x_label));
-  out +=
-      "set border 3 linecolor rgb '#888888'\nset tics nomirror out scale 0.6 textcolor rgb "
-      "'#333333'\n"
-      "set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1\nset key off\nset "
-      "logscale x\n";
-  if (plot.log_y) out += fmt::format("set logscale y\nset ytics {}\n", log_tics(ay));
+      "set lmargin at screen 0.1\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
+      "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\nset logscale x\n",
+      right, gnuplot_quoted(plot.x_label));
+  if (plot.log_y) out += fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(ay)));
   out += fmt::format("set xtics {}\nset xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n",
-                     log_tics(ax), ax.low, ax.high, ay.low, ay.high);
+                     tic_list(log_tics(ax)), ax.low, ax.high, ay.low, ay.high);
 
   std::vector<double> wanted;
-  for (const auto& s : plot.series)
+  for (const auto& s : series)
     if (!s.label.empty()) wanted.push_back(ay.place(s.points.back().second));
-  auto heights = spread(wanted, 0.052);
-  const double low = *std::min_element(heights.begin(), heights.end());
-  for (double& h : heights) h += std::max(0.0, -low);  // none below the axis
-  size_t named = 0;
-  std::vector<std::string> curves;
+  auto heights = spread(wanted, 0.056);
+  if (!heights.empty()) {  // all within the axis, as far as they fit
+    const auto [low, high] = std::minmax_element(heights.begin(), heights.end());
+    const double shift = *low < 0 ? -*low : *high > 1 ? std::max(1 - *high, -*low) : 0;
+    for (double& h : heights) h += shift;
+  }
   for (const auto& [y, text] : plot.levels) {
     out += fmt::format(
-        "set arrow {} from graph 0, first {:.8g} to graph 1, first {:.8g} nohead linecolor rgb "
-        "'#888888' "
-        "linewidth 1 dashtype 3 back\n",
-        ++object, y, y);
-    out += fmt::format(
-        "set label {} {} at graph 0.01, first {:.8g} left offset 0,0.5 noenhanced font ',11' "
+        "set arrow from graph 0, first {0:.8g} to graph 1, first {0:.8g} nohead linecolor rgb "
+        "'#888888' linewidth 1 dashtype 3 back\n"
+        "set label {1} at graph 0.01, first {0:.8g} left offset 0,0.5 noenhanced font ',13' "
         "textcolor rgb '#666666'\n",
-        ++object, quoted(text), y);
+        y, gnuplot_quoted(text));
   }
-  for (size_t i = 0; i < plot.series.size(); ++i) {
-    const auto& s = plot.series[i];
+  std::vector<std::string> below, curves;
+  size_t named = 0;
+  for (size_t i = 0; i < series.size(); ++i) {
+    const auto& s = series[i];
     if (s.label.empty()) {
-      curves.push_back(fmt::format("$c{} with lines linecolor rgb '#d0d4d8' linewidth 1", i));
+      below.push_back(fmt::format("$c{} with lines linecolor rgb '#d0d4d8' linewidth 1", i));
       continue;
     }
-    const auto rgb = colour(s.colour);
-    const size_t k = named++;
-    const double end = ax.place(s.points.back().first);
-    // A thin line leads from a curve's end to its name.
+    const double h = heights[named++];
+    const std::string rgb = colour(s.colour);
+    const std::string line = s.pale
+                                 ? fmt::format("linecolor rgb '#90{}' linewidth 6", rgb.substr(1))
+                                 : fmt::format("linecolor rgb '{}' linewidth 2 dashtype {}", rgb,
+                                               kDashes[s.dash % std::size(kDashes)]);
     out += fmt::format(
-        "set arrow {} from graph {:.4f}, graph {:.4f} to graph 1.018, graph {:.4f} nohead "
-        "linecolor rgb '#90{}' "
-        "linewidth 0.8 dashtype 3\n",
-        ++object, end + 0.008, wanted[k], heights[k], rgb.substr(1));
+        "set arrow from graph 1.02, graph {0:.4f} to graph 1.085, graph {0:.4f} "
+        "nohead {1}\n",
+        h, line);
     out += fmt::format(
-        "set label {} {} at graph 1.024, graph {:.4f} left noenhanced font ',12' textcolor rgb "
-        "'{}'\n",
-        ++object, quoted(s.label), heights[k], rgb);
+        "set label {} at graph 1.1, graph {:.4f} left noenhanced font ',{}' textcolor rgb '{}'\n",
+        gnuplot_quoted(s.label), h, fitting(14, longest, most), rgb);
+    if (s.pale) {
+      below.push_back(fmt::format("$c{} with lines {}", i, line));
+      continue;
+    }
+    const std::string point = fmt::format("pt {} ps 0.8 lc rgb '{}'", marker(s.colour), rgb);
+    out += fmt::format("set label '' at graph 1.0525, graph {:.4f} point {}\n", h, point);
     if (!s.spread.empty())
-      curves.push_back(fmt::format("$c{} with yerrorbars linecolor rgb '{}' pointtype 0", i, rgb));
-    curves.push_back(fmt::format(
-        "$c{} with linespoints linecolor rgb '{}' linewidth 2 dashtype {} pointtype {} pointsize "
-        "0.8",
-        i, rgb, dashes[s.dash % std::size(dashes)], points[s.colour % std::size(points)]));
+      curves.push_back(
+          fmt::format("$c{} using 1:2:3:4 with yerrorbars linecolor rgb '{}' pointtype 0", i, rgb));
+    curves.push_back(fmt::format("$c{} using 1:2 with linespoints {} pointtype {} pointsize 0.8", i,
+                                 line, marker(s.colour)));
   }
-  for (const char* terminal :
-       {"svg size 860,540 font 'Helvetica,Arial,sans-serif,13' background '#ffffff'",
-        "pngcairo size 1720,1080 fontscale 1.9 linewidth 2 pointscale 1.9 background '#ffffff'"}) {
-    out += fmt::format("set terminal {}\nset output '{}.{}'\n", terminal, name,
-                       terminal[0] == 's' ? "svg" : "png");
-    out += fmt::format("plot {}\n", fmt::join(curves, ", \\\n     "));
-  }
-  return out + "unset output\n";
+  below.insert(below.end(), curves.begin(), curves.end());
+  if (below.empty()) below.emplace_back("NaN");
+  return out + script_tail(fmt::format("plot {}\n", fmt::join(below, ", \\\n     ")), name, kWidth,
+                           kHeight);
 }
 
 std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows,
                            const std::string& name) {
-  constexpr int gap = 10, head = 44, foot = 10;
-  size_t left = 4, right = 2;
-  int widest = 0, total = head + foot;
+  constexpr int gap = 10, head = 48, words = 24, side = 14, least = 440;
+  int widest = least - 2 * side, total = head;
   for (const auto& r : rows) {
-    left = std::max(left, r.left.size());
-    right = std::max(right, r.right.size());
-    widest = std::max(widest, r.width);
-    total += r.height + gap;
+    if (r.png.empty() || r.png[0] == '<' || r.png[0] == '|')
+      throw std::invalid_argument(
+          fmt::format("picture_script: '{}' is no file's name to gnuplot", r.png));
+    widest = std::max({widest, r.width, 10 * static_cast<int>(r.words.size())});
+    total += words + r.height + gap;
   }
-  const int x0 = 22 + static_cast<int>(9 * left), x1 = x0 + widest,
-            width = x1 + 22 + static_cast<int>(8 * right);
-  std::string out = "# Made by odelia report; run gnuplot on this file to draw it again.\n";
-  out += fmt::format(
-      "set terminal pngcairo size {},{} font 'sans,11' background '#ffffff'\nset output '{}.png'\n",
-      width, total, name);
-  out += fmt::format(
-      "unset border\nunset tics\nunset key\nset lmargin at screen 0\nset rmargin at screen 1\nset "
-      "tmargin at screen 1\nset bmargin at screen 0\n"
-      "set xrange [0:{}]\nset yrange [0:{}]\n",
-      width, total);
-  out += fmt::format("set label {} at 14,{} left noenhanced font ',14' textcolor rgb '#222222'\n",
-                     quoted(title), total - 22);
+  const int width = widest + 2 * side;
+  std::string out = fmt::format(
+      "# Made by odelia; run gnuplot on this file to draw it again.\nset encoding utf8\n"
+      "set terminal pngcairo noenhanced size {0},{1} font 'sans,12' background '#ffffff'\n"
+      "set output {2}\nunset border\nunset tics\nunset key\nset lmargin at screen 0\n"
+      "set rmargin at screen 1\nset tmargin at screen 1\nset bmargin at screen 0\n"
+      "set xrange [0:{0}]\nset yrange [0:{1}]\n"
+      "set label {3} at {4},{5} left noenhanced font ',{6}' textcolor rgb '#222222'\n",
+      width, total, gnuplot_quoted(name + ".png"), gnuplot_quoted(title), side, total - 24,
+      fitting(15, title.size(), static_cast<size_t>(width / 12)));
   std::vector<std::string> parts;
   int top = total - head;
   for (const auto& r : rows) {
-    const double middle = top - r.height / 2.0;
-    out += fmt::format("set label {} at {},{} right noenhanced textcolor rgb '#222222'\n",
-                       quoted(r.left), x0 - 10, middle);
-    out += fmt::format("set label {} at {},{} left noenhanced textcolor rgb '#666666'\n",
-                       quoted(r.right), x1 + 10, middle);
+    out += fmt::format("set label {} at {},{} left noenhanced textcolor rgb '#444444'\n",
+                       gnuplot_quoted(r.words), side, top - words / 2);
+    top -= words + r.height;
     parts.push_back(fmt::format("{} binary filetype=png origin=({},{}) with rgbimage",
-                                quoted(r.png), x0 + 0.5, top - r.height + 0.5));
-    top -= r.height + gap;
+                                gnuplot_quoted(r.png), side + 0.5, top + 0.5));
+    top -= gap;
   }
   return out + fmt::format("plot {}\nunset output\n", fmt::join(parts, ", \\\n     "));
 }
 
 std::string run_gnuplot(const std::string& folder, const std::string& name) {
-  std::string program = "gnuplot", script = name + ".gp";
-  char* argv[] = {program.data(), script.data(), nullptr};
+  // -d: no settings of the user's or of the system's.  Nothing of the environment but what finds
+  // the program, its libraries and its fonts: GNUTERM and its kin change what a script draws.
+  std::string program = "gnuplot", no_defaults = "-d", script = name + ".gp";
+  char* argv[] = {program.data(), no_defaults.data(), script.data(), nullptr};
+  std::vector<std::string> kept = {"LC_ALL=C.UTF-8"};
+  for (const char* key : {"PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME",
+                          "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH"})
+    if (const char* value = std::getenv(key)) kept.push_back(fmt::format("{}={}", key, value));
+  std::vector<char*> clean;
+  for (auto& entry : kept) clean.push_back(entry.data());
+  clean.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
   ::posix_spawn_file_actions_addopen(&actions, 2, (name + ".log").c_str(),
                                      O_WRONLY | O_CREAT | O_TRUNC, 0666);
   pid_t pid = 0;
-  const int error = ::posix_spawnp(&pid, "gnuplot", &actions, nullptr, argv, environ);
+  const int error = ::posix_spawnp(&pid, "gnuplot", &actions, nullptr, argv, clean.data());
   ::posix_spawn_file_actions_destroy(&actions);
   const std::string log = folder + "/" + name + ".log";
   if (error != 0) return "gnuplot cannot be started; install the package gnuplot-nox for plots";

@@ -4,16 +4,19 @@
 
 namespace odelia {
 
-/// One curve: points in order of x, in a colour and dash that stay with its solver.  Without a
+/// One curve: points in order of x, in a colour and marker that stay with its solver.  Without a
 /// label it is background, thin and grey.
 struct Series {
   std::string label;
-  int colour = 0, dash = 0;
+  int colour = 0, dash = 0;  ///< of solver_style, or counted from 0
   std::vector<std::pair<double, double>> points;
   std::vector<double> spread = {};  ///< half the height of each point's error bar; empty: none
+  bool pale = false;                ///< a broad pale line under the others: a closed form, a claim
 };
 
-/// A plot of curves over a logarithmic x axis, each named at its right end in its own colour.
+/// A plot of curves over a logarithmic x axis, each named at the right beside its marker, in the
+/// order in which the curves end.  Points that are not finite, or not positive on a logarithmic
+/// axis, are left out.
 struct Plot {
   std::string title, x_label, y_label;
   bool log_y = true;
@@ -21,12 +24,26 @@ struct Plot {
   std::vector<std::pair<double, std::string>> levels;  ///< horizontal lines with a name
 };
 
+/// A solver's colour and marker, the same in every picture: by a list of those shown most, else by
+/// its name's hash.
+int solver_style(const std::string& solver);
+
+/// `text` as a gnuplot string that nothing in it can end: single quotes doubled, control characters
+/// as spaces.  Every string of a script goes through here.
+std::string gnuplot_quoted(const std::string& text);
+
+/// The head of a script: what made it, then the title and a line below it, at the left.
+std::string script_head(const std::string& title, const std::string& below, int height);
+
+/// The tail: draws `plot` to `name`.svg and `name`.png of this size, the latter twice as fine.
+std::string script_tail(const std::string& plot, const std::string& name, int width, int height);
+
 /// The plot as a gnuplot script that writes `name`.svg and `name`.png beside itself.
 std::string plot_script(const Plot& plot, const std::string& name);
 
-/// A row of sample images with words to the left and right of it.
+/// A row of sample images with words above it.
 struct PictureRow {
-  std::string png, left, right;
+  std::string png, words;
   int width = 0, height = 0;  ///< of the file, in pixels
 };
 
@@ -34,8 +51,8 @@ struct PictureRow {
 std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows,
                            const std::string& name);
 
-/// Runs the script `name`.gp in its folder.  Returns what went wrong, or "": a report without plots
-/// is still one.
+/// Runs the script `name`.gp in its folder, without the user's gnuplot settings.  Returns what went
+/// wrong, or "": a report without plots is still one.
 std::string run_gnuplot(const std::string& folder, const std::string& name);
 
 /// The colours of curves, safe for colour-blind readers.  Source: Okabe & Ito 2008; Paul Tol's

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -44,43 +46,37 @@ std::string figure_html(const RunData& run, const Figure& f) {
       escape_html(f.caption));
 }
 
-/// The same table with numbers people can read.
-Table rounded(Table t) {
-  for (auto& row : t.rows)
-    for (size_t j = t.text_columns; j < row.size(); ++j)
-      if (row[j].find_first_of(".e") != std::string::npos) {
-        const double value = std::stod(row[j]);
-        row[j] = value == std::floor(value) && value < 1e6 ? fmt::format("{:.0f}", value)
-                                                           : short_number(value);
+/// The same table for people: rounded numbers, and no column in which nothing stands.
+Table readable(const Table& t) {
+  Table out;
+  out.text_columns = t.text_columns;
+  out.rows.resize(t.rows.size());
+  for (size_t j = 0; j < t.header.size(); ++j) {
+    const auto filled = [&](const auto& row) { return !row[j].empty(); };
+    if (std::none_of(t.rows.begin(), t.rows.end(), filled)) continue;
+    out.header.push_back(t.header[j]);
+    for (size_t i = 0; i < t.rows.size(); ++i) {
+      std::string cell = t.rows[i][j];
+      if (j >= t.text_columns && cell.find_first_of(".e") != std::string::npos) {
+        const double value = std::strtod(cell.c_str(), nullptr);
+        cell = value == std::floor(value) && std::abs(value) < 1e6 ? fmt::format("{:.0f}", value)
+                                                                   : short_number(value);
       }
-  return t;
-}
-
-/// The least value of each column of a budget table, set in bold.
-std::string budget_html(const Table& t) {
-  Table plain = t;
-  plain.title.clear();
-  std::string html = to_html(plain);
-  for (size_t j = 1; j < t.header.size(); ++j) {
-    double best = INFINITY;
-    std::string cell;
-    for (const auto& row : t.rows)
-      if (!row[j].empty() && std::stod(row[j]) < best) best = std::stod(row[j]), cell = row[j];
-    size_t at = html.find("<tbody>");
-    for (const auto& row : t.rows) {  // step to this row's j-th cell
-      at = html.find("<tr>", at) + 1;
-      size_t cell_at = at;
-      for (size_t k = 0; k < j + 1; ++k) cell_at = html.find("<td", cell_at) + 1;
-      if (row[j] == cell && !cell.empty()) html.replace(html.find('"', cell_at), 3, "\"n best\"");
+      out.rows[i].push_back(std::move(cell));
     }
   }
+  return out;
+}
+
+std::string budget_html(Table t) {
+  const std::string title = std::exchange(t.title, "");
   return fmt::format("<p><strong>{}</strong></p>\n<div class=\"scroll\">{}</div>\n",
-                     escape_html(t.title), html);
+                     escape_html(title), to_html(t));
 }
 
 std::string lead(const RunData& run) {
   int64_t failures = 0;
-  for (const auto& r : run.records) failures += r.value("failures", int64_t{0});
+  for (const auto& r : run.records) failures += lost(r, "");
   const auto processes = run.processes();
   return fmt::format(
       "{} solvers on {}, {} measurements{}.", run.solvers().size(), fmt::join(processes, ", "),
@@ -88,22 +84,22 @@ std::string lead(const RunData& run) {
       failures ? fmt::format("; failed samples: {}, counted and not averaged (†)", failures) : "");
 }
 
-std::string text_at(const Json& json, const char* pointer) {
-  const auto at = Json::json_pointer(pointer);
-  if (!json.contains(at)) return "";
-  return json[at].is_string() ? json[at].get<std::string>() : json[at].dump();
+/// The same, safe within a page.
+std::string html_at(const Json& json, const char* pointer) {
+  return escape_html(text_at(json, pointer));
 }
 
 /// What real images score, by N: the least that samples can hope for.
 std::string held_out(const Json& manifest) {
   const auto at = "/reference/held_out/fd"_json_pointer;
-  if (!manifest.contains(at)) return "";
+  if (!manifest.contains(at) || !manifest[at].is_object()) return "";
   std::vector<std::string> parts;
   for (const auto& [n, fd] : manifest[at].items())
-    parts.push_back(fmt::format("{} (N = {})", short_number(fd.get<double>()), n));
+    if (fd.is_number())
+      parts.push_back(fmt::format("{} (N = {})", short_number(fd.get<double>()), escape_html(n)));
+  if (parts.empty()) return "";
   return fmt::format(" Real images of the {} split are at {} from it.",
-                     escape_html(text_at(manifest, "/reference/held_out/split")),
-                     fmt::join(parts, ", "));
+                     html_at(manifest, "/reference/held_out/split"), fmt::join(parts, ", "));
 }
 
 std::string limits(const RunData& run) {
@@ -120,9 +116,8 @@ std::string limits(const RunData& run) {
                     escape_html(metric)));
     if (const auto set = text_at(m, "/reference/dataset"); !set.empty())
       item(fmt::format("Reference: {} {} images of {}; extractor <code>{}</code>.{}",
-                       text_at(m, "/reference/n"), escape_html(text_at(m, "/reference/split")),
-                       escape_html(set), escape_html(text_at(m, "/reference/extractor_hash")),
-                       held_out(m)));
+                       html_at(m, "/reference/n"), html_at(m, "/reference/split"), escape_html(set),
+                       html_at(m, "/reference/extractor_hash"), held_out(m)));
     item(fmt::format(
         "Samples are rounded to bytes by the rule <code>{}</code> before anything is measured.",
         escape_html(run.records.front().value("rounding", std::string()))));
@@ -143,7 +138,7 @@ std::string limits(const RunData& run) {
   item(
       fmt::format("Wall seconds are those of the solves, on {} with {} threads; machines that were "
                   "busy otherwise take longer.",
-                  escape_html(text_at(m, "/cpu")), text_at(m, "/threads")));
+                  html_at(m, "/cpu"), html_at(m, "/threads")));
   item(
       "Sample i depends on its seed and its cell of the grid alone: any batch size, number of "
       "processes or restart gives the same bits.");
@@ -195,7 +190,7 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures,
   }
 
   section("All records");
-  out += "<div class=\"scroll\">" + to_html(rounded(record_table(run))) + "</div>\n";
+  out += "<div class=\"scroll\">" + to_html(readable(record_table(run))) + "</div>\n";
   if (!run.skipped.empty()) {
     section("Left out");
     out += "<ul>\n";
@@ -204,7 +199,7 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures,
       const auto line = fmt::format(
           "<li><code>{}</code> on {}, {}, NFE {}: {}</li>\n", escape_html(s.value("solver", "")),
           escape_html(s.value("process", "")), escape_html(s.value("grid", "")),
-          s.value("nfe_budget", Json()).dump(), escape_html(s.value("skipped", "")));
+          escape_html(s.value("nfe_budget", Json()).dump()), escape_html(s.value("skipped", "")));
       if (seen.insert(line).second) out += line;
     }
     out += "</ul>\n";

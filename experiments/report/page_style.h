@@ -16,11 +16,12 @@ figure svg, figure img { max-width: 100%; height: auto; display: block; }
 figcaption { font-size: .9rem; max-width: 46rem; margin-top: .3rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; margin: .8rem 0 1.4rem; }
-th, td { padding: .3rem .7rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
+th, td { padding: .3rem .55rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); white-space: normal; overflow-wrap: anywhere; min-width: 2.6rem; vertical-align: bottom; }
 .n { text-align: right; }
 tbody tr:hover { background: var(--tint); }
 td.best { font-weight: 700; color: var(--mark); }
+td.grey { color: #9aa2ab; }
 table.sortable th { cursor: pointer; }
 table.sortable th[data-order="up"]::after { content: " \2191"; }
 table.sortable th[data-order="down"]::after { content: " \2193"; }

@@ -7,7 +7,7 @@
 
 namespace odelia {
 
-std::string write_report(const std::string& folder) {
+std::string write_report(const std::string& folder, bool together) {
   const RunData run = read_run(folder);
   const Table all = record_table(run);
   std::vector<Table> tables;
@@ -23,7 +23,7 @@ std::string write_report(const std::string& folder) {
   write_text(folder + "/table.md", markdown);
   write_text(folder + "/table.csv", to_csv(all));
   std::string problem;
-  const auto figures = draw_figures(run, problem);
+  const auto figures = draw_figures(run, problem, together);
   write_text(folder + "/report.html", html_page(run, figures, problem));
   return problem;
 }

@@ -1,7 +1,9 @@
 #include "experiments/report/run_data.h"
 
 #include <algorithm>
+#include <cinttypes>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <set>
 #include <sstream>
@@ -12,17 +14,89 @@
 
 namespace odelia {
 namespace {
-std::vector<Json> read_lines(const std::string& path) {
+/// A JSON object of no great depth, or an error that says where.
+Json parse_object(const std::string& text, const std::string& where, const std::string& remedy) {
+  bool deep = false;
+  const Json out = Json::parse(
+      text,
+      [&](int depth, Json::parse_event_t, Json&) {
+        deep = deep || depth > 64;
+        return !deep;
+      },
+      false);
+  if (deep || !out.is_object())
+    throw std::invalid_argument(fmt::format("report: {} is no JSON object{}{}", where,
+                                            deep ? " of a sane depth" : "", remedy));
+  return out;
+}
+
+[[noreturn]] void refuse(const std::string& where, const std::string& key, const Json& value,
+                         const char* expected) {
+  throw std::invalid_argument(fmt::format("report: {}: '{}' is {}, expected {}", where,
+                                          printable(key), printable(value.dump()), expected));
+}
+
+void check_text(const std::string& where, const std::string& key, const Json& value) {
+  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  if (!value.is_string()) refuse(where, key, value, "a text");
+  const auto& text = value.get_ref<const std::string&>();
+  if (std::any_of(text.begin(), text.end(), control))
+    refuse(where, key, value, "a text without control characters");
+}
+
+/// The pictures of a run lie in its folder, wherever links may lead.
+void check_picture(const std::string& where, const std::string& folder, const Json& value) {
+  namespace fs = std::filesystem;
+  const fs::path name(value.get<std::string>());
+  const bool up = std::find(name.begin(), name.end(), fs::path("..")) != name.end();
+  const auto inside = [&] {
+    const auto root = fs::weakly_canonical(folder), file = fs::weakly_canonical(folder / name);
+    return std::mismatch(root.begin(), root.end(), file.begin(), file.end()).first == root.end();
+  };
+  if (name.is_absolute() || up || !inside())
+    refuse(where, "pictures", value, "a file below the run's folder");
+}
+
+/// Everything that is read from a record later has its type here, and its place if it is wrong.
+void check_record(const std::string& where, const std::string& folder, const Json& record) {
+  static const std::set<std::string> texts = {"solver",      "process",   "grid",
+                                              "seeds",       "pictures",  "trajectory_seeds",
+                                              "rounding",    "precision", "network_precision",
+                                              "config_hash", "part",      "skipped"};
+  static const std::set<std::string> counts = {"n", "nfe_budget", "failures", "trajectory_n",
+                                               "trajectory_failures"};
+  for (const char* key : {"solver", "process", "grid"})
+    if (!record.contains(key)) refuse(where, key, Json(), "a text");
+  for (const auto& [key, value] : record.items()) {
+    check_text(where, "a key", Json(key));
+    if (texts.count(key)) {
+      check_text(where, key, value);
+      if (key == "pictures") check_picture(where, folder, value);
+    } else if (key.ends_with("_jackknife")) {
+      if (!value.is_array() ||
+          !std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_number(); }))
+        refuse(where, key, value, "an array of numbers");
+    } else if (counts.count(key)) {
+      if (!value.is_null() && !(value.is_number_integer() && value >= 0 && value <= INT64_MAX))
+        refuse(where, key, value, "a whole number, 0 or more");
+    } else if (key != "failure_kinds" && !value.is_null() && !value.is_number() &&
+               !value.is_boolean()) {
+      refuse(where, key, value, "a number");
+    }
+  }
+}
+
+std::vector<Json> read_lines(const std::string& folder, const char* file) {
+  const std::string path = (std::filesystem::path(folder) / file).string();
   std::vector<Json> out;
   std::istringstream lines(read_text(path));
+  int64_t count = 0;
   for (std::string line; std::getline(lines, line);) {
+    const std::string where = fmt::format("{}: line {}", path, ++count);
     if (line.empty()) continue;
-    out.push_back(Json::parse(line, nullptr, false));
-    if (!out.back().is_object())
-      throw std::invalid_argument(
-          fmt::format("{}: line {} is no JSON object; run the comparison again, it writes "
-                      "the records anew",
-                      path, out.size()));
+    out.push_back(
+        parse_object(line, where, "; run the comparison again, it writes the records anew"));
+    check_record(where, folder, out.back());
   }
   return out;
 }
@@ -47,13 +121,16 @@ RunData read_run(const std::string& folder) {
   RunData run;
   run.folder = folder;
   run.config = read_text((path / "config.toml").string());
-  run.manifest = Json::parse(read_text((path / "manifest.json").string()), nullptr, false);
-  if (!run.manifest.is_object())
-    throw std::invalid_argument(fmt::format("report: {}/manifest.json is no JSON object", folder));
-  run.records = read_lines((path / "records.jsonl").string());
-  if (fs::exists(path / "skipped.jsonl"))
-    run.skipped = read_lines((path / "skipped.jsonl").string());
+  run.manifest = parse_object(read_text((path / "manifest.json").string()),
+                              (path / "manifest.json").string(), "");
+  run.records = read_lines(folder, "records.jsonl");
+  if (fs::exists(path / "skipped.jsonl")) run.skipped = read_lines(folder, "skipped.jsonl");
   return run;
+}
+
+std::string RunData::title() const {
+  const std::string text = text_at(manifest, "/title");
+  return text.empty() ? folder : text;
 }
 
 std::string RunData::metric() const {
@@ -69,7 +146,7 @@ std::vector<std::string> RunData::solvers() const { return distinct(records, "so
 std::vector<int64_t> RunData::budgets(const std::string& field) const {
   std::set<int64_t> out;
   for (const auto& r : records)
-    if (!std::isnan(number(r, "nfe_budget")) && !std::isnan(number(r, field)))
+    if (!std::isnan(number(r, "nfe_budget")) && measured(r, field))
       out.insert(r["nfe_budget"].get<int64_t>());
   return {out.begin(), out.end()};
 }
@@ -94,6 +171,53 @@ std::string RunData::label(const Json& record) const {
 double number(const Json& record, const std::string& key) {
   const auto at = record.find(key);
   return at != record.end() && at->is_number() ? at->get<double>() : std::nan("");
+}
+
+std::string text_at(const Json& json, const char* pointer) {
+  const auto at = Json::json_pointer(pointer);
+  if (!json.contains(at)) return "";
+  return json[at].is_string() ? json[at].get<std::string>() : json[at].dump();
+}
+
+namespace {
+/// How many seeds "0-63" or "0-3,7" names; 0 where the text is none.
+int64_t seed_count(const std::string& text) {
+  int64_t count = 0;
+  std::istringstream parts(text);
+  for (std::string part; std::getline(parts, part, ',');) {
+    uint64_t first = 0, last = 0;
+    const int read = std::sscanf(part.c_str(), "%" SCNu64 "-%" SCNu64, &first, &last);
+    if (read < 1 || (read == 2 && last < first)) return 0;
+    count += read == 2 ? static_cast<int64_t>(last - first + 1) : 1;
+  }
+  return count;
+}
+
+bool of_trajectory(const std::string& field) { return field.starts_with("trajectory"); }
+}  // namespace
+
+int64_t averaged(const Json& record, const std::string& field) {
+  const double n = number(record, of_trajectory(field) ? "trajectory_n" : "n");
+  return std::isnan(n) ? -1 : static_cast<int64_t>(n);
+}
+
+int64_t lost(const Json& record, const std::string& field) {
+  const double failures = number(record, "failures");
+  const auto failed = std::isnan(failures) ? 0 : static_cast<int64_t>(failures);
+  if (!of_trajectory(field)) return failed;
+  if (const double own = number(record, "trajectory_failures"); !std::isnan(own))
+    return static_cast<int64_t>(own);
+  const int64_t all = seed_count(record.value("trajectory_seeds", std::string()));
+  const int64_t n = averaged(record, field);
+  if (all > 0 && n >= 0) return std::max<int64_t>(0, all - n);
+  return record.value("trajectory_seeds", std::string()) == record.value("seeds", std::string())
+             ? failed
+             : 0;
+}
+
+bool measured(const Json& record, const std::string& field) {
+  if (!std::isnan(number(record, field))) return true;
+  return record.contains(field) && (averaged(record, field) == 0 || !of_trajectory(field));
 }
 
 std::string short_number(double value) {

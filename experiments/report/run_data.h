@@ -14,7 +14,7 @@ struct RunData {
   Json manifest;
   std::vector<Json> records, skipped;
 
-  std::string title() const { return manifest.value("title", folder); }
+  std::string title() const;
   /// The quality metric's field, such as `fd[fashion-mnist-classifier]`; "" if only trajectories
   /// were measured.
   std::string metric() const;
@@ -30,11 +30,22 @@ struct RunData {
   bool adaptive(const Json& record) const { return record.contains("rtol"); }
 };
 
-/// Throws std::invalid_argument if the folder holds no finished run.
+/// Throws std::invalid_argument if the folder holds no finished run, and with file and line where a
+/// record is damaged, a field has another type, or a picture lies outside of the folder.
 RunData read_run(const std::string& folder);
 
 /// The number in a field, or NaN where it is missing or null.
 double number(const Json& record, const std::string& key);
+
+/// The text at a place of the manifest, other values as JSON; "" where there is none.
+std::string text_at(const Json& json, const char* pointer);
+
+/// The samples a record's field is an average of (-1: unknown), and those lost to it by failures.
+int64_t averaged(const Json& record, const std::string& field);
+int64_t lost(const Json& record, const std::string& field);
+
+/// Whether the record tried to measure the field: it has a value, or no sample was left for one.
+bool measured(const Json& record, const std::string& field);
 
 /// Three significant digits, without exponent between 0.001 and 100000; "" for NaN.
 std::string short_number(double value);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "experiments/report/leaders.h"
+
 namespace odelia {
 namespace {
 
@@ -35,6 +37,28 @@ std::string csv_cell(const std::string& text) {
   return out + "\"";
 }
 
+/// Cells as markdown: bars escaped, the best in bold.
+Table in_markdown(Table t) {
+  const auto escape = [](std::string& text) {
+    for (size_t at = text.find('|'); at != std::string::npos; at = text.find('|', at + 2))
+      text.insert(at, 1, '\\');
+  };
+  for (auto& cell : t.header) escape(cell);
+  for (auto& row : t.rows)
+    for (auto& cell : row) escape(cell);
+  for (const auto& [at, mark] : t.marks)
+    if (mark == Mark::best) t.rows[at.first][at.second] = "**" + t.rows[at.first][at.second] + "**";
+  return t;
+}
+
+/// The class attribute of a cell's element.
+std::string html_class(const Table& t, size_t row, size_t column) {
+  std::string names = column < t.text_columns ? "" : "n";
+  if (const auto mark = t.marks.find({row, column}); mark != t.marks.end())
+    names += mark->second == Mark::best ? " best" : " grey";
+  return names.empty() ? "" : " class=\"" + names + "\"";
+}
+
 std::string text_or_empty(const Json& record, const char* key) {
   return record.value(key, std::string());
 }
@@ -57,6 +81,8 @@ std::string escape_html(const std::string& text) {
       out += "&gt;";
     else if (c == '"')
       out += "&quot;";
+    else if (c == '\'')
+      out += "&#39;";
     else
       out += c;
   }
@@ -78,10 +104,12 @@ std::string to_text(const Table& t) {
   for (size_t x : w) total += x;
   out += std::string(total, '-') + "\n";
   for (const auto& row : t.rows) line(row);
+  if (!t.note.empty()) out += t.note + "\n";
   return out;
 }
 
-std::string to_markdown(const Table& t) {
+std::string to_markdown(const Table& plain) {
+  const Table t = in_markdown(plain);
   const auto w = widths(t);
   std::string out = t.title.empty() ? "" : "**" + t.title + "**\n\n";
   const auto line = [&](const std::vector<std::string>& cells) {
@@ -96,6 +124,7 @@ std::string to_markdown(const Table& t) {
     out += std::string(w[j] + 1, '-') + (j < t.text_columns ? "-|" : ":|");
   out += "\n";
   for (const auto& row : t.rows) line(row);
+  if (!t.note.empty()) out += "\n" + t.note + "\n";
   return out;
 }
 
@@ -116,14 +145,15 @@ std::string to_html(const Table& t) {
     out += fmt::format("<th{}>{}</th>", j < t.text_columns ? "" : " class=\"n\"",
                        escape_html(t.header[j]));
   out += "</tr></thead>\n<tbody>\n";
-  for (const auto& row : t.rows) {
+  for (size_t i = 0; i < t.rows.size(); ++i) {
     out += "<tr>";
-    for (size_t j = 0; j < row.size(); ++j)
-      out += fmt::format("<td{}>{}</td>", j < t.text_columns ? "" : " class=\"n\"",
-                         escape_html(row[j]));
+    for (size_t j = 0; j < t.rows[i].size(); ++j)
+      out += fmt::format("<td{}>{}</td>", html_class(t, i, j), escape_html(t.rows[i][j]));
     out += "</tr>\n";
   }
-  return out + "</tbody></table>\n";
+  out += "</tbody></table>\n";
+  if (!t.note.empty()) out += fmt::format("<p class=\"note\">{}</p>\n", escape_html(t.note));
+  return out;
 }
 
 std::string field_title(const RunData& run, const std::string& field) {
@@ -153,53 +183,140 @@ Table record_table(const RunData& run) {
 
 namespace {
 
-Table by_budget(const RunData& run, const std::string& process, const std::string& field,
-                bool fixed_too) {
-  const auto budgets = run.budgets(field);
-  Table t;
-  t.title = field_title(run, field) + (run.processes().size() > 1 ? ", " + process : "");
-  t.header = {"NFE at most"};
-  for (int64_t b : budgets) t.header.push_back(std::to_string(b));
-  // Adaptive runs that need more than every budget get a column of their own.
-  t.header.push_back("more");
-  std::vector<std::string> labels;
-  bool beyond = false;
-  for (const auto& r : run.records) {
-    const double value = number(r, field);
-    if (text_or_empty(r, "process") != process || std::isnan(value)) continue;
-    if (!fixed_too && !run.adaptive(r)) continue;
-    const std::string label = run.label(r);
-    auto at = std::find(labels.begin(), labels.end(), label);
-    if (at == labels.end()) {
-      labels.push_back(label), t.rows.emplace_back(t.header.size());
-      t.rows.back()[0] = label;
-      at = labels.end() - 1;
+/// "33.0", "~0.0012" where it is not resolved, "100† (510 of 512)" where samples failed, "† 0 of
+/// 512" where none was left.
+std::string entry_text(const BudgetEntry& entry, const std::string& field) {
+  const double value = number(*entry.record, field);
+  const int64_t failed = lost(*entry.record, field), n = averaged(*entry.record, field);
+  std::string out = std::isfinite(value) ? short_number(value) : "–";
+  if (std::isfinite(value) && unresolved(*entry.record, field)) out = "~" + out;
+  if (failed > 0)
+    out +=
+        n < 0 ? fmt::format("† ({} failed)", failed) : fmt::format("† ({} of {})", n, n + failed);
+  return out + entry.tail;
+}
+
+void add_sentence(std::string& note, const std::string& sentence) {
+  if (note.find(sentence) == std::string::npos) note += (note.empty() ? "" : " ") + sentence;
+}
+
+/// Marks a column's best and unresolved cells; a cell of several runs by the least of them.
+void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
+                 const std::string& field) {
+  std::vector<const Json*> records;
+  std::vector<size_t> at;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const auto cell = rows[i].cells.find(column);
+    if (cell == rows[i].cells.end()) continue;
+    const Json* least = nullptr;
+    for (const BudgetEntry& e : cell->second) {
+      const bool better = !least || std::isnan(number(*least, field)) ||
+                          number(*e.record, field) < number(*least, field);
+      if (better) least = e.record;
     }
-    const double nfe = number(r, "nfe"), budget = number(r, "nfe_budget");
-    const auto column =
-        std::lower_bound(budgets.begin(), budgets.end(), std::isnan(budget) ? nfe : budget) -
-        budgets.begin();
-    beyond = beyond || column == static_cast<int64_t>(budgets.size());
-    const std::string mark = number(r, "failures") > 0 ? "†" : "";
-    std::string& cell = t.rows[at - labels.begin()][column + 1];
-    if (!cell.empty()) cell += "; ";
-    cell += short_number(value) + mark + (run.adaptive(r) ? fmt::format(" ({:.0f})", nfe) : "");
+    records.push_back(least), at.push_back(i);
   }
-  if (!beyond) {
-    t.header.pop_back();
-    for (auto& row : t.rows) row.pop_back();
+  const auto best = leaders(records, field);
+  for (size_t k = 0; k < at.size(); ++k) {
+    if (best[k]) t.marks[{at[k], column}] = Mark::best;
+    if (std::isfinite(number(*records[k], field)) && unresolved(*records[k], field))
+      t.marks[{at[k], column}] = Mark::grey;
   }
-  return t;
+}
+
+/// What the signs in a table say, of those that are there.
+void explain_marks(Table& t, const std::vector<BudgetRow>& rows, const std::string& field) {
+  bool best = false, grey = false, unknown = false, failed = false, few = false;
+  for (const auto& [at, mark] : t.marks) (mark == Mark::best ? best : grey) = true;
+  for (const auto& row : rows)
+    for (const auto& [column, entries] : row.cells)
+      for (const BudgetEntry& e : entries) {
+        unknown = unknown || !std::isfinite(number(*e.record, field + "_se"));
+        failed = failed || lost(*e.record, field) > 0;
+        few = few || (!std::isfinite(number(*e.record, field)) && averaged(*e.record, field) > 0);
+      }
+  if (best)
+    add_sentence(t.note,
+                 "Bold: not worse than the best of the column by more than two standard "
+                 "errors of the difference.");
+  if (unknown && !best)
+    add_sentence(t.note, "No best is marked: these records hold no standard errors.");
+  if (grey)
+    add_sentence(t.note, "~: within three times the reference's own uncertainty, not resolved.");
+  if (failed)
+    add_sentence(t.note,
+                 "†: samples failed; n of N are averaged, and it is no candidate for the "
+                 "best.");
+  if (few) add_sentence(t.note, "–: too few samples for this measure.");
 }
 
 }  // namespace
 
-Table budget_table(const RunData& run, const std::string& process, const std::string& field) {
-  return by_budget(run, process, field, true);
+Table marked_table(const std::string& title, const std::vector<std::string>& header,
+                   const std::vector<BudgetRow>& rows, const std::string& field) {
+  Table t;
+  t.title = title, t.header = header;
+  for (const auto& row : rows) {
+    t.rows.emplace_back(header.size());
+    t.rows.back()[0] = row.label;
+    for (const auto& [column, entries] : row.cells)
+      for (const BudgetEntry& e : entries) {
+        std::string& cell = t.rows.back()[column];
+        cell += (cell.empty() ? "" : "; ") + entry_text(e, field);
+      }
+  }
+  for (size_t j = 1; j < header.size(); ++j) mark_column(t, rows, j, field);
+  explain_marks(t, rows, field);
+  if (rows.empty()) t.note = "Nothing was measured here; skipped.jsonl says what was left out.";
+  return t;
 }
 
-Table adaptive_table(const RunData& run, const std::string& process, const std::string& field) {
-  return by_budget(run, process, field, false);
+namespace {
+
+size_t budget_column(const std::vector<int64_t>& budgets, const Json& record) {
+  const double nfe = number(record, "nfe"), budget = number(record, "nfe_budget");
+  return static_cast<size_t>(
+             std::lower_bound(budgets.begin(), budgets.end(), std::isnan(budget) ? nfe : budget) -
+             budgets.begin()) +
+         1;
+}
+
+}  // namespace
+
+std::vector<BudgetRow> budget_rows(const RunData& run, const std::string& process,
+                                   const std::string& field, bool fixed_too) {
+  const auto budgets = run.budgets(field);
+  std::vector<BudgetRow> rows;
+  for (const auto& r : run.records) {
+    if (text_or_empty(r, "process") != process || !measured(r, field)) continue;
+    const bool adaptive = run.adaptive(r);
+    if (!fixed_too && !adaptive) continue;
+    const std::string label = run.label(r);
+    auto row = std::find_if(rows.begin(), rows.end(),
+                            [&](const BudgetRow& known) { return known.label == label; });
+    if (row == rows.end()) row = rows.insert(rows.end(), {label, {}});
+    row->cells[budget_column(budgets, r)].push_back(
+        {&r, adaptive ? fmt::format(" ({:.0f})", number(r, "nfe")) : ""});
+  }
+  return rows;
+}
+
+std::vector<std::string> budget_header(const RunData& run, const std::string& process,
+                                       const std::string& field) {
+  const auto budgets = run.budgets(field);
+  std::vector<std::string> out = {"NFE at most"};
+  for (int64_t b : budgets) out.push_back(std::to_string(b));
+  // Adaptive runs that need more than every budget get a column of their own.
+  for (const auto& row : budget_rows(run, process, field, true))
+    if (row.cells.count(budgets.size() + 1) && out.size() == budgets.size() + 1)
+      out.emplace_back("more");
+  return out;
+}
+
+Table budget_table(const RunData& run, const std::string& process, const std::string& field) {
+  return marked_table(field_title(run, field) + (run.processes().size() > 1 ? ", " + process : ""),
+                      budget_header(run, process, field), budget_rows(run, process, field, true),
+                      field);
 }
 
 }  // namespace odelia

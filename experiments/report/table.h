@@ -1,7 +1,12 @@
 #pragma once
+#include <map>
+
 #include "experiments/report/run_data.h"
 
 namespace odelia {
+
+/// How a cell stands out: as one of the best, or as what could not be resolved.
+enum class Mark { best, grey };
 
 /// A table of text cells: the first `text_columns` are words and stand left, the others numbers and
 /// stand right.
@@ -10,13 +15,15 @@ struct Table {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
   size_t text_columns = 1;
+  std::map<std::pair<size_t, size_t>, Mark> marks = {};  ///< by row and column
+  std::string note = "";                                 ///< a sentence below it
 };
 std::string to_text(const Table& table);  ///< aligned, for a terminal
 std::string to_markdown(const Table& table);
 std::string to_csv(const Table& table);
 std::string to_html(const Table& table);  ///< sortable by the page's script
 
-/// & < > " as entities.
+/// & < > " ' as entities.
 std::string escape_html(const std::string& text);
 
 /// One row per record, every measured column.
@@ -26,8 +33,30 @@ Table record_table(const RunData& run);
 /// stand in the column of the budget they stay within, with their counted mean in brackets.
 Table budget_table(const RunData& run, const std::string& process, const std::string& field);
 
-/// The adaptive runs alone, in the same columns.
-Table adaptive_table(const RunData& run, const std::string& process, const std::string& field);
+/// One measurement in a budget table: its record, and what stands behind the number.
+struct BudgetEntry {
+  const Json* record;
+  std::string tail;
+};
+
+/// A row of a budget table; by column, from 1.
+struct BudgetRow {
+  std::string label;
+  std::map<size_t, std::vector<BudgetEntry>> cells;
+};
+
+/// The table of these rows: numbers with "n of N" where samples failed, the best of each column
+/// (all that tie with it) and the unresolved marked, and a note on what the marks say.
+Table marked_table(const std::string& title, const std::vector<std::string>& header,
+                   const std::vector<BudgetRow>& rows, const std::string& field);
+
+/// The rows of budget_table, the adaptive runs alone if so wanted.
+std::vector<BudgetRow> budget_rows(const RunData& run, const std::string& process,
+                                   const std::string& field, bool fixed_too);
+
+/// "NFE at most", the budgets, and "more" if an adaptive run needs more than all of them.
+std::vector<std::string> budget_header(const RunData& run, const std::string& process,
+                                       const std::string& field);
 
 /// What to call a field in a heading.
 std::string field_title(const RunData& run, const std::string& field);

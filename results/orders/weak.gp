@@ -1,50 +1,84 @@
-# Made by odelia order; run gnuplot on this file to draw it again.
-$d << EOD
-24 2.0000 2.0027 2.0047 2.0163 gotta_go_fast
-23 2.0000 2.0027 2.0047 2.0163 gotta_go_fast_legacy
-22 1.0000 0.9937 0.9977 0.9981 ddpm_ancestral
-21 1.0000 1.0012 1.0016 1.0073 ddpm_ancestral_large
-20 2.0000 2.0022 2.0024 2.0033 dpm_2_ancestral
-19 2.0000 1.9899 1.9975 1.9981 dpmpp_2s_ancestral
-18 1.0000 0.9937 0.9977 0.9981 euler_ancestral
-17 2.0000 1.9943 1.9954 2.0004 edm_stochastic
-16 1.0000 0.9983 0.9991 0.9992 er_sde_1
-15 2.0000 1.9967 2.0009 2.0038 er_sde_2
-14 1.0000 1.3390 1.3476 1.4202 er_sde_2_legacy
-13 2.0000 2.0442 2.0724 2.9942 er_sde_3
-12 1.0000 1.0037 1.0050 1.0144 euler_maruyama
-11 1.0000 0.9937 0.9977 0.9981 ddim
-10 1.0000 1.0013 1.0021 1.0073 reverse_diffusion
-9 2.0000 2.1312 2.1599 2.4309 sa_solver
-8 2.0000 1.9871 2.0004 2.0009 dpmpp_2m_sde
-7 2.0000 2.1365 2.1545 2.3641 dpmpp_3m_sde
-6 2.0000 1.9278 2.0802 2.2741 dpmpp_3m_sde_legacy
-5 2.0000 2.0003 2.0017 2.0207 dpmpp_sde
-4 2.0000 1.9930 1.9975 1.9980 seeds_2
-3 2.0000 1.9661 1.9849 1.9857 seeds_3
-2 2.0000 2.0029 2.0048 2.0125 sra1
-1 2.0000 2.0002 2.0029 2.0141 sra3
-0 2.0000 2.0027 2.0047 2.0163 stochastic_heun
-EOD
-set title "Weak order on the reverse SDE, exact moments\n( | claimed, bar: observed over settings )" noenhanced font ',13' offset 0,-0.3
-set xrange [0:3.4]
-set yrange [-1:25]
-set border 1 lc rgb '#888888'
-set xtics 1 nomirror
-set mxtics 2
-set ytics nomirror scale 0 font ',9'
-set grid xtics lc rgb '#dddddd' lw 1
-set xlabel 'order'
+# Made by odelia; run gnuplot on this file to draw it again.
+set encoding utf8
+set label 'Weak order on the reverse SDE, exact moments' at screen 0.02, screen 0.9648 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'orange: claimed; blue: observed, the bar over all settings, the dot their median' at screen 0.02, screen 0.9265 left noenhanced font ',12' textcolor rgb '#5b636d'
+set tmargin at screen 0.8974
+set border 3 linecolor rgb '#888888'
+set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
+set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
-set rmargin 3
+$d << EOD
+24 2.0000 2.0027 2.0047 2.0163
+23 2.0000 2.0027 2.0047 2.0163
+22 1.0000 0.9937 0.9977 0.9981
+21 1.0000 1.0012 1.0016 1.0073
+20 2.0000 2.0022 2.0024 2.0033
+19 2.0000 1.9899 1.9975 1.9981
+18 1.0000 0.9937 0.9977 0.9981
+17 2.0000 1.9943 1.9954 2.0004
+16 1.0000 0.9983 0.9991 0.9992
+15 2.0000 1.9967 2.0009 2.0038
+14 1.0000 1.3390 1.3476 1.4202
+13 2.0000 2.0442 2.0724 2.9942
+12 1.0000 1.0037 1.0050 1.0144
+11 1.0000 0.9937 0.9977 0.9981
+10 1.0000 1.0013 1.0021 1.0073
+9 2.0000 2.1312 2.1599 2.4309
+8 2.0000 1.9871 2.0004 2.0009
+7 2.0000 2.1365 2.1545 2.3641
+6 2.0000 1.9278 2.0802 2.2741
+5 2.0000 2.0003 2.0017 2.0207
+4 2.0000 1.9930 1.9975 1.9980
+3 2.0000 1.9661 1.9849 1.9857
+2 2.0000 2.0029 2.0048 2.0125
+1 2.0000 2.0002 2.0029 2.0141
+0 2.0000 2.0027 2.0047 2.0163
+EOD
+set label 'gotta_go_fast' at graph -0.02, first 24 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'gotta_go_fast_legacy' at graph -0.02, first 23 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ddpm_ancestral' at graph -0.02, first 22 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ddpm_ancestral_large' at graph -0.02, first 21 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_2_ancestral' at graph -0.02, first 20 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_2s_ancestral' at graph -0.02, first 19 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'euler_ancestral' at graph -0.02, first 18 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'edm_stochastic' at graph -0.02, first 17 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_1' at graph -0.02, first 16 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_2' at graph -0.02, first 15 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_2_legacy' at graph -0.02, first 14 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_3' at graph -0.02, first 13 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'euler_maruyama' at graph -0.02, first 12 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ddim' at graph -0.02, first 11 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'reverse_diffusion' at graph -0.02, first 10 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sa_solver' at graph -0.02, first 9 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_2m_sde' at graph -0.02, first 8 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_3m_sde' at graph -0.02, first 7 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_3m_sde_legacy' at graph -0.02, first 6 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_sde' at graph -0.02, first 5 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'seeds_2' at graph -0.02, first 4 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'seeds_3' at graph -0.02, first 3 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sra1' at graph -0.02, first 2 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sra3' at graph -0.02, first 1 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'stochastic_heun' at graph -0.02, first 0 right noenhanced font ',13' textcolor rgb '#333333'
+set lmargin at screen 0.280
+set rmargin at screen 0.97
+set bmargin at screen 0.0888
+set xrange [0:3.39]
+set yrange [-1:25]
+set border 1
+set xtics 1
+unset ytics
+set xlabel 'order' font ',14' textcolor rgb '#5b636d'
 set bars 0
-set terminal pngcairo noenhanced size 900,510 font 'DejaVu Sans,10'
-set output 'weak.png'
-plot $d using 3:1:3:5:ytic(6) with xerrorbars pt 0 lw 5 lc rgb '#9ecae1', \
-     $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
-     $d using 2:1 with points pt '|' lc rgb '#D55E00' font ',11'
-set terminal svg noenhanced size 900,510 font 'DejaVu Sans,10'
+set terminal svg noenhanced size 640,653 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'weak.svg'
-plot $d using 3:1:3:5:ytic(6) with xerrorbars pt 0 lw 5 lc rgb '#9ecae1', \
+plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
-     $d using 2:1 with points pt '|' lc rgb '#D55E00' font ',11'
+     $d using 2:1:(0):(0.4) with vectors nohead lw 2 lc rgb '#D55E00', \
+     $d using 2:1:(0):(-0.4) with vectors nohead lw 2 lc rgb '#D55E00'
+set terminal pngcairo noenhanced size 1280,1306 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set output 'weak.png'
+plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
+     $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
+     $d using 2:1:(0):(0.4) with vectors nohead lw 2 lc rgb '#D55E00', \
+     $d using 2:1:(0):(-0.4) with vectors nohead lw 2 lc rgb '#D55E00'
+unset output

@@ -1,0 +1,55 @@
+#include "experiments/report/leaders.h"
+
+#include <cmath>
+
+namespace odelia {
+namespace {
+
+/// The standard error of the difference of two leave-one-out series, groups in the same order.
+double paired_error(const Json& a, const Json& b) {
+  const auto k = static_cast<double>(a.size());
+  double mean = 0, squares = 0;
+  for (size_t i = 0; i < a.size(); ++i) mean += (a[i].get<double>() - b[i].get<double>()) / k;
+  for (size_t i = 0; i < a.size(); ++i)
+    squares += std::pow(a[i].get<double>() - b[i].get<double>() - mean, 2);
+  return std::sqrt((k - 1) / k * squares);
+}
+
+}  // namespace
+
+double difference_error(const Json& a, const Json& b, const std::string& field) {
+  const std::string key = field + "_jackknife",
+                    seeds = field.starts_with("trajectory") ? "trajectory_seeds" : "seeds";
+  const auto one = a.find(key), other = b.find(key);
+  const bool paired = one != a.end() && other != b.end() && one->size() == other->size() &&
+                      one->size() > 1 && !text_at(a, ("/" + seeds).c_str()).empty() &&
+                      text_at(a, ("/" + seeds).c_str()) == text_at(b, ("/" + seeds).c_str());
+  if (paired) return paired_error(*one, *other);
+  return std::hypot(number(a, field + "_se"), number(b, field + "_se"));
+}
+
+bool unresolved(const Json& record, const std::string& field) {
+  if (!record.contains("trajectory_reference_error") || !field.starts_with("trajectory"))
+    return false;
+  return !(number(record, field) >= 3 * number(record, "trajectory_reference_error"));
+}
+
+std::vector<bool> leaders(const std::vector<const Json*>& records, const std::string& field) {
+  const Json* best = nullptr;
+  for (const Json* r : records)
+    if (lost(*r, field) == 0 && std::isfinite(number(*r, field)) &&
+        (!best || number(*r, field) < number(*best, field)))
+      best = r;
+  std::vector<bool> out;
+  for (const Json* r : records) {
+    const double behind = best ? number(*r, field) - number(*best, field) : std::nan("");
+    const double error = !best       ? std::nan("")
+                         : r == best ? number(*r, field + "_se")
+                                     : difference_error(*r, *best, field);
+    const bool tied = r == best ? std::isfinite(error) : behind <= 2 * error;
+    out.push_back(tied && lost(*r, field) == 0 && !unresolved(*r, field));
+  }
+  return out;
+}
+
+}  // namespace odelia
