@@ -63,8 +63,7 @@ std::string wrapped(const std::string& text) {
 std::string choices(const std::string& flag) {
   if (flag == "--solver") return "`odelia solvers` lists them";
   if (flag == "--process") return fmt::format("known: {}", fmt::join(process_names(), ", "));
-  if (flag == "--grid")
-    return fmt::format("known: {}, file:TIMES.txt", fmt::join(time_grid_names(), ", "));
+  if (flag == "--grid") return fmt::format("known: {}", fmt::join(time_grid_names(), ", "));
   if (flag != "--model" && flag != "--classifier" && flag != "--dequantizer") return "";
   std::vector<std::string> names;
   for (const std::string& name : resource_names("models/pretrained")) {
@@ -275,9 +274,6 @@ int run_command_line(int argc, char** argv) {
   set_up_logging();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.formatter(std::make_shared<HelpFormatter>());
-  app.footer(
-      "`odelia VERB --help` explains a verb.  Exit status: 0 done; 1 failed; 2 not understood, or "
-      "cannot work.");
   app.require_subcommand(1);
   app.set_help_all_flag("--help-all", "help of every verb");
   app.set_version_flag("--version", fmt::format("odelia {}, LibTorch {}", build_info::version,
@@ -295,6 +291,10 @@ int run_command_line(int argc, char** argv) {
     CommandLine line(*sub);
     verb.setup(line);
   }
+  // After the verbs, which would inherit it.
+  app.footer(
+      "`odelia VERB --help` explains a verb.  Exit status: 0 done; 1 failed; 2 not understood, or "
+      "cannot work.");
   app.parse_complete_callback([&] {
     threads = at_most_cores("--threads", threads);
     at::set_num_threads(threads);

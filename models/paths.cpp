@@ -52,11 +52,10 @@ fs::path resource(const std::string& relative) {
   }
   const std::string name = fs::path(relative).stem().string();
   throw std::invalid_argument(fmt::format(
-      "'{}' is neither here nor among what comes with Odelia; {}.  Looked for {}; ODELIA_HOME "
-      "names "
-      "another folder to look in",
-      name, known_names(name, resource_names(fs::path(relative).parent_path().string())),
-      fmt::join(tried, ", ")));
+      "'{}' is neither here nor among what comes with Odelia, in {} (ODELIA_HOME names another "
+      "folder to look in); {}",
+      name, fmt::join(tried, " or "),
+      known_names(name, resource_names(fs::path(relative).parent_path().string()))));
 }
 
 }  // namespace odelia
