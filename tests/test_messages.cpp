@@ -110,17 +110,17 @@ TEST_CASE("whoever mistypes a name is asked whether another one was meant", "[cl
 TEST_CASE("numbers on the command line are decimal, in range and finite", "[cli][errors]") {
   const std::string sample = "sample" + gaussian() + " --out " + kFolder + "/numbers ";
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {sample + "--steps 0x10", "--steps: needs a whole number"},
-      {sample + "--steps 1e3", "--steps: needs a whole number"},
-      {sample + "--steps 9223372036854775808", "--steps: needs a whole number"},
-      {sample + "--rtol nan", "--rtol: needs a finite number, got 'nan'"},
-      {sample + "--rtol inf", "--rtol: needs a finite number, got 'inf'"},
-      {sample + "--rtol 1e999", "--rtol: needs a finite number"},
-      {sample + "--rtol 1e-3x", "--rtol: needs a finite number"},
-      {"forward --seed -1 --out " + kFolder + "/f", "--seed: needs a whole number from 0 to"},
-      {"forward --x0 nan --out " + kFolder + "/f", "--x0: needs a finite number"},
-      {"bench update --shape 2,0x3,8,8", "--shape: needs a whole number"},
-      {"solvers --threads 1.5", "--threads: needs a whole number"},
+      {sample + "--steps 0x10", "--steps: expected a whole number"},
+      {sample + "--steps 1e3", "--steps: expected a whole number"},
+      {sample + "--steps 9223372036854775808", "--steps: expected a whole number from"},
+      {sample + "--rtol nan", "--rtol: expected a finite number, got 'nan'"},
+      {sample + "--rtol inf", "--rtol: expected a finite number, got 'inf'"},
+      {sample + "--rtol 1e999", "--rtol: expected a finite number"},
+      {sample + "--rtol 1e-3x", "--rtol: expected a finite number"},
+      {"forward --seed -1 --out " + kFolder + "/f", "--seed: expected a whole number, 0 or more"},
+      {"forward --x0 nan --out " + kFolder + "/f", "--x0: expected a finite number"},
+      {"bench update --shape 2,0x3,8,8", "--shape: expected a whole number"},
+      {"solvers --threads 1.5", "--threads: expected a whole number"},
   };
   for (const auto& [arguments, message] : cases) {
     INFO(arguments);
