@@ -128,6 +128,7 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
 
 const RegisterVerb bench{
     {"bench", "time the building blocks on this machine", [](CommandLine& app) {
+       app.example("Check the numbers", "odelia bench solvers --solver heun --solver ddim");
        add_likelihood_bench(app);
        add_solver_bench(app);
        auto update = app.verb("update", "the fused update and noise against ATen's operations");

@@ -15,6 +15,7 @@ class CommandLineOption {
   explicit CommandLineOption(CLI::Option* option) : option_(option) {}
   CommandLineOption& required();
   CommandLineOption& show_default();
+  CommandLineOption& hide_default();  // of a value that stands for something else, such as NaN
   CommandLineOption& positive();
   CommandLineOption& between(int low, int high);
   CommandLineOption& existing_file();
@@ -34,16 +35,25 @@ class CommandLine {
   explicit CommandLine(CLI::App& app) : app_(&app) {}
 
   /// "--name", or an argument if the name has no dashes.  T: a text, a number, or a std::vector of
-  /// them.
+  /// them.  Numbers are decimal, within the range of T, and finite.  Where a flag of that name
+  /// takes the same names in every verb (--process, --solver, ...), its help lists them.
   template <class T>
   CommandLineOption option(const std::string& name, T& value, const std::string& meaning);
   CommandLineOption flag(const std::string& name, bool& value, const std::string& meaning = "");
   /// A verb of the verb, one of which must then be given.
   CommandLine verb(const std::string& name, const std::string& summary);
+  /// One call as an example for the help, and the part of `odelia --help` that the verb belongs to.
+  void example(const std::string& part, const std::string& call);
   void run(std::function<void()> action);
 
  private:
   CLI::App* app_;
 };
+
+/// Processor cores that this process may use, at least 1: no more threads or processes than that
+/// are started.
+int cores();
+/// `wanted` or, with a sentence on stderr, the number of cores, whichever is less.
+int at_most_cores(const std::string& flag, int wanted);
 
 }  // namespace odelia

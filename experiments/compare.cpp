@@ -204,6 +204,7 @@ void compare(Arguments a) {
   // A process a thread: small networks lose more by threads waiting for one another than a copy of
   // them costs.
   if (a.workers == 0) a.workers = a.helper ? 1 : std::min(at::get_num_threads(), 8);
+  a.workers = at_most_cores("--workers", a.workers);
   if (a.helper) ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // ends with the process that started it
   CompareConfig config = load_compare_config(config_file(a.config), a.set);
   if (config.title.empty()) config.title = fs::path(a.config).stem().string();
@@ -257,6 +258,7 @@ void compare(Arguments a) {
 const RegisterVerb registered{
     {"compare", "quality and trajectory error of samplers against evaluations",
      [](CommandLine& app) {
+       app.example("Sample and measure", "odelia compare quickstart --out run");
        auto a = std::make_shared<Arguments>();
        app.option(
               "config", a->config,

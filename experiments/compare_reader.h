@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/toml_value.h"
+#include "solvers/names.h"
 
 namespace odelia {
 
@@ -55,7 +56,8 @@ class TomlReader {
   void finish() const {
     for (const auto& [key, value] : table_)
       if (!known_.count(std::string(key.str())))
-        fail(std::string(key.str()), fmt::format("is unknown; known: {}", fmt::join(known_, ", ")));
+        fail(std::string(key.str()),
+             "is unknown; " + known_names(std::string(key.str()), names_in(known_)));
   }
 
  private:

@@ -233,6 +233,7 @@ void print(const ordered_json& r) {
 
 const RegisterVerb verb{
     {"doctor", "what this build has, how fast it is, and what to mend", [](CommandLine& app) {
+       app.example("Look around", "odelia doctor");
        auto json = std::make_shared<bool>(false);
        app.flag("--json", *json, "one object");
        app.run([json] {

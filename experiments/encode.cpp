@@ -222,6 +222,7 @@ void add_options(CommandLine& app, const std::shared_ptr<LikelihoodConfig>& c) {
 const RegisterVerb encode_verb{
     {"encode", "data to latents by the probability flow, and back for the error",
      [](CommandLine& app) {
+       app.example("Likelihood", "odelia encode --model cifar10 --data images.npz --out latents");
        auto c = std::make_shared<LikelihoodConfig>();
        add_options(app, c);
        app.option(
@@ -235,6 +236,8 @@ const RegisterVerb encode_verb{
 
 const RegisterVerb decode_verb{
     {"decode", "latents to data by the probability flow", [](CommandLine& app) {
+       app.example("Likelihood",
+                   "odelia decode --model cifar10 --data latents/latents.npz --out images");
        auto c = std::make_shared<LikelihoodConfig>();
        c->process.clear();  // that of the latents
        add_options(app, c);

@@ -66,11 +66,12 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("images", c.images, "which: FIRST-LAST; all unless given");
   settings.add("solver", c.solver, "a black-box ODE solver: own, Odeint or SUNDIALS");
   settings.add("rtol", c.rtol, "relative tolerance");
-  settings.add("atol", c.atol, "absolute tolerance; 0: the relative one");
+  settings.add("atol", c.atol, "absolute tolerance; 0: the relative one").hide_default();
   settings.add("steps", c.steps, "steps of a solver that no tolerance drives");
   settings.add("grid", c.grid, "time grid of those steps");
-  settings.add("t-min", c.t_min,
-               "where the data stand; 0: as near to them as process and network go");
+  settings
+      .add("t-min", c.t_min, "where the data stand; 0: as near to them as process and network go")
+      .hide_default();
   settings.add("dtype", c.dtype, "of the state: float32, float64, or auto: float64 for mixtures");
   settings.add("micro-batch", c.micro_batch,
                "rows of one pass through the network; part of the result in bfloat16 and in JVPs");

@@ -179,6 +179,7 @@ void run(const Request& r) {
 const RegisterVerb verb{
     {"forward", "the forward SDE's paths against the closed form of their mean and variance",
      [](CommandLine& app) {
+       app.example("Check the numbers", "odelia forward --process vp_linear --out forward");
        auto r = std::make_shared<Request>();
        app.option("--process", r->process, "forward process").show_default();
        app.option("--grid", r->grid, "time grid").show_default();

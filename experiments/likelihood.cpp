@@ -167,6 +167,9 @@ void run(const LikelihoodConfig& config) {
 
 const RegisterVerb verb{
     {"likelihood", "bits/dim by the probability flow, with error bars", [](CommandLine& app) {
+       app.example(
+           "Likelihood",
+           "odelia likelihood --model cifar10 --data cifar10 --images 0-15 --out likelihood");
        auto c = std::make_shared<LikelihoodConfig>();
        auto settings = std::make_shared<Settings>(app);
        auto file = std::make_shared<std::string>();
@@ -184,15 +187,18 @@ const RegisterVerb verb{
        settings->add("product", c->product, "vjp, jvp, or auto: the faster here");
        settings->add("control", c->control,
                      "control variate of hutchinson: none, or gaussian (of the data's covariance)");
-       settings->add("dequant", c->dequant, "of 8-bit data: none, uniform or variational");
+       settings->add("dequant", c->dequant, "of 8-bit data: none, uniform or variational")
+           .hide_default();
        settings->add("dequantizer", c->dequantizer,
                      "of dequant = variational: the flow's folder, or the name of a shipped one");
        settings->add("dequant-draws", c->dequant_draws,
                      "draws of the dequantisation noise per image");
-       settings->add(
-           "scale", c->scale,
-           "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1");
-       settings->add("offset", c->offset, "-1 for 8-bit data, else 0, unless given");
+       settings
+           ->add(
+               "scale", c->scale,
+               "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1")
+           .hide_default();
+       settings->add("offset", c->offset, "-1 for 8-bit data, else 0, unless given").hide_default();
        settings->add("network-precision", c->network_precision,
                      "of the network's convolutions: float32 or bfloat16");
        settings->add("seed", c->seed, "of probes and dequantisation");

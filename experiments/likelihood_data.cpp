@@ -11,6 +11,7 @@
 #include "models/data/datasets.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
+#include "solvers/names.h"
 #include "solvers/noise.h"
 
 namespace odelia {
@@ -86,8 +87,8 @@ DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool net
                  const std::string& verb) {
   if (c.dequant != "unset" && c.dequant != "none" && c.dequant != "uniform" &&
       c.dequant != "variational")
-    throw Misuse(fmt::format("{} --dequant: unknown '{}'; known: none, uniform, variational", verb,
-                             c.dequant));
+    throw Misuse(fmt::format("{} --dequant: unknown '{}'; {}", verb, c.dequant,
+                             known_names(c.dequant, {"none", "uniform", "variational"})));
   if ((c.dequant == "variational") != !c.dequantizer.empty())
     throw Misuse(
         "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes "

@@ -14,6 +14,7 @@
 #include "models/bound.h"
 #include "models/data/datasets.h"
 #include "solvers/combine.h"
+#include "solvers/names.h"
 #include "solvers/noise.h"
 
 namespace odelia {
@@ -24,8 +25,8 @@ constexpr uint64_t kStartStream = uint64_t{0xe0} << 56;
 void require_one_of(const char* flag, const std::string& value,
                     const std::set<std::string>& known) {
   if (!known.count(value))
-    throw Misuse(fmt::format("likelihood --{}: unknown '{}'; known: {}", flag, value,
-                             fmt::join(known, ", ")));
+    throw Misuse(fmt::format("likelihood --{}: unknown '{}'; {}", flag, value,
+                             known_names(value, names_in(known))));
 }
 
 }  // namespace

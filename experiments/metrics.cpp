@@ -102,6 +102,8 @@ void print_distance(const FdArguments& a) {
 const RegisterVerb registered{
     {"metrics", "reference statistics of a data set; Fréchet distance of two sets",
      [](CommandLine& app) {
+       app.example("Sample and measure",
+                   "odelia metrics fd samples reference.npz --classifier fashion-mnist-classifier");
        auto ref = app.verb(
            "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
        auto r = std::make_shared<RefArguments>();

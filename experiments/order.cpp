@@ -135,6 +135,8 @@ const RegisterVerb verb{
      "claimed and observed order of every solver on exact Gaussian-mixture scores, half log-SNR "
      "-1.5 to 0.5",
      [](CommandLine& app) {
+       app.example("Check the numbers",
+                   "odelia order --solver heun --process vp_linear --grid log_snr");
        auto request = std::make_shared<Request>();
        app.option("--solver", request->solvers, "these solvers alone");
        app.option("--process", request->processes, "these processes alone");

@@ -6,6 +6,7 @@ namespace odelia {
 namespace {
 const RegisterVerb registered{
     {"report", "tables, plots and report.html of a finished run, made anew", [](CommandLine& app) {
+       app.example("Sample and measure", "odelia report run");
        auto folder = std::make_shared<std::string>();
        app.option("run", *folder, "run folder of `odelia compare`").required();
        auto together = std::make_shared<bool>(false);

@@ -329,6 +329,9 @@ void run(const Request& r) {
 
 const RegisterVerb verb{
     {"sample", "draw samples with any solver, process and time grid", [](CommandLine& app) {
+       app.example(
+           "Sample and measure",
+           "odelia sample --model fashion-mnist --solver dpmpp_2m --steps 20 --out samples");
        auto r = std::make_shared<Request>();
        app.option("--model", r->model,
                   "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")

@@ -1,11 +1,10 @@
 #include "experiments/settings.h"
 
+#include <cmath>
 #include <stdexcept>
-#include <vector>
-
-#include <fmt/ranges.h>
 
 #include "experiments/toml_value.h"
+#include "solvers/names.h"
 
 namespace odelia {
 
@@ -19,21 +18,23 @@ void Settings::read_file(const std::string& path) const {
   }
   for (const auto& [key, node] : table) {
     const auto found = settings_.find(std::string(key.str()));
-    if (found == settings_.end()) {
-      std::vector<std::string> known;
-      for (const auto& [name, setting] : settings_) known.push_back(name);
-      throw std::invalid_argument(fmt::format("config '{}': key '{}' is unknown; known: {}", path,
-                                              key.str(), fmt::join(known, ", ")));
-    }
+    if (found == settings_.end())
+      throw std::invalid_argument(
+          fmt::format("config '{}': key '{}' is unknown; {}", path, key.str(),
+                      known_names(std::string(key.str()), names_in(settings_))));
     const Setting& setting = found->second;
     std::visit(
         [&, &node = node](auto* value) {
           using T = std::remove_pointer_t<decltype(value)>;
           const auto given = toml_value<T>(node);
-          if (!given)
-            throw std::invalid_argument(
-                fmt::format("config: key '{}' needs {}", found->first,
-                            std::is_arithmetic_v<T> ? "a number" : "a text"));
+          bool usable = given.has_value();
+          if constexpr (std::is_floating_point_v<T>) usable = usable && std::isfinite(*given);
+          if (!usable)
+            throw std::invalid_argument(fmt::format("config '{}': key '{}' needs {}", path,
+                                                    found->first,
+                                                    std::is_floating_point_v<T> ? "a finite number"
+                                                    : std::is_integral_v<T>     ? "a whole number"
+                                                                                : "a text"));
           if (!setting.option.given()) *value = *given;
         },
         setting.value);

@@ -15,11 +15,12 @@ class Settings {
   explicit Settings(const CommandLine& app) : app_(app) {}
 
   template <class T>  // std::string, double or int64_t
-  void add(const std::string& name, T& value, const std::string& meaning) {
+  CommandLineOption add(const std::string& name, T& value, const std::string& meaning) {
     std::string key = name;
     std::replace(key.begin(), key.end(), '-', '_');
-    settings_.insert_or_assign(
-        key, Setting{app_.option("--" + name, value, meaning).show_default(), &value});
+    const CommandLineOption option = app_.option("--" + name, value, meaning).show_default();
+    settings_.insert_or_assign(key, Setting{option, &value});
+    return option;
   }
 
   /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what

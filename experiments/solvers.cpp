@@ -1,3 +1,6 @@
+#include <map>
+
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/verbs.h"
@@ -50,34 +53,133 @@ nlohmann::json catalogue(const std::string& only, bool of_wrappers) {
   return all;
 }
 
-void print_table() {
-  fmt::print("{:24} {:22} {:4} {:>5} {:>6} {:>5} {:>8}  {:11} reference\n", "solver", "family",
-             "kind", "order", "strong", "weak", "NFE/step", "needs");
-  const auto claim = [](double order) {
-    return order > 0 ? fmt::format("{:g}", order) : std::string("-");
+/// Families in the order in which diffusion models' users look for them; any other comes after
+/// these, and what a general solver library brings comes last.
+constexpr const char* kFirst[] = {"exponential",
+                                  "dpm_solver_singlestep",
+                                  "exponential_multistep",
+                                  "unipc",
+                                  "deis",
+                                  "adams",
+                                  "edm",
+                                  "adaptive_multistep",
+                                  "exponential_runge_kutta",
+                                  "euler_maruyama",
+                                  "ancestral",
+                                  "sde_dpmpp",
+                                  "sa_solver",
+                                  "er_sde",
+                                  "seeds",
+                                  "predictor_corrector",
+                                  "stochastic_runge_kutta",
+                                  "adaptive_sde"};
+constexpr const char* kLast[] = {"runge_kutta", "odeint", "sundials"};
+
+/// All methods by family, the families in the order above.
+std::vector<std::pair<std::string, std::vector<const Traits*>>> families() {
+  std::map<std::string, std::vector<const Traits*>> all;
+  for (const auto& [name, entry] : registry()) all[entry.traits.family].push_back(&entry.traits);
+  std::vector<std::pair<std::string, std::vector<const Traits*>>> out, last;
+  const auto take = [&](const std::string& family, auto& to) {
+    if (auto found = all.extract(family)) to.emplace_back(family, std::move(found.mapped()));
   };
-  for (const auto& [name, entry] : registry()) {
-    const Traits& t = entry.traits;
-    fmt::print("{:24} {:22} {:4} {:>5} {:>6} {:>5} {:>8}  {:11} {}\n", name, t.family, t.kind,
-               claim(t.order), claim(t.strong_order), claim(t.weak_order), t.nfe_per_step, t.needs,
-               t.reference);
+  for (const char* family : kFirst) take(family, out);
+  for (const char* family : kLast) take(family, last);
+  for (auto& [family, methods] : all) out.emplace_back(family, std::move(methods));
+  out.insert(out.end(), last.begin(), last.end());
+  return out;
+}
+
+/// The text in at most `width` columns.
+std::string shortened(const std::string& text, size_t width) {
+  if (text.size() <= width) return text;
+  size_t end = width - 3;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) >> 6) == 2) --end;  // within a letter
+  return text.substr(0, end) + "...";
+}
+
+std::string claim(double order) {
+  return order > 0 ? fmt::format("{:g}", order) : std::string("-");
+}
+
+std::string evaluations(const Traits& t) {
+  if (t.nfe_per_step == 0) return "own";
+  return t.nfe_first_extra == 0 ? fmt::format("{}", t.nfe_per_step)
+                                : fmt::format("{}{:+}", t.nfe_per_step, t.nfe_first_extra);
+}
+
+void print_table() {
+  fmt::print("{:31} {:4} {:>5} {:>6} {:>4} {:>4}  source\n", "solver", "kind", "order", "strong",
+             "weak", "NFE");
+  for (const auto& [family, methods] : families()) {
+    fmt::print("\n{} ({})\n", family, methods.size());
+    for (const Traits* t : methods)
+      fmt::print("  {:29} {:4} {:>5} {:>6} {:>4} {:>4}  {}\n", t->name, t->kind, claim(t->order),
+                 claim(t->strong_order), claim(t->weak_order), evaluations(*t),
+                 shortened(t->reference, 40));
   }
-  fmt::print("\n{:24} {:53} reference\n", "wrapper(SOLVER)", "takes");
+  fmt::print("\nwrappers, written NAME(SOLVER) ({})\n", wrappers().size());
   for (const auto& [name, w] : wrappers())
-    fmt::print("{:24} {:53} {}\n", name, w.takes, w.reference);
+    fmt::print("  {:29} takes {}\n", name, shortened(w.takes, 62));
+  fmt::print(
+      "\nNFE: evaluations a step, +n in the first, \"own\" where the method's own control decides; "
+      "strong\nand weak: orders on the reverse SDE.  `odelia solvers NAME` shows all that is known "
+      "of "
+      "one.\n");
+}
+
+void print_options(const std::vector<OptionDoc>& options) {
+  for (const OptionDoc& o : options) fmt::print("    {} = {}: {}\n", o.name, o.fallback, o.meaning);
 }
 
 void print_wrapper(const Wrapper& w) {
-  fmt::print("{}(SOLVER): takes {}\n  {}\n", w.name, w.takes, w.reference);
-  for (const OptionDoc& o : w.options) fmt::print("  {} = {}: {}\n", o.name, o.fallback, o.meaning);
+  fmt::print("{}(SOLVER)\n  takes: {}\n", w.name, w.takes);
+  if (!w.options.empty()) fmt::print("  options:\n");
+  print_options(w.options);
+  fmt::print("  source: {}\n", w.reference);
+}
+
+/// The wrappers that this solver fits.
+std::vector<std::string> wrappers_of(const Method& method) {
+  std::vector<std::string> names;
+  for (const auto& [name, wrapper] : wrappers()) try {
+      wrapper.wrap(method, Options());
+      names.push_back(name);
+    } catch (const std::invalid_argument&) {  // it does not fit
+    }
+  return names;
+}
+
+void print_method(const Method& method) {
+  const Traits& t = method.traits;
+  fmt::print("{}\n  kind: {}, family {}\n", t.name,
+             t.kind == "sde" ? "reverse SDE" : "probability-flow ODE", t.family);
+  fmt::print("  order: {} on the ODE, {} strong and {} weak on the SDE (-: not claimed)\n",
+             claim(t.order), claim(t.strong_order), claim(t.weak_order));
+  if (t.nfe_per_step == 0)
+    fmt::print("  evaluations: as many as its own control asks for\n");
+  else
+    fmt::print("  evaluations: {} a step{}\n", t.nfe_per_step,
+               t.nfe_first_extra ? fmt::format(", {:+} in the first", t.nfe_first_extra) : "");
+  fmt::print("  needs: {}{}{}\n", t.needs,
+             t.history ? fmt::format(", {} earlier steps", t.history) : "",
+             t.uses_statistics ? ", the model's statistics" : "");
+  fmt::print("  tolerance: {}\n", t.embedded           ? "by its error estimate (--rtol)"
+                                  : controls_itself(t) ? "by its own control (--rtol)"
+                                                       : "none, it runs on the grid's steps");
+  if (!t.options.empty()) fmt::print("  options:\n");
+  print_options(t.options);
+  const auto fitting = wrappers_of(method);
+  fmt::print("  wrappers that take it: {}\n",
+             fitting.empty() ? "none" : fmt::format("{}", fmt::join(fitting, ", ")));
+  fmt::print("  source: {}\n", t.reference);
 }
 
 void print_one(const std::string& name) {
   if (const auto wrapper = wrappers().find(name); wrapper != wrappers().end())
-    return print_wrapper(wrapper->second);
-  const Traits& t = make_method(name).traits;
-  fmt::print("{}\n  {}\n", t.name, t.reference);
-  for (const OptionDoc& o : t.options) fmt::print("  {} = {}: {}\n", o.name, o.fallback, o.meaning);
+    print_wrapper(wrapper->second);
+  else
+    print_method(make_method(name));
 }
 
 struct Request {
@@ -87,6 +189,7 @@ struct Request {
 
 const RegisterVerb verb{
     {"solvers", "the catalogue: every method with its claims and its source", [](CommandLine& app) {
+       app.example("Look around", "odelia solvers heun");
        auto request = std::make_shared<Request>();
        app.option("name", request->name, "one solver or wrapper, with its options");
        app.flag("--json", request->json, "an array of objects");

@@ -83,6 +83,7 @@ void run(const Request& r) {
 
 const RegisterVerb verb{
     {"statistics", "measures what DPM-Solver-v3 wants to know of a network", [](CommandLine& app) {
+       app.example("Train", "odelia statistics --model fashion-mnist --out statistics.npz");
        auto r = std::make_shared<Request>();
        app.option("--model", r->model, "network, or mixture:FILE").required();
        app.option("--process", r->process, "process whose range of noise is covered")

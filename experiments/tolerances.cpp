@@ -195,6 +195,7 @@ const RegisterVerb verb{
     {"tolerances",
      "likelihood runs of several solvers, each more or less closely solved, side by side",
      [](CommandLine& app) {
+       app.example("Likelihood", "odelia tolerances likelihood-1e-3 likelihood-1e-5 --out report");
        auto r = std::make_shared<Request>();
        app.option("runs", r->folders, "folders of odelia likelihood").required();
        app.option("--out", r->out, "folder for the table and the plots").required();

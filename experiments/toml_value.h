@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 #include <toml++/toml.h>
 
@@ -16,7 +17,8 @@ std::optional<T> toml_value(const toml::node& node) {
     if (const auto* v = node.as_floating_point()) return v->get();
     if (const auto* v = node.as_integer()) return static_cast<T>(v->get());
   } else if constexpr (std::is_integral_v<T>) {
-    if (const auto* v = node.as_integer()) return static_cast<T>(v->get());
+    if (const auto* v = node.as_integer(); v && std::in_range<T>(v->get()))
+      return static_cast<T>(v->get());
   } else {
     if (const auto* v = node.as_string()) return v->get();
   }

@@ -45,6 +45,7 @@ void train(const Arguments& arguments) {
 const RegisterVerb verb{
     {"train", "train a score network, a classifier or a dequantiser from a TOML config",
      [](CommandLine& app) {
+       app.example("Train", "odelia train config.toml --out network");
        auto a = std::make_shared<Arguments>();
        app.option("config", a->config, "TOML file").required().existing_file();
        app.option("--out", a->out,

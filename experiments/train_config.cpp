@@ -4,6 +4,8 @@
 
 #include <toml++/toml.h>
 
+#include "solvers/names.h"
+
 namespace odelia {
 namespace {
 
@@ -45,8 +47,8 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
       .optional("precision", c.precision)
       .optional("seed", c.loop.seed);
   if (c.precision != "float32" && c.precision != "bfloat16")
-    throw std::invalid_argument(file + ": unknown precision '" + c.precision +
-                                "'; known: bfloat16, float32");
+    throw std::invalid_argument(file + ": unknown precision '" + c.precision + "'; " +
+                                known_names(c.precision, {"bfloat16", "float32"}));
 
   auto& loop = c.loop;
   top.inner("training")
@@ -101,8 +103,8 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   else if (c.task == "dequantizer")
     wanted.required("model", c.dequantisation.model).optional("t_min", c.dequantisation.t_min);
   else
-    throw std::invalid_argument(file + ": unknown task '" + c.task +
-                                "'; known: classifier, dequantizer, score");
+    throw std::invalid_argument(file + ": unknown task '" + c.task + "'; " +
+                                known_names(c.task, {"classifier", "dequantizer", "score"}));
   wanted.finish();
   objective.target = target_from(target);
   objective.weighting = weighting_from(weighting);

@@ -12,6 +12,7 @@
 #include "experiments/duration.h"
 #include "experiments/train_state.h"
 #include "models/networks/memory.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -78,8 +79,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     throw std::invalid_argument(
         "train: the budget must name steps or minutes, one of both and more than zero");
   if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
-    throw std::invalid_argument("train: unknown schedule '" + c.schedule +
-                                "'; known: constant, cosine, linear");
+    throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; " +
+                                known_names(c.schedule, {"constant", "cosine", "linear"}));
   keep_freed_memory();
 
   TrainingState state{.parameters = task.initial(c.seed)};

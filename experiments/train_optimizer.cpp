@@ -8,12 +8,15 @@
 #include <ATen/ops/stack.h>
 #include <ATen/ops/zeros_like.h>
 
+#include "solvers/names.h"
+
 namespace odelia {
 
 Optimizer::Optimizer(const OptimizerConfig& config, const ParameterSet& parameters)
     : config_(config) {
   if (config.name != "adamw" && config.name != "muon")
-    throw std::invalid_argument("unknown optimizer '" + config.name + "'; known: adamw, muon");
+    throw std::invalid_argument("unknown optimizer '" + config.name + "'; " +
+                                known_names(config.name, {"adamw", "muon"}));
   for (const auto& [name, value] : parameters) {
     if (!value.requires_grad()) continue;
     state_["first/" + name] = at::zeros_like(value).detach();

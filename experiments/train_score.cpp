@@ -21,6 +21,7 @@
 #include "models/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -233,8 +234,9 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
                                          at::ScalarType precision, ImageSet train, ImageSet test) {
   if (objective.levels != "ddpm" && objective.levels != "ddpm_discrete" &&
       objective.levels != "lognormal")
-    throw std::invalid_argument("train: unknown levels '" + objective.levels +
-                                "'; known: ddpm, ddpm_discrete, lognormal");
+    throw std::invalid_argument(
+        "train: unknown levels '" + objective.levels + "'; " +
+        known_names(objective.levels, {"ddpm", "ddpm_discrete", "lognormal"}));
   if (objective.lambda_range.size() != 2 ||
       !(objective.lambda_range[0] < objective.lambda_range[1]))
     throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");

@@ -13,6 +13,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "solvers/combine.h"
+#include "solvers/names.h"
 #include "solvers/noise.h"
 
 namespace odelia {
@@ -213,7 +214,8 @@ std::unique_ptr<TraceEstimator> make_trace_estimator(const TraceOptions& o,
     throw std::invalid_argument("divergence: " + what);
   };
   if (o.probe != "rademacher" && o.probe != "gaussian")
-    refuse(fmt::format("unknown probe '{}'; known: gaussian, rademacher", o.probe));
+    refuse(fmt::format("unknown probe '{}'; {}", o.probe,
+                       known_names(o.probe, {"gaussian", "rademacher"})));
   if (o.probes < 1) refuse(fmt::format("needs at least one probe, got {}", o.probes));
   if (control && o.method != "hutchinson")
     refuse(fmt::format("a control variate belongs to 'hutchinson', not to '{}'", o.method));
@@ -242,7 +244,8 @@ std::unique_ptr<TraceEstimator> make_trace_estimator(const TraceOptions& o,
     return std::make_unique<Hutchinson>(std::move(probes), std::move(control));
   }
   if (o.method != "hutchpp")
-    refuse(fmt::format("unknown method '{}'; known: exact, hutchinson, hutchpp", o.method));
+    refuse(fmt::format("unknown method '{}'; {}", o.method,
+                       known_names(o.method, {"exact", "hutchinson", "hutchpp"})));
   if (o.probes < 3)
     refuse(fmt::format(
         "hutchpp divides its products into three, and needs at least 3 probes; got {}", o.probes));

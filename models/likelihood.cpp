@@ -10,6 +10,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "solvers/combine.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -167,8 +168,8 @@ FlowLikelihood flow_log_density(const FlowSolver& solver,
                                 std::unique_ptr<TraceEstimator> trace, ProductKind product,
                                 const Tensor& x, double t_min, const std::string& terminal) {
   if (terminal != "prior" && terminal != "exact")
-    throw std::invalid_argument(
-        fmt::format("likelihood: unknown terminal '{}'; known: exact, prior", terminal));
+    throw std::invalid_argument(fmt::format("likelihood: unknown terminal '{}'; {}", terminal,
+                                            known_names(terminal, {"exact", "prior"})));
   const auto shape = model->sample_shape();
   if (x.dim() < 1 || x.sizes().slice(1) != at::IntArrayRef(shape))
     throw std::invalid_argument(

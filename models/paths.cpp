@@ -3,11 +3,13 @@
 #include <dlfcn.h>
 
 #include <cstdlib>
+#include <set>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "build_info.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace fs = std::filesystem;
@@ -30,6 +32,16 @@ std::vector<fs::path> resource_roots() {
   return roots;
 }
 
+std::vector<std::string> resource_names(const std::string& folder) {
+  std::set<std::string> names;
+  for (const auto& root : resource_roots()) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(root / folder, ignored))
+      names.insert(entry.path().stem().string());
+  }
+  return names_in(names);
+}
+
 fs::path resource(const std::string& relative) {
   std::vector<std::string> tried;
   for (const auto& root : resource_roots()) {
@@ -38,9 +50,12 @@ fs::path resource(const std::string& relative) {
     if (fs::exists(path, ignored)) return path;
     tried.push_back(path.string());
   }
-  throw std::invalid_argument(
-      fmt::format("resource '{}': found none of {}; set ODELIA_HOME to the folder that holds it",
-                  relative, fmt::join(tried, ", ")));
+  const std::string name = fs::path(relative).stem().string();
+  throw std::invalid_argument(fmt::format(
+      "'{}' is neither here nor among what comes with Odelia, in {} (ODELIA_HOME names another "
+      "folder to look in); {}",
+      name, fmt::join(tried, " or "),
+      known_names(name, resource_names(fs::path(relative).parent_path().string()))));
 }
 
 }  // namespace odelia

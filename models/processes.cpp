@@ -6,6 +6,7 @@
 #include <numbers>
 #include <sstream>
 
+#include "solvers/names.h"
 #include "solvers/registry.h"
 
 namespace odelia {
@@ -329,7 +330,7 @@ std::shared_ptr<const Process> make_process(const std::string& text) {
       return process;
     }
   throw std::invalid_argument(
-      fmt::format("unknown process '{}'; known: {}", spec.name, fmt::join(process_names(), ", ")));
+      fmt::format("unknown process '{}'; {}", spec.name, known_names(spec.name, process_names())));
 }
 
 }  // namespace odelia

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "solvers/combine.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -61,7 +62,7 @@ Prediction prediction_from(const std::string& name) {
   for (int i = 0; i < 5; ++i)
     if (name == kNames[i]) return static_cast<Prediction>(i);
   throw std::invalid_argument(
-      fmt::format("unknown prediction '{}'; known: {}", name, fmt::join(kNames, ", ")));
+      fmt::format("unknown prediction '{}'; {}", name, known_names(name, names_in(kNames))));
 }
 
 namespace {

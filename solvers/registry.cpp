@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "solvers/names.h"
+
 namespace odelia {
 namespace {
 
@@ -120,9 +122,9 @@ std::string to_string(const Spec& spec) {
 void check_options(const Spec& spec, const std::vector<std::string>& known, const char* what) {
   for (const auto& [key, value] : spec.options.values())
     if (std::find(known.begin(), known.end(), key) == known.end())
-      throw std::invalid_argument(fmt::format(
-          "{} '{}' has no option '{}'; {}", what, spec.name, key,
-          known.empty() ? "it takes none" : fmt::format("known: {}", fmt::join(known, ", "))));
+      throw std::invalid_argument(
+          fmt::format("{} '{}' has no option '{}'; {}", what, spec.name, key,
+                      known.empty() ? "it takes none" : known_names(key, known)));
 }
 
 namespace {
@@ -138,19 +140,12 @@ bool has_option(const Traits& traits, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-template <class Map>
-std::string known_names(const Map& map) {
-  std::vector<std::string> names;
-  for (const auto& [name, entry] : map) names.push_back(name);
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
 Method make_wrapped(const Spec& spec) {
   const auto found = wrappers().find(spec.name);
   if (found == wrappers().end())
-    throw std::invalid_argument(
-        fmt::format("'{}' wraps no solver, so it takes no '{}'; the wrappers are: {}", spec.name,
-                    spec.inner, known_names(wrappers())));
+    throw std::invalid_argument(fmt::format(
+        "'{}' wraps no solver, so it takes no '{}'; the wrappers are: {}{}", spec.name, spec.inner,
+        fmt::join(names_in(wrappers()), ", "), did_you_mean(spec.name, names_in(wrappers()))));
   const Wrapper& wrapper = found->second;
   if (spec.options.values().count("eta"))
     throw std::invalid_argument(fmt::format(
@@ -176,7 +171,8 @@ Method make_method(const std::string& text) {
   const auto found = registry().find(spec.name);
   if (found == registry().end())
     throw std::invalid_argument(
-        fmt::format("unknown solver '{}'; known: {}", spec.name, known_names(registry())));
+        fmt::format("unknown solver '{}'; {}", spec.name,
+                    known_names(spec.name, names_in(registry()), "odelia solvers")));
   const Traits& traits = found->second.traits;
   const bool stochastic = traits.kind == "sde" || traits.weak_order > 0 || traits.strong_order > 0;
   std::vector<std::string> known = names_of(traits.options);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "solvers/names.h"
 #include "solvers/registry.h"
 
 namespace odelia {
@@ -175,8 +176,8 @@ TimeGrid make_time_grid(const std::string& text, const Process& process, int64_t
   } else if (spec.name == "ddpm") {
     grid = ddpm_subset(n, process, from, to);
   } else {
-    throw std::invalid_argument(fmt::format("unknown time grid '{}'; known: {}", spec.name,
-                                            fmt::join(time_grid_names(), ", ")));
+    throw std::invalid_argument(fmt::format("unknown time grid '{}'; {}", spec.name,
+                                            known_names(spec.name, time_grid_names())));
   }
   if (to_zero) grid.push_back(0);
   check_domain(grid, process, 0, who);

@@ -17,6 +17,7 @@
 #include "experiments/sample_store.h"
 #include "experiments/seed_list.h"
 #include "models/data/npz.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -126,7 +127,8 @@ void check_sample_format(const std::string& format, bool images, const std::stri
   if (format == "npz" || (images && (format == "png" || format == "png_tree"))) return;
   throw std::invalid_argument(
       images
-          ? fmt::format("{}: unknown format '{}'; known: npz, png, png_tree", who, format)
+          ? fmt::format("{}: unknown format '{}'; {}", who, format,
+                        known_names(format, {"npz", "png", "png_tree"}))
           : fmt::format("{}: these samples are no images and come as npz, not '{}'", who, format));
 }
 

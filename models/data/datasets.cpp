@@ -12,6 +12,7 @@
 
 #include "models/data/files.h"
 #include "models/data/md5.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -23,12 +24,6 @@ std::vector<PublishedFile> idx_files(const char* train_images, const char* train
           {"train-labels-idx1-ubyte", 60'008, train_labels},
           {"t10k-images-idx3-ubyte", 7'840'016, test_images},
           {"t10k-labels-idx1-ubyte", 10'008, test_labels}};
-}
-
-std::string known_names() {
-  std::string out;
-  for (auto& set : data_sets()) out += (out.empty() ? "" : ", ") + set.name;
-  return out;
 }
 
 Tensor load(const DataSet& set, const PublishedFile& file, const std::string& folder) {
@@ -110,7 +105,10 @@ const std::vector<DataSet>& data_sets() {
 const DataSet& find_data_set(const std::string& name) {
   for (auto& set : data_sets())
     if (set.name == name) return set;
-  throw std::invalid_argument(fmt::format("unknown data set '{}'; known: {}", name, known_names()));
+  std::vector<std::string> names;
+  for (auto& set : data_sets()) names.push_back(set.name);
+  throw std::invalid_argument(
+      fmt::format("unknown data set '{}'; {}", name, known_names(name, names)));
 }
 
 std::string data_folder(const std::string& given) {

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "solvers/names.h"
+
 namespace odelia {
 namespace {
 
@@ -13,7 +15,7 @@ int index_of(const std::string& name, const char* const (&names)[N], const char*
   for (size_t i = 0; i < N; ++i)
     if (name == names[i]) return static_cast<int>(i);
   throw std::invalid_argument(
-      fmt::format("unknown {} '{}'; known: {}", what, name, fmt::join(names, ", ")));
+      fmt::format("unknown {} '{}'; {}", what, name, known_names(name, names_in(names))));
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "solvers/names.h"
+
 namespace odelia {
 
 /// Reads a JSON object field by field and refuses what nobody asked for, so that a misspelt key or
@@ -53,8 +55,9 @@ class Fields {
   void finish() const {
     for (const auto& [key, value] : object_.items())
       if (!known_.count(key))
-        throw std::invalid_argument(fmt::format("{}: unknown field '{}'; known: {}", where_,
-                                                key.substr(0, 60), fmt::join(known_, ", ")));
+        throw std::invalid_argument(fmt::format("{}: unknown field '{}'; {}", where_,
+                                                key.substr(0, 60),
+                                                known_names(key, names_in(known_))));
   }
   const nlohmann::json& raw() const { return object_; }
 

@@ -25,6 +25,7 @@
 #include "models/networks/attention.h"
 #include "models/networks/norm_silu.h"
 #include "models/networks/silu.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -176,10 +177,10 @@ void check(const UNetConfig& c) {
       refuse(fmt::format("width {} is not divisible by {} heads", c.width(l), c.heads));
   }
   if (c.skip != "concat" && c.skip != "add")
-    refuse("unknown skip '" + c.skip + "'; known: add, concat");
+    refuse("unknown skip '" + c.skip + "'; " + known_names(c.skip, {"add", "concat"}));
   for (const auto& f : c.features)
     if (f != "high_pass" && f != "background")
-      refuse("unknown feature '" + f + "'; known: background, high_pass");
+      refuse("unknown feature '" + f + "'; " + known_names(f, {"background", "high_pass"}));
   if (c.classes < 0 || c.middle_blocks < 0)
     refuse("classes and middle_blocks must not be negative");
   if (!(c.dropout >= 0 && c.dropout < 1))
