@@ -2,20 +2,25 @@
 #include "experiments/command_line.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
+#include <iostream>
 #include <thread>
 #include <vector>
 
 #include <ATen/Parallel.h>
 #include <c10/util/Logging.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include "build_info.h"
 #include "experiments/verbs.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
@@ -58,6 +63,33 @@ CLI::Option* read_strictly(CLI::Option* option) {
     return {};
   };
   return option->transform(CLI::Validator(read, ""));
+}
+
+/// Makes a write to stderr always succeed: messages may be lost on a full disk there, but neither
+/// the work nor the exit status, as fmt::print throws where it cannot write.
+void forgive_stderr() {
+  cookie_io_functions_t functions = {};
+  functions.write = [](void*, const char* text, size_t bytes) -> ssize_t {
+    for (size_t done = 0; done < bytes;) {
+      const ssize_t put = ::write(STDERR_FILENO, text + done, bytes - done);
+      if (put < 0 && errno == EINTR) continue;
+      if (put <= 0) break;
+      done += static_cast<size_t>(put);
+    }
+    return static_cast<ssize_t>(bytes);
+  };
+  if (FILE* file = fopencookie(nullptr, "w", functions)) {
+    std::setvbuf(file, nullptr, _IONBF, 0);  // progress lines have no end
+    stderr = file;
+  }
+}
+
+/// The exit status of a program that did its work: 1 if its output did not get where it should.
+int finish_stdout() {
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout) && std::cout.flush()) return 0;
+  fmt::print(stderr, "odelia: failed: cannot write all of the output to stdout: {}\n",
+             std::strerror(errno));
+  return 1;
 }
 }  // namespace
 
@@ -121,6 +153,7 @@ const std::vector<Verb>& verbs() { return mutable_verbs(); }
 RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb)); }
 
 int run_command_line(int argc, char** argv) {
+  forgive_stderr();
   set_up_logging();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.require_subcommand(1);
@@ -142,7 +175,7 @@ int run_command_line(int argc, char** argv) {
   app.parse_complete_callback([&] { at::set_num_threads(threads); });
   try {
     app.parse(argc, argv);
-    return 0;
+    return finish_stdout();
   } catch (const CLI::RequiredError& e) {
     const auto left = app.remaining(/*recurse=*/true);
     if (left.empty()) return app.exit(e), 2;
@@ -154,16 +187,16 @@ int run_command_line(int argc, char** argv) {
     for (const CLI::App* verb : at->get_subcommands([](const CLI::App*) { return true; }))
       names.push_back(verb->get_name());
     std::sort(names.begin(), names.end());
-    fmt::print(stderr, "{}: unknown verb '{}'; known: {}\n", command, left.front(),
+    fmt::print(stderr, "{}: unknown verb '{}'; known: {}\n", command, printable(left.front()),
                fmt::join(names, ", "));
     return 2;
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? 0 : 2;
+    return app.exit(e) == 0 ? finish_stdout() : 2;
   } catch (const std::invalid_argument& e) {
-    fmt::print(stderr, "odelia: {}\n", e.what());
+    fmt::print(stderr, "odelia: {}\n", printable_text(e.what()));
     return 2;
   } catch (const std::exception& e) {
-    fmt::print(stderr, "odelia: failed: {}\n", e.what());
+    fmt::print(stderr, "odelia: failed: {}\n", printable_text(e.what()));
     return 1;
   }
 }
