@@ -16,7 +16,7 @@ std::string digits(XXH128_hash_t h) { return fmt::format("{:016x}{:016x}", h.hig
 
 }  // namespace
 
-std::string hash_text(std::string_view bytes) {
+std::string hash_text(const std::string& bytes) {
   return digits(XXH3_128bits(bytes.data(), bytes.size()));
 }
 

@@ -47,7 +47,7 @@ struct Maker {
     }
     int64_t fan_in = 1;
     for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
-    auto weight = at::randn(shape, generator, at::TensorOptions(at::kFloat))
+    auto weight = at::randn(shape, *generator, at::TensorOptions(at::kFloat))
                       .mul_(gain / std::sqrt(double(fan_in)));
     if (shape.size() == 4) weight = weight.contiguous(at::MemoryFormat::ChannelsLast);
     out[name + ".weight"] = weight;
