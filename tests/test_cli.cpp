@@ -179,7 +179,7 @@ TEST_CASE("a full disk behind stdout or stderr is no success and no crash", "[cl
 }
 
 TEST_CASE("a message shows no control character of what it quotes", "[cli]") {
-  const Call bad = call("forward --process \"$(printf 'vp\\033[2Jlinear')\"");
+  const Call bad = call("forward --out nowhere.tmp --process \"$(printf 'vp\\033[2Jlinear')\"");
   CHECK(bad.status == 2);
   CHECK(bad.err.find('\033') == std::string::npos);
   CHECK_THAT(bad.err, ODELIA_CONTAINS("control character"));

@@ -268,7 +268,8 @@ TEST_CASE("placeholders have the names and shapes of fresh parameters", "[checkp
   check_same_shapes(unet_shapes(unet), make_unet(unet, 0), "U-Net");
   unet.skip = "add";
   check_same_shapes(unet_shapes(unet), make_unet(unet, 0), "U-Net");
-  const ClassifierConfig classifier;
+  ClassifierConfig classifier;
+  classifier.mean = {0, 0, 0}, classifier.std = {1, 1, 1};
   check_same_shapes(classifier_shapes(classifier), make_classifier(classifier, {}, 0),
                     "classifier");
   const DequantizerConfig dequantizer;
