@@ -2,10 +2,13 @@
 #include "experiments/command_line.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
+#include <iostream>
 #include <limits>
 #include <thread>
 #include <vector>
@@ -13,6 +16,7 @@
 #include <ATen/Parallel.h>
 #include <c10/util/Logging.h>
 #include <fmt/ranges.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include "build_info.h"
@@ -20,6 +24,7 @@
 #include "models/paths.h"
 #include "models/processes.h"
 #include "solvers/names.h"
+#include "solvers/text.h"
 #include "solvers/time_grid.h"
 
 namespace odelia {
@@ -131,30 +136,8 @@ class HelpFormatter : public CLI::Formatter {
   }
 };
 
-/// Text that cannot command the terminal: control characters, and bytes that are no UTF-8, as '?'.
-std::string for_terminal(const std::string& text) {
-  std::string out;
-  for (size_t i = 0; i < text.size();) {
-    const auto byte = [&](size_t k) { return static_cast<unsigned char>(text[k]); };
-    const unsigned char first = byte(i);
-    size_t length = first < 0x80       ? 1
-                    : first >> 5 == 6  ? 2
-                    : first >> 4 == 14 ? 3
-                    : first >> 3 == 30 ? 4
-                                       : 0;
-    bool good = length > 0 && i + length <= text.size();
-    for (size_t k = 1; good && k < length; ++k) good = byte(i + k) >> 6 == 2;
-    if (length == 1) good = (first >= 32 && first != 127) || first == '\n' || first == '\t';
-    if (good && length == 2) good = !(first == 0xc2 && byte(i + 1) < 0xa0) && first >= 0xc2;
-    if (!good) length = 1;
-    out += good ? text.substr(i, length) : "?";
-    i += length;
-  }
-  return out;
-}
-
 void print_error(const std::string& who, const std::string& what) {
-  fmt::print(stderr, "{}: {}\n", who, for_terminal(what));
+  fmt::print(stderr, "{}: {}\n", who, printable_text(what));
 }
 
 /// Names of the flags of this verb and of those above it.
@@ -191,6 +174,33 @@ void explain(const CLI::App& app, const CLI::ParseError& error) {
   }
   print_error(command, fmt::format("{}{}`{} --help` shows what it takes", what,
                                    what.ends_with("?") ? "  " : "; ", command));
+}
+
+/// Makes a write to stderr always succeed: messages may be lost on a full disk there, but neither
+/// the work nor the exit status, as fmt::print throws where it cannot write.
+void forgive_stderr() {
+  cookie_io_functions_t functions = {};
+  functions.write = [](void*, const char* text, size_t bytes) -> ssize_t {
+    for (size_t done = 0; done < bytes;) {
+      const ssize_t put = ::write(STDERR_FILENO, text + done, bytes - done);
+      if (put < 0 && errno == EINTR) continue;
+      if (put <= 0) break;
+      done += static_cast<size_t>(put);
+    }
+    return static_cast<ssize_t>(bytes);
+  };
+  if (FILE* file = fopencookie(nullptr, "w", functions)) {
+    std::setvbuf(file, nullptr, _IONBF, 0);  // progress lines have no end
+    stderr = file;
+  }
+}
+
+/// The exit status of a program that did its work: 1 if its output did not get where it should.
+int finish_stdout() {
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout) && std::cout.flush()) return 0;
+  fmt::print(stderr, "odelia: failed: cannot write all of the output to stdout: {}\n",
+             std::strerror(errno));
+  return 1;
 }
 }  // namespace
 
@@ -271,6 +281,7 @@ const std::vector<Verb>& verbs() { return mutable_verbs(); }
 RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb)); }
 
 int run_command_line(int argc, char** argv) {
+  forgive_stderr();
   set_up_logging();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.formatter(std::make_shared<HelpFormatter>());
@@ -301,9 +312,9 @@ int run_command_line(int argc, char** argv) {
   });
   try {
     app.parse(argc, argv);
-    return 0;
+    return finish_stdout();
   } catch (const CLI::ParseError& e) {
-    if (e.get_exit_code() == 0) return app.exit(e);  // --help, --version
+    if (e.get_exit_code() == 0) return app.exit(e), finish_stdout();  // --help, --version
     return explain(app, e), 2;
   } catch (const std::invalid_argument& e) {
     print_error("odelia", e.what());

@@ -3,18 +3,21 @@
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
-#include <memory>
+#include <functional>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "models/data/files.h"
+#include "models/data/gzip.h"
 #include "models/data/md5.h"
 
 extern char** environ;
@@ -38,7 +41,9 @@ struct TemporaryFolder {
 };
 
 /// Runs a program with exactly these arguments, no shell between; throws unless it exits with 0.
-void run_program(const std::vector<std::string>& words, const std::string& remedy) {
+/// While it runs `watch` may say why it must end.
+void run_program(const std::vector<std::string>& words, const std::string& remedy,
+                 const std::function<std::string()>& watch = {}) {
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
@@ -47,8 +52,20 @@ void run_program(const std::vector<std::string>& words, const std::string& remed
     throw std::runtime_error(
         fmt::format("cannot run {}: {}; {}", words[0], std::strerror(error), remedy));
   int status = 0;
-  while (::waitpid(child, &status, 0) < 0)
-    if (errno != EINTR) throw std::runtime_error(fmt::format("lost the program {}", words[0]));
+  std::string problem;
+  for (pid_t ended = 0; ended != child;) {
+    ended = ::waitpid(child, &status, watch && problem.empty() ? WNOHANG : 0);
+    if (ended < 0 && errno != EINTR)
+      throw std::runtime_error(fmt::format("lost the program {}", words[0]));
+    if (watch && problem.empty()) problem = watch();
+    if (ended != 0) continue;
+    if (problem.empty())
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    else
+      ::kill(child, SIGKILL);
+  }
+  if (!problem.empty())
+    throw std::runtime_error(fmt::format("{} was stopped: {}; {}", words[0], problem, remedy));
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
     throw std::runtime_error(fmt::format("{} failed ({}); {}", words[0],
                                          WIFEXITED(status)
@@ -58,22 +75,38 @@ void run_program(const std::vector<std::string>& words, const std::string& remed
 }
 
 void download(const std::string& address, const std::string& to, uint64_t max_bytes) {
-  run_program({"curl", "--fail", "--location", "--retry", "3", "--proto", "=https,http,file",
-               "--proto-redir", "=https,http", "--max-filesize", std::to_string(max_bytes),
-               ::isatty(STDERR_FILENO) ? "--progress-bar" : "--no-progress-meter", "--output", to,
-               "--url", address},
-              fmt::format("or download {} and unpack it into the data folder", address));
-}
-
-/// What a .gz file holds, at most `bytes` + 1 bytes of it: enough to see that it is too long.
-std::string unzipped(const std::string& path, uint64_t bytes) {
-  std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-  if (!file) throw std::runtime_error(fmt::format("{}: cannot open", path));
-  std::string out(bytes + 1, '\0');
-  const int got = gzread(file.get(), out.data(), static_cast<unsigned>(out.size()));
-  if (got < 0) throw std::runtime_error(fmt::format("{}: damaged gzip data", path));
-  out.resize(static_cast<size_t>(got));
-  return out;
+  run_program({"curl",
+               "--fail",
+               "--location",
+               "--retry",
+               "3",
+               "--proto",
+               "=https,http,file",
+               "--proto-redir",
+               "=https,http",
+               "--max-filesize",
+               std::to_string(max_bytes),
+               "--connect-timeout",
+               "30",
+               "--speed-limit",
+               "1000",
+               "--speed-time",
+               "60",
+               "--max-time",
+               "7200",
+               ::isatty(STDERR_FILENO) ? "--progress-bar" : "--no-progress-meter",
+               "--output",
+               to,
+               "--url",
+               address},
+              fmt::format("or download {} and unpack it into the data folder", address),
+              [&]() -> std::string {  // an answer in chunks does not say its size to curl
+                std::error_code none;
+                const auto bytes = fs::file_size(to, none);
+                return !none && bytes > max_bytes
+                           ? fmt::format("{} sends more than {} bytes", address, max_bytes)
+                           : "";
+              });
 }
 
 /// The address of `name` at the page.
@@ -93,11 +126,12 @@ std::string address_of(const std::string& page, const std::string& name) {
 FileState check_file(const DataSet& set, const PublishedFile& file, const std::string& folder) {
   FileState state{locate(set, file, folder), ""};
   if (state.path.empty()) return state;
-  const auto bytes = fs::file_size(state.path);
-  if (bytes != file.bytes) {
-    state.problem = fmt::format("{} bytes, expected {}", bytes, file.bytes);
-  } else if (const auto md5 = md5_of_file(state.path); md5 != file.md5) {
-    state.problem = fmt::format("MD5 {}, expected {}", md5, file.md5);
+  try {
+    read_published(state.path, file);
+  } catch (const std::exception& e) {
+    const std::string what = e.what(), start = state.path + ": ";
+    state.problem = what.starts_with(start) ? what.substr(start.size()) : what;
+    state.problem = state.problem.substr(0, state.problem.find(": not the published file"));
   }
   return state;
 }
@@ -131,8 +165,8 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
     for (auto& file : wanted) {
       const auto packed = temporary_file(file.name + ".gz"),
                  address = address_of(page, file.name + ".gz");
-      download(address, packed, file.bytes);
-      const auto bytes = unzipped(packed, file.bytes);
+      download(address, packed, file.bytes + file.bytes / 1000 + 1024);  // gzip may add a little
+      const auto bytes = gunzipped(packed, file.bytes);
       if (const auto md5 = md5_hex(bytes.data(), bytes.size()); md5 != file.md5)
         refuse(address, fmt::format("{} bytes, MD5 {}; expected {}, {}", bytes.size(), md5,
                                     file.bytes, file.md5));

@@ -180,7 +180,7 @@ void decode(LikelihoodConfig c) {
   if (c.data.empty())
     throw Misuse("decode: no latents; name the latents.npz of encode with --data");
   nlohmann::json from = nlohmann::json::object();
-  if (c.data.ends_with(".npz")) from = read_provenance(read_npz(c.data), c.data);
+  if (c.data.ends_with(".npz")) from = read_provenance(read_npz(c.data, {kProvenance}), c.data);
   const bool ours = from.value("kind", "") == "latents";
   if (!from.empty() && !ours)
     throw Misuse(fmt::format("decode --data '{}': these are no latents but {}", c.data,

@@ -1,10 +1,8 @@
 #include "experiments/hashes.h"
 
-#define XXH_INLINE_ALL
 #include <ATen/Version.h>
 #include <fmt/format.h>
 #include <torch/version.h>
-#include <xxhash.h>
 
 #include "experiments/load_settings.h"
 #include "models/data/files.h"
@@ -12,18 +10,13 @@
 
 namespace odelia {
 
-std::string hash_text(const std::string& bytes) {
-  const XXH128_hash_t h = XXH3_128bits(bytes.data(), bytes.size());
-  return fmt::format("{:016x}{:016x}", h.high64, h.low64);
-}
-
-std::string hash_file(const std::filesystem::path& path) {
-  return hash_text(read_text(path.string(), 1ull << 32));
-}
-
 std::string hash_network(const std::string& spec) {
   const std::filesystem::path folder = checkpoint_folder(spec);
-  return hash_text(hash_file(folder / "model.safetensors") + hash_file(folder / "config.json"));
+  std::string config = read_text((folder / "config.json").string());
+  const std::string line = "\n  \"hash\": \"";  // as write_checkpoint writes it
+  if (const auto from = config.find(line); from != std::string::npos)
+    config.erase(from, config.find('\n', from + 1) - from);
+  return hash_text(hash_file(folder / "model.safetensors") + hash_text(config));
 }
 
 std::string hash_model(const std::string& spec) {
@@ -32,9 +25,9 @@ std::string hash_model(const std::string& spec) {
 
 std::string hash_tensor(const Tensor& tensor) {
   const Tensor plain = tensor.cpu().contiguous();
-  const XXH128_hash_t h = XXH3_128bits(plain.data_ptr(), plain.nbytes());
-  return hash_text(fmt::format("{} [{}] {:016x}{:016x}", c10::toString(plain.scalar_type()),
-                               fmt::join(plain.sizes(), ", "), h.high64, h.low64));
+  return hash_text(fmt::format("{} [{}] {}", c10::toString(plain.scalar_type()),
+                               fmt::join(plain.sizes(), ", "),
+                               hash_bytes(plain.data_ptr(), plain.nbytes())));
 }
 
 namespace {

@@ -39,7 +39,7 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
   if (c.data.empty())
     throw Misuse(fmt::format("{}: no data; name a data set or an npz with --data", verb));
   if (c.data.ends_with(".npz")) {
-    const auto arrays = read_npz(c.data);
+    const auto arrays = read_npz(c.data, {"arr_0", kProvenance});
     const auto found = arrays.find("arr_0");
     if (found == arrays.end())
       throw Misuse(fmt::format("{} --data '{}': holds no arr_0", verb, c.data));

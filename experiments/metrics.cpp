@@ -65,7 +65,8 @@ struct FdArguments {
 /// Statistics as they stand in an npz, or of the samples that lie there.
 Gaussian gaussian_of(const std::string& path, const std::string& classifier_name,
                      std::shared_ptr<Classifier>& classifier) {
-  if (!std::filesystem::is_directory(path) && path.ends_with(".npz") && read_npz(path).count("mu"))
+  if (!std::filesystem::is_directory(path) && path.ends_with(".npz") &&
+      read_npz(path, {"mu"}).count("mu"))
     return read_reference(path).gaussian;
   if (classifier_name.empty())
     throw Misuse(fmt::format(

@@ -11,6 +11,7 @@
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 
 namespace odelia {
 namespace {
@@ -179,7 +180,7 @@ std::vector<Certificate> read_order_report(const std::string& folder) {
   if (!std::filesystem::exists(file)) return out;
   std::istringstream lines(read_text(file, uint64_t{1} << 30));
   for (std::string line; std::getline(lines, line);) try {
-      out.push_back(certificate_from(nlohmann::json::parse(line)));
+      out.push_back(certificate_from(parse_json(line, "JSON")));
     } catch (const std::exception& e) {
       throw std::invalid_argument(fmt::format("{}: line {} is no certificate ({}); delete it", file,
                                               out.size() + 1, printable(e.what())));

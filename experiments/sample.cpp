@@ -135,7 +135,7 @@ void check_provenance(const nlohmann::json& from, const Request& r, const Plan& 
 /// Noise and seeds out of a file; the samples' layout, channels last, is taken too.
 void read_noise(const Request& r, const std::string& model_hash, Plan& plan) {
   const std::vector<int64_t> shape = plan.model->sample_shape();
-  const auto arrays = read_npz(r.noise);
+  const auto arrays = read_npz(r.noise, {"arr_0", "seeds", kProvenance});
   const auto found = arrays.find("arr_0");
   if (found == arrays.end())
     throw Misuse(fmt::format("sample --noise '{}': holds no arr_0", r.noise));

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "experiments/toml_value.h"
+#include "models/data/files.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -11,7 +12,7 @@ namespace odelia {
 void Settings::read_file(const std::string& path) const {
   toml::table table;
   try {
-    table = toml::parse_file(path);
+    table = toml::parse(read_text(path), path);
   } catch (const toml::parse_error& e) {
     throw std::invalid_argument(
         fmt::format("config '{}', line {}: {}", path, e.source().begin.line, e.description()));

@@ -8,7 +8,7 @@
 namespace odelia {
 
 /// The value of a node as bool, integer, floating point (an integer will do) or text; nothing if it
-/// is of another kind.
+/// is of another kind, or an integer that T cannot hold.
 template <class T>
 std::optional<T> toml_value(const toml::node& node) {
   if constexpr (std::is_same_v<T, bool>) {

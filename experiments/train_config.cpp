@@ -4,6 +4,7 @@
 
 #include <toml++/toml.h>
 
+#include "models/data/files.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -33,7 +34,7 @@ nlohmann::json parse_setting(const std::string& setting) {
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings) {
   nlohmann::json json;
   try {
-    json = to_json(toml::parse_file(file));
+    json = to_json(toml::parse(read_text(file), file));
   } catch (const toml::parse_error& e) {
     throw std::invalid_argument(
         fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));

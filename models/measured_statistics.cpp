@@ -178,7 +178,7 @@ void write_statistics(const std::filesystem::path& file, const MeasuredStatistic
 }
 
 MeasuredStatistics read_statistics(const std::filesystem::path& file, int64_t elements) {
-  auto arrays = read_npz(file.string());
+  auto arrays = read_npz(file.string(), {"coefficients", "range", "paths"});
   const auto refuse = [&](const std::string& what) {
     throw std::invalid_argument(
         fmt::format("{}: {}; make it again with `odelia statistics`", file.string(), what));

@@ -1,12 +1,12 @@
 #include "models/mixture.h"
 
 #include <cmath>
-#include <fstream>
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 #include <nlohmann/json.hpp>
 
+#include "models/data/json.h"
 #include "solvers/combine.h"
 
 namespace odelia {
@@ -172,11 +172,9 @@ class MixtureModel final : public ScoreModel {
 }  // namespace
 
 Mixture read_mixture(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw std::invalid_argument(fmt::format("mixture: cannot read '{}'", path));
+  const auto json = read_json(path);
   Mixture m;
   try {
-    const auto json = nlohmann::json::parse(in);
     m.weights = json.at("weights").get<std::vector<double>>();
     m.means = json.at("means").get<std::vector<std::vector<double>>>();
     m.stds = json.at("stds").get<std::vector<double>>();

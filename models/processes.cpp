@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <numbers>
 #include <sstream>
 
+#include "models/data/files.h"
 #include "solvers/names.h"
 #include "solvers/registry.h"
 
@@ -235,12 +235,11 @@ class Tabulated final : public Named {
   }
   static Table read(const Spec& spec) {
     const std::string path = spec.options.text("file", "");
-    std::ifstream in(path);
-    if (!in)
+    if (path.empty())
       throw std::invalid_argument(
-          fmt::format("process 'tabulated': cannot read file='{}'; give tabulated(file=PATH) with "
-                      "lines `t alpha sigma`",
-                      path));
+          "process 'tabulated': cannot read a table that is not named; give tabulated(file=PATH) "
+          "with lines `t alpha sigma`");
+    std::istringstream in(read_text(path));
     Table table;
     for (std::string line; std::getline(in, line);) {
       if (line.find_first_not_of(" \t\r") == std::string::npos) continue;

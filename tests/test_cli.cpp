@@ -171,6 +171,29 @@ TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet"
 #endif
 }
 
+TEST_CASE("a full disk behind stdout or stderr is no success and no crash", "[cli]") {
+  if (!std::filesystem::exists("/dev/full")) return;
+  const Call out = call("solvers --json >/dev/full");
+  CHECK(out.status == 1);
+  CHECK_THAT(out.err, ODELIA_CONTAINS("No space left"));
+  CHECK(call("--help >/dev/full").status == 1);
+  // The helper's own redirection comes last and wins, hence a shell of their own.
+  const auto with_full_stderr = [](const std::string& arguments) {
+    return call("--version >/dev/null; " ODELIA_BINARY_DIR "/odelia " + arguments +
+                " 2>/dev/full; echo $?; true")
+        .out;
+  };
+  CHECK(with_full_stderr("no-such-verb") == "2\n");
+  CHECK(with_full_stderr("forward --process no-such-process") == "2\n");
+}
+
+TEST_CASE("a message shows no control character of what it quotes", "[cli]") {
+  const Call bad = call("forward --out nowhere.tmp --process \"$(printf 'vp\\033[2Jlinear')\"");
+  CHECK(bad.status == 2);
+  CHECK(bad.err.find('\033') == std::string::npos);
+  CHECK_THAT(bad.err, ODELIA_CONTAINS("control character"));
+}
+
 TEST_CASE("a global option may stand before or after the verb", "[cli]") {
   CHECK(call("--threads 1 solvers").status == 0);
   CHECK(call("solvers --threads 1").status == 0);

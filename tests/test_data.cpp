@@ -144,6 +144,44 @@ TEST_CASE("a data set's name, split, folder and files are each checked with a re
   CHECK_THROWS_WITH(load_images("mnist", "test", root), ODELIA_CONTAINS("MD5"));
 }
 
+TEST_CASE("a published file is read as it was downloaded, packed by gzip", "[data]") {
+  TemporaryFolder temporary;
+  const auto root = temporary.path.string(), path = root + "/a.gz";
+  const auto pack = [&](const std::string& text) {
+    const auto gz = gzopen(path.c_str(), "wb");
+    REQUIRE(gzwrite(gz, text.data(), static_cast<unsigned>(text.size())) > 0);
+    gzclose(gz);
+  };
+  const PublishedFile file{"a", 5, md5_hex("hello", 5)};
+  const DataSet set{"tiny", "", {}, {"tiny", "."}, {file}, {}};
+  pack("hello");
+  CHECK(locate(set, file, root) == path);
+  CHECK(read_published(path, file).equal(bytes_of("hello")));
+  CHECK(check_file(set, file, root).good());
+  pack("jello");
+  CHECK(check_file(set, file, root).problem.find("MD5") == 0);
+  // A bomb is unpacked to the published size and one byte more, not further.
+  pack(std::string(8 << 20, '\0'));
+  CHECK_THROWS_WITH(read_published(path, file), ODELIA_CONTAINS("over 5 bytes, expected 5"));
+  pack("hello");
+  fs::resize_file(path, fs::file_size(path) - 9);
+  CHECK_THROWS_AS(read_published(path, file), std::runtime_error);
+  write_text(root + "/a", "hello");  // unpacked beside it: that one is taken
+  CHECK(locate(set, file, root) == root + "/a");
+}
+
+TEST_CASE("CIFAR-10 in a form that is not read is refused with the remedy", "[data]") {
+  TemporaryFolder temporary;
+  const auto root = temporary.path.string();
+  fs::create_directories(root + "/cifar-10-batches-py");
+  CHECK_THROWS_WITH(load_images("cifar10", "train", root),
+                    ODELIA_CONTAINS("cifar-10-batches-py is there") &&
+                        ODELIA_CONTAINS("odelia data fetch cifar10"));
+  fs::remove_all(root + "/cifar-10-batches-py");
+  write_text(root + "/cifar-10-binary.tar.gz", "x");
+  CHECK_THROWS_WITH(load_images("cifar10", "train", root), ODELIA_CONTAINS("tar -xzf"));
+}
+
 TEST_CASE("fetching takes a file over only when it is the published one", "[data]") {
   if (std::system("curl --version > /dev/null 2>&1 && tar --version > /dev/null 2>&1") != 0) {
     WARN("no curl or no tar here: fetching is not tested");
@@ -183,6 +221,10 @@ TEST_CASE("fetching takes a file over only when it is the published one", "[data
   set.archive = {"tiny.tar.gz", fs::file_size(archive), md5_of_file(archive)};
   CHECK(fetch_data_set(set, root) == 1);
   CHECK(read_text(root + "/tiny/a") == "hello");
+  set.archive.bytes -= 1;  // more than was announced: stopped, or refused when it is there
+  fs::remove_all(root + "/tiny");
+  CHECK_THROWS_WITH(fetch_data_set(set, root), ODELIA_CONTAINS("more than"));
+  set.archive.bytes += 1;
   set.archive.md5 = "0";
   fs::remove_all(root + "/tiny");
   CHECK_THROWS_WITH(fetch_data_set(set, root), ODELIA_CONTAINS("not the published file"));

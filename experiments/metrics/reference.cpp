@@ -5,6 +5,7 @@
 
 #include "models/data/files.h"
 #include "models/data/images.h"
+#include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/paths.h"
 
@@ -35,7 +36,7 @@ void write_reference(const std::string& path, const Reference& reference) {
 }
 
 Reference read_reference(const std::string& path) {
-  const auto arrays = read_npz(path);
+  const auto arrays = read_npz(path, {"mu", "sigma"});
   Reference out;
   out.gaussian.mu = required(arrays, "mu", path);
   out.gaussian.sigma = required(arrays, "sigma", path);
@@ -45,7 +46,7 @@ Reference read_reference(const std::string& path) {
     throw std::invalid_argument(fmt::format("{}: needs mu [d] and sigma [d, d]", path));
   if (fs::exists(provenance_path(path))) {
     const std::string file = provenance_path(path).string();
-    out.provenance = nlohmann::ordered_json::parse(read_text(file), nullptr, false);
+    out.provenance = read_json<nlohmann::ordered_json>(file);
     if (!out.provenance.is_object())
       throw std::invalid_argument(
           fmt::format("{}: is no JSON object; make it anew with `odelia metrics ref`", file));

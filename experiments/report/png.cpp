@@ -26,22 +26,29 @@ struct PngImage : png_image {
   PngImage& operator=(const PngImage&) = delete;
 };
 
-/// True if the chunks fill the bytes exactly, up to IEND, each with its right CRC: libpng stops
-/// reading with the last pixel and would not see it.
-bool sound_chunks(std::string_view bytes) {
+/// What the pixels are made of: the signature, the critical chunks and tRNS.  The others - gAMA,
+/// cHRM, iCCP and sRGB among them, which libpng would convert by - say how to show the pixels, and
+/// a metric measures them as they are stored, as Pillow reads them.  Empty unless the chunks fill
+/// the bytes exactly, up to IEND, each with its right CRC: libpng stops reading with the last pixel
+/// and would not see it.
+std::string pixel_chunks(std::string_view bytes) {
   const auto word = [&](size_t at) {
     const auto* p = reinterpret_cast<const uint8_t*>(bytes.data()) + at;
     return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | uint32_t{p[3]};
   };
+  std::string out(bytes.substr(0, 8));
   for (size_t at = 8; at + 12 <= bytes.size();) {  // length, type, data, CRC of type and data
     const uint64_t length = word(at);
-    if (length > bytes.size() - at - 12) return false;
+    if (length > bytes.size() - at - 12) return {};
     const auto* type = reinterpret_cast<const Bytef*>(bytes.data()) + at + 4;
-    if (crc32(0, type, static_cast<uInt>(length + 4)) != word(at + 8 + length)) return false;
-    if (bytes.substr(at + 4, 4) == "IEND") return at + 12 + length == bytes.size();
+    if (crc32(0, type, static_cast<uInt>(length + 4)) != word(at + 8 + length)) return {};
+    const auto name = bytes.substr(at + 4, 4);
+    const bool critical = !(name[0] & 32);  // PNG specification, 5.4
+    if (critical || name == "tRNS") out += bytes.substr(at, 12 + length);
     at += 12 + length;
+    if (name == "IEND") return at == bytes.size() ? out : std::string();
   }
-  return false;
+  return {};
 }
 
 bool is_channels(int64_t c) { return c == 1 || c == 3; }
@@ -86,11 +93,11 @@ Tensor decode_png(std::string_view bytes, const std::string& what) {
   const auto refuse = [&](const std::string& rule) {
     throw std::runtime_error(fmt::format("{}: not a PNG this reads: {}", what, rule));
   };
-  if (!sound_chunks(bytes)) refuse("it is cut or damaged; get or write the file again");
-  if (!png_image_begin_read_from_memory(&png, bytes.data(), bytes.size())) refuse(png.message);
+  const std::string chunks = pixel_chunks(bytes);
+  if (chunks.empty()) refuse("it is cut or damaged; get or write the file again");
+  if (!png_image_begin_read_from_memory(&png, chunks.data(), chunks.size())) refuse(png.message);
   if (png.format & PNG_FORMAT_FLAG_ALPHA) refuse("it has transparency; save it without");
   if (png.format & PNG_FORMAT_FLAG_LINEAR) refuse("16 bits a channel; save it with 8");
-  if (png.flags & PNG_IMAGE_FLAG_COLORSPACE_NOT_sRGB) refuse("not in sRGB; convert it");
   if (uint64_t{png.width} * png.height > kMaxPixels)
     refuse(
         fmt::format("{} x {} pixels, at most {} are allowed", png.width, png.height, kMaxPixels));

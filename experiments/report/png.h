@@ -14,8 +14,9 @@ std::string encode_png(const Tensor& image);
 void write_png(const std::string& path, const Tensor& image);
 
 /// The pixels of a PNG file's bytes, uint8 [H, W, C], C = 1 (grey) or 3 (RGB).  `what` names it in
-/// errors. Throws std::runtime_error on damage, and on what would have to be altered to become
-/// 8-bit sRGB: transparency, 16 bits a channel, another colour space; or beyond 2^26 pixels.
+/// errors.  They are the numbers in the file: a gamma, colour profile or other colour space that it
+/// declares changes none of them.  Throws std::runtime_error on damage, and on what would have to
+/// be altered to become 8 bits a channel: transparency, 16 bits a channel; or beyond 2^26 pixels.
 Tensor decode_png(std::string_view bytes, const std::string& what);
 Tensor read_png(const std::string& path);
 

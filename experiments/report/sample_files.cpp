@@ -38,7 +38,7 @@ int64_t seed_of(const fs::path& file) {
 std::string thousand_of(uint64_t seed) { return fmt::format("{:06d}", seed - seed % 1000); }
 
 SampleSet read_npz_samples(const std::string& path) {
-  auto arrays = read_npz(path);
+  auto arrays = read_npz(path, {"arr_0", "seeds"});
   const auto refuse = [&](const std::string& rule) {
     throw std::runtime_error(fmt::format("{}: not a sample file: {}", path, rule));
   };
@@ -184,7 +184,7 @@ std::set<int64_t> sample_seeds(const std::string& folder) {
   for (const auto& [seed, file] : png_files(folder)) out.insert(seed);
   const auto npz = fs::path(folder) / "samples.npz";
   if (!fs::exists(npz)) return out;
-  const auto arrays = read_npz(npz.string());
+  const auto arrays = read_npz(npz.string(), {"arr_0", "seeds"});
   if (const auto seeds = arrays.find("seeds");
       seeds != arrays.end() && seeds->second.scalar_type() == at::kLong) {
     const Tensor list = seeds->second.contiguous();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <stdexcept>
 
@@ -11,6 +12,7 @@
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
 #include "models/data/files.h"
+#include "models/data/gzip.h"
 #include "models/data/md5.h"
 #include "solvers/names.h"
 
@@ -26,13 +28,35 @@ std::vector<PublishedFile> idx_files(const char* train_images, const char* train
           {"t10k-labels-idx1-ubyte", 10'008, test_labels}};
 }
 
+/// A clause on what is there instead, in a form that is not read.
+std::string other_form(const DataSet& set, const std::string& folder) {
+  if (set.name != "cifar10") return "";
+  const auto is_there = [&](const std::string& name) {
+    std::error_code none;
+    for (const std::string sub : {".", "cifar10"})
+      if (std::filesystem::exists(std::filesystem::path(folder) / sub / name, none)) return true;
+    return false;
+  };
+  for (const char* name : {"cifar-10-batches-py", "cifar-10-python.tar.gz"})
+    if (is_there(name))
+      return fmt::format(
+          "; {} is there, but Python's pickles are programs and are not read: the binary version "
+          "holds the same images",
+          name);
+  if (is_there(set.archive.name))
+    return fmt::format("; {0} is there, still packed: `tar -xzf {0}` in its folder will do",
+                       set.archive.name);
+  return "";
+}
+
 Tensor load(const DataSet& set, const PublishedFile& file, const std::string& folder) {
   const auto path = locate(set, file, folder);
   if (path.empty())
     throw std::invalid_argument(fmt::format(
-        "data set '{0}': {1} is not in {2} below {3}; run `odelia data fetch {0} --data "
+        "data set '{0}': {1} is not in {2} below {3}{5}; run `odelia data fetch {0} --data "
         "{3}`, or get it from {4}",
-        set.name, file.name, fmt::join(set.folders, ", "), folder, set.page));
+        set.name, file.name, fmt::join(set.folders, ", "), folder, set.page,
+        other_form(set, folder)));
   return read_published(path, file);
 }
 
@@ -126,10 +150,11 @@ std::string data_folder(const std::string& given) {
 }
 
 std::string locate(const DataSet& set, const PublishedFile& file, const std::string& folder) {
-  for (auto& sub : set.folders) {
-    const auto path = std::filesystem::path(folder) / sub / file.name;
-    if (std::filesystem::exists(path)) return path.lexically_normal().string();
-  }
+  for (const char* end : {"", ".gz"})
+    for (auto& sub : set.folders) {
+      const auto path = std::filesystem::path(folder) / sub / (file.name + end);
+      if (std::filesystem::exists(path)) return path.lexically_normal().string();
+    }
   return "";
 }
 
@@ -144,15 +169,22 @@ ImageSet load_images(const std::string& name, const std::string& split, const st
 }
 
 Tensor read_published(const std::string& path, const PublishedFile& file) {
+  const bool packed = path.ends_with(".gz");
+  const std::string text = packed ? gunzipped(path, file.bytes) : "";
   InputFile input(path);
   const auto refuse = [&](const std::string& what) {
     throw std::runtime_error(fmt::format(
         "{}: {}: not the published file; delete it and run `odelia data fetch`", path, what));
   };
-  if (input.size() != file.bytes)
-    refuse(fmt::format("{} bytes, expected {}", input.size(), file.bytes));
+  const uint64_t size = packed ? text.size() : input.size();
+  if (size != file.bytes)
+    refuse(fmt::format("{}{} bytes, expected {}", packed && size > file.bytes ? "over " : "",
+                       std::min(size, packed ? file.bytes : size), file.bytes));
   auto bytes = at::empty({static_cast<int64_t>(file.bytes)}, at::kByte);
-  input.read(bytes.data_ptr(), file.bytes);
+  if (packed)
+    std::memcpy(bytes.data_ptr(), text.data(), size);
+  else
+    input.read(bytes.data_ptr(), file.bytes);
   const auto md5 = md5_hex(bytes.data_ptr(), file.bytes);
   if (md5 != file.md5) refuse(fmt::format("MD5 {}, expected {}", md5, file.md5));
   return bytes;

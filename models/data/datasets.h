@@ -48,11 +48,12 @@ std::string data_folder(const std::string& given = "");
 ImageSet load_images(const std::string& name, const std::string& split,
                      const std::string& folder = "");
 
-/// Where the file lies among the data set's folders below `folder`; empty when nowhere.
+/// Where the file, or NAME.gz, lies among the data set's folders below `folder`; empty when
+/// nowhere.
 std::string locate(const DataSet& set, const PublishedFile& file, const std::string& folder);
 
-/// The bytes of a published file, uint8 [bytes].  Throws std::runtime_error unless size and MD5
-/// agree.
+/// The bytes of a published file, unpacked if its path ends in .gz, uint8 [bytes].  Throws
+/// std::runtime_error unless size and MD5 agree.
 Tensor read_published(const std::string& path, const PublishedFile& file);
 
 /// The tensor in an idx file's bytes (uint8 [bytes]): big-endian header 0 0 8 rank, the sizes, then

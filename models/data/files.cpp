@@ -56,9 +56,18 @@ void InputFile::read(void* to, uint64_t bytes) {
 }
 
 AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {
+  struct stat status {};
+  if (::stat(path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+    throw std::invalid_argument(fmt::format(
+        "{}: is there and no regular file, so it is not replaced; name another", path_));
   static std::atomic<int> count{0};
-  temporary_ = fmt::format("{}.{}-{}.tmp", path_, ::getpid(), count++);
-  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  // O_EXCL: never into a file, or through a link, that somebody laid there.  A process that was
+  // killed may have left the name of one that has its number now.
+  for (int tries = 0; tries < 1000 && fd_ < 0; ++tries) {
+    temporary_ = fmt::format("{}.{}-{}.tmp", path_, ::getpid(), count++);
+    fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd_ < 0 && errno != EEXIST) break;
+  }
   if (fd_ < 0) fail(path_, "cannot write there");
 }
 
@@ -82,7 +91,7 @@ void AtomicFile::write(const void* from, uint64_t bytes) {
 void AtomicFile::commit() {
   // A library given temporary() may have replaced the file behind fd_: sync what the name means
   // now.
-  const int now = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
+  const int now = ::open(temporary_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   if (now < 0) fail(path_, "lost its temporary file");
   const bool synced = ::fsync(now) == 0;
   ::close(now);
@@ -106,13 +115,6 @@ void write_text(const std::string& path, std::string_view text) {
   AtomicFile file(path);
   file.write(text);
   file.commit();
-}
-
-std::string printable(std::string_view name) {
-  std::string out(name.substr(0, 80));
-  std::replace_if(
-      out.begin(), out.end(), [](unsigned char c) { return c < 32 || c == 127; }, '?');
-  return name.size() > 80 ? out + "..." : out;
 }
 
 }  // namespace odelia

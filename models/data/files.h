@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "solvers/text.h"
+
 namespace odelia {
 
 /// A file open for reading, whose size is known: the base of every strict reader.
@@ -28,7 +30,8 @@ class InputFile {
 
 /// A file that appears under its name whole or not at all: written beside it as `*.tmp`, then
 /// fsync and rename in `commit`.  Without commit the temporary file is removed.
-/// Throws std::runtime_error naming the file and what the system said.
+/// Throws std::invalid_argument when something else than a regular file has the name (a folder, a
+/// device, a pipe), std::runtime_error naming the file and what the system said.
 class AtomicFile {
  public:
   explicit AtomicFile(std::string path);
@@ -52,8 +55,5 @@ std::string read_text(const std::string& path, uint64_t max_bytes = 64 << 20);
 
 /// Writes the whole text atomically.
 void write_text(const std::string& path, std::string_view text);
-
-/// A name out of a file, safe to print: control characters as '?', at most 80 bytes.
-std::string printable(std::string_view name);
 
 }  // namespace odelia

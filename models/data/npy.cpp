@@ -70,6 +70,21 @@ class Scanner {
   size_t at_ = 0;
 };
 
+/// The advice: saving the same array again would only keep its type.
+[[noreturn]] void refuse_dtype(std::string_view descr, const std::string& what) {
+  const std::string kind(descr.substr(0, descr.empty() ? 0 : 1) == ">" ? descr.substr(1) : "");
+  std::string advice = "convert it or leave it out";
+  if (descr.size() == 3 && descr[1] == 'u')
+    advice = fmt::format("save x.astype('<i{}') instead", descr[2]);
+  for (auto& [known, dtype] : kDtypes)
+    if (!kind.empty() && known.substr(1) == kind)
+      advice = fmt::format("big-endian; save x.astype('{}') instead", known);
+  throw std::runtime_error(
+      fmt::format("{}: not a numpy array this reads: dtype '{}' (known: <f8 <f4 <f2 <i8 <i4 <i2 "
+                  "|i1 |u1 |b1); {}",
+                  what, printable(descr), advice));
+}
+
 }  // namespace
 
 NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
@@ -104,9 +119,7 @@ NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
       if (!scan.take_string(&descr)) refuse("its descr is no string (records are not supported)");
       const auto* known = std::find_if(std::begin(kDtypes), std::end(kDtypes),
                                        [&](auto& d) { return d.first == descr; });
-      if (known == std::end(kDtypes))
-        refuse(fmt::format("dtype '{}' (known: <f8 <f4 <f2 <i8 <i4 <i2 |i1 |u1 |b1)",
-                           printable(descr)));
+      if (known == std::end(kDtypes)) refuse_dtype(descr, what);
       out.dtype = known->second;
     } else if (key == "fortran_order" && !std::exchange(have_order, true)) {
       out.fortran_order = scan.take("True");

@@ -24,8 +24,11 @@ struct Discard {
 using Archive = std::unique_ptr<zip_t, Discard>;
 using Entry = std::unique_ptr<zip_file_t, Discard>;
 
-constexpr uint64_t kDeflateLimit =
-    1032;  // bytes one byte of a deflate stream can stand for, at most
+// Bytes one byte of a deflate stream can stand for, at most.
+constexpr uint64_t kDeflateLimit = 1032;
+// What a compressed file may unpack to: this, and so many times its size.  Arrays of measurements
+// and pictures shrink to a tenth; what goes beyond fills the memory by design.
+constexpr uint64_t kFreeBytes = uint64_t{256} << 20, kUsualRatio = 100;
 
 Archive open_archive(const std::string& path, int flags) {
   int code = 0;
@@ -90,9 +93,10 @@ Tensor read_entry(zip_t* archive, const zip_stat_t& stat, const std::string& wha
   return x.permute(axes).contiguous();
 }
 
-}  // namespace
-
-std::map<std::string, Tensor> read_npz(const std::string& path, uint64_t max_bytes) {
+/// The arrays that `wanted` says yes to; where it takes all, an entry that is no array is refused.
+template <class Wanted>
+std::map<std::string, Tensor> read_arrays(const std::string& path, uint64_t max_bytes,
+                                          bool takes_all, Wanted&& wanted) {
   const uint64_t file_bytes = InputFile(path).size();
   auto archive = open_archive(path, ZIP_RDONLY | ZIP_CHECKCONS);
   std::map<std::string, zip_stat_t> entries;
@@ -110,8 +114,9 @@ std::map<std::string, Tensor> read_npz(const std::string& path, uint64_t max_byt
         (stat.valid & kNeeded) != kNeeded)
       refuse("its description is incomplete");
     const std::string file_name = stat.name;
-    if (file_name.size() < 5 || file_name.substr(file_name.size() - 4) != ".npy")
-      refuse("the name '" + printable(file_name) + "' does not end in .npy");
+    const bool array = file_name.size() > 4 && file_name.ends_with(".npy");
+    if (!takes_all && !(array && wanted(file_name.substr(0, file_name.size() - 4)))) continue;
+    if (!array) refuse("the name '" + printable(file_name) + "' does not end in .npy");
     const auto name = file_name.substr(0, file_name.size() - 4);
     if (!good_name(name)) refuse("the name '" + printable(name) + "' is not allowed");
     if (stat.encryption_method != ZIP_EM_NONE) refuse("it is encrypted");
@@ -124,6 +129,11 @@ std::map<std::string, Tensor> read_npz(const std::string& path, uint64_t max_byt
       refuse(fmt::format("{} compressed bytes cannot hold {}", stat.comp_size, stat.size));
     if (stat.size > max_bytes - unpacked)
       refuse(fmt::format("the arrays take more than {} bytes unpacked", max_bytes));
+    if (!stored && stat.size + unpacked > kFreeBytes + kUsualRatio * file_bytes)
+      throw std::runtime_error(fmt::format(
+          "{}: {} bytes that unpack to {} or more, over {} times as many: like a file "
+          "made to fill the memory; if it is none, save it uncompressed, by numpy.savez",
+          path, file_bytes, stat.size + unpacked, kUsualRatio));
     unpacked += stat.size;
     if (!entries.emplace(name, stat).second)
       refuse("the name '" + printable(name) + "' comes twice");
@@ -133,6 +143,19 @@ std::map<std::string, Tensor> read_npz(const std::string& path, uint64_t max_byt
     arrays.emplace(name, read_entry(archive.get(), stat,
                                     fmt::format("{}: array '{}'", path, printable(name))));
   return arrays;
+}
+
+}  // namespace
+
+std::map<std::string, Tensor> read_npz(const std::string& path, uint64_t max_bytes) {
+  return read_arrays(path, max_bytes, true, [](const std::string&) { return true; });
+}
+
+std::map<std::string, Tensor> read_npz(const std::string& path,
+                                       const std::vector<std::string>& names, uint64_t max_bytes) {
+  return read_arrays(path, max_bytes, false, [&](const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  });
 }
 
 void write_npz(const std::string& path, const std::map<std::string, Tensor>& arrays,

@@ -3,6 +3,8 @@
 #include <filesystem>
 
 #include "models/data/files.h"
+#include "models/data/hash.h"
+#include "models/data/json.h"
 #include "models/measured_statistics.h"
 #include "models/networks/safetensors.h"
 
@@ -62,14 +64,16 @@ void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json&
   ParameterSet stored;
   for (const auto& [name, value] : parameters)
     stored[name] = value.detach().to(at::kCPU, storage).contiguous();
-  write_safetensors((folder / "model.safetensors").string(), stored);
-  write_text((folder / "config.json").string(), config.dump(2) + "\n");
+  const auto weights = folder / "model.safetensors";
+  write_safetensors(weights.string(), stored);
+  auto described = config;
+  described["hash"] = hash_file(weights);
+  write_text((folder / "config.json").string(), described.dump(2) + "\n");
 }
 
 nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind) {
   const auto file = (folder / "config.json").string();
-  auto json = nlohmann::json::parse(read_text(file, 1 << 20), nullptr, false);
-  if (json.is_discarded()) throw std::invalid_argument(file + ": not valid JSON");
+  auto json = read_json(file, 1 << 20);
   const Fields fields(json, file);
   if (!fields.has("kind")) throw std::invalid_argument(file + ": 'kind' is missing");
   if (json.at("kind") != kind)
@@ -79,10 +83,18 @@ nlohmann::json read_config(const std::filesystem::path& folder, const std::strin
   return json;
 }
 
-ParameterSet read_parameters(const std::filesystem::path& folder, const ParameterSet& fresh) {
+ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
+                             const ParameterSet& shapes) {
   const auto file = (folder / "model.safetensors").string();
+  std::string recorded;  // none in a checkpoint of before the hash was written
+  Fields(config, (folder / "config.json").string()).optional("hash", recorded);
   auto parameters = read_safetensors(file);
-  check_same_shapes(parameters, fresh, file);
+  check_same_shapes(parameters, shapes, file);
+  if (const auto hash = recorded.empty() ? "" : hash_file(file); hash != recorded)
+    throw std::runtime_error(
+        fmt::format("{}: not the weights that config.json beside it was written with (hash {}, "
+                    "there {}): damaged, or of another checkpoint; get or write both again",
+                    file, hash, printable(recorded)));
   for (auto& [name, value] : parameters) value = value.to(at::kFloat);
   return parameters;
 }
@@ -111,6 +123,7 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
       .required("data_range", data_range)
       .optional("dataset", c.dataset)
       .ignore("kind")
+      .ignore("hash")
       .ignore("network")
       .ignore("training")
       .finish();
@@ -121,7 +134,7 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   c.network = unet_from_json(json.at("network"), file + ": network");
   c.target = target_from(target);
   if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_parameters(folder, make_unet(c.network, 0));
+  c.parameters = read_parameters(folder, json, unet_shapes(c.network));
   if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) {
     const auto m =
         read_statistics(statistics, c.network.channels * c.network.size * c.network.size);

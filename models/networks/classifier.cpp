@@ -1,6 +1,7 @@
 #include "models/networks/classifier.h"
 
 #include <cmath>
+#include <utility>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
@@ -55,9 +56,12 @@ void check(const ClassifierConfig& c) {
     throw std::invalid_argument("classifier: " + what);
   };
   if (c.channels < 1 || c.classes < 2) refuse("needs at least one channel and two classes");
-  if (c.widths.empty()) refuse("needs at least one width");
+  constexpr int64_t most = 1 << 20;
+  if (c.channels > most || c.classes > most || c.size > most)
+    refuse(fmt::format("channels, classes and size are at most {}", most));
+  if (c.widths.empty() || c.widths.size() > 16) refuse("needs 1 to 16 widths");
   for (int64_t w : c.widths)
-    if (w < 1) refuse(fmt::format("widths must be positive, got {}", w));
+    if (w < 1 || w > most) refuse(fmt::format("widths must be 1 to {}, got {}", most, w));
   if ((c.size - 1) >> c.widths.size() < 1)
     refuse(
         fmt::format("an image of size {} is too small for {} poolings", c.size, c.widths.size()));
@@ -93,6 +97,25 @@ ParameterSet make_classifier(const ClassifierConfig& c, const Tensor& images, ui
   p["head.weight"] =
       at::randn({c.classes, in}, generator, at::TensorOptions(at::kFloat)) / std::sqrt(double(in));
   p["head.bias"] = at::zeros({c.classes});
+  return p;
+}
+
+ParameterSet classifier_shapes(const ClassifierConfig& c) {
+  check(c);
+  ParameterSet p;
+  int64_t in = 8 * c.channels;
+  p["whiten.weight"] = placeholder({in, c.channels, 2, 2});
+  p["whiten.bias"] = placeholder({in});
+  for (size_t i = 0; i < c.widths.size(); ++i)
+    for (int j : {1, 2}) {
+      const auto name = fmt::format("group{}.", i);
+      const int64_t from = std::exchange(in, c.widths[i]);
+      p[name + fmt::format("conv{}.weight", j)] = placeholder({in, from, 3, 3});
+      for (const char* part : {"bias", "running_mean", "running_var"})
+        p[name + fmt::format("norm{}.{}", j, part)] = placeholder({in});
+    }
+  p["head.weight"] = placeholder({c.classes, in});
+  p["head.bias"] = placeholder({c.classes});
   return p;
 }
 

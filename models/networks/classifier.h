@@ -22,6 +22,8 @@ ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::str
 /// Fresh weights; `images` (uint8 [N, C, H, W]) determine the whitening layer, which is not
 /// trained.
 ParameterSet make_classifier(const ClassifierConfig& config, const Tensor& images, uint64_t seed);
+/// Placeholders of the same names and shapes: what a file is held against before memory is taken.
+ParameterSet classifier_shapes(const ClassifierConfig& config);
 
 /// Features [B, widths.back()] of normalised images [B, C, H, W].  With `training`, BatchNorm uses
 /// the batch's statistics and updates the running ones in `parameters`.

@@ -40,13 +40,14 @@ ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& fol
   Fields fields(json, file);
   fields.optional("dataset", c.dataset)
       .ignore("kind")
+      .ignore("hash")
       .ignore("network")
       .ignore("training")
       .finish();
   c.network = classifier_from_json(json.at("network"), file + ": network");
   check(c.network);
   if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_parameters(folder, make_classifier(c.network, {}, 0));
+  c.parameters = read_parameters(folder, json, classifier_shapes(c.network));
   return c;
 }
 

@@ -42,11 +42,13 @@ Tensor checkerboard(int64_t size, int64_t parity) {
 }  // namespace
 
 void check(const DequantizerConfig& c) {
-  if (c.channels < 1 || c.size < 1 || c.width < 1 || c.couplings < 0)
+  constexpr int64_t most = 1 << 20, most_couplings = 1000;
+  if (c.channels < 1 || c.size < 1 || c.width < 1 || c.couplings < 0 || c.channels > most ||
+      c.size > most || c.width > most || c.couplings > most_couplings)
     throw std::invalid_argument(fmt::format(
-        "dequantizer: channels, size and width must be 1 or more and couplings 0 or more; got {}, "
-        "{}, {} and {}",
-        c.channels, c.size, c.width, c.couplings));
+        "dequantizer: channels, size and width must be 1 to {} and couplings 0 to {}; got {}, {}, "
+        "{} and {}",
+        most, most_couplings, c.channels, c.size, c.width, c.couplings));
 }
 
 ParameterSet make_dequantizer(const DequantizerConfig& c, uint64_t seed) {
@@ -66,6 +68,23 @@ ParameterSet make_dequantizer(const DequantizerConfig& c, uint64_t seed) {
   for (int64_t k = 0; k < c.couplings; ++k) {
     add(coupling(k, "in"), c.width, c.width + c.channels, 1);
     add(coupling(k, "out"), 2 * c.channels, c.width, 0);
+  }
+  return out;
+}
+
+ParameterSet dequantizer_shapes(const DequantizerConfig& c) {
+  check(c);
+  ParameterSet out;
+  const auto add = [&](const std::string& name, int64_t channels, int64_t in) {
+    out[name + ".weight"] = placeholder({channels, in, 3, 3});
+    out[name + ".bias"] = placeholder({channels});
+  };
+  add("context1", c.width, c.channels);
+  add("context2", c.width, c.width);
+  add("base", 2 * c.channels, c.width);
+  for (int64_t k = 0; k < c.couplings; ++k) {
+    add(coupling(k, "in"), c.width, c.width + c.channels);
+    add(coupling(k, "out"), 2 * c.channels, c.width);
   }
   return out;
 }

@@ -22,6 +22,8 @@ DequantizerConfig dequantizer_from_json(const nlohmann::json& json, const std::s
 
 /// Fresh weights, under which u is uniform.
 ParameterSet make_dequantizer(const DequantizerConfig& config, uint64_t seed);
+/// Placeholders of the same names and shapes: what a file is held against before memory is taken.
+ParameterSet dequantizer_shapes(const DequantizerConfig& config);
 
 /// Where in its bin every value lies, and how likely that was.
 struct Dequantised {

@@ -38,13 +38,14 @@ DequantizerCheckpoint load_dequantizer_checkpoint(const std::filesystem::path& f
   fields.optional("dataset", c.dataset)
       .optional("model", c.model)
       .ignore("kind")
+      .ignore("hash")
       .ignore("network")
       .ignore("training")
       .finish();
   c.network = dequantizer_from_json(json.at("network"), file + ": network");
   check(c.network);
   if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_parameters(folder, make_dequantizer(c.network, 0));
+  c.parameters = read_parameters(folder, json, dequantizer_shapes(c.network));
   return c;
 }
 

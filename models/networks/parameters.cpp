@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include <ATen/ops/zeros.h>
+
 namespace odelia {
 
 const Tensor& get(const ParameterSet& parameters, const std::string& name) {
@@ -29,6 +31,8 @@ ParameterSet cast_convolutions(const ParameterSet& parameters, at::ScalarType pr
   }
   return out;
 }
+
+Tensor placeholder(at::IntArrayRef shape) { return at::zeros({}).expand(shape); }
 
 ParameterSet clone(const ParameterSet& parameters) {
   ParameterSet out;

@@ -19,6 +19,9 @@ const Tensor& get(const ParameterSet& parameters, const std::string& name);
 ParameterSet cast_convolutions(const ParameterSet& parameters, at::ScalarType precision,
                                const std::vector<std::string>& keep = {});
 
+/// A tensor of that shape that takes no memory: a view of one number.
+Tensor placeholder(at::IntArrayRef shape);
+
 /// A deep copy, detached.
 ParameterSet clone(const ParameterSet& parameters);
 

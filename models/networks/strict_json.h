@@ -1,7 +1,9 @@
 #pragma once
+#include <limits>
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/ranges.h>
@@ -68,10 +70,10 @@ class Fields {
       return v.is_boolean();
     else if constexpr (std::is_same_v<T, std::string>)
       return v.is_string();
-    else if constexpr (std::is_same_v<T, uint64_t>)
-      return v.is_number_unsigned();
     else if constexpr (std::is_integral_v<T>)
-      return v.is_number_integer();
+      return v.is_number_unsigned()  ? std::in_range<T>(v.get<uint64_t>())
+             : v.is_number_integer() ? std::in_range<T>(v.get<int64_t>())
+                                     : false;
     else if constexpr (std::is_floating_point_v<T>)
       return v.is_number();
     else {
@@ -87,10 +89,9 @@ class Fields {
       return "true or false";
     else if constexpr (std::is_same_v<T, std::string>)
       return "a text";
-    else if constexpr (std::is_same_v<T, uint64_t>)
-      return "an integer, not negative";
     else if constexpr (std::is_integral_v<T>)
-      return "an integer";
+      return fmt::format("an integer from {} to {}", std::numeric_limits<T>::min(),
+                         std::numeric_limits<T>::max());
     else if constexpr (std::is_floating_point_v<T>)
       return "a number";
     else

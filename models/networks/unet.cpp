@@ -1,6 +1,7 @@
 #include "models/networks/unet.h"
 
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -31,25 +32,31 @@ namespace odelia {
 namespace {
 
 constexpr int64_t kFrequencies = 32;
+constexpr int64_t kMostWidth = 1 << 20, kMostBlocks = 1000;  // no product of two overflows
 
-/// Creates parameters, drawing from one generator in a fixed order.
+/// Creates parameters, drawing from one generator in a fixed order; without one, placeholders.
 struct Maker {
   ParameterSet& out;
-  at::Generator generator;
+  std::optional<at::Generator> generator;
 
   /// Weight [shape...] ~ N(0, gain^2 / fan_in) and a zero bias.
   void affine(const std::string& name, std::vector<int64_t> shape, double gain = 1) {
+    if (!generator) {
+      out[name + ".weight"] = placeholder(shape);
+      out[name + ".bias"] = placeholder({shape[0]});
+      return;
+    }
     int64_t fan_in = 1;
     for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
-    auto weight = at::randn(shape, generator, at::TensorOptions(at::kFloat))
+    auto weight = at::randn(shape, *generator, at::TensorOptions(at::kFloat))
                       .mul_(gain / std::sqrt(double(fan_in)));
     if (shape.size() == 4) weight = weight.contiguous(at::MemoryFormat::ChannelsLast);
     out[name + ".weight"] = weight;
     out[name + ".bias"] = at::zeros({shape[0]});
   }
   void norm(const std::string& name, int64_t channels) {
-    out[name + ".weight"] = at::ones({channels});
-    out[name + ".bias"] = at::zeros({channels});
+    out[name + ".weight"] = generator ? at::ones({channels}) : placeholder({channels});
+    out[name + ".bias"] = generator ? at::zeros({channels}) : placeholder({channels});
   }
   void block(const std::string& name, int64_t in, int64_t width, int64_t embedding) {
     norm(name + ".norm1", in);
@@ -160,13 +167,21 @@ void check(const UNetConfig& c) {
   if (c.channels < 1 || c.patch < 1 || c.base < 1 || c.embedding < 1 || c.heads < 1 ||
       c.group_size < 1)
     refuse("channels, patch, base, embedding, heads and group_size must be at least 1");
+  for (int64_t width : {c.channels, c.patch, c.base, c.embedding, c.size, c.classes})
+    if (width > kMostWidth) refuse(fmt::format("{} is more than any network has", width));
   if (c.multipliers.empty() || c.multipliers.size() != c.blocks.size())
     refuse(fmt::format(
         "multipliers ({}) and blocks ({}) must name the same number of levels, at least one",
         c.multipliers.size(), c.blocks.size()));
   if (c.size < c.patch || c.size % c.patch)
     refuse(fmt::format("image size {} is not a multiple of patch {}", c.size, c.patch));
+  if (c.levels() > 16 || c.middle_blocks > kMostBlocks)
+    refuse(fmt::format("at most 16 levels and {} middle_blocks, got {} and {}", kMostBlocks,
+                       c.levels(), c.middle_blocks));
   for (size_t l = 0; l < c.levels(); ++l) {
+    if (c.multipliers[l] > kMostWidth / c.base || c.blocks[l] > kMostBlocks)
+      refuse(fmt::format("a level of base {} times {} and {} blocks, at most {} and {} are allowed",
+                         c.base, c.multipliers[l], c.blocks[l], kMostWidth, kMostBlocks));
     const int64_t groups = std::max<int64_t>(1, c.width(l) / c.group_size);
     if (c.multipliers[l] < 1 || c.blocks[l] < 1)
       refuse("multipliers and blocks must be at least 1");
@@ -188,10 +203,11 @@ void check(const UNetConfig& c) {
   if (!(c.sigma_data > 0)) refuse(fmt::format("sigma_data must be positive, got {}", c.sigma_data));
 }
 
-ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
+namespace {
+ParameterSet make_parameters(const UNetConfig& c, std::optional<at::Generator> generator) {
   check(c);
   ParameterSet out;
-  Maker make{out, at::detail::createCPUGenerator(seed)};
+  Maker make{out, std::move(generator)};
   const int64_t e = c.embedding, image = c.channels * c.patch * c.patch;
   make.affine("time1", {e, 2 * kFrequencies});
   make.affine("time2", {e, e});
@@ -218,6 +234,13 @@ ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
   make.affine("head", {image, c.width(0), 3, 3}, 0);
   return out;
 }
+}  // namespace
+
+ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
+  return make_parameters(c, at::detail::createCPUGenerator(seed));
+}
+
+ParameterSet unet_shapes(const UNetConfig& c) { return make_parameters(c, {}); }
 
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision) {
   // Stem and head see the image itself, whose noise may be finer than bfloat16 resolves.

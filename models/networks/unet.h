@@ -37,6 +37,8 @@ void check(const UNetConfig& config);
 /// that the network starts as a linear map of its input (arXiv:1706.02677, sec. 5.1;
 /// arXiv:2006.11239).
 ParameterSet make_unet(const UNetConfig& config, uint64_t seed);
+/// Placeholders of the same names and shapes: what a file is held against before memory is taken.
+ParameterSet unet_shapes(const UNetConfig& config);
 
 /// The network's output F(x; lambda).
 ///   x       [B, C, H, W] float32, k (x0 + s n) with s = exp(-lambda), k = 1/sqrt(s^2 +
