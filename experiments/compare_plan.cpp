@@ -7,6 +7,7 @@
 
 #include "experiments/hashes.h"
 #include "models/processes.h"
+#include "solvers/budget.h"
 #include "solvers/tolerance.h"
 
 namespace odelia {
@@ -16,21 +17,6 @@ std::string file_safe(std::string text) {
   for (char& c : text)
     if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '-' && c != '=') c = '_';
   return text;
-}
-
-/// The grid of the most steps within the budget; empty if there is none.  A grid may add points of
-/// its own, so it is the grid's length that counts.
-TimeGrid fit_grid(const Traits& traits, const std::string& grid, const Process& process,
-                  int64_t budget) {
-  const int64_t most = (budget - traits.nfe_first_extra) / traits.nfe_per_step;
-  int64_t steps = most;
-  for (int attempt = 0; attempt < 2 && steps > 0; ++attempt) {
-    TimeGrid times = make_time_grid(grid, process, steps);
-    const auto intervals = static_cast<int64_t>(times.size()) - 1;
-    if (intervals <= most) return times;
-    steps -= intervals - steps;
-  }
-  return {};
 }
 
 Cell fixed_cell(const Method& method, const std::string& process_spec, const std::string& grid,

@@ -20,7 +20,7 @@
 #include "models/open_model.h"
 #include "models/processes.h"
 #include "models/reverse.h"
-#include "solvers/combine.h"
+#include "models/stand_in.h"
 #include "solvers/tolerance.h"
 
 namespace odelia {
@@ -62,30 +62,6 @@ void clear_failed(Solution& solution, double value) {
   for (size_t i = 0; i < solution.outcome.size(); ++i)
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].fill_(value);
 }
-
-/// Stands in for a network: the exact score of N(0, 1/4), and the network's own word on noise
-/// levels beyond its cleanest one.
-class StandIn final : public ScoreModel {
- public:
-  explicit StandIn(std::shared_ptr<ScoreModel> model) : model_(std::move(model)) {}
-  std::vector<int64_t> sample_shape() const override { return model_->sample_shape(); }
-  Prediction native() const override { return Prediction::noise; }
-  at::ScalarType precision() const override { return model_->precision(); }
-  std::shared_ptr<const ModelStatistics> statistics() const override {
-    return model_->statistics();
-  }
-
- private:
-  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
-    const PerSample lambda = log(alpha / sigma);
-    if (lambda.any([&](double l) { return l > model_->lambda_max(); }))
-      return model_->predict(x, alpha, sigma, native());
-    return combine(
-        {{PerSample::zip(alpha, sigma, [](double a, double s) { return s / (s * s + a * a / 4); }),
-          x}});
-  }
-  std::shared_ptr<ScoreModel> model_;
-};
 
 /// Hashes the file that a process or time grid is read from.
 void add_files(std::map<std::string, std::string>& inputs,
@@ -177,14 +153,14 @@ Solution Runner::solve(const Cell& cell, const std::shared_ptr<ScoreModel>& mode
 
 std::string Runner::obstacle(const Cell& cell) const {
   const at::NoGradGuard no_grad;
-  const auto stand_in = std::make_shared<StandIn>(model(cell));
+  const auto rehearsal = stand_in(model(cell));
   try {
     if (cell.adaptive())
       checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(),
                         state_type(config_));
-    solve(cell, stand_in, {cell.seeds.first}, cell.times, most_rehearsed);
+    solve(cell, rehearsal, {cell.seeds.first}, cell.times, most_rehearsed);
     if (cell.part == Cell::Part::reference)
-      solve(cell, stand_in, {cell.seeds.first}, half_grid(cell), most_rehearsed);
+      solve(cell, rehearsal, {cell.seeds.first}, half_grid(cell), most_rehearsed);
   } catch (const std::invalid_argument& e) {
     return e.what();
   } catch (const std::domain_error& e) {

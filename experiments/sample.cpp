@@ -212,6 +212,7 @@ json question_of(const Request& r, const Plan& plan, const std::string& model_ha
   q["seeds"] = to_string(plan.seeds);
   q["dtype"] = r.dtype;
   q["device"] = plan.device.is_cuda() ? "cuda" : "cpu";
+  q["arithmetic"] = arithmetic();
   q["format"] = r.format;
   q["scaling"] = plan.images() ? fmt::format("[-1, 1] to bytes, {}", kRoundingRule) : "none";
   return q;
