@@ -182,7 +182,7 @@ int solver_style(const std::string& solver) {
                                       "dpm_solver_3",
                                       "exp_ab3_noise",
                                       "deis_tab3",
-                                      "lawson4",
+                                      "verner87",
                                       "bogacki_shampine32",
                                       "verner65",
                                       "edm_stochastic",
