@@ -32,7 +32,8 @@ Axis axis_for(const std::vector<double>& values, bool log, double margin) {
     const double room = std::max(std::pow(high / low, margin), 1.15);
     return {low / room, high * room, true};
   }
-  const double room = std::max((high - low) * margin, 1e-3 * std::abs(high) + 1e-12);
+  const double room =
+      high > low ? (high - low) * std::max(margin, 0.06) : 1e-3 * std::abs(high) + 1e-12;
   return {low - room, high + room, false};
 }
 
@@ -177,11 +178,11 @@ int solver_style(const std::string& solver) {
                                       "unipc3_bh2",
                                       "unipc2_vary",
                                       "etdrk2",
-                                      "rk4",
+                                      "ipndm2",
                                       "dpm_solver_3",
                                       "exp_ab3_noise",
                                       "deis_tab3",
-                                      "ipndm2",
+                                      "verner87",
                                       "bogacki_shampine32",
                                       "verner65",
                                       "edm_stochastic",
@@ -196,7 +197,17 @@ int solver_style(const std::string& solver) {
                                       "dpmpp_3m_sde_legacy",
                                       "er_sde_3",
                                       "er_sde_2",
-                                      "euler_ancestral"};
+                                      "euler_ancestral",
+                                      "lms2",
+                                      "cvode_adams",
+                                      "odeint_dopri5",
+                                      "bosh3",
+                                      "midpoint",
+                                      "deis_tab2",
+                                      "arkode_dormand_prince_7_4_5",
+                                      "cvode_bdf",
+                                      "rk4",
+                                      "exp_ab5_data"};
   const auto at = std::find(std::begin(known), std::end(known), solver);
   if (at != std::end(known)) return static_cast<int>(at - std::begin(known));
   uint32_t hash = 2166136261u;  // FNV-1a
@@ -243,6 +254,8 @@ std::string plot_script(const Plot& plot, const std::string& name) {
     longest = std::max(longest, s.label.size());
     if (s.label.empty()) continue;  // the background may leave the picture
     for (const auto& [x, y] : s.points) xs.push_back(x), ys.push_back(y);
+    for (size_t k = 0; k < s.spread.size() && !plot.log_y; ++k)
+      for (const double sign : {-1, 1}) ys.push_back(s.points[k].second + sign * s.spread[k]);
   }
   for (const auto& [y, text] : plot.levels) ys.push_back(y);
   if (xs.empty()) xs = {1, 10};
