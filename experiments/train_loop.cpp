@@ -142,9 +142,15 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (const auto name = not_finite(state, optimizer); !name.empty())
       diverged("'" + name + "' is no longer finite", state.step, state_file);
   };
-  const auto save_all = [&] {
+  // A state takes the place of the one before only once the next loss has shown it to be of use.
+  const auto next_file = folder / "state.next.safetensors";
+  std::filesystem::remove(next_file);
+  const auto save_next = [&] {
     require_finite();
-    save_state(state_file, c.config_text, state, optimizer);
+    save_state(next_file, c.config_text, state, optimizer);
+  };
+  const auto accept_next = [&] {
+    if (std::filesystem::exists(next_file)) std::filesystem::rename(next_file, state_file);
   };
   log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name,
                   c.batch));
@@ -185,6 +191,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     const double value = loss.item<double>();
     if (!std::isfinite(value))
       diverged(fmt::format("the loss became {}", value), state.step, state_file);
+    accept_next();
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
     optimizer.step(state.parameters, state.step + 1, learning_rate_factor(c, state.step, progress));
@@ -205,7 +212,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     }
     const double minute = now / 60;
     if (minute - saved >= c.save_minutes) {
-      save_all();
+      save_next();
       saved = minute;
     }
     if (minute - evaluated >= c.evaluate_minutes) {
@@ -216,7 +223,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       not_training += after - now;
     }
   }
-  save_all();
+  save_next();
+  accept_next();
   save_averages(true, fmt::format("finished: {} steps, {}", state.step, duration(state.seconds)));
   return state.average;
 }

@@ -183,7 +183,9 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
                     ODELIA_CONTAINS("lower the learning rate") && ODELIA_CONTAINS("goes on from"));
   CHECK(!std::filesystem::exists(folder.path / "run" / "model.safetensors"));
   const auto kept = read_safetensors(file.string());
-  CHECK(kept.at("step").item<int64_t>() == 3);
+  // That of the last step but one, or of the last, whose loss was finite.
+  const int64_t step = value ? 2 : 3;
+  CHECK(kept.at("step").item<int64_t>() == step);
   for (const auto& [name, tensor] : kept) CHECK(tensor.isfinite().all().item<bool>());
 
   config.config_text = text("1e-3"), config.optimizer.lr = 5e-4;
@@ -192,7 +194,7 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
   REQUIRE(settings.size() == 2);
   CHECK(settings[0].at("step") == 0);
   CHECK(settings[0].at("lr") == 1e-3);
-  CHECK(settings[1].at("step") == 3);
+  CHECK(settings[1].at("step") == step);
   CHECK(settings[1].at("lr") == 5e-4);
 
   // A state that an older program wrote after it had diverged.
