@@ -245,7 +245,7 @@ TEST_CASE("what may change when a run goes on, and what is refused by name", "[t
   CHECK_THROWS_WITH(go_on("/seed", 3), ODELIA_CONTAINS("seed is 3, was none"));
 
   // A further average may join, and begins with the weights of that step; none may leave.
-  config.further_ema = {0.5, 0.75}, config.steps = 5;
+  config.config_text = first.dump(), config.further_ema = {0.5, 0.75}, config.steps = 5;
   run_training(*tiny_task(), config, folder.path, quiet);
   CHECK(std::filesystem::exists(folder.path / "ema-0.75" / "model.safetensors"));
   config.further_ema = {0.75};
