@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include <chrono>
 #include <functional>
 
@@ -86,13 +84,14 @@ json time_normals(at::ScalarType type, at::IntArrayRef shape, int rounds) {
 }
 
 std::string range(const json& t, double unit, int digits) {
-  return fmt::format("{:.{}f} ({:.{}f}-{:.{}f})", t["median"].get<double>() / unit, digits,
-                     t["min"].get<double>() / unit, digits, t["max"].get<double>() / unit, digits);
+  const auto in_units = [&](const char* key) {
+    return measured(t[key].get<double>() / unit, digits);
+  };
+  return fmt::format("{} ({}-{})", in_units("median"), in_units("min"), in_units("max"));
 }
 
 void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
-  double load = 0;
-  getloadavg(&load, 1);
+  const double load = load_average();
   json report = {{"shape", shape},          {"threads", at::get_num_threads()},
                  {"load_before", load},     {"rounds", rounds},
                  {"update", json::array()}, {"normals", json::array()}};
@@ -105,8 +104,8 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
     fmt::print("{}\n", report.dump(2));
     return;
   }
-  fmt::print("[{}], {} threads, {} rounds; load of the machine before: {:.1f}\n\n",
-             fmt::join(shape, " x "), at::get_num_threads(), rounds, load);
+  fmt::print("[{}], {} threads, {} rounds; load of the machine before: {}\n\n",
+             fmt::join(shape, " x "), at::get_num_threads(), rounds, measured(load, 1));
   if (load > 0.5)
     fmt::print(
         "Other programs are running, and the medians suffer, most of all with all threads.\n\n");
@@ -114,16 +113,17 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
       "sum of c_i x_i, microseconds: median (min-max)\n{:8} {:>5}  {:24} {:24} {:24} {:>6} {:>9}\n",
       "dtype", "terms", "combine", "ATen", "ATen in place", "ratio", "in place");
   for (auto& row : report["update"])
-    fmt::print("{:8} {:5}  {:24} {:24} {:24} {:6.1f} {:9.1f}\n", row["dtype"].get<std::string>(),
+    fmt::print("{:8} {:5}  {:24} {:24} {:24} {:>6} {:>9}\n", row["dtype"].get<std::string>(),
                row["terms"].get<int>(), range(row["combine_ns"], 1e3, 0),
                range(row["aten_ns"], 1e3, 0), range(row["aten_in_place_ns"], 1e3, 0),
-               row["ratio"].get<double>(), row["ratio_in_place"].get<double>());
+               measured(row["ratio"].get<double>(), 1),
+               measured(row["ratio_in_place"].get<double>(), 1));
   fmt::print("\nN(0, 1), nanoseconds a number: median (min-max)\n{:8} {:24} {:24} {:>6}\n", "dtype",
              "fill_normal", "Tensor::normal_", "ratio");
   for (auto& row : report["normals"])
-    fmt::print("{:8} {:24} {:24} {:6.1f}\n", row["dtype"].get<std::string>(),
+    fmt::print("{:8} {:24} {:24} {:>6}\n", row["dtype"].get<std::string>(),
                range(row["fill_normal_ns"], 1, 2), range(row["aten_normal_ns"], 1, 2),
-               row["ratio"].get<double>());
+               measured(row["ratio"].get<double>(), 1));
 }
 
 const RegisterVerb bench{

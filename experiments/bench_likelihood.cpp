@@ -1,7 +1,6 @@
 #include "experiments/bench_likelihood.h"
 
 #include <chrono>
-#include <cstdlib>
 
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
@@ -11,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/likelihood_config.h"
+#include "experiments/timing.h"
 #include "experiments/verbs.h"
 #include "models/open_model.h"
 #include "models/processes.h"
@@ -111,8 +111,7 @@ std::pair<double, double> time_network(ScoreModel& model, const Tensor& x, const
 
 void bench(LikelihoodConfig c, int rounds) {
   const at::NoGradGuard no_grad;
-  double load = 0;
-  getloadavg(&load, 1);
+  const double load = load_average();
   const auto process = make_process(c.process);
   NetworkOptions options;
   options.micro_batch = c.micro_batch;
@@ -175,20 +174,21 @@ void bench(LikelihoodConfig c, int rounds) {
   if (c.json) return fmt::print("{}\n", report.dump(2));
   fmt::print(
       "{} images of {}, {}, tolerance {:g}, one probe, {} threads; load of the machine before: "
-      "{:.1f}\n",
-      rows, data.name, c.model, c.rtol, at::get_num_threads(), load);
+      "{}\n",
+      rows, data.name, c.model, c.rtol, at::get_num_threads(), measured(load, 1));
   fmt::print(
-      "a vector-Jacobian product costs {:.2f} forward passes\n{:8} {:>12} {:>16} {:>24} {:>12}\n",
-      vjp_cost, "", "s/image", "evaluations", "forwards per evaluation", "bits/dim");
+      "a vector-Jacobian product costs {} forward passes\n{:8} {:>12} {:>16} {:>24} {:>12}\n",
+      measured(vjp_cost, 2), "", "s/image", "evaluations", "forwards per evaluation", "bits/dim");
   for (const char* who : {"ours", "recipe"}) {
     const json& r = report[who];
-    fmt::print("{:8} {:12.3f} {:16} {:24.2f} {:12.4f}\n", who, r["seconds_per_image"].get<double>(),
+    fmt::print("{:8} {:>12} {:16} {:>24} {:>12}\n", who,
+               measured(r["seconds_per_image"].get<double>(), 3),
                r["flow_evaluations"].get<int64_t>(),
-               r["network_equivalents_per_evaluation"].get<double>(),
-               r["bits_per_dim"].get<double>());
+               measured(r["network_equivalents_per_evaluation"].get<double>(), 2),
+               measured(r["bits_per_dim"].get<double>(), 4));
   }
-  fmt::print("recipe / ours: {:.2f} in forwards per evaluation, {:.2f} in wall time\n", equivalents,
-             recipe.seconds / ours.seconds);
+  fmt::print("recipe / ours: {} in forwards per evaluation, {} in wall time\n",
+             measured(equivalents, 2), measured(recipe.seconds / ours.seconds, 2));
 }
 
 }  // namespace

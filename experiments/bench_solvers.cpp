@@ -1,7 +1,5 @@
 #include "experiments/bench_solvers.h"
 
-#include <stdlib.h>
-
 #include <chrono>
 #include <memory>
 #include <numeric>
@@ -94,24 +92,23 @@ void run(Request request) {
       starting_noise(first_seeds(request.shape[0]), at::IntArrayRef(request.shape).slice(1),
                      request.dtype == "float64" ? at::kDouble : at::kFloat);
 
-  double load = 0;
-  getloadavg(&load, 1);
+  const double load = load_average();
   json report = {
       {"shape", request.shape},   {"dtype", request.dtype}, {"threads", at::get_num_threads()},
       {"rounds", request.rounds}, {"load_before", load},    {"solvers", json::array()}};
   if (!request.json)
     fmt::print(
-        "[{}] {}, {} threads, {} steps, {} rounds; load of the machine before: {:.1f}\n\n"
+        "[{}] {}, {} threads, {} steps, {} rounds; load of the machine before: {}\n\n"
         "{:32} {:18} {:>6} {:>11}  microseconds/NFE: median (min-max)\n",
         fmt::join(request.shape, " x "), request.dtype, at::get_num_threads(), request.steps,
-        request.rounds, load, "solver", "family", "NFE", "passes/NFE");
+        request.rounds, measured(load, 1), "solver", "family", "NFE", "passes/NFE");
   for (const auto& spec : request.solvers) {
     const json row = measure(spec, x, request);
     if (!request.json)
-      fmt::print("{:32} {:18} {:6} {:11.2f}  {:.0f} ({:.0f}-{:.0f})\n", spec,
-                 row["family"].get<std::string>(), row["nfe"].get<int64_t>(),
-                 row["passes_per_nfe"].get<double>(), row["microseconds_per_nfe"].get<double>(),
-                 row["least"].get<double>(), row["most"].get<double>());
+      fmt::print("{:32} {:18} {:6} {:>11}  {} ({}-{})\n", spec, row["family"].get<std::string>(),
+                 row["nfe"].get<int64_t>(), measured(row["passes_per_nfe"].get<double>(), 2),
+                 measured(row["microseconds_per_nfe"].get<double>(), 0),
+                 measured(row["least"].get<double>(), 0), measured(row["most"].get<double>(), 0));
     report["solvers"].push_back(row);
   }
   if (request.json) fmt::print("{}\n", report.dump(1));

@@ -81,7 +81,7 @@ void fetch(const Options& options) {
   const char* variable = std::getenv("ODELIA_DATA");
   const std::string folder = !options.folder.empty() ? options.folder : variable ? variable : "";
   if (folder.empty())
-    throw Misuse("data fetch: no data folder; name one with --data FOLDER or ODELIA_DATA");
+    throw Misuse("data fetch: no data folder; name one with --data-folder FOLDER or ODELIA_DATA");
   const auto sets = chosen(options);
   std::filesystem::create_directories(folder);
   for (auto* set : sets) {
@@ -106,10 +106,10 @@ const RegisterVerb data_verb{
        add("list", "the data sets, their files, sizes and MD5 sums", list)
            .flag("--json", options->json, "for machines");
        auto check_sub = add("check", "looks for every file and compares size and MD5", check);
-       check_sub.option("--data", options->folder, data_help);
+       check_sub.option("--data-folder,--data", options->folder, data_help);
        check_sub.flag("--json", options->json, "for machines");
        auto fetch_sub = add("fetch", "downloads what is missing from the official pages", fetch);
-       fetch_sub.option("--data", options->folder, data_help);
+       fetch_sub.option("--data-folder,--data", options->folder, data_help);
        fetch_sub.option("--from", options->from,
                         "another address than the official page: a mirror, or file:///FOLDER");
      }}};

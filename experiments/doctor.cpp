@@ -2,6 +2,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -24,9 +25,9 @@
 #include "experiments/doctor_measure.h"
 #include "experiments/hashes.h"
 #include "experiments/load_settings.h"
+#include "experiments/timing.h"
 #include "experiments/verbs.h"
 #include "models/data/datasets.h"
-#include "models/data/files.h"
 #include "models/paths.h"
 #include "solvers/cuda/module.h"
 #include "solvers/cuda/nvrtc.h"
@@ -92,6 +93,15 @@ ordered_json data_found() {
   return found;
 }
 
+/// A file that cannot be read is for doctor to show, not to fail at.
+std::string hash_or_unknown(const fs::path& file) {
+  try {
+    return hash_file(file);
+  } catch (const std::exception&) {
+    return "unknown: the file cannot be read";
+  }
+}
+
 ordered_json weights_found() {
   ordered_json found = ordered_json::array();
   for (const auto& root : resource_roots()) {
@@ -103,7 +113,7 @@ ordered_json weights_found() {
     for (const auto& file : files)
       found.push_back({{"name", file.parent_path().filename().string()},
                        {"bytes", fs::file_size(file)},
-                       {"xxh3", hash_text(read_text(file.string(), uint64_t{1} << 32))},
+                       {"xxh3", hash_or_unknown(file)},
                        {"path", file.string()}});
     if (!found.empty()) break;  // the root that `pretrained:NAME` would be taken from
   }
@@ -122,9 +132,9 @@ ordered_json examine() {
   r["libraries"] = libraries();
   r["cuda"] = gpu();
   const unsigned cores = std::thread::hardware_concurrency();
-  double load = 0;
-  getloadavg(&load, 1);
-  r["cpu"] = {{"cores", cores}, {"threads", at::get_num_threads()}, {"load", load}};
+  r["cpu"] = {{"threads", at::get_num_threads()}, {"load", load_average()}};
+  r["cpu"]["cores"] =
+      cores > 0 ? ordered_json(cores) : ordered_json();  // 0: the system does not say
   const Blas blas = find_blas();
   r["blas"] = {{"name", blas.name},
                {"library", blas.library},
@@ -143,7 +153,9 @@ std::vector<std::string> warnings(const ordered_json& r) {
   std::vector<std::string> out;
   const double gflops = r["blas"]["sgemm_2048_gflops"], load = r["cpu"]["load"];
   const std::string blas = r["blas"]["name"];
-  const int cores = r["cpu"]["cores"], threads = r["cpu"]["threads"];
+  const int threads = r["cpu"]["threads"];
+  const int cores = r["cpu"]["cores"].is_null() ? 0 : r["cpu"]["cores"].get<int>();
+  if (!std::isfinite(gflops)) out.push_back("the speed of a matrix product could not be measured");
   if (blas == "reference BLAS")
     out.push_back(fmt::format(
         "LibTorch uses the reference BLAS ({:.0f} GFLOP/s), up to 50 times slower than OpenBLAS: "
@@ -164,7 +176,7 @@ std::vector<std::string> warnings(const ordered_json& r) {
     out.push_back(fmt::format(
         "OpenBLAS runs the kernels of {}, while this processor could run those of {}: {}", kernels,
         best, forced ? "unset OPENBLAS_CORETYPE" : "set OPENBLAS_CORETYPE=" + best));
-  if (load > 0.5 * cores)
+  if (cores > 0 && load > 0.5 * cores)
     out.push_back(
         fmt::format("the machine is busy (load {:.1f} on {} cores): the speeds above are too low",
                     load, cores));
@@ -207,12 +219,14 @@ void print(const ordered_json& r) {
                            r["cuda"]["usable"] ? "usable" : "not usable"));
   line("BLAS", fmt::format("{}  {}", text(r["blas"]["name"]), text(r["blas"]["library"])));
   if (!text(r["blas"]["settings"]).empty()) line("", text(r["blas"]["settings"]));
-  line("speed", fmt::format("matrix product {:.0f}, convolution {:.0f} (bfloat16 {:.0f}) GFLOP/s",
-                            r["blas"]["sgemm_2048_gflops"].get<double>(),
-                            r["convolution_gflops"]["float32"].get<double>(),
-                            r["convolution_gflops"]["bfloat16"].get<double>()));
-  line("processor", fmt::format("{} cores, {} threads, load {:.1f}", r["cpu"]["cores"].get<int>(),
-                                r["cpu"]["threads"].get<int>(), r["cpu"]["load"].get<double>()));
+  line("speed", fmt::format("matrix product {}, convolution {} (bfloat16 {}) GFLOP/s",
+                            measured(r["blas"]["sgemm_2048_gflops"].get<double>(), 0),
+                            measured(r["convolution_gflops"]["float32"].get<double>(), 0),
+                            measured(r["convolution_gflops"]["bfloat16"].get<double>(), 0)));
+  line("processor",
+       fmt::format("{} cores, {} threads, load {}",
+                   r["cpu"]["cores"].is_null() ? "unknown" : r["cpu"]["cores"].dump(),
+                   r["cpu"]["threads"].get<int>(), measured(r["cpu"]["load"].get<double>(), 1)));
   std::string versions;
   for (const auto& [name, version] : r["libraries"].items())
     versions += fmt::format("{} {}  ", name, text(version));

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 
@@ -15,25 +16,30 @@
 namespace odelia {
 namespace {
 
-/// Seconds of the fastest of some calls: at least three, and no more than half a second of them.
-double fastest(const std::function<void()>& call) {
+/// 10^9 operations per second by the fastest of some calls: at least three, and no more than half a
+/// second of them.  NaN where a call fails or the clock stands still.
+double gflops_of(double operations, const std::function<void()>& call) {
   using clock = std::chrono::steady_clock;
   double best = 1e30, total = 0;
   for (int i = 0; i < 3 || (total < 0.5 && i < 50); ++i) {
     const auto begin = clock::now();
-    call();
+    try {
+      call();
+    } catch (const std::exception&) {  // such as a type that this LibTorch has no kernel for
+      return std::nan("");
+    }
     const double seconds = std::chrono::duration<double>(clock::now() - begin).count();
     best = std::min(best, seconds);
     total += seconds;
   }
-  return best;
+  return best > 0 ? 1e-9 * operations / best : std::nan("");
 }
 }  // namespace
 
 double matmul_gflops(int64_t n) {
   const at::NoGradGuard no_grad;
   const at::Tensor a = at::randn({n, n}), b = at::randn({n, n});
-  return 2e-9 * n * n * n / fastest([&] { at::mm(a, b); });
+  return gflops_of(2.0 * n * n * n, [&] { at::mm(a, b); });
 }
 
 double convolution_gflops(at::ScalarType dtype) {
@@ -43,7 +49,7 @@ double convolution_gflops(at::ScalarType dtype) {
   const at::Tensor x = at::randn({batch, channels, size, size}).to(dtype).contiguous(layout);
   const at::Tensor w = at::randn({channels, channels, 3, 3}).to(dtype).contiguous(layout);
   const double operations = 2.0 * batch * size * size * channels * channels * 9;
-  return 1e-9 * operations / fastest([&] { at::conv2d(x, w, {}, 1, 1); });
+  return gflops_of(operations, [&] { at::conv2d(x, w, {}, 1, 1); });
 }
 
 std::string library_of(const void* symbol) {

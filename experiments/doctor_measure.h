@@ -6,7 +6,7 @@
 namespace odelia {
 
 /// Floating-point operations per second, in 10^9, of a float32 matrix product of n x n matrices:
-/// best of a few.
+/// best of a few.  NaN where it cannot be measured.
 double matmul_gflops(int64_t n);
 
 /// The same of a 3x3 convolution of 128 channels on images of 32 x 32, channels last: what a U-Net

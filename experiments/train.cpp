@@ -1,18 +1,52 @@
+#include <filesystem>
+
+#include "experiments/data_option.h"
+#include "experiments/hashes.h"
+#include "experiments/run_folder.h"
 #include "experiments/train_config.h"
 #include "experiments/verbs.h"
+#include "models/data/files.h"
 
 namespace odelia {
 namespace {
 
 struct Arguments {
-  std::string config, out, data;
+  std::string config, out, data, data_folder;
   std::vector<std::string> settings;
 };
 
-void train(const Arguments& arguments) {
-  auto config = read_train_config(arguments.config, arguments.settings);
-  auto training = load_images(config.dataset, "train", arguments.data);
-  auto test = load_images(config.dataset, "test", arguments.data);
+/// What a run's weights depend on besides its config, which may change in part: see load_state.
+nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& training) {
+  nlohmann::ordered_json out = {
+      {"verb", "train"},
+      {"task", config.task},
+      {"dataset", config.dataset},
+      {"data", hash_text(hash_tensor(training.images) + hash_tensor(training.labels))}};
+  if (config.task == "dequantizer") out["model"] = hash_network(config.dequantisation.model);
+  return out;
+}
+
+/// A network that no training run left there is not replaced.
+void refuse_other_network(const std::string& folder) {
+  const auto there = [&](const char* name) {
+    return std::filesystem::exists(std::filesystem::path(folder) / name);
+  };
+  if (there("model.safetensors") && !there("state.safetensors") && !there("run.json"))
+    throw Misuse(fmt::format(
+        "train --out '{}': holds a network, and no run that could go on; give another folder",
+        printable(folder)));
+}
+
+void train(Arguments arguments) {
+  take_old_data_folder("train", false, arguments.data, arguments.data_folder);
+  const auto config = read_train_config(arguments.config, arguments.settings);
+  check(config.loop);
+  make_folder("train", arguments.out);
+  refuse_other_network(arguments.out);
+  auto training = load_images(config.dataset, "train", arguments.data_folder);
+  auto test = load_images(config.dataset, "test", arguments.data_folder);
+  check_network(config, training);
+  const RunFolder folder("train", arguments.out, identity(config, training));
   const auto log = [](const std::string& line) {
     fmt::print("{}\n", line);
     std::fflush(stdout);
@@ -51,7 +85,8 @@ const RegisterVerb verb{
        app.option("--out", a->out,
                   "folder for the checkpoint and the state; a run found there goes on")
            .required();
-       app.option("--data", a->data, "data folder (default: ODELIA_DATA)");
+       app.option("--data-folder", a->data_folder, "where data sets lie; else ODELIA_DATA");
+       app.option("--data", a->data, "the same, as it was called before").hidden();
        app.option("--set", a->settings, "key=value over the config, e.g. optimizer.lr=0.001")
            .repeatable();
        app.run([a] { train(*a); });

@@ -20,12 +20,17 @@ struct TrainConfig {
   ClassifierObjective classification;
   DequantizerConfig dequantizer;
   DequantizerObjective dequantisation;
+  nlohmann::json given_network = nlohmann::json::object();  ///< the [network] table as it stands
 
   at::ScalarType type() const { return precision == "float32" ? at::kFloat : at::kBFloat16; }
 };
 
 /// Reads a TOML file, with `key.path=value` settings on top.
-/// Throws std::invalid_argument on bad syntax, unknown keys and wrong types, naming them.
+/// Throws std::invalid_argument on bad syntax, unknown keys, wrong types and numbers outside their
+/// range, naming them.
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings);
+
+/// Throws std::invalid_argument where [network] says of the images what the data set does not.
+void check_network(const TrainConfig& config, const ImageSet& images);
 
 }  // namespace odelia

@@ -21,7 +21,54 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+/// What may change between a run and its continuation, as it holds from here on.
+nlohmann::json settings(const LoopConfig& c) {
+  return {{"lr", c.optimizer.lr},
+          {"muon_lr", c.optimizer.muon_lr},
+          {"clip", c.clip},
+          {"warmup", c.warmup},
+          {"schedule", c.schedule},
+          {"decay_from", c.decay_from},
+          {"further_ema", c.further_ema},
+          {"steps", c.steps},
+          {"minutes", c.minutes}};
+}
+
+/// Notes the settings with the step from which they hold, unless they held before.
+void note_settings(const LoopConfig& c, TrainingState& state) {
+  auto now = settings(c);
+  now["step"] = state.step;
+  if (!state.history.empty()) {
+    auto before = state.history.back();
+    before["step"] = state.step;
+    if (before == now) return;
+  }
+  state.history.push_back(now);
+}
+
+/// Stops a run that has diverged.
+[[noreturn]] void diverged(const std::string& what, int64_t step,
+                           const std::filesystem::path& state_file) {
+  const bool kept = std::filesystem::exists(state_file);
+  throw std::runtime_error(
+      fmt::format("train: {} at step {}; lower the learning rate (--set optimizer.lr=..., "
+                  "optimizer.muon_lr=...)"
+                  " or clip gradients (--set training.clip=1), and the run {}",
+                  what, step,
+                  kept ? "goes on from " + state_file.string() + ", which was finite"
+                       : "begins anew: nothing had been saved yet"));
+}
+
 }  // namespace
+
+void check(const LoopConfig& c) {
+  if ((c.steps > 0) == (c.minutes > 0))
+    throw std::invalid_argument(
+        "train: the budget must name steps or minutes, one of both and more than zero");
+  if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
+    throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; " +
+                                known_names(c.schedule, {"constant", "cosine", "linear"}));
+}
 
 void update_average(ParameterSet& average, const ParameterSet& parameters, double decay) {
   at::NoGradGuard no_grad;
@@ -75,12 +122,7 @@ double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) 
 ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
                           const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log) {
-  if ((c.steps > 0) == (c.minutes > 0))
-    throw std::invalid_argument(
-        "train: the budget must name steps or minutes, one of both and more than zero");
-  if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
-    throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; " +
-                                known_names(c.schedule, {"constant", "cosine", "linear"}));
+  check(c);
   keep_freed_memory();
 
   TrainingState state{.parameters = task.initial(c.seed)};
@@ -95,11 +137,28 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     load_state(state_file, c.config_text, state, optimizer);
     log(fmt::format("resumed at step {} after {}", state.step, duration(state.seconds)));
   }
+  note_settings(c, state);
+  const auto require_finite = [&] {
+    if (const auto name = not_finite(state, optimizer); !name.empty())
+      diverged("'" + name + "' is no longer finite", state.step, state_file);
+  };
+  // A state takes the place of the one before only once the next loss has shown it to be of use.
+  const auto next_file = folder / "state.next.safetensors";
+  std::filesystem::remove(next_file);
+  const auto save_next = [&] {
+    require_finite();
+    save_state(next_file, c.config_text, state, optimizer);
+  };
+  const auto accept_next = [&] {
+    if (std::filesystem::exists(next_file)) std::filesystem::rename(next_file, state_file);
+  };
   log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name,
                   c.batch));
 
   const auto facts = [&] {
-    return nlohmann::json{{"steps", state.step}, {"images_seen", state.step * c.batch}};
+    nlohmann::json out = {{"steps", state.step}, {"images_seen", state.step * c.batch}};
+    if (state.history.size() > 1) out["settings"] = state.history;
+    return out;
   };
   const auto save_averages = [&](bool thorough, const std::string& when) {
     const auto save = [&](const ParameterSet& average, const std::filesystem::path& to,
@@ -129,6 +188,10 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (progress >= 1) break;
 
     auto loss = task.loss(state.parameters, c.seed, state.step);
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+      diverged(fmt::format("the loss became {}", value), state.step, state_file);
+    accept_next();
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
     optimizer.step(state.parameters, state.step + 1, learning_rate_factor(c, state.step, progress));
@@ -138,11 +201,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
                      std::min(decay, ramp));
     ++state.step;
-    loss_sum += loss.item<double>(), ++loss_count;
-    if (!std::isfinite(loss_sum))
-      throw std::runtime_error(fmt::format(
-          "train: the loss became {} at step {}; lower the learning rate or clip gradients",
-          loss_sum, state.step));
+    loss_sum += value, ++loss_count;
 
     if (now - reported >= c.report_seconds) {
       log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step,
@@ -153,17 +212,19 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     }
     const double minute = now / 60;
     if (minute - saved >= c.save_minutes) {
-      save_state(state_file, c.config_text, state, optimizer);
+      save_next();
       saved = minute;
     }
     if (minute - evaluated >= c.evaluate_minutes) {
+      require_finite();
       save_averages(false, fmt::format("step {}", state.step));
       const double after = seconds_since(start);
       evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0,
       not_training += after - now;
     }
   }
-  save_state(state_file, c.config_text, state, optimizer);
+  save_next();
+  accept_next();
   save_averages(true, fmt::format("finished: {} steps, {}", state.step, duration(state.seconds)));
   return state.average;
 }

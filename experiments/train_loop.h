@@ -39,8 +39,12 @@ struct LoopConfig {
   int64_t steps = 0;        ///< budget: either this
   double minutes = 0;       ///< or this
   double report_seconds = 10, evaluate_minutes = 5, save_minutes = 2;
-  std::string config_text = {};  ///< a resumed run refuses another config
+  std::string config_text = {};  ///< a resumed run refuses another config, see load_state
 };
+
+/// Throws std::invalid_argument on a budget that is not exactly one of both, or on a schedule that
+/// there is not.
+void check(const LoopConfig& config);
 
 /// average <- decay average + (1 - decay) parameters; parameters that are not trained are copied.
 void update_average(ParameterSet& average, const ParameterSet& parameters, double decay);
@@ -49,8 +53,8 @@ void update_average(ParameterSet& average, const ParameterSet& parameters, doubl
 double learning_rate_factor(const LoopConfig& config, int64_t step, double progress);
 
 /// Trains until the budget is spent, resuming from `folder`/state.safetensors if it is there, and
-/// saves. Returns the averaged weights.  Throws std::invalid_argument on a budget that is not
-/// exactly one of both.
+/// saves. Returns the averaged weights.  Throws as `check` does, and std::runtime_error when the
+/// loss or a weight is no longer finite: what was saved last stays.
 ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
                           const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log);

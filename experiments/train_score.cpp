@@ -93,8 +93,9 @@ class ScoreTask final : public TrainingTask {
 
     const auto& net = checkpoint_.network;
     const auto x = noised(checkpoint_, x0, n, lambda);
+    auto dropout = at::detail::createCPUGenerator(mix_seed(seed, number, 4));
     const auto output =
-        unet_forward(net, cast_unet(parameters, precision_), x, row(lambda), labels, true);
+        unet_forward(net, cast_unet(parameters, precision_), x, row(lambda), labels, &dropout);
     const auto on = [&](double s) { return target_of(checkpoint_.target, s, net.sigma_data); };
     const auto target = column(lambda, [&](double s) { return on(s).on_data; }) * x0 +
                         column(lambda, [&](double s) { return on(s).on_noise; }) * n;
@@ -139,8 +140,8 @@ double ddpm_lambda(double t) {
   // alpha_bar(t) = prod (1 - beta_i), beta from 1e-4 to 0.02: arXiv:2006.11239, sec. 4.
   static const std::vector<double> table = [] {
     std::vector<double> lambda(1001);
+    double log_alpha_bar = 0;
     for (int i = 1; i <= 1000; ++i) {
-      static double log_alpha_bar = 0;
       log_alpha_bar += std::log1p(-(1e-4 + (0.02 - 1e-4) * (i - 1) / 999));
       lambda[i] = 0.5 * (log_alpha_bar - std::log(-std::expm1(log_alpha_bar)));
     }
@@ -237,6 +238,20 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
     throw std::invalid_argument(
         "train: unknown levels '" + objective.levels + "'; " +
         known_names(objective.levels, {"ddpm", "ddpm_discrete", "lognormal"}));
+  const auto& net = description.network;
+  for (int64_t size : net.attention) {
+    std::vector<int64_t> sizes;
+    for (size_t level = 0; level < net.levels(); ++level) sizes.push_back(net.resolution(level));
+    if (std::find(sizes.begin(), sizes.end(), size) == sizes.end())
+      throw std::invalid_argument(
+          fmt::format("train: network.attention has {}, but the levels' sizes are {}", size,
+                      fmt::join(sizes, ", ")));
+  }
+  if (const int64_t classes = train.labels.max().item<int64_t>() + 1;
+      net.classes != 0 && net.classes != classes)
+    throw std::invalid_argument(fmt::format(
+        "train: network.classes must be 0 (unconditional) or the {} of data set '{}', got {}",
+        classes, train.name, net.classes));
   if (objective.lambda_range.size() != 2 ||
       !(objective.lambda_range[0] < objective.lambda_range[1]))
     throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");

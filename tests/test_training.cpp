@@ -8,6 +8,7 @@
 
 #include "experiments/train_config.h"
 #include "experiments/train_loop.h"
+#include "models/networks/safetensors.h"
 
 using namespace odelia;
 
@@ -71,6 +72,37 @@ class Killed final : public TrainingTask {
   int64_t at_;
 };
 
+/// Spoils the loss of one step.
+class Spoilt final : public TrainingTask {
+ public:
+  using Spoil = std::function<Tensor(const Tensor& loss, ParameterSet& parameters)>;
+  Spoilt(std::unique_ptr<TrainingTask> task, int64_t at, Spoil spoil)
+      : task_(std::move(task)), at_(at), spoil_(std::move(spoil)) {}
+  ParameterSet initial(uint64_t seed) override { return task_->initial(seed); }
+  Tensor loss(ParameterSet& p, uint64_t seed, int64_t number) override {
+    const auto loss = task_->loss(p, seed, number);
+    return number == at_ ? spoil_(loss, p) : loss;
+  }
+  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override {
+    return task_->evaluate(p, thorough);
+  }
+  void save(const ParameterSet& p, const std::filesystem::path& f,
+            const nlohmann::json& facts) override {
+    task_->save(p, f, facts);
+  }
+
+ private:
+  std::unique_ptr<TrainingTask> task_;
+  int64_t at_;
+  Spoil spoil_;
+};
+
+std::unique_ptr<TrainingTask> tiny_task(double dropout = 0) {
+  auto description = tiny();
+  description.network.dropout = dropout;
+  return score_task(description, {}, 8, at::kFloat, images(20), images(10));
+}
+
 bool same(const ParameterSet& a, const ParameterSet& b) {
   for (const auto& [name, value] : a)
     if (!value.equal(b.at(name))) return false;
@@ -131,6 +163,147 @@ TEST_CASE("further averages are those that a run with their decay would keep", "
     CHECK(same(kept, load_score_checkpoint(folder.path / "one").parameters));
     std::filesystem::remove_all(folder.path / "one");
   }
+}
+
+TEST_CASE("a run that diverges keeps its last finite state and goes on from it", "[training]") {
+  at::set_num_threads(1);
+  const std::string with_lr = R"({"optimizer": {"lr": %}, "task": "score"})";
+  const auto text = [&](const char* lr) { return std::string(with_lr).replace(21, 1, lr); };
+  const auto value = GENERATE(false, true);
+  const Spoilt::Spoil spoil = [&](const Tensor& loss, ParameterSet& p) {
+    if (value) return loss * std::nan("");
+    return loss + (p.at("head.bias") * 0).sqrt().sum();  // finite; its gradient is 0 * inf
+  };
+  Folder folder;
+  auto config = loop(6);
+  config.save_minutes = 0, config.config_text = text("1e3");
+  const auto file = folder.path / "run" / "state.safetensors";
+  Spoilt task(tiny_task(), 3, spoil);
+  CHECK_THROWS_WITH(run_training(task, config, folder.path / "run", quiet),
+                    ODELIA_CONTAINS("lower the learning rate") && ODELIA_CONTAINS("goes on from"));
+  CHECK(!std::filesystem::exists(folder.path / "run" / "model.safetensors"));
+  const auto kept = read_safetensors(file.string());
+  // That of the last step but one, or of the last, whose loss was finite.
+  const int64_t step = value ? 2 : 3;
+  CHECK(kept.at("step").item<int64_t>() == step);
+  for (const auto& [name, tensor] : kept) CHECK(tensor.isfinite().all().item<bool>());
+
+  config.config_text = text("1e-3"), config.optimizer.lr = 5e-4;
+  run_training(*tiny_task(), config, folder.path / "run", quiet);
+  const auto settings = load_score_checkpoint(folder.path / "run").training.at("settings");
+  REQUIRE(settings.size() == 2);
+  CHECK(settings[0].at("step") == 0);
+  CHECK(settings[0].at("lr") == 1e-3);
+  CHECK(settings[1].at("step") == step);
+  CHECK(settings[1].at("lr") == 5e-4);
+
+  // A state that an older program wrote after it had diverged.
+  auto broken = read_safetensors(file.string());
+  broken.at("weights/stem.bias").fill_(std::nan(""));
+  write_safetensors(file.string(), broken);
+  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path / "run", quiet),
+                    ODELIA_CONTAINS("'weights/stem.bias' is not finite"));
+}
+
+TEST_CASE("no checkpoint holds what float16 cannot", "[training]") {
+  Folder folder;
+  auto task = tiny_task();
+  auto parameters = task->initial(0);
+  parameters.at("stem.bias").fill_(1e6);
+  CHECK_THROWS_WITH(task->save(parameters, folder.path / "big", {{"steps", 1}}),
+                    ODELIA_CONTAINS("'stem.bias' is not finite as Half"));
+  CHECK(!std::filesystem::exists(folder.path / "big" / "model.safetensors"));
+}
+
+TEST_CASE("what may change when a run goes on, and what is refused by name", "[training]") {
+  at::set_num_threads(1);
+  Folder folder;
+  auto config = loop(3);
+  const nlohmann::json first = {{"task", "score"},
+                                {"optimizer", {{"lr", 0.1}, {"beta1", 0.9}}},
+                                {"training", {{"batch", 8}, {"further_ema", {0.5}}}}};
+  config.config_text = first.dump(), config.further_ema = {0.5};
+  run_training(*tiny_task(), config, folder.path, quiet);
+  const auto go_on = [&](const char* pointer, const nlohmann::json& value) {
+    auto changed = first;
+    changed[nlohmann::json::json_pointer(pointer)] = value;
+    config.config_text = changed.dump();
+    run_training(*tiny_task(), config, folder.path, quiet);
+    config.config_text = first.dump();
+    run_training(*tiny_task(), config, folder.path, quiet);
+  };
+  CHECK_NOTHROW(go_on("/optimizer/lr", 0.2));
+  CHECK_NOTHROW(go_on("/optimizer/muon_lr", 0.2));
+  CHECK_NOTHROW(go_on("/training/clip", 1));
+  CHECK_NOTHROW(go_on("/training/warmup", 1));
+  CHECK_NOTHROW(go_on("/training/schedule", "cosine"));
+  CHECK_NOTHROW(go_on("/training/decay_from", 0.1));
+  CHECK_THROWS_WITH(go_on("/optimizer/beta1", 0.8),
+                    ODELIA_CONTAINS("optimizer.beta1 is 0.8, was 0.9"));
+  CHECK_THROWS_WITH(go_on("/training/batch", 4), ODELIA_CONTAINS("training.batch is 4, was 8"));
+  CHECK_THROWS_WITH(go_on("/task", "classifier"), ODELIA_CONTAINS("task is \"classifier\""));
+  CHECK_THROWS_WITH(go_on("/seed", 3), ODELIA_CONTAINS("seed is 3, was none"));
+
+  // A further average may join, and begins with the weights of that step; none may leave.
+  config.config_text = first.dump(), config.further_ema = {0.5, 0.75}, config.steps = 5;
+  run_training(*tiny_task(), config, folder.path, quiet);
+  CHECK(std::filesystem::exists(folder.path / "ema-0.75" / "model.safetensors"));
+  config.further_ema = {0.75};
+  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path, quiet),
+                    ODELIA_CONTAINS("training.further_ema lacks 0.5"));
+}
+
+TEST_CASE("a state without a history of its settings goes on to the same bits", "[training]") {
+  at::set_num_threads(1);
+  Folder folder;
+  auto config = loop(6);
+  config.further_ema = {0.5}, config.save_minutes = 0;
+  const auto whole = run_training(*tiny_task(), config, folder.path / "whole", quiet);
+  Killed killed(tiny_task(), 3);
+  CHECK_THROWS_WITH(run_training(killed, config, folder.path / "parts", quiet), "killed");
+  const auto file = (folder.path / "parts" / "state.safetensors").string();
+  auto state = read_safetensors(file);
+  REQUIRE(state.erase("history") == 1);
+  write_safetensors(file, state);
+  CHECK(same(whole, run_training(*tiny_task(), config, folder.path / "parts", quiet)));
+}
+
+TEST_CASE("dropout is a function of the seed and the step, and no other noise moves with it",
+          "[training]") {
+  auto task = tiny_task(0.5), plain = tiny_task();
+  auto parameters = task->initial(0);
+  at::manual_seed(1);
+  for (auto& [name, value] : parameters)
+    if (value.dim() > 1) value.add_(0.1 * at::randn(value.sizes()));
+  const auto loss = [&](TrainingTask& of, uint64_t seed, int64_t step) {
+    return of.loss(parameters, seed, step).item<double>();
+  };
+  at::manual_seed(5);
+  const auto expected = at::rand({3});
+  at::manual_seed(5);
+  const double first = loss(*task, 7, 2);
+  CHECK(at::rand({3}).equal(expected));  // the global generator has not moved
+  CHECK(loss(*task, 7, 2) == first);
+  CHECK(loss(*task, 7, 3) != first);
+  CHECK(loss(*task, 8, 2) != first);
+  CHECK(loss(*plain, 7, 2) != first);
+  // What is kept is scaled so that the mean stays.
+  UNetConfig c = tiny().network;
+  c.dropout = 0.5;
+  double sum = 0, squares = 0;
+  const auto x = at::randn({1, 1, 8, 8}), lambda = at::zeros({1});
+  const auto cast = cast_unet(parameters, at::kFloat);
+  at::NoGradGuard no_grad;
+  const double mean = unet_forward(c, cast, x, lambda).sum().item<double>();
+
+  for (int i = 0; i < 400; ++i) {
+    auto generator = at::detail::createCPUGenerator(i);
+    const double y = unet_forward(c, cast, x, lambda, {}, &generator).sum().item<double>();
+    sum += y / 400, squares += y * y / 400;
+  }
+  // One block: its output is linear in the mask up to the norm and SiLU of the head.
+  const double spread = std::sqrt(squares - sum * sum);
+  CHECK(std::abs(sum - mean) < 0.3 * spread);
 }
 
 TEST_CASE("training lowers the loss it is given", "[training]") {
@@ -320,4 +493,64 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
   auto task = score_task(tiny(), {}, 8, at::kFloat, images(10), images(10));
   CHECK_THROWS_WITH(run_training(*task, LoopConfig{}, folder.path, quiet),
                     ODELIA_CONTAINS("steps or minutes"));
+}
+
+TEST_CASE("numbers of a training config outside their range are refused by name",
+          "[training][errors]") {
+  Folder folder;
+  const auto file = (folder.path / "config.toml").string();
+  const auto read = [&](const std::string& task, const std::string& setting) {
+    std::ofstream(file) << "task = '" << task << "'\ndataset = 'mnist'\n"
+                        << (task == "dequantizer" ? "[objective]\nmodel = 'x'\n" : "");
+    return read_train_config(file, {setting});
+  };
+  const std::tuple<const char*, const char*, const char*> cases[] = {
+      {"score", "optimizer.lr=-1", "optimizer.lr must be above 0, got -1"},
+      {"score", "optimizer.lr=0", "optimizer.lr must be above 0"},
+      {"score", "optimizer.muon_lr=-0.1", "optimizer.muon_lr must be above 0"},
+      {"score", "optimizer.beta1=1", "optimizer.beta1 must be at least 0 and below 1, got 1"},
+      {"score", "optimizer.beta2=-0.1", "optimizer.beta2 must be at least 0 and below 1"},
+      {"score", "optimizer.eps=0", "optimizer.eps must be above 0"},
+      {"score", "optimizer.weight_decay=-1", "optimizer.weight_decay must be at least 0"},
+      {"score", "optimizer.muon_momentum=1.5", "optimizer.muon_momentum must be at least 0"},
+      {"score", "training.ema=2", "training.ema must be at least 0 and below 1, got 2"},
+      {"score", "training.further_ema=[0.9, 1]", "training.further_ema must be at least 0"},
+      {"score", "training.clip=-1", "training.clip must be at least 0, got -1"},
+      {"score", "training.warmup=-5", "training.warmup must be at least 0, got -5"},
+      {"score", "training.decay_from=1", "training.decay_from must be at least 0 and below 1"},
+      {"score", "training.save_minutes=-1", "training.save_minutes must be at least 0"},
+      {"score", "training.batch=0", "training.batch must be at least 1"},
+      {"score", "budget.steps=-1", "budget.steps must be at least 0"},
+      {"score", "budget.minutes=-0.5", "budget.minutes must be at least 0"},
+      {"score", "objective.class_dropout=1.5", "objective.class_dropout must be at least 0"},
+      {"score", "objective.outer_share=1", "objective.outer_share must be at least 0 and below 1"},
+      {"score", "objective.gamma=0", "objective.gamma must be above 0"},
+      {"score", "objective.p_std=-1", "objective.p_std must be above 0"},
+      {"score", "network.dropout=1", "dropout must be in [0, 1)"},
+      {"classifier", "objective.label_smoothing=1", "objective.label_smoothing must be"},
+      {"classifier", "objective.shift=-1", "objective.shift must be at least 0"},
+      {"dequantizer", "objective.t_min=0", "objective.t_min must be above 0 and below 1"}};
+  for (const auto& [task, setting, what] : cases) {
+    INFO(setting);
+    CHECK_THROWS_WITH(read(task, setting), ODELIA_CONTAINS(what));
+  }
+  CHECK_NOTHROW(read("score", "training.ema=0"));
+  CHECK_NOTHROW(read("score", "training.clip=0"));
+  CHECK_THROWS_AS(read("score", "optimizer.lr=nan"), std::invalid_argument);
+  CHECK_THROWS_AS(read("score", "optimizer.lr=inf"), std::invalid_argument);
+
+  auto description = tiny();
+  description.network.attention = {5};
+  CHECK_THROWS_WITH(score_task(description, {}, 8, at::kFloat, images(10), images(10)),
+                    ODELIA_CONTAINS("network.attention has 5, but the levels' sizes are 8"));
+  description = tiny(), description.network.classes = 10;
+  CHECK_THROWS_WITH(score_task(description, {}, 8, at::kFloat, images(10), images(10)),
+                    ODELIA_CONTAINS("or the 3 of data set 'synthetic', got 10"));
+
+  auto c = read("score", "network.size=32");
+  CHECK_THROWS_WITH(check_network(c, images(10)), ODELIA_CONTAINS("network.size is 32"));
+  c = read("score", "network.channels=1");
+  CHECK_NOTHROW(check_network(c, images(10)));
+  c = read("classifier", "network.mean=[0.5]");
+  CHECK_THROWS_WITH(check_network(c, images(10)), ODELIA_CONTAINS("network.mean is measured"));
 }

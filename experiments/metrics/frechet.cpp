@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #define EIGEN_DONT_PARALLELIZE  // the bits must not depend on the number of threads
 #include <ATen/ops/empty.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>  // fmt::join, since fmt 11
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
@@ -17,21 +19,31 @@ using Matrix =
 using Vector = Eigen::VectorXd;
 
 Eigen::Map<const Vector> as_vector(const Tensor& t) { return {t.data_ptr<double>(), t.size(0)}; }
+
+std::string shape(const Tensor& t) {
+  return t.defined() ? fmt::format("[{}]", fmt::join(t.sizes(), ", ")) : "nothing";
+}
+
 /// The transpose of t [rows, columns].
 Eigen::Map<const Matrix> as_columns(const Tensor& t) {
   return {t.data_ptr<double>(), t.size(1), t.size(0)};
 }
 
-/// Checked before any decomposition: LAPACK and Eigen may loop or crash on NaN.
-void check(const Gaussian& g, const char* which) {
-  if (!g.mu.defined() || !g.sigma.defined() || g.mu.dim() != 1 || g.sigma.dim() != 2 ||
-      g.sigma.size(0) != g.mu.size(0) || g.sigma.size(1) != g.mu.size(0))
-    throw std::invalid_argument(fmt::format(
-        "frechet_distance: the {} set needs mu [d] and sigma [d, d]; got other shapes", which));
-  if (!g.mu.isfinite().all().item<bool>() || !g.sigma.isfinite().all().item<bool>())
-    throw std::invalid_argument(fmt::format(
-        "frechet_distance: the {} set has values that are not finite; drop failed samples first",
-        which));
+constexpr double kRounding = std::numeric_limits<double>::epsilon();
+/// By how much of the greatest element mirrored elements may differ: float32's rounding, and sums.
+constexpr double kAsymmetry = 1e-6;
+
+/// How far below zero rounding may have moved the eigenvalues of this covariance: s of float64, or
+/// else of float32, for which Cholesky's decomposition of C + s 1 exists; NaN if of neither.
+double indefinite_by(const Matrix& c) {
+  const double greatest = c.diagonal().maxCoeff(), d = static_cast<double>(c.rows());
+  if (c.isZero(0)) return 0;
+  for (double rounding : {kRounding, 0.5 * std::numeric_limits<float>::epsilon()}) {
+    const double shift = d * rounding * greatest;  // d |error of an element| bounds the norm
+    const Matrix shifted = c + shift * Matrix::Identity(c.rows(), c.cols());
+    if (greatest > 0 && Eigen::LLT<Matrix>(shifted).info() == Eigen::Success) return shift;
+  }
+  return std::nan("");
 }
 
 /// L with C = L L^T.
@@ -40,6 +52,41 @@ Matrix factor(const Matrix& c) {
   if (cholesky.info() == Eigen::Success) return cholesky.matrixL();
   const Eigen::SelfAdjointEigenSolver<Matrix> eigen(c);
   return eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.0).cwiseSqrt().asDiagonal();
+}
+
+/// How much rounding may have changed tr C1 + tr C2 - 2 sum sqrt(w).  The eigenvalues w are known
+/// to delta = 8 d eps |C1| |C2|, so the square root of a small one to sqrt(delta) only; eigenvalues
+/// of C1 and C2 that rounding made negative are in their traces and in no root.
+double rounding_bound(const Matrix& c1, const Matrix& c2, const Vector& w, double indefinite) {
+  const double d = static_cast<double>(w.size()), delta = 8 * d * kRounding * c1.norm() * c2.norm();
+  double roots = 0;
+  for (double v : w) roots += std::sqrt(std::max(v, 0.0) + delta) - std::sqrt(std::max(v, 0.0));
+  return 2 * roots + d * (kRounding * (c1.trace() + c2.trace()) + indefinite);
+}
+
+/// Checked before any decomposition, for LAPACK and Eigen may loop or crash on NaN.  Returns what
+/// indefinite_by says.
+double check(const Gaussian& g, const std::string& who) {
+  const auto refuse = [&](const std::string& what) { throw std::invalid_argument(who + what); };
+  if (!g.mu.defined() || !g.sigma.defined() || g.mu.dim() != 1 || g.mu.size(0) < 1 ||
+      g.sigma.dim() != 2 || g.sigma.size(0) != g.mu.size(0) || g.sigma.size(1) != g.mu.size(0))
+    refuse(
+        fmt::format(" needs mu [d] and sigma [d, d], d of 1 or more; got other shapes, {} and {}",
+                    shape(g.mu), shape(g.sigma)));
+  const Tensor mu = g.mu.to(at::kDouble).contiguous(), sigma = g.sigma.to(at::kDouble).contiguous();
+  if (!mu.isfinite().all().item<bool>() || !sigma.isfinite().all().item<bool>())
+    refuse(" has values that are not finite; drop failed samples first");
+  const Matrix c = as_columns(sigma);
+  const double asymmetry = (c - c.transpose()).cwiseAbs().maxCoeff();
+  if (asymmetry > kAsymmetry * c.cwiseAbs().maxCoeff())
+    refuse(
+        fmt::format(" has a sigma that is not symmetric (elements differ from their mirrored ones "
+                    "by up to {:.3g}) and so is no covariance",
+                    asymmetry));
+  const double indefinite = indefinite_by(0.5 * (c + c.transpose()));
+  if (std::isnan(indefinite))
+    refuse(" has a sigma with negative eigenvalues, which is no covariance");
+  return indefinite;
 }
 }  // namespace
 
@@ -110,9 +157,11 @@ Gaussian Moments::finish() const {
   return out;
 }
 
+void check_gaussian(const Gaussian& g, const std::string& who) { check(g, who); }
+
 FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
-  check(a, "first");
-  check(b, "second");
+  const double indefinite =
+      check(a, "frechet_distance: the first set") + check(b, "frechet_distance: the second set");
   if (a.mu.size(0) != b.mu.size(0))
     throw std::invalid_argument(
         fmt::format("frechet_distance: feature dimensions {} and {} differ; both sets "
@@ -121,16 +170,25 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
   const Tensor tensors[] = {a.mu.to(at::kDouble).contiguous(), b.mu.to(at::kDouble).contiguous(),
                             a.sigma.to(at::kDouble).contiguous(),
                             b.sigma.to(at::kDouble).contiguous()};
-  const Matrix c1 = as_columns(tensors[2]), c2 = as_columns(tensors[3]);
+  const auto symmetric = [](const Matrix& c) -> Matrix { return 0.5 * (c + c.transpose()); };
+  const Matrix c1 = symmetric(as_columns(tensors[2])), c2 = symmetric(as_columns(tensors[3]));
   const Matrix l = factor(c2);
   Matrix middle = l.transpose() * c1 * l;
-  middle = (0.5 * (middle + middle.transpose())).eval();
+  middle = symmetric(middle);
   const Vector w =
       Eigen::SelfAdjointEigenSolver<Matrix>(middle, Eigen::EigenvaluesOnly).eigenvalues();
 
   FrechetDistance out;
   out.mean_part = (as_vector(tensors[0]) - as_vector(tensors[1])).squaredNorm();
   out.cov_part = c1.trace() + c2.trace() - 2 * w.cwiseMax(0.0).cwiseSqrt().sum();
+  if (out.cov_part < 0) {
+    const double bound = rounding_bound(c1, c2, w, indefinite);
+    if (out.cov_part < -bound)
+      throw std::runtime_error(fmt::format(
+          "frechet_distance: the covariances' part is {:.3g}, and rounding explains {:.3g} only",
+          out.cov_part, -bound));
+    out.cov_part = 0;
+  }
   const double mass = w.cwiseAbs().sum();
   out.negative_mass = mass > 0 ? -w.cwiseMin(0.0).sum() / mass : 0;
   out.value = out.mean_part + out.cov_part;
@@ -155,12 +213,13 @@ std::vector<double> frechet_jackknife(const Tensor& features, const std::vector<
                                       const Gaussian& reference, int64_t groups) {
   const int64_t rows = features.size(0), d = features.size(1);
   const int64_t n = keep.empty() ? rows : std::count(keep.begin(), keep.end(), true);
-  if (n < 2 * groups || n - (rows + groups - 1) / groups < d) return {};
+  if (n < 2 * groups) return {};
   std::vector<double> without;
   for (int64_t g = 0; g < groups; ++g) {
     Moments rest(d);
     add_kept(rest, features, keep, 0, g * rows / groups);
     add_kept(rest, features, keep, (g + 1) * rows / groups, rows);
+    if (rest.count() < 2) return {};  // the group holds all that are kept
     without.push_back(frechet_distance(rest.finish(), reference).value);
   }
   return without;

@@ -41,26 +41,31 @@ struct FrechetDistance {
   double negative_mass = 0;
 };
 
+/// Throws std::invalid_argument, beginning with `who`, unless mu is [d] and sigma [d, d] with d of
+/// 1 or more, all are finite, and sigma is symmetric to 1e-6 of its greatest element and positive
+/// semi-definite to what rounding to float32 may do, d 2^-24 of its greatest variance.
+void check_gaussian(const Gaussian& g, const std::string& who);
+
 /// Fréchet (2-Wasserstein) distance, squared, of two Gaussians:
 ///     ||mu1 - mu2||^2 + tr C1 + tr C2 - 2 sum_i sqrt(w_i),   w = eigenvalues of L^T C1 L,   C2 = L
 ///     L^T,
 /// symmetric throughout: no general matrix square root, no imaginary part to drop.  A C2 that is
-/// only semi-definite is factored by its eigenvectors.  Source: Dowson & Landau 1982;
-/// arXiv:1706.08500, eq. 6. Throws std::invalid_argument on shapes that differ or on values that
-/// are not finite.
+/// only semi-definite is factored by its eigenvectors.  A cov_part below zero by no more than
+/// rounding explains is 0.  Source: Dowson & Landau 1982; arXiv:1706.08500, eq. 6.
+/// Throws std::invalid_argument as check_gaussian, and where the dimensions differ.
 FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b);
 
 /// The distance F_g to `reference` of all of these features [N, d] but group g: the set is split
 /// into `groups` of rows in a row, whether a row is kept or not, so that sets of the same seeds are
 /// split alike and the F_g of two of them give the standard error of their difference.  Only rows
-/// with keep[i] count; n of them, none is kept back where `keep` is empty.  Empty where
-/// n - N/G < d or n < 2 G, and F_g would say little of the whole.
+/// with keep[i] count; n of them, none is kept back where `keep` is empty.  Empty where n < 2 G.
 std::vector<double> frechet_jackknife(const Tensor& features, const std::vector<bool>& keep,
                                       const Gaussian& reference, int64_t groups = 10);
 
 /// se of the whole from the values F_g without group g, of which there are G:
 ///     se^2 = (G - 1)/G sum_g (F_g - mean F)^2.
-/// NaN where there are fewer than two.
+/// Also with n < d: its mean is then above the variance, by the inequality of Efron & Stein 1981
+/// (doi:10.1214/aos/1176345462).  NaN where there are fewer than two.
 /// Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, sec. 11.5 (grouped).
 double jackknife_standard_error(const std::vector<double>& without);
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 
+#include "experiments/hashes.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/json.h"
@@ -27,12 +28,57 @@ Tensor required(const std::map<std::string, Tensor>& arrays, const std::string& 
                     path, key));
   return at->second.to(at::kDouble);
 }
+
+/// The provenance beside `path`, checked; null if there is none.
+nlohmann::ordered_json read_provenance(const std::string& path) {
+  const std::string file = provenance_path(path).string();
+  if (!fs::exists(file)) return nullptr;
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(
+        fmt::format("{}: {}; make it anew with `odelia metrics ref`", file, what));
+  };
+  auto out = read_json<nlohmann::ordered_json>(file);
+  if (!out.is_object()) refuse("is no JSON object");
+  for (auto at = out.begin(); at != out.end();)  // null: unknown
+    at = at->is_null() ? out.erase(at) : std::next(at);
+  for (const char* key : {"dataset", "split", "extractor", "extractor_hash", "rounding", "npz"})
+    if (out.contains(key) && !out.at(key).is_string())
+      refuse(fmt::format("'{}' must be a text, got {}", key, printable(out.at(key).dump())));
+  if (out.contains("n") && !(out.at("n").is_number_integer() && out.at("n") >= 2))
+    refuse(fmt::format("'n' must be a number of images, 2 or more, got {}",
+                       printable(out.at("n").dump())));
+  if (out.contains("npz") && out.at("npz") != hash_file(path))
+    refuse(fmt::format("belongs to other statistics than {}", path));
+  return out;
+}
+
 }  // namespace
 
+void check_reference_path(const std::string& path) {
+  if (!path.ends_with(".npz"))
+    throw std::invalid_argument(
+        fmt::format("reference statistics '{}': need a name that ends in .npz; their provenance "
+                    "goes beside it, ending in .json",
+                    printable(path)));
+  const auto refuse = [](const std::string& file) {
+    throw std::invalid_argument(fmt::format(
+        "{}: is there already, and holds no reference statistics; choose another name", file));
+  };
+  if (fs::exists(path) && (!fs::is_regular_file(path) || !read_npz(path, {"mu"}).count("mu")))
+    refuse(path);
+  const std::string beside = provenance_path(path).string();
+  if (!fs::exists(beside)) return;
+  const auto json = fs::is_regular_file(beside) ? read_json(beside) : nlohmann::json();
+  if (!json.is_object() || !json.contains("n")) refuse(beside);
+}
+
 void write_reference(const std::string& path, const Reference& reference) {
+  check_reference_path(path);
   if (fs::path(path).has_parent_path()) fs::create_directories(fs::path(path).parent_path());
   write_npz(path, {{"mu", reference.gaussian.mu}, {"sigma", reference.gaussian.sigma}});
-  write_text(provenance_path(path).string(), reference.provenance.dump(2) + "\n");
+  auto provenance = reference.provenance;
+  provenance["npz"] = hash_file(path);
+  write_text(provenance_path(path).string(), provenance.dump(2) + "\n");
 }
 
 Reference read_reference(const std::string& path) {
@@ -40,29 +86,9 @@ Reference read_reference(const std::string& path) {
   Reference out;
   out.gaussian.mu = required(arrays, "mu", path);
   out.gaussian.sigma = required(arrays, "sigma", path);
-  const auto& g = out.gaussian;
-  if (g.mu.dim() != 1 || g.sigma.dim() != 2 || g.sigma.size(0) != g.mu.size(0) ||
-      g.sigma.size(1) != g.mu.size(0))
-    throw std::invalid_argument(fmt::format("{}: needs mu [d] and sigma [d, d]", path));
-  if (fs::exists(provenance_path(path))) {
-    const std::string file = provenance_path(path).string();
-    out.provenance = read_json<nlohmann::ordered_json>(file);
-    if (!out.provenance.is_object())
-      throw std::invalid_argument(
-          fmt::format("{}: is no JSON object; make it anew with `odelia metrics ref`", file));
-    for (const char* key : {"extractor_hash", "rounding"})
-      if (const auto at = out.provenance.find(key);
-          at != out.provenance.end() && !at->is_string() && !at->is_null())
-        throw std::invalid_argument(fmt::format("{}: '{}' needs to be a text", file, key));
-    if (const auto n = out.provenance.find("n"); n != out.provenance.end() && !n->is_null()) {
-      if (!n->is_number_unsigned())
-        throw std::invalid_argument(
-            fmt::format("{}: 'n' needs to be a whole number, the images behind the statistics; got "
-                        "{}",
-                        file, n->dump().substr(0, 40)));
-      out.gaussian.n = n->get<int64_t>();
-    }
-  }
+  check_gaussian(out.gaussian, path + ":");
+  out.provenance = read_provenance(path);
+  if (!out.provenance.is_null()) out.gaussian.n = out.provenance.value("n", int64_t{0});
   return out;
 }
 

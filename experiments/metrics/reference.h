@@ -12,12 +12,17 @@ struct Reference {
       provenance;  ///< n, dataset, split, files, extractor hash, rounding; null if unknown
 };
 
+/// Throws std::invalid_argument unless write_reference may write there: `path` must end in .npz,
+/// and neither it nor the .json beside it may be there as something else than reference statistics.
+void check_reference_path(const std::string& path);
+
 /// Writes `path` (npz with mu [d], sigma [d, d] float64, the layout of pytorch-fid and EDM) and,
-/// beside it, the provenance as `path` with the ending .json.
+/// beside it, the provenance as `path` with the ending .json.  Throws as check_reference_path.
 void write_reference(const std::string& path, const Reference& reference);
 
-/// Reads them back; npz files of other programs have no provenance.  Throws std::invalid_argument
-/// naming the file and the array that is missing or misshapen.
+/// Reads them back; npz files of other programs have no provenance.  Throws std::invalid_argument,
+/// naming the file, on an array that is missing, on what check_gaussian refuses, and on a
+/// provenance that is damaged or of other statistics.
 Reference read_reference(const std::string& path);
 
 /// The file `spec`: a path, else a file of that name in the classifier's folder.

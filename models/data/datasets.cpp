@@ -52,11 +52,11 @@ std::string other_form(const DataSet& set, const std::string& folder) {
 Tensor load(const DataSet& set, const PublishedFile& file, const std::string& folder) {
   const auto path = locate(set, file, folder);
   if (path.empty())
-    throw std::invalid_argument(fmt::format(
-        "data set '{0}': {1} is not in {2} below {3}{5}; run `odelia data fetch {0} --data "
-        "{3}`, or get it from {4}",
-        set.name, file.name, fmt::join(set.folders, ", "), folder, set.page,
-        other_form(set, folder)));
+    throw std::invalid_argument(
+        fmt::format("data set '{0}': {1} is not in {2} below {3}{5}; run `odelia data fetch {0} "
+                    "--data-folder {3}`, or get it from {4}",
+                    set.name, file.name, fmt::join(set.folders, ", "), folder, set.page,
+                    other_form(set, folder)));
   return read_published(path, file);
 }
 
@@ -140,11 +140,13 @@ std::string data_folder(const std::string& given) {
   const std::string folder = !given.empty() ? given : variable ? variable : "";
   if (folder.empty())
     throw std::invalid_argument(
-        "no data folder; name one with --data FOLDER or ODELIA_DATA, and fill it with `odelia data "
-        "fetch`");
+        "no data folder; name one with --data-folder FOLDER or ODELIA_DATA, and fill it with "
+        "`odelia "
+        "data fetch`");
   if (!std::filesystem::is_directory(folder))
     throw std::invalid_argument(fmt::format(
-        "data folder {} is not a folder; check --data or ODELIA_DATA, or run `odelia data fetch`",
+        "data folder {} is not a folder; check --data-folder or ODELIA_DATA, or run `odelia data "
+        "fetch`",
         folder));
   return folder;
 }

@@ -1,6 +1,9 @@
 #include "models/networks/checkpoint.h"
 
 #include <filesystem>
+#include <stdexcept>
+
+#include <ATen/ops/isfinite.h>
 
 #include "models/data/files.h"
 #include "models/data/hash.h"
@@ -60,10 +63,15 @@ UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where) 
 
 void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
                       const ParameterSet& parameters, at::ScalarType storage) {
-  std::filesystem::create_directories(folder);
   ParameterSet stored;
-  for (const auto& [name, value] : parameters)
+  for (const auto& [name, value] : parameters) {
     stored[name] = value.detach().to(at::kCPU, storage).contiguous();
+    if (!at::isfinite(stored[name]).all().item<bool>())
+      throw std::runtime_error(
+          fmt::format("{}: '{}' is not finite as {}; no checkpoint was written", folder.string(),
+                      name, c10::toString(storage)));
+  }
+  std::filesystem::create_directories(folder);
   const auto weights = folder / "model.safetensors";
   write_safetensors(weights.string(), stored);
   auto described = config;

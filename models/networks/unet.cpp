@@ -9,13 +9,13 @@
 #include <ATen/ops/avg_pool2d.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/conv2d.h>
-#include <ATen/ops/dropout.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/linspace.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/pixel_unshuffle.h>
+#include <ATen/ops/rand.h>
 #include <ATen/ops/randn.h>
 #include <ATen/ops/replication_pad2d.h>
 #include <ATen/ops/rsqrt.h>
@@ -77,8 +77,8 @@ struct Forward {
   const UNetConfig& config;
   const ParameterSet& p;
   const Convolutions& prepared;  ///< take the place of those in p
-  bool training;
-  Tensor embedding = {};  // [B, E]
+  at::Generator* dropout;        ///< draws the masks; null: nothing is dropped
+  Tensor embedding = {};         // [B, E]
 
   /// The convolution of x, plus `add` if given.
   Tensor conv(const std::string& name, const Tensor& x, int64_t stride = 1,
@@ -94,6 +94,12 @@ struct Forward {
       return convolve(found->second, x.view({x.size(0), x.size(1), 1, 1})).flatten(1);
     return at::linear(x, get(p, name + ".weight"), get(p, name + ".bias"));
   }
+  /// 0 with the dropout's probability, else what keeps the mean.
+  Tensor mask(const Tensor& x) const {
+    const double keep = 1 - config.dropout;
+    const auto kept = at::rand(x.sizes(), *dropout, at::TensorOptions(at::kFloat)) < keep;
+    return (kept.to(at::kFloat) / keep).to(x.options());
+  }
   int64_t groups(const Tensor& x) const {
     return std::max<int64_t>(1, x.size(1) / config.group_size);
   }
@@ -106,7 +112,7 @@ struct Forward {
     auto h = conv(name + ".conv1", norm(name + ".norm1", x));
     const auto film = linear(name + ".film", embedding).chunk(2, 1);
     h = group_norm_silu(h, 1 + film[0], film[1], groups(h));
-    if (training && config.dropout > 0) h = at::dropout(h, config.dropout, true);
+    if (dropout && config.dropout > 0) h = h * mask(h);
     const auto skip = p.count(name + ".shortcut.weight") ? conv(name + ".shortcut", x) : x;
     return conv(name + ".conv2", h, 1, skip);
   }
@@ -270,8 +276,9 @@ PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precisi
 namespace {
 
 Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& prepared,
-               const Tensor& x, const Tensor& lambda, const Tensor& labels, bool training) {
-  Forward net{c, p, prepared, training};
+               const Tensor& x, const Tensor& lambda, const Tensor& labels,
+               at::Generator* dropout) {
+  Forward net{c, p, prepared, dropout};
   auto e = net.linear("time2", silu(net.linear("time1", fourier(lambda))));
   if (c.classes) e = e + get(p, "class.weight").index_select(0, labels);
   net.embedding = silu(e);
@@ -308,13 +315,13 @@ Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& p
 }  // namespace
 
 Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, const Tensor& x,
-                    const Tensor& lambda, const Tensor& labels, bool training) {
-  return forward(config, parameters, {}, x, lambda, labels, training);
+                    const Tensor& lambda, const Tensor& labels, at::Generator* dropout) {
+  return forward(config, parameters, {}, x, lambda, labels, dropout);
 }
 
 Tensor unet_forward(const UNetConfig& config, const PreparedUNet& prepared, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels) {
-  return forward(config, prepared.parameters, prepared.convolutions, x, lambda, labels, false);
+  return forward(config, prepared.parameters, prepared.convolutions, x, lambda, labels, nullptr);
 }
 
 }  // namespace odelia

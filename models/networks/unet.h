@@ -2,6 +2,10 @@
 #include "models/networks/convolution.h"
 #include "models/networks/parameters.h"
 
+namespace at {
+struct Generator;
+}
+
 namespace odelia {
 
 /// Shape of a U-Net.  Level l has width base * multipliers[l] and 1/2^l of the patch resolution.
@@ -44,10 +48,11 @@ ParameterSet unet_shapes(const UNetConfig& config);
 ///   x       [B, C, H, W] float32, k (x0 + s n) with s = exp(-lambda), k = 1/sqrt(s^2 +
 ///   sigma_data^2) lambda  [B] float32, half log-SNR log(alpha/sigma): the same whatever the
 ///   process labels  [B] int64 in 0..classes (the last: no class), or undefined if unconditional
-/// returns float32 [B, C, H, W].  `parameters` come from cast_unet; dropout acts only if
-/// `training`.
+/// returns float32 [B, C, H, W].  `parameters` come from cast_unet; dropout acts only with a
+/// generator for it.
 Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, const Tensor& x,
-                    const Tensor& lambda, const Tensor& labels = {}, bool training = false);
+                    const Tensor& lambda, const Tensor& labels = {},
+                    at::Generator* dropout = nullptr);
 
 /// Parameters ready for unet_forward: convolutions in `precision` (float32 or bfloat16), stem and
 /// head float32.

@@ -1,0 +1,276 @@
+// `odelia metrics`, `train` and `data` as they are called from a shell.
+#include "tests/catch.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <ATen/ATen.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/compare_store.h"
+#include "experiments/hashes.h"
+#include "experiments/metrics/reference.h"
+#include "experiments/report/sample_files.h"
+#include "models/data/npz.h"
+#include "models/networks/classifier.h"
+
+using namespace odelia;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Call {
+  int status;
+  std::string out, err;
+};
+
+/// A folder of the test's own, in which the program is run.
+class Place {
+ public:
+  Place() : path_(fs::temp_directory_path() / fmt::format("odelia-metric-verbs-{}", ::getpid())) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  ~Place() { fs::remove_all(path_); }
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  void write(const std::string& name, const std::string& text) const {
+    fs::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name) << text;
+  }
+  std::string text(const std::string& name) const {
+    std::ostringstream out;
+    out << std::ifstream(path_ / name).rdbuf();
+    return out.str();
+  }
+  Call operator()(const std::string& arguments) const {
+    const int ended = std::system(fmt::format("cd {} && {}/odelia --threads 1 {} >out.txt "
+                                              "2>err.txt </dev/null",
+                                              path_.string(), ODELIA_BINARY_DIR, arguments)
+                                      .c_str());
+    return {WIFEXITED(ended) ? WEXITSTATUS(ended) : -1, text("out.txt"), text("err.txt")};
+  }
+
+ private:
+  fs::path path_;
+};
+
+Tensor pictures(int64_t count, int64_t seed) {
+  at::manual_seed(seed);
+  return at::randint(256, {count, 1, 8, 8}, at::kLong).to(at::kByte);
+}
+
+/// A classifier of eight features with random weights.
+void write_classifier(const std::string& folder, uint64_t seed) {
+  ClassifierCheckpoint c;
+  c.network.channels = 1, c.network.size = 8, c.network.classes = 3, c.network.widths = {4, 8};
+  c.network.mean = {0.5}, c.network.std = {0.25};
+  c.dataset = "random";
+  c.parameters = make_classifier(c.network, pictures(50, 1), seed);
+  save_checkpoint(folder, c);
+}
+
+std::vector<uint64_t> seeds(int64_t count) {
+  std::vector<uint64_t> out(count);
+  for (int64_t i = 0; i < count; ++i) out[i] = i;
+  return out;
+}
+
+Gaussian moments_of(const std::string& classifier, const Tensor& images) {
+  const auto network = load_classifier(classifier);
+  Moments m(network->feature_dimension());
+  m.add(network->features(images));
+  return m.finish();
+}
+
+/// The real data, where this machine has it; else empty.
+std::string data() {
+  if (const char* named = std::getenv("ODELIA_DATA")) return named;
+  const auto beside = fs::path(ODELIA_SOURCE_DIR) / ".." / "shared" / "data";
+  return fs::is_directory(beside) ? fs::canonical(beside).string() : "";
+}
+
+constexpr const char* kTiny = R"(task = "score"
+dataset = "fashion-mnist"
+precision = "float32"
+[network]
+base = 8
+multipliers = [1]
+blocks = [1]
+middle_blocks = 0
+group_size = 4
+embedding = 8
+[training]
+batch = 4
+warmup = 1
+save_minutes = 0
+[budget]
+steps = 3
+)";
+
+}  // namespace
+
+TEST_CASE("features of two networks are not compared, whichever side knows its own", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  write_classifier(place / "other", 2);
+  const Tensor here = pictures(60, 3), there = pictures(60, 4);
+  write_samples(place / "samples", here, seeds(60), "npz");
+  write_reference(
+      place / "one.npz",
+      {moments_of(place / "one", there),
+       {{"n", 60}, {"extractor", "one"}, {"extractor_hash", hash_network(place / "one")}}});
+  write_reference(
+      place / "other.npz",
+      {moments_of(place / "other", there),
+       {{"n", 60}, {"extractor", "other"}, {"extractor_hash", hash_network(place / "other")}}});
+  const double expected =
+      frechet_distance(moments_of(place / "one", here), moments_of(place / "one", there)).value;
+  for (const char* pair : {"samples one.npz", "one.npz samples"}) {
+    const Call good = place(fmt::format("metrics fd {} --classifier one --json", pair));
+    INFO(good.err);
+    REQUIRE(good.status == 0);
+    CHECK(good.err.empty());
+    CHECK(nlohmann::json::parse(good.out).at("fd[one]").get<double>() == Approx(expected));
+  }
+  for (const char* wrong :
+       {"samples one.npz --classifier other", "one.npz samples --classifier other",
+        "one.npz one.npz --classifier other", "one.npz other.npz"}) {
+    INFO(wrong);
+    const Call bad = place(fmt::format("metrics fd {}", wrong));
+    CHECK(bad.status == 2);
+    CHECK_THAT(bad.err, ODELIA_CONTAINS("extractor"));
+    CHECK(bad.out.empty());
+  }
+  const Call itself = place("metrics fd one.npz one.npz --json");
+  REQUIRE(itself.status == 0);
+  const double zero = nlohmann::json::parse(itself.out).at("fd[one]").get<double>();
+  CHECK(zero >= 0);
+  CHECK(zero < 1e-9);
+
+  // Statistics of other programs do not say; that is said, and so is an unknown N.
+  fs::remove(place / "one.json");
+  const Call unknown = place("metrics fd one.npz samples --classifier one --json");
+  REQUIRE(unknown.status == 0);
+  CHECK_THAT(unknown.err, ODELIA_CONTAINS("does not say whose features"));
+  CHECK(nlohmann::json::parse(unknown.out).at("n")[0].is_null());
+  CHECK(nlohmann::json::parse(unknown.out).at("extractor_hash")[0].is_null());
+  CHECK_THAT(place("metrics fd one.npz samples --classifier one").out, !ODELIA_CONTAINS("@"));
+}
+
+TEST_CASE("metrics leaves no image out without a word", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  write_samples(place / "a", pictures(40, 3), seeds(40), "png");
+  write_samples(place / "b", pictures(40, 4), seeds(40), "png");
+  REQUIRE(place("metrics fd a b --classifier one").status == 0);
+  for (const char* more : {"a/000040.jpg", "a/more/x.JPEG", "a/cat.png", "a/000041.PNG"}) {
+    INFO(more);
+    place.write(more, "whatever");
+    const Call bad = place("metrics fd a b --classifier one");
+    CHECK(bad.status == 2);
+    CHECK_THAT(bad.err, ODELIA_CONTAINS(fs::path(more).filename().string()));
+    fs::remove(place / more);
+  }
+  write_npz(place / "both.npz", {{"arr_0", pictures(3, 1)}, {"mu", at::zeros({2})}});
+  const Call both = place("metrics fd both.npz b --classifier one");
+  CHECK(both.status == 2);
+  CHECK_THAT(both.err, ODELIA_CONTAINS("keep one of them"));
+}
+
+TEST_CASE("metrics ref is refused at the start where it cannot end well", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  place.write("file", "");
+  const std::tuple<const char*, const char*> cases[] = {
+      {"--data fashion-mnist --out x.json", "ends in .npz"},
+      {"--data fashion-mnist --out one/config.npz", "config.json"},
+      {"--data fashion-mnist --out file/x.npz", "file"},
+      {"--out x.npz", "--data"},
+      {"--data fashion-mnist --held-out train --out x.npz", "--held-out"},
+      {"--data no-such-set --out x.npz", "no-such-set"}};
+  for (const auto& [how, what] : cases) {
+    INFO(how);
+    const Call bad = place(fmt::format("metrics ref --classifier one {}", how));
+    CHECK(bad.status == 2);
+    CHECK_THAT(bad.err, ODELIA_CONTAINS(what));
+    CHECK(!fs::exists(place / "x.npz"));
+  }
+}
+
+TEST_CASE("training refuses at the start, goes on by its contents, and one at a time", "[cli]") {
+  if (data().empty()) {
+    WARN("no data here (ODELIA_DATA): training from the command line is not tested");
+    return;
+  }
+  ::setenv("ODELIA_DATA", data().c_str(), 1);
+  const Place place;
+  place.write("tiny.toml", kTiny);
+  place.write("network/model.safetensors", "weights");
+  place.write("file", "");
+  const std::tuple<const char*, const char*> cases[] = {
+      {"--set optimizer.lr=-1 --out a", "optimizer.lr must be above 0"},
+      {"--set budget.minutes=1 --out a", "one of both"},
+      {"--set training.schedule=step --out a", "unknown schedule"},
+      {"--set dataset=imagenet --out a", "unknown data set"},
+      {"--set network.size=32 --out a", "network.size is 32"},
+      {"--set network.attention=[5] --out a", "network.attention has 5"},
+      {"--data-folder /no/such/folder --out a", "/no/such/folder"},
+      {"--data /no/such/folder --out a", "--data-folder"},
+      {"--out file", "is a file"},
+      {"--out network", "holds a network"}};
+  for (const auto& [how, what] : cases) {
+    INFO(how);
+    const Call bad = place(fmt::format("train tiny.toml {}", how));
+    CHECK(bad.status == 2);
+    CHECK_THAT(bad.err, ODELIA_CONTAINS(what));
+    CHECK(!fs::exists(place / "a/state.safetensors"));
+  }
+  {  // the old spelling, and a folder of the state alone, as older programs left it
+    const Call first = place(fmt::format("train tiny.toml --data {} --out a", data()));
+    INFO(first.err);
+    REQUIRE(first.status == 0);
+    fs::remove(place / "a/run.json");
+    CHECK(place("train tiny.toml --out a --set budget.steps=4").status == 0);
+    CHECK(place("train tiny.toml --out a --set budget.steps=5 --set optimizer.lr=0.01").status ==
+          0);
+    const auto facts = nlohmann::json::parse(place.text("a/config.json")).at("training");
+    CHECK(facts.at("steps") == 5);
+    CHECK(facts.at("settings").size() == 3);
+  }
+  const Call other = place("train tiny.toml --out a --set training.batch=8");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ODELIA_CONTAINS("training.batch is 8, was 4"));
+  auto run = nlohmann::ordered_json::parse(place.text("a/run.json"));
+  const auto ours = run;
+  run["data"] = "other images";
+  place.write("a/run.json", run.dump());
+  const Call images = place("train tiny.toml --out a");
+  CHECK(images.status == 2);
+  CHECK_THAT(images.err, ODELIA_CONTAINS("data is"));
+  place.write("a/run.json", ours.dump());
+  Claims claim(place / "a/run.lock");
+  REQUIRE(claim.try_claim(0));
+  const Call second = place("train tiny.toml --out a");
+  CHECK(second.status == 1);
+  CHECK_THAT(second.err, ODELIA_CONTAINS("another process"));
+}
+
+TEST_CASE("the folder of data sets has one name in all verbs", "[cli]") {
+  const Place place;
+  fs::create_directories(place / "data");
+  for (const char* spelling : {"--data-folder", "--data"}) {
+    const Call check = place(fmt::format("data check mnist {} data", spelling));
+    CHECK(check.status == 1);
+    CHECK_THAT(check.err, ODELIA_CONTAINS("4 missing in data"));
+  }
+  for (const char* verb : {"train --help", "metrics ref --help", "data check --help",
+                           "data fetch --help", "bench likelihood --help"}) {
+    INFO(verb);
+    CHECK_THAT(place(verb).out, ODELIA_CONTAINS("--data-folder"));
+  }
+}
