@@ -116,7 +116,7 @@ void print_table() {
     for (const Traits* t : methods)
       fmt::print("  {:29} {:4} {:>5} {:>6} {:>4} {:>4}  {}\n", t->name, t->kind, claim(t->order),
                  claim(t->strong_order), claim(t->weak_order), evaluations(*t),
-                 shortened(t->reference, 40));
+                 shortened(t->reference, 39));
   }
   fmt::print("\nwrappers, written NAME(SOLVER) ({})\n", wrappers().size());
   for (const auto& [name, w] : wrappers())

@@ -93,7 +93,7 @@ TEST_CASE("whoever mistypes a name is asked whether another one was meant", "[cl
       {"sample --model fashionmnist" + to, "did you mean 'fashion-mnist'?"},
       {"compare quikstart" + to, "did you mean 'quickstart'?"},
       {"data list fashionmnist", "did you mean 'fashion-mnist'?"},
-      {"likelihood --probe rademcher --data x" + gaussian() + to, "did you mean 'rademacher'?"},
+      {"likelihood --dtype flaot32 --data x" + gaussian() + to, "did you mean 'float32'?"},
   };
   for (const auto& [arguments, message] : cases) {
     INFO(arguments);
