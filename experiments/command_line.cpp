@@ -266,7 +266,7 @@ CommandLineOption CommandLine::flag(const std::string& name, bool& value,
 
 CommandLine CommandLine::verb(const std::string& name, const std::string& summary) {
   app_->require_subcommand(1);
-  return CommandLine(*app_->add_subcommand(name, summary)->fallthrough());
+  return CommandLine(*app_->add_subcommand(name, summary)->fallthrough()->group("Verbs"));
 }
 
 void CommandLine::example(const std::string& part, const std::string& call) {

@@ -5,6 +5,7 @@
 #include "models/networks/network_model.h"
 #include "models/open_model.h"
 #include "models/processes.h"
+#include "solvers/names.h"
 
 namespace odelia {
 
@@ -15,8 +16,8 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (c.batch < 1)
     throw Misuse(fmt::format("{} --batch: must be 1 or more, got {}", verb, c.batch));
   if (c.dtype != "auto" && c.dtype != "float32" && c.dtype != "float64")
-    throw Misuse(fmt::format("{} --dtype: unknown '{}'; known: auto, float32, float64", verb,
-                             printable(c.dtype)));
+    throw Misuse(fmt::format("{} --dtype: unknown '{}'; {}", verb, printable(c.dtype),
+                             known_names(c.dtype, {"auto", "float32", "float64"})));
   if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
   FlowSetup flow;
   flow.process = make_process(c.process);

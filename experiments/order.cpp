@@ -11,6 +11,7 @@
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/processes.h"
+#include "solvers/names.h"
 #include "solvers/time_grid.h"
 
 namespace odelia {
@@ -59,8 +60,8 @@ void check(const std::vector<std::string>& solvers, const std::vector<std::strin
   const auto known = time_grid_names();
   for (const auto& grid : grids)
     if (std::find(known.begin(), known.end(), grid) == known.end())
-      throw Misuse(fmt::format("order --grid: unknown '{}'; known: {}", printable(grid),
-                               fmt::join(order_grids(), ", ")));
+      throw Misuse(fmt::format("order --grid: unknown '{}'; {}", printable(grid),
+                               known_names(grid, order_grids())));
 }
 
 /// What all certificates of a folder share.  Raise the number when the studies themselves change:

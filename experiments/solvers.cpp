@@ -109,18 +109,18 @@ std::string evaluations(const Traits& t) {
 }
 
 void print_table() {
-  fmt::print("{:31} {:4} {:>5} {:>6} {:>4} {:>4}  source\n", "solver", "kind", "order", "strong",
+  fmt::print("{:33} {:4} {:>5} {:>6} {:>4} {:>4}  source\n", "solver", "kind", "order", "strong",
              "weak", "NFE");
   for (const auto& [family, methods] : families()) {
     fmt::print("\n{} ({})\n", family, methods.size());
     for (const Traits* t : methods)
-      fmt::print("  {:29} {:4} {:>5} {:>6} {:>4} {:>4}  {}\n", t->name, t->kind, claim(t->order),
+      fmt::print("  {:31} {:4} {:>5} {:>6} {:>4} {:>4}  {}\n", t->name, t->kind, claim(t->order),
                  claim(t->strong_order), claim(t->weak_order), evaluations(*t),
-                 shortened(t->reference, 40));
+                 shortened(t->reference, 37));
   }
   fmt::print("\nwrappers, written NAME(SOLVER) ({})\n", wrappers().size());
   for (const auto& [name, w] : wrappers())
-    fmt::print("  {:29} takes {}\n", name, shortened(w.takes, 62));
+    fmt::print("  {:31} takes {}\n", name, shortened(w.takes, 60));
   fmt::print(
       "\nNFE: evaluations a step, +n in the first, \"own\" where the method's own control decides; "
       "strong\nand weak: orders on the reverse SDE.  `odelia solvers NAME` shows all that is known "

@@ -93,7 +93,7 @@ TEST_CASE("whoever mistypes a name is asked whether another one was meant", "[cl
       {"sample --model fashionmnist" + to, "did you mean 'fashion-mnist'?"},
       {"compare quikstart" + to, "did you mean 'quickstart'?"},
       {"data list fashionmnist", "did you mean 'fashion-mnist'?"},
-      {"likelihood --probe rademcher --data x" + gaussian() + to, "did you mean 'rademacher'?"},
+      {"likelihood --dtype flaot32 --data x" + gaussian() + to, "did you mean 'float32'?"},
   };
   for (const auto& [arguments, message] : cases) {
     INFO(arguments);
@@ -167,7 +167,7 @@ TEST_CASE("the help has an example of every verb, and shows no stand-in as a def
     const Call help = call(verb.name + " --help");
     INFO(help.out);
     CHECK_THAT(help.out, ODELIA_CONTAINS("Example:\n  odelia " + verb.name));
-    CHECK_THAT(all.out, ODELIA_CONTAINS("odelia " + verb.name + " "));
+    CHECK_THAT(all.out, ODELIA_CONTAINS("  odelia " + verb.name));
     for (const char* stand_in : {"=nan", "=unset", "--t-min FLOAT=", "--atol FLOAT="})
       CHECK(help.out.find(stand_in) == std::string::npos);
   }
