@@ -678,7 +678,8 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   for (const char* own : {"denoise_to_zero(cvode_bdf(rtol=0.1))", "cvode_bdf(atol=0.1)"})
     CHECK_THROWS_WITH(plan_cells(with(fmt::format("solvers=[{{spec=\"{}\", rtol=[0.1]}}]", own))),
                       ODELIA_CONTAINS("has a tolerance of its own"));
-  CHECK_THROWS_WITH(plan_cells(with("solvers=[\"no_such\"]")), ODELIA_CONTAINS("ddim"));
+  CHECK_THROWS_WITH(plan_cells(with("solvers=[\"no_such\"]")),
+                    ODELIA_CONTAINS("unknown solver 'no_such'"));
   CHECK_THROWS_WITH(plan_cells(with("trajectory.reference=euler_maruyama")),
                     ODELIA_CONTAINS("deterministic"));
   write_text((base / "broken.toml").string(), "title = \"x\nmodel = 3\n");

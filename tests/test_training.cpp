@@ -483,7 +483,7 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
   CHECK_THROWS_WITH(read(good + "[optimiser]\nlr = 1\n"),
                     ODELIA_CONTAINS("unknown field 'optimiser'"));
   CHECK_THROWS_WITH(read(good, {"training.batch=big"}),
-                    ODELIA_CONTAINS("'batch' must be an integer, got \"big\""));
+                    ODELIA_CONTAINS("'batch' must be an integer from"));
   CHECK_THROWS_WITH(read(good, {"training.batch=0"}), ODELIA_CONTAINS("batch must be at least 1"));
   CHECK_THROWS_WITH(read(good, {"lr"}), ODELIA_CONTAINS("--set needs key=value, got 'lr'"));
   CHECK_THROWS_WITH(read("task = \n"), ODELIA_CONTAINS("line 1"));
