@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include <nlohmann/json.hpp>
+
 #include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "solvers/registry.h"
