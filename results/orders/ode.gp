@@ -419,7 +419,7 @@ set label 'unipc3_vary' at graph -0.02, first 3 right noenhanced font ',13' text
 set label 'unipc4_bh1' at graph -0.02, first 2 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'unipc4_bh2' at graph -0.02, first 1 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'unipc4_vary' at graph -0.02, first 0 right noenhanced font ',13' textcolor rgb '#333333'
-set lmargin at screen 0.417
+set lmargin at screen 0.464
 set rmargin at screen 0.97
 set bmargin at screen 0.0136
 set xrange [0:10.45]

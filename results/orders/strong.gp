@@ -49,7 +49,7 @@ set label 'seeds_3' at graph -0.02, first 3 right noenhanced font ',13' textcolo
 set label 'sra1' at graph -0.02, first 2 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'sra3' at graph -0.02, first 1 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'stochastic_heun' at graph -0.02, first 0 right noenhanced font ',13' textcolor rgb '#333333'
-set lmargin at screen 0.280
+set lmargin at screen 0.310
 set rmargin at screen 0.97
 set bmargin at screen 0.1049
 set xrange [0:2.27]

@@ -77,7 +77,7 @@ set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font 
 set logscale x
 set xtics ('5' 5, '7' 7, '10' 10, '15' 15, '20' 20)
 set xrange [4.3478261:23]
-set yrange [141.97566:351.54273]
+set yrange [140.22207:353.98821]
 set arrow from graph 1.02, graph 0.6160 to graph 1.085, graph 0.6160 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
 set label 'dpmpp_2m_sde, log_snr' at graph 1.1, graph 0.6160 left noenhanced font ',10' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.6160 point pt 11 ps 0.8 lc rgb '#0072B2'
@@ -102,12 +102,12 @@ set label '' at graph 1.0525, graph 0.2240 point pt 13 ps 0.8 lc rgb '#332288'
 set arrow from graph 1.02, graph 0.1680 to graph 1.085, graph 0.1680 nohead linecolor rgb '#0072B2' linewidth 2 dashtype (5,3)
 set label 'dpmpp_2m, karras' at graph 1.1, graph 0.1680 left noenhanced font ',10' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.1680 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.2800 to graph 1.085, graph 0.2800 nohead linecolor rgb '#999933' linewidth 2 dashtype (5,3)
-set label 'deis_tab2, karras' at graph 1.1, graph 0.2800 left noenhanced font ',10' textcolor rgb '#999933'
-set label '' at graph 1.0525, graph 0.2800 point pt 7 ps 0.8 lc rgb '#999933'
-set arrow from graph 1.02, graph 0.3920 to graph 1.085, graph 0.3920 nohead linecolor rgb '#999933' linewidth 2 dashtype (1.5,2.5)
-set label 'ipndm2, uniform' at graph 1.1, graph 0.3920 left noenhanced font ',10' textcolor rgb '#999933'
-set label '' at graph 1.0525, graph 0.3920 point pt 13 ps 0.8 lc rgb '#999933'
+set arrow from graph 1.02, graph 0.2800 to graph 1.085, graph 0.2800 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3)
+set label 'deis_tab2, karras' at graph 1.1, graph 0.2800 left noenhanced font ',10' textcolor rgb '#56B4E9'
+set label '' at graph 1.0525, graph 0.2800 point pt 11 ps 0.8 lc rgb '#56B4E9'
+set arrow from graph 1.02, graph 0.3920 to graph 1.085, graph 0.3920 nohead linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5)
+set label 'ipndm2, uniform' at graph 1.1, graph 0.3920 left noenhanced font ',10' textcolor rgb '#E69F00'
+set label '' at graph 1.0525, graph 0.3920 point pt 7 ps 0.8 lc rgb '#E69F00'
 set arrow from graph 1.02, graph 0.0000 to graph 1.085, graph 0.0000 nohead linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5)
 set label 'ipndm_v4_legacy, uniform' at graph 1.1, graph 0.0000 left noenhanced font ',10' textcolor rgb '#000000'
 set label '' at graph 1.0525, graph 0.0000 point pt 5 ps 0.8 lc rgb '#000000'
@@ -135,10 +135,10 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
-     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c8 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype (1.5,2.5) pointtype 13 pointsize 0.8, \
+     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
+     $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
      $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
      $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
@@ -163,10 +163,10 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
-     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c8 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype (1.5,2.5) pointtype 13 pointsize 0.8, \
+     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
+     $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
      $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
      $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \

@@ -29,16 +29,16 @@ set xlabel 'evaluations per image' noenhanced offset 0,-0.2 font ',14' textcolor
 set logscale x
 set xtics ('100' 100, '150' 150, '200' 200, '300' 300)
 set xrange [86.317935:446.35723]
-set yrange [3.7863008:3.7941064]
-set arrow from graph 1.02, graph 0.4522 to graph 1.085, graph 0.4522 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
-set label 'arkode_dormand_prince_7_4_5' at graph 1.1, graph 0.4522 left noenhanced font ',12' textcolor rgb '#000000'
-set label '' at graph 1.0525, graph 0.4522 point pt 13 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.5642 to graph 1.085, graph 0.5642 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
-set label 'dopri5' at graph 1.1, graph 0.5642 left noenhanced font ',12' textcolor rgb '#56B4E9'
-set label '' at graph 1.0525, graph 0.5642 point pt 15 ps 0.8 lc rgb '#56B4E9'
-set arrow from graph 1.02, graph 0.5082 to graph 1.085, graph 0.5082 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'odeint_dopri5' at graph 1.1, graph 0.5082 left noenhanced font ',12' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.5082 point pt 15 ps 0.8 lc rgb '#009E73'
+set yrange [3.789729:3.7906471]
+set arrow from graph 1.02, graph 0.5309 to graph 1.085, graph 0.5309 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
+set label 'arkode_dormand_prince_7_4_5' at graph 1.1, graph 0.5309 left noenhanced font ',12' textcolor rgb '#000000'
+set label '' at graph 1.0525, graph 0.5309 point pt 13 ps 0.8 lc rgb '#000000'
+set arrow from graph 1.02, graph 0.6429 to graph 1.085, graph 0.6429 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
+set label 'dopri5' at graph 1.1, graph 0.6429 left noenhanced font ',12' textcolor rgb '#56B4E9'
+set label '' at graph 1.0525, graph 0.6429 point pt 15 ps 0.8 lc rgb '#56B4E9'
+set arrow from graph 1.02, graph 0.5869 to graph 1.085, graph 0.5869 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'odeint_dopri5' at graph 1.1, graph 0.5869 left noenhanced font ',12' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.5869 point pt 7 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'bits-per-dim.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
@@ -46,7 +46,7 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
 set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'bits-per-dim.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
@@ -54,5 +54,5 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
 unset output

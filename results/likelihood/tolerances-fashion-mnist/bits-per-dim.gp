@@ -29,16 +29,16 @@ set xlabel 'evaluations per image' noenhanced offset 0,-0.2 font ',14' textcolor
 set logscale x
 set xtics ('100' 100, '150' 150, '200' 200, '300' 300)
 set xrange [90.394017:418.15079]
-set yrange [3.214053:3.2206051]
-set arrow from graph 1.02, graph 0.4518 to graph 1.085, graph 0.4518 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
-set label 'arkode_dormand_prince_7_4_5' at graph 1.1, graph 0.4518 left noenhanced font ',12' textcolor rgb '#000000'
-set label '' at graph 1.0525, graph 0.4518 point pt 13 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.5638 to graph 1.085, graph 0.5638 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
-set label 'dopri5' at graph 1.1, graph 0.5638 left noenhanced font ',12' textcolor rgb '#56B4E9'
-set label '' at graph 1.0525, graph 0.5638 point pt 15 ps 0.8 lc rgb '#56B4E9'
-set arrow from graph 1.02, graph 0.5078 to graph 1.085, graph 0.5078 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'odeint_dopri5' at graph 1.1, graph 0.5078 left noenhanced font ',12' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.5078 point pt 15 ps 0.8 lc rgb '#009E73'
+set yrange [3.2164264:3.218159]
+set arrow from graph 1.02, graph 0.4946 to graph 1.085, graph 0.4946 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
+set label 'arkode_dormand_prince_7_4_5' at graph 1.1, graph 0.4946 left noenhanced font ',12' textcolor rgb '#000000'
+set label '' at graph 1.0525, graph 0.4946 point pt 13 ps 0.8 lc rgb '#000000'
+set arrow from graph 1.02, graph 0.6066 to graph 1.085, graph 0.6066 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
+set label 'dopri5' at graph 1.1, graph 0.6066 left noenhanced font ',12' textcolor rgb '#56B4E9'
+set label '' at graph 1.0525, graph 0.6066 point pt 15 ps 0.8 lc rgb '#56B4E9'
+set arrow from graph 1.02, graph 0.5506 to graph 1.085, graph 0.5506 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'odeint_dopri5' at graph 1.1, graph 0.5506 left noenhanced font ',12' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.5506 point pt 7 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'bits-per-dim.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
@@ -46,7 +46,7 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
 set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'bits-per-dim.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
@@ -54,5 +54,5 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
 unset output

@@ -40,15 +40,15 @@ set label 'dopri5' at graph 1.1, graph 0.0912 left noenhanced font ',12' textcol
 set label '' at graph 1.0525, graph 0.0912 point pt 15 ps 0.8 lc rgb '#56B4E9'
 set arrow from graph 1.02, graph 0.1920 to graph 1.085, graph 0.1920 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
 set label 'odeint_dopri5' at graph 1.1, graph 0.1920 left noenhanced font ',12' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.1920 point pt 15 ps 0.8 lc rgb '#009E73'
+set label '' at graph 1.0525, graph 0.1920 point pt 7 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'evaluations.svg'
 plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c1 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
 set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'evaluations.png'
 plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c1 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
 unset output

@@ -867,12 +867,12 @@ set xrange [3.4782609:57.5]
 set yrange [5.0828192e-05:5.7081705]
 set arrow from graph 0, first 0.00026766358 to graph 1, first 0.00026766358 nohead linecolor rgb '#888888' linewidth 1 dashtype 3 back
 set label 'uncertainty of the reference' at graph 0.01, first 0.00026766358 left offset 0,0.5 noenhanced font ',13' textcolor rgb '#666666'
-set arrow from graph 1.02, graph 0.2586 to graph 1.085, graph 0.2586 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
-set label 'exp_ab5_data' at graph 1.1, graph 0.2586 left noenhanced font ',14' textcolor rgb '#AA4499'
-set label '' at graph 1.0525, graph 0.2586 point pt 11 ps 0.8 lc rgb '#AA4499'
-set arrow from graph 1.02, graph 0.5386 to graph 1.085, graph 0.5386 nohead linecolor rgb '#999933' linewidth 2 dashtype 1
-set label 'ipndm2' at graph 1.1, graph 0.5386 left noenhanced font ',14' textcolor rgb '#999933'
-set label '' at graph 1.0525, graph 0.5386 point pt 13 ps 0.8 lc rgb '#999933'
+set arrow from graph 1.02, graph 0.2586 to graph 1.085, graph 0.2586 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
+set label 'exp_ab5_data' at graph 1.1, graph 0.2586 left noenhanced font ',14' textcolor rgb '#332288'
+set label '' at graph 1.0525, graph 0.2586 point pt 5 ps 0.8 lc rgb '#332288'
+set arrow from graph 1.02, graph 0.5386 to graph 1.085, graph 0.5386 nohead linecolor rgb '#E69F00' linewidth 2 dashtype 1
+set label 'ipndm2' at graph 1.1, graph 0.5386 left noenhanced font ',14' textcolor rgb '#E69F00'
+set label '' at graph 1.0525, graph 0.5386 point pt 7 ps 0.8 lc rgb '#E69F00'
 set arrow from graph 1.02, graph 0.0346 to graph 1.085, graph 0.0346 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
 set label 'unipc3_bh1' at graph 1.1, graph 0.0346 left noenhanced font ',14' textcolor rgb '#AA4499'
 set label '' at graph 1.0525, graph 0.0346 point pt 15 ps 0.8 lc rgb '#AA4499'
@@ -888,9 +888,9 @@ set label '' at graph 1.0525, graph 0.3706 point pt 13 ps 0.8 lc rgb '#CC79A7'
 set arrow from graph 1.02, graph 0.4826 to graph 1.085, graph 0.4826 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
 set label 'ipndm_v4_legacy' at graph 1.1, graph 0.4826 left noenhanced font ',14' textcolor rgb '#000000'
 set label '' at graph 1.0525, graph 0.4826 point pt 5 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.3146 to graph 1.085, graph 0.3146 nohead linecolor rgb '#999933' linewidth 2 dashtype 1
-set label 'deis_tab2' at graph 1.1, graph 0.3146 left noenhanced font ',14' textcolor rgb '#999933'
-set label '' at graph 1.0525, graph 0.3146 point pt 7 ps 0.8 lc rgb '#999933'
+set arrow from graph 1.02, graph 0.3146 to graph 1.085, graph 0.3146 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
+set label 'deis_tab2' at graph 1.1, graph 0.3146 left noenhanced font ',14' textcolor rgb '#56B4E9'
+set label '' at graph 1.0525, graph 0.3146 point pt 11 ps 0.8 lc rgb '#56B4E9'
 set arrow from graph 1.02, graph 0.1466 to graph 1.085, graph 0.1466 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
 set label 'exp_ab4_noise' at graph 1.1, graph 0.1466 left noenhanced font ',14' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.1466 point pt 5 ps 0.8 lc rgb '#0072B2'
@@ -980,10 +980,10 @@ plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c81 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c82 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c84 with lines linecolor rgb '#d0d4d8' linewidth 1, \
-     $c56 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
-     $c56 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
-     $c71 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c71 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c56 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
+     $c56 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c71 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
+     $c71 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
      $c80 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c80 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c83 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
@@ -994,8 +994,8 @@ plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c86 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c87 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c87 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
-     $c88 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c88 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c88 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
+     $c88 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c89 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c89 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
      $c90 using 1:2:3:4 with yerrorbars linecolor rgb '#882255' pointtype 0, \
@@ -1083,10 +1083,10 @@ plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c81 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c82 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c84 with lines linecolor rgb '#d0d4d8' linewidth 1, \
-     $c56 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
-     $c56 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
-     $c71 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c71 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c56 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
+     $c56 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c71 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
+     $c71 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
      $c80 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c80 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c83 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
@@ -1097,8 +1097,8 @@ plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c86 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c87 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c87 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
-     $c88 using 1:2:3:4 with yerrorbars linecolor rgb '#999933' pointtype 0, \
-     $c88 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c88 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
+     $c88 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c89 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c89 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
      $c90 using 1:2:3:4 with yerrorbars linecolor rgb '#882255' pointtype 0, \
