@@ -275,9 +275,8 @@ std::string plot_script(const Plot& plot, const std::string& name) {
     out += "EOD\n";
   }
   const size_t most = 25;  // characters of a name at full size
-  // The names, and a tenth of the plot for the pieces of line before them.
-  const double right =
-      (1 - 0.0148 * static_cast<double>(std::min(std::max<size_t>(longest, 6), most))) / 1.1;
+  // The names and two letters, for some are wide; a tenth of the plot for the lines before them.
+  const double right = (1 - 0.0148 * (static_cast<double>(std::min(longest, most)) + 2)) / 1.1;
   out += fmt::format(
       "set lmargin at screen 0.1\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
       "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\nset logscale x\n",

@@ -35,7 +35,7 @@ $c3 << EOD
 97 0.0038544662 0.0035771955 0.0041317368
 EOD
 set lmargin at screen 0.1
-set rmargin at screen 0.801
+set rmargin at screen 0.775
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -33,7 +33,7 @@ $c4 << EOD
 20 37.95142 37.95142 37.95142
 EOD
 set lmargin at screen 0.1
-set rmargin at screen 0.721
+set rmargin at screen 0.694
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -47,7 +47,7 @@ $c3 << EOD
 97 0.0019868168 0.0013697965 0.0026038371
 EOD
 set lmargin at screen 0.1
-set rmargin at screen 0.801
+set rmargin at screen 0.775
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x
