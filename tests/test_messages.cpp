@@ -27,6 +27,9 @@ namespace {
 
 const std::string kFolder = std::string(ODELIA_BINARY_DIR) + "/test_messages.tmp";
 
+/// What an earlier run left would be another answer.
+[[maybe_unused]] const bool kFresh = (std::filesystem::remove_all(kFolder), true);
+
 /// What one call of the `odelia` program gave.
 struct Call {
   int status;
