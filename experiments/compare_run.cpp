@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <numeric>
 
@@ -25,7 +24,6 @@
 
 namespace odelia {
 namespace {
-namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 // Of a stand-in: what a longer path meets, it meets when it runs.
@@ -82,10 +80,8 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   if (config.trajectory) add_files(out, {}, {config.trajectory->grid});
   for (const SolverPlan& plan : config.solvers) {
     add_files(out, plan.processes, plan.grids);
-    if (!make_method(plan.spec).traits.uses_statistics || config.model.starts_with("mixture:"))
-      continue;
-    const fs::path statistics = checkpoint_folder(config.model) / "statistics.npz";
-    if (fs::exists(statistics)) out["statistics"] = hash_file(statistics);
+    if (const auto hash = hash_statistics(config.model, make_method(plan.spec)); !hash.empty())
+      out["statistics"] = hash;
   }
   if (config.classifier.empty()) return out;
   out["classifier"] = hash_network(config.classifier);

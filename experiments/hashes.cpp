@@ -23,6 +23,12 @@ std::string hash_model(const std::string& spec) {
   return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec);
 }
 
+std::string hash_statistics(const std::string& model, const Method& method) {
+  if (!method.traits.uses_statistics || model.starts_with("mixture:")) return "";
+  const auto file = checkpoint_folder(model) / "statistics.npz";
+  return std::filesystem::exists(file) ? hash_file(file) : "";
+}
+
 std::string hash_tensor(const Tensor& tensor) {
   const Tensor plain = tensor.cpu().contiguous();
   return hash_text(fmt::format("{} [{}] {}", c10::toString(plain.scalar_type()),

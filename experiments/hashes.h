@@ -2,6 +2,7 @@
 #include <string>
 
 #include "models/data/hash.h"
+#include "solvers/registry.h"
 #include "solvers/tensor.h"
 
 namespace odelia {
@@ -12,6 +13,9 @@ std::string hash_network(const std::string& spec);
 
 /// Of a model as open_model takes it: a network, or the file of a mixture.
 std::string hash_model(const std::string& spec);
+
+/// Of the statistics that a network's folder holds and the method asks for; "" if there are none.
+std::string hash_statistics(const std::string& model, const Method& method);
 
 /// Of a tensor's values, type and shape.
 std::string hash_tensor(const Tensor& tensor);

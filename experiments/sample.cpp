@@ -184,13 +184,6 @@ Plan make_plan(const Request& r, const std::string& model_hash) {
   return plan;
 }
 
-/// Of the network's measured statistics, where the method asks for them.
-json statistics_hash(const Request& r, const Method& method) {
-  if (!method.traits.uses_statistics || r.model.starts_with("mixture:")) return nullptr;
-  const auto file = checkpoint_folder(r.model) / "statistics.npz";
-  return std::filesystem::exists(file) ? json(hash_file(file)) : json(nullptr);
-}
-
 /// Everything that the samples depend on.
 json question_of(const Request& r, const Plan& plan, const std::string& model_hash) {
   json q = {
@@ -204,6 +197,8 @@ json question_of(const Request& r, const Plan& plan, const std::string& model_ha
     q["steps"] = plan.times.size() - 1;
     q["times"] = hash_tensor(at::tensor(plan.times, at::kDouble));
   }
+  if (const auto hash = hash_statistics(r.model, plan.method); !hash.empty())
+    q["statistics"] = hash;
   const Spec process = parse_spec(r.process, "process");
   if (const std::string file = process.options.text("file", ""); !file.empty())
     q["process_file"] = hash_file(file);

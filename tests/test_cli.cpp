@@ -289,6 +289,25 @@ TEST_CASE("a folder of samples answers one question, and a killed run goes on", 
   CHECK_THAT(mixed.err, ODELIA_CONTAINS("holds samples"));
 }
 
+TEST_CASE("samples depend on the statistics that their method measures with", "[cli][sample]") {
+  const SampleFolder folder;
+  const std::filesystem::path network = folder.path + "/network";
+  std::filesystem::copy(std::string(ODELIA_SOURCE_DIR) + "/models/pretrained/fashion-mnist",
+                        network);
+  const auto sample = [&](const std::string& solver, const std::string& out) {
+    return call("sample --model " + network.string() + " --steps 1 --seeds 0-0 --solver " + solver +
+                " --out " + folder.path + "/" + out);
+  };
+  const std::string with = "'denoise_to_zero(dpm_solver_v3_2)'", without = "ddim";
+  REQUIRE(sample(with, "with").status == 0);
+  REQUIRE(sample(without, "without").status == 0);
+  std::filesystem::remove(network / "statistics.npz");
+  const Call changed = sample(with, "with");
+  CHECK(changed.status == 2);
+  CHECK_THAT(changed.err, ODELIA_CONTAINS("statistics is none"));
+  CHECK(sample(without, "without").status == 0);
+}
+
 TEST_CASE("a sample that fails is named, and loses no other", "[cli][sample]") {
   const SampleFolder folder;
   Tensor noise = at::full({3, 2}, 0.5, at::kDouble);
