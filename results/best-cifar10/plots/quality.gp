@@ -71,7 +71,7 @@ $c12 << EOD
 20 196.77128 194.67697 198.8656
 EOD
 set lmargin at screen 0.100
-set rmargin at screen 0.573
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -23,7 +23,7 @@ $c2 << EOD
 338.71094 3.7902649 3.790246 3.7902838
 EOD
 set lmargin at screen 0.127
-set rmargin at screen 0.573
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'evaluations per image' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -23,7 +23,7 @@ $c2 << EOD
 292.98438 3.2173825 3.2173648 3.2174002
 EOD
 set lmargin at screen 0.127
-set rmargin at screen 0.573
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'evaluations per image' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x
