@@ -78,6 +78,16 @@ std::vector<double> decimal_tics(const Axis& a, const std::vector<double>& leadi
   return out;
 }
 
+/// Round numbers at one distance, four to nine of them.
+std::vector<double> linear_tics(const Axis& a) {
+  const double rough = (a.high - a.low) / 4, unit = std::pow(10, std::floor(std::log10(rough)));
+  const double step = unit * (rough < 2 * unit ? 1 : rough < 5 * unit ? 2 : 5);
+  std::vector<double> tics;
+  for (double k = std::ceil(a.low / step); k * step <= a.high; ++k)
+    tics.push_back(k * step + 0.0);  // no -0
+  return tics;
+}
+
 /// Four round numbers or more within the axis, the sparsest there are.
 std::vector<double> log_tics(const Axis& a) {
   const int every = 1 + static_cast<int>(std::log10(a.high / a.low) / 9);
@@ -86,11 +96,7 @@ std::vector<double> log_tics(const Axis& a) {
     auto tics = decimal_tics(a, leading, every);
     if (tics.size() >= 4) return tics;
   }
-  const double rough = (a.high - a.low) / 4, unit = std::pow(10, std::floor(std::log10(rough)));
-  const double step = unit * (rough < 2 * unit ? 1 : rough < 5 * unit ? 2 : 5);
-  std::vector<double> tics;
-  for (double k = std::ceil(a.low / step); k * step <= a.high; ++k) tics.push_back(k * step);
-  return tics;
+  return linear_tics(a);
 }
 
 /// All of one axis in the same notation.
@@ -102,6 +108,21 @@ std::string tic_list(const std::vector<double>& tics) {
     const double e = std::floor(std::log10(v) + 1e-9);
     out.push_back(plain ? fmt::format("'{:.6g}' {:.17g}", v, v)
                         : fmt::format("'{:.4g}e{:.0f}' {:.17g}", v / std::pow(10, e), e, v));
+  }
+  return fmt::format("({})", fmt::join(out, ", "));
+}
+
+/// The tics of a linear axis, all with the decimals that tell one from the next; `width` becomes
+/// the characters of the longest.
+std::string linear_tic_list(const Axis& a, size_t& width) {
+  const auto tics = linear_tics(a);
+  const double step = tics.size() > 1 ? tics[1] - tics[0] : 1;
+  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 9);
+  std::vector<std::string> out;
+  for (double v : tics) {
+    const std::string text = fmt::format("{:.{}f}", v, decimals);
+    width = std::max(width, text.size());
+    out.push_back(fmt::format("'{}' {:.17g}", text, v));
   }
   return fmt::format("({})", fmt::join(out, ", "));
 }
@@ -277,11 +298,15 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   const size_t most = 25;  // characters of a name at full size
   // The names and two letters, for some are wide; a tenth of the plot for the lines before them.
   const double right = (1 - 0.0148 * (static_cast<double>(std::min(longest, most)) + 2)) / 1.1;
+  size_t width = 0;  // of the longest number beside the axis
+  const std::string y_tics = plot.log_y ? "" : linear_tic_list(ay, width);
   out += fmt::format(
-      "set lmargin at screen 0.1\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
+      "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
       "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\nset logscale x\n",
-      right, gnuplot_quoted(plot.x_label));
-  if (plot.log_y) out += fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(ay)));
+      std::max(0.1, 0.025 + 0.017 * static_cast<double>(width)), right,
+      gnuplot_quoted(plot.x_label));
+  out += plot.log_y ? fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(ay)))
+                    : fmt::format("set ytics {}\n", y_tics);
   out += fmt::format("set xtics {}\nset xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n",
                      tic_list(log_tics(ax)), ax.low, ax.high, ay.low, ay.high);
 

@@ -190,8 +190,8 @@ $c26 << EOD
 100 0.00010922607 4.0936031e-05 0.00017751611
 200 2.6683932e-05 1.4644344e-05 3.8723519e-05
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.573
+set lmargin at screen 0.100
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -70,11 +70,12 @@ $c12 << EOD
 10 250.45685 247.86823 253.04548
 20 196.77128 194.67697 198.8656
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.573
+set lmargin at screen 0.100
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x
+set ytics ('150' 150, '200' 200, '250' 250, '300' 300, '350' 350)
 set xtics ('5' 5, '7' 7, '10' 10, '15' 15, '20' 20)
 set xrange [4.3478261:23]
 set yrange [140.22207:353.98821]

@@ -598,8 +598,8 @@ $c92 << EOD
 10 33.413447 31.938721 34.888173
 20 33.35891 31.94113 34.77669
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.586
+set lmargin at screen 0.100
+set rmargin at screen 0.559
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -50,7 +50,7 @@ $c5 << EOD
 49 168.17097 168.17097 168.17097
 97 169.78853 169.78853 169.78853
 EOD
-set lmargin at screen 0.1
+set lmargin at screen 0.100
 set rmargin at screen 0.694
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

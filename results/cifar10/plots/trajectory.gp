@@ -34,7 +34,7 @@ $c3 << EOD
 49 0.0084682306 0.0077121054 0.0092243558
 97 0.0038544662 0.0035771955 0.0041317368
 EOD
-set lmargin at screen 0.1
+set lmargin at screen 0.100
 set rmargin at screen 0.775
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

@@ -32,7 +32,7 @@ $c4 << EOD
 10 40.313344 40.313344 40.313344
 20 37.95142 37.95142 37.95142
 EOD
-set lmargin at screen 0.1
+set lmargin at screen 0.100
 set rmargin at screen 0.694
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

@@ -50,7 +50,7 @@ $c5 << EOD
 49 32.336906 32.336906 32.336906
 97 33.120327 33.120327 33.120327
 EOD
-set lmargin at screen 0.1
+set lmargin at screen 0.100
 set rmargin at screen 0.694
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

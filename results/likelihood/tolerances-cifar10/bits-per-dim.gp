@@ -22,11 +22,12 @@ $c2 << EOD
 208.60938 3.7902408 3.790127 3.7903546
 338.71094 3.7902649 3.790246 3.7902838
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.573
+set lmargin at screen 0.127
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'evaluations per image' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x
+set ytics ('3.7898' 3.7898000000000001, '3.7900' 3.79, '3.7902' 3.7902, '3.7904' 3.7904, '3.7906' 3.7906)
 set xtics ('100' 100, '150' 150, '200' 200, '300' 300)
 set xrange [86.317935:446.35723]
 set yrange [3.789729:3.7906471]

@@ -22,8 +22,8 @@ $c2 << EOD
 0.0001 208.60938 208.60938 208.60938
 0.001 128.57031 128.57031 128.57031
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.573
+set lmargin at screen 0.100
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'relative and absolute tolerance' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

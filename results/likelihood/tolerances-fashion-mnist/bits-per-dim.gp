@@ -22,11 +22,12 @@ $c2 << EOD
 175.77344 3.2173794 3.2173186 3.2174402
 292.98438 3.2173825 3.2173648 3.2174002
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.573
+set lmargin at screen 0.127
+set rmargin at screen 0.546
 set bmargin at screen 0.155
 set xlabel 'evaluations per image' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x
+set ytics ('3.2166' 3.2166000000000001, '3.2168' 3.2168000000000001, '3.2170' 3.2170000000000001, '3.2172' 3.2172000000000001, '3.2174' 3.2174, '3.2176' 3.2176, '3.2178' 3.2178, '3.2180' 3.218)
 set xtics ('100' 100, '150' 150, '200' 200, '300' 300)
 set xrange [90.394017:418.15079]
 set yrange [3.2164264:3.218159]

@@ -199,8 +199,8 @@ $c27 << EOD
 100 26.404527 23.787867 29.021188
 250 26.62528 25.159431 28.091129
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.653
+set lmargin at screen 0.100
+set rmargin at screen 0.627
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -875,8 +875,8 @@ $c92 << EOD
 30 0.0019646584 0.0018637998 0.0020655169
 50 0.00050878758 0.00048802787 0.00052954729
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.586
+set lmargin at screen 0.100
+set rmargin at screen 0.559
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x

@@ -855,8 +855,8 @@ $c90 << EOD
 30 0.0044616685 0.0024628729 0.0064604641
 50 0.00088110207 0.00075836744 0.0010038367
 EOD
-set lmargin at screen 0.1
-set rmargin at screen 0.707
+set lmargin at screen 0.100
+set rmargin at screen 0.680
 set bmargin at screen 0.155
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale x
