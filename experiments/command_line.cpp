@@ -219,7 +219,10 @@ CommandLineOption& CommandLineOption::show_default() {
 }
 CommandLineOption& CommandLineOption::hide_default() { return option_->default_str(""), *this; }
 CommandLineOption& CommandLineOption::positive() {
-  return option_->check(CLI::PositiveNumber), *this;
+  const auto refuse = [](const std::string& number) {  // CLI11's own words are 300 digits long
+    return std::stod(number) > 0 ? "" : fmt::format("must be more than 0, got {}", number);
+  };
+  return option_->check(refuse, "POSITIVE"), *this;
 }
 CommandLineOption& CommandLineOption::between(int low, int high) {
   return option_->check(CLI::Range(low, high)), *this;

@@ -123,6 +123,7 @@ TEST_CASE("numbers on the command line are decimal, in range and finite", "[cli]
       {"forward --seed -1 --out " + kFolder + "/f", "--seed: expected a whole number, 0 or more"},
       {"forward --x0 nan --out " + kFolder + "/f", "--x0: expected a finite number"},
       {"bench update --shape 2,0x3,8,8", "--shape: expected a whole number"},
+      {"solvers --threads 0", "--threads: must be more than 0, got 0"},
       {"solvers --threads 1.5", "--threads: expected a whole number"},
   };
   for (const auto& [arguments, message] : cases) {
