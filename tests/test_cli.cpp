@@ -1,7 +1,5 @@
 #include "tests/catch.h"
 
-#include <sys/wait.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -18,35 +16,13 @@
 #include "models/networks/checkpoint.h"
 #include "models/processes.h"
 #include "solvers/registry.h"
+#include "tests/program.h"
 
 using namespace odelia;
 
 namespace {
 
-/// What one call of the `odelia` program gave.
-struct Call {
-  int status;
-  std::string out, err;
-};
-
-Call call(const std::string& arguments) {
-  const std::string err_file = std::string(ODELIA_BINARY_DIR) + "/test_cli.err.tmp";
-  const std::string command =
-      std::string(ODELIA_BINARY_DIR) + "/odelia " + arguments + " 2>" + err_file + " </dev/null";
-  FILE* pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Call result;
-  char buffer[4096];
-  for (size_t n; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) result.out.append(buffer, n);
-  const int ended = pclose(pipe);
-  result.status = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
-  std::ifstream err(err_file);
-  std::ostringstream text;
-  text << err.rdbuf();
-  result.err = text.str();
-  std::filesystem::remove(err_file);
-  return result;
-}
+Call call(const std::string& arguments) { return run_program(arguments); }
 
 /// The objects of the array have each of these keys.
 void check_keys(const nlohmann::json& array, const std::vector<std::string>& keys) {

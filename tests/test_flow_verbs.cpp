@@ -18,6 +18,7 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "solvers/noise.h"
+#include "tests/program.h"
 
 extern char** environ;
 
@@ -51,17 +52,8 @@ class Place {
     write_npz(*this / name, {{"arr_0", starting_noise(seeds, {dimension}, at::kDouble)}});
   }
 
-  struct Call {
-    int status;
-    std::string out, err;
-  };
   Call operator()(const std::string& arguments) const {
-    const std::string command =
-        fmt::format("cd {} && {}/odelia --threads 1 {} >out.txt 2>err.txt </dev/null",
-                    path_.string(), ODELIA_BINARY_DIR, arguments);
-    const int ended = std::system(command.c_str());
-    return {WIFEXITED(ended) ? WEXITSTATUS(ended) : -1, read_text(*this / "out.txt"),
-            read_text(*this / "err.txt")};
+    return run_program("--threads 1 " + arguments, path_.string());
   }
   nlohmann::json json(const std::string& arguments) const {
     const Call call = (*this)(arguments + " --json");

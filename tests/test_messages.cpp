@@ -2,8 +2,6 @@
 // closed form.
 #include "tests/catch.h"
 
-#include <sys/wait.h>
-
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
@@ -20,6 +18,7 @@
 #include "solvers/names.h"
 #include "solvers/registry.h"
 #include "solvers/time_grid.h"
+#include "tests/program.h"
 
 using namespace odelia;
 
@@ -28,13 +27,8 @@ namespace {
 const std::string kFolder = std::string(ODELIA_BINARY_DIR) + "/test_messages.tmp";
 
 /// What an earlier run left would be another answer.
-[[maybe_unused]] const bool kFresh = (std::filesystem::remove_all(kFolder), true);
-
-/// What one call of the `odelia` program gave.
-struct Call {
-  int status;
-  std::string out, err;
-};
+[[maybe_unused]] const bool kFresh =
+    (std::filesystem::remove_all(kFolder), std::filesystem::create_directories(kFolder));
 
 std::string text_of(const std::string& path) {
   std::ifstream in(path);
@@ -43,14 +37,7 @@ std::string text_of(const std::string& path) {
   return text.str();
 }
 
-Call call(const std::string& arguments) {
-  std::filesystem::create_directories(kFolder);
-  const std::string out = kFolder + "/out", err = kFolder + "/err";
-  const int ended = std::system((std::string(ODELIA_BINARY_DIR) + "/odelia " + arguments + " >" +
-                                 out + " 2>" + err + " </dev/null")
-                                    .c_str());
-  return {WIFEXITED(ended) ? WEXITSTATUS(ended) : -1, text_of(out), text_of(err)};
-}
+Call call(const std::string& arguments) { return run_program(arguments); }
 
 /// A one-component mixture N((1, -0.5), 0.5^2 I).
 std::string gaussian() {

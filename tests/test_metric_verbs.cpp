@@ -1,7 +1,6 @@
 // `odelia metrics`, `train` and `data` as they are called from a shell.
 #include "tests/catch.h"
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -18,16 +17,12 @@
 #include "experiments/report/sample_files.h"
 #include "models/data/npz.h"
 #include "models/networks/classifier.h"
+#include "tests/program.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Call {
-  int status;
-  std::string out, err;
-};
 
 /// A folder of the test's own, in which the program is run.
 class Place {
@@ -48,11 +43,7 @@ class Place {
     return out.str();
   }
   Call operator()(const std::string& arguments) const {
-    const int ended = std::system(fmt::format("cd {} && {}/odelia --threads 1 {} >out.txt "
-                                              "2>err.txt </dev/null",
-                                              path_.string(), ODELIA_BINARY_DIR, arguments)
-                                      .c_str());
-    return {WIFEXITED(ended) ? WEXITSTATUS(ended) : -1, text("out.txt"), text("err.txt")};
+    return run_program("--threads 1 " + arguments, path_.string());
   }
 
  private:
