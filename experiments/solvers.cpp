@@ -3,7 +3,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/verbs.h"
+#include "experiments/command/verbs.h"
 #include "solvers/registry.h"
 
 namespace odelia {

@@ -1,5 +1,5 @@
 #pragma once
-#include "models/networks/network_model.h"
+#include "models/networks/score/network_model.h"
 
 namespace odelia {
 

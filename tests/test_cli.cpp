@@ -8,12 +8,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/report/sample_files.h"
-#include "experiments/sample_store.h"
-#include "experiments/verbs.h"
+#include "experiments/command/verbs.h"
+#include "experiments/sample/files.h"
+#include "experiments/sample/store.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
-#include "models/networks/checkpoint.h"
+#include "models/networks/score/checkpoint.h"
 #include "models/processes.h"
 #include "solvers/registry.h"
 #include "tests/program.h"

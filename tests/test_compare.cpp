@@ -15,17 +15,17 @@
 #include <sys/wait.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/compare_config.h"
-#include "experiments/compare_plan.h"
-#include "experiments/compare_run.h"
-#include "experiments/compare_store.h"
-#include "experiments/config_file.h"
-#include "experiments/hashes.h"
+#include "experiments/command/config_file.h"
+#include "experiments/command/hashes.h"
+#include "experiments/compare/config.h"
+#include "experiments/compare/plan.h"
+#include "experiments/compare/run.h"
+#include "experiments/compare/store.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
 #include "models/data/files.h"
-#include "models/networks/classifier.h"
-#include "models/networks/network_model.h"
+#include "models/networks/classifier/classifier.h"
+#include "models/networks/score/network_model.h"
 
 extern char** environ;
 

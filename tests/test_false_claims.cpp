@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/verbs.h"
+#include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "solvers/registry.h"
 

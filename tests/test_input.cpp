@@ -14,17 +14,17 @@
 
 #include <toml++/toml.h>
 
-#include "experiments/hashes.h"
-#include "experiments/report/png.h"
-#include "experiments/toml_value.h"
+#include "experiments/command/hashes.h"
+#include "experiments/command/toml_value.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/data/npy.h"
 #include "models/data/npz.h"
+#include "models/data/png.h"
 #include "models/mixture.h"
-#include "models/networks/checkpoint.h"
-#include "models/networks/classifier.h"
-#include "models/networks/dequantizer.h"
+#include "models/networks/classifier/classifier.h"
+#include "models/networks/dequantizer/dequantizer.h"
+#include "models/networks/score/checkpoint.h"
 #include "models/paths.h"
 #include "models/processes.h"
 #include "solvers/registry.h"

@@ -6,11 +6,11 @@
 
 #include <ATen/ATen.h>
 
-#include "experiments/likelihood_run.h"
+#include "experiments/likelihood/run.h"
 #include "models/bound.h"
 #include "models/data/npz.h"
 #include "models/mixture.h"
-#include "models/networks/network_model.h"
+#include "models/networks/score/network_model.h"
 #include "models/processes.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"

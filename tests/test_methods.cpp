@@ -1,7 +1,7 @@
 // Methods against one another and against closed forms.
 #include "tests/catch.h"
 
-#include "experiments/bench_solvers.h"
+#include "experiments/bench/solvers.h"
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"

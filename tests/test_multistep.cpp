@@ -1,7 +1,7 @@
 // Multistep methods against one another, their starts and their ends.
 #include "tests/catch.h"
 
-#include "experiments/order_study.h"
+#include "experiments/order/study.h"
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "experiments/order_study.h"
+#include "experiments/order/study.h"
 #include "solvers/registry.h"
 
 using namespace odelia;

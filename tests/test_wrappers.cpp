@@ -1,7 +1,7 @@
 // Wrappers: how they are written, what they claim, what they refuse.
 #include "tests/catch.h"
 
-#include "experiments/order_study.h"
+#include "experiments/order/study.h"
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"

@@ -1,8 +1,8 @@
 #include <ATen/ATen.h>
 
-#include "experiments/report/png.h"
 #include "models/data/images.h"
-#include "models/networks/network_model.h"
+#include "models/data/png.h"
+#include "models/networks/score/network_model.h"
 #include "models/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"

@@ -1,5 +1,5 @@
 // An image: what is read is written, and comes back the same.
-#include "experiments/report/png.h"
+#include "models/data/png.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

@@ -1,0 +1,143 @@
+#include "experiments/compare/store.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <map>
+
+#include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "models/data/npz.h"
+
+namespace odelia {
+namespace {
+[[noreturn]] void fail(const std::string& path, const char* what) {
+  throw std::runtime_error(fmt::format("{}: {}: {}", path, what, std::strerror(errno)));
+}
+
+Tensor as_bytes(const std::string& text) {
+  Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
+  std::copy(text.begin(), text.end(), out.data_ptr<uint8_t>());
+  return out;
+}
+
+std::string as_text(const Tensor& bytes) {
+  const Tensor whole = bytes.to(at::kByte).contiguous();
+  const auto* data = whole.data_ptr<uint8_t>();
+  return {data, data + whole.numel()};
+}
+
+struct flock byte_lock(short type, int64_t i) {
+  struct flock lock = {};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = i;
+  lock.l_len = 1;
+  return lock;
+}
+}  // namespace
+
+void sync_folder(const std::string& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) fail(folder, "cannot open the folder");
+  const bool synced = ::fsync(fd) == 0;
+  ::close(fd);
+  if (!synced) fail(folder, "cannot write to disk");
+}
+
+void write_shard(const std::string& path, const ShardResult& result) {
+  namespace fs = std::filesystem;
+  const fs::path file(path);
+  fs::create_directories(file.parent_path());
+  for (const auto& entry : fs::directory_iterator(file.parent_path())) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(file.filename().string()) && name.ends_with(".tmp"))
+      fs::remove(entry.path());
+  }
+  std::map<std::string, Tensor> arrays{
+      {"nfe", result.nfe}, {"steps", result.steps}, {"status", result.status}};
+  arrays["seconds"] = at::full({1}, result.seconds, at::kDouble);
+  arrays["identity"] = as_bytes(result.identity);
+  if (result.features.defined()) arrays["features"] = result.features;
+  if (result.x.defined()) arrays["x"] = result.x;
+  if (result.coarse.defined()) arrays["coarse"] = result.coarse;
+  if (result.pictures.defined()) arrays["pictures"] = result.pictures;
+  write_npz(path, arrays);
+  sync_folder(file.parent_path().string());
+}
+
+ShardResult read_shard(const std::string& path) {
+  auto arrays = read_npz(path);
+  for (const char* key : {"nfe", "steps", "status", "seconds", "identity"})
+    if (!arrays.count(key))
+      throw std::runtime_error(fmt::format(
+          "{}: has no array '{}', so it is no shard of a comparison; delete it and go on", path,
+          key));
+  ShardResult out;
+  out.features = arrays["features"];
+  out.x = arrays["x"];
+  out.coarse = arrays["coarse"];
+  out.pictures = arrays["pictures"];
+  out.nfe = arrays["nfe"];
+  out.steps = arrays["steps"];
+  out.status = arrays["status"];
+  out.seconds = arrays["seconds"].item<double>();
+  out.identity = as_text(arrays["identity"]);
+  return out;
+}
+
+ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples) {
+  ShardResult out = read_shard(path);
+  if (out.identity != identity)
+    throw std::runtime_error(
+        fmt::format("{}: answers another question than this one of this run (a copied file?); "
+                    "delete it and go on",
+                    path));
+  for (const auto& [name, array] : {std::pair{"nfe", out.nfe},
+                                    {"steps", out.steps},
+                                    {"status", out.status},
+                                    {"features", out.features},
+                                    {"x", out.x},
+                                    {"coarse", out.coarse}})
+    if (array.defined() && (array.dim() < 1 || array.size(0) != samples))
+      throw std::runtime_error(
+          fmt::format("{}: array '{}' needs {} rows; delete it and go on", path, name, samples));
+  if (out.nfe.scalar_type() != at::kLong || out.steps.scalar_type() != at::kLong ||
+      out.status.scalar_type() != at::kByte)
+    throw std::runtime_error(
+        fmt::format("{}: counts of another type than Odelia writes; delete it and go on", path));
+  return out;
+}
+
+Claims::Claims(const std::string& path) : path_(path) {
+  fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (fd_ < 0) fail(path_, "cannot open the lock file");
+}
+Claims::~Claims() { ::close(fd_); }
+
+// Locks of the open file description (F_OFD_*), not of the process: a second Claims in the same
+// process competes like any other, and closing an unrelated descriptor releases nothing.
+bool Claims::try_claim(int64_t i) {
+  auto lock = byte_lock(F_WRLCK, i);
+  if (::fcntl(fd_, F_OFD_SETLK, &lock) == 0) return true;
+  if (errno == EAGAIN || errno == EACCES) return false;
+  fail(path_, "cannot lock");
+}
+
+void Claims::wait_claim(int64_t i) {
+  auto lock = byte_lock(F_WRLCK, i);
+  while (::fcntl(fd_, F_OFD_SETLKW, &lock) != 0)
+    if (errno != EINTR) fail(path_, "cannot lock");
+}
+
+void Claims::release(int64_t i) {
+  auto lock = byte_lock(F_UNLCK, i);
+  if (::fcntl(fd_, F_OFD_SETLK, &lock) != 0) fail(path_, "cannot unlock");
+}
+
+}  // namespace odelia
