@@ -9,8 +9,8 @@
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/measured_statistics.h"
-#include "models/networks/score/network_model.h"
-#include "models/open_model.h"
+#include "models/networks/checkpoints/folder.h"
+#include "models/networks/open_model.h"
 #include "models/processes.h"
 
 namespace odelia {

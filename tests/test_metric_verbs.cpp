@@ -11,8 +11,8 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/claims.h"
 #include "experiments/command/hashes.h"
-#include "experiments/compare/store.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
 #include "models/data/npz.h"

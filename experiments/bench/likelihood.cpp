@@ -12,7 +12,7 @@
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
-#include "models/open_model.h"
+#include "models/networks/open_model.h"
 #include "models/processes.h"
 #include "solvers/combine.h"
 
@@ -127,7 +127,7 @@ void bench(LikelihoodConfig c, int rounds) {
   const int64_t rows = x.size(0), all = x.numel();
   const double unit = static_cast<double>(all / rows) * M_LN2;
   const TraceOptions trace{"hutchinson", c.probe, 1};
-  const FlowSolver solver = flow_solver("dopri5", c.rtol, c.rtol);
+  const SolvePlan plan = plan_flow("bench", "dopri5", {c.rtol, c.rtol}, *process, t_min);
   const auto estimator = [&] {
     return make_trace_estimator(trace, seeds, model->sample_shape(), x.options());
   };
@@ -142,17 +142,16 @@ void bench(LikelihoodConfig c, int rounds) {
   Ledger before = model->ledger();
   auto start = Clock::now();
   const FlowLikelihood result =
-      flow_log_density(solver, process, model, estimator(), ProductKind::vjp, x, t_min, "prior");
+      flow_log_density(plan, process, model, estimator(), ProductKind::vjp, x, "prior");
   ours.seconds = since(start), ours.spent = difference(model->ledger(), before);
   ours.bits_per_dim = -result.log_prob.mean().item<double>() / unit - map.log_jacobian() / M_LN2;
 
   RecipeFlow flow(process, model, estimator(), x.sizes());
   before = model->ledger();
   start = Clock::now();
-  const Solution end = solve_flow(
-      solver, flow, *process,
-      at::cat({x.to(at::kDouble).reshape({1, all}), at::zeros({1, rows}, at::kDouble)}, 1), t_min,
-      process->t_max());
+  const Solution end =
+      solve(plan, flow, {},
+            at::cat({x.to(at::kDouble).reshape({1, all}), at::zeros({1, rows}, at::kDouble)}, 1));
   recipe.seconds = since(start), recipe.spent = difference(model->ledger(), before);
   const Tensor log_prob =
       normal_log_density(end.x.narrow(1, 0, all).reshape(x.sizes()), process->prior_std()) +

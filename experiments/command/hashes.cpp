@@ -6,7 +6,7 @@
 
 #include "experiments/command/load_settings.h"
 #include "models/data/files.h"
-#include "models/networks/score/network_model.h"
+#include "models/networks/checkpoints/folder.h"
 
 namespace odelia {
 

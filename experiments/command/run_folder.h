@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/compare/store.h"
+#include "experiments/command/claims.h"
 
 namespace odelia {
 

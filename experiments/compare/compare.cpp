@@ -20,7 +20,7 @@
 #include "experiments/metrics/reference.h"
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
-#include "models/networks/score/network_model.h"
+#include "models/networks/checkpoints/folder.h"
 
 extern char** environ;
 

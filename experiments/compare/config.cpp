@@ -236,27 +236,6 @@ CompareConfig read_config(const toml::table& root) {
 }
 }  // namespace
 
-SeedRange parse_seeds(const std::string& text, const std::string& who) {
-  SeedRange out;
-  const char *at = text.data(), *end = at + text.size();
-  auto [next, error] = std::from_chars(at, end, out.first);
-  out.last = out.first;
-  bool good = error == std::errc();
-  if (good && next != end && *next == '-') {
-    const auto second = std::from_chars(next + 1, end, out.last);
-    good = second.ec == std::errc();
-    next = second.ptr;
-  }
-  if (!good || next != end || out.last < out.first || out.last - out.first >= (1ull << 40))
-    throw std::invalid_argument(fmt::format(
-        "{} needs a range of seeds, first to last, such as \"0-4999\"; got \"{}\"", who, text));
-  return out;
-}
-
-std::string to_string(const SeedRange& seeds) {
-  return fmt::format("{}-{}", seeds.first, seeds.last);
-}
-
 CompareConfig load_compare_config(const std::string& path,
                                   const std::vector<std::string>& overrides) {
   toml::table root;

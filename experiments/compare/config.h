@@ -4,16 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace odelia {
+#include "experiments/command/seeds.h"
 
-/// Sample ids first..last, both included; each is the seed of its sample.
-struct SeedRange {
-  uint64_t first = 0, last = 0;
-  int64_t size() const { return static_cast<int64_t>(last - first) + 1; }
-};
-/// "0-4999" or "7".  Throws std::invalid_argument, naming `who`.
-SeedRange parse_seeds(const std::string& text, const std::string& who);
-std::string to_string(const SeedRange& seeds);
+namespace odelia {
 
 /// One line of the grid: a solver, and its own processes, time grids and budgets where they differ.
 struct SolverPlan {

@@ -12,7 +12,7 @@
 
 #include "experiments/command/hashes.h"
 #include "experiments/metrics/reference.h"
-#include "models/networks/score/network_model.h"
+#include "models/networks/checkpoints/folder.h"
 
 namespace odelia {
 namespace {

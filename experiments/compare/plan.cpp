@@ -7,8 +7,8 @@
 
 #include "experiments/command/hashes.h"
 #include "models/processes.h"
+#include "models/solve.h"
 #include "solvers/budget.h"
-#include "solvers/tolerance.h"
 
 namespace odelia {
 namespace {
@@ -28,7 +28,7 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
   cell.grid = grid;
   cell.budget = budget;
   const auto& traits = method.traits;
-  if (traits.nfe_per_step == 0) {
+  if (traits.own_steps()) {
     cell.skipped = fmt::format("{} chooses its evaluations itself: no budget can be kept{}",
                                traits.name, controls_itself(traits) ? "; give it rtol" : "");
     return cell;
@@ -59,17 +59,8 @@ Cell adaptive_cell(const Method& method, const std::string& process_spec, double
   cell.grid = "adaptive";
   cell.rtol = rtol;
   cell.times = {process->t_max(), process->t_min()};
-  const Traits& traits = method.traits;
-  if (!traits.embedded && !controls_itself(traits))
-    throw std::invalid_argument(
-        fmt::format("compare: solver '{}' has no embedded error estimate for rtol; give "
-                    "it 'nfe' budgets, or try 'dopri5'",
-                    method.spec));
-  if (states_tolerance(method))
-    throw std::invalid_argument(
-        fmt::format("compare: solver '{}' has a tolerance of its own; leave it to the list of "
-                    "'rtol', which sets rtol and atol",
-                    method.spec));
+  // Refuses what no tolerance can drive.
+  plan_to_tolerance("compare", method, cell.times.front(), cell.times.back(), {rtol, rtol});
   return cell;
 }
 
@@ -185,7 +176,9 @@ void refuse_repeated(const std::vector<Cell>& cells) {
 }
 }  // namespace
 
-bool deterministic(const Method& method) { return method.traits.kind == "ode" && method.eta == 0; }
+bool deterministic(const Method& method) {
+  return method.traits.kind == Equation::ode && method.eta == 0;
+}
 
 std::string Cell::label() const {
   const std::string last = adaptive()                ? fmt::format("rtol{:g}", rtol)

@@ -15,7 +15,7 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
-#include "models/networks/score/network_model.h"
+#include "models/networks/checkpoints/folder.h"
 
 namespace odelia {
 namespace {

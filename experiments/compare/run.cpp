@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include <ATen/core/grad_mode.h>
@@ -14,30 +13,27 @@
 #include "experiments/metrics/reference.h"
 #include "models/data/images.h"
 #include "models/device.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/classifier/classifier.h"
+#include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
-#include "models/open_model.h"
 #include "models/processes.h"
-#include "models/reverse.h"
-#include "models/stand_in.h"
-#include "solvers/tolerance.h"
+#include "models/solve.h"
 
 namespace odelia {
 namespace {
 using Clock = std::chrono::steady_clock;
 
-// Of a stand-in: what a longer path meets, it meets when it runs.
-constexpr int64_t most_rehearsed = 2000;
-
 at::ScalarType state_type(const CompareConfig& config) {
   return config.precision == "float64" ? at::kDouble : at::kFloat;
 }
 
-/// The cell's solver, told the cell's tolerance if it controls its steps itself.
-Method method_of(const Cell& cell) {
+/// How the cell is solved; `times`: its own, or those of a reference at half its steps.
+SolvePlan plan_of(const Cell& cell, const TimeGrid& times) {
   const Method method = make_method(cell.solver);
-  const bool tell = cell.adaptive() && controls_itself(method.traits);
-  return tell ? with_tolerance(method, cell.rtol, cell.rtol) : method;
+  return cell.adaptive() ? plan_to_tolerance("compare", method, times.front(), times.back(),
+                                             {cell.rtol, cell.rtol})
+                         : plan_on_grid(method, times);
 }
 
 /// The grid of a reference at half its steps.
@@ -129,40 +125,23 @@ int64_t Runner::feature_dimension() const {
   return classifier_ ? classifier_->feature_dimension() : 0;
 }
 
-Solution Runner::solve(const Cell& cell, const std::shared_ptr<ScoreModel>& model,
-                       const std::vector<uint64_t>& seeds, const TimeGrid& times,
-                       int64_t most_evaluations) const {
-  const auto process = make_process(cell.process);
-  const Method method = method_of(cell);
-  const auto dynamics = reverse_dynamics(process, model, method.eta);
-  Tensor x = starting_noise(seeds, exact_->sample_shape(),
-                            at::TensorOptions(state_type(config_)).device(device_));
-  x.mul_(process->sigma(times.front()));
-  if (!cell.adaptive() || controls_itself(method.traits)) {
-    const auto noise = interval_noise(seeds);
-    return integrate(method, *dynamics, *noise, x, times, {.max_nfe = most_evaluations});
-  }
-  const auto noise = brownian_tree(seeds, times.back(), times.front());
-  return integrate_adaptive(method, *dynamics, *noise, x, times.front(), times.back(),
-                            {.rtol = cell.rtol, .atol = cell.rtol}, {.max_nfe = most_evaluations});
-}
-
 std::string Runner::obstacle(const Cell& cell) const {
   const at::NoGradGuard no_grad;
-  const auto rehearsal = stand_in(model(cell));
+  const auto process = make_process(cell.process);
+  const at::TensorOptions options(state_type(config_));
   try {
     if (cell.adaptive())
       checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(),
                         state_type(config_));
-    solve(cell, rehearsal, {cell.seeds.first}, cell.times, most_rehearsed);
-    if (cell.part == Cell::Part::reference)
-      solve(cell, rehearsal, {cell.seeds.first}, half_grid(cell), most_rehearsed);
   } catch (const std::invalid_argument& e) {
     return e.what();
-  } catch (const std::domain_error& e) {
-    return e.what();
   }
-  return "";
+  std::string found =
+      odelia::obstacle(plan_of(cell, cell.times), process, model(cell), options.device(device_));
+  if (found.empty() && cell.part == Cell::Part::reference)
+    found = odelia::obstacle(plan_of(cell, half_grid(cell)), process, model(cell),
+                             options.device(device_));
+  return found;
 }
 
 ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
@@ -170,16 +149,20 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
   ShardResult out;
   std::vector<uint64_t> all(seeds.size());
   std::iota(all.begin(), all.end(), seeds.first);
-  const auto batch = static_cast<size_t>(batch_for(method_of(cell), config_.batch));
+  const auto process = make_process(cell.process);
+  const at::TensorOptions options = at::TensorOptions(state_type(config_)).device(device_);
+  const SolvePlan plan = plan_of(cell, cell.times);
+  std::optional<SolvePlan> half;  // of a reference's steps, for its error
+  if (cell.part == Cell::Part::reference) half = plan_of(cell, half_grid(cell));
+  const auto batch = static_cast<size_t>(plan.together(config_.batch));
   for (size_t first = 0; first < all.size(); first += batch) {
     const std::vector<uint64_t> some(all.begin() + first,
                                      all.begin() + std::min(all.size(), first + batch));
     const auto start = Clock::now();
-    const int64_t most = cell.adaptive() ? kMostEvaluations : std::numeric_limits<int64_t>::max();
-    Solution solution = solve(cell, model(cell), some, cell.times, most);
+    Solution solution = solve(plan, process, model(cell), some, options);
     clear_failed(solution, 0);
-    if (cell.part == Cell::Part::reference) {
-      Solution coarse = solve(cell, model(cell), some, half_grid(cell), most);
+    if (half) {
+      Solution coarse = solve(*half, process, model(cell), some, options);
       clear_failed(coarse, std::nan(""));  // then the reference's error is unknown
       append(out.coarse, coarse.x.contiguous().cpu());
     }

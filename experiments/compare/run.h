@@ -14,8 +14,7 @@ class Runner {
   /// alone: not on its neighbours, the batch size, or the process that computes it.
   ShardResult run(const Cell& cell, const SeedRange& seeds);
   /// Why this cell cannot run with this model, such as noise levels that the network never saw; ""
-  /// if nothing speaks against it.  Walks the cell's path with a stand-in for the network, which
-  /// costs milliseconds.
+  /// if nothing speaks against it.  Costs milliseconds.
   std::string obstacle(const Cell& cell) const;
   /// Dimension of the feature space; 0 without a classifier.
   int64_t feature_dimension() const;
@@ -23,9 +22,6 @@ class Runner {
  private:
   /// The model for quality cells, which may run its convolutions in bfloat16, or the float32 one.
   const std::shared_ptr<ScoreModel>& model(const Cell& cell) const;
-  Solution solve(const Cell& cell, const std::shared_ptr<ScoreModel>& model,
-                 const std::vector<uint64_t>& seeds, const TimeGrid& times,
-                 int64_t most_evaluations) const;
   /// Throws std::invalid_argument unless the classifier takes what the model makes.
   void check_classifier() const;
   const CompareConfig& config_;

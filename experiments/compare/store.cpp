@@ -1,25 +1,17 @@
 #include "experiments/compare/store.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <map>
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "models/data/files.h"
 #include "models/data/npz.h"
 
 namespace odelia {
 namespace {
-[[noreturn]] void fail(const std::string& path, const char* what) {
-  throw std::runtime_error(fmt::format("{}: {}: {}", path, what, std::strerror(errno)));
-}
-
 Tensor as_bytes(const std::string& text) {
   Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
   std::copy(text.begin(), text.end(), out.data_ptr<uint8_t>());
@@ -31,24 +23,7 @@ std::string as_text(const Tensor& bytes) {
   const auto* data = whole.data_ptr<uint8_t>();
   return {data, data + whole.numel()};
 }
-
-struct flock byte_lock(short type, int64_t i) {
-  struct flock lock = {};
-  lock.l_type = type;
-  lock.l_whence = SEEK_SET;
-  lock.l_start = i;
-  lock.l_len = 1;
-  return lock;
-}
 }  // namespace
-
-void sync_folder(const std::string& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) fail(folder, "cannot open the folder");
-  const bool synced = ::fsync(fd) == 0;
-  ::close(fd);
-  if (!synced) fail(folder, "cannot write to disk");
-}
 
 void write_shard(const std::string& path, const ShardResult& result) {
   namespace fs = std::filesystem;
@@ -112,32 +87,6 @@ ShardResult read_shard(const std::string& path, const std::string& identity, int
     throw std::runtime_error(
         fmt::format("{}: counts of another type than Odelia writes; delete it and go on", path));
   return out;
-}
-
-Claims::Claims(const std::string& path) : path_(path) {
-  fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (fd_ < 0) fail(path_, "cannot open the lock file");
-}
-Claims::~Claims() { ::close(fd_); }
-
-// Locks of the open file description (F_OFD_*), not of the process: a second Claims in the same
-// process competes like any other, and closing an unrelated descriptor releases nothing.
-bool Claims::try_claim(int64_t i) {
-  auto lock = byte_lock(F_WRLCK, i);
-  if (::fcntl(fd_, F_OFD_SETLK, &lock) == 0) return true;
-  if (errno == EAGAIN || errno == EACCES) return false;
-  fail(path_, "cannot lock");
-}
-
-void Claims::wait_claim(int64_t i) {
-  auto lock = byte_lock(F_WRLCK, i);
-  while (::fcntl(fd_, F_OFD_SETLKW, &lock) != 0)
-    if (errno != EINTR) fail(path_, "cannot lock");
-}
-
-void Claims::release(int64_t i) {
-  auto lock = byte_lock(F_UNLCK, i);
-  if (::fcntl(fd_, F_OFD_SETLK, &lock) != 0) fail(path_, "cannot unlock");
 }
 
 }  // namespace odelia

@@ -26,25 +26,4 @@ ShardResult read_shard(const std::string& path);
 /// The same, of a shard that must answer this question with this many samples.
 ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples);
 
-/// Claims on numbered pieces of work among processes that share a folder.  A claim ends when it is
-/// released or its process dies in whatever way: it is a lock on byte i of one file, kept by the
-/// kernel.
-class Claims {
- public:
-  explicit Claims(const std::string& path);
-  ~Claims();
-  Claims(const Claims&) = delete;
-  Claims& operator=(const Claims&) = delete;
-  bool try_claim(int64_t i);  ///< false: another process has it
-  void wait_claim(int64_t i);
-  void release(int64_t i);
-
- private:
-  std::string path_;
-  int fd_ = -1;
-};
-
-/// Makes a rename in this folder survive a power cut.
-void sync_folder(const std::string& folder);
-
 }  // namespace odelia

@@ -1,4 +1,5 @@
 #pragma once
+#include "experiments/command/claims.h"
 #include "experiments/compare/run.h"
 
 namespace odelia {

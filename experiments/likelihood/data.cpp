@@ -5,8 +5,8 @@
 #include <ATen/ops/zeros.h>
 #include <fmt/ranges.h>
 
+#include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
-#include "experiments/compare/config.h"
 #include "experiments/likelihood/config.h"
 #include "models/data/datasets.h"
 #include "models/data/npz.h"

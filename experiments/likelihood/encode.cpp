@@ -30,7 +30,7 @@ class Codec {
 
   /// x(T) from x(t_min), or the other way round.  Rows that do not get there are NaN, and
   /// remembered.
-  Tensor solve(const Tensor& x, bool encode) {
+  Tensor follow(const Tensor& x, bool encode) {
     const at::NoGradGuard no_grad;
     failed_.resize(x.size(0));
     std::vector<Tensor> parts;
@@ -39,9 +39,7 @@ class Codec {
       const Tensor part = x.slice(0, from, std::min(from + flow_.batch, x.size(0)))
                               .to(flow_.state_dtype)
                               .contiguous();
-      const Solution end = solve_flow(flow_.solver, *dynamics, *flow_.process, part,
-                                      encode ? flow_.t_min : flow_.process->t_max(),
-                                      encode ? flow_.process->t_max() : flow_.t_min);
+      const Solution end = solve(encode ? flow_.plan : reversed(flow_.plan), *dynamics, {}, part);
       for (size_t i = 0; i < end.outcome.size(); ++i) {
         const Outcome& o = end.outcome[i];
         if (o.status == Status::ok) continue;
@@ -77,11 +75,11 @@ class Codec {
   }
   /// How the flow is solved.
   json how() const {
-    json out = {{"solver", flow_.solver.method.spec}};
-    if (flow_.solver.control() == "grid")
-      out["steps"] = flow_.solver.steps, out["grid"] = flow_.solver.grid;
+    json out = {{"solver", flow_.plan.method.spec}};
+    if (!flow_.plan.tolerance)
+      out["steps"] = flow_.steps.steps, out["grid"] = flow_.steps.grid;
     else
-      out["rtol"] = flow_.solver.rtol, out["atol"] = flow_.solver.atol;
+      out["rtol"] = flow_.steps.rtol, out["atol"] = flow_.steps.atol;
     out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
     if (flow_.network) out["micro_batch"] = flow_.micro_batch;
     return out;
@@ -127,8 +125,8 @@ void encode(LikelihoodConfig c) {
 
   std::vector<uint64_t> seeds;
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
-  const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.solve(y, true),
-               back = codec.solve(latent, false);
+  const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.follow(y, true),
+               back = codec.follow(latent, false);
   const Tensor error = (back.to(at::kDouble) - y).flatten(1).square().mean(1).sqrt().contiguous(),
                known = error.masked_select(at::isfinite(error));
   const double mean = known.mean().item<double>(),
@@ -201,7 +199,7 @@ void decode(LikelihoodConfig c) {
   facts.update(codec.how());
   const RunFolder folder = folder_for(c, "decode", facts, data);
 
-  Tensor x = codec.solve(data.raw, false);
+  Tensor x = codec.follow(data.raw, false);
   if (c.scale != 1 || c.offset != 0) x = (x - c.offset) / c.scale;  // as encode was given them
   ties["kind"] = "data";
   write_npz(folder.file("data.npz"), {{"arr_0", x}, {kProvenance, provenance_array(ties)}});

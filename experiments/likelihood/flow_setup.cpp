@@ -2,8 +2,8 @@
 
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
+#include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
-#include "models/open_model.h"
 #include "models/processes.h"
 #include "solvers/names.h"
 
@@ -21,15 +21,15 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
   FlowSetup flow;
   flow.process = make_process(c.process);
-  const double atol = c.atol == 0 ? c.rtol : c.atol;
-  checked_tolerance(verb, c.rtol, atol, at::kDouble, at::kDouble);
-  flow.solver = flow_solver(c.solver, c.rtol, atol);
-  flow.solver.steps = c.steps, flow.solver.grid = c.grid;
+  flow.steps = {c.rtol, c.atol == 0 ? c.rtol : c.atol, c.steps, c.grid};
+  checked_tolerance(verb, flow.steps.rtol, flow.steps.atol, at::kDouble, at::kDouble);
 
   // A solver with one step size for the whole batch gets samples one by one, or they would depend
   // on each other.
-  flow.micro_batch = batch_for(flow.solver.method, c.micro_batch);
-  flow.batch = batch_for(flow.solver.method, c.batch);
+  const Method method = make_method(c.solver);
+  const bool alone = control_by_tolerance(method.traits) == StepControl::own;
+  flow.micro_batch = alone ? 1 : c.micro_batch;
+  flow.batch = alone ? 1 : c.batch;
   NetworkOptions options;
   options.micro_batch = flow.micro_batch;
   if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
@@ -37,10 +37,6 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   flow.network = !c.model.starts_with("mixture:");
   flow.state_dtype =
       c.dtype == "float64" || (c.dtype == "auto" && !flow.network) ? at::kDouble : at::kFloat;
-  if (flow.solver.control() != "grid")
-    checked_tolerance(verb, flow.solver.rtol, flow.solver.atol, flow.model->precision(),
-                      flow.state_dtype);
-
   const Process& p = *flow.process;
   flow.t_min = c.t_min;
   if (flow.t_min == 0) {  // as near to the data as process and model go
@@ -51,8 +47,10 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (!(flow.t_min > 0 && flow.t_min < p.t_max() && p.sigma(flow.t_min) > 0))
     throw Misuse(fmt::format("{} --t-min: must lie between 0 and {} where sigma > 0, got {}", verb,
                              p.t_max(), flow.t_min));
-  if (flow.solver.control() == "grid")  // refuses now what it would refuse later
-    flow_grid(flow.solver, p, flow.t_min, p.t_max());
+  flow.plan = plan_flow(verb, c.solver, flow.steps, p, flow.t_min);
+  if (flow.plan.tolerance)
+    checked_tolerance(verb, flow.steps.rtol, flow.steps.atol, flow.model->precision(),
+                      flow.state_dtype);
   return flow;
 }
 

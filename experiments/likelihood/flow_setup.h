@@ -10,7 +10,8 @@ namespace odelia {
 struct FlowSetup {
   std::shared_ptr<const Process> process;
   std::shared_ptr<ScoreModel> model;
-  FlowSolver solver;
+  SolvePlan plan;  ///< from t_min to T
+  FlowSteps steps;
   bool network = false;      ///< or an analytic model
   int64_t micro_batch = 16;  ///< rows of one pass through the network
   int64_t batch = 16;        ///< samples in flight

@@ -48,7 +48,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
                              c.bound_samples));
 
   flow_ = open_flow(c, "likelihood");
-  c.atol = flow_.solver.atol;
+  c.atol = flow_.steps.atol;
   c.micro_batch = flow_.micro_batch;
   if (c.ode_images > 0) {
     if (!(10 * c.rtol < 1))
@@ -56,8 +56,9 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
           "likelihood: rtol {:g} leaves no coarser solve for the ODE error, which takes "
           "ten times as much; take less than 0.1, or --ode-images 0",
           c.rtol));
-    coarse_ = flow_solver(c.solver, 10 * c.rtol, 10 * c.atol);
-    coarse_.steps = std::max<int64_t>(1, c.steps / 2), coarse_.grid = c.grid;
+    coarse_ = plan_flow("likelihood", c.solver,
+                        {10 * c.rtol, 10 * c.atol, std::max<int64_t>(1, c.steps / 2), c.grid},
+                        *flow_.process, flow_.t_min);
   }
 
   data_ = load_likelihood_data(c, flow_.model->sample_shape());
@@ -147,8 +148,8 @@ void LikelihoodRun::describe() {
   out["prior"] = c.terminal == "exact"
                      ? "the model's own density at T"
                      : fmt::format("N(0, {:.17g}^2 I)", flow_.process->prior_std());
-  out["solver"] = flow_.solver.method.spec, out["step_control"] = flow_.solver.control();
-  if (flow_.solver.control() == "grid")
+  out["solver"] = flow_.plan.method.spec, out["step_control"] = to_string(flow_.plan.control);
+  if (!flow_.plan.tolerance)
     out["steps"] = c.steps, out["grid"] = c.grid;
   else
     out["rtol"] = c.rtol, out["atol"] = c.atol;
@@ -156,8 +157,8 @@ void LikelihoodRun::describe() {
   out["product"] = c.product;
   out["control_variate"] = control_name_;
   if (control_) out["control_hash"] = control_hash_;
-  out["ode_error"] = flow_.solver.control() == "grid" ? "difference from half the steps"
-                                                      : "difference from ten times the tolerance";
+  out["ode_error"] = !flow_.plan.tolerance ? "difference from half the steps"
+                                           : "difference from ten times the tolerance";
   out["ode_images"] = c.ode_images;
   out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
   out["network_precision"] = flow_.network ? c.network_precision : "exact score in float64";
@@ -183,12 +184,12 @@ std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
   return out;
 }
 
-FlowLikelihood LikelihoodRun::solve(const FlowSolver& solver, const Tensor& y,
+FlowLikelihood LikelihoodRun::solve(const SolvePlan& plan, const Tensor& y,
                                     const std::vector<uint64_t>& seeds) {
   auto estimator =
       make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), y.options(), control_);
-  return flow_log_density(solver, flow_.process, flow_.model, std::move(estimator), trace_.product,
-                          y, flow_.t_min, config_.terminal);
+  return flow_log_density(plan, flow_.process, flow_.model, std::move(estimator), trace_.product, y,
+                          config_.terminal);
 }
 
 std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t>& all) {
@@ -226,7 +227,7 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
       fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
       x = combine({{alpha, y}, {sigma, e}});
     }
-    const FlowLikelihood result = solve(flow_.solver, x.to(flow_.state_dtype), seeds);
+    const FlowLikelihood result = solve(flow_.plan, x.to(flow_.state_dtype), seeds);
     const double lift = lifted ? dimension_ * std::log(alpha) : 0;
     for (size_t i = 0; i < rows.size(); ++i) {
       LikelihoodRecord& r = records[rows[i]];

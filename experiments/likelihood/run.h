@@ -23,8 +23,7 @@ class LikelihoodRun {
  private:
   void resolve_products();
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
-  FlowLikelihood solve(const FlowSolver& solver, const Tensor& y,
-                       const std::vector<uint64_t>& seeds);
+  FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds);
   void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& rows,
                   const std::vector<int64_t>& places);
   void describe();
@@ -33,7 +32,7 @@ class LikelihoodRun {
   FlowSetup flow_;
   LikelihoodData data_;
   DataMap map_;
-  FlowSolver coarse_;  ///< for the ODE error
+  SolvePlan coarse_;  ///< for the ODE error
   TraceOptions trace_;
   std::shared_ptr<const GaussianPart> control_;
   std::string control_name_ = "none", control_hash_;

@@ -84,7 +84,7 @@ std::vector<Tensor> reference(const Problem& p, const Tensor& x, const TimeGrid&
 }
 
 void count(Certificate& c, const Traits& traits, const Dynamics& dynamics, int64_t steps) {
-  if (traits.nfe_per_step == 0) return;  // varies: nothing is claimed
+  if (traits.own_steps()) return;  // varies: nothing is claimed
   const int64_t counted = dynamics.ledger().forward,
                 claimed = traits.nfe_per_step * steps + traits.nfe_first_extra;
   if (!c.counts_hold || counted == claimed) return;
@@ -120,7 +120,7 @@ class ImpulseNoise final : public NoiseSource {
 double allowance(const Certificate& c) {
   if (c.kind != "ode") return 0.15;
   const auto method = registry().find(c.solver);
-  const bool implicit = method != registry().end() && method->second.traits.nfe_per_step == 0;
+  const bool implicit = method != registry().end() && method->second.traits.own_steps();
   return c.claimed == 5 || implicit ? 0.25 : 0.1;
 }
 
@@ -149,10 +149,7 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   // or 8 goes from 1e-10 to rounding at once, so its steps lie closer together; orders of 5 and 6
   // have not settled where they could be read off safely.
   const bool high = traits.order >= 7;
-  // SUNDIALS has Cash's tables to twelve digits: what is below 1e-11 there comes from those.
-  const double floor = traits.name.starts_with("arkode_cash_5") ? 1e-11
-                       : traits.order < 5 || high               ? 1e-13
-                                                                : 3e-14;
+  const double floor = std::max(traits.coefficient_error, traits.order < 5 || high ? 1e-13 : 3e-14);
   const auto observed = [&] {
     std::vector<double> slopes;
     for (const auto& errors : by_sample) slopes.push_back(slope(c.steps, errors, floor));
@@ -162,7 +159,7 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   // Implicit methods spend a hundred evaluations a step: fewer steps of those.  Where the slope has
   // not settled at N = 512, as that of long histories on uniform grids, more steps say whether it
   // will.
-  const bool implicit = traits.nfe_per_step == 0;
+  const bool implicit = traits.own_steps();
   const auto enough = [&](int64_t n) {
     return n > (implicit ? 256 : 512) && (implicit || n > 2048 || observed() >= c.claimed - 0.05);
   };
@@ -172,7 +169,7 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   for (int64_t n = high ? 4 : 8; !enough(n); n = more(n)) {
     const TimeGrid times = p.grid(grid, n);
     const auto ode = flow(p, 0);
-    State state{x, times[0], {}, {}};
+    State state{x, times[0]};
     const std::vector<Tensor> exact =
         exact_start ? reference(p, x, TimeGrid(times.begin(), times.begin() + 1 + traits.history))
                     : std::vector<Tensor>{};
@@ -196,7 +193,7 @@ namespace {
 /// The noise level of the reverse SDE to study a method on: its own if it asks for one, or is an
 /// SDE method.
 double studied_eta(const Method& method) {
-  return method.eta > 0 || method.traits.kind == "sde" ? method.eta : 1;
+  return method.eta > 0 || method.traits.kind == Equation::sde ? method.eta : 1;
 }
 
 /// One Brownian path for each of the strong study's samples.

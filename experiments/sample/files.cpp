@@ -13,7 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/command/seed_list.h"
+#include "experiments/command/seeds.h"
 #include "experiments/sample/store.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"

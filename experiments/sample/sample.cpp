@@ -11,7 +11,7 @@
 
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
-#include "experiments/command/seed_list.h"
+#include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
@@ -20,13 +20,11 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/device.h"
+#include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
-#include "models/open_model.h"
 #include "models/processes.h"
-#include "models/reverse.h"
-#include "models/stand_in.h"
+#include "models/solve.h"
 #include "solvers/budget.h"
-#include "solvers/tolerance.h"
 
 namespace odelia {
 namespace {
@@ -44,20 +42,18 @@ struct Request {
 };
 
 /// What is solved, with everything checked and opened.
-struct Plan {
-  Method method;  ///< told its tolerance, if it controls itself
+struct Work {
+  SolvePlan plan;
   std::shared_ptr<const Process> process;
   std::shared_ptr<ScoreModel> model;
-  TimeGrid times;  ///< under error control the first and the last alone
-  std::optional<Tolerance> tolerance;
-  bool by_estimate = false;  ///< driven by the method's embedded estimate
-  Limits limits;
   std::vector<uint64_t> seeds;
   Tensor noise;         ///< [N, ...], undefined where it follows from the seeds
   bool scaled = false;  ///< the noise is x(T) itself, as encode writes it
   at::ScalarType dtype = at::kFloat;
   at::Device device = at::kCPU;
   int64_t batch = 64;
+  double start() const { return plan.times.front(); }
+  at::TensorOptions options() const { return at::TensorOptions(dtype).device(device); }
   bool images() const { return model->sample_shape().size() == 3; }
 };
 
@@ -78,7 +74,7 @@ void check(const Request& r) {
 TimeGrid times_of(const Request& r, const Method& method, const Process& process) {
   if (!r.nfe_given) return make_time_grid(r.grid, process, r.steps);
   const Traits& traits = method.traits;
-  if (traits.nfe_per_step == 0)
+  if (traits.own_steps())
     throw Misuse(fmt::format(
         "sample --nfe: {} chooses its evaluations itself, so that no budget can be kept; give it "
         "--rtol",
@@ -90,40 +86,28 @@ TimeGrid times_of(const Request& r, const Method& method, const Process& process
   return grid;
 }
 
-/// Method, times and tolerance.
-void plan_steps(const Request& r, Plan& plan) {
-  plan.method = make_method(r.solver);
-  plan.times = times_of(r, plan.method, *plan.process);
+SolvePlan plan_of(const Request& r, const Work& work) {
+  const Method method = make_method(r.solver);
+  const TimeGrid times = times_of(r, method, *work.process);
   const auto given = [](bool there, double value) {
     return there ? std::optional(value) : std::nullopt;
   };
-  plan.tolerance =
+  const auto tolerance =
       checked_tolerance("sample", given(r.rtol_given, r.rtol), given(r.atol_given, r.atol),
-                        plan.model->precision(), plan.dtype);
-  if (plan.tolerance) {
-    plan.times = {plan.times.front(), plan.times.back()};
-    plan.by_estimate = !controls_itself(plan.method.traits);
-    if (plan.by_estimate && !plan.method.traits.embedded)
-      throw Misuse(
-          fmt::format("sample --rtol: solver '{}' has no error estimate; leave it out, or "
-                      "try 'dopri5'",
-                      plan.method.spec));
-    if (!plan.by_estimate)
-      plan.method = with_tolerance(plan.method, plan.tolerance->rtol, plan.tolerance->atol);
-  }
-  if (plan.by_estimate || plan.method.traits.nfe_per_step == 0)
-    plan.limits.max_nfe = kMostEvaluations;
+                        work.model->precision(), work.dtype);
+  return tolerance ? plan_to_tolerance("sample", method, times.front(), times.back(), *tolerance)
+                   : plan_on_grid(method, times);
 }
 
 /// Refuses latents of another process or model: x(T) of one is no start for the other.
-void check_provenance(const nlohmann::json& from, const Request& r, const Plan& plan,
+void check_provenance(const nlohmann::json& from, const Request& r, const Work& work,
                       const std::string& model_hash) {
   const auto kind = from.find("kind");
   if (kind == from.end() || *kind != "latents")
     throw Misuse(fmt::format("sample --noise '{}': holds {}, and not noise or latents", r.noise,
                              kind == from.end() ? "something else" : printable(kind->dump())));
   const std::pair<const char*, nlohmann::json> here[] = {
-      {"process", plan.process->name()}, {"T", plan.times.front()}, {"model_hash", model_hash}};
+      {"process", work.process->name()}, {"T", work.start()}, {"model_hash", model_hash}};
   for (const auto& [key, value] : here)
     if (from.contains(key) && from.at(key) != value)
       throw Misuse(fmt::format(
@@ -133,8 +117,8 @@ void check_provenance(const nlohmann::json& from, const Request& r, const Plan& 
 }
 
 /// Noise and seeds out of a file; the samples' layout, channels last, is taken too.
-void read_noise(const Request& r, const std::string& model_hash, Plan& plan) {
-  const std::vector<int64_t> shape = plan.model->sample_shape();
+void read_noise(const Request& r, const std::string& model_hash, Work& work) {
+  const std::vector<int64_t> shape = work.model->sample_shape();
   const auto arrays = read_npz(r.noise, {"arr_0", "seeds", kProvenance});
   const auto found = arrays.find("arr_0");
   if (found == arrays.end())
@@ -144,7 +128,7 @@ void read_noise(const Request& r, const std::string& model_hash, Plan& plan) {
     each.insert(each.begin(), noise.dim() > 0 ? noise.size(0) : 0);
     return noise.sizes() == at::IntArrayRef(each);
   };
-  if (plan.images() && !is(shape) && is({shape[1], shape[2], shape[0]}))
+  if (work.images() && !is(shape) && is({shape[1], shape[2], shape[0]}))
     noise = noise.permute({0, 3, 1, 2});
   if (noise.dim() == 0 || noise.size(0) == 0 || !is(shape) || !noise.is_floating_point())
     throw Misuse(fmt::format("sample --noise '{}': arr_0 must be floating, [B, {}]; got {} [{}]",
@@ -153,109 +137,93 @@ void read_noise(const Request& r, const std::string& model_hash, Plan& plan) {
   if (!at::isfinite(noise).all().item<bool>())
     throw Misuse(fmt::format("sample --noise '{}': has values that are not finite", r.noise));
   if (const auto from = read_provenance(arrays, r.noise); !from.empty()) {
-    check_provenance(from, r, plan, model_hash);
-    plan.scaled = true;
+    check_provenance(from, r, work, model_hash);
+    work.scaled = true;
   }
-  plan.noise = noise.to(plan.dtype).contiguous();
+  work.noise = noise.to(work.dtype).contiguous();
   if (!r.seeds_given) {
-    plan.seeds.resize(noise.size(0));
-    std::iota(plan.seeds.begin(), plan.seeds.end(), 0);
-  } else if (static_cast<int64_t>(plan.seeds.size()) != noise.size(0)) {
+    work.seeds.resize(noise.size(0));
+    std::iota(work.seeds.begin(), work.seeds.end(), 0);
+  } else if (static_cast<int64_t>(work.seeds.size()) != noise.size(0)) {
     throw Misuse(fmt::format("sample --seeds: {} for the {} rows of --noise '{}'; give as many",
-                             plan.seeds.size(), noise.size(0), r.noise));
+                             work.seeds.size(), noise.size(0), r.noise));
   }
 }
 
-Plan make_plan(const Request& r, const std::string& model_hash) {
+Work open(const Request& r, const std::string& model_hash) {
   check(r);
-  Plan plan;
-  plan.dtype = r.dtype == "float64" ? at::kDouble : at::kFloat;
-  plan.device = parse_device(r.device, "sample --device");
-  plan.process = make_process(r.process);
-  plan.seeds = parse_seed_list(r.seeds, "sample --seeds");
+  Work work;
+  work.dtype = r.dtype == "float64" ? at::kDouble : at::kFloat;
+  work.device = parse_device(r.device, "sample --device");
+  work.process = make_process(r.process);
+  work.seeds = parse_seed_list(r.seeds, "sample --seeds");
   NetworkOptions options;
-  options.device = plan.device;
-  plan.model = open_model(r.model, options);
-  check_sample_format(r.format, plan.images(), "sample --format");
-  plan_steps(r, plan);
-  if (!r.noise.empty()) read_noise(r, model_hash, plan);
-  check_sample_seeds(plan.seeds, "sample --seeds");
-  plan.batch = batch_for(plan.method, r.batch);
-  return plan;
+  options.device = work.device;
+  work.model = open_model(r.model, options);
+  check_sample_format(r.format, work.images(), "sample --format");
+  work.plan = plan_of(r, work);
+  if (!r.noise.empty()) read_noise(r, model_hash, work);
+  check_sample_seeds(work.seeds, "sample --seeds");
+  work.batch = work.plan.together(r.batch);
+  return work;
 }
 
 /// Everything that the samples depend on.
-json question_of(const Request& r, const Plan& plan, const std::string& model_hash) {
-  json q = {
-      {"verb", "sample"},         {"solver", plan.method.spec}, {"process", plan.process->name()},
-      {"model_hash", model_hash}, {"labels", "none"},           {"from", plan.times.front()},
-      {"to", plan.times.back()}};
-  if (plan.tolerance) {
-    q["rtol"] = plan.tolerance->rtol, q["atol"] = plan.tolerance->atol;
+json question_of(const Request& r, const Work& work, const std::string& model_hash) {
+  json q = {{"verb", "sample"},
+            {"solver", work.plan.method.spec},
+            {"process", work.process->name()},
+            {"model_hash", model_hash},
+            {"labels", "none"},
+            {"from", work.start()},
+            {"to", work.plan.times.back()}};
+  if (work.plan.tolerance) {
+    q["rtol"] = work.plan.tolerance->rtol, q["atol"] = work.plan.tolerance->atol;
   } else {
     q["grid"] = r.grid.starts_with("file:") ? "file" : r.grid;
-    q["steps"] = plan.times.size() - 1;
-    q["times"] = hash_tensor(at::tensor(plan.times, at::kDouble));
+    q["steps"] = work.plan.times.size() - 1;
+    q["times"] = hash_tensor(at::tensor(work.plan.times, at::kDouble));
   }
-  if (const auto hash = hash_statistics(r.model, plan.method); !hash.empty())
+  if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
     q["statistics"] = hash;
   const Spec process = parse_spec(r.process, "process");
   if (const std::string file = process.options.text("file", ""); !file.empty())
     q["process_file"] = hash_file(file);
-  q["noise"] = r.noise.empty() ? json("seeds") : json(hash_tensor(plan.noise));
-  q["noise_scale"] = plan.scaled ? 1 : plan.process->sigma(plan.times.front());
-  q["seeds"] = to_string(plan.seeds);
+  q["noise"] = r.noise.empty() ? json("seeds") : json(hash_tensor(work.noise));
+  q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
+  q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
-  q["device"] = plan.device.is_cuda() ? "cuda" : "cpu";
+  q["device"] = work.device.is_cuda() ? "cuda" : "cpu";
   q["arithmetic"] = arithmetic();
   q["format"] = r.format;
-  q["scaling"] = plan.images() ? fmt::format("[-1, 1] to bytes, {}", kRoundingRule) : "none";
+  q["scaling"] = work.images() ? fmt::format("[-1, 1] to bytes, {}", kRoundingRule) : "none";
   return q;
 }
 
-/// Some rows of the plan.
-SampleRows solve(const Plan& plan, const std::vector<int64_t>& rows) {
+/// Some rows of the work.
+SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows) {
   SampleRows out;
-  for (int64_t row : rows) out.seeds.push_back(plan.seeds[row]);
-  const double t0 = plan.times.front(), t1 = plan.times.back();
-  const Tensor noise =
-      plan.noise.defined()
-          ? plan.noise.index_select(0, at::tensor(rows, at::kLong))
-          : starting_noise(out.seeds, plan.model->sample_shape(), at::TensorOptions(plan.dtype));
-  const double scale = plan.scaled ? 1 : plan.process->sigma(t0);
-  const Tensor x = noise.to(plan.device) * scale;
-  const auto dynamics = reverse_dynamics(plan.process, plan.model, plan.method.eta);
-  // A rejected step refines the path that it saw.
-  const auto w = plan.by_estimate ? brownian_tree(out.seeds, t1, t0) : interval_noise(out.seeds);
-  Solution solution =
-      plan.by_estimate
-          ? integrate_adaptive(plan.method, *dynamics, *w, x, t0, t1, *plan.tolerance, plan.limits)
-          : integrate(plan.method, *dynamics, *w, x, plan.times, plan.limits);
+  for (int64_t row : rows) out.seeds.push_back(work.seeds[row]);
+  Solution solution;
+  if (work.noise.defined()) {
+    const Tensor x = work.noise.index_select(0, at::tensor(rows, at::kLong)).to(work.device);
+    solution = solve(work.plan, work.process, work.model, out.seeds,
+                     work.scaled ? x : x * work.process->sigma(work.start()));
+  } else {
+    solution = solve(work.plan, work.process, work.model, out.seeds, work.options());
+  }
   for (size_t i = 0; i < rows.size(); ++i)
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
-  out.x = plan.images() ? to_uint8(solution.x).cpu() : solution.x.cpu();
+  out.x = work.images() ? to_uint8(solution.x).cpu() : solution.x.cpu();
   out.outcome = std::move(solution.outcome);
   return out;
 }
 
-/// One sample of a stand-in for the model, on the last steps alone of a long grid: what solver,
-/// dynamics and network do not take from one another shows before the work, not at its end.
-void rehearse(Plan plan) try {
-  constexpr int64_t most = 200;
-  if (static_cast<int64_t>(plan.times.size()) > most + 1)
-    plan.times.erase(plan.times.begin() + 1, plan.times.end() - most);
-  plan.limits.max_nfe = std::min<int64_t>(plan.limits.max_nfe, 10 * most);
-  plan.model = stand_in(plan.model);
-  solve(plan, {0});
-} catch (const std::domain_error& e) {
-  throw Misuse(fmt::format("sample: {}", e.what()));
-}
-
 /// Solves what the folder does not hold yet, and returns all in the order of the seeds.
-SampleRows solve_all(const Plan& plan, const std::string& folder) {
+SampleRows solve_all(const Work& work, const std::string& folder) {
   using Clock = std::chrono::steady_clock;
   std::map<uint64_t, int64_t> left;
-  for (size_t i = 0; i < plan.seeds.size(); ++i) left[plan.seeds[i]] = static_cast<int64_t>(i);
+  for (size_t i = 0; i < work.seeds.size(); ++i) left[work.seeds[i]] = static_cast<int64_t>(i);
   for (uint64_t seed : kept_samples(folder).seeds) left.erase(seed);
   std::vector<int64_t> rows;
   for (const auto& [seed, row] : left) rows.push_back(row);
@@ -263,16 +231,16 @@ SampleRows solve_all(const Plan& plan, const std::string& folder) {
 
   SampleRows pending;
   auto kept = Clock::now();
-  for (size_t from = 0; from < rows.size(); from += plan.batch) {
-    const size_t to = std::min(from + plan.batch, rows.size());
-    pending.append(solve(plan, {rows.begin() + from, rows.begin() + to}));
+  for (size_t from = 0; from < rows.size(); from += work.batch) {
+    const size_t to = std::min(from + work.batch, rows.size());
+    pending.append(solve_rows(work, {rows.begin() + from, rows.begin() + to}));
     if (pending.seeds.size() < 64 && to < rows.size() &&
         Clock::now() - kept < std::chrono::seconds(5))
       continue;
     keep_samples(folder, pending);
     pending = {}, kept = Clock::now();
   }
-  return kept_samples(folder).in_order(plan.seeds);
+  return kept_samples(folder).in_order(work.seeds);
 }
 
 /// The sentence on samples that failed; empty if none did.
@@ -298,27 +266,28 @@ bool leaves_out_classes(const ScoreModel& model) {
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
   const std::string model_hash = hash_model(r.model);
-  const Plan plan = make_plan(r, model_hash);
-  rehearse(plan);
-  const json question = question_of(r, plan, model_hash);
+  const Work work = open(r, model_hash);
+  if (const auto why = obstacle(work.plan, work.process, work.model, work.options()); !why.empty())
+    throw Misuse(fmt::format("sample: {}", why));
+  const json question = question_of(r, work, model_hash);
   refuse_other_samples(r.out);
   const RunFolder folder("sample", r.out, question);
-  if (const Process& p = *plan.process; p.lambda(plan.times.front()) > std::log(0.1))
+  if (const Process& p = *work.process; p.lambda(work.start()) > std::log(0.1))
     fmt::print(stderr,
                "odelia: the samples start at t = {:.6g}, where alpha/sigma = {:.3g}: noise alone "
                "lacks that share of the data\n",
-               plan.times.front(), std::exp(p.lambda(plan.times.front())));
+               work.start(), std::exp(p.lambda(work.start())));
 
-  if (!holds_sample_set(r.out)) write_sample_set(r.out, solve_all(plan, r.out), r.format, question);
+  if (!holds_sample_set(r.out)) write_sample_set(r.out, solve_all(work, r.out), r.format, question);
   const json manifest = read_sample_manifest(r.out);
   const std::string problem = failures(manifest);
-  const auto written = plan.seeds.size() - manifest.at("failed").size();
+  const auto written = work.seeds.size() - manifest.at("failed").size();
   const json& nfe = manifest.at("nfe");
   double mean = 0;
   for (const json& n : nfe) mean += n.get<double>() / static_cast<double>(nfe.size());
   fmt::print("{} samples by {} on {}, {:.6g} evaluations each{}, in {}\n", written,
-             plan.method.spec, plan.process->name(), mean,
-             leaves_out_classes(*plan.model) ? ", without a class (the network knows classes)" : "",
+             work.plan.method.spec, work.process->name(), mean,
+             leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
              r.out);
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);
 }

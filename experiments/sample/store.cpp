@@ -10,7 +10,7 @@
 #include <ATen/ops/tensor.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/command/seed_list.h"
+#include "experiments/command/seeds.h"
 #include "experiments/sample/files.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"

@@ -12,7 +12,7 @@
 #include "experiments/train/score.h"
 #include "models/bound.h"
 #include "models/data/images.h"
-#include "models/networks/score/network_model.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/processes.h"
 
 namespace odelia {

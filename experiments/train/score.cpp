@@ -19,8 +19,7 @@
 #include "models/data/png.h"
 #include "models/networks/score/network_model.h"
 #include "models/processes.h"
-#include "models/reverse.h"
-#include "solvers/integrate.h"
+#include "models/solve.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -224,10 +223,11 @@ Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
   const auto method = make_method("ddim");
   const double t_min = std::max(process->t_min(), process->t_of_lambda(checkpoint.lambda_range[1]));
   const auto grid = make_time_grid(fmt::format("log_snr(t_min={})", t_min), *process, 25);
-  const auto dynamics = reverse_dynamics(process, model, method.eta);
-  const auto x = starting_noise(seeds, model->sample_shape(), at::TensorOptions(at::kFloat)) *
-                 process->prior_std();
-  return to_uint8(integrate(method, *dynamics, *interval_noise(seeds), x, grid).x);
+  // The shipped networks' pictures start from the prior's spread, not from sigma(T).
+  return to_uint8(
+      solve(plan_on_grid(method, grid), process, model, seeds,
+            starting_noise(seeds, model->sample_shape(), at::kFloat) * process->prior_std())
+          .x);
 }
 
 std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,

@@ -1,8 +1,7 @@
 #include <filesystem>
 
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/classifier/classifier.h"
-#include "models/networks/score/checkpoint.h"
-#include "models/networks/score/network_model.h"
 
 namespace odelia {
 

@@ -1,6 +1,5 @@
-#include "models/networks/score/checkpoint.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/dequantizer/dequantizer.h"
-#include "models/networks/score/network_model.h"
 
 namespace odelia {
 

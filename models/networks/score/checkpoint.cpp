@@ -61,52 +61,6 @@ UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where) 
   return c;
 }
 
-void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
-                      const ParameterSet& parameters, at::ScalarType storage) {
-  ParameterSet stored;
-  for (const auto& [name, value] : parameters) {
-    stored[name] = value.detach().to(at::kCPU, storage).contiguous();
-    if (!at::isfinite(stored[name]).all().item<bool>())
-      throw std::runtime_error(
-          fmt::format("{}: '{}' is not finite as {}; no checkpoint was written", folder.string(),
-                      name, c10::toString(storage)));
-  }
-  std::filesystem::create_directories(folder);
-  const auto weights = folder / "model.safetensors";
-  write_safetensors(weights.string(), stored);
-  auto described = config;
-  described["hash"] = hash_file(weights);
-  write_text((folder / "config.json").string(), described.dump(2) + "\n");
-}
-
-nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind) {
-  const auto file = (folder / "config.json").string();
-  auto json = read_json(file, 1 << 20);
-  const Fields fields(json, file);
-  if (!fields.has("kind")) throw std::invalid_argument(file + ": 'kind' is missing");
-  if (json.at("kind") != kind)
-    throw std::invalid_argument(
-        fmt::format("{}: kind is {}, expected '{}'", file, json.at("kind").dump(), kind));
-  if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
-  return json;
-}
-
-ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
-                             const ParameterSet& shapes) {
-  const auto file = (folder / "model.safetensors").string();
-  std::string recorded;  // none in a checkpoint of before the hash was written
-  Fields(config, (folder / "config.json").string()).optional("hash", recorded);
-  auto parameters = read_safetensors(file);
-  check_same_shapes(parameters, shapes, file);
-  if (const auto hash = recorded.empty() ? "" : hash_file(file); hash != recorded)
-    throw std::runtime_error(
-        fmt::format("{}: not the weights that config.json beside it was written with (hash {}, "
-                    "there {}): damaged, or of another checkpoint; get or write both again",
-                    file, hash, printable(recorded)));
-  for (auto& [name, value] : parameters) value = value.to(at::kFloat);
-  return parameters;
-}
-
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
                      at::ScalarType storage) {
   const nlohmann::json config = {{"kind", "score"},

@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "models/networks/checkpoints/strict_json.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/score/preconditioning.h"
 #include "models/networks/score/unet.h"
 #include "solvers/model_statistics.h"
@@ -25,20 +25,6 @@ struct ScoreCheckpoint {
   ParameterSet parameters;
   std::shared_ptr<const ModelStatistics> statistics = {};  ///< of statistics.npz; null without it
 };
-
-/// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind
-/// of network.  The config gets the hash of the weights.  storage: kFloat, or kHalf for half the
-/// bytes.
-void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
-                      const ParameterSet& parameters, at::ScalarType storage);
-
-/// The description in folder/config.json of a network of this kind, and its parameters as float32.
-/// Throw std::invalid_argument on a missing or broken file, another kind, no description of the
-/// network, or tensors whose names or shapes are not those of `shapes`; std::runtime_error unless
-/// the weights have the hash in the config, if it has one.
-nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind);
-ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
-                             const ParameterSet& shapes);
 
 /// write_checkpoint for a score network.
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& checkpoint,

@@ -1,4 +1,4 @@
-#include "models/open_model.h"
+#include "models/networks/open_model.h"
 
 #include "models/mixture.h"
 

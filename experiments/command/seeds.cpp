@@ -1,14 +1,34 @@
-#include "experiments/command/seed_list.h"
+#include "experiments/command/seeds.h"
 
+#include <charconv>
 #include <set>
 #include <sstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
-#include "experiments/compare/config.h"
-
 namespace odelia {
+
+SeedRange parse_seeds(const std::string& text, const std::string& who) {
+  SeedRange out;
+  const char *at = text.data(), *end = at + text.size();
+  auto [next, error] = std::from_chars(at, end, out.first);
+  out.last = out.first;
+  bool good = error == std::errc();
+  if (good && next != end && *next == '-') {
+    const auto second = std::from_chars(next + 1, end, out.last);
+    good = second.ec == std::errc();
+    next = second.ptr;
+  }
+  if (!good || next != end || out.last < out.first || out.last - out.first >= (1ull << 40))
+    throw std::invalid_argument(fmt::format(
+        "{} needs a range of seeds, first to last, such as \"0-4999\"; got \"{}\"", who, text));
+  return out;
+}
+
+std::string to_string(const SeedRange& seeds) {
+  return fmt::format("{}-{}", seeds.first, seeds.last);
+}
 
 std::vector<uint64_t> parse_seed_list(const std::string& text, const std::string& who) {
   constexpr int64_t most = 10'000'000;
