@@ -13,7 +13,10 @@ namespace odelia {
 /// the known names or options.
 std::shared_ptr<const Process> make_process(const std::string& spec);
 
-/// Names of all processes.
+/// Names of all processes, one file each in models/processes/.
 std::vector<std::string> process_names();
+
+/// Those that their name alone makes: `odelia order` certifies every solver on them.
+std::vector<std::string> processes_by_name();
 
 }  // namespace odelia

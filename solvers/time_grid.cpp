@@ -1,42 +1,18 @@
 #include "solvers/time_grid.h"
 
-#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "solvers/names.h"
-#include "solvers/registry.h"
+#include "solvers/time_grids/register.h"
 
 namespace odelia {
 namespace {
 
 /// A grid of more steps is a slip of the pen, refused before it fills the memory.
 constexpr int64_t most_steps = 1'000'000;
-
-/// n + 1 times, equally spaced in the variable u(t) with inverse t(u).
-template <class U, class T>
-TimeGrid equal_steps(int64_t n, double from, double to, U u, T t) {
-  TimeGrid grid{from};
-  const double u0 = u(from), u1 = u(to);
-  for (int64_t i = 1; i < n; ++i) grid.push_back(t(u0 + (u1 - u0) * i / n));
-  grid.push_back(to);
-  return grid;
-}
-
-/// DDPM's 1000 times i/1000, thinned to n steps from the last to the first.
-TimeGrid ddpm_subset(int64_t n, const Process& process, double from, double to) {
-  const int64_t first = std::llround(1000 * to), last = std::llround(1000 * from);
-  if (std::abs(process.t_max() - 1) > 1e-12 || first < 1 || last > 1000 || last - first < n)
-    throw std::invalid_argument(
-        fmt::format("time grid 'ddpm' thins the times 1/1000 ... 1000/1000; it cannot give {} "
-                    "steps from t = {} to {} of process {}",
-                    n, from, to, process.name()));
-  TimeGrid grid;
-  for (int64_t i = 0; i <= n; ++i)
-    grid.push_back(std::llround(last + double(first - last) * i / n) / 1000.0);
-  return grid;
-}
 
 TimeGrid from_file(const std::string& path) {
   const bool regular =
@@ -61,6 +37,11 @@ TimeGrid from_file(const std::string& path) {
     grid.push_back(t);
   }
   return grid;
+}
+
+std::map<std::string, GridEntry>& entries() {
+  static std::map<std::string, GridEntry> all;
+  return all;
 }
 
 /// Throws unless the grid has two points or more, all finite and strictly monotone.
@@ -108,8 +89,19 @@ void check_domain(const TimeGrid& grid, const Process& process, double lowest,
 
 }  // namespace
 
+void register_time_grid(GridEntry entry) {
+  const std::string name = entry.name;
+  if (!entries().emplace(name, std::move(entry)).second)
+    throw std::logic_error(fmt::format("time grid '{}' is registered twice", name));
+}
+
+const std::map<std::string, GridEntry>& time_grid_entries() { return entries(); }
+
 std::vector<std::string> time_grid_names() {
-  return {"uniform", "quadratic", "log_snr", "karras", "ddpm", "file:PATH"};
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : entries()) names.push_back(name);
+  names.push_back("file:PATH");
+  return names;
 }
 
 void check_time_grid(const TimeGrid& grid) { check_points(grid, "time grid"); }
@@ -122,8 +114,12 @@ TimeGrid make_time_grid(const std::string& text, const Process& process, int64_t
     return grid;
   }
   const Spec spec = parse_spec(text, "time grid");
+  const auto found = entries().find(spec.name);
+  if (found == entries().end())
+    throw std::invalid_argument(fmt::format("unknown time grid '{}'; {}", spec.name,
+                                            known_names(spec.name, time_grid_names())));
   std::vector<std::string> known{"t_min", "t_max", "final"};
-  if (spec.name == "karras") known.push_back("rho");
+  for (const OptionDoc& option : found->second.options) known.push_back(option.name);
   check_options(spec, known, "time grid");
   if (steps < 1 || steps > most_steps)
     throw std::invalid_argument(
@@ -145,40 +141,9 @@ TimeGrid make_time_grid(const std::string& text, const Process& process, int64_t
         fmt::format("{}: final=zero needs a process with sigma(0) = 0; that of {} is {}", who,
                     process.name(), process.sigma(0)));
 
-  if (spec.name == "log_snr" && !(process.sigma(to) > 0))
-    throw std::invalid_argument(
-        fmt::format("{}: equal steps in lambda never reach t = {}, where sigma = 0 and lambda is "
-                    "infinite (process {}); give t_min > 0, and final=zero for a last step to 0",
-                    who, to, process.name()));
-  const double rho = spec.options.number("rho", 7);
-  if (!(rho > 0))
-    throw std::invalid_argument(fmt::format("{}: rho must be positive, got {}", who, rho));
-
   const int64_t n = to_zero ? steps - 1 : steps;
-  const auto identity = [](double t) { return t; };
-  const auto ratio = [&](double t) { return std::exp(-process.lambda(t)); };  // sigma / alpha
-  TimeGrid grid;
-  if (n == 0) {
-    grid = {from};
-  } else if (spec.name == "uniform") {
-    grid = equal_steps(n, from, to, identity, identity);
-  } else if (spec.name == "quadratic") {
-    grid = equal_steps(
-        n, from, to, [](double t) { return std::sqrt(t); }, [](double u) { return u * u; });
-  } else if (spec.name == "log_snr") {
-    grid = equal_steps(
-        n, from, to, [&](double t) { return process.lambda(t); },
-        [&](double l) { return process.t_of_lambda(l); });
-  } else if (spec.name == "karras") {
-    grid = equal_steps(
-        n, from, to, [&](double t) { return std::pow(ratio(t), 1 / rho); },
-        [&](double u) { return process.t_of_lambda(-rho * std::log(u)); });
-  } else if (spec.name == "ddpm") {
-    grid = ddpm_subset(n, process, from, to);
-  } else {
-    throw std::invalid_argument(fmt::format("unknown time grid '{}'; {}", spec.name,
-                                            known_names(spec.name, time_grid_names())));
-  }
+  TimeGrid grid{from};
+  if (n > 0) grid = found->second.make({who, process, spec.options, n, from, to});
   if (to_zero) grid.push_back(0);
   check_domain(grid, process, 0, who);
   return grid;

@@ -11,12 +11,8 @@ namespace odelia {
 using TimeGrid = std::vector<double>;
 
 /// The grid `spec` with `steps` steps from t_max to t_min of the process.  spec is one of
-///   uniform        equal steps in t
-///   quadratic      equal steps in sqrt(t): arXiv:2010.02502, appendix D.2
-///   log_snr        equal steps in lambda: arXiv:2206.00927, sec. 4
-///   karras(rho=7)  equal steps in (sigma/alpha)^(1/rho): arXiv:2206.00364, eq. 5
-///   ddpm           a subset of DDPM's T = 1000 discrete times i/1000: arXiv:2006.11239
-///   file:PATH      times in a file, one per line, from t_max to t_min or 0; `steps` is ignored
+/// solvers/time_grids/, one file each, such as log_snr or karras(rho=7), or
+///   file:PATH  times in a file, one per line, from t_max to t_min or 0; `steps` is ignored
 /// Each but `file` takes t_min= and t_max=, and final=zero: the last of the steps then goes from
 /// t_min to t = 0, where sigma = 0, as in EDM's sampler.
 /// Throws std::invalid_argument on an unknown name (listing the known), no step or more than a

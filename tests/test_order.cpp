@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "experiments/order/study.h"
+#include "models/processes.h"
 #include "solvers/registry.h"
 
 using namespace odelia;
@@ -30,7 +31,7 @@ std::string grid_for(size_t process) { return order_grids()[process % order_grid
 TEST_CASE(
     "every solver shows its claimed order on every process, and spends the evaluations it claims",
     "[order]") {
-  const auto processes = order_processes();
+  const auto processes = processes_by_name();
   for (const auto& solver : solvers_to_study()) {
     for (size_t i = 0; i < processes.size(); ++i) {
       // Implicit methods spend a hundred evaluations a step: one process each.

@@ -113,7 +113,7 @@ TEST_CASE("a wrapper refuses the solvers that do not fit, and names one that doe
 }
 
 TEST_CASE("wrapped methods show the orders that they claim, and spend what they claim", "[order]") {
-  const auto processes = order_processes();
+  const auto processes = processes_by_name();
   const std::vector<std::string> methods = {// the study ends at sigma/alpha = 0.6
                                             "restart(heun,s_min=0.7,s_max=2)",
                                             "restart(dpmpp_2m,s_min=0.7,s_max=2,K=1)",

@@ -96,7 +96,7 @@ void run(const Request& request) {
   std::vector<std::string> solvers = request.solvers;
   if (solvers.empty())
     for (const auto& [name, entry] : registry()) solvers.push_back(name);
-  const auto processes = request.processes.empty() ? order_processes() : request.processes;
+  const auto processes = request.processes.empty() ? processes_by_name() : request.processes;
   const auto grids = request.grids.empty() ? order_grids() : request.grids;
   if (request.keep && request.out.empty())
     throw Misuse("order --keep: keeps what the folder of --out holds; name that folder");

@@ -126,9 +126,6 @@ double allowance(const Certificate& c) {
 
 bool holds(const Certificate& c) { return c.counts_hold && c.observed >= c.claimed - allowance(c); }
 
-std::vector<std::string> order_processes() {
-  return {"vp_linear", "sub_vp", "ve", "edm", "vp_cosine", "rectified_flow"};
-}
 std::vector<std::string> order_grids() { return {"log_snr", "karras", "uniform"}; }
 
 Certificate ode_order(const Method& method, const std::string& process, const std::string& grid,

@@ -1,0 +1,16 @@
+#pragma once
+#include "solvers/time_grids/register.h"
+
+namespace odelia {
+
+/// n + 1 times, equally spaced in the variable u(t) with inverse t(u).
+template <class U, class T>
+TimeGrid equal_steps(int64_t n, double from, double to, U u, T t) {
+  TimeGrid grid{from};
+  const double u0 = u(from), u1 = u(to);
+  for (int64_t i = 1; i < n; ++i) grid.push_back(t(u0 + (u1 - u0) * i / n));
+  grid.push_back(to);
+  return grid;
+}
+
+}  // namespace odelia
