@@ -57,8 +57,9 @@ std::shared_ptr<const Process> make_process(const std::string& text) {
   if (found == entries().end())
     throw std::invalid_argument(fmt::format("unknown process '{}'; {}", spec.name,
                                             known_names(spec.name, process_names())));
-  std::vector<std::string> known{"t_min", "t_max"};
+  std::vector<std::string> known;
   for (const OptionDoc& option : found->second.options) known.push_back(option.name);
+  known.insert(known.end(), {"t_min", "t_max"});
   check_options(spec, known, "process");
   auto process = found->second.make(spec);
   check_range(*process);

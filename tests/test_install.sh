@@ -35,3 +35,19 @@ cmake -S "$source/tests/consumer" -B consumer -DCMAKE_PREFIX_PATH="$work/moved" 
 cmake --build consumer >compile.log 2>&1 || { cat compile.log; fail "a program does not compile against the installed folder"; }
 consumer/consumer || fail "the program does not run"
 [ -s samples.png ] || fail "the program wrote no samples"
+
+# A solver of another project is certified, sampled with and listed as those of this tree are.
+consumer/own_solver order --solver midpoint_of_mine --process edm --grid log_snr >order.txt ||
+  { cat order.txt; fail "an outside solver's order"; }
+grep -q 'midpoint_of_mine' order.txt || fail "the certificate does not name the outside solver"
+consumer/own_solver sample --model fashion-mnist --solver midpoint_of_mine --seeds 0-1 --steps 4 --out outside >/dev/null ||
+  fail "sampling with an outside solver"
+! moved/bin/odelia solvers midpoint_of_mine >/dev/null 2>&1 || fail "the program knows a solver that it cannot know"
+
+# The public face: no library of ours shows in the headers, none but Odelia's names in the library.
+! grep -rlE 'CLI/|nlohmann|toml|winograd|sundials' moved/include --include='*.h' --exclude-dir=bundled ||
+  fail "a public header brings a library of the inside"
+nm -DC --defined-only moved/lib/libodelia.so |
+  grep -vE '^[0-9a-f]+ ([tdbr] |[A-Za-z] (odelia::|odelia_|(typeinfo|typeinfo name|vtable|construction vtable|VTT) for odelia::))' >foreign.txt &&
+  { head foreign.txt; fail "the library exports more than Odelia's names"; }
+exit 0

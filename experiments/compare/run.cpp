@@ -16,7 +16,6 @@
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/open_model.h"
-#include "models/networks/score/network_model.h"
 #include "models/processes.h"
 #include "models/solve.h"
 

@@ -3,7 +3,6 @@
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/networks/open_model.h"
-#include "models/networks/score/network_model.h"
 #include "models/processes.h"
 #include "solvers/names.h"
 

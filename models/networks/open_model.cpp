@@ -1,6 +1,7 @@
 #include "models/networks/open_model.h"
 
 #include "models/mixture.h"
+#include "models/networks/score/network_model.h"
 
 namespace odelia {
 

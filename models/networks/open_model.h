@@ -1,5 +1,9 @@
 #pragma once
-#include "models/networks/score/network_model.h"
+#include <memory>
+#include <string>
+
+#include "models/networks/score/network_options.h"
+#include "models/score_model.h"
 
 namespace odelia {
 

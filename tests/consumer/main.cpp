@@ -1,10 +1,9 @@
 #include <ATen/ATen.h>
-
-#include "models/data/images.h"
-#include "models/data/png.h"
-#include "models/networks/open_model.h"
-#include "models/processes.h"
-#include "models/solve.h"
+#include <odelia/images.h>
+#include <odelia/model.h>
+#include <odelia/png.h>
+#include <odelia/process.h>
+#include <odelia/solve.h>
 
 int main() {
   using namespace odelia;
