@@ -30,8 +30,8 @@ template <class T, int N>
   }
 }
 
-/// Any number of terms: the same additions in the same order, block by block in the first-level
-/// cache.
+/// Any number of terms: the same additions in the same
+/// order, block by block in the first-level cache.
 template <class T>
 [[gnu::always_inline]] inline void blockwise(T* out, const T* const* x, const T* c, int terms,
                                              int64_t n) {

@@ -25,9 +25,9 @@ Tensor combine(std::span<const Term> terms);
 /// The same into a given tensor, which may be one of the x_i.
 void combine_into(Tensor& out, std::span<const Term> terms);
 
-/// An uninitialised contiguous tensor of x's shape, dtype and device, out of a per-thread set of
-/// buffers: one whose last user has let go is handed out again, so that a warm loop allocates
-/// nothing.
+/// An uninitialised contiguous tensor of x's shape, dtype and device,
+/// out of a per-thread set of buffers: one whose last user has let go
+/// is handed out again, so that a warm loop allocates nothing.
 Tensor scratch_like(const Tensor& x);
 /// How many buffers scratch_like had to allocate in this thread so far.
 int64_t scratch_allocations();

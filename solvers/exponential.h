@@ -18,8 +18,8 @@ struct ExponentialRule {
   std::vector<PerSample> on_prediction;
 };
 
-/// The rule of every sample.  of_one: on_x, then the weights on the predictions, for one sample's
-/// times.
+/// The rule of every sample.  of_one: on_x, then the
+/// weights on the predictions, for one sample's times.
 ExponentialRule rule_per_sample(
     const PerSample& t0, const PerSample& t1, std::span<const PerSample> nodes,
     const std::function<std::vector<double>(double, double, std::span<const double>)>& of_one);
@@ -35,10 +35,10 @@ ExponentialRule rule_per_sample(
 ExponentialRule exponential_rule(const Process& process, const PerSample& t0, const PerSample& t1,
                                  std::span<const PerSample> nodes, Interpolant what, Abscissa in);
 
-/// w_j = int_{u0}^{u1} e^{c (u - u1)} l_j(u) du with the Lagrange polynomials l_j of the nodes: in
-/// lambda, c = -1 gives noise prediction, 1 data prediction, 0 Adams' methods, 1 + tau^2
-/// SA-Solver's, and 2 l - 1 the blend (1 - l) noise + l data whose linear term DPM-Solver-v3
-/// estimates.
+/// w_j = int_{u0}^{u1} e^{c (u - u1)} l_j(u) du with the Lagrange
+/// polynomials l_j of the nodes: in lambda, c = -1 gives noise prediction, 1
+/// data prediction, 0 Adams' methods, 1 + tau^2 SA-Solver's, and 2 l - 1 the
+/// blend (1 - l) noise + l data whose linear term DPM-Solver-v3 estimates.
 std::vector<double> exponential_moments(double c, double u0, double u1,
                                         std::span<const double> nodes);
 

@@ -9,8 +9,8 @@
 namespace odelia {
 namespace {
 
-/// The rows still on their way: maps them to the samples they came from, and sheds those that are
-/// done.
+/// The rows still on their way: maps them to the samples
+/// they came from, and sheds those that are done.
 class Batch {
  public:
   Batch(const Tensor& x, double t) : out_(x.clone()), outcome_(x.size(0)), id_(x.size(0)) {
@@ -152,9 +152,9 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
 
 namespace {
 
-/// A first step size per sample from the scale of x, of the drift, and of the drift's change over a
-/// small Euler step.  Costs one evaluation beyond f0.  Source: Hairer, Norsett & Wanner I, sec.
-/// II.4.
+/// A first step size per sample from the scale of x, of the drift, and
+/// of the drift's change over a small Euler step.  Costs one evaluation
+/// beyond f0.  Source: Hairer, Norsett & Wanner I, sec. II.4.
 std::vector<double> first_step(Dynamics& dynamics, const State& state, const Tensor& f0,
                                double direction, double span, double order, const Tolerance& tol) {
   const auto d0 = error_norms(state.x, state.x, state.x, tol.atol, tol.rtol);

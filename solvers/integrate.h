@@ -55,9 +55,9 @@ struct Tolerance {
   Control control = Control::pi;
 };
 
-/// From t0 to t1 with each sample's own step size; finished samples leave the batch, so a sample's
-/// path does not depend on its neighbours.  Same throws as above; needs a method with an embedded
-/// estimate.
+/// From t0 to t1 with each sample's own step size; finished samples leave
+/// the batch, so a sample's path does not depend on its neighbours.  Same
+/// throws as above; needs a method with an embedded estimate.
 Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSource& noise,
                             const Tensor& x, double t0, double t1, const Tolerance& tolerance,
                             const Limits& limits = {});

@@ -25,8 +25,8 @@ constexpr int lanes = 64;  // Philox blocks of four normals worked on together, 
 unsigned low(uint64_t x) { return static_cast<unsigned>(x); }
 unsigned high(uint64_t x) { return static_cast<unsigned>(x >> 32); }
 
-/// Keys, counters and coefficients of `lanes` Philox blocks: structure of arrays, for vector
-/// instructions.
+/// Keys, counters and coefficients of `lanes` Philox
+/// blocks: structure of arrays, for vector instructions.
 template <class T>
 struct Lanes {
   uint64_t key[lanes], block[lanes], counter[lanes];

@@ -72,8 +72,8 @@ ODELIA_SHARED void turn(unsigned bits, float& cosine, float& sine) {
   c = c * v2 + 0.25366855f;
   c = c * v2 - 1.2337005f;
   c = 1.0f + v2 * c;
-  // Odd quarters swap the two; signs by quadrant.  Bit operations, because branches do not
-  // vectorise.
+  // Odd quarters swap the two; signs by quadrant.  Bit
+  // operations, because branches do not vectorise.
   const int is = ODELIA_BITS_OF_FLOAT(s), ic = ODELIA_BITS_OF_FLOAT(c), swap = (is ^ ic) & -(q & 1);
   cosine =
       ODELIA_FLOAT_OF_BITS(ic ^ swap ^ static_cast<int>(static_cast<unsigned>((q + 1) & 2) << 30));

@@ -8,9 +8,9 @@
 
 namespace odelia {
 
-/// A host double for the whole batch (size 1) or one per sample (size B): times, step sizes,
-/// coefficients. Schedules stay plain double -> double functions, cost no kernel, and lose no
-/// precision.
+/// A host double for the whole batch (size 1) or one per sample (size
+/// B): times, step sizes, coefficients. Schedules stay plain double
+/// -> double functions, cost no kernel, and lose no precision.
 class PerSample {
  public:
   PerSample(double value = 0) : one_(value) {}  // NOLINT: a double is a PerSample

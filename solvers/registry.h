@@ -88,8 +88,8 @@ struct Entry {
 const std::map<std::string, Entry>& registry();
 void register_solver(Entry entry);
 
-/// Registers a method at start-up: a namespace-scope constant in the method's own file is all it
-/// takes.
+/// Registers a method at start-up: a namespace-scope
+/// constant in the method's own file is all it takes.
 template <class S>
 struct Register {
   explicit Register(Traits traits) {

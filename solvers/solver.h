@@ -46,8 +46,8 @@ class Solver {
   virtual Proposal step(Dynamics&, NoiseSource&, const State&, const Step&) const = 0;
 };
 
-/// The dynamics' semi-linear view.  Throws std::invalid_argument, naming the solver, if it has
-/// none.
+/// The dynamics' semi-linear view.  Throws
+/// std::invalid_argument, naming the solver, if it has none.
 SemiLinear& require_semi_linear(Dynamics& dynamics, const char* solver);
 
 }  // namespace odelia

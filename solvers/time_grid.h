@@ -6,8 +6,8 @@
 
 namespace odelia {
 
-/// Times from the start of a solve to its end, strictly monotone: a grid of n steps has n + 1
-/// points.
+/// Times from the start of a solve to its end, strictly
+/// monotone: a grid of n steps has n + 1 points.
 using TimeGrid = std::vector<double>;
 
 /// The grid `spec` with `steps` steps from t_max to t_min of the process.  spec is one of
@@ -22,8 +22,8 @@ TimeGrid make_time_grid(const std::string& spec, const Process& process, int64_t
 /// Names of the grids above.
 std::vector<std::string> time_grid_names();
 
-/// Throws std::invalid_argument unless the grid has two points or more, all finite and strictly
-/// monotone.
+/// Throws std::invalid_argument unless the grid has two
+/// points or more, all finite and strictly monotone.
 void check_time_grid(const TimeGrid& grid);
 
 }  // namespace odelia

@@ -41,8 +41,8 @@ void register_process(ProcessEntry entry);
 /// All processes by name.
 const std::map<std::string, ProcessEntry>& process_entries();
 
-/// Registers a process at start-up: a namespace-scope constant in the process's own file is all it
-/// takes.
+/// Registers a process at start-up: a namespace-scope
+/// constant in the process's own file is all it takes.
 template <class P>
 struct RegisterProcess {
   explicit RegisterProcess(ProcessEntry entry) {

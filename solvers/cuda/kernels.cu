@@ -70,8 +70,8 @@ __device__ __forceinline__ void finite_rows(int* finite, const T* x, long long n
   if (threadIdx.x == 0) finite[blockIdx.x] = all;
 }
 
-/// One block of 256 threads a row: thread j sums elements j, j + 256, ...; then a tree over the
-/// threads.
+/// One block of 256 threads a row: thread j sums elements
+/// j, j + 256, ...; then a tree over the threads.
 template <class T>
 __device__ __forceinline__ void squared_errors(double* out, const T* err, const T* a, const T* b,
                                                long long n, double atol, double rtol) {

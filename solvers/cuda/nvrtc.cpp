@@ -14,8 +14,8 @@ namespace odelia::cuda {
 namespace {
 namespace fs = std::filesystem;
 
-/// The places of libnvrtc.so: where the loader looks, and the packages beside the `torch` one of a
-/// Python.
+/// The places of libnvrtc.so: where the loader looks,
+/// and the packages beside the `torch` one of a Python.
 std::vector<std::string> candidates() {
   const std::string file = fmt::format("libnvrtc.so.{}", CUDA_VERSION / 1000);
   std::vector<std::string> found = {file};

@@ -1,5 +1,5 @@
-// Every Butcher table that SUNDIALS ARKODE ships, and its pairs of them, as one of our solvers
-// each.
+// Every Butcher table that SUNDIALS ARKODE ships,
+// and its pairs of them, as one of our solvers each.
 #include <arkode/arkode_arkstep.h>
 #include <sundials/sundials_config.h>
 #include <sunlinsol/sunlinsol_spgmr.h>
@@ -24,9 +24,9 @@ int reduce(SUNLinearSolver solver, SUNMatrix none, N_Vector x, N_Vector b, doubl
 
 using Session = SundialsSession<ARKStepFree>;
 
-/// ARKODE with given tables.  With rtol = 0, one ARKODE step of fixed size per grid step; with rtol
-/// > 0, as many as ARKODE's own error control asks for, one step size and one norm for the whole
-/// batch.
+/// ARKODE with given tables.  With rtol = 0, one ARKODE step of fixed
+/// size per grid step; with rtol > 0, as many as ARKODE's own error
+/// control asks for, one step size and one norm for the whole batch.
 class Arkode final : public Solver {
  public:
   Arkode(std::string name, Split split, int explicit_id, int implicit_id, const Options& options)
@@ -88,8 +88,8 @@ class Arkode final : public Solver {
                        "ARKStepSetLinearSolver");
       sundials_require(ARKStepSetLinear(s.memory, 1), "ARKStepSetLinear");
     }
-    // The other kind of dense output evaluates the network; nobody looks between the ends of a
-    // step.
+    // The other kind of dense output evaluates the
+    // network; nobody looks between the ends of a step.
     sundials_require(ARKStepSetInterpolantType(s.memory, ARK_INTERP_LAGRANGE),
                      "ARKStepSetInterpolantType");
     sundials_require(ARKStepSetStopTime(s.memory, t1), "ARKStepSetStopTime");

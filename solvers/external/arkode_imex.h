@@ -6,8 +6,8 @@
 namespace odelia {
 
 /// The drift split for implicit-explicit methods, by the semi-linear view of data prediction:
-///     dx/dt = L(t) x + N(x, t),   L = (log sigma)' = f + g^2/(2 sigma^2),   N = -g^2 alpha/(2
-///     sigma^2) x0(x, t).
+///     dx/dt = L(t) x + N(x, t),
+///     L = (log sigma)' = f + g^2/(2 sigma^2),   N = -g^2 alpha/(2 sigma^2) x0(x, t).
 /// The linear side is implicit, and costs no evaluation: L is a number, so its equation is solved
 /// by a division.
 struct ImexCall : SundialsCall {

@@ -4,8 +4,8 @@ namespace odelia {
 namespace {
 
 /// DPM-2: the midpoint rule on d(x/alpha)/ds = eps, s = sigma/alpha, its midpoint halfway in log s:
-///     s_mid = sqrt(s s1),   x_mid/alpha_mid = x/alpha + (s_mid - s) eps(x),   x1/alpha1 = x/alpha
-///     + (s1 - s) eps(x_mid).
+///     s_mid = sqrt(s s1),   x_mid/alpha_mid = x/alpha + (s_mid - s) eps(x),
+///     x1/alpha1 = x/alpha + (s1 - s) eps(x_mid).
 /// A step to sigma = 0 is Euler's.
 struct Dpm2 final : Solver {
   Proposal step(Dynamics& dynamics, NoiseSource&, const State& now, const Step& to) const override {

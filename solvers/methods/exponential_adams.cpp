@@ -1,5 +1,5 @@
-// Exponential Adams-Bashforth methods: the prediction extrapolated in lambda, and integrated
-// exactly.
+// Exponential Adams-Bashforth methods: the prediction
+// extrapolated in lambda, and integrated exactly.
 #include "solvers/methods/multistep.h"
 
 namespace odelia {

@@ -24,14 +24,14 @@ struct ExponentialTableau {
   std::vector<Weight> b_hat = {};
 };
 
-/// Exponential Runge-Kutta on the probability flow, in lambda = log(alpha/sigma), where its linear
-/// part is constant:
-///     noise   u = x/sigma,  u' = +u + N,  N = -eps         data   u = x/alpha,  u' = -u + N,  N =
-///     x0,
+/// Exponential Runge-Kutta on the probability flow, in lambda = log(alpha/sigma),
+/// where its linear part is constant:
+///     noise   u = x/sigma,  u' = +u + N,  N = -eps
+///     data    u = x/alpha,  u' = -u + N,  N = x0,
 /// so that with z = +h or -h, h = lambda_1 - lambda_0,
 ///     u_i = e^{c_i z} u_0 + h sum_j a_ij(z) N_j,    u_1 = e^z u_0 + h sum_j b_j(z) N_j.
-/// A step to sigma = 0, where lambda is infinite, is the first-order one (DDIM), with one
-/// evaluation. Source: Hochbruck & Ostermann 2010, Acta Numerica 19, sec. 2.
+/// A step to sigma = 0, where lambda is infinite, is the first-order one (DDIM), with one evaluation.
+/// Source: Hochbruck & Ostermann 2010, Acta Numerica 19, sec. 2.
 class ExponentialRungeKutta : public Solver {
  public:
   ExponentialRungeKutta(std::string name, ExponentialTableau tableau, Interpolant what);

@@ -1,5 +1,5 @@
-// Exponential Runge-Kutta methods, each as data: nodes, and weights as combinations of
-// phi-functions.
+// Exponential Runge-Kutta methods, each as data:
+// nodes, and weights as combinations of phi-functions.
 #include "solvers/methods/exponential_runge_kutta.h"
 #include "solvers/methods/runge_kutta.h"
 

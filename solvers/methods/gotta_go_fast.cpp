@@ -33,9 +33,9 @@ const Register<GottaGoFast> consistent{
 /// Gotta-Go-Fast as published.  Between two grid points every sample takes steps of its own:
 ///   E = rms((x1 - x')/delta),  delta = max(atol, rtol max(|x'|, |x'_previous|)),
 ///   accepted if E <= 1;  h <- min(rest, 0.9 h E^-0.9).
-/// The noise of a rejected step is drawn anew, which favours the draws that pass: the samples have
-/// a bias of the size of the tolerance.  A sample that has arrived is evaluated along with the
-/// rest.
+/// The noise of a rejected step is drawn anew, which favours the draws
+/// that pass: the samples have a bias of the size of the tolerance.  A
+/// sample that has arrived is evaluated along with the rest.
 class GottaGoFastLegacy final : public Solver {
  public:
   explicit GottaGoFastLegacy(const Options& options)

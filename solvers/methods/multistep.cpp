@@ -76,8 +76,8 @@ const RegisterWrapper rk_start{
        return std::pair(traits, method->with_rk_start());
      }}};
 
-/// Explicit tableaus of order 1 to 4, of as many stages.   Source: Hairer, Norsett & Wanner I, sec.
-/// II.1.
+/// Explicit tableaus of order 1 to 4, of as many stages.
+/// Source: Hairer, Norsett & Wanner I, sec. II.1.
 struct Tableau {
   std::vector<double> c;
   std::vector<std::vector<double>> a;

@@ -113,8 +113,8 @@ bool ipndm_v_legacy(int nodes, double order) {
                             {integrand(Interpolant::noise), nodes, published_v, true});
 }
 
-/// The weights are those of order 4; the publication claims second-order convergence, and that it
-/// has.
+/// The weights are those of order 4; the publication
+/// claims second-order convergence, and that it has.
 const Register<Pndm> pndm{{.name = "pndm",
                            .family = "adams",
                            .order = 2,

@@ -5,8 +5,8 @@ namespace {
 
 /// Restart: when the solve first arrives at or below the level s_min of s = sigma/alpha, it goes
 /// back up and down K times,
-///   x_max = (alpha_max/alpha) x + alpha_max sqrt(s_max^2 - s^2) z,   then the inner method to t
-///   again,
+///   x_max = (alpha_max/alpha) x + alpha_max sqrt(s_max^2 - s^2) z,
+/// then with the inner method to t again,
 /// on M steps of Karras' grid (rho = 7).  The kick is the forward process itself, so that marginals
 /// are kept and the weak order is the inner method's order.
 class Restart final : public Solver {

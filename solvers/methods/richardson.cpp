@@ -20,10 +20,10 @@ class StartKnown final : public StandIn {
 
 /// Richardson extrapolation over two half steps and the whole one, from the same first evaluation:
 ///   x1 = (2^p x_fine - x_coarse)/(2^p - 1),
-/// for an inner method of order p with an expansion of its error; the halves meet in the middle in
-/// lambda, or in t without a process.  The weights are those of equal halves, which they are up to
-/// the next order: RX-DPM, which keeps the grid's own points, has weights for unequal ones
-/// (rx_dpm).
+/// for an inner method of order p with an expansion of its error; the halves
+/// meet in the middle in lambda, or in t without a process.  The weights are
+/// those of equal halves, which they are up to the next order: RX-DPM, which
+/// keeps the grid's own points, has weights for unequal ones (rx_dpm).
 class Richardson final : public Solver {
  public:
   explicit Richardson(const Method& inner) : inner_(inner) {}

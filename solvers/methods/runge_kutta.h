@@ -11,8 +11,8 @@ struct Tableau {
   double error_order;  ///< order of the solution with the weights b_hat; 0: it has none
   std::string reference;
   std::vector<double> c;
-  std::vector<std::vector<double>>
-      a;  ///< strictly lower triangular: row i - 1 holds a_i0 ... a_i,i-1
+  /// Strictly lower triangular: row i - 1 holds a_i0 ... a_i,i-1.
+  std::vector<std::vector<double>> a;
   std::vector<double> b;
   std::vector<double> b_hat = {};
   /// The last stage is the drift at the end of the step, and so the next step's first.
@@ -21,8 +21,8 @@ struct Tableau {
   }
 };
 
-/// Every tableau that is registered as a solver.  Held to the order conditions by
-/// tests/test_tableaus.cpp.
+/// Every tableau that is registered as a solver.  Held
+/// to the order conditions by tests/test_tableaus.cpp.
 const std::vector<Tableau>& tableaus();
 
 }  // namespace odelia

@@ -7,8 +7,8 @@ namespace odelia {
 /// What a method evaluates: the drift, or one of the predictions.
 enum class Asked { drift, noise, data };
 
-/// Stands between a wrapper and the solver inside: a dynamics whose evaluations pass through
-/// `answer`.
+/// Stands between a wrapper and the solver inside: a
+/// dynamics whose evaluations pass through `answer`.
 class StandIn : public Dynamics, public SemiLinear {
  public:
   explicit StandIn(Dynamics& dynamics) : dynamics_(dynamics), view_(dynamics.semi_linear()) {}

@@ -19,8 +19,8 @@ struct SraTableau {
   std::vector<double> beta1, beta2;
 };
 
-/// Every tableau that is registered as a solver.  Held to the order conditions by
-/// tests/test_tableaus.cpp.
+/// Every tableau that is registered as a solver.  Held
+/// to the order conditions by tests/test_tableaus.cpp.
 const std::vector<SraTableau>& sra_tableaus();
 
 }  // namespace odelia

@@ -87,10 +87,10 @@ class UniPc final : public NeedsHistory, public LowersOrder {
     return lower ? std::min<size_t>(q, count - index) : q;
   }
 
-  /// The published equations for bh1 and bh2 are solved exactly but for two nodes, where rho = 1/2
-  /// is set:
-  ///     w_1 = -+ B(z)/(2 r),  B = z or e^z - 1,  z = -h for data, h for noise,  r = (lambda_1 -
-  ///     lambda_0)/h.
+  /// The published equations for bh1 and bh2 are solved exactly
+  /// but for two nodes, where rho = 1/2 is set:
+  ///     w_1 = -+ B(z)/(2 r),  B = z or e^z - 1,
+  ///     z = -h for data, h for noise,  r = (lambda_1 - lambda_0)/h.
   ExponentialRule rule(const Process& p, const PerSample& t0, const PerSample& t1,
                        std::span<const PerSample> nodes) const {
     ExponentialRule out = exponential_rule(

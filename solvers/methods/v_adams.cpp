@@ -1,10 +1,10 @@
-// Adams-Bashforth methods on a blend of noise and data, the one that is constant for Gaussian data
-// of standard deviation c.  With rho = sigma/alpha, w = x / (alpha sqrt(c^2 + rho^2)), theta =
-// atan(rho/c),
+// Adams-Bashforth methods on a blend of noise and data, the one that is
+// constant for Gaussian data of standard deviation c.  With rho = sigma/alpha,
+//     w = x / (alpha sqrt(c^2 + rho^2)),   theta = atan(rho/c),
 //     dw/dtheta = v,   v = sqrt(c^2 + rho^2)/c eps - rho/(c sqrt(c^2 + rho^2)) x/alpha:
-// minus what EDM's preconditioned network computes, and on VP with c = 1 the v-prediction.  Noise
-// is the limit of large c, data that of small c; DPM-Solver-v3 estimates its blend from the
-// network.
+// minus what EDM's preconditioned network computes, and on VP with
+// c = 1 the v-prediction.  Noise is the limit of large c, data that
+// of small c; DPM-Solver-v3 estimates its blend from the network.
 #include "solvers/methods/multistep.h"
 
 namespace odelia {
