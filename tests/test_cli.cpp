@@ -14,6 +14,7 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/networks/score/checkpoint.h"
+#include "models/networks/score/unet.h"
 #include "models/processes.h"
 #include "solvers/registry.h"
 #include "tests/program.h"
@@ -389,9 +390,8 @@ TEST_CASE("images come with their manifest, which says that no class was asked f
           "[cli][sample]") {
   const SampleFolder folder;
   ScoreCheckpoint network;
-  network.network.size = 8, network.network.base = 8, network.network.group_size = 4;
-  network.network.embedding = 16, network.network.classes = 4;
-  network.parameters = make_unet(network.network, 1);
+  network.network = unet({.size = 8, .base = 8, .group_size = 4, .embedding = 16, .classes = 4});
+  network.parameters = network.network->make(1);
   save_checkpoint(folder.path + "/net", network, at::kFloat);
   const auto sample = [&](const std::string& how, const std::string& out) {
     return call("sample --model " + folder.path + "/net --steps 2 " + how + " --out " +

@@ -27,6 +27,7 @@
 #include "models/data/files.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/score/network_model.h"
+#include "models/networks/score/unet.h"
 
 extern char** environ;
 
@@ -96,13 +97,10 @@ std::string image_config() {
   if (!made.empty()) return made;
   fs::create_directories(base);
   ScoreCheckpoint score;
-  score.network.size = 8;
-  score.network.base = 8;
-  score.network.group_size = 4;
-  score.network.embedding = 16;
+  score.network = unet({.size = 8, .base = 8, .group_size = 4, .embedding = 16});
   score.dataset = "noise";
   score.lambda_range = {-5.1, 4.7};
-  score.parameters = make_unet(score.network, 3);
+  score.parameters = score.network->make(3);
   for (auto& [name, value] : score.parameters) {  // away from the linear map it starts as
     Tensor bump = torch::empty({1, value.numel()});
     fill_normal(bump, {7}, {static_cast<uint64_t>(name.size())});

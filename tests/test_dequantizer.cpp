@@ -9,6 +9,7 @@
 #include "experiments/train/dequantizer.h"
 #include "models/data/npz.h"
 #include "models/networks/score/checkpoint.h"
+#include "models/networks/score/unet.h"
 
 using namespace odelia;
 
@@ -45,10 +46,15 @@ ImageSet images(int64_t count) {
 
 ScoreCheckpoint score_network() {
   ScoreCheckpoint c;
-  c.network.size = 8, c.network.base = 16, c.network.multipliers = {1}, c.network.blocks = {1};
-  c.network.middle_blocks = 0, c.network.group_size = 16, c.network.embedding = 16;
+  c.network = unet({.size = 8,
+                    .base = 16,
+                    .multipliers = {1},
+                    .blocks = {1},
+                    .middle_blocks = 0,
+                    .group_size = 16,
+                    .embedding = 16});
   c.lambda_range = {-7, 6.3}, c.dataset = "synthetic";
-  c.parameters = make_unet(c.network, 3);
+  c.parameters = c.network->make(3);
   at::manual_seed(4);
   for (auto& [name, value] : c.parameters) value = value + 0.05 * at::randn(value.sizes());
   return c;

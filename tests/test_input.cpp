@@ -25,6 +25,7 @@
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/score/checkpoint.h"
+#include "models/networks/score/unet.h"
 #include "models/paths.h"
 #include "models/processes.h"
 #include "solvers/registry.h"
@@ -65,9 +66,9 @@ std::string chunk(const std::string& type, const std::string& data) {
 
 ScoreCheckpoint small_checkpoint() {
   ScoreCheckpoint c;
-  c.network.size = 8, c.network.base = 8, c.network.group_size = 4, c.network.embedding = 16;
+  c.network = unet({.size = 8, .base = 8, .group_size = 4, .embedding = 16});
   c.dataset = "test";
-  c.parameters = make_unet(c.network, 1);
+  c.parameters = c.network->make(1);
   return c;
 }
 

@@ -11,6 +11,7 @@
 #include "models/data/npz.h"
 #include "models/mixture.h"
 #include "models/networks/score/network_model.h"
+#include "models/networks/score/unet.h"
 #include "models/processes.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
@@ -488,9 +489,9 @@ namespace {
 /// A small network with random weights everywhere, attention included.
 std::shared_ptr<ScoreModel> small_network() {
   ScoreCheckpoint c;
-  c.network.channels = 1, c.network.size = 8, c.network.base = 8, c.network.group_size = 4;
-  c.network.attention = {4}, c.network.heads = 2, c.network.embedding = 16;
-  c.parameters = make_unet(c.network, 1);
+  c.network =
+      unet({.size = 8, .base = 8, .attention = {4}, .heads = 2, .group_size = 4, .embedding = 16});
+  c.parameters = c.network->make(1);
   uint64_t seed = 2;
   for (auto& [name, value] : c.parameters) {
     Tensor flat = at::empty({1, value.numel()}, at::kFloat);

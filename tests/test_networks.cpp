@@ -7,6 +7,7 @@
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/score/network_model.h"
+#include "models/networks/score/unet.h"
 
 using namespace odelia;
 
@@ -32,7 +33,7 @@ UNetConfig small_unet() {
 
 ScoreCheckpoint small_checkpoint(Target target = Target::noise, UNetConfig network = small_unet()) {
   ScoreCheckpoint c;
-  c.network = network;
+  c.network = unet(network);
   c.target = target;
   c.dataset = "test";
   c.parameters = shaken(make_unet(network, 1));
@@ -173,9 +174,9 @@ TEST_CASE("the fused derivative equals automatic differentiation of the formula"
 
 TEST_CASE("a network answers a sample the same to the bit whatever its neighbours",
           "[network_model]") {
-  auto c = small_checkpoint();
-  c.network.size = 28, c.network.attention = {14};
-  c.parameters = shaken(make_unet(c.network, 1));
+  UNetConfig network = small_unet();
+  network.size = 28, network.attention = {14};
+  const auto c = small_checkpoint(Target::noise, network);
   NetworkOptions options;
   options.precision = GENERATE(at::kFloat, at::kBFloat16);
   NetworkModel model(c, options);
@@ -222,8 +223,9 @@ TEST_CASE("one network serves every process: only sigma/alpha and x/alpha matter
           "[network_model]") {
   const auto target = GENERATE(Target::noise, Target::data, Target::velocity, Target::flow,
                                Target::score, Target::edm);
-  auto c = small_checkpoint(target);
-  if (target == Target::edm) c.network.sigma_data = 0.5;
+  UNetConfig network = small_unet();
+  if (target == Target::edm) network.sigma_data = 0.5;
+  const auto c = small_checkpoint(target, network);
   NetworkModel model(c, {});
   const auto x = at::randn({4, 1, 8, 8});
   const auto vp = model.predict(x * 0.8, 0.8, 0.6, Prediction::data).clone();
@@ -321,9 +323,10 @@ TEST_CASE("training targets and loss weights have their published closed forms",
 }
 
 TEST_CASE("an untrained EDM network is its skip connection", "[preconditioning]") {
-  auto c = small_checkpoint(Target::edm);
-  c.network.sigma_data = 0.5;
-  c.parameters = make_unet(c.network, 1);
+  UNetConfig network = small_unet();
+  network.sigma_data = 0.5;
+  auto c = small_checkpoint(Target::edm, network);
+  c.parameters = c.network->make(1);
   NetworkModel model(c, {});
   const auto x = at::randn({2, 1, 8, 8}, at::kDouble);
   const auto d = model.predict(x, 1.0, 2.0, Prediction::data);
@@ -337,7 +340,7 @@ TEST_CASE("a checkpoint comes back as it was written, and says what is wrong wit
   c.training = {{"images_seen", 10}};
   save_checkpoint(folder.path, c, at::kFloat);
   const auto back = load_score_checkpoint(folder.path);
-  CHECK(to_json(back.network) == to_json(c.network));
+  CHECK(back.network->to_json() == c.network->to_json());
   CHECK(back.target == Target::velocity);
   CHECK(back.training == c.training);
   for (const auto& [name, value] : c.parameters) CHECK(get(back.parameters, name).equal(value));
@@ -434,4 +437,40 @@ TEST_CASE("whitened patches are uncorrelated with variance one", "[classifier]")
   const auto covariance = at::mm(y, y.t()) / y.size(1);
   CHECK(difference(covariance, at::eye(4)) <
         0.05);  // the filters' variances are regularised by 5e-4
+}
+
+TEST_CASE("a network of points is a score model like any other", "[network_model][mlp]") {
+  const nlohmann::json described = {
+      {"type", "mlp"}, {"dimension", 2}, {"width", 16}, {"depth", 2}, {"frequencies", 4}};
+  ScoreCheckpoint c;
+  c.network = network_from_json(described, "here");
+  CHECK(network_from_json(c.network->to_json(), "here")->to_json() == c.network->to_json());
+  c.parameters = c.network->make(1);
+  check_same_shapes(c.parameters, c.network->shapes(), "mlp");
+  const Tensor x = at::randn({5, 2}), lambda = at::linspace(-3, 3, 5);
+  CHECK(c.network->forward(c.parameters, x, lambda, {}, nullptr).abs().max().item<float>() == 0);
+  c.parameters = shaken(c.parameters);
+  const Tensor plain = c.network->forward(c.parameters, x, lambda, {}, nullptr);
+  CHECK(plain.abs().max().item<float>() > 0);
+  const auto prepared = c.network->prepare(c.parameters, at::kFloat, at::kCPU, false);
+  CHECK(at::equal(prepared->forward(x, lambda, {}), plain));
+
+  c.dataset = "points";
+  Folder folder;
+  save_checkpoint(folder.path, c, at::kFloat);
+  const auto model = load_model(folder.path.string());
+  CHECK(model->sample_shape() == std::vector<int64_t>{2});
+  // J of the prediction, by VJPs and by JVPs: v^T J u is one number.
+  const Tensor v = at::randn({5, 2}), u = at::randn({5, 2});
+  Tensor left, right;
+  model->predict(x, 0.8, 0.6, Prediction::noise, ProductKind::vjp,
+                 [&](int64_t, int64_t, const Product& product) { left = (product(v) * u).sum(1); });
+  model->predict(
+      x, 0.8, 0.6, Prediction::noise, ProductKind::jvp,
+      [&](int64_t, int64_t, const Product& product) { right = (product(u) * v).sum(1); });
+  CHECK(difference(left, right) < 1e-5);  // float32, a few hundred products
+  CHECK_THROWS_WITH(network_from_json({{"type", "mpl"}}, "here"),
+                    ODELIA_CONTAINS("did you mean 'mlp'"));
+  CHECK_THROWS_WITH(network_from_json({{"type", "mlp"}, {"depth", 0}}, "here"),
+                    ODELIA_CONTAINS("'depth' must be 1 to 100, got 0"));
 }

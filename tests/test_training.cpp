@@ -9,6 +9,7 @@
 #include "experiments/train/config.h"
 #include "experiments/train/loop.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/score/unet.h"
 
 using namespace odelia;
 
@@ -32,10 +33,19 @@ ImageSet images(int64_t count, int64_t channels = 1, int64_t size = 8) {
   return set;
 }
 
-ScoreCheckpoint tiny(Target target = Target::noise) {
+UNetConfig tiny_unet() {
+  return {.size = 8,
+          .base = 8,
+          .multipliers = {1},
+          .blocks = {1},
+          .middle_blocks = 0,
+          .group_size = 4,
+          .embedding = 8};
+}
+
+ScoreCheckpoint tiny(Target target = Target::noise, const UNetConfig& network = tiny_unet()) {
   ScoreCheckpoint c;
-  c.network.size = 8, c.network.base = 8, c.network.multipliers = {1}, c.network.blocks = {1};
-  c.network.middle_blocks = 0, c.network.group_size = 4, c.network.embedding = 8;
+  c.network = unet(network);
   c.target = target, c.dataset = "synthetic";
   return c;
 }
@@ -98,9 +108,9 @@ class Spoilt final : public TrainingTask {
 };
 
 std::unique_ptr<TrainingTask> tiny_task(double dropout = 0) {
-  auto description = tiny();
-  description.network.dropout = dropout;
-  return score_task(description, {}, 8, at::kFloat, images(20), images(10));
+  UNetConfig network = tiny_unet();
+  network.dropout = dropout;
+  return score_task(tiny(Target::noise, network), {}, 8, at::kFloat, images(20), images(10));
 }
 
 bool same(const ParameterSet& a, const ParameterSet& b) {
@@ -288,7 +298,7 @@ TEST_CASE("dropout is a function of the seed and the step, and no other noise mo
   CHECK(loss(*task, 8, 2) != first);
   CHECK(loss(*plain, 7, 2) != first);
   // What is kept is scaled so that the mean stays.
-  UNetConfig c = tiny().network;
+  UNetConfig c = tiny_unet();
   c.dropout = 0.5;
   double sum = 0, squares = 0;
   const auto x = at::randn({1, 1, 8, 8}), lambda = at::zeros({1});
@@ -312,12 +322,12 @@ TEST_CASE("training lowers the loss it is given", "[training]") {
   Folder folder;
   ScoreObjective objective;
   objective.target = target;
-  auto description = tiny(target);
+  UNetConfig network = tiny_unet();
   if (target == Target::edm) {
-    description.network.sigma_data = 0.5;
+    network.sigma_data = 0.5;
     objective.levels = "lognormal", objective.weighting = Weighting::edm;
   }
-  auto task = score_task(description, objective, 8, at::kFloat, images(30), images(10));
+  auto task = score_task(tiny(target, network), objective, 8, at::kFloat, images(30), images(10));
   auto config = loop(50, "muon");
   config.optimizer.lr = 5e-3, config.ema = 0.9;
   auto start = task->initial(0);
@@ -429,8 +439,8 @@ TEST_CASE("noise levels are stratified over the schedule they come from", "[trai
 TEST_CASE("the noise-prediction MSE of a network that says zero is the noise's variance",
           "[training]") {
   auto c = tiny();
-  c.parameters = make_unet(c.network, 1);
-  const auto cast = cast_unet(c.parameters, at::kFloat);
+  c.parameters = c.network->make(1);
+  const auto cast = c.network->cast(c.parameters, at::kFloat);
   const auto set = images(50);
   // 50 * 4 * 64 squared normals: standard error sqrt(2/12800) = 0.0125, four of them.
   CHECK(noise_prediction_mse(c, cast, set.images, 4) == Approx(1).margin(0.05));
@@ -472,8 +482,7 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
       "task = 'score'\ndataset = 'mnist'\n[network]\nbase = 16\n[budget]\nsteps = 5\n";
   const auto c =
       read(good, {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"});
-  CHECK(c.network.base == 16);
-  CHECK(c.network.blocks == std::vector<int64_t>{2, 2});
+  CHECK(c.given_network == nlohmann::json({{"base", 16}, {"blocks", {2, 2}}}));
   CHECK(c.loop.optimizer.lr == 0.5);
   CHECK(c.objective.target == Target::velocity);
   CHECK(c.loop.config_text ==
@@ -539,18 +548,19 @@ TEST_CASE("numbers of a training config outside their range are refused by name"
   CHECK_THROWS_AS(read("score", "optimizer.lr=nan"), std::invalid_argument);
   CHECK_THROWS_AS(read("score", "optimizer.lr=inf"), std::invalid_argument);
 
-  auto description = tiny();
-  description.network.attention = {5};
-  CHECK_THROWS_WITH(score_task(description, {}, 8, at::kFloat, images(10), images(10)),
+  CHECK_THROWS_WITH(network_for_data({{"attention", {5}}}, {1, 8, 8}, "train: network"),
                     ODELIA_CONTAINS("network.attention has 5, but the levels' sizes are 8"));
-  description = tiny(), description.network.classes = 10;
-  CHECK_THROWS_WITH(score_task(description, {}, 8, at::kFloat, images(10), images(10)),
-                    ODELIA_CONTAINS("or the 3 of data set 'synthetic', got 10"));
+  UNetConfig network = tiny_unet();
+  network.classes = 10;
+  CHECK_THROWS_WITH(
+      score_task(tiny(Target::noise, network), {}, 8, at::kFloat, images(10), images(10)),
+      ODELIA_CONTAINS("or the 3 of data set 'synthetic', got 10"));
 
-  auto c = read("score", "network.size=32");
-  CHECK_THROWS_WITH(check_network(c, images(10)), ODELIA_CONTAINS("network.size is 32"));
-  c = read("score", "network.channels=1");
-  CHECK_NOTHROW(check_network(c, images(10)));
-  c = read("classifier", "network.mean=[0.5]");
+  CHECK_THROWS_WITH(network_for_data({{"size", 32}}, {1, 8, 8}, "train: network"),
+                    ODELIA_CONTAINS("network.size is 32, but the data have 8"));
+  CHECK_NOTHROW(network_for_data({{"channels", 1}}, {1, 8, 8}, "train: network"));
+  CHECK_THROWS_WITH(network_for_data({{"type", "mlp"}}, {1, 8, 8}, "train: network"),
+                    ODELIA_CONTAINS("takes points [D]"));
+  const auto c = read("classifier", "network.mean=[0.5]");
   CHECK_THROWS_WITH(check_network(c, images(10)), ODELIA_CONTAINS("network.mean is measured"));
 }

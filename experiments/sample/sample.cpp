@@ -260,7 +260,7 @@ std::string failures(const json& manifest) {
 /// True for a network that was trained with classes, and is asked without any.
 bool leaves_out_classes(const ScoreModel& model) {
   const auto* network = dynamic_cast<const NetworkModel*>(&model);
-  return network && network->checkpoint().network.classes > 0;
+  return network && network->checkpoint().network->classes() > 0;
 }
 
 void run(const Request& r) {

@@ -172,15 +172,16 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   if (top.has("network")) {
     c.given_network = json.at("network");
     if (c.task == "score")
-      c.network = unet_from_json(json.at("network"), file + ": network");
+      network_from_json(json.at("network"), file + ": network");
     else if (c.task == "dequantizer")
       c.dequantizer = dequantizer_from_json(json.at("network"), file + ": network");
     else
       c.classifier = classifier_from_json(json.at("network"), file + ": network");
   }
 
-  if (objective.target == Target::edm && !c.given_network.contains("sigma_data"))
-    c.network.sigma_data = 0.5;  // arXiv:2206.00364, Table 1
+  if (c.task == "score" && objective.target == Target::edm &&
+      !c.given_network.contains("sigma_data"))
+    c.given_network["sigma_data"] = 0.5;  // arXiv:2206.00364, Table 1
 
   auto resumable = json;  // what may change between a run and its continuation is left out
   resumable.erase("budget");
@@ -191,6 +192,7 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
 }
 
 void check_network(const TrainConfig& c, const ImageSet& images) {
+  if (c.task == "score") return;  // network_for_data looks at it
   std::map<std::string, int64_t> measured = {{"channels", images.images.size(1)},
                                              {"size", images.images.size(2)}};
   if (c.task == "classifier") {

@@ -14,7 +14,6 @@ struct TrainConfig {
   std::string dataset = "fashion-mnist";
   std::string precision = "bfloat16";
   LoopConfig loop;
-  UNetConfig network;
   ScoreObjective objective;
   ClassifierConfig classifier;
   ClassifierObjective classification;

@@ -13,6 +13,7 @@
 #include "models/bound.h"
 #include "models/data/images.h"
 #include "models/networks/checkpoints/folder.h"
+#include "models/networks/score/denoising.h"
 #include "models/processes.h"
 
 namespace odelia {
@@ -25,14 +26,15 @@ class DequantizerTask final : public TrainingTask {
   DequantizerTask(const DequantizerConfig& network, const DequantizerObjective& objective,
                   int64_t batch, ImageSet train, ImageSet test)
       : score_(load_score_checkpoint(checkpoint_folder(objective.model))),
-        prepared_(prepare_unet(score_.parameters, at::kFloat, at::kCPU, /*differentiable=*/true)),
+        prepared_(score_.network->prepare(score_.parameters, at::kFloat, at::kCPU,
+                                          /*differentiable=*/true)),
         process_(make_process("vp_linear")),
         train_(std::move(train)),
         test_(std::move(test)),
         order_(train_.images.size(0), batch),
         batch_(batch) {
-    if (score_.network.channels != train_.images.size(1) ||
-        score_.network.size != train_.images.size(2) || score_.network.classes > 0)
+    if (at::IntArrayRef(score_.network->sample_shape()) != train_.images.sizes().slice(1) ||
+        score_.network->classes() > 0)
       throw std::invalid_argument(
           fmt::format("train: network '{}' is no unconditional one of {}'s images", objective.model,
                       train_.name));
@@ -94,8 +96,8 @@ class DequantizerTask final : public TrainingTask {
                                    (static_cast<double>(i) + levels.data_ptr<double>()[i]) /
                                    static_cast<double>(rows));
     const auto input = noised(score_, y, n, lambda);
-    const auto output = unet_forward(score_.network, prepared_, input,
-                                     at::tensor(std::vector<float>(lambda.begin(), lambda.end())));
+    const auto output =
+        prepared_->forward(input, at::tensor(std::vector<float>(lambda.begin(), lambda.end())), {});
     const auto missed =
         (predicted_noise(score_, output, input, lambda) - n).square().flatten(1).sum(1);
 
@@ -109,7 +111,7 @@ class DequantizerTask final : public TrainingTask {
   }
 
   ScoreCheckpoint score_;
-  PreparedUNet prepared_;
+  std::unique_ptr<PreparedNetwork> prepared_;
   std::shared_ptr<const Process> process_;
   DequantizerCheckpoint checkpoint_;
   ImageSet train_, test_;

@@ -17,6 +17,7 @@
 
 #include "models/data/images.h"
 #include "models/data/png.h"
+#include "models/networks/score/denoising.h"
 #include "models/networks/score/network_model.h"
 #include "models/processes.h"
 #include "models/solve.h"
@@ -25,21 +26,8 @@
 namespace odelia {
 namespace {
 
-/// One coefficient per sample as float32 [B, 1, 1, 1].
-template <class F>
-Tensor column(const std::vector<double>& lambda, F&& f) {
-  std::vector<float> values;
-  for (double l : lambda) values.push_back(static_cast<float>(f(std::exp(-l))));
-  return at::tensor(values).view({-1, 1, 1, 1});
-}
-
 Tensor row(const std::vector<double>& lambda) {
   return at::tensor(std::vector<float>(lambda.begin(), lambda.end()));
-}
-
-/// Input scale k of x = k (x0 + s n).
-double input_scale(const UNetConfig& network, double s) {
-  return 1 / std::sqrt(s * s + network.sigma_data * network.sigma_data);
 }
 
 /// Standard normal quantile.
@@ -68,7 +56,7 @@ class ScoreTask final : public TrainingTask {
                                   std::max(high, objective.lambda_range.at(1))};
   }
 
-  ParameterSet initial(uint64_t seed) override { return make_unet(checkpoint_.network, seed); }
+  ParameterSet initial(uint64_t seed) override { return checkpoint_.network->make(seed); }
 
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
@@ -84,22 +72,20 @@ class ScoreTask final : public TrainingTask {
         draw_levels(objective_, {u.data_ptr<double>(), u.data_ptr<double>() + batch_});
     const auto n = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
     Tensor labels;
-    if (const int64_t classes = checkpoint_.network.classes) {
+    if (const int64_t classes = checkpoint_.network->classes()) {
       const auto dropped =
           at::rand({batch_}, generator, at::TensorOptions(at::kFloat)) < objective_.class_dropout;
       labels = train_.labels.index_select(0, index).masked_fill(dropped, classes);
     }
 
-    const auto& net = checkpoint_.network;
+    const auto& net = *checkpoint_.network;
     const auto x = noised(checkpoint_, x0, n, lambda);
     auto dropout = at::detail::createCPUGenerator(mix_seed(seed, number, 4));
     const auto output =
-        unet_forward(net, cast_unet(parameters, precision_), x, row(lambda), labels, &dropout);
-    const auto on = [&](double s) { return target_of(checkpoint_.target, s, net.sigma_data); };
-    const auto target = column(lambda, [&](double s) { return on(s).on_data; }) * x0 +
-                        column(lambda, [&](double s) { return on(s).on_noise; }) * n;
-    const auto weight = column(lambda, [&](double s) {
-      return loss_weight(objective_.weighting, checkpoint_.target, s, net.sigma_data,
+        net.forward(net.cast(parameters, precision_), x, row(lambda), labels, &dropout);
+    const auto target = wanted_output(checkpoint_, x0, n, lambda);
+    const auto weight = column(lambda, x0, [&](double s) {
+      return loss_weight(objective_.weighting, checkpoint_.target, s, net.sigma_data(),
                          objective_.gamma);
     });
     return (weight * (output - target).square()).mean();
@@ -111,8 +97,9 @@ class ScoreTask final : public TrainingTask {
     const int64_t have = test_.images.size(0),
                   use = thorough ? have : std::min<int64_t>(have, 2000);
     const int64_t rounds = thorough ? std::max<int64_t>(1, 10000 / have) : 1;
-    const double mse = noise_prediction_mse(checkpoint_, cast_unet(parameters, precision_),
-                                            test_.images.narrow(0, 0, use), rounds);
+    const double mse =
+        noise_prediction_mse(checkpoint_, checkpoint_.network->cast(parameters, precision_),
+                             test_.images.narrow(0, 0, use), rounds);
     return {{"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
   }
 
@@ -171,22 +158,6 @@ std::vector<double> draw_levels(const ScoreObjective& o, const std::vector<doubl
   return lambda;
 }
 
-Tensor predicted_noise(const ScoreCheckpoint& c, const Tensor& output, const Tensor& x,
-                       const std::vector<double>& lambda) {
-  // n = (y - x0)/s with x0 = a y + b F and y = x/k.
-  const auto on = [&](double s) { return to_data(c.target, s, c.network.sigma_data); };
-  return column(lambda,
-                [&](double s) { return (1 - on(s).on_input) / (s * input_scale(c.network, s)); }) *
-             x -
-         column(lambda, [&](double s) { return on(s).on_output / s; }) * output;
-}
-
-Tensor noised(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
-              const std::vector<double>& lambda) {
-  return (x0 + column(lambda, [](double s) { return s; }) * n) *
-         column(lambda, [&](double s) { return input_scale(c.network, s); });
-}
-
 double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
                             const Tensor& images, int64_t rounds) {
   const auto generator = at::detail::createCPUGenerator(20201214);
@@ -202,9 +173,9 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
     const auto x = noised(c, x0, noise, lambda);
     Tensor labels;
-    if (c.network.classes)
-      labels = at::full({size}, c.network.classes, at::TensorOptions(at::kLong));
-    const auto output = unet_forward(c.network, cast, x, row(lambda), labels);
+    if (c.network->classes())
+      labels = at::full({size}, c.network->classes(), at::TensorOptions(at::kLong));
+    const auto output = c.network->forward(cast, x, row(lambda), labels, nullptr);
     sum += (predicted_noise(c, output, x, lambda) - noise).square().mean().item<double>() * size;
   }
   return sum / all;
@@ -216,7 +187,7 @@ Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
   std::vector<uint64_t> seeds;
   for (int64_t i = 0; i < count; ++i) {
     seeds.push_back(i);
-    if (checkpoint.network.classes) options.labels.push_back(i % checkpoint.network.classes);
+    if (checkpoint.network->classes()) options.labels.push_back(i % checkpoint.network->classes());
   }
   const auto model = std::make_shared<NetworkModel>(checkpoint, options);
   const auto process = make_process("vp_linear");
@@ -238,20 +209,11 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
     throw std::invalid_argument(
         "train: unknown levels '" + objective.levels + "'; " +
         known_names(objective.levels, {"ddpm", "ddpm_discrete", "lognormal"}));
-  const auto& net = description.network;
-  for (int64_t size : net.attention) {
-    std::vector<int64_t> sizes;
-    for (size_t level = 0; level < net.levels(); ++level) sizes.push_back(net.resolution(level));
-    if (std::find(sizes.begin(), sizes.end(), size) == sizes.end())
-      throw std::invalid_argument(
-          fmt::format("train: network.attention has {}, but the levels' sizes are {}", size,
-                      fmt::join(sizes, ", ")));
-  }
   if (const int64_t classes = train.labels.max().item<int64_t>() + 1;
-      net.classes != 0 && net.classes != classes)
+      description.network->classes() != 0 && description.network->classes() != classes)
     throw std::invalid_argument(fmt::format(
         "train: network.classes must be 0 (unconditional) or the {} of data set '{}', got {}",
-        classes, train.name, net.classes));
+        classes, train.name, description.network->classes()));
   if (objective.lambda_range.size() != 2 ||
       !(objective.lambda_range[0] < objective.lambda_range[1]))
     throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");

@@ -34,14 +34,6 @@ std::vector<double> draw_levels(const ScoreObjective& objective, const std::vect
 double noise_prediction_mse(const ScoreCheckpoint& checkpoint, const ParameterSet& cast,
                             const Tensor& images, int64_t rounds);
 
-/// The raw network output as a noise prediction.  x: k (x0 + s n) as the network sees it.
-Tensor predicted_noise(const ScoreCheckpoint& checkpoint, const Tensor& output, const Tensor& x,
-                       const std::vector<double>& lambda);
-
-/// Of data x0 with unit noise n at half log-SNRs lambda, one per sample, the network's input x.
-Tensor noised(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor& n,
-              const std::vector<double>& lambda);
-
 /// `count` samples of the network after 25 DDIM steps, uint8 [count, C, H, W]; seeds 0, 1, ...
 Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count);
 

@@ -57,12 +57,10 @@ void train(Arguments arguments) {
   std::unique_ptr<TrainingTask> task;
   if (config.task == "score") {
     ScoreCheckpoint description;
-    description.network = config.network;
-    description.network.channels = training.images.size(1);
-    description.network.size = training.images.size(2);
+    description.network = network_for_data(
+        config.given_network, training.images.sizes().slice(1).vec(), "train: network");
     description.target = config.objective.target;
     description.dataset = config.dataset;
-    check(description.network);
     task = score_task(description, config.objective, config.loop.batch, config.type(),
                       std::move(training), std::move(test));
   } else if (config.task == "dequantizer") {

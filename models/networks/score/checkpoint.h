@@ -3,20 +3,14 @@
 
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/score/preconditioning.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/score_network.h"
 #include "solvers/model_statistics.h"
 
 namespace odelia {
 
-/// A U-Net's description as it stands in config.json and in training configs.
-nlohmann::json to_json(const UNetConfig& config);
-/// Reads the fields it finds over the defaults.  Throws std::invalid_argument naming `where` and
-/// the field.
-UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where);
-
 /// A trained score network: the architecture, what its output means, and how it came about.
 struct ScoreCheckpoint {
-  UNetConfig network;
+  std::shared_ptr<const ScoreNetwork> network;
   Target target = Target::noise;
   std::vector<double> lambda_range = {-5,
                                       4.6};  ///< half log-SNRs it was trained on: lowest, highest

@@ -49,7 +49,7 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
     refuse(fmt::format("runs in float32 or bfloat16, got {}", c10::toString(options_.precision)));
   if (options_.micro_batch < 1)
     refuse(fmt::format("micro_batch must be at least 1, got {}", options_.micro_batch));
-  const int64_t classes = checkpoint_.network.classes;
+  const int64_t classes = checkpoint_.network->classes();
   if (!options_.labels.empty() && !classes)
     refuse(fmt::format("labels were given, but the network for '{}' is unconditional",
                        checkpoint_.dataset));
@@ -62,12 +62,12 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   // What the network says almost directly is what it says most precisely.
   native_ = t == Target::noise || t == Target::score ? Prediction::noise : Prediction::data;
   if (options_.device.is_cpu()) keep_freed_memory();
-  prepared_ = prepare_unet(checkpoint_.parameters, options_.precision, options_.device);
+  prepared_ = checkpoint_.network->prepare(checkpoint_.parameters, options_.precision,
+                                           options_.device, /*differentiable=*/false);
 }
 
 std::vector<int64_t> NetworkModel::sample_shape() const {
-  const auto& n = checkpoint_.network;
-  return {n.channels, n.size, n.size};
+  return checkpoint_.network->sample_shape();
 }
 
 void NetworkModel::select(const std::vector<int64_t>& rows) {
@@ -80,7 +80,7 @@ void NetworkModel::select(const std::vector<int64_t>& rows) {
 NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha,
                                          const PerSample& sigma) const {
   const int64_t rows = x.size(0);
-  if (x.dim() != 4 || x.sizes().slice(1) != at::IntArrayRef(sample_shape()))
+  if (x.dim() < 1 || x.sizes().slice(1) != at::IntArrayRef(sample_shape()))
     throw std::invalid_argument(fmt::format("network for '{}': expected x [B, {}], got [{}]",
                                             checkpoint_.dataset, fmt::join(sample_shape(), ", "),
                                             fmt::join(x.sizes(), ", ")));
@@ -99,18 +99,18 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
           checkpoint_.dataset, l, sigma[i] / alpha[i], high, std::exp(-high)));
     q.lambda.push_back(static_cast<float>(std::clamp(l, low, high)));
   }
-  q.nobody = q.labels = std::vector<int64_t>(rows, checkpoint_.network.classes);
+  q.nobody = q.labels = std::vector<int64_t>(rows, checkpoint_.network->classes());
   for (int64_t i = 0; i < rows && !options_.labels.empty(); ++i)
     q.labels[i] = options_.labels.size() == 1 ? options_.labels[0] : options_.labels[i];
 
-  const double d2 = checkpoint_.network.sigma_data * checkpoint_.network.sigma_data;
+  const double d2 = checkpoint_.network->sigma_data() * checkpoint_.network->sigma_data();
   q.scale = PerSample::zip(alpha, sigma,
                            [&](double a, double s) { return 1 / std::sqrt(s * s + d2 * a * a); });
   const auto coefficients = [&](bool input) {
     return PerSample::zip(alpha, sigma, [&, input](double a, double sig) {
       const double s = std::min(sig / a, 1e8);  // alpha = 0 is all noise, and finite
       const double k = 1 / std::sqrt(s * s + d2);
-      const auto [on_y, on_f] = to_data(checkpoint_.target, s, checkpoint_.network.sigma_data);
+      const auto [on_y, on_f] = to_data(checkpoint_.target, s, checkpoint_.network->sigma_data());
       // x0 = on_y y + on_f F with y = x_in / k, and n = (y - x0) / s.
       if (native_ == Prediction::data) return input ? on_y / k : on_f;
       return input ? (1 - on_y) / (s * k) : -on_f / s;
@@ -126,8 +126,9 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
 Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const {
   const auto rows = x.narrow(0, from, n);
   if (n == options_.micro_batch || !fixed) return rows;
-  return at::cat(
-      {rows, at::zeros({options_.micro_batch - n, x.size(1), x.size(2), x.size(3)}, x.options())});
+  std::vector<int64_t> missing = x.sizes().vec();
+  missing[0] = options_.micro_batch - n;
+  return at::cat({rows, at::zeros(missing, x.options())});
 }
 
 void NetworkModel::in_pieces(int64_t rows, bool fixed,
@@ -153,22 +154,21 @@ void NetworkModel::in_pieces(int64_t rows, bool fixed,
     some(0, pieces);
 }
 
-Tensor NetworkModel::forward(const PreparedUNet& network, const Question& q, const Tensor& chunk,
+Tensor NetworkModel::forward(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
                              int64_t from, int64_t n, bool plain) const {
   const int64_t size = chunk.size(0);
   std::vector<float> times(size, q.lambda[from]);
   std::copy_n(q.lambda.begin() + from, n, times.begin());
   Tensor classes;
-  if (checkpoint_.network.classes > 0) {
-    std::vector<int64_t> all(size, checkpoint_.network.classes);
+  if (checkpoint_.network->classes() > 0) {
+    std::vector<int64_t> all(size, checkpoint_.network->classes());
     std::copy_n((plain ? q.nobody : q.labels).begin() + from, n, all.begin());
     classes = at::tensor(all).to(options_.device);
   }
-  return unet_forward(checkpoint_.network, network, chunk, at::tensor(times).to(options_.device),
-                      classes);
+  return network.forward(chunk, at::tensor(times).to(options_.device), classes);
 }
 
-Tensor NetworkModel::guided(const PreparedUNet& network, const Question& q, const Tensor& chunk,
+Tensor NetworkModel::guided(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
                             int64_t from, int64_t n) const {
   const auto output = forward(network, q, chunk, from, n, false);
   if (!is_guided()) return output;
@@ -180,9 +180,9 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
   at::NoGradGuard no_grad;
   const Question q = ask(x, alpha, sigma);
   auto output = at::empty_like(q.single);
-  const bool fixed = prepared_.sees_batch;
+  const bool fixed = prepared_->sees_batch();
   in_pieces(x.size(0), fixed, [&](int64_t from, int64_t n) {
-    const auto y = guided(prepared_, q, padded(q.single, from, n, fixed), from, n);
+    const auto y = guided(*prepared_, q, padded(q.single, from, n, fixed), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
   if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
@@ -193,14 +193,14 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
 Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& alpha,
                                             const PerSample& sigma, ProductKind kind,
                                             const VisitPiece& visit) {
-  if (differentiable_.parameters.empty())
-    differentiable_ = prepare_unet(checkpoint_.parameters, options_.precision, options_.device,
-                                   /*differentiable=*/true);
+  if (!differentiable_)
+    differentiable_ = checkpoint_.network->prepare(checkpoint_.parameters, options_.precision,
+                                                   options_.device, /*differentiable=*/true);
   const Question q = ask(x, alpha, sigma);
   const PerSample on_v = q.scale * q.on_input, on_product = q.scale * q.on_output;
   auto output = at::empty_like(q.single);
   // Forwards LibTorch differentiates its own operations, and for one thread at a time.
-  const bool fixed = prepared_.sees_batch || kind == ProductKind::jvp;
+  const bool fixed = prepared_->sees_batch() || kind == ProductKind::jvp;
   in_pieces(x.size(0), fixed, [&](int64_t from, int64_t n) {
     const auto chunk = padded(q.single, from, n, fixed).detach();
     std::vector<int64_t> rows(n);
@@ -213,7 +213,7 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
     if (kind == ProductKind::vjp) {
       at::AutoGradMode tracking(true);
       const auto leaf = chunk.clone().requires_grad_(true);
-      y = guided(differentiable_, q, leaf, from, n);
+      y = guided(*differentiable_, q, leaf, from, n);
       visit(from, n, [&](const Tensor& v) {
         const auto product =
             torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n, fixed)},
@@ -226,13 +226,13 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
       visit(from, n, [&](const Tensor& v) {
         const Tangents tangents;
         const auto dual =
-            guided(differentiable_, q,
+            guided(*differentiable_, q,
                    tangents.attach(chunk, padded(v.to(at::kFloat), 0, n, fixed)), from, n);
         const auto [value, product] = tangents.detach(dual);
         y = value.clone();
         return dressed(v, product.clone());
       });
-      if (!y.defined()) y = guided(differentiable_, q, chunk, from, n);
+      if (!y.defined()) y = guided(*differentiable_, q, chunk, from, n);
     }
     output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
   });

@@ -47,10 +47,10 @@ class NetworkModel final : public ScoreModel {
   Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
   /// Rows [from, from + n) of x, padded to a micro-batch if its size is fixed; F of them.
   Tensor padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const;
-  Tensor forward(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
-                 int64_t n, bool plain) const;
-  Tensor guided(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
-                int64_t n) const;
+  Tensor forward(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
+                 int64_t from, int64_t n, bool plain) const;
+  Tensor guided(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
+                int64_t from, int64_t n) const;
   /// Calls pass(from, n) for pieces of a batch: micro-batches of fixed size one by one, or any size
   /// and, where there are threads for it, at once.
   void in_pieces(int64_t rows, bool fixed,
@@ -60,8 +60,9 @@ class NetworkModel final : public ScoreModel {
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
   Prediction native_;
-  PreparedUNet prepared_;        ///< for forward passes
-  PreparedUNet differentiable_;  ///< for products with the Jacobian; made when first needed
+  std::unique_ptr<PreparedNetwork> prepared_;  ///< for forward passes
+  std::unique_ptr<PreparedNetwork>
+      differentiable_;  ///< for products with the Jacobian; made when first needed
 };
 
 /// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.

@@ -1,10 +1,7 @@
 #pragma once
 #include "models/networks/checkpoints/parameters.h"
 #include "models/networks/kernels/convolution.h"
-
-namespace at {
-struct Generator;
-}
+#include "models/networks/score/score_network.h"
 
 namespace odelia {
 
@@ -45,9 +42,9 @@ ParameterSet make_unet(const UNetConfig& config, uint64_t seed);
 ParameterSet unet_shapes(const UNetConfig& config);
 
 /// The network's output F(x; lambda).
-///   x       [B, C, H, W] float32, k (x0 + s n) with s = exp(-lambda), k = 1/sqrt(s^2 +
-///   sigma_data^2) lambda  [B] float32, half log-SNR log(alpha/sigma): the same whatever the
-///   process labels  [B] int64 in 0..classes (the last: no class), or undefined if unconditional
+///   x       [B, C, H, W] float32, k (x0 + s n) with s = exp(-lambda), k = 1/sqrt(s^2 + sigma_data^2)
+///   lambda  [B] float32, half log-SNR log(alpha/sigma): the same whatever the process
+///   labels  [B] int64 in 0..classes (the last: no class), or undefined if unconditional
 /// returns float32 [B, C, H, W].  `parameters` come from cast_unet; dropout acts only with a
 /// generator for it.
 Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, const Tensor& x,
@@ -71,5 +68,13 @@ PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precisi
                           at::Device device, bool differentiable = false);
 Tensor unet_forward(const UNetConfig& config, const PreparedUNet& prepared, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels = {});
+
+/// The same as an architecture.  Throws as `check`.
+std::shared_ptr<const ScoreNetwork> unet(const UNetConfig& config);
+
+/// Reads the fields it finds over the defaults.  Throws std::invalid_argument naming `where` and
+/// the field.
+UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where);
+nlohmann::json to_json(const UNetConfig& config);
 
 }  // namespace odelia

@@ -1,0 +1,41 @@
+#include "models/networks/score/denoising.h"
+
+#include <cmath>
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/tensor.h>
+
+namespace odelia {
+namespace {
+
+/// Input scale k of x = k (x0 + s n).
+double input_scale(const ScoreNetwork& network, double s) {
+  return 1 / std::sqrt(s * s + network.sigma_data() * network.sigma_data());
+}
+
+}  // namespace
+
+Tensor noised(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
+              const std::vector<double>& lambda) {
+  return (x0 + column(lambda, x0, [](double s) { return s; }) * n) *
+         column(lambda, x0, [&](double s) { return input_scale(*c.network, s); });
+}
+
+Tensor wanted_output(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
+                     const std::vector<double>& lambda) {
+  const auto of = [&](double s) { return target_of(c.target, s, c.network->sigma_data()); };
+  return column(lambda, x0, [&](double s) { return of(s).on_data; }) * x0 +
+         column(lambda, x0, [&](double s) { return of(s).on_noise; }) * n;
+}
+
+Tensor predicted_noise(const ScoreCheckpoint& c, const Tensor& output, const Tensor& x,
+                       const std::vector<double>& lambda) {
+  // n = (y - x0)/s with x0 = a y + b F and y = x/k.
+  const auto on = [&](double s) { return to_data(c.target, s, c.network->sigma_data()); };
+  return column(lambda, x,
+                [&](double s) { return (1 - on(s).on_input) / (s * input_scale(*c.network, s)); }) *
+             x -
+         column(lambda, x, [&](double s) { return on(s).on_output / s; }) * output;
+}
+
+}  // namespace odelia

@@ -1,0 +1,33 @@
+#pragma once
+#include <cmath>
+
+#include <ATen/ops/tensor.h>
+
+#include "models/networks/score/checkpoint.h"
+
+namespace odelia {
+
+/// Of data x0 [B, ...] with unit noise n at half log-SNRs lambda, one per sample, the network's
+/// input x = k (x0 + s n).
+Tensor noised(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor& n,
+              const std::vector<double>& lambda);
+
+/// What the network should answer there (Target).
+Tensor wanted_output(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor& n,
+                     const std::vector<double>& lambda);
+
+/// The raw network output as a prediction of n.  x: as `noised` gives it.
+Tensor predicted_noise(const ScoreCheckpoint& checkpoint, const Tensor& output, const Tensor& x,
+                       const std::vector<double>& lambda);
+
+/// f(s), s = exp(-lambda), of every sample as float32 [B, 1, ...] with as many dimensions as `like`.
+template <class F>
+Tensor column(const std::vector<double>& lambda, const Tensor& like, F&& f) {
+  std::vector<float> values;
+  for (double l : lambda) values.push_back(static_cast<float>(f(std::exp(-l))));
+  std::vector<int64_t> shape(static_cast<size_t>(like.dim()), 1);
+  shape[0] = -1;
+  return at::tensor(values).view(shape);
+}
+
+}  // namespace odelia

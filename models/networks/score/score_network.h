@@ -1,0 +1,81 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+
+#include <nlohmann/json.hpp>
+
+#include "models/networks/checkpoints/parameters.h"
+
+namespace at {
+struct Generator;
+}
+
+namespace odelia {
+
+/// A network's parameters as constants on a device, ready for forward passes.
+class PreparedNetwork {
+ public:
+  virtual ~PreparedNetwork() = default;
+  /// F(x; lambda) as in ScoreNetwork::forward.
+  virtual Tensor forward(const Tensor& x, const Tensor& lambda, const Tensor& labels) const = 0;
+  /// True where a row's answer may depend on how many others are in the batch.
+  virtual bool sees_batch() const { return true; }
+};
+
+/// The architecture of a score network: all that checkpoints, models and training know of it.
+///
+/// Its input is x = k (x0 + s n), s = sigma/alpha, k = 1/sqrt(s^2 + sigma_data^2), and
+/// lambda = -log s: the same whatever the process.
+class ScoreNetwork {
+ public:
+  virtual ~ScoreNetwork() = default;
+  virtual std::vector<int64_t> sample_shape() const = 0;  ///< [C, H, W] or [D]
+  virtual int64_t classes() const { return 0; }           ///< 0: unconditional
+  virtual double sigma_data() const { return 1; }         ///< 1: variance preserving
+  /// Its description with "type", as it stands in config.json.
+  virtual nlohmann::json to_json() const = 0;
+
+  virtual ParameterSet make(uint64_t seed) const = 0;  ///< fresh weights
+  /// Placeholders of the same names and shapes: what a file is held against before memory is taken.
+  virtual ParameterSet shapes() const = 0;
+  /// The parameters for `forward` in float32 or bfloat16; differentiable.
+  virtual ParameterSet cast(const ParameterSet& parameters, at::ScalarType precision) const = 0;
+  /// F(x; lambda): x [B, ...] float32, lambda [B] float32, labels [B] int64 in 0..classes (the
+  /// last: no class) or undefined; returns float32 like x.  Dropout acts only with a generator.
+  virtual Tensor forward(const ParameterSet& cast, const Tensor& x, const Tensor& lambda,
+                         const Tensor& labels, at::Generator* dropout) const = 0;
+  /// `differentiable`: for passes that are differentiated in x.
+  virtual std::unique_ptr<PreparedNetwork> prepare(const ParameterSet& parameters,
+                                                   at::ScalarType precision, at::Device device,
+                                                   bool differentiable) const = 0;
+};
+
+/// An architecture as it is registered, under the "type" of config.json and of training configs.
+struct NetworkEntry {
+  std::string type;
+  /// From a description without "type", over the defaults.  Throws std::invalid_argument naming
+  /// `where` and the field.
+  std::function<std::shared_ptr<const ScoreNetwork>(const nlohmann::json&,
+                                                    const std::string& where)>
+      from_json;
+  /// The fields that follow from the shape of the data.  Throws std::invalid_argument where data of
+  /// this shape do not suit the description.
+  std::function<nlohmann::json(const nlohmann::json&, const std::vector<int64_t>& sample_shape)>
+      of_data;
+};
+struct RegisterNetwork {
+  explicit RegisterNetwork(NetworkEntry entry);
+};
+
+/// The architecture of a description; a U-Net without "type".  Throws std::invalid_argument, naming
+/// `where`, on an unknown type (listing the known) or field.
+std::shared_ptr<const ScoreNetwork> network_from_json(const nlohmann::json& json,
+                                                      const std::string& where);
+
+/// The same for data of this shape: the fields that follow from it are added.
+std::shared_ptr<const ScoreNetwork> network_for_data(nlohmann::json json,
+                                                     const std::vector<int64_t>& sample_shape,
+                                                     const std::string& where);
+
+}  // namespace odelia
