@@ -109,14 +109,17 @@ FlowSolver flow_solver(const std::string& spec, double rtol, double atol) {
 }
 
 TimeGrid flow_grid(const FlowSolver& solver, const Process& process, double t0, double t1) {
-  Spec spec = parse_spec(solver.grid, "time grid");
-  auto options = spec.options.values();
-  if (spec.name.starts_with("file:") || options.contains("t_min") || options.contains("t_max") ||
-      options.contains("final"))
+  const auto refuse_ends = [&] {
     throw std::invalid_argument(
         fmt::format("likelihood: time grid '{}' has ends of its own, and the flow goes from t_min "
                     "to T; name one without, such as log_snr",
                     solver.grid));
+  };
+  if (solver.grid.starts_with("file:")) refuse_ends();  // a path, and no spec to be taken apart
+  Spec spec = parse_spec(solver.grid, "time grid");
+  auto options = spec.options.values();
+  if (options.contains("t_min") || options.contains("t_max") || options.contains("final"))
+    refuse_ends();
   options["t_min"] = fmt::format("{}", std::min(t0, t1));
   options["t_max"] = fmt::format("{}", std::max(t0, t1));
   spec.options = Options(options);

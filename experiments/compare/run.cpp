@@ -12,6 +12,7 @@
 
 #include "experiments/command/hashes.h"
 #include "experiments/metrics/reference.h"
+#include "experiments/torch_error.h"
 #include "models/data/images.h"
 #include "models/device.h"
 #include "models/networks/classifier/classifier.h"
@@ -161,6 +162,8 @@ std::string Runner::obstacle(const Cell& cell) const {
     return e.what();
   } catch (const std::domain_error& e) {
     return e.what();
+  } catch (const c10::Error& e) {
+    return "LibTorch: " + first_line(e);
   }
   return "";
 }

@@ -12,7 +12,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "experiments/command/run_folder.h"
 #include "models/data/npz.h"
+#include "solvers/solver.h"
 
 namespace odelia {
 namespace {
@@ -32,6 +34,33 @@ std::string as_text(const Tensor& bytes) {
   return {data, data + whole.numel()};
 }
 
+/// Throws unless every array has a type and rank that write_shard gives it.
+void check_types(const std::string& path, const ShardResult& r, const Tensor& seconds,
+                 const Tensor& identity) {
+  const auto check = [&](const char* name, const Tensor& a, bool fits) {
+    if (a.defined() && !fits)
+      throw std::runtime_error(
+          fmt::format("{}: array '{}' is {} [{}], which no comparison writes; delete it and go on",
+                      path, name, c10::toString(a.scalar_type()), fmt::join(a.sizes(), ", ")));
+  };
+  const auto is = [](const Tensor& a, at::ScalarType type, int64_t rank) {
+    return a.defined() && a.scalar_type() == type && a.dim() == rank;
+  };
+  check("nfe", r.nfe, is(r.nfe, at::kLong, 1));
+  check("steps", r.steps, is(r.steps, at::kLong, 1));
+  check("status", r.status, is(r.status, at::kByte, 1));
+  check("seconds", seconds, is(seconds, at::kDouble, 1) && seconds.numel() == 1);
+  check("identity", identity, is(identity, at::kByte, 1));
+  check("features", r.features, is(r.features, at::kFloat, 2));
+  check("pictures", r.pictures, is(r.pictures, at::kByte, 4));
+  for (const auto& [name, a] : {std::pair{"x", r.x}, {"coarse", r.coarse}})
+    check(name, a, a.defined() && a.dim() > 1 && a.is_floating_point());
+  for (int64_t i = 0; i < r.status.numel(); ++i)
+    if (const int64_t status = r.status.data_ptr<uint8_t>()[i]; !is_status(status))
+      throw std::runtime_error(
+          fmt::format("{}: knows no status {}; delete it and go on", path, status));
+}
+
 struct flock byte_lock(short type, int64_t i) {
   struct flock lock = {};
   lock.l_type = type;
@@ -41,6 +70,10 @@ struct flock byte_lock(short type, int64_t i) {
   return lock;
 }
 }  // namespace
+
+bool is_status(int64_t number) {
+  return number >= 0 && number <= static_cast<int64_t>(Status::step_collapsed);
+}
 
 void sync_folder(const std::string& folder) {
   const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -53,7 +86,7 @@ void sync_folder(const std::string& folder) {
 void write_shard(const std::string& path, const ShardResult& result) {
   namespace fs = std::filesystem;
   const fs::path file(path);
-  fs::create_directories(file.parent_path());
+  make_folder("compare", file.parent_path().string());
   for (const auto& entry : fs::directory_iterator(file.parent_path())) {
     const std::string name = entry.path().filename().string();
     if (name.starts_with(file.filename().string()) && name.ends_with(".tmp"))
@@ -72,7 +105,8 @@ void write_shard(const std::string& path, const ShardResult& result) {
 }
 
 ShardResult read_shard(const std::string& path) {
-  auto arrays = read_npz(path);
+  auto arrays = read_npz(path, {"features", "x", "coarse", "pictures", "nfe", "steps", "status",
+                                "seconds", "identity"});
   for (const char* key : {"nfe", "steps", "status", "seconds", "identity"})
     if (!arrays.count(key))
       throw std::runtime_error(fmt::format(
@@ -86,6 +120,7 @@ ShardResult read_shard(const std::string& path) {
   out.nfe = arrays["nfe"];
   out.steps = arrays["steps"];
   out.status = arrays["status"];
+  check_types(path, out, arrays["seconds"], arrays["identity"]);
   out.seconds = arrays["seconds"].item<double>();
   out.identity = as_text(arrays["identity"]);
   return out;
@@ -107,10 +142,6 @@ ShardResult read_shard(const std::string& path, const std::string& identity, int
     if (array.defined() && (array.dim() < 1 || array.size(0) != samples))
       throw std::runtime_error(
           fmt::format("{}: array '{}' needs {} rows; delete it and go on", path, name, samples));
-  if (out.nfe.scalar_type() != at::kLong || out.steps.scalar_type() != at::kLong ||
-      out.status.scalar_type() != at::kByte)
-    throw std::runtime_error(
-        fmt::format("{}: counts of another type than Odelia writes; delete it and go on", path));
   return out;
 }
 

@@ -18,6 +18,9 @@ struct ShardResult {
   std::string identity;  ///< of the question (Shard::identity)
 };
 
+/// True if a number out of a file stands for a Status.
+bool is_status(int64_t number);
+
 /// Written whole or not at all: temporary file, fsync, rename, fsync of the folder.  Call with the
 /// shard's claim held: what an interrupted process left behind for this shard is removed first.
 void write_shard(const std::string& path, const ShardResult& result);

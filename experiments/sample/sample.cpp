@@ -7,6 +7,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
@@ -15,6 +16,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
+#include "experiments/torch_error.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
@@ -123,7 +125,10 @@ void check_provenance(const nlohmann::json& from, const Request& r, const Plan& 
     throw Misuse(fmt::format("sample --noise '{}': holds {}, and not noise or latents", r.noise,
                              kind == from.end() ? "something else" : printable(kind->dump())));
   const std::pair<const char*, nlohmann::json> here[] = {
-      {"process", plan.process->name()}, {"T", plan.times.front()}, {"model_hash", model_hash}};
+      {"process", plan.process->name()},
+      {"process_file_hash", hash_process(r.process)},
+      {"T", plan.times.front()},
+      {"model_hash", model_hash}};
   for (const auto& [key, value] : here)
     if (from.contains(key) && from.at(key) != value)
       throw Misuse(fmt::format(
@@ -199,9 +204,7 @@ json question_of(const Request& r, const Plan& plan, const std::string& model_ha
   }
   if (const auto hash = hash_statistics(r.model, plan.method); !hash.empty())
     q["statistics"] = hash;
-  const Spec process = parse_spec(r.process, "process");
-  if (const std::string file = process.options.text("file", ""); !file.empty())
-    q["process_file"] = hash_file(file);
+  if (const auto hash = hash_process(r.process); !hash.empty()) q["process_file"] = hash;
   q["noise"] = r.noise.empty() ? json("seeds") : json(hash_tensor(plan.noise));
   q["noise_scale"] = plan.scaled ? 1 : plan.process->sigma(plan.times.front());
   q["seeds"] = to_string(plan.seeds);
@@ -238,6 +241,30 @@ SampleRows solve(const Plan& plan, const std::vector<int64_t>& rows) {
   return out;
 }
 
+/// The same, where what LibTorch refuses to do ends the sample that it is asked for, not the run: a
+/// sample does not depend on its neighbours, so that each of them may go alone.
+SampleRows solve_each(const Plan& plan, const std::vector<int64_t>& rows) {
+  const int64_t spent = plan.model->ledger().forward;
+  SampleRows out;
+  try {
+    return solve(plan, rows);
+  } catch (const c10::Error& e) {
+    if (rows.size() == 1) {
+      out.seeds = {plan.seeds[rows[0]]};
+      Outcome o;
+      o.status = Status::non_finite, o.t = plan.times.front();
+      o.nfe = plan.model->ledger().forward - spent;
+      out.outcome = {o}, out.reasons[out.seeds[0]] = first_line(e);
+      std::vector<int64_t> shape = plan.model->sample_shape();
+      shape.insert(shape.begin(), 1);
+      out.x = at::zeros(shape, plan.images() ? at::kByte : plan.dtype);
+      return out;
+    }
+  }
+  for (int64_t row : rows) out.append(solve_each(plan, {row}));
+  return out;
+}
+
 /// One sample of a stand-in for the model, on the last steps alone of a long grid: what solver,
 /// dynamics and network do not take from one another shows before the work, not at its end.
 void rehearse(Plan plan) try {
@@ -265,7 +292,7 @@ SampleRows solve_all(const Plan& plan, const std::string& folder) {
   auto kept = Clock::now();
   for (size_t from = 0; from < rows.size(); from += plan.batch) {
     const size_t to = std::min(from + plan.batch, rows.size());
-    pending.append(solve(plan, {rows.begin() + from, rows.begin() + to}));
+    pending.append(solve_each(plan, {rows.begin() + from, rows.begin() + to}));
     if (pending.seeds.size() < 64 && to < rows.size() &&
         Clock::now() - kept < std::chrono::seconds(5))
       continue;
@@ -281,9 +308,13 @@ std::string failures(const json& manifest) {
   if (failed.empty()) return "";
   std::vector<std::string> some;
   for (size_t i = 0; i < std::min<size_t>(failed.size(), 5); ++i)
-    some.push_back(fmt::format("seed {} ({} at t = {:.6g})", failed[i].at("seed").get<uint64_t>(),
-                               failed[i].at("status").get<std::string>(),
-                               failed[i].at("t").get<double>()));
+    some.push_back(
+        fmt::format("seed {} ({})", failed[i].at("seed").get<uint64_t>(),
+                    failed[i].contains("reason")
+                        ? fmt::format("{}: {}", failed[i].at("status").get<std::string>(),
+                                      printable_text(failed[i].at("reason").get<std::string>()))
+                        : fmt::format("{} at t = {:.6g}", failed[i].at("status").get<std::string>(),
+                                      failed[i].at("t").get<double>())));
   return fmt::format("{} of {} samples failed: {}{}", failed.size(),
                      parse_seed_list(manifest.at("seeds").get<std::string>(), "manifest").size(),
                      fmt::join(some, ", "), failed.size() > some.size() ? ", ..." : "");

@@ -103,8 +103,23 @@ ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann
         fmt::format("{}: not the weights that config.json beside it was written with (hash {}, "
                     "there {}): damaged, or of another checkpoint; get or write both again",
                     file, hash, printable(recorded)));
-  for (auto& [name, value] : parameters) value = value.to(at::kFloat);
+  for (auto& [name, value] : parameters) {
+    value = value.to(at::kFloat);
+    if (!at::isfinite(value).all().item<bool>())
+      throw std::invalid_argument(
+          fmt::format("{}: '{}' is not finite, as weights of a training run that diverged, or "
+                      "float64 beyond float32; get or train them again",
+                      file, name));
+  }
   return parameters;
+}
+
+std::string hash_checkpoint(const std::filesystem::path& folder) {
+  std::string config = read_text((folder / "config.json").string());
+  const std::string line = "\n  \"hash\": \"";  // as write_checkpoint writes it
+  if (const auto from = config.find(line); from != std::string::npos)
+    config.erase(from, config.find('\n', from + 1) - from);
+  return hash_text(hash_file(folder / "model.safetensors") + hash_text(config));
 }
 
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
@@ -118,6 +133,23 @@ void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint&
                                  {"training", c.training}};
   write_checkpoint(folder, config, c.parameters, storage);
 }
+
+namespace {
+/// Why these statistics are not those of the network in the folder; empty if they are.
+std::string not_measured_on(const std::filesystem::path& folder,
+                            const std::filesystem::path& statistics) {
+  const std::string measured = statistics_model(statistics), here = hash_checkpoint(folder);
+  if (measured == here) return "";
+  return fmt::format(
+      "{}: {} those beside it (hash {}); measure them with `odelia statistics --model {}`, or take "
+      "statistics=gaussian",
+      statistics.string(),
+      measured.empty()
+          ? "does not say which weights it was measured on, and they may be others than"
+          : fmt::format("was measured on other weights (hash {}) than", printable(measured)),
+      here, folder.string());
+}
+}  // namespace
 
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   const auto file = (folder / "config.json").string();
@@ -143,11 +175,15 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   c.target = target_from(target);
   if (fields.has("training")) c.training = json.at("training");
   c.parameters = read_parameters(folder, json, unet_shapes(c.network));
-  if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) {
-    const auto m =
-        read_statistics(statistics, c.network.channels * c.network.size * c.network.size);
-    c.statistics = chebyshev_statistics(m.first, m.last, m.coefficients);
-  }
+  if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) try {
+      c.statistics_problem = not_measured_on(folder, statistics);
+      if (!c.statistics_problem.empty()) return c;
+      const auto m =
+          read_statistics(statistics, c.network.channels * c.network.size * c.network.size);
+      c.statistics = chebyshev_statistics(m.first, m.last, m.coefficients);
+    } catch (const std::exception& e) {  // no reason not to measure them again
+      c.statistics_problem = e.what();
+    }
   return c;
 }
 

@@ -24,6 +24,8 @@ struct ScoreCheckpoint {
   nlohmann::json training = nlohmann::json::object();  ///< facts for people; not interpreted
   ParameterSet parameters;
   std::shared_ptr<const ModelStatistics> statistics = {};  ///< of statistics.npz; null without it
+  /// Why the statistics there cannot be taken; empty if they can, or there are none.
+  std::string statistics_problem = {};
 };
 
 /// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind
@@ -34,17 +36,22 @@ void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json&
 
 /// The description in folder/config.json of a network of this kind, and its parameters as float32.
 /// Throw std::invalid_argument on a missing or broken file, another kind, no description of the
-/// network, or tensors whose names or shapes are not those of `shapes`; std::runtime_error unless
-/// the weights have the hash in the config, if it has one.
+/// network, tensors whose names or shapes are not those of `shapes`, or a value that is not finite
+/// in float32; std::runtime_error unless the weights have the hash in the config, if it has one.
 nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind);
 ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
                              const ParameterSet& shapes);
+
+/// Hash of the weights and of the description, but for the line that repeats the weights' hash.
+std::string hash_checkpoint(const std::filesystem::path& folder);
 
 /// write_checkpoint for a score network.
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& checkpoint,
                      at::ScalarType storage = at::kHalf);
 
 /// Reads and checks both files, and statistics.npz if there is one; parameters come as float32.
+/// Statistics that are damaged, were measured on other weights or do not say on which are left out
+/// and named in statistics_problem: only what asks for them has to be refused.
 /// Throws std::invalid_argument when a file is missing or the config has an unknown or ill-typed
 /// field, or when a tensor's name or shape does not fit.
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder);
