@@ -88,14 +88,17 @@ namespace {
 /// Steps of a grid that goes from t_min to T, as the flow does.
 TimeGrid flow_grid(const std::string& who, const FlowSteps& how, const Process& process,
                    double t_min) {
-  Spec spec = parse_spec(how.grid, "time grid");
-  auto options = spec.options.values();
-  if (spec.name.starts_with("file:") || options.contains("t_min") || options.contains("t_max") ||
-      options.contains("final"))
+  const auto refuse_ends = [&] {
     throw std::invalid_argument(
         fmt::format("{}: time grid '{}' has ends of its own, and the flow goes from t_min "
                     "to T; name one without, such as log_snr",
                     who, how.grid));
+  };
+  if (how.grid.starts_with("file:")) refuse_ends();  // a path, and no spec to be taken apart
+  Spec spec = parse_spec(how.grid, "time grid");
+  auto options = spec.options.values();
+  if (options.contains("t_min") || options.contains("t_max") || options.contains("final"))
+    refuse_ends();
   options["t_min"] = fmt::format("{}", t_min);
   options["t_max"] = fmt::format("{}", process.t_max());
   spec.options = Options(options);

@@ -11,6 +11,9 @@
 #include <ATen/ops/stack.h>
 #include <ATen/ops/tensor.h>
 
+#include "models/data/files.h"
+#include "models/data/hash.h"
+#include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/divergence.h"
@@ -174,6 +177,29 @@ void write_statistics(const std::filesystem::path& file, const MeasuredStatistic
                                        {"paths", at::tensor(std::vector<int64_t>{m.paths})}};
   if (!provenance.empty()) arrays[kProvenance] = provenance_array(provenance);
   write_npz(file.string(), arrays);
+}
+
+std::string statistics_model(const std::filesystem::path& file) {
+  std::string where = file.string();
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(
+        fmt::format("{}: {}; measure them again with `odelia statistics`", where, what));
+  };
+  nlohmann::json facts = read_provenance(read_npz(where, {kProvenance}), where);
+  const auto beside = std::filesystem::path(file).replace_extension(".json");
+  if (facts.empty() && std::filesystem::exists(beside)) {
+    where = beside.string();
+    facts = read_json(where, 1 << 20);
+    if (!facts.is_object() || !facts.contains("npz")) refuse("names no npz by its hash");
+    if (facts.at("npz") != hash_file(file))
+      refuse(fmt::format("belongs to other statistics than {}", file.string()));
+  }
+  if (facts.empty()) return "";
+  if (!facts.contains("kind") || facts.at("kind") != "statistics")
+    refuse("does not say that it is of statistics");
+  const auto hash = facts.find("model_hash");
+  if (hash == facts.end() || !hash->is_string()) refuse("has no text 'model_hash'");
+  return hash->get<std::string>();
 }
 
 MeasuredStatistics read_statistics(const std::filesystem::path& file, int64_t elements) {

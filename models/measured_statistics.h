@@ -44,6 +44,10 @@ MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
 /// measured on, to stand in the file as models/data/provenance.h says.
 void write_statistics(const std::filesystem::path& file, const MeasuredStatistics& measured,
                       const nlohmann::ordered_json& provenance = nlohmann::ordered_json::object());
+/// The hash of the network that the file says it was measured on; "" if it does not say.  It stands
+/// in the file's provenance or, of a file of before there was one, in the .json beside it, which
+/// names the file by its hash.  Throws std::invalid_argument where that is of another file.
+std::string statistics_model(const std::filesystem::path& file);
 /// Throws std::invalid_argument naming the file and what is wrong with it, also where it is not for
 /// samples of `elements` elements.
 MeasuredStatistics read_statistics(const std::filesystem::path& file, int64_t elements);

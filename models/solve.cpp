@@ -6,6 +6,7 @@
 
 #include "models/reverse.h"
 #include "models/stand_in.h"
+#include "models/torch_error.h"
 
 namespace odelia {
 
@@ -121,6 +122,8 @@ std::string obstacle(SolvePlan plan, const std::shared_ptr<const Process>& proce
     return e.what();
   } catch (const std::domain_error& e) {
     return e.what();
+  } catch (const c10::Error& e) {
+    return "LibTorch: " + first_line(e);
   }
   return "";
 }

@@ -18,6 +18,10 @@ const char* to_string(Status status) {
   throw std::logic_error("unreachable");
 }
 
+bool is_status(int64_t number) {
+  return number >= 0 && number <= static_cast<int64_t>(Status::step_collapsed);
+}
+
 State State::select(const std::vector<int64_t>& rows) const {
   const Tensor index = at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(x.device());
   State out{x.index_select(0, index), t.select(rows)};

@@ -32,6 +32,8 @@ struct Step {
 /// How a solve, or one step of an outside integrator, ended.
 enum class Status { ok, non_finite, budget_exhausted, step_collapsed };
 const char* to_string(Status);
+/// True if a number out of a file stands for a Status.
+bool is_status(int64_t number);
 
 struct Proposal {
   State next;

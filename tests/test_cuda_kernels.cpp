@@ -1,13 +1,20 @@
 #include "tests/catch.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <barrier>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 #include <ATen/Context.h>
 
 #include "solvers/combine.h"
+#include "solvers/cuda/cubin_cache.h"
 #include "solvers/cuda/module.h"
 #include "solvers/noise.h"
 #include "solvers/normal_sum.h"
@@ -117,6 +124,60 @@ TEST_CASE("the CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
   setenv("ODELIA_CACHE", folder.c_str(), 1);
   CHECK(cuda::compile_kernels("sm_90") == cubin);
   CHECK(cuda::compile_kernels("sm_90") == cubin);  // from the file
+}
+
+TEST_CASE("a cached cubin is whole and ours, or made again", "[cuda][files]") {
+  namespace fs = std::filesystem;
+  const fs::path folder = fs::path(ODELIA_BINARY_DIR) / "test_cubin_cache.tmp";
+  fs::remove_all(folder);
+  const std::string path = (folder / "below" / "k.cubin").string();
+  const std::vector<char> bytes{'\x7f', 'E', 'L', 'F', 0, 1, 2, 3};
+  int made = 0;
+  const auto ask = [&] { return cuda::cached(path, [&] { return ++made, bytes; }); };
+  CHECK(ask() == bytes);
+  CHECK(ask() == bytes);
+  CHECK(made == 1);  // from the file
+  const auto read = [&] {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+  };
+  const std::string good = read();
+  std::vector<std::string> damaged{"", good.substr(0, good.size() - 1), good + "x",
+                                   good.substr(0, 20),
+                                   std::string(bytes.begin(), bytes.end()) + std::string(100, 'x')};
+  for (size_t i = 0; i < good.size(); i += 7) {
+    damaged.push_back(good);
+    damaged.back()[i] ^= 1;
+  }
+  damaged.push_back(good);
+  damaged.back().back() ^= 1;
+  for (const auto& text : damaged) {
+    std::ofstream(path, std::ios::binary) << text;
+    const int before = made;
+    CHECK(ask() == bytes);
+    CHECK(made == before + 1);
+    CHECK(read() == good);
+  }
+  // Links that lead elsewhere, under the file's name and under that of its temporary file.
+  const fs::path other = folder / "other";
+  std::ofstream(other) << "mine";
+  fs::remove(path);
+  fs::create_symlink(other, path);
+  for (int i = 0; i < 200; ++i)
+    fs::create_symlink(other, fmt::format("{}.{}-{}.tmp", path, ::getpid(), i));
+  CHECK(ask() == bytes);
+  CHECK(!fs::is_symlink(path));
+  CHECK(read() == good);
+  std::ostringstream kept;
+  kept << std::ifstream(other).rdbuf();
+  CHECK(kept.str() == "mine");
+  // A pipe does not hold us up, and a folder that cannot be written to costs the file alone.
+  fs::remove(path);
+  REQUIRE(::mkfifo(path.c_str(), 0666) == 0);
+  CHECK(ask() == bytes);
+  CHECK(cuda::cached("/proc/odelia/k.cubin", [&] { return bytes; }) == bytes);
+  fs::remove_all(folder);
 }
 
 TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the CPU's bits",

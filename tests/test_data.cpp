@@ -204,6 +204,14 @@ TEST_CASE("fetching takes a file over only when it is the published one", "[data
   CHECK(check_file(set, good, root).problem.find("MD5") == 0);
   CHECK(fetch_data_set(set, root) == 1);
   CHECK(check_file(set, good, root).good());
+  const auto refuses_a_file = [&] {  // that has the folder's name
+    fs::remove_all(root + "/tiny");
+    write_text(root + "/tiny", "x");
+    CHECK_THROWS_WITH(fetch_data_set(set, root),
+                      ODELIA_CONTAINS("data fetch --data-folder") && ODELIA_CONTAINS("is a file"));
+    fs::remove(root + "/tiny");
+  };
+  refuses_a_file();
   // What the mirror has is another file, longer or different: the name is not taken.
   for (const auto& other :
        {PublishedFile{"a", 4, md5_hex("hell", 4)}, PublishedFile{"a", 5, "0"}}) {
@@ -221,6 +229,7 @@ TEST_CASE("fetching takes a file over only when it is the published one", "[data
   set.archive = {"tiny.tar.gz", fs::file_size(archive), md5_of_file(archive)};
   CHECK(fetch_data_set(set, root) == 1);
   CHECK(read_text(root + "/tiny/a") == "hello");
+  refuses_a_file();
   set.archive.bytes -= 1;  // more than was announced: stopped, or refused when it is there
   fs::remove_all(root + "/tiny");
   CHECK_THROWS_WITH(fetch_data_set(set, root), ODELIA_CONTAINS("more than"));

@@ -139,7 +139,7 @@ TEST_CASE("records that a kill cut off are gone on with; others are refused by f
 
   const auto damaged = [&](const std::vector<std::string>& as, const std::string& words) {
     write_lines(file, as);
-    place.refuses(kRun + "--images 0-3", words, 1);
+    place.refuses(kRun + "--images 0-3", words);
     CHECK(lines_of(file) == as);
   };
   damaged({lines[0], lines[0]}, "records.jsonl, line 2: image 0 where 1 is due");

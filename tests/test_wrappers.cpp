@@ -59,10 +59,27 @@ TEST_CASE("what is written wrong is refused with the remedy", "[spec][errors]") 
   CHECK_THROWS_WITH(make_method("denoise_to_zero(ddim, eta=1)"),
                     ODELIA_CONTAINS("the solver inside"));
   CHECK_THROWS_WITH(make_method("restart(heun, K=2.5)"), ODELIA_CONTAINS("whole number"));
+  CHECK_THROWS_WITH(make_method("cvode_bdf(max_order=2.5)"), ODELIA_CONTAINS("whole number"));
+  CHECK_THROWS_WITH(make_method("cvode_bdf(max_order=1e20)"), ODELIA_CONTAINS("whole number"));
   CHECK_THROWS_WITH(make_method("restart(heun"), ODELIA_CONTAINS("closing parenthesis"));
   CHECK_THROWS_WITH(make_method("restart(heun))"), ODELIA_CONTAINS("opening parenthesis"));
   CHECK_THROWS_WITH(make_method("restart(heun, ddim)"), ODELIA_CONTAINS("key=value"));
   CHECK_THROWS_WITH(parse_spec("log_snr(karras)", "time grid"), ODELIA_CONTAINS("key=value"));
+}
+
+TEST_CASE("a restart's evaluations are counted right, or there are too many of them", "[spec]") {
+  const Traits many = make_method("restart(heun, K=20000, M=20000)").traits;
+  CHECK(many.nfe_per_step == 2);
+  CHECK(many.nfe_first_extra == 800'000'000);
+  const Traits each = make_method("restart(rk4, K=1000000)").traits;
+  CHECK(each.nfe_per_step == 4'000'004);
+  // Products beyond an int.
+  for (const char* spec : {"restart(heun, K=1000000, M=1000000)", "restart(heun, K=40000, M=40000)",
+                           "restart(richardson(rk4), K=100000, M=100000)"})
+    CHECK_THROWS_WITH(make_method(spec), ODELIA_CONTAINS("evaluations in one step") &&
+                                             ODELIA_CONTAINS("lower K or M"));
+  CHECK_THROWS_WITH(make_method("restart(heun, K=40000, M=40000)"),
+                    ODELIA_CONTAINS("take 3200000002 evaluations"));
 }
 
 TEST_CASE("a tolerance goes to the solver inside, which then chooses its own evaluations",

@@ -11,12 +11,7 @@
 namespace odelia {
 
 std::string hash_network(const std::string& spec) {
-  const std::filesystem::path folder = checkpoint_folder(spec);
-  std::string config = read_text((folder / "config.json").string());
-  const std::string line = "\n  \"hash\": \"";  // as write_checkpoint writes it
-  if (const auto from = config.find(line); from != std::string::npos)
-    config.erase(from, config.find('\n', from + 1) - from);
-  return hash_text(hash_file(folder / "model.safetensors") + hash_text(config));
+  return hash_checkpoint(checkpoint_folder(spec));
 }
 
 std::string hash_model(const std::string& spec) {
@@ -27,6 +22,11 @@ std::string hash_statistics(const std::string& model, const Method& method) {
   if (!method.traits.uses_statistics || model.starts_with("mixture:")) return "";
   const auto file = checkpoint_folder(model) / "statistics.npz";
   return std::filesystem::exists(file) ? hash_file(file) : "";
+}
+
+std::string hash_process(const std::string& spec) {
+  const std::string file = parse_spec(spec, "process").options.text("file", "");
+  return file.empty() ? "" : hash_file(file);
 }
 
 std::string hash_tensor(const Tensor& tensor) {

@@ -17,6 +17,9 @@ std::string hash_model(const std::string& spec);
 /// Of the statistics that a network's folder holds and the method asks for; "" if there are none.
 std::string hash_statistics(const std::string& model, const Method& method);
 
+/// Of the file that a process reads, such as tabulated(file=PATH); "" if it reads none.
+std::string hash_process(const std::string& spec);
+
 /// Of a tensor's values, type and shape.
 std::string hash_tensor(const Tensor& tensor);
 

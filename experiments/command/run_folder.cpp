@@ -4,6 +4,7 @@
 
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 
 namespace odelia {
 namespace {
@@ -27,12 +28,12 @@ std::string made(const std::string& who, const std::string& folder) {
 }
 }  // namespace
 
-void make_folder(const std::string& who, const std::string& folder) {
+void make_folder(const std::string& who, const std::string& folder, const std::string& option) {
   const auto refuse = [&](const std::string& why) {
-    throw Misuse(fmt::format("{} --out '{}': {}; give a folder that can be written to", who,
+    throw Misuse(fmt::format("{} {} '{}': {}; give a folder that can be written to", who, option,
                              printable(folder), why));
   };
-  if (folder.empty()) throw Misuse(who + ": no folder to write to; give --out");
+  if (folder.empty()) throw Misuse(fmt::format("{}: no folder to write to; give {}", who, option));
   std::error_code error;
   fs::create_directories(folder, error);
   if (!fs::is_directory(folder))
@@ -66,10 +67,10 @@ RunFolder::RunFolder(const std::string& who, const std::string& folder, const Js
   }
   Json was;
   try {
-    was = Json::parse(read_text(path));
-  } catch (const Json::exception& e) {
-    throw Misuse(fmt::format("{}: {} is damaged ({}); give another --out, or delete that folder",
-                             who, path, e.what()));
+    was = read_json<Json>(path);
+  } catch (const std::invalid_argument& e) {
+    throw Misuse(
+        fmt::format("{}: damaged: {}; give another --out, or delete that folder", who, e.what()));
   }
   if (const auto differs = difference(was, identity); !differs.empty())
     throw Misuse(

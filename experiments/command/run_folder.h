@@ -7,10 +7,11 @@
 
 namespace odelia {
 
-/// Makes the folder `--out` and those above it, and tries that files can be made there, so that an
-/// hour's work is not refused at its end.  Throws Misuse naming the verb, the path and what the
-/// system said.
-void make_folder(const std::string& who, const std::string& folder);
+/// Makes the folder of `option` and those above it, and tries that files can be made there, so that
+/// an hour's work is not refused at its end.  Throws Misuse naming the verb, the option, the path
+/// and what the system said.
+void make_folder(const std::string& who, const std::string& folder,
+                 const std::string& option = "--out");
 
 /// The folder of one run: what its result depends on, and whose turn it is.
 ///

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/run_folder.h"
 #include "experiments/compare/run.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
@@ -76,7 +77,7 @@ class Writer {
   }
 
   Shortfall write() {
-    fs::create_directories(fs::path(folder_) / "pictures");
+    make_folder("compare", folder_ + "/pictures");
     measure_trajectories();
     std::string records, skipped;
     for (size_t i = 0; i < cells_.size(); ++i) {

@@ -18,6 +18,7 @@
 #include "models/networks/open_model.h"
 #include "models/processes.h"
 #include "models/solve.h"
+#include "models/torch_error.h"
 
 namespace odelia {
 namespace {

@@ -7,8 +7,10 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
 
+#include "experiments/command/run_folder.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
+#include "solvers/solver.h"
 
 namespace odelia {
 namespace {
@@ -23,12 +25,39 @@ std::string as_text(const Tensor& bytes) {
   const auto* data = whole.data_ptr<uint8_t>();
   return {data, data + whole.numel()};
 }
+/// Throws unless every array has a type and rank that write_shard gives it.
+void check_types(const std::string& path, const ShardResult& r, const Tensor& seconds,
+                 const Tensor& identity) {
+  const auto check = [&](const char* name, const Tensor& a, bool fits) {
+    if (a.defined() && !fits)
+      throw std::runtime_error(
+          fmt::format("{}: array '{}' is {} [{}], which no comparison writes; delete it and go on",
+                      path, name, c10::toString(a.scalar_type()), fmt::join(a.sizes(), ", ")));
+  };
+  const auto is = [](const Tensor& a, at::ScalarType type, int64_t rank) {
+    return a.defined() && a.scalar_type() == type && a.dim() == rank;
+  };
+  check("nfe", r.nfe, is(r.nfe, at::kLong, 1));
+  check("steps", r.steps, is(r.steps, at::kLong, 1));
+  check("status", r.status, is(r.status, at::kByte, 1));
+  check("seconds", seconds, is(seconds, at::kDouble, 1) && seconds.numel() == 1);
+  check("identity", identity, is(identity, at::kByte, 1));
+  check("features", r.features, is(r.features, at::kFloat, 2));
+  check("pictures", r.pictures, is(r.pictures, at::kByte, 4));
+  for (const auto& [name, a] : {std::pair{"x", r.x}, {"coarse", r.coarse}})
+    check(name, a, a.defined() && a.dim() > 1 && a.is_floating_point());
+  for (int64_t i = 0; i < r.status.numel(); ++i)
+    if (const int64_t status = r.status.data_ptr<uint8_t>()[i]; !is_status(status))
+      throw std::runtime_error(
+          fmt::format("{}: knows no status {}; delete it and go on", path, status));
+}
+
 }  // namespace
 
 void write_shard(const std::string& path, const ShardResult& result) {
   namespace fs = std::filesystem;
   const fs::path file(path);
-  fs::create_directories(file.parent_path());
+  make_folder("compare", file.parent_path().string());
   for (const auto& entry : fs::directory_iterator(file.parent_path())) {
     const std::string name = entry.path().filename().string();
     if (name.starts_with(file.filename().string()) && name.ends_with(".tmp"))
@@ -47,7 +76,8 @@ void write_shard(const std::string& path, const ShardResult& result) {
 }
 
 ShardResult read_shard(const std::string& path) {
-  auto arrays = read_npz(path);
+  auto arrays = read_npz(path, {"features", "x", "coarse", "pictures", "nfe", "steps", "status",
+                                "seconds", "identity"});
   for (const char* key : {"nfe", "steps", "status", "seconds", "identity"})
     if (!arrays.count(key))
       throw std::runtime_error(fmt::format(
@@ -61,6 +91,7 @@ ShardResult read_shard(const std::string& path) {
   out.nfe = arrays["nfe"];
   out.steps = arrays["steps"];
   out.status = arrays["status"];
+  check_types(path, out, arrays["seconds"], arrays["identity"]);
   out.seconds = arrays["seconds"].item<double>();
   out.identity = as_text(arrays["identity"]);
   return out;
@@ -82,10 +113,6 @@ ShardResult read_shard(const std::string& path, const std::string& identity, int
     if (array.defined() && (array.dim() < 1 || array.size(0) != samples))
       throw std::runtime_error(
           fmt::format("{}: array '{}' needs {} rows; delete it and go on", path, name, samples));
-  if (out.nfe.scalar_type() != at::kLong || out.steps.scalar_type() != at::kLong ||
-      out.status.scalar_type() != at::kByte)
-    throw std::runtime_error(
-        fmt::format("{}: counts of another type than Odelia writes; delete it and go on", path));
   return out;
 }
 

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "experiments/command/duration.h"
+#include "experiments/command/run_folder.h"
 #include "models/data/files.h"
+#include "models/torch_error.h"
 
 namespace odelia {
 namespace {
@@ -90,22 +92,30 @@ std::string in_words(const Cell& cell) {
 }
 
 void write_refusal(const std::string& folder, size_t cell, const std::string& reason) {
-  std::filesystem::create_directories(folder + "/refused");
+  make_folder("compare", folder + "/refused");
   write_text(refusal_file(folder, cell), reason);
 }
 
 /// Computes the shard, or notes why its cell cannot run.
 void work_on(Runner& runner, const Cell& cell, const Shard& shard, const std::string& folder,
              Progress& progress) {
+  ShardResult result;
+  std::string reason;
   try {
-    ShardResult result = runner.run(cell, shard.seeds);
+    result = runner.run(cell, shard.seeds);
+  } catch (const std::invalid_argument& e) {
+    reason = e.what();
+  } catch (const std::domain_error& e) {
+    reason = e.what();
+  } catch (const c10::Error& e) {  // may be the machine's, as when its memory is full
+    reason = fmt::format("LibTorch: {}; delete {} to try it again", first_line(e),
+                         refusal_file(".", shard.cell));
+  }
+  if (reason.empty()) {
     result.identity = shard.identity;
     return write_shard(folder + "/" + shard.file, result);
-  } catch (const std::invalid_argument& e) {
-    write_refusal(folder, shard.cell, e.what());
-  } catch (const std::domain_error& e) {
-    write_refusal(folder, shard.cell, e.what());
   }
+  write_refusal(folder, shard.cell, reason);
   progress.note(
       fmt::format("left out: {}: {}", in_words(cell), read_text(refusal_file(folder, shard.cell))));
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
 #include "experiments/data/fetch.h"
 
@@ -83,7 +84,7 @@ void fetch(const Options& options) {
   if (folder.empty())
     throw Misuse("data fetch: no data folder; name one with --data-folder FOLDER or ODELIA_DATA");
   const auto sets = chosen(options);
-  std::filesystem::create_directories(folder);
+  make_folder("data fetch", folder, "--data-folder");
   for (auto* set : sets) {
     const int came = fetch_data_set(*set, folder, options.from);
     fmt::print("{}: {}\n", set->name,

@@ -16,6 +16,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/command/run_folder.h"
 #include "models/data/files.h"
 #include "models/data/gzip.h"
 #include "models/data/md5.h"
@@ -159,7 +160,7 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
     for (auto& file : wanted) words.push_back(set.folders[1] + "/" + file.name);
     run_program(words, "install tar and gzip");
     for (auto& file : wanted) read_published(temporary_file(file.name), file);
-    fs::create_directories(destination);
+    make_folder("data fetch", destination.string(), "--data-folder");
     for (auto& file : wanted) fs::rename(temporary_file(file.name), destination / file.name);
   } else {
     for (auto& file : wanted) {
@@ -170,7 +171,7 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
       if (const auto md5 = md5_hex(bytes.data(), bytes.size()); md5 != file.md5)
         refuse(address, fmt::format("{} bytes, MD5 {}; expected {}, {}", bytes.size(), md5,
                                     file.bytes, file.md5));
-      fs::create_directories(destination);
+      make_folder("data fetch", destination.string(), "--data-folder");
       write_text((destination / file.name).string(), bytes);
     }
   }

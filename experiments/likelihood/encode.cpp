@@ -16,6 +16,7 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/reverse.h"
+#include "models/torch_error.h"
 
 namespace odelia {
 namespace {
@@ -26,7 +27,11 @@ using json = nlohmann::ordered_json;
 class Codec {
  public:
   Codec(const LikelihoodConfig& c, const char* verb)
-      : flow_(open_flow(c, verb)), model_(c.model), model_hash_(hash_model(c.model)), verb_(verb) {}
+      : flow_(open_flow(c, verb)),
+        model_(c.model),
+        model_hash_(hash_model(c.model)),
+        process_hash_(hash_process(c.process)),
+        verb_(verb) {}
 
   /// x(T) from x(t_min), or the other way round.  Rows that do not get there are NaN, and
   /// remembered.
@@ -35,11 +40,10 @@ class Codec {
     failed_.resize(x.size(0));
     std::vector<Tensor> parts;
     for (int64_t from = 0; from < x.size(0); from += flow_.batch) {
-      const auto dynamics = reverse_dynamics(flow_.process, flow_.model, 0);
       const Tensor part = x.slice(0, from, std::min(from + flow_.batch, x.size(0)))
                               .to(flow_.state_dtype)
                               .contiguous();
-      const Solution end = solve(encode ? flow_.plan : reversed(flow_.plan), *dynamics, {}, part);
+      const Solution end = solve_each(part, encode);
       for (size_t i = 0; i < end.outcome.size(); ++i) {
         const Outcome& o = end.outcome[i];
         if (o.status == Status::ok) continue;
@@ -70,8 +74,10 @@ class Codec {
   /// What latents and data are tied to: the process, the model, and where the data stand.
   json ties() const {
     const Process& p = *flow_.process;
-    return {{"process", p.name()},  {"T", p.t_max()},  {"sigma_T", p.sigma(p.t_max())},
-            {"t_min", flow_.t_min}, {"model", model_}, {"model_hash", model_hash_}};
+    json out = {{"process", p.name()},  {"T", p.t_max()},  {"sigma_T", p.sigma(p.t_max())},
+                {"t_min", flow_.t_min}, {"model", model_}, {"model_hash", model_hash_}};
+    if (!process_hash_.empty()) out["process_file_hash"] = process_hash_;
+    return out;
   }
   /// How the flow is solved.
   json how() const {
@@ -86,8 +92,38 @@ class Codec {
   }
 
  private:
+  /// What LibTorch refuses to do ends the sample that it is asked for, not the run.
+  Solution solve_each(const Tensor& x, bool encode) {
+    const SolvePlan plan = encode ? flow_.plan : reversed(flow_.plan);
+    const int64_t spent = flow_.model->ledger().forward;
+    std::string reason;
+    try {
+      const auto dynamics = reverse_dynamics(flow_.process, flow_.model, 0);
+      return solve(plan, *dynamics, {}, x);
+    } catch (const c10::Error& e) {
+      reason = first_line(e);
+    }
+    Solution out;
+    if (x.size(0) == 1) {
+      if (problem_.empty()) problem_ = "LibTorch: " + reason;
+      Outcome o;
+      o.status = Status::non_finite, o.t = plan.times.front(),
+      o.nfe = flow_.model->ledger().forward - spent;
+      out.x = x.clone(), out.outcome = {o};
+      return out;
+    }
+    std::vector<Tensor> rows;
+    for (int64_t i = 0; i < x.size(0); ++i) {
+      const Solution one = solve_each(x.narrow(0, i, 1).contiguous(), encode);
+      rows.push_back(one.x), out.outcome.push_back(one.outcome.at(0));
+    }
+    out.x = at::cat(rows);
+    return out;
+  }
+
   FlowSetup flow_;
-  std::string model_, model_hash_, verb_, problem_;  // the first sample that failed, and how
+  std::string model_, model_hash_, process_hash_, verb_;
+  std::string problem_;  // the first sample that failed, and how
   std::vector<bool> failed_;
   double nfe_ = 0;
 };
@@ -97,6 +133,7 @@ RunFolder folder_for(const LikelihoodConfig& c, const char* verb, json facts,
                      const LikelihoodData& data) {
   facts.erase("model");
   facts["verb"] = verb;
+  facts["arithmetic"] = arithmetic();
   facts["images"] = fmt::format("{}-{}", data.index.front(), data.index.back());
   facts["data_hash"] = hash_tensor(data.raw);
   return {verb, c.out, facts};
@@ -166,8 +203,8 @@ void complete(LikelihoodConfig& c, const nlohmann::json& from) try {
 
 /// Refuses latents of another process, model or t_min: they are no start of this flow.
 void check_ties(const LikelihoodConfig& c, const nlohmann::json& from, const json& ties) {
-  for (const char* key : {"process", "T", "model_hash", "t_min"})
-    if (from.contains(key) && from.at(key) != nlohmann::json(ties.at(key)))
+  for (const char* key : {"process", "process_file_hash", "T", "model_hash", "t_min"})
+    if (from.contains(key) && ties.contains(key) && from.at(key) != nlohmann::json(ties.at(key)))
       throw Misuse(fmt::format(
           "decode --data '{}': these are latents of {} {}, and {} was asked for; leave --model, "
           "--process and --t-min out, and decode takes those of the latents",

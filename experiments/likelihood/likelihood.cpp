@@ -14,6 +14,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/run.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 #include "models/data/npz.h"
 
 namespace odelia {
@@ -25,8 +26,8 @@ using json = nlohmann::ordered_json;
 /// batch.
 class RecordFile {
  public:
-  /// Reads what is there: the first so many of these images, in their order.  Throws
-  /// std::runtime_error naming the file and the line of anything else.
+  /// Reads what is there: the first so many of these images, in their order.  Throws Misuse naming
+  /// the file and the line of anything else.
   RecordFile(std::string path, const std::vector<int64_t>& images) : path_(std::move(path)) {
     if (!fs::exists(path_)) return;
     const std::string text = read_text(path_, uint64_t{1} << 32);
@@ -63,16 +64,17 @@ class RecordFile {
  private:
   LikelihoodRecord record(const std::string& line) {
     try {
-      return record_from(nlohmann::json::parse(line));
+      return record_from(parse_json(line, "record"));
     } catch (const std::exception& e) {
       records_.emplace_back();  // the line of the message
       damaged(printable(e.what()));
     }
   }
   [[noreturn]] void damaged(const std::string& what) const {
-    throw std::runtime_error(
-        fmt::format("{}, line {}: {}; delete that line and those after it, and start again", path_,
-                    records_.size(), what));
+    throw Misuse(
+        fmt::format("likelihood: {}, line {}: {}; delete that line and those after it, and start "
+                    "again",
+                    path_, records_.size(), what));
   }
 
   std::string path_;

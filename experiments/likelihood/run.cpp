@@ -13,6 +13,7 @@
 #include "experiments/command/verbs.h"
 #include "models/bound.h"
 #include "models/data/datasets.h"
+#include "models/torch_error.h"
 #include "solvers/combine.h"
 #include "solvers/names.h"
 #include "solvers/noise.h"
@@ -127,6 +128,7 @@ void LikelihoodRun::describe() {
   auto& out = conventions_;
   out["model"] = c.model, out["model_hash"] = hash_model(c.model);
   out["process"] = flow_.process->name();
+  if (const auto hash = hash_process(c.process); !hash.empty()) out["process_file_hash"] = hash;
   out["images"] = fmt::format("{}-{}", data_.index.front(), data_.index.back());
   out["data"] = data_.name, out["data_hash"] = hash_tensor(data_.raw);
   out["dimension"] = static_cast<int64_t>(dimension_);
@@ -170,6 +172,7 @@ void LikelihoodRun::describe() {
 nlohmann::ordered_json LikelihoodRun::identity() const {
   auto out = conventions_;
   for (const char* name : {"model", "data", "dequantizer"}) out.erase(name);  // their hashes stand
+  out["arithmetic"] = arithmetic();
   return out;
 }
 
@@ -179,8 +182,27 @@ std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
     std::vector<int64_t> places;
     for (int64_t i = from; i < std::min(from + flow_.batch, first + count); ++i)
       places.push_back(i);
-    for (auto& record : run_batch(places)) out.push_back(std::move(record));
+    for (auto& record : run_each(places)) out.push_back(std::move(record));
   }
+  return out;
+}
+
+std::vector<LikelihoodRecord> LikelihoodRun::run_each(const std::vector<int64_t>& places) {
+  const int64_t spent = flow_.model->ledger().forward;
+  std::vector<LikelihoodRecord> out;
+  try {
+    return run_batch(places);
+  } catch (const c10::Error& e) {
+    if (places.size() == 1) {
+      LikelihoodRecord r;
+      r.index = data_.index[places[0]];
+      r.status = "error", r.reason = first_line(e), r.t = flow_.t_min;
+      r.log_prob = r.bits_per_dim = kUnknown;
+      r.nfe = static_cast<double>(flow_.model->ledger().forward - spent);
+      return {r};
+    }
+  }
+  for (int64_t place : places) out.push_back(run_each({place}).at(0));
   return out;
 }
 

@@ -13,7 +13,8 @@ class LikelihoodRun {
   const std::vector<int64_t>& images() const { return data_.index; }
   /// Every convention of the numbers, by name.
   const nlohmann::ordered_json& conventions() const { return conventions_; }
-  /// What the records depend on: the conventions, with what goes in by its contents alone.
+  /// What the records depend on: the conventions, with what goes in by its contents alone, and the
+  /// arithmetic.
   nlohmann::ordered_json identity() const;
   /// Records of the images at these places of images(); any split into calls gives the same
   /// records.
@@ -22,6 +23,8 @@ class LikelihoodRun {
 
  private:
   void resolve_products();
+  /// What LibTorch refuses to do ends the image that it is asked for, not the run.
+  std::vector<LikelihoodRecord> run_each(const std::vector<int64_t>& places);
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
   FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds);
   void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& rows,

@@ -152,6 +152,7 @@ json to_json(const LikelihoodRecord& r) {
               {"t", number(r.t)},
               {"bits_per_dim", number(r.bits_per_dim)},
               {"log_prob", number(r.log_prob)}};
+  if (!r.reason.empty()) out["reason"] = r.reason;
   out["se"] = {{"data", nullptr},
                {"probe", number(r.probe)},
                {"dequant", number(r.dequant)},
@@ -167,7 +168,9 @@ json to_json(const LikelihoodRecord& r) {
 
 LikelihoodRecord record_from(const nlohmann::json& j) {
   LikelihoodRecord r;
+  if (!j.at("index").is_number_integer()) throw std::runtime_error("an image without its number");
   r.index = j.at("index"), r.status = j.at("status"), r.t = number(j.at("t"));
+  if (j.contains("reason")) r.reason = j.at("reason");
   r.bits_per_dim = number(j.at("bits_per_dim")), r.log_prob = number(j.at("log_prob"));
   const auto& se = j.at("se");
   r.probe = number(se.at("probe")), r.dequant = number(se.at("dequant")),

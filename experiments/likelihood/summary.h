@@ -14,6 +14,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 struct LikelihoodRecord {
   int64_t index = 0;
   std::string status = "ok";
+  std::string reason;   ///< what LibTorch said, where the status is error
   double t = 0;         ///< time reached
   double log_prob = 0;  ///< nats, of the data as given
   double bits_per_dim = 0;

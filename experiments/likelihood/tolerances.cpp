@@ -13,6 +13,7 @@
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 
 namespace odelia {
 namespace {
@@ -80,13 +81,15 @@ Run read(const std::string& folder) {
   const std::string file = (fs::path(folder) / "summary.json").string();
   Run out;
   try {
-    auto summary = nlohmann::json::parse(read_text(file));
+    auto summary = read_json(file, uint64_t{1} << 30);
     if (!summary.contains("images")) {  // published without them: they stand in the records
       summary["images"] = nlohmann::json::array();
-      std::istringstream lines(
-          read_text((fs::path(folder) / "records.jsonl").string(), uint64_t{1} << 32));
+      const std::string records = (fs::path(folder) / "records.jsonl").string();
+      std::istringstream lines(read_text(records, uint64_t{1} << 32));
+      int64_t number = 0;
       for (std::string line; std::getline(lines, line);)
-        summary["images"].push_back(nlohmann::json::parse(line));
+        summary["images"].push_back(
+            parse_json(line, fmt::format("tolerances: {}, line {}", records, ++number)));
     }
     out = run_from(summary);
   } catch (const nlohmann::json::exception& e) {

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
 #include "experiments/order/report.h"
@@ -59,14 +60,16 @@ void check(const std::vector<std::string>& solvers, const std::vector<std::strin
   for (const auto& process : processes) make_process(process);
   const auto known = time_grid_names();
   for (const auto& grid : grids)
-    if (std::find(known.begin(), known.end(), grid) == known.end())
+    if (grid.starts_with("file:") || std::find(known.begin(), known.end(), grid) == known.end())
       throw Misuse(fmt::format("order --grid: unknown '{}'; {}", printable(grid),
                                known_names(grid, order_grids())));
 }
 
-/// What all certificates of a folder share.  Raise the number when the studies themselves change:
-/// their problems, references or errors.
-nlohmann::ordered_json order_identity() { return {{"verb", "order"}, {"study", 1}}; }
+/// What all certificates of a folder share: errors near rounding depend on the arithmetic.  Raise
+/// the number when the studies themselves change: their problems, references or errors.
+nlohmann::ordered_json order_identity() {
+  return {{"verb", "order"}, {"study", 1}, {"arithmetic", arithmetic()}};
+}
 
 void print(const Certificate& c) {
   const auto wrong = shortfall(c);

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/run_folder.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
@@ -216,7 +217,7 @@ std::vector<OrderSummary> summarise(const std::vector<Certificate>& certificates
 
 std::string write_order_report(const std::vector<Certificate>& certificates,
                                const std::string& folder) {
-  std::filesystem::create_directories(folder);
+  make_folder("order", folder);
   std::string lines;
   for (const auto& c : certificates) lines += to_json(c).dump() + "\n";
   write_text(folder + "/orders.jsonl", lines);

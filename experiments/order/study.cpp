@@ -23,6 +23,23 @@ Mixture smooth_mixture() {
           {0.6, 0.5, 0.7}};
 }
 
+/// The spec of a time grid from t_max down to t_min.  Throws std::invalid_argument for one that has
+/// ends of its own.
+std::string between(const std::string& grid, double t_min, double t_max) {
+  const bool file = grid.starts_with("file:");  // a path, and no spec to be taken apart
+  Spec spec = file ? Spec{} : parse_spec(grid, "time grid");
+  auto options = spec.options.values();
+  options.emplace("t_min", fmt::format("{:.17g}", t_min));
+  options.emplace("t_max", fmt::format("{:.17g}", t_max));
+  if (file || options.size() != spec.options.values().size() + 2)
+    throw std::invalid_argument(fmt::format(
+        "order: time grid '{}' has ends of its own, and the studies go from lambda = {} to {}; "
+        "name one without, such as log_snr",
+        grid, kLambdaStart, kLambdaEnd));
+  spec.options = Options(std::move(options));
+  return to_string(spec);
+}
+
 /// The part of a process that the studies integrate over.
 struct Problem {
   std::shared_ptr<const Process> process;
@@ -32,8 +49,7 @@ struct Problem {
         t0(process->t_of_lambda(kLambdaStart)),
         t1(process->t_of_lambda(kLambdaEnd)) {}
   TimeGrid grid(const std::string& name, int64_t steps) const {
-    return make_time_grid(fmt::format("{}(t_min={:.17g},t_max={:.17g})", name, t1, t0), *process,
-                          steps);
+    return make_time_grid(between(name, t1, t0), *process, steps);
   }
   /// Starting points spread like the marginal at t0.
   Tensor start(int64_t batch) const {
@@ -74,11 +90,10 @@ std::vector<Tensor> reference(const Problem& p, const Tensor& x, const TimeGrid&
         16 + 200 * std::abs(p.process->lambda(times[i]) - p.process->lambda(times[i - 1])) /
                  (kLambdaEnd - kLambdaStart));
     const auto ode = flow(p, 0);
-    out.push_back(integrate(verner, *ode, none, out.back(),
-                            make_time_grid(fmt::format("log_snr(t_min={:.17g},t_max={:.17g})",
-                                                       times[i], times[i - 1]),
-                                           *p.process, fine))
-                      .x);
+    out.push_back(
+        integrate(verner, *ode, none, out.back(),
+                  make_time_grid(between("log_snr", times[i], times[i - 1]), *p.process, fine))
+            .x);
   }
   return out;
 }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/command/run_folder.h"
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
@@ -263,7 +264,7 @@ class Drawer {
   void draw(const Figure& f, const std::string& script) {
     namespace fs = std::filesystem;
     const fs::path path = fs::path(run_.folder) / f.path;
-    fs::create_directories(path.parent_path());
+    make_folder("report", path.parent_path().string());
     write_text(path.string() + ".gp", script);
     const auto wrong = run_gnuplot(path.parent_path().string(), path.filename().string());
     if (wrong.empty())

@@ -11,22 +11,22 @@
 #include <fmt/format.h>
 
 #include "models/data/files.h"
+#include "models/data/json.h"
 
 namespace odelia {
 namespace {
-/// A JSON object of no great depth, or an error that says where.
+/// A JSON object, or an error that says where.
 Json parse_object(const std::string& text, const std::string& where, const std::string& remedy) {
-  bool deep = false;
-  const Json out = Json::parse(
-      text,
-      [&](int depth, Json::parse_event_t, Json&) {
-        deep = deep || depth > 64;
-        return !deep;
-      },
-      false);
-  if (deep || !out.is_object())
-    throw std::invalid_argument(fmt::format("report: {} is no JSON object{}{}", where,
-                                            deep ? " of a sane depth" : "", remedy));
+  const auto refuse = [&](const std::string& why) {
+    throw std::invalid_argument(fmt::format("report: {}{}", why, remedy));
+  };
+  Json out;
+  try {
+    out = parse_json<Json>(text, where);
+  } catch (const std::invalid_argument& e) {
+    refuse(e.what());
+  }
+  if (!out.is_object()) refuse(where + " is no JSON object");
   return out;
 }
 

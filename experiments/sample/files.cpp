@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/sample/store.h"
 #include "models/data/npz.h"
@@ -149,7 +150,7 @@ void write_samples(const std::string& folder, const Tensor& images,
         "write_samples: expected images uint8 [N, C, H, W] and N seeds, got {} [{}] and {} seeds",
         at::toString(images.scalar_type()), fmt::join(images.sizes(), ", "), seeds.size()));
   check_sample_seeds(seeds, "write_samples");
-  fs::create_directories(folder);
+  make_folder("sample", folder);
   if (format == "npz") {
     const std::vector<int64_t> list(seeds.begin(), seeds.end());
     auto arrays = more;
@@ -157,10 +158,11 @@ void write_samples(const std::string& folder, const Tensor& images,
     arrays["seeds"] = at::tensor(list, at::kLong);
     return write_npz((fs::path(folder) / "samples.npz").string(), arrays);
   }
+  std::set<fs::path> made{folder};
   for (size_t i = 0; i < seeds.size(); ++i) {
     fs::path below = folder;
     if (format == "png_tree") below /= thousand_of(seeds[i]);
-    fs::create_directories(below);
+    if (made.insert(below).second) make_folder("sample", below.string());
     write_png((below / fmt::format("{:06d}.png", seeds[i])).string(),
               images[static_cast<int64_t>(i)]);
   }

@@ -7,6 +7,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
@@ -24,6 +25,7 @@
 #include "models/networks/score/network_model.h"
 #include "models/processes.h"
 #include "models/solve.h"
+#include "models/torch_error.h"
 #include "solvers/budget.h"
 
 namespace odelia {
@@ -107,7 +109,10 @@ void check_provenance(const nlohmann::json& from, const Request& r, const Work& 
     throw Misuse(fmt::format("sample --noise '{}': holds {}, and not noise or latents", r.noise,
                              kind == from.end() ? "something else" : printable(kind->dump())));
   const std::pair<const char*, nlohmann::json> here[] = {
-      {"process", work.process->name()}, {"T", work.start()}, {"model_hash", model_hash}};
+      {"process", work.process->name()},
+      {"process_file_hash", hash_process(r.process)},
+      {"T", work.start()},
+      {"model_hash", model_hash}};
   for (const auto& [key, value] : here)
     if (from.contains(key) && from.at(key) != value)
       throw Misuse(fmt::format(
@@ -186,9 +191,7 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   }
   if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
     q["statistics"] = hash;
-  const Spec process = parse_spec(r.process, "process");
-  if (const std::string file = process.options.text("file", ""); !file.empty())
-    q["process_file"] = hash_file(file);
+  if (const auto hash = hash_process(r.process); !hash.empty()) q["process_file"] = hash;
   q["noise"] = r.noise.empty() ? json("seeds") : json(hash_tensor(work.noise));
   q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
   q["seeds"] = to_string(work.seeds);
@@ -219,6 +222,30 @@ SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows) {
   return out;
 }
 
+/// The same, where what LibTorch refuses to do ends the sample that it is asked for, not the run: a
+/// sample does not depend on its neighbours, so that each of them may go alone.
+SampleRows solve_each(const Work& work, const std::vector<int64_t>& rows) {
+  const int64_t spent = work.model->ledger().forward;
+  SampleRows out;
+  try {
+    return solve_rows(work, rows);
+  } catch (const c10::Error& e) {
+    if (rows.size() == 1) {
+      out.seeds = {work.seeds[rows[0]]};
+      Outcome o;
+      o.status = Status::non_finite, o.t = work.start();
+      o.nfe = work.model->ledger().forward - spent;
+      out.outcome = {o}, out.reasons[out.seeds[0]] = first_line(e);
+      std::vector<int64_t> shape = work.model->sample_shape();
+      shape.insert(shape.begin(), 1);
+      out.x = at::zeros(shape, work.images() ? at::kByte : work.dtype);
+      return out;
+    }
+  }
+  for (int64_t row : rows) out.append(solve_each(work, {row}));
+  return out;
+}
+
 /// Solves what the folder does not hold yet, and returns all in the order of the seeds.
 SampleRows solve_all(const Work& work, const std::string& folder) {
   using Clock = std::chrono::steady_clock;
@@ -233,7 +260,7 @@ SampleRows solve_all(const Work& work, const std::string& folder) {
   auto kept = Clock::now();
   for (size_t from = 0; from < rows.size(); from += work.batch) {
     const size_t to = std::min(from + work.batch, rows.size());
-    pending.append(solve_rows(work, {rows.begin() + from, rows.begin() + to}));
+    pending.append(solve_each(work, {rows.begin() + from, rows.begin() + to}));
     if (pending.seeds.size() < 64 && to < rows.size() &&
         Clock::now() - kept < std::chrono::seconds(5))
       continue;
@@ -249,9 +276,13 @@ std::string failures(const json& manifest) {
   if (failed.empty()) return "";
   std::vector<std::string> some;
   for (size_t i = 0; i < std::min<size_t>(failed.size(), 5); ++i)
-    some.push_back(fmt::format("seed {} ({} at t = {:.6g})", failed[i].at("seed").get<uint64_t>(),
-                               failed[i].at("status").get<std::string>(),
-                               failed[i].at("t").get<double>()));
+    some.push_back(
+        fmt::format("seed {} ({})", failed[i].at("seed").get<uint64_t>(),
+                    failed[i].contains("reason")
+                        ? fmt::format("{}: {}", failed[i].at("status").get<std::string>(),
+                                      printable_text(failed[i].at("reason").get<std::string>()))
+                        : fmt::format("{} at t = {:.6g}", failed[i].at("status").get<std::string>(),
+                                      failed[i].at("t").get<double>())));
   return fmt::format("{} of {} samples failed: {}{}", failed.size(),
                      parse_seed_list(manifest.at("seeds").get<std::string>(), "manifest").size(),
                      fmt::join(some, ", "), failed.size() > some.size() ? ", ..." : "");

@@ -10,9 +10,11 @@
 #include <ATen/ops/tensor.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/sample/files.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 
@@ -35,22 +37,60 @@ Tensor seed_column(const std::vector<uint64_t>& seeds) {
 }
 
 SampleRows read_part(const std::string& path) {
-  auto arrays = read_npz(path);
+  auto arrays = read_npz(path, {"x", "seeds", "status", "nfe", "steps", "t", kProvenance});
+  const auto refuse = [&](const std::string& what) {
+    throw std::runtime_error(fmt::format("{}: {}; delete the file and go on", path, what));
+  };
   for (const char* key : {"x", "seeds", "status", "nfe", "steps", "t"})
-    if (!arrays.count(key))
-      throw std::runtime_error(
-          fmt::format("{}: has no array '{}'; delete the file and go on", path, key));
+    if (!arrays.count(key)) refuse(fmt::format("has no array '{}'", key));
+  const int64_t rows = arrays["seeds"].numel();
+  for (const char* key : {"seeds", "status", "nfe", "steps", "t"})
+    if (const Tensor& a = arrays[key];
+        a.sizes() != at::IntArrayRef({rows}) ||
+        a.scalar_type() != (std::string(key) == "t" ? at::kDouble : at::kLong))
+      refuse(fmt::format("array '{}' is not what odelia sample writes for {} samples", key, rows));
   SampleRows out;
   out.x = arrays["x"];
-  for (int64_t i = 0; i < arrays["seeds"].numel(); ++i) {
+  if (out.x.dim() < 2 || out.x.size(0) != rows ||
+      (out.x.scalar_type() != at::kByte && !out.x.is_floating_point()))
+    refuse(fmt::format("array 'x' is not what odelia sample writes for {} samples", rows));
+  for (int64_t i = 0; i < rows; ++i) {
     const auto at = [&](const char* key) { return arrays[key].data_ptr<int64_t>()[i]; };
     out.seeds.push_back(static_cast<uint64_t>(at("seeds")));
     Outcome o;
+    if (!is_status(at("status"))) refuse(fmt::format("knows no status {}", at("status")));
     o.status = static_cast<Status>(at("status"));
     o.nfe = at("nfe"), o.steps = at("steps"), o.t = arrays["t"].data_ptr<double>()[i];
     out.outcome.push_back(o);
   }
+  const auto facts = read_provenance(arrays, path);
+  if (const auto reasons = facts.find("reasons"); reasons != facts.end())
+    for (uint64_t seed : out.seeds)
+      if (const auto at = reasons->find(std::to_string(seed));
+          at != reasons->end() && at->is_string())
+        out.reasons[seed] = at->get<std::string>();
   return out;
+}
+
+/// True if what was read as a manifest has the fields that this verb's has, of their types.  Other
+/// verbs' have no "written".
+bool is_manifest(const json& m) {
+  if (!m.is_object() || !m.contains("written")) return m.is_object();
+  const auto is = [](const json& from, const char* key, bool (json::*type)() const noexcept) {
+    return from.contains(key) && (from.at(key).*type)();
+  };
+  if (!is(m, "written", &json::is_string) || !is(m, "seeds", &json::is_string) ||
+      !is(m, "failed", &json::is_array) || !m.contains("nfe"))
+    return false;
+  for (const json& f : m.at("failed"))
+    if (!f.is_object() || !is(f, "seed", &json::is_number_unsigned) ||
+        !is(f, "status", &json::is_string) || !is(f, "t", &json::is_number) ||
+        (f.contains("reason") && !f.at("reason").is_string()))
+      return false;
+  const json& nfe = m.at("nfe");
+  const auto counts = nfe.is_array() ? nfe : json::array({nfe});
+  return std::all_of(counts.begin(), counts.end(),
+                     [](const json& n) { return n.is_number_unsigned(); });
 }
 
 /// One number where all samples spent the same, else a list.
@@ -67,6 +107,7 @@ void SampleRows::append(const SampleRows& more) {
   seeds.insert(seeds.end(), more.seeds.begin(), more.seeds.end());
   x = x.defined() ? at::cat({x, more.x}) : more.x;
   outcome.insert(outcome.end(), more.outcome.begin(), more.outcome.end());
+  reasons.insert(more.reasons.begin(), more.reasons.end());
 }
 
 SampleRows SampleRows::in_order(const std::vector<uint64_t>& wanted) const {
@@ -81,7 +122,7 @@ SampleRows SampleRows::in_order(const std::vector<uint64_t>& wanted) const {
     index.push_back(found->second);
     out.outcome.push_back(outcome[found->second]);
   }
-  out.seeds = wanted;
+  out.seeds = wanted, out.reasons = reasons;
   out.x = x.index_select(0, at::tensor(index, at::kLong));
   return out;
 }
@@ -89,7 +130,9 @@ SampleRows SampleRows::in_order(const std::vector<uint64_t>& wanted) const {
 void keep_samples(const std::string& folder, const SampleRows& rows) {
   std::vector<double> t;
   for (const Outcome& o : rows.outcome) t.push_back(o.t);
-  fs::create_directories(parts_of(folder));
+  make_folder("sample", parts_of(folder).string());
+  json reasons = json::object();
+  for (const auto& [seed, reason] : rows.reasons) reasons[std::to_string(seed)] = reason;
   write_npz(
       (parts_of(folder) / fmt::format("{:06d}.npz", rows.seeds.at(0))).string(),
       {{"x", rows.x},
@@ -97,7 +140,8 @@ void keep_samples(const std::string& folder, const SampleRows& rows) {
        {"status", column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
        {"nfe", column(rows.outcome, [](auto& o) { return o.nfe; })},
        {"steps", column(rows.outcome, [](auto& o) { return o.steps; })},
-       {"t", at::tensor(t, at::kDouble)}});
+       {"t", at::tensor(t, at::kDouble)},
+       {kProvenance, provenance_array({{"kind", "part"}, {"reasons", reasons}})}});
 }
 
 SampleRows kept_samples(const std::string& folder) {
@@ -107,9 +151,16 @@ SampleRows kept_samples(const std::string& folder) {
   for (const auto& file : fs::directory_iterator(parts_of(folder))) {
     if (file.path().extension() != ".npz") continue;
     const SampleRows part = read_part(file.path().string());
+    if (!x.empty() && (x[0].sizes().slice(1) != part.x.sizes().slice(1) ||
+                       x[0].scalar_type() != part.x.scalar_type()))
+      throw std::runtime_error(fmt::format(
+          "{}: holds samples of another shape or type than its neighbours; delete the files there "
+          "and go on",
+          file.path().string()));
     x.push_back(part.x);
     out.seeds.insert(out.seeds.end(), part.seeds.begin(), part.seeds.end());
     out.outcome.insert(out.outcome.end(), part.outcome.begin(), part.outcome.end());
+    out.reasons.insert(part.reasons.begin(), part.reasons.end());
   }
   if (!x.empty()) out.x = at::cat(x);
   return out;
@@ -131,6 +182,8 @@ void write_sample_set(const std::string& folder, const SampleRows& rows, const s
                         {"t", o.t},
                         {"steps", o.steps},
                         {"nfe", o.nfe}});
+      if (const auto why = rows.reasons.find(rows.seeds[i]); why != rows.reasons.end())
+        failed.back()["status"] = "error", failed.back()["reason"] = why->second;
     }
   }
   json manifest = question;
@@ -161,18 +214,21 @@ void write_sample_set(const std::string& folder, const SampleRows& rows, const s
 json read_sample_manifest(const std::string& folder) {
   const std::string file = (fs::path(folder) / "manifest.json").string();
   if (!fs::exists(file)) return nullptr;
-  try {
-    return json::parse(read_text(file, uint64_t{1} << 30));
-  } catch (const json::exception& e) {
-    throw std::runtime_error(fmt::format("{}: damaged: {}", file, e.what()));
-  }
+  json manifest = read_json<json>(file, uint64_t{1} << 30);
+  if (!is_manifest(manifest))
+    throw std::invalid_argument(fmt::format(
+        "{}: damaged: what it says of the samples is not what odelia sample writes; sample again "
+        "into a new folder",
+        file));
+  return manifest;
 }
 
 bool is_sample_run(const std::string& folder) {
   const std::string file = (fs::path(folder) / "run.json").string();
   if (!fs::exists(file)) return false;
-  const json question = json::parse(read_text(file), nullptr, /*allow_exceptions=*/false);
-  return question.is_object() && question.value("verb", "") == "sample";
+  const json question = read_json<json>(file);
+  const auto verb = question.find("verb");
+  return question.is_object() && verb != question.end() && *verb == "sample";
 }
 
 bool holds_sample_set(const std::string& folder) {

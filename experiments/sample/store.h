@@ -1,4 +1,6 @@
 #pragma once
+#include <map>
+
 #include <nlohmann/json_fwd.hpp>
 
 #include "solvers/integrate.h"
@@ -11,6 +13,8 @@ struct SampleRows {
   std::vector<uint64_t> seeds;
   Tensor x;
   std::vector<Outcome> outcome;
+  /// By seed, what LibTorch said where it refused to go on; there is no value then (non_finite).
+  std::map<uint64_t, std::string> reasons;
   void append(const SampleRows& more);
   /// The rows of these seeds, in their order.  Throws std::runtime_error where one is missing.
   SampleRows in_order(const std::vector<uint64_t>& wanted) const;
@@ -27,11 +31,11 @@ SampleRows kept_samples(const std::string& folder);
 void write_sample_set(const std::string& folder, const SampleRows& rows, const std::string& format,
                       const nlohmann::ordered_json& question);
 
-/// The manifest of a finished folder, null if there is none.  Throws std::runtime_error, naming the
-/// file, if it cannot be read.
+/// The manifest of a finished folder, null if there is none.  Throws std::invalid_argument, naming
+/// the file, if it is damaged.
 nlohmann::ordered_json read_sample_manifest(const std::string& folder);
 
-/// True if `odelia sample` began a run in the folder.
+/// True if `odelia sample` began a run in the folder.  Throws as read_sample_manifest.
 bool is_sample_run(const std::string& folder);
 
 /// True if the folder's manifest stands, and the samples that it names.

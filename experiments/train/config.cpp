@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include "models/data/files.h"
+#include "models/data/json.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -15,7 +16,7 @@ namespace {
 nlohmann::json to_json(const toml::table& table) {
   std::ostringstream text;
   text << toml::json_formatter{table};
-  return nlohmann::json::parse(text.str());
+  return parse_json(text.str(), "train: the config as JSON");
 }
 
 /// `a.b=value` as a nested object; a value that is not TOML is taken as text.

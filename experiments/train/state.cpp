@@ -1,6 +1,7 @@
 #include "experiments/train/state.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 
@@ -10,6 +11,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "experiments/command/run_folder.h"
+#include "models/data/json.h"
 #include "models/networks/checkpoints/safetensors.h"
 
 namespace odelia {
@@ -53,8 +55,12 @@ void restore(const ParameterSet& all, const std::string& prefix, ParameterSet& i
 
 /// What must be the same when a run goes on.  A text that is no JSON stands for itself.
 Json lasting(const std::string& config_text) {
-  Json config = Json::parse(config_text, nullptr, false);
-  if (config.is_discarded()) return config_text;
+  Json config;
+  try {
+    config = parse_json<Json>(config_text, "config");
+  } catch (const std::invalid_argument&) {
+    return config_text;
+  }
   if (!config.is_object()) return config;
   const std::map<std::string, std::vector<const char*>> changeable = {
       {"optimizer", {"lr", "muon_lr"}},
@@ -143,8 +149,11 @@ void load_state(const std::filesystem::path& file, const std::string& config_tex
   restore(all, "optimizer/", optimizer.state(), who);
   state.step = get(all, "step").item<int64_t>();
   state.seconds = get(all, "seconds").item<double>();
+  if (!std::isfinite(state.seconds) || state.seconds < 0 || state.step < 0)
+    throw std::invalid_argument(fmt::format(
+        "{}: has step {} and {} seconds; delete it to begin anew", who, state.step, state.seconds));
   if (all.count("history")) {  // not before odelia kept one
-    state.history = nlohmann::json::parse(as_text(all.at("history")), nullptr, false);
+    state.history = parse_json(as_text(all.at("history")), who + ": 'history'");
     if (!state.history.is_array()) throw std::invalid_argument(who + ": 'history' is damaged");
   }
 }

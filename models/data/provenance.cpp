@@ -2,10 +2,11 @@
 
 #include <cstring>
 
+#include "models/data/json.h"
+
 namespace odelia {
 namespace {
 
-constexpr int kDeepest = 16;  // a few facts and lists of them
 constexpr int64_t kMostBytes = 1 << 20;
 
 }  // namespace
@@ -31,11 +32,12 @@ nlohmann::json read_provenance(const std::map<std::string, Tensor>& arrays,
     refuse("must be uint8 [bytes], a megabyte at most");
   const Tensor text = bytes.contiguous();
   const char* begin = reinterpret_cast<const char*>(text.data_ptr<uint8_t>());
-  const auto shallow = [&](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-    if (depth > kDeepest) refuse("is nested too deep");
-    return true;
-  };
-  auto facts = nlohmann::json::parse(begin, begin + text.numel(), shallow, false);
+  nlohmann::json facts;
+  try {
+    facts = parse_json({begin, static_cast<size_t>(text.numel())}, kProvenance);
+  } catch (const std::invalid_argument& e) {
+    refuse(fmt::format("holds no JSON object ({})", e.what()));
+  }
   if (!facts.is_object()) refuse("holds no JSON object");
   if (facts.contains("kind") && !facts.at("kind").is_string()) refuse("has a kind that is no text");
   return facts;

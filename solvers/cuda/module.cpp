@@ -7,17 +7,16 @@
 #if ODELIA_CUDA
 #define XXH_INLINE_ALL
 #include <cuda_runtime_api.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <mutex>
 
 #include "kernel_text.h"
+#include "solvers/cuda/cubin_cache.h"
 #include "solvers/cuda/nvrtc.h"
 
 namespace odelia::cuda {
@@ -85,28 +84,6 @@ fs::path cache_file(const std::string& architecture) {
          fmt::format("kernels-{}-{:016x}.cubin", architecture, XXH3_64bits(key.data(), key.size()));
 }
 
-std::vector<char> read_cubin(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
-  const bool elf = bytes.size() > 64 && std::string(bytes.data(), 4) ==
-                                            "\x7f"
-                                            "ELF";
-  return elf ? bytes : std::vector<char>{};
-}
-
-/// Best effort: without a writable folder every process compiles for itself, a third of a second.
-void write_cubin(const fs::path& path, const std::vector<char>& bytes) {
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  const fs::path temporary =
-      fmt::format("{}.{}", path.string(), getpid());  // many processes may start at once
-  std::ofstream out(temporary, std::ios::binary);
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (out) fs::rename(temporary, path, error);
-  if (!out || error) fs::remove(temporary, error);
-}
-
 cudaLibrary_t load(const std::string& architecture) {
   const std::vector<char> cubin = compile_kernels(architecture);
   cudaLibrary_t library = nullptr;
@@ -121,12 +98,8 @@ bool built() { return true; }
 
 std::vector<char> compile_kernels(const std::string& architecture) {
   const fs::path path = cache_file(architecture);
-  std::vector<char> cubin = path.empty() ? std::vector<char>{} : read_cubin(path);
-  if (cubin.empty()) {
-    cubin = compile(architecture);
-    if (!path.empty()) write_cubin(path, cubin);
-  }
-  return cubin;
+  if (path.empty()) return compile(architecture);
+  return cached(path.string(), [&] { return compile(architecture); });
 }
 
 const void* kernel(const std::string& name) {

@@ -22,13 +22,14 @@ class Cvode final : public Solver {
       : method_(method),
         rtol_(options.number("rtol", 1e-5)),
         atol_(options.number("atol", 1e-2 * rtol_)),
-        max_order_(static_cast<int>(options.number("max_order", method == CV_ADAMS ? 12 : 5))) {
+        max_order_(options.number("max_order", method == CV_ADAMS ? 12 : 5)) {
     if (!(rtol_ > 0) || !(atol_ > 0))
       throw std::invalid_argument(fmt::format(
           "solver '{}': rtol and atol must be positive; got {} and {}", name, rtol_, atol_));
-    if (max_order_ < 1 || max_order_ > (method == CV_ADAMS ? 12 : 5))
+    if (max_order_ != std::floor(max_order_) || max_order_ < 1 ||
+        max_order_ > (method == CV_ADAMS ? 12 : 5))
       throw std::invalid_argument(
-          fmt::format("solver '{}': max_order must lie between 1 and {}, got {}", name,
+          fmt::format("solver '{}': max_order must be a whole number from 1 to {}, got {}", name,
                       method == CV_ADAMS ? 12 : 5, max_order_));
   }
 
@@ -48,7 +49,7 @@ class Cvode final : public Solver {
     sundials_require(CVodeInit(s.memory, sundials_drift, t0, s.y), "CVodeInit");
     sundials_require(CVodeSetUserData(s.memory, &call), "CVodeSetUserData");
     sundials_require(CVodeSStolerances(s.memory, rtol_, atol_), "CVodeSStolerances");
-    sundials_require(CVodeSetMaxOrd(s.memory, max_order_), "CVodeSetMaxOrd");
+    sundials_require(CVodeSetMaxOrd(s.memory, static_cast<int>(max_order_)), "CVodeSetMaxOrd");
     sundials_require(CVodeSetMaxNumSteps(s.memory, -1),
                      "CVodeSetMaxNumSteps");  // the evaluation budget is the limit
     sundials_require(CVodeSetStopTime(s.memory, t1), "CVodeSetStopTime");
@@ -74,7 +75,7 @@ class Cvode final : public Solver {
  private:
   int method_;
   double rtol_, atol_;
-  int max_order_;
+  double max_order_;
 };
 
 const bool registered = [] {

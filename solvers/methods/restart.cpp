@@ -59,15 +59,16 @@ class Restart final : public Solver {
     return {out.next, {}, out.status};
   }
 
- private:
+  /// A count of at most a million.
   static int64_t whole(const Options& options, const char* key, int fallback) {
     const double n = options.number(key, fallback);
     if (n != std::floor(n) || n < 0 || n > 1e6)
-      throw std::invalid_argument(
-          fmt::format("wrapper 'restart': {} must be a whole number, 0 or more, got {}", key, n));
+      throw std::invalid_argument(fmt::format(
+          "wrapper 'restart': {} must be a whole number from 0 to 1000000, got {}", key, n));
     return static_cast<int64_t>(n);
   }
 
+ private:
   /// From s_max down to t.
   std::vector<double> grid(const Process& p, double t, int64_t steps) const {
     const double rho = 7, from = std::pow(s_max_, 1 / rho),
@@ -92,8 +93,7 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
            "start for pure noise",
            "heun");
   Traits traits = inner.traits;
-  const auto times = static_cast<int>(options.number("K", 2)),
-             steps = static_cast<int>(options.number("M", 0));
+  const int64_t times = Restart::whole(options, "K", 2), steps = Restart::whole(options, "M", 0);
   traits.family = "wrapper";
   traits.kind = Equation::sde;
   // With M steps a time it converges to the error of those M: no order to claim.
@@ -102,9 +102,17 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
     traits.weak_order = std::min(traits.weak_order, 2.0);  // each restart is a new start
   traits.order = traits.strong_order = 0;
   traits.embedded = false;
-  if (steps == 0) traits.nfe_per_step *= 1 + times;
-  traits.nfe_first_extra =
-      inner.traits.nfe_first_extra * (1 + times) + times * steps * inner.traits.nfe_per_step;
+  constexpr int64_t most =
+      1'000'000'000;  // below what the traits can hold, and than anyone waits for
+  const int64_t a_step = inner.traits.nfe_per_step * (steps == 0 ? 1 + times : 1),
+                extra = inner.traits.nfe_first_extra * (1 + times) +
+                        times * steps * inner.traits.nfe_per_step;
+  if (a_step + extra > most)
+    throw std::invalid_argument(fmt::format(
+        "wrapper 'restart': K = {} and M = {} with '{}' would take {} evaluations in one step, and "
+        "{} are the most; lower K or M",
+        times, steps, inner.spec, a_step + extra, most));
+  traits.nfe_per_step = static_cast<int>(a_step), traits.nfe_first_extra = static_cast<int>(extra);
   traits.needs = Needs::semi_linear;
   traits.reference = "Xu et al. 2023, arXiv:2306.14878, Alg. 1";
   return {traits, std::make_shared<Restart>(inner, options)};

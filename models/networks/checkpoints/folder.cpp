@@ -77,8 +77,23 @@ ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann
         fmt::format("{}: not the weights that config.json beside it was written with (hash {}, "
                     "there {}): damaged, or of another checkpoint; get or write both again",
                     file, hash, printable(recorded)));
-  for (auto& [name, value] : parameters) value = value.to(at::kFloat);
+  for (auto& [name, value] : parameters) {
+    value = value.to(at::kFloat);
+    if (!at::isfinite(value).all().item<bool>())
+      throw std::invalid_argument(
+          fmt::format("{}: '{}' is not finite, as weights of a training run that diverged, or "
+                      "float64 beyond float32; get or train them again",
+                      file, name));
+  }
   return parameters;
+}
+
+std::string hash_checkpoint(const std::filesystem::path& folder) {
+  std::string config = read_text((folder / "config.json").string());
+  const std::string line = "\n  \"hash\": \"";  // as write_checkpoint writes it
+  if (const auto from = config.find(line); from != std::string::npos)
+    config.erase(from, config.find('\n', from + 1) - from);
+  return hash_text(hash_file(folder / "model.safetensors") + hash_text(config));
 }
 
 }  // namespace odelia

@@ -18,10 +18,13 @@ void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json&
 
 /// The description in folder/config.json of a network of this kind, and its parameters as float32.
 /// Throw std::invalid_argument on a missing or broken file, another kind, no description of the
-/// network, or tensors whose names or shapes are not those of `shapes`; std::runtime_error unless
-/// the weights have the hash in the config, if it has one.
+/// network, tensors whose names or shapes are not those of `shapes`, or a value that is not finite
+/// in float32; std::runtime_error unless the weights have the hash in the config, if it has one.
 nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind);
 ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
                              const ParameterSet& shapes);
+
+/// Hash of the weights and of the description, but for the line that repeats the weights' hash.
+std::string hash_checkpoint(const std::filesystem::path& folder);
 
 }  // namespace odelia

@@ -25,6 +25,23 @@ void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint&
   write_checkpoint(folder, config, c.parameters, storage);
 }
 
+namespace {
+/// Why these statistics are not those of the network in the folder; empty if they are.
+std::string not_measured_on(const std::filesystem::path& folder,
+                            const std::filesystem::path& statistics) {
+  const std::string measured = statistics_model(statistics), here = hash_checkpoint(folder);
+  if (measured == here) return "";
+  return fmt::format(
+      "{}: {} those beside it (hash {}); measure them with `odelia statistics --model {}`, or take "
+      "statistics=gaussian",
+      statistics.string(),
+      measured.empty()
+          ? "does not say which weights it was measured on, and they may be others than"
+          : fmt::format("was measured on other weights (hash {}) than", printable(measured)),
+      here, folder.string());
+}
+}  // namespace
+
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   const auto file = (folder / "config.json").string();
   const auto json = read_config(folder, "score");
@@ -49,12 +66,16 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   c.target = target_from(target);
   if (fields.has("training")) c.training = json.at("training");
   c.parameters = read_parameters(folder, json, c.network->shapes());
-  if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) {
-    int64_t dimension = 1;
-    for (int64_t n : c.network->sample_shape()) dimension *= n;
-    const auto m = read_statistics(statistics, dimension);
-    c.statistics = chebyshev_statistics(m.first, m.last, m.coefficients);
-  }
+  if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) try {
+      c.statistics_problem = not_measured_on(folder, statistics);
+      if (!c.statistics_problem.empty()) return c;
+      int64_t dimension = 1;
+      for (int64_t n : c.network->sample_shape()) dimension *= n;
+      const auto m = read_statistics(statistics, dimension);
+      c.statistics = chebyshev_statistics(m.first, m.last, m.coefficients);
+    } catch (const std::exception& e) {  // no reason not to measure them again
+      c.statistics_problem = e.what();
+    }
   return c;
 }
 

@@ -18,6 +18,8 @@ struct ScoreCheckpoint {
   nlohmann::json training = nlohmann::json::object();  ///< facts for people; not interpreted
   ParameterSet parameters;
   std::shared_ptr<const ModelStatistics> statistics = {};  ///< of statistics.npz; null without it
+  /// Why the statistics there cannot be taken; empty if they can, or there are none.
+  std::string statistics_problem = {};
 };
 
 /// write_checkpoint for a score network.
@@ -25,6 +27,8 @@ void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint&
                      at::ScalarType storage = at::kHalf);
 
 /// Reads and checks both files, and statistics.npz if there is one; parameters come as float32.
+/// Statistics that are damaged, were measured on other weights or do not say on which are left out
+/// and named in statistics_problem: only what asks for them has to be refused.
 /// Throws std::invalid_argument when a file is missing or the config has an unknown or ill-typed
 /// field, or when a tensor's name or shape does not fit.
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder);

@@ -70,6 +70,12 @@ std::vector<int64_t> NetworkModel::sample_shape() const {
   return checkpoint_.network->sample_shape();
 }
 
+std::shared_ptr<const ModelStatistics> NetworkModel::statistics() const {
+  if (!checkpoint_.statistics_problem.empty())
+    throw std::invalid_argument(checkpoint_.statistics_problem);
+  return checkpoint_.statistics;
+}
+
 void NetworkModel::select(const std::vector<int64_t>& rows) {
   if (options_.labels.size() < 2) return;
   std::vector<int64_t> kept;
