@@ -32,7 +32,7 @@ void run(const Request& r) {
   if (mixture && r.out.empty())
     throw Misuse("statistics: a mixture has no folder to put statistics.npz into; give --out FILE");
   const fs::path file =
-      r.out.empty() ? checkpoint_folder(r.model) / "statistics.npz" : fs::path(r.out);
+      r.out.empty() ? checkpoint_folder(r.model, "score") / "statistics.npz" : fs::path(r.out);
   if (r.paths > kMostPaths)
     throw Misuse(
         fmt::format("statistics: --paths must be {} or fewer, got {}", kMostPaths, r.paths));

@@ -10,8 +10,8 @@
 
 namespace odelia {
 
-std::string hash_network(const std::string& spec) {
-  const std::filesystem::path folder = checkpoint_folder(spec);
+std::string hash_network(const std::string& spec, const std::string& kind) {
+  const std::filesystem::path folder = checkpoint_folder(spec, kind);
   std::string config = read_text((folder / "config.json").string());
   const std::string line = "\n  \"hash\": \"";  // as write_checkpoint writes it
   if (const auto from = config.find(line); from != std::string::npos)
@@ -20,12 +20,12 @@ std::string hash_network(const std::string& spec) {
 }
 
 std::string hash_model(const std::string& spec) {
-  return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec);
+  return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec, "score");
 }
 
 std::string hash_statistics(const std::string& model, const Method& method) {
   if (!method.traits.uses_statistics || model.starts_with("mixture:")) return "";
-  const auto file = checkpoint_folder(model) / "statistics.npz";
+  const auto file = checkpoint_folder(model, "score") / "statistics.npz";
   return std::filesystem::exists(file) ? hash_file(file) : "";
 }
 

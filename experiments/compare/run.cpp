@@ -84,7 +84,7 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
       out["statistics"] = hash;
   }
   if (config.classifier.empty()) return out;
-  out["classifier"] = hash_network(config.classifier);
+  out["classifier"] = hash_network(config.classifier, "classifier");
   out["reference"] =
       hash_file(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
   return out;
@@ -138,6 +138,7 @@ Solution Runner::solve(const Cell& cell, const std::shared_ptr<ScoreModel>& mode
   Tensor x = starting_noise(seeds, exact_->sample_shape(),
                             at::TensorOptions(state_type(config_)).device(device_));
   x.mul_(process->sigma(times.front()));
+  if (cell.in_float64) x = x.to(at::kDouble);  // from the very point where the others start
   if (!cell.adaptive() || controls_itself(method.traits)) {
     const auto noise = interval_noise(seeds);
     return integrate(method, *dynamics, *noise, x, times, {.max_nfe = most_evaluations});

@@ -230,14 +230,21 @@ Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
   return to_uint8(integrate(method, *dynamics, *interval_noise(seeds), x, grid).x);
 }
 
-std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
-                                         const ScoreObjective& objective, int64_t batch,
-                                         at::ScalarType precision, ImageSet train, ImageSet test) {
+void check(const ScoreObjective& objective) {
   if (objective.levels != "ddpm" && objective.levels != "ddpm_discrete" &&
       objective.levels != "lognormal")
     throw std::invalid_argument(
         "train: unknown levels '" + objective.levels + "'; " +
         known_names(objective.levels, {"ddpm", "ddpm_discrete", "lognormal"}));
+  if (objective.lambda_range.size() != 2 ||
+      !(objective.lambda_range[0] < objective.lambda_range[1]))
+    throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");
+}
+
+std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
+                                         const ScoreObjective& objective, int64_t batch,
+                                         at::ScalarType precision, ImageSet train, ImageSet test) {
+  check(objective);
   const auto& net = description.network;
   for (int64_t size : net.attention) {
     std::vector<int64_t> sizes;
@@ -252,9 +259,6 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
     throw std::invalid_argument(fmt::format(
         "train: network.classes must be 0 (unconditional) or the {} of data set '{}', got {}",
         classes, train.name, net.classes));
-  if (objective.lambda_range.size() != 2 ||
-      !(objective.lambda_range[0] < objective.lambda_range[1]))
-    throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");
   return std::make_unique<ScoreTask>(description, objective, batch, precision, std::move(train),
                                      std::move(test));
 }

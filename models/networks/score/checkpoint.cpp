@@ -10,6 +10,7 @@
 #include "models/data/json.h"
 #include "models/measured_statistics.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "models/paths.h"
 
 namespace odelia {
 
@@ -79,6 +80,20 @@ void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json&
   write_text((folder / "config.json").string(), described.dump(2) + "\n");
 }
 
+std::vector<std::string> shipped_networks(const std::string& kind) {
+  const std::string all = "models/pretrained";
+  std::vector<std::string> out;
+  for (const auto& name : resource_names(all)) {
+    std::error_code none;
+    const auto file = resource(all + "/" + name) / "config.json";
+    if (!std::filesystem::is_regular_file(file, none)) continue;
+    const auto json = nlohmann::json::parse(read_text(file.string()), nullptr, false);
+    if (json.is_object() && (kind.empty() || json.value("kind", nlohmann::json()) == kind))
+      out.push_back(name);
+  }
+  return out;
+}
+
 nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind) {
   const auto file = (folder / "config.json").string();
   auto json = read_json(file, 1 << 20);
@@ -86,7 +101,8 @@ nlohmann::json read_config(const std::filesystem::path& folder, const std::strin
   if (!fields.has("kind")) throw std::invalid_argument(file + ": 'kind' is missing");
   if (json.at("kind") != kind)
     throw std::invalid_argument(
-        fmt::format("{}: kind is {}, expected '{}'", file, json.at("kind").dump(), kind));
+        fmt::format("{}: kind is {}, expected '{}'; of that kind there come along: {}", file,
+                    json.at("kind").dump(), kind, fmt::join(shipped_networks(kind), ", ")));
   if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
   return json;
 }

@@ -32,6 +32,10 @@ struct ScoreCheckpoint {
 void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
                       const ParameterSet& parameters, at::ScalarType storage);
 
+/// The networks of this kind ("score", "classifier", "dequantizer") that come with Odelia; of every
+/// kind for "".
+std::vector<std::string> shipped_networks(const std::string& kind);
+
 /// The description in folder/config.json of a network of this kind, and its parameters as float32.
 /// Throw std::invalid_argument on a missing or broken file, another kind, no description of the
 /// network, or tensors whose names or shapes are not those of `shapes`; std::runtime_error unless

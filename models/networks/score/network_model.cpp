@@ -240,11 +240,14 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
 }
 
-std::filesystem::path checkpoint_folder(const std::string& spec) {
+std::filesystem::path checkpoint_folder(const std::string& spec, const std::string& kind) {
+  const auto come_along = [&](const std::string& name) {
+    return resource("models/pretrained/" + name, shipped_networks(kind));
+  };
   const std::string prefix = "pretrained:";
   const bool shipped = spec.starts_with(prefix);
   const std::string name = shipped ? spec.substr(prefix.size()) : spec;
-  if (shipped && is_bare_name(name)) return resource("models/pretrained/" + name);
+  if (shipped && is_bare_name(name)) return come_along(name);
   // A folder of that name that holds no checkpoint, such as a run's, does not hide a shipped
   // network.
   if (std::filesystem::exists(std::filesystem::path(spec) / "config.json")) return spec;
@@ -256,7 +259,7 @@ std::filesystem::path checkpoint_folder(const std::string& spec) {
         spec));
   }
   try {
-    return resource("models/pretrained/" + spec);
+    return come_along(spec);
   } catch (const std::invalid_argument&) {
     if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
     throw;
@@ -264,7 +267,8 @@ std::filesystem::path checkpoint_folder(const std::string& spec) {
 }
 
 std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options) {
-  return std::make_shared<NetworkModel>(load_score_checkpoint(checkpoint_folder(spec)), options);
+  return std::make_shared<NetworkModel>(load_score_checkpoint(checkpoint_folder(spec, "score")),
+                                        options);
 }
 
 }  // namespace odelia

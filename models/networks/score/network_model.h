@@ -77,8 +77,8 @@ class NetworkModel final : public ScoreModel {
 /// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.
 std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options = {});
 
-/// The folder that such a name stands for.  Throws std::invalid_argument, saying where it looked,
-/// if there is none.
-std::filesystem::path checkpoint_folder(const std::string& spec);
+/// The folder that such a name stands for.  Throws std::invalid_argument, saying where it looked
+/// and which networks of this kind come along, if there is none.
+std::filesystem::path checkpoint_folder(const std::string& spec, const std::string& kind = "");
 
 }  // namespace odelia
