@@ -9,7 +9,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/report/gnuplot.h"
 #include "models/data/files.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
 

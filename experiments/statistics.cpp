@@ -11,7 +11,7 @@
 #include "models/measured_statistics.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/open_model.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 
 namespace odelia {
 namespace {
@@ -32,7 +32,7 @@ void run(const Request& r) {
   if (mixture && r.out.empty())
     throw Misuse("statistics: a mixture has no folder to put statistics.npz into; give --out FILE");
   const fs::path file =
-      r.out.empty() ? checkpoint_folder(r.model) / "statistics.npz" : fs::path(r.out);
+      r.out.empty() ? checkpoint_folder(r.model, "score") / "statistics.npz" : fs::path(r.out);
   if (r.paths > kMostPaths)
     throw Misuse(
         fmt::format("statistics: --paths must be {} or fewer, got {}", kMostPaths, r.paths));

@@ -43,6 +43,10 @@ std::vector<std::string> resource_names(const std::string& folder) {
 }
 
 fs::path resource(const std::string& relative) {
+  return resource(relative, resource_names(fs::path(relative).parent_path().string()));
+}
+
+fs::path resource(const std::string& relative, const std::vector<std::string>& fitting) {
   std::vector<std::string> tried;
   for (const auto& root : resource_roots()) {
     const fs::path path = root / relative;
@@ -54,8 +58,7 @@ fs::path resource(const std::string& relative) {
   throw std::invalid_argument(fmt::format(
       "'{}' is neither here nor among what comes with Odelia, in {} (ODELIA_HOME names another "
       "folder to look in); {}",
-      name, fmt::join(tried, " or "),
-      known_names(name, resource_names(fs::path(relative).parent_path().string()))));
+      name, fmt::join(tried, " or "), known_names(name, fitting)));
 }
 
 }  // namespace odelia

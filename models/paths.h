@@ -7,8 +7,11 @@ namespace odelia {
 
 /// A file or folder that comes with Odelia, such as `models/pretrained/NAME` or
 /// `experiments/configs/NAME.toml`: the first that exists below one of `resource_roots()`. Throws
-/// std::invalid_argument, listing what there is and where it looked, if there is none.
+/// std::invalid_argument, listing what there is, or `fitting` names, and where it looked, if there
+/// is none.
 std::filesystem::path resource(const std::string& relative);
+std::filesystem::path resource(const std::string& relative,
+                               const std::vector<std::string>& fitting);
 
 /// What lies in that folder below any of the roots, in alphabetical order.
 std::vector<std::string> resource_names(const std::string& folder);

@@ -15,7 +15,7 @@
 #include "models/data/provenance.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/registry.h"
 #include "tests/program.h"
 

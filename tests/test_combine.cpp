@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/combine.h"
 #include "solvers/integrate.h"
 #include "solvers/noise.h"

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <set>
 #include <thread>
 
 #include <ATen/ATen.h>
@@ -22,6 +23,7 @@
 #include "experiments/compare/plan.h"
 #include "experiments/compare/run.h"
 #include "experiments/compare/store.h"
+#include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
 #include "models/data/files.h"
@@ -515,13 +517,127 @@ TEST_CASE("records hold what paired differences need, and say where the referenc
           (3 * r["trajectory_reference_error"].get<double>() >= r["trajectory_rms"].get<double>()));
   }
   const fs::path run = fresh("coarse");
-  const auto [status, sentence] =
-      odelia_says({"compare", mixture_config(), "--out", run.string(), "--set",
-                   "trajectory.steps=4", "--set", "trajectory.reference=heun"});
+  const auto [status, sentence] = odelia_says(
+      {"compare", mixture_config(), "--out", run.string(), "--set", "trajectory.steps=4", "--set",
+       "trajectory.reference=heun", "--set", "trajectory.doublings=0"});
   REQUIRE(status == 0);
   CHECK_THAT(sentence, ODELIA_CONTAINS("raise trajectory.steps (now 4)"));
   for (const Json& r : records(run))  // 8 evaluations are no limit of 20
-    if (r["solver"] == "heun") CHECK(r["reference_limits"] == true);
+    if (r["solver"] == "heun") {
+      CHECK(r["reference_limits"] == true);
+      CHECK(r["reference_stopped"] == "steps");
+      CHECK(r["trajectory_reference"] == "heun, log_snr, 4 steps, float64");
+    }
+  CHECK_THAT(read_text((run / "table.txt").string()), ODELIA_CONTAINS("as many steps as it was"));
+}
+
+TEST_CASE("a reference that limits is refined until it does not, and all cells are measured anew",
+          "[compare]") {
+  const std::vector<std::string> coarse{"compare", mixture_config(),
+                                        "--set",   "trajectory.steps=4",
+                                        "--set",   "trajectory.reference=heun",
+                                        "--set",   "trajectory.doublings=8"};
+  const auto in = [&](const fs::path& run) {
+    auto words = coarse;
+    words.insert(words.end(), {"--out", run.string()});
+    return words;
+  };
+  const fs::path whole = fresh("refined"), run = fresh("refined_killed");
+  const auto [status, text] = odelia_says(in(whole));
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK(text.find("raise trajectory.steps") == std::string::npos);
+  std::set<std::string> references;
+  for (const Json& r : records(whole)) {
+    CHECK(r["reference_limits"] == false);
+    CHECK_FALSE(r.contains("reference_stopped"));
+    CHECK(3 * r["trajectory_reference_error"].get<double>() < r["trajectory_rms"].get<double>());
+    references.insert(r["trajectory_reference"].get<std::string>());
+  }
+  REQUIRE(references.size() == 1);
+  int64_t steps = 0;
+  REQUIRE(std::sscanf(references.begin()->c_str(), "heun, log_snr, %ld steps", &steps) == 1);
+  CHECK(steps >= 16);
+  CHECK(steps <= 4 << 8);
+  // Measured against that reference, and no other: as in a run that begins with it.
+  const fs::path fine = fresh("refined_fine");
+  auto directly = in(fine);
+  directly[3] = fmt::format("trajectory.steps={}", steps);
+  REQUIRE(odelia_says(directly).first == 0);
+  const auto refined = records(whole), known = records(fine);
+  REQUIRE(refined.size() == known.size());
+  for (size_t i = 0; i < refined.size(); ++i)
+    for (const char* key : {"trajectory_rms", "trajectory_rms_se", "trajectory_rms_jackknife",
+                            "trajectory_reference_error", "trajectory_reference"})
+      CHECK(refined[i][key] == known[i][key]);
+
+  // Killed at its first references, among its cells and in its refinements.
+  const size_t all = finished_shards(whole).size();
+  for (size_t shards : {size_t{1}, all / 2, all - 2, all - 1}) {
+    const pid_t pid = start(in(run), base / "log.txt");
+    while (finished_shards(run).size() < shards && ::waitpid(pid, nullptr, WNOHANG) == 0)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, nullptr, 0);
+  }
+  auto shared = in(run);
+  shared.insert(shared.end(), {"--workers", "2"});
+  REQUIRE(odelia_says(shared).first == 0);
+  CHECK(shard_bits(run) == shard_bits(whole));
+  CHECK(timeless(run) == timeless(whole));
+  shared.back() = "1", shared.push_back("--so-far");
+  REQUIRE(odelia_says(shared).first == 0);
+  CHECK(timeless(run) == timeless(whole));
+}
+
+TEST_CASE("a reference is refined by steps, then by float64, and then it says what stopped it",
+          "[compare]") {
+  auto config = load_compare_config(
+      mixture_config(), {"precision=float32", "trajectory.steps=10", "trajectory.doublings=3"});
+  std::vector<Cell> references;
+  for (const Cell& cell : plan_cells(config))
+    if (cell.part == Cell::Part::reference) references.push_back(cell);
+  REQUIRE(references.size() == 1);
+  std::vector<double> errors{1e-2};
+  const auto next = [&](double error) {
+    const auto found = refine(config, references, errors);
+    REQUIRE(found.next);
+    references.push_back(*found.next), errors.push_back(error);
+    CHECK(static_cast<int64_t>(references.back().times.size()) == references.back().steps + 1);
+    return fmt::format("{} {}", references.back().steps, references.back().in_float64);
+  };
+  CHECK(next(1e-3) == "20 false");  // nothing to compare with: it may fall
+  CHECK(next(9e-4) == "40 false");  // it fell by ten
+  CHECK(next(2e-4) == "40 true");   // it did not fall by half: rounding
+  CHECK(next(1e-5) == "80 true");
+  CHECK(refine(config, references, errors).stopped == "steps");  // three doublings
+  CHECK_FALSE(refine(config, references, errors).next);
+  errors.back() = 1.9e-4;
+  CHECK(refine(config, references, errors).stopped == "rounding");
+  errors.back() = std::nan("");
+  CHECK_FALSE(refine(config, references, errors).next);
+  // A state in float64 has no other arithmetic to go to.
+  config = load_compare_config(mixture_config(), {"trajectory.steps=10"});
+  references.resize(2), errors = {1e-3, 9e-4};
+  CHECK(refine(config, references, errors).stopped == "rounding");
+  config.trajectory->doublings = 0;
+  CHECK(refine(config, references, {1e-2, 1e-3}).stopped == "steps");
+}
+
+TEST_CASE("where float32 rounds, the reference is computed in float64", "[compare]") {
+  const fs::path run = fresh("float64");
+  const auto [status, text] =
+      odelia_says({"compare", mixture_config(), "--out", run.string(), "--set", "precision=float32",
+                   "--set", "solvers=[\"rk4\", {spec = \"dopri5\", rtol = [2e-6]}]", "--set",
+                   "nfe=[200, 800]", "--set", "trajectory.steps=100"});
+  INFO(text);
+  REQUIRE(status == 0);
+  for (const Json& r : records(run)) {  // float32 rounds by 6e-8 a step, and the cells are in it
+    CHECK_THAT(r["trajectory_reference"].get<std::string>(), ODELIA_CONTAINS("float64"));
+    CHECK(r["trajectory_reference_error"].get<double>() < 1e-7);
+    CHECK(r["trajectory_rms"].get<double>() > 1e-7);
+    CHECK(r["reference_limits"] == false);
+  }
 }
 
 TEST_CASE("a config is a path, or the bare name of one that comes along", "[compare]") {
@@ -663,6 +779,8 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   CHECK_THROWS_WITH(with("seeds=0-99999999999"), ODELIA_CONTAINS("at most 10000000 seeds"));
   CHECK_THROWS_WITH(with("trajectory.steps=9223372036854775807"),
                     ODELIA_CONTAINS("2 or more, up to 1000000"));
+  CHECK_THROWS_WITH(with("trajectory.doublings=-1"), ODELIA_CONTAINS("needs 0 to 16, got -1"));
+  CHECK(with("trajectory.doublings=2").trajectory->doublings == 2);
   CHECK_THROWS_WITH(with("micro_batch=9223372036854775807"), ODELIA_CONTAINS("at most 1000000"));
   CHECK_THROWS_WITH(with("seeds=9-3"), ODELIA_CONTAINS("such as \"0-4999\"; got \"9-3\""));
   CHECK_THROWS_WITH(with("precision=float16"), ODELIA_CONTAINS("\"float32\" or \"float64\""));

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "experiments/data/fetch.h"
+#include "models/data/cifar_pickle.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
@@ -29,6 +30,46 @@ Tensor bytes_of(const std::string& text) {
   auto out = at::empty({static_cast<int64_t>(text.size())}, torch::kUInt8);
   std::copy(text.begin(), text.end(), static_cast<char*>(out.data_ptr()));
   return out;
+}
+
+/// A number as so many bytes, the lowest first.
+std::string little(uint64_t value, size_t bytes) {
+  std::string out;
+  for (size_t i = 0; i < bytes; ++i) out += static_cast<char>(value >> 8 * i);
+  return out;
+}
+
+/// A text as Python 2 pickles it.
+std::string pickled(const std::string& text) {
+  return text.size() < 256 ? "U" + little(text.size(), 1) + text
+                           : "T" + little(text.size(), 4) + text;
+}
+
+std::string pickled_array(int64_t rows, const std::string& pixels) {
+  return "cnumpy.core.multiarray\n_reconstruct\nq\x07"
+         "cnumpy\nndarray\nK" +
+         little(0, 1) + "\x85" + pickled("b") +
+         "\x87R(K\x01"
+         "M" +
+         little(rows, 2) + "M" + little(3072, 2) +
+         "\x86"
+         "cnumpy\ndtype\n" +
+         pickled("u1") + "K" + little(0, 1) + "K\x01\x87R(K\x03" + pickled("|") +
+         "NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK" + little(0, 1) + "tb\x89" + pickled(pixels) +
+         "tb";
+}
+
+std::string pickled_labels(const std::vector<int>& labels) {
+  std::string out = "]q\x05(";
+  for (int label : labels) out += "K" + little(label, 1);
+  return out + "e";
+}
+
+/// A batch of CIFAR-10's Python version, as the published ones are built.
+std::string pickled_batch(const std::string& data, const std::string& labels) {
+  return "\x80\x02}q\x01(" + pickled("batch_label") + "q\x02" + pickled("batch 1 of 5") + "q\x03" +
+         pickled("labels") + "q\x04" + labels + pickled("data") + data + pickled("filenames") +
+         "](" + pickled("a.png") + pickled("b.png") + "eu.";
 }
 
 /// The real data, where this machine has it; else empty.
@@ -127,6 +168,117 @@ TEST_CASE("CIFAR-10 records are a label and three planes, whole", "[data]") {
   CHECK_THROWS_WITH(parse_cifar10(bytes_of(record), "tiny"), ODELIA_CONTAINS("label 10"));
 }
 
+TEST_CASE("a pickle of CIFAR-10's Python version is read as the data it holds", "[data]") {
+  std::string pixels(2 * 3072, '\0');
+  pixels[3072] = 10, pixels[3072 + 1024] = 20, pixels[3072 + 2 * 1024 + 33] = 30;
+  const auto read = [](const std::string& bytes) {
+    return parse_cifar10_pickle(bytes_of(bytes), "tiny");
+  };
+  const std::string good = pickled_batch(pickled_array(2, pixels), pickled_labels({3, 7}));
+  const auto set = read(good);
+  CHECK(set.images.sizes() == at::IntArrayRef({2, 3, 32, 32}));
+  CHECK(set.labels.equal(at::tensor({3, 7}, torch::kLong)));
+  CHECK(set.images[0].sum().item<int64_t>() == 0);
+  CHECK(set.images[1][0][0][0].item<int>() == 10);
+  CHECK(set.images[1][1][0][0].item<int>() == 20);
+  CHECK(set.images[1][2][1][1].item<int>() == 30);
+
+  for (size_t n = 0; n < good.size(); n += n < good.size() - 200 && n > 400 ? 97 : 1)
+    CHECK_THROWS_AS(read(good.substr(0, n)), std::runtime_error);
+  CHECK_THROWS_WITH(read(good + "x"), ODELIA_CONTAINS("bytes follow its end"));
+  const auto with = [&](const std::string& data, const std::string& labels) {
+    return read(pickled_batch(data, labels));
+  };
+  const auto array = pickled_array(2, pixels);
+  CHECK_THROWS_WITH(with(array, pickled_labels({3})), ODELIA_CONTAINS("2 images but 1 labels"));
+  CHECK_THROWS_WITH(with(array, pickled_labels({3, 10})), ODELIA_CONTAINS("label 10"));
+  CHECK_THROWS_WITH(with(pickled_array(3, pixels), pickled_labels({3, 7})),
+                    ODELIA_CONTAINS("an array [3, 3072] of 6144 bytes"));
+  CHECK_THROWS_WITH(with("K\x01", pickled_labels({3, 7})), ODELIA_CONTAINS("no array 'data'"));
+  CHECK_THROWS_WITH(read("\x80\x02]."), ODELIA_CONTAINS("no dictionary"));
+  CHECK_THROWS_WITH(read("\x80\x04}."), ODELIA_CONTAINS("no pickle of protocol 2"));
+  CHECK_THROWS_WITH(read("\x80\x02}q\x01h\x01u."), ODELIA_CONTAINS("at byte 7: there is no mark"));
+  CHECK_THROWS_WITH(read("\x80\x02]q\x01h\x01"
+                         "a."),
+                    ODELIA_CONTAINS("numbers or texts"));
+  CHECK_THROWS_WITH(read("\x80\x02" + std::string(300'000, ']')),
+                    ODELIA_CONTAINS("more than 200000"));
+}
+
+TEST_CASE("a pickle that would run something is refused by name and place", "[data]") {
+  const fs::path made = fs::temp_directory_path() / ("odelia-ran-" + std::to_string(::getpid()));
+  const auto read = [](const std::string& bytes) {
+    return parse_cifar10_pickle(bytes_of(bytes), "evil");
+  };
+  // What pickle.load would run as a command.
+  CHECK_THROWS_WITH(
+      read("\x80\x02"
+           "cposix\nsystem\n" +
+           pickled("touch " + made.string()) + "\x85R."),
+      ODELIA_CONTAINS("evil") && ODELIA_CONTAINS("at byte 2: it names 'posix.system'"));
+  CHECK_THROWS_WITH(read("\x80\x02(S'x'\nios\nsystem\n."), ODELIA_CONTAINS("opcode STRING (0x53)"));
+  CHECK_THROWS_WITH(read("\x80\x02(ios\nsystem\n."),
+                    ODELIA_CONTAINS("at byte 3: opcode INST (0x69)"));
+  CHECK_THROWS_WITH(read("\x80\x02"
+                         "cnumpy\ndtype\nU\x02O8K\x01K\x01\x87R."),
+                    ODELIA_CONTAINS("something else than bytes"));
+  CHECK_THROWS_WITH(read("\x80\x02"
+                         "cnumpy\nndarray\nU\x01x\x85R."),
+                    ODELIA_CONTAINS("no part of an array"));
+  for (const auto& [code, name] : {std::pair{'\x93', "STACK_GLOBAL"},
+                                   {'\x81', "NEWOBJ"},
+                                   {'\x82', "EXT1"},
+                                   {'P', "PERSID"},
+                                   {'o', "OBJ"}})
+    CHECK_THROWS_WITH(read(std::string("\x80\x02") + code), ODELIA_CONTAINS(name));
+  CHECK_FALSE(fs::exists(made));
+}
+
+TEST_CASE("what Python itself pickles as the published files were is read", "[data]") {
+  if (std::system("python3 --version > /dev/null 2>&1") != 0) {
+    WARN("no python3 here: its pickles are not tested");
+    return;
+  }
+  TemporaryFolder temporary;
+  const auto root = temporary.path.string();
+  // Python's own pickler, its texts written as Python 2 wrote them, its numpy a stand-in.
+  write_text(root + "/write.py", R"py(
+import pickle, struct, sys, types
+core, numpy = types.ModuleType('numpy.core.multiarray'), types.ModuleType('numpy')
+def _reconstruct(kind, shape, code): return ndarray()
+class dtype:
+    def __init__(self, code, a, b): pass
+    def __reduce__(self): return dtype, (b'u1', 0, 1), (3, b'|', None, None, None, -1, -1, 0)
+    def __setstate__(self, state): pass
+class ndarray:
+    def __reduce__(self):
+        return _reconstruct, (ndarray, (0,), b'b'), (1, self.shape, dtype(b'u1', 0, 1), False, self.data)
+    def __setstate__(self, state): pass
+_reconstruct.__module__, ndarray.__module__, dtype.__module__ = core.__name__, 'numpy', 'numpy'
+core._reconstruct, numpy.ndarray, numpy.dtype = _reconstruct, ndarray, dtype
+sys.modules.update({'numpy': numpy, 'numpy.core': types.ModuleType('numpy.core'), core.__name__: core})
+class Pickler(pickle._Pickler):
+    dispatch = dict(pickle._Pickler.dispatch)
+    def save_bytes(self, text):
+        n = len(text)
+        self.write((b'U' + bytes([n]) if n < 256 else b'T' + struct.pack('<i', n)) + text)
+        self.memoize(text)
+    dispatch[bytes] = save_bytes
+rows = 1500
+data = ndarray()
+data.shape, data.data = (rows, 3072), bytes((i // 3072 * 7 + i) % 256 for i in range(rows * 3072))
+batch = {b'batch_label': b'testing batch 1 of 1', b'labels': [i % 10 for i in range(rows)],
+         b'data': data, b'filenames': [b'%d.png' % i for i in range(rows)]}
+Pickler(open(sys.argv[1], 'wb'), 2).dump(batch)
+)py");
+  REQUIRE(std::system(("python3 " + root + "/write.py " + root + "/batch").c_str()) == 0);
+  const auto set = parse_cifar10_pickle(bytes_of(read_text(root + "/batch")), "batch");
+  const auto i = at::arange(1500 * 3072);
+  CHECK(
+      set.images.flatten().equal((i.div(3072, "floor") * 7 + i).remainder(256).to(torch::kUInt8)));
+  CHECK(set.labels.equal(at::arange(1500).remainder(10)));
+}
+
 TEST_CASE("a data set's name, split, folder and files are each checked with a remedy", "[data]") {
   TemporaryFolder folder;
   const auto root = folder.path.string();
@@ -173,13 +325,20 @@ TEST_CASE("a published file is read as it was downloaded, packed by gzip", "[dat
 TEST_CASE("CIFAR-10 in a form that is not read is refused with the remedy", "[data]") {
   TemporaryFolder temporary;
   const auto root = temporary.path.string();
+  for (const std::string name : {"cifar-10-binary.tar.gz", "cifar-10-python.tar.gz"}) {
+    write_text(root + "/" + name, "x");
+    CHECK_THROWS_WITH(
+        load_images("cifar10", "train", root),
+        ODELIA_CONTAINS("tar -xzf " + name) && ODELIA_CONTAINS("odelia data fetch cifar10"));
+    fs::remove(root + "/" + name);
+  }
+  // The Python version's files are looked for, and held against their published sizes.
   fs::create_directories(root + "/cifar-10-batches-py");
-  CHECK_THROWS_WITH(load_images("cifar10", "train", root),
-                    ODELIA_CONTAINS("cifar-10-batches-py is there") &&
-                        ODELIA_CONTAINS("odelia data fetch cifar10"));
-  fs::remove_all(root + "/cifar-10-batches-py");
-  write_text(root + "/cifar-10-binary.tar.gz", "x");
-  CHECK_THROWS_WITH(load_images("cifar10", "train", root), ODELIA_CONTAINS("tar -xzf"));
+  write_text(root + "/cifar-10-batches-py/data_batch_1", "short");
+  write_text(root + "/cifar-10-batches-py/test_batch", "short");
+  for (const char* split : {"train", "test"})
+    CHECK_THROWS_WITH(load_images("cifar10", split, root),
+                      ODELIA_CONTAINS("5 bytes, expected 31035"));
 }
 
 TEST_CASE("fetching takes a file over only when it is the published one", "[data]") {

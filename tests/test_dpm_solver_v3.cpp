@@ -6,7 +6,7 @@
 
 #include "models/measured_statistics.h"
 #include "models/mixture.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
 

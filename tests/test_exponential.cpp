@@ -1,7 +1,7 @@
 // The coefficient engine against closed forms.
 #include "tests/catch.h"
 
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/exponential.h"
 
 using namespace odelia;

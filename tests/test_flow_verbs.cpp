@@ -359,6 +359,64 @@ TEST_CASE("statistics refuses at the start what it could not write at the end",
   CHECK(facts.at("process") == "vp_linear(t_min=1e-2)");
 }
 
+TEST_CASE("order writes each certificate as it is measured, and --keep goes on after a kill",
+          "[cli][order]") {
+  const Place place;
+  const std::string order =
+                        "order --process vp_linear --grid uniform --solver dpmpp_2m --solver "
+                        "euler --solver sra1 --solver heun --out ",
+                    file = place / "A/orders.jsonl";
+  REQUIRE(place(order + "whole").status == 0);
+  const auto whole = lines_of(place / "whole/orders.jsonl");
+  const auto began = [&](const std::string& words) {
+    const std::string command = fmt::format("cd {} && exec {}/odelia --threads 1 {} >>log.txt 2>&1",
+                                            place / "", ODELIA_BINARY_DIR, words);
+    std::vector<char*> argv{const_cast<char*>("sh"), const_cast<char*>("-c"),
+                            const_cast<char*>(command.c_str()), nullptr};
+    pid_t pid = 0;
+    REQUIRE(::posix_spawnp(&pid, "sh", nullptr, nullptr, argv.data(), environ) == 0);
+    return pid;
+  };
+  // Killed after the first and after the second certificate, which are one solver's.
+  for (size_t measured : {1, 2}) {
+    const pid_t pid = began(order + (measured == 1 ? "A" : "A --keep"));
+    for (int i = 0; i < 12000 && lines_of(file).size() < measured; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    ::kill(pid, SIGKILL);
+    int ended = 0;
+    ::waitpid(pid, &ended, 0);
+    CHECK(WIFSIGNALED(ended));
+    const auto there = lines_of(file);
+    REQUIRE(there.size() >= measured);
+    CHECK(there.size() < whole.size());
+    CHECK(std::equal(there.begin(), there.end(), whole.begin()));
+    CHECK_FALSE(fs::exists(place / "A/table.md"));
+  }
+  // One that is measured already is not measured again: it would lose this mark.
+  auto lines = lines_of(file);
+  auto marked = nlohmann::json::parse(lines[1]);
+  marked["observed"] = 9.5;
+  lines[1] = marked.dump();
+  write_lines(file, lines, whole.back().substr(0, 40));  // and a line that was cut off
+  REQUIRE(place(order + "A --keep").status == 0);
+  auto ended = lines_of(file);
+  REQUIRE(ended.size() == whole.size());
+  CHECK(ended[1] == lines[1]);
+  ended[1] = whole[1];
+  CHECK(ended == whole);
+  REQUIRE(place(order + "A --keep --solver euler").status == 0);
+  write_lines(file, whole);
+  REQUIRE(place(order + "A --keep").status == 0);
+  CHECK(lines_of(file) == whole);
+  CHECK(read_text(place / "A/table.md") == read_text(place / "whole/table.md"));
+  // Options of a solver are part of its name.
+  REQUIRE(place("order --process vp_linear --grid uniform --solver 'unipc3_bh2(start=uncorrected)' "
+                "--out B")
+              .status == 0);
+  CHECK(nlohmann::json::parse(lines_of(place / "B/orders.jsonl")[0]).at("solver") ==
+        "unipc3_bh2(start=uncorrected)");
+}
+
 TEST_CASE("order --keep keeps what the solver would get again, and whatever nobody asked for",
           "[cli][order]") {
   const Place place;

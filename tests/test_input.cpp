@@ -27,7 +27,7 @@
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
 #include "models/paths.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/registry.h"
 
 using namespace odelia;

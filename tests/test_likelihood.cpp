@@ -12,7 +12,7 @@
 #include "models/mixture.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
 

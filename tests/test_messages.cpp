@@ -14,7 +14,7 @@
 #include "experiments/command/command_line.h"
 #include "experiments/command/verbs.h"
 #include "models/data/npz.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/names.h"
 #include "solvers/registry.h"
 #include "solvers/time_grid.h"
@@ -50,6 +50,25 @@ nlohmann::json json_of(const std::string& file) {
   return nlohmann::json::parse(text_of(kFolder + "/" + file));
 }
 }  // namespace
+
+TEST_CASE("every verb that takes a network names those that fit it", "[errors]") {
+  const std::string none = " --model fashion-mnits", out = " --out " + kFolder + "/none";
+  for (const std::string& words :
+       {"sample --solver ddim --steps 2 --seeds 0" + none + out,
+        "likelihood --data mnist" + none + out, "encode --data mnist" + none + out,
+        "statistics" + none + out, "bench likelihood" + none}) {
+    const Call refused = call(words);
+    INFO(words << "\n" << refused.err);
+    CHECK(refused.status == 2);
+    CHECK_THAT(refused.err, ODELIA_CONTAINS("did you mean 'fashion-mnist'"));
+    CHECK(refused.err.find("-classifier") == std::string::npos);
+    CHECK(refused.err.find("-dequantizer") == std::string::npos);
+  }
+  const Call refused = call("compare quickstart --set classifier=fashion-mnist-clasifier" + out);
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.err, ODELIA_CONTAINS("did you mean 'fashion-mnist-classifier'?"));
+  CHECK(refused.err.find("-dequantizer") == std::string::npos);
+}
 
 TEST_CASE("the nearest names are those a few typing errors away", "[names]") {
   const std::vector<std::string> known{"ddim",     "heun",          "heun3",

@@ -5,6 +5,7 @@
 
 #include "models/device.h"
 #include "models/networks/classifier/classifier.h"
+#include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
@@ -414,6 +415,32 @@ TEST_CASE("a path to a network is a path, and only a bare name one that comes al
   CHECK_THROWS_WITH(checkpoint_folder("pretrained:../pretrained/fashion-mnist"),
                     ODELIA_CONTAINS("no such folder"));
   CHECK(checkpoint_folder("pretrained:fashion-mnist") == checkpoint_folder("fashion-mnist"));
+}
+
+TEST_CASE("an unknown network's name is answered with those of the kind that is wanted",
+          "[checkpoint][errors]") {
+  const auto known = [](const char* kind) {
+    return fmt::format("known: {}", fmt::join(shipped_networks(kind), ", "));
+  };
+  for (const char* kind : {"score", "classifier", "dequantizer"})
+    for (const auto& name : shipped_networks(kind))
+      CHECK((name.find("classifier") != std::string::npos) == (kind == std::string("classifier")));
+  CHECK(shipped_networks("score").size() + shipped_networks("classifier").size() +
+            shipped_networks("dequantizer").size() ==
+        shipped_networks("").size());
+  for (const std::string prefix : {"", "pretrained:"}) {
+    CHECK_THROWS_WITH(load_model(prefix + "fashion-mnits"),
+                      ODELIA_CONTAINS(known("score") + "; did you mean 'fashion-mnist'"));
+    CHECK_THROWS_WITH(
+        load_classifier(prefix + "cifar10-clasifier"),
+        ODELIA_CONTAINS(known("classifier") + "; did you mean 'cifar10-classifier'?"));
+    CHECK_THROWS_WITH(
+        load_dequantizer(prefix + "cifar10-dequantiser"),
+        ODELIA_CONTAINS(known("dequantizer") + "; did you mean 'cifar10-dequantizer'?"));
+  }
+  CHECK_THROWS_WITH(
+      load_model("cifar10-classifier"),
+      ODELIA_CONTAINS("expected 'score'; of that kind there come along: cifar10, fashion-mnist"));
 }
 
 TEST_CASE("a device that is not there is refused by name", "[device][errors]") {

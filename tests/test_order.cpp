@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "experiments/order/study.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/registry.h"
 
 using namespace odelia;

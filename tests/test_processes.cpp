@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "models/mixture.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/score_model.h"
 #include "solvers/integrate.h"

@@ -2,7 +2,7 @@
 
 #include "models/data/npz.h"
 #include "models/mixture.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
 

@@ -345,6 +345,17 @@ TEST_CASE("all that tie with the best are bold together, what failed or is unres
               {"trajectory_reference_error", 1e-4}});
   CHECK(marks({near, far}, "trajectory_rms") == std::vector<bool>{false, false});
   CHECK(marks({far}, "trajectory_rms") == std::vector<bool>{true});
+  const auto note = [&](const char* stopped) {
+    RunData limited;
+    Json first = near, second = near;
+    second["solver"] = "b";
+    if (stopped) first["reference_stopped"] = second["reference_stopped"] = stopped;
+    limited.records = {first, second, far};
+    return budget_table(limited, "vp_linear", "trajectory_rms").note;
+  };
+  CHECK_THAT(note(nullptr), ODELIA_CONTAINS("own uncertainty, not resolved."));
+  CHECK_THAT(note("rounding"), ODELIA_CONTAINS("where rounding is its floor: not resolved."));
+  CHECK_THAT(note("steps"), ODELIA_CONTAINS("not resolved with as many steps as it was allowed."));
 
   RunData run;
   run.records = {point("a", 35.7, 1.6), point("b", 38, 3.3), point("c", 50, 1)};

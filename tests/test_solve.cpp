@@ -2,7 +2,7 @@
 #include "tests/catch.h"
 
 #include "models/mixture.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/solve.h"
 #include "tests/seeds.h"

@@ -10,6 +10,7 @@
 #include "experiments/train/loop.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/score/unet.h"
+#include "tests/program.h"
 
 using namespace odelia;
 
@@ -213,6 +214,48 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
   write_safetensors(file.string(), broken);
   CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path / "run", quiet),
                     ODELIA_CONTAINS("'weights/stem.bias' is not finite"));
+}
+
+TEST_CASE("weights that are finite and of no use take no state's place, nor a checkpoint's",
+          "[training]") {
+  at::set_num_threads(1);
+  const Spoilt::Spoil spoil = [](const Tensor& loss, ParameterSet&) { return loss * std::nan(""); };
+  const auto kept_step = [](const std::filesystem::path& folder) {
+    return read_safetensors((folder / "state.safetensors").string()).at("step").item<int64_t>();
+  };
+  Folder folder;
+  auto config = loop(6);
+  config.save_minutes = 0;
+  // The state of the last step has no step after it that would show its loss.
+  Spoilt last(tiny_task(), 6, spoil);
+  CHECK_THROWS_WITH(run_training(last, config, folder.path / "last", quiet),
+                    ODELIA_CONTAINS("the loss became nan at step 6"));
+  CHECK(kept_step(folder.path / "last") == 5);
+  CHECK(!std::filesystem::exists(folder.path / "last" / "model.safetensors"));
+  // Averages that are shown on the way.
+  config.evaluate_minutes = 0;
+  Spoilt third(tiny_task(), 3, spoil);
+  CHECK_THROWS_WITH(run_training(third, config, folder.path / "third", quiet),
+                    ODELIA_CONTAINS("the loss became nan at step 3"));
+  CHECK(kept_step(folder.path / "third") == 2);
+  CHECK(load_score_checkpoint(folder.path / "third").training.at("steps") == 2);
+  // Going on changes nothing that a whole run would not have.
+  const auto resumed = run_training(*tiny_task(), config, folder.path / "last", quiet);
+  CHECK(same(resumed, run_training(*tiny_task(), config, folder.path / "whole", quiet)));
+}
+
+TEST_CASE("a look ahead moves no running statistics", "[training]") {
+  at::set_num_threads(1);
+  Folder folder;
+  ClassifierConfig c;
+  c.widths = {4, 6};
+  const auto run = [&](const char* name, double evaluate_minutes) {
+    auto task = classifier_task(c, {}, 8, at::kFloat, images(20), images(10));
+    auto config = loop(4);
+    config.evaluate_minutes = evaluate_minutes;
+    return run_training(*task, config, folder.path / name, quiet);
+  };
+  CHECK(same(run("often", 0), run("seldom", 100)));
 }
 
 TEST_CASE("no checkpoint holds what float16 cannot", "[training]") {
@@ -502,6 +545,91 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
   auto task = score_task(tiny(), {}, 8, at::kFloat, images(10), images(10));
   CHECK_THROWS_WITH(run_training(*task, LoopConfig{}, folder.path, quiet),
                     ODELIA_CONTAINS("steps or minutes"));
+}
+
+TEST_CASE("a default that is written out is the same config, in a state of any age", "[training]") {
+  at::set_num_threads(1);
+  Folder folder;
+  const auto file = (folder.path / "config.toml").string();
+  const auto read = [&](const std::string& text, const std::vector<std::string>& settings = {}) {
+    std::ofstream(file) << text;
+    return read_train_config(file, settings);
+  };
+  for (const auto& [text, defaults] :
+       {std::pair<std::string, std::vector<std::string>>{
+            "task = 'score'\ndataset = 'mnist'\n",
+            {"seed=0", "precision=bfloat16", "optimizer.beta2=0.99", "optimizer.name=adamw",
+             "training.batch=64", "training.ema=0.999", "objective.levels=ddpm",
+             "objective.target=noise", "objective.flip=true", "objective.lambda_range=[-7, 6.3]",
+             "network.dropout=0", "network.heads=4", "network.size=28", "network.channels=1"}},
+        {"task = 'score'\ndataset = 'mnist'\n[objective]\ntarget = 'edm'\n",
+         {"network.sigma_data=0.5"}},
+        {"task = 'classifier'\ndataset = 'mnist'\n",
+         {"objective.shift=2", "objective.label_smoothing=0.2", "network.classes=10"}},
+        {"task = 'dequantizer'\ndataset = 'mnist'\n[objective]\nmodel = 'x'\n",
+         {"objective.t_min=1e-5", "network.couplings=4"}}}) {
+    const auto plain = read(text);
+    for (const auto& setting : defaults) {
+      INFO(setting);
+      CHECK(read(text, {setting}).loop.config_text == plain.loop.config_text);
+    }
+    CHECK(plain.loop.resolve(plain.loop.config_text) == plain.loop.config_text);
+    CHECK(read(text, {"seed=1"}).loop.config_text != plain.loop.config_text);
+    CHECK(read(text, {"optimizer.beta2=0.9"}).loop.config_text != plain.loop.config_text);
+  }
+  CHECK(read("task = 'score'\ndataset = 'mnist'\n").loop.resolve("no config") == "no config");
+
+  // As programs before this one left it: what the file says, and no more.
+  const auto now = read("task = 'score'\ndataset = 'mnist'\n[training]\nbatch = 8\n",
+                        {"optimizer.beta1=0.9", "training.ema=0.999"});
+  auto config = loop(2);
+  config.config_text = R"({"dataset":"mnist","task":"score","training":{"batch":8}})";
+  run_training(*tiny_task(), config, folder.path / "run", quiet);
+  config.steps = 4, config.config_text = now.loop.config_text, config.resolve = now.loop.resolve;
+  CHECK_NOTHROW(run_training(*tiny_task(), config, folder.path / "run", quiet));
+  config.config_text =
+      read("task = 'score'\ndataset = 'mnist'\n[training]\nbatch = 8\n", {"optimizer.beta1=0.8"})
+          .loop.config_text;
+  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path / "run", quiet),
+                    ODELIA_CONTAINS("optimizer.beta1 is 0.8, was 0.9"));
+}
+
+TEST_CASE("all of a config is checked before data is read", "[training][errors]") {
+  Folder folder;
+  const auto file = (folder.path / "config.toml").string();
+  const auto refuses = [&](const std::string& task, const std::string& setting,
+                           const std::string& words) {
+    std::ofstream(file) << "task = '" << task << "'\ndataset = 'mnist'\n[budget]\nsteps = 1\n"
+                        << (task == "dequantizer" ? "[objective]\nmodel = 'fashion-mnist'\n" : "");
+    // A folder without data: whoever comes to read it says so.
+    const auto call =
+        run_program(fmt::format("train {} --out {}/out --data-folder {} --set '{}'", file,
+                                folder.path.string(), folder.path.string(), setting));
+    INFO(task << ", " << setting << ": " << call.err);
+    CHECK(call.status == 2);
+    CHECK_THAT(call.err, ODELIA_CONTAINS(words));
+    CHECK(std::filesystem::exists(folder.path / "out") == (words == "odelia data fetch"));
+    std::filesystem::remove_all(folder.path / "out");
+  };
+  refuses("score", "seed=1", "odelia data fetch");
+  refuses("classifier", "seed=1", "odelia data fetch");
+  refuses("dequantizer", "seed=1", "odelia data fetch");
+  refuses("score", "dataset=imagenet", "unknown data set 'imagenet'");
+  refuses("score", "objective.levels=dppm", "unknown levels 'dppm'; known: ddpm");
+  refuses("score", "objective.lambda_range=[3, 1]", "lambda_range must be two numbers");
+  refuses("score", "optimizer.name=adam", "unknown optimizer 'adam'; known: adamw, muon");
+  refuses("score", "training.schedule=step", "unknown schedule 'step'");
+  refuses("score", "budget.minutes=1", "steps or minutes");
+  refuses("score", "network.attention=[5]",
+          "network.attention has 5, but the levels' sizes are 28");
+  refuses("score", "network.classes=7", "or the 10 of data set 'mnist', got 7");
+  refuses("score", "network.size=32", "network.size is 32, but the data have 28");
+  refuses("score", "network.patch=3", "image size 28 is not a multiple of patch 3");
+  refuses("classifier", "objective.shift=28", "shift must be in 0..27");
+  refuses("classifier", "network.widths=[1,1,1,1,1,1,1]", "too small for 7 poolings");
+  refuses("dequantizer", "objective.model=no-such", "known: cifar10, fashion-mnist");
+  refuses("dequantizer", "objective.model=cifar10", "no unconditional one of mnist's images");
+  refuses("dequantizer", "network.width=0", "width");
 }
 
 TEST_CASE("numbers of a training config outside their range are refused by name",

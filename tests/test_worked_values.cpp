@@ -2,7 +2,7 @@
 // with.
 #include "tests/catch.h"
 
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/score_model.h"
 #include "solvers/combine.h"

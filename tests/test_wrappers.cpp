@@ -3,7 +3,7 @@
 
 #include "experiments/order/study.h"
 #include "models/mixture.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
 

@@ -13,7 +13,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
 #include "models/networks/open_model.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/combine.h"
 
 namespace odelia {

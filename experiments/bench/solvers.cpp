@@ -9,7 +9,7 @@
 
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/combine.h"
 #include "solvers/integrate.h"
 #include "solvers/noise.h"

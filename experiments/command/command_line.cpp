@@ -21,8 +21,8 @@
 
 #include "build_info.h"
 #include "experiments/command/verbs.h"
-#include "models/paths.h"
-#include "models/processes.h"
+#include "models/networks/score/checkpoint.h"
+#include "models/processes/processes.h"
 #include "solvers/names.h"
 #include "solvers/text.h"
 #include "solvers/time_grid.h"
@@ -70,13 +70,7 @@ std::string choices(const std::string& flag) {
   if (flag == "--process") return fmt::format("known: {}", fmt::join(process_names(), ", "));
   if (flag == "--grid") return fmt::format("known: {}", fmt::join(time_grid_names(), ", "));
   if (flag != "--model" && flag != "--classifier" && flag != "--dequantizer") return "";
-  std::vector<std::string> names;
-  for (const std::string& name : resource_names("models/pretrained")) {
-    const std::string kind = name.ends_with("-classifier")    ? "--classifier"
-                             : name.ends_with("-dequantizer") ? "--dequantizer"
-                                                              : "--model";
-    if (kind == flag) names.push_back(name);
-  }
+  const auto names = shipped_networks(flag == "--model" ? "score" : flag.substr(2));
   return names.empty() ? "" : fmt::format("shipped: {}", fmt::join(names, ", "));
 }
 

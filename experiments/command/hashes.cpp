@@ -10,17 +10,17 @@
 
 namespace odelia {
 
-std::string hash_network(const std::string& spec) {
-  return hash_checkpoint(checkpoint_folder(spec));
+std::string hash_network(const std::string& spec, const std::string& kind) {
+  return hash_checkpoint(checkpoint_folder(spec, kind));
 }
 
 std::string hash_model(const std::string& spec) {
-  return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec);
+  return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec, "score");
 }
 
 std::string hash_statistics(const std::string& model, const Method& method) {
   if (!method.traits.uses_statistics || model.starts_with("mixture:")) return "";
-  const auto file = checkpoint_folder(model) / "statistics.npz";
+  const auto file = checkpoint_folder(model, "score") / "statistics.npz";
   return std::filesystem::exists(file) ? hash_file(file) : "";
 }
 

@@ -9,7 +9,7 @@ namespace odelia {
 
 /// Of a network's folder: its weights and its description, but for the line that repeats the
 /// weights' hash.
-std::string hash_network(const std::string& spec);
+std::string hash_network(const std::string& spec, const std::string& kind = "");
 
 /// Of a model as open_model takes it: a network, or the file of a mixture.
 std::string hash_model(const std::string& spec);

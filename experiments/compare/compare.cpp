@@ -16,6 +16,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/compare/manifest.h"
 #include "experiments/compare/records.h"
+#include "experiments/compare/trajectory.h"
 #include "experiments/compare/work.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/write_report.h"
@@ -171,9 +172,14 @@ std::vector<std::string> finish(const CompareConfig& config, const std::vector<C
   if (shortfall.limited > 0)
     fmt::print(
         stderr,
-        "odelia: {} trajectory errors are less than three times the reference's own: raise "
-        "trajectory.steps (now {}), and keep the state in float64 where that does not help\n",
-        shortfall.limited, config.trajectory->steps);
+        "odelia: {} trajectory errors are less than three times the reference's own, and are "
+        "marked: raise trajectory.steps (now {}) or trajectory.doublings (now {})\n",
+        shortfall.limited, config.trajectory->steps, config.trajectory->doublings);
+  if (shortfall.rounded > 0)
+    fmt::print(stderr,
+               "odelia: {} trajectory errors are less than three times the reference's own, where "
+               "rounding is its floor, and are marked\n",
+               shortfall.rounded);
   return shortfall.without_samples;
 }
 
@@ -200,6 +206,21 @@ std::vector<Cell> finished_so_far(std::vector<Cell> cells, const std::vector<Sha
   return cells;
 }
 
+/// Adds the references that limited cells ask for; false where there are none.  Every process of a
+/// run adds the same ones, for they follow from what is finished.
+bool add_references(const CompareConfig& config, std::vector<Cell>& cells,
+                    std::vector<Shard>& shards, const std::string& folder) {
+  const auto more = next_references(config, finished_so_far(cells, shards, folder), shards, folder);
+  const size_t from = cells.size();
+  cells.insert(cells.end(), more.begin(), more.end());
+  const auto parts = plan_shards(cells, config, from);
+  shards.insert(shards.end(), parts.begin(), parts.end());
+  return !more.empty();
+}
+
+// Claims beyond those on shards.
+constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1;
+
 void compare(Arguments a) {
   // A process a thread: small networks lose more by threads waiting for one another than a copy of
   // them costs.
@@ -216,17 +237,18 @@ void compare(Arguments a) {
   check_metric(config, cells, runner);
   leave_out_impossible(cells, runner, a.helper);
   require_one(cells);
-  const auto shards = plan_shards(cells, config);
+  auto shards = plan_shards(cells, config);
 
   make_folder("compare", folder);
   Claims claims(folder + "/locks");
-  const auto count = static_cast<int64_t>(shards.size()), to_open = count, to_finish = count + 1;
   claims.wait_claim(to_open);
   open_folder(folder, config);
   claims.release(to_open);
 
   if (!a.helper) check_shards(shards, folder);
   if (a.so_far) {
+    while (add_references(config, cells, shards, folder)) {
+    }
     const auto none = finish(config, finished_so_far(cells, shards, folder), shards, folder);
     show(folder);
     return require_samples(none);
@@ -239,10 +261,12 @@ void compare(Arguments a) {
     if (!a.helper)
       notice.emplace("odelia: stopped; the finished parts are kept in " + folder +
                      ", and the same command goes on from there");
-    Progress progress(shards, folder, a.helper);
-    if (progress.refresh() > 0)
-      fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
-    work_through(runner, cells, shards, folder, claims, progress);
+    do {
+      Progress progress(shards, folder, a.helper);
+      if (progress.refresh() > 0)
+        fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
+      work_through(runner, cells, shards, folder, claims, progress);
+    } while (add_references(config, cells, shards, folder));
   }
   for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);
   if (a.helper) return;

@@ -21,6 +21,7 @@ void read_seeds(TomlReader& reader, const std::string& name, SeedRange& out) {
 
 // Beyond every published experiment; more is a slip of the hand, and would end in memory's end.
 constexpr int64_t most_budget = 1'000'000;    // evaluations of a sample, steps of a reference
+constexpr int64_t most_doublings = 16;        // of the steps of a reference
 constexpr int64_t most_samples = 10'000'000;  // of a cell
 constexpr int64_t most_rows = 1'000'000;      // of a shard or batch
 constexpr int64_t most_entries = 1000;        // of a list
@@ -212,12 +213,15 @@ CompareConfig read_config(const toml::table& root) {
     sub.read("reference", plan.reference, "a deterministic solver, such as \"rk4\"");
     sub.read("grid", plan.grid, "a time grid");
     sub.read("steps", plan.steps, "a number of steps");
+    sub.read("doublings", plan.doublings, "a number of doublings");
     sub.finish();
     if (sub.has("nfe")) check_list(plan.nfe, "trajectory.nfe");
     check_budgets(plan.nfe, "trajectory.nfe");
     check_seeds(plan.seeds, "trajectory.seeds");
     if (plan.steps < 2 || plan.steps > most_budget)
       sub.fail("steps", fmt::format("needs 2 or more, up to {}; got {}", most_budget, plan.steps));
+    if (plan.doublings < 0 || plan.doublings > most_doublings)
+      sub.fail("doublings", fmt::format("needs 0 to {}, got {}", most_doublings, plan.doublings));
     c.trajectory = plan;
   }
   if (c.classifier.empty() && !c.trajectory)
@@ -287,6 +291,7 @@ std::string resolved_toml(const CompareConfig& c) {
     line("reference", t.reference);
     line("grid", t.grid);
     line("steps", t.steps);
+    if (t.doublings != TrajectoryPlan().doublings) line("doublings", t.doublings);
   }
   if (!c.inputs.empty()) {
     out += "\n[inputs]\n";

@@ -24,6 +24,8 @@ struct TrajectoryPlan {
   std::string reference = "rk4";
   std::string grid = "log_snr";
   int64_t steps = 100;
+  /// How often these may be doubled where the reference limits a cell; 0: never.
+  int64_t doublings = 4;
 };
 
 /// What `odelia compare` shall do, with every default filled in.

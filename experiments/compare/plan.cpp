@@ -6,7 +6,7 @@
 #include <set>
 
 #include "experiments/command/hashes.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/solve.h"
 #include "solvers/budget.h"
 
@@ -181,9 +181,10 @@ bool deterministic(const Method& method) {
 }
 
 std::string Cell::label() const {
-  const std::string last = adaptive()                ? fmt::format("rtol{:g}", rtol)
-                           : part == Part::reference ? fmt::format("steps{}", steps)
-                                                     : fmt::format("nfe{}", budget);
+  const std::string last = adaptive() ? fmt::format("rtol{:g}", rtol)
+                           : part == Part::reference
+                               ? fmt::format("steps{}{}", steps, in_float64 ? "-float64" : "")
+                               : fmt::format("nfe{}", budget);
   constexpr size_t longest = 180;  // file systems take names of 255
   const std::string name = fmt::format("{}-{}-{}-{}", solver, process, grid, last);
   const std::string safe = file_safe(name);
@@ -205,21 +206,26 @@ std::vector<Cell> plan_cells(const CompareConfig& config) {
 }
 
 void skip_without_reference(std::vector<Cell>& cells) {
-  for (const Cell& reference : cells)
+  std::set<std::string> seen;
+  for (const Cell& reference : cells) {
+    if (reference.part != Cell::Part::reference || !seen.insert(reference.process).second ||
+        reference.skipped.empty())
+      continue;
     for (Cell& cell : cells)
-      if (reference.part == Cell::Part::reference && !reference.skipped.empty() &&
-          cell.part == Cell::Part::trajectory && cell.process == reference.process &&
+      if (cell.part == Cell::Part::trajectory && cell.process == reference.process &&
           cell.skipped.empty())
         cell.skipped = fmt::format("its reference, {}: {}", reference.solver, reference.skipped);
+  }
 }
 
-std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config) {
+std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config,
+                               size_t from) {
   constexpr double adaptive_guess = 60;  // evaluations; only progress depends on it
   constexpr double most = 40000;         // evaluations in a shard: what a kill may cost
   constexpr const char* parts[] = {"quality", "trajectory", "reference"};
   const std::string question = hash_text(resolved_toml(config));
   std::vector<Shard> out;
-  for (size_t i = 0; i < cells.size(); ++i) {
+  for (size_t i = from; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
     if (!cell.skipped.empty()) continue;
     double evaluations = cell.adaptive() ? adaptive_guess : static_cast<double>(cell.budget);

@@ -11,8 +11,9 @@ struct Cell {
   std::string solver, process, grid;  ///< canonical specs; grid is "adaptive" under error control
   int64_t budget = 0;                 ///< evaluations allowed; 0: driven by rtol
   double rtol = 0;
-  int64_t steps = 0;  ///< of the time grid; 0 under error control
-  TimeGrid times;     ///< under error control first and last alone
+  int64_t steps = 0;        ///< of the time grid; 0 under error control
+  bool in_float64 = false;  ///< of a reference: its state, whatever the config's precision
+  TimeGrid times;           ///< under error control first and last alone
   SeedRange seeds;
   std::string skipped;  ///< why the cell cannot run, or ""
   bool adaptive() const { return rtol > 0; }
@@ -35,13 +36,14 @@ struct Shard {
 /// twice.
 std::vector<Cell> plan_cells(const CompareConfig& config);
 
-/// Skips the cells of trajectories whose reference is skipped.
+/// Skips the cells of trajectories whose first reference is skipped.
 void skip_without_reference(std::vector<Cell>& cells);
 
 /// The cells that run, cut into shards, in the order they should be worked through:
 /// references, then the cheapest samples. Shards of a cell stay in seed order.  The config, with
-/// its inputs and arithmetic, is part of a shard's identity.
-std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config);
+/// its inputs and arithmetic, is part of a shard's identity.  from: the first of the cells to cut.
+std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config,
+                               size_t from = 0);
 
 /// True if every run of the method from the same noise gives the same path.
 bool deterministic(const Method& method);

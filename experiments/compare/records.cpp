@@ -11,8 +11,8 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/compare/run.h"
+#include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
-#include "experiments/metrics/trajectory.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
@@ -22,31 +22,6 @@ namespace odelia {
 namespace {
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
-
-/// Means and counts over a cell's samples, fed in seed order.
-struct Tally {
-  int64_t n = 0, nfe = 0, steps = 0;
-  double seconds = 0;
-  std::map<std::string, int64_t> failures;  // by status
-  std::vector<bool> ok;
-
-  void add(const ShardResult& shard) {
-    seconds += shard.seconds;
-    for (int64_t i = 0; i < shard.nfe.size(0); ++i, ++n) {
-      nfe += shard.nfe.data_ptr<int64_t>()[i];
-      steps += shard.steps.data_ptr<int64_t>()[i];
-      const auto status = static_cast<Status>(shard.status.data_ptr<uint8_t>()[i]);
-      ok.push_back(status == Status::ok);
-      if (status != Status::ok) ++failures[to_string(status)];
-    }
-  }
-  int64_t failed() const {
-    int64_t sum = 0;
-    for (const auto& [status, count] : failures) sum += count;
-    return sum;
-  }
-  double mean(int64_t sum) const { return static_cast<double>(sum) / static_cast<double>(n); }
-};
 
 /// Rows of the samples that ended well.
 Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
@@ -58,19 +33,15 @@ Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
 
 void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
 
-/// The converged end states of a process's noise.
-struct Limit {
-  Tensor x;
-  std::vector<bool> ok;
-  double error = std::nan("");  // how far half the steps end from it; NaN: unknown
-};
-
 class Writer {
  public:
   Writer(const CompareConfig& config, const std::vector<Cell>& cells,
          const std::vector<Shard>& shards, const std::string& folder)
-      : config_(config), cells_(cells), folder_(folder), hash_(hash_text(resolved_toml(config))) {
-    for (const auto& shard : shards) shards_[shard.cell].push_back(shard);
+      : config_(config),
+        cells_(cells),
+        shards_(shards),
+        folder_(folder),
+        hash_(hash_text(resolved_toml(config))) {
     if (!config.classifier.empty())
       reference_ = read_reference(
           reference_file(config.reference, checkpoint_folder(config.classifier).string()));
@@ -78,7 +49,7 @@ class Writer {
 
   Shortfall write() {
     make_folder("compare", folder_ + "/pictures");
-    measure_trajectories();
+    take_trajectories();
     std::string records, skipped;
     for (size_t i = 0; i < cells_.size(); ++i) {
       const Cell& cell = cells_[i];
@@ -103,12 +74,9 @@ class Writer {
   }
 
  private:
-  struct Trajectory {
-    size_t cell = 0;
-    Tally tally;
-    TrajectoryError error;
-    std::vector<double> jackknife;
-    double reference_error = std::nan("");
+  struct Point {
+    Trajectory trajectory;
+    std::string stopped;  // why its reference is not refined further, where that limits it
     bool used = false;
   };
 
@@ -121,15 +89,6 @@ class Writer {
     if (cell.adaptive()) out["rtol"] = cell.rtol;
     return out;
   }
-  /// Reads a cell's shards in seed order.
-  template <class F>
-  void each_shard(size_t cell, F&& f) const {
-    for (const auto& shard : shards_.at(cell)) {
-      const std::string file = folder_ + "/" + shard.file;
-      f(read_shard(file, shard.identity, shard.seeds.size()));
-    }
-  }
-
   Json begin_record(const Cell& cell, const Tally& tally, int64_t used) const {
     Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
     out["nfe"] = tally.mean(tally.nfe);
@@ -154,9 +113,8 @@ class Writer {
     out["rounding"] = kRoundingRule;
     out["config_hash"] = hash_;
   }
-  /// Where the reference may be off by a third of the error or more, the error is partly its own.
-  static bool limited(const Trajectory& t) { return !(3 * t.reference_error < t.error.rms); }
-  void add_trajectory(Json& out, const Trajectory& t) const {
+  void add_trajectory(Json& out, const Point& point) const {
+    const Trajectory& t = point.trajectory;
     const SeedRange& seeds = cells_[t.cell].seeds;
     out["trajectory_rms"] = t.error.rms;  // a NaN is written as null, here and below
     out["trajectory_rms_se"] = t.error.standard_error;
@@ -166,7 +124,12 @@ class Writer {
     out["trajectory_failures"] = seeds.size() - t.error.n;  // the reference's own among them
     out["trajectory_seeds"] = to_string(seeds);
     out["trajectory_reference_error"] = t.reference_error;
-    out["reference_limits"] = limited(t);
+    const Cell& reference = cells_[t.reference];
+    out["trajectory_reference"] =
+        fmt::format("{}, {}, {} steps, {}", reference.solver, reference.grid, reference.steps,
+                    reference.in_float64 ? "float64" : config_.precision);
+    out["reference_limits"] = t.limited();
+    if (!point.stopped.empty()) out["reference_stopped"] = point.stopped;
   }
   void note_if_none(const Cell& cell, const char* measure, int64_t n, const Tally& tally) {
     if (n > 0) return;
@@ -184,7 +147,7 @@ class Writer {
     Tally tally;
     std::vector<Tensor> rows;
     Tensor pictures;
-    each_shard(index, [&](const ShardResult& shard) {
+    each_shard(shards_, index, folder_, [&](const ShardResult& shard) {
       tally.add(shard);
       rows.push_back(shard.features);
       if (shard.pictures.defined()) append(pictures, shard.pictures);
@@ -215,56 +178,37 @@ class Writer {
     return out;
   }
 
-  Json trajectory_record(const Trajectory& t) const {
+  Json trajectory_record(const Point& point) const {
+    const Trajectory& t = point.trajectory;
     Json out = begin_record(cells_[t.cell], t.tally, t.error.n);
-    add_trajectory(out, t);
+    add_trajectory(out, point);
     end_record(out, t.tally);
     return out;
   }
 
-  /// The fine reference solution of each process, and how far half its steps end from it.
-  void measure_trajectories() {
-    std::map<std::string, Limit> limits;
-    for (size_t i = 0; i < cells_.size(); ++i) {
-      if (cells_[i].part != Cell::Part::reference || !cells_[i].skipped.empty()) continue;
-      Tally tally;
-      Limit& limit = limits[cells_[i].process];
-      Tensor coarse;
-      each_shard(i, [&](const ShardResult& shard) {
-        tally.add(shard);
-        append(limit.x, shard.x), append(coarse, shard.coarse);
-      });
-      limit.ok = tally.ok;
-      limit.error = trajectory_error(rms_errors(coarse, limit.x), limit.ok).rms;
-    }
-    for (size_t i = 0; i < cells_.size(); ++i) {
-      const Cell& cell = cells_[i];
-      if (cell.part != Cell::Part::trajectory || !cell.skipped.empty()) continue;
-      Trajectory t;
-      t.cell = i;
-      Tensor x;
-      each_shard(i, [&](const ShardResult& shard) {
-        t.tally.add(shard);
-        append(x, shard.x);
-      });
-      const Limit& limit = limits.at(cell.process);
-      std::vector<bool> keep = t.tally.ok;
-      for (size_t j = 0; j < keep.size(); ++j) keep[j] = keep[j] && limit.ok[j];
-      const std::vector<double> errors = rms_errors(x, limit.x);
-      t.error = trajectory_error(errors, keep);
-      t.jackknife = trajectory_jackknife(errors, keep);
-      t.reference_error = limit.error;
+  /// The distances from the flow's end, and what limits them.
+  void take_trajectories() {
+    std::map<std::string, std::string> stopped;  // by process
+    for (Trajectory& t : measure_trajectories(cells_, shards_, folder_)) {
+      const Cell& cell = cells_[t.cell];
+      Point point;
       note_if_none(cell, "the trajectory error", t.error.n, t.tally);
-      if (t.error.n > 0 && limited(t)) ++shortfall_.limited;
-      trajectories_[key(cell)] = std::move(t);
+      if (t.error.n > 0 && t.limited()) {
+        if (!stopped.count(cell.process))
+          stopped[cell.process] = refine(config_, cells_, shards_, folder_, cell.process).stopped;
+        point.stopped = stopped[cell.process];
+        ++(point.stopped == "rounding" ? shortfall_.rounded : shortfall_.limited);
+      }
+      point.trajectory = std::move(t);
+      trajectories_[key(cell)] = std::move(point);
     }
   }
 
   const CompareConfig& config_;
   const std::vector<Cell>& cells_;
+  const std::vector<Shard>& shards_;
   std::string folder_, hash_;
-  std::map<size_t, std::vector<Shard>> shards_;
-  std::map<std::string, Trajectory> trajectories_;
+  std::map<std::string, Point> trajectories_;
   Shortfall shortfall_;
   Reference reference_;
 };

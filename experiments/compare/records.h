@@ -6,7 +6,9 @@ namespace odelia {
 /// What a run could not tell.
 struct Shortfall {
   std::vector<std::string> without_samples;  ///< cells with no sample left to measure, as phrases
-  int64_t limited = 0;  ///< trajectory errors below three times the reference's own
+  /// Trajectory errors below three times the reference's own, which more steps might lower, and
+  /// those where rounding is its floor.
+  int64_t limited = 0, rounded = 0;
 };
 
 /// Turns a run's finished shards into its records: features to moments in seed order, end states to

@@ -16,7 +16,7 @@
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/open_model.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/solve.h"
 #include "models/torch_error.h"
 
@@ -80,7 +80,7 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
       out["statistics"] = hash;
   }
   if (config.classifier.empty()) return out;
-  out["classifier"] = hash_network(config.classifier);
+  out["classifier"] = hash_network(config.classifier, "classifier");
   out["reference"] =
       hash_file(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
   return out;
@@ -125,6 +125,13 @@ int64_t Runner::feature_dimension() const {
   return classifier_ ? classifier_->feature_dimension() : 0;
 }
 
+Tensor Runner::starting_points(const Cell& cell, const std::vector<uint64_t>& seeds) const {
+  const Tensor x = starting_noise(seeds, exact_->sample_shape(),
+                                  at::TensorOptions(state_type(config_)).device(device_));
+  x.mul_(make_process(cell.process)->sigma(cell.times.front()));
+  return cell.in_float64 ? x.to(at::kDouble) : x;  // from the very point where the others start
+}
+
 std::string Runner::obstacle(const Cell& cell) const {
   const at::NoGradGuard no_grad;
   const auto process = make_process(cell.process);
@@ -150,7 +157,6 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
   std::vector<uint64_t> all(seeds.size());
   std::iota(all.begin(), all.end(), seeds.first);
   const auto process = make_process(cell.process);
-  const at::TensorOptions options = at::TensorOptions(state_type(config_)).device(device_);
   const SolvePlan plan = plan_of(cell, cell.times);
   std::optional<SolvePlan> half;  // of a reference's steps, for its error
   if (cell.part == Cell::Part::reference) half = plan_of(cell, half_grid(cell));
@@ -159,10 +165,11 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
     const std::vector<uint64_t> some(all.begin() + first,
                                      all.begin() + std::min(all.size(), first + batch));
     const auto start = Clock::now();
-    Solution solution = solve(plan, process, model(cell), some, options);
+    const Tensor x = starting_points(cell, some);
+    Solution solution = solve(plan, process, model(cell), some, x);
     clear_failed(solution, 0);
     if (half) {
-      Solution coarse = solve(*half, process, model(cell), some, options);
+      Solution coarse = solve(*half, process, model(cell), some, x);
       clear_failed(coarse, std::nan(""));  // then the reference's error is unknown
       append(out.coarse, coarse.x.contiguous().cpu());
     }

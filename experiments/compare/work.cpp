@@ -83,10 +83,11 @@ namespace {
 /// The cell in words.
 std::string in_words(const Cell& cell) {
   const std::string grid = cell.adaptive() ? "" : ", " + cell.grid;
-  const std::string how = cell.adaptive() ? fmt::format("tolerance {:g}", cell.rtol)
-                          : cell.part == Cell::Part::reference
-                              ? fmt::format("reference of {} steps", cell.steps)
-                              : fmt::format("{} evaluations", cell.budget);
+  const std::string how =
+      cell.adaptive() ? fmt::format("tolerance {:g}", cell.rtol)
+      : cell.part == Cell::Part::reference
+          ? fmt::format("reference of {} steps{}", cell.steps, cell.in_float64 ? " in float64" : "")
+          : fmt::format("{} evaluations", cell.budget);
   return fmt::format("{}, {}{}, {}{}", cell.solver, cell.process, grid, how,
                      cell.part == Cell::Part::trajectory ? ", trajectory" : "");
 }

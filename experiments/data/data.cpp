@@ -51,7 +51,8 @@ void check(const Options& options) {
   auto all = nlohmann::ordered_json::array();
   int damaged = 0, missing = 0;
   for (auto* set : chosen(options)) {
-    auto files = set->files;
+    std::vector<PublishedFile> files;
+    for (size_t i = 0; i < set->files.size(); ++i) files.push_back(form_there(*set, i, folder));
     for (auto& substitute : set->substitutes)  // optional: shown only where it is there
       if (!locate(*set, substitute, folder).empty()) files.push_back(substitute);
     for (auto& file : files) {

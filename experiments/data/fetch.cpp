@@ -139,8 +139,8 @@ FileState check_file(const DataSet& set, const PublishedFile& file, const std::s
 
 int fetch_data_set(const DataSet& set, const std::string& folder, const std::string& from) {
   std::vector<PublishedFile> wanted;
-  for (auto& file : set.files)
-    if (!check_file(set, file, folder).good()) wanted.push_back(file);
+  for (size_t i = 0; i < set.files.size(); ++i)
+    if (!check_file(set, form_there(set, i, folder), folder).good()) wanted.push_back(set.files[i]);
   if (wanted.empty()) return 0;
   const auto destination = fs::path(folder) / set.folders[0];
   const TemporaryFolder temporary(folder);

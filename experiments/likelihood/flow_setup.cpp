@@ -3,7 +3,7 @@
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/networks/open_model.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/names.h"
 
 namespace odelia {

@@ -4,7 +4,6 @@
 
 #include <ATen/ops/empty.h>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "experiments/command/config_file.h"
@@ -29,19 +28,13 @@ class RecordFile {
   /// Reads what is there: the first so many of these images, in their order.  Throws Misuse naming
   /// the file and the line of anything else.
   RecordFile(std::string path, const std::vector<int64_t>& images) : path_(std::move(path)) {
-    if (!fs::exists(path_)) return;
-    const std::string text = read_text(path_, uint64_t{1} << 32);
-    const size_t whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
-    for (size_t from = 0; from < whole;) {
-      const size_t end = text.find('\n', from);
-      records_.push_back(record(text.substr(from, end - from)));
+    for (const auto& line : appended_lines(path_)) {
+      records_.push_back(record(line));
       const size_t place = records_.size() - 1;
       if (place >= images.size() || records_[place].index != images[place])
         damaged(fmt::format("image {} where {} is due", records_[place].index,
                             place < images.size() ? std::to_string(images[place]) : "none"));
-      from = end + 1;
     }
-    if (whole < text.size()) fs::resize_file(path_, whole);  // a line that a kill cut off
   }
   const std::vector<LikelihoodRecord>& all() const { return records_; }
 
@@ -53,12 +46,7 @@ class RecordFile {
       text += line.dump() + "\n";
       records_.push_back(record);
     }
-    const int fd = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    const bool written =
-        fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(fd) == 0;
-    if (fd >= 0) ::close(fd);
-    if (!written) throw std::runtime_error(fmt::format("likelihood: cannot write to {}", path_));
+    append_lines(path_, text);
   }
 
  private:

@@ -135,7 +135,8 @@ void LikelihoodRun::describe() {
   out["dequantisation"] = map_.dequantisation();
   out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;
   if (map_.flow)
-    out["dequantizer"] = c.dequantizer, out["dequantizer_hash"] = hash_network(c.dequantizer);
+    out["dequantizer"] = c.dequantizer,
+    out["dequantizer_hash"] = hash_network(c.dequantizer, "dequantizer");
   out["scaling"] = map_.flow          ? "y = scale (data + u - 1/2) + offset, u ~ q(u | data)"
                    : map_.dequantises ? "y = scale (data + u - 1/2) + offset, u uniform in [0, 1)"
                                       : "y = scale data + offset";

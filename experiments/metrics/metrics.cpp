@@ -81,7 +81,7 @@ void make_reference(RefArguments a) {
   p["split"] = images.split;
   for (const auto& file : find_data_set(a.set).files) p["md5"][file.name] = file.md5;
   p["extractor"] = feature_space(a.classifier);
-  p["extractor_hash"] = hash_network(a.classifier);
+  p["extractor_hash"] = hash_network(a.classifier, "classifier");
   p["features"] = classifier->feature_dimension();
   p["rounding"] = kRoundingRule;
   if (!a.held_out.empty()) {
@@ -120,7 +120,7 @@ class Extractor {
     return *classifier_;
   }
   std::string name() const { return feature_space(spec_); }
-  std::string hash() const { return hash_network(spec_); }
+  std::string hash() const { return hash_network(spec_, "classifier"); }
 
  private:
   std::string spec_;

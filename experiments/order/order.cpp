@@ -1,17 +1,20 @@
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/interrupt.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
 #include "experiments/order/report.h"
 #include "models/data/files.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/names.h"
 #include "solvers/time_grid.h"
 
@@ -24,39 +27,49 @@ struct Request {
   std::string out;
 };
 
-/// The certificates of one solver on one process and grid: those that are there already, as long as
-/// they are the solver's as it is now.
+/// Certificates: those that the folder holds already, as long as they are the solver's as it is
+/// now, and else measured, and appended to the folder's file at once.
 class Certifier {
  public:
-  explicit Certifier(const std::vector<Certificate>& known) {
-    for (const auto& c : known) known_[{c.solver, c.process, c.grid}].push_back(c);
+  Certifier(const std::vector<Certificate>& known, std::string file) : file_(std::move(file)) {
+    for (const auto& c : known)  // of one measured again, the last
+      known_.insert_or_assign({c.solver, c.process, c.grid, c.kind, c.start}, c);
   }
   std::vector<Certificate> operator()(const std::string& solver, const std::string& process,
                                       const std::string& grid) {
-    const auto found = known_.find({solver, process, grid});
-    if (found == known_.end()) return certify(solver, process, grid);
-    const std::vector<Certificate> kept = std::move(found->second);
-    known_.erase(found);
-    if (still_hold(kept, solver, process, grid)) return kept;
-    fmt::print(stderr, "odelia order: {} on {}, {}: not what the folder holds; measured again\n",
-               solver, process, grid);
-    return certify(solver, process, grid);
+    asked_.insert({solver, process, grid});
+    std::vector<Certificate> out;
+    for (const auto& study : owed_studies(solver)) out.push_back(one(study, solver, process, grid));
+    return out;
   }
   /// Those that nobody asked for.
   std::vector<Certificate> rest() const {
     std::vector<Certificate> out;
-    for (const auto& [key, group] : known_) out.insert(out.end(), group.begin(), group.end());
+    for (const auto& [key, c] : known_)
+      if (!asked_.count({c.solver, c.process, c.grid})) out.push_back(c);
     return out;
   }
 
  private:
-  std::map<std::array<std::string, 3>, std::vector<Certificate>> known_;
+  Certificate one(const OrderStudy& study, const std::string& solver, const std::string& process,
+                  const std::string& grid) const {
+    const auto found = known_.find({solver, process, grid, study.kind, study.start});
+    if (found != known_.end() && still_holds(found->second)) return found->second;
+    if (found != known_.end())
+      fmt::print(stderr, "odelia order: {} on {}, {}: not what the folder holds; measured again\n",
+                 solver, process, grid);
+    const Certificate c = certify(study, solver, process, grid);
+    if (!file_.empty()) append_lines(file_, to_json(c).dump() + "\n");
+    return c;
+  }
+
+  std::map<std::array<std::string, 5>, Certificate> known_;
+  std::set<std::array<std::string, 3>> asked_;
+  std::string file_;
 };
 
 /// Names that would be refused after hours of others.
-void check(const std::vector<std::string>& solvers, const std::vector<std::string>& processes,
-           const std::vector<std::string>& grids) {
-  for (const auto& solver : solvers) make_method(solver);
+void check(const std::vector<std::string>& processes, const std::vector<std::string>& grids) {
   for (const auto& process : processes) make_process(process);
   const auto known = time_grid_names();
   for (const auto& grid : grids)
@@ -99,15 +112,24 @@ void run(const Request& request) {
   std::vector<std::string> solvers = request.solvers;
   if (solvers.empty())
     for (const auto& [name, entry] : registry()) solvers.push_back(name);
+  for (auto& solver : solvers) solver = make_method(solver).spec;
   const auto processes = request.processes.empty() ? processes_by_name() : request.processes;
   const auto grids = request.grids.empty() ? order_grids() : request.grids;
   if (request.keep && request.out.empty())
     throw Misuse("order --keep: keeps what the folder of --out holds; name that folder");
-  check(solvers, processes, grids);
+  check(processes, grids);
   std::optional<RunFolder> folder;  // one process at a time
-  if (!request.out.empty()) folder.emplace("order", request.out, order_identity());
-  Certifier certificates(request.keep ? read_order_report(request.out)
-                                      : std::vector<Certificate>{});
+  std::optional<InterruptNotice> notice;
+  std::string file;
+  if (!request.out.empty()) {
+    folder.emplace("order", request.out, order_identity());
+    file = folder->file("orders.jsonl");
+    if (!request.keep) std::filesystem::remove(file);
+    notice.emplace("odelia order: stopped; the finished certificates are kept in " + request.out +
+                   ", and the same command with --keep goes on from there");
+  }
+  Certifier certificates(request.keep ? read_order_report(request.out) : std::vector<Certificate>{},
+                         file);
   std::vector<Certificate> all;
   if (!request.json)
     fmt::print("{:24} {:15} {:8} {:7} {:7} {:>7} {:>8}  errors at the last two numbers of steps\n",
@@ -119,15 +141,16 @@ void run(const Request& request) {
           all.push_back(c);
           if (!request.json) print(c);
         }
+  notice.reset();
   if (request.json) {
     nlohmann::json array = nlohmann::json::array();
     for (const auto& c : all) array.push_back(to_json(c));
     fmt::print("{}\n", array.dump(1));
   }
   if (!request.out.empty()) {
-    std::vector<Certificate> folder = certificates.rest();
-    folder.insert(folder.end(), all.begin(), all.end());
-    const auto trouble = write_order_report(folder, request.out);
+    std::vector<Certificate> held = certificates.rest();
+    held.insert(held.end(), all.begin(), all.end());
+    const auto trouble = write_order_report(held, request.out);
     if (!request.json) fmt::print("\n{}: orders.jsonl, table.md and plots\n", request.out);
     if (!trouble.empty()) fmt::print(stderr, "odelia order: no plots: {}\n", trouble);
   }
@@ -146,8 +169,10 @@ const RegisterVerb verb{
        app.option("--process", request->processes, "these processes alone");
        app.option("--grid", request->grids, "these time grids alone");
        app.flag("--json", request->json, "an array of objects");
-       app.option("--out", request->out, "folder for the certificates, a table and plots");
-       app.flag("--keep", request->keep, "measure only what that folder does not hold already");
+       app.option("--out", request->out,
+                  "folder for the certificates, each written as it is measured, a table and plots");
+       app.flag("--keep", request->keep,
+                "measure only what that folder does not hold already, as after an interruption");
        app.run([request] { run(*request); });
      }}};
 

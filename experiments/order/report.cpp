@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <sstream>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
@@ -178,9 +177,7 @@ Certificate certificate_from(const nlohmann::json& j) {
 std::vector<Certificate> read_order_report(const std::string& folder) {
   const std::string file = folder + "/orders.jsonl";
   std::vector<Certificate> out;
-  if (!std::filesystem::exists(file)) return out;
-  std::istringstream lines(read_text(file, uint64_t{1} << 30));
-  for (std::string line; std::getline(lines, line);) try {
+  for (const auto& line : appended_lines(file)) try {
       out.push_back(certificate_from(parse_json(line, "JSON")));
     } catch (const std::exception& e) {
       throw std::invalid_argument(fmt::format("{}: line {} is no certificate ({}); delete it", file,

@@ -30,7 +30,8 @@ std::vector<OrderSummary> summarise(const std::vector<Certificate>& certificates
 std::string write_order_report(const std::vector<Certificate>& certificates,
                                const std::string& folder);
 
-/// The certificates that such a folder holds; none if it has no orders.jsonl.
+/// The certificates that such a folder holds, or one that a kill left; none if it has no
+/// orders.jsonl.  A line that a kill cut off is cut from the file.
 std::vector<Certificate> read_order_report(const std::string& folder);
 
 nlohmann::json to_json(const Certificate& certificate);

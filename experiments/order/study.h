@@ -52,13 +52,24 @@ Certificate strong_order(const Method& method, const std::string& process, const
 Certificate weak_order(const Method& method, const std::string& process, const std::string& grid,
                        bool first_only = false);
 
-/// All certificates the method owes on this process and grid.
-std::vector<Certificate> certify(const std::string& solver, const std::string& process,
-                                 const std::string& grid, bool first_only = false);
+/// One of the certificates that a method owes on every process and grid.
+struct OrderStudy {
+  std::string kind, start;  ///< as in Certificate
+};
 
-/// Whether the method, as it is now, would get these certificates again: it owes the same, and at
+/// What the method owes by its claims.
+std::vector<OrderStudy> owed_studies(const std::string& solver);
+
+/// One certificate.
+Certificate certify(const OrderStudy& study, const std::string& solver, const std::string& process,
+                    const std::string& grid, bool first_only = false);
+
+/// All that the method owes on this process and grid.
+std::vector<Certificate> certify(const std::string& solver, const std::string& process,
+                                 const std::string& grid);
+
+/// Whether the method, as it is now, would get this certificate again: it claims the same, and at
 /// the fewest steps its errors are the same but for rounding, and its evaluations as claimed.
-bool still_hold(const std::vector<Certificate>& certificates, const std::string& solver,
-                const std::string& process, const std::string& grid);
+bool still_holds(const Certificate& certificate);
 
 }  // namespace odelia

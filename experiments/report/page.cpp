@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -102,6 +103,21 @@ std::string held_out(const Json& manifest) {
                      html_at(manifest, "/reference/held_out/split"), fmt::join(parts, ", "));
 }
 
+/// Which reference the cells of each process were measured against, where the records say so.
+std::string references(const RunData& run) {
+  std::map<std::string, std::string> used;
+  for (const auto& r : run.records)
+    if (const auto text = text_at(r, "/trajectory_reference"); !text.empty())
+      used[text_at(r, "/process")] = text;
+  std::vector<std::string> parts;
+  for (const auto& [process, text] : used)
+    parts.push_back(escape_html(process) + ": " + escape_html(text));
+  return parts.empty()
+             ? ""
+             : fmt::format(" All cells of a process are measured against the same one ({}).",
+                           fmt::join(parts, "; "));
+}
+
 std::string limits(const RunData& run) {
   std::string out = "<ul>\n";
   const auto item = [&](const std::string& html) { out += "<li>" + html + "</li>\n"; };
@@ -133,8 +149,11 @@ std::string limits(const RunData& run) {
         "The trajectory error is the RMS distance of final states from a converged solution of the "
         "same equation from the same starting "
         "noise. The reference's own uncertainty is its distance from a solution with half the "
-        "steps. A small trajectory error does not "
-        "imply a good picture, nor the other way round.");
+        "steps; where that limits a cell, the reference is computed again with twice the steps, "
+        "and "
+        "with its state in float64 where rounding is the floor." +
+        references(run) +
+        " A small trajectory error does not imply a good picture, nor the other way round.");
   item(
       fmt::format("Wall seconds are those of the solves, on {} with {} threads; machines that were "
                   "busy otherwise take longer.",

@@ -59,10 +59,20 @@ void check_picture(const std::string& where, const std::string& folder, const Js
 
 /// Everything that is read from a record later has its type here, and its place if it is wrong.
 void check_record(const std::string& where, const std::string& folder, const Json& record) {
-  static const std::set<std::string> texts = {"solver",      "process",   "grid",
-                                              "seeds",       "pictures",  "trajectory_seeds",
-                                              "rounding",    "precision", "network_precision",
-                                              "config_hash", "part",      "skipped"};
+  static const std::set<std::string> texts = {"solver",
+                                              "process",
+                                              "grid",
+                                              "seeds",
+                                              "pictures",
+                                              "trajectory_seeds",
+                                              "rounding",
+                                              "precision",
+                                              "network_precision",
+                                              "config_hash",
+                                              "part",
+                                              "skipped",
+                                              "trajectory_reference",
+                                              "reference_stopped"};
   static const std::set<std::string> counts = {"n", "nfe_budget", "failures", "trajectory_n",
                                                "trajectory_failures"};
   for (const char* key : {"solver", "process", "grid"})

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -227,10 +228,13 @@ void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
 /// What the signs in a table say, of those that are there.
 void explain_marks(Table& t, const std::vector<BudgetRow>& rows, const std::string& field) {
   bool best = false, grey = false, unknown = false, failed = false, few = false;
+  std::set<std::string> stopped;  // what keeps the references of unresolved cells from more
   for (const auto& [at, mark] : t.marks) (mark == Mark::best ? best : grey) = true;
   for (const auto& row : rows)
     for (const auto& [column, entries] : row.cells)
       for (const BudgetEntry& e : entries) {
+        if (std::isfinite(number(*e.record, field)) && unresolved(*e.record, field))
+          stopped.insert(text_or_empty(*e.record, "reference_stopped"));
         unknown = unknown || !std::isfinite(number(*e.record, field + "_se"));
         failed = failed || lost(*e.record, field) > 0;
         few = few || (!std::isfinite(number(*e.record, field)) && averaged(*e.record, field) > 0);
@@ -242,7 +246,15 @@ void explain_marks(Table& t, const std::vector<BudgetRow>& rows, const std::stri
   if (unknown && !best)
     add_sentence(t.note, "No best is marked: these records hold no standard errors.");
   if (grey)
-    add_sentence(t.note, "~: within three times the reference's own uncertainty, not resolved.");
+    add_sentence(t.note,
+                 stopped == std::set<std::string>{"rounding"}
+                     ? "~: within three times the reference's own uncertainty, where "
+                       "rounding is its floor: not resolved."
+                 : stopped == std::set<std::string>{"steps"}
+                     ? "~: within three times the reference's own uncertainty, not resolved "
+                       "with as many steps as it was allowed."
+                     : "~: within three times the reference's own uncertainty, not "
+                       "resolved.");
   if (failed)
     add_sentence(t.note,
                  "†: samples failed; n of N are averaged, and it is no candidate for the "

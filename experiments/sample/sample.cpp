@@ -23,7 +23,7 @@
 #include "models/device.h"
 #include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/solve.h"
 #include "models/torch_error.h"
 #include "solvers/budget.h"

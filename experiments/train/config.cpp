@@ -91,18 +91,80 @@ void check_ranges(const TrainConfig& c, const std::string& file) {
           fmt::format("{}: {} must be {}, got {}", file, range.key, range.text(), range.value));
 }
 
-}  // namespace
+nlohmann::json objective_json(const TrainConfig& c) {
+  const auto& o = c.objective;
+  if (c.task == "classifier")
+    return {{"label_smoothing", c.classification.label_smoothing},
+            {"shift", c.classification.shift},
+            {"flip", c.classification.flip}};
+  if (c.task == "dequantizer")
+    return {{"model", c.dequantisation.model}, {"t_min", c.dequantisation.t_min}};
+  return {{"target", to_string(o.target)},
+          {"weighting", to_string(o.weighting)},
+          {"gamma", o.gamma},
+          {"levels", o.levels},
+          {"p_mean", o.p_mean},
+          {"p_std", o.p_std},
+          {"lambda_range", o.lambda_range},
+          {"outer_share", o.outer_share},
+          {"class_dropout", o.class_dropout},
+          {"flip", o.flip}};
+}
 
-TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings) {
-  nlohmann::json json;
+/// The network without what is measured on the images.
+nlohmann::json network_json(const TrainConfig& c) {
+  nlohmann::json out = c.task == "score" ? network_from_json(c.given_network, "network")->to_json()
+                       : c.task == "dequantizer" ? to_json(c.dequantizer)
+                                                 : to_json(c.classifier);
+  for (const char* key : {"channels", "size", "dimension"}) out.erase(key);
+  if (c.task == "classifier")
+    for (const char* key : {"classes", "mean", "std"}) out.erase(key);
+  return out;
+}
+
+/// All that a run's weights depend on but its budget, with every default filled in: a config again.
+nlohmann::json resolved(const TrainConfig& c) {
+  const auto& loop = c.loop;
+  const auto& o = loop.optimizer;
+  return {{"task", c.task},
+          {"dataset", c.dataset},
+          {"precision", c.precision},
+          {"seed", loop.seed},
+          {"training",
+           {{"batch", loop.batch},
+            {"clip", loop.clip},
+            {"ema", loop.ema},
+            {"further_ema", loop.further_ema},
+            {"warmup", loop.warmup},
+            {"schedule", loop.schedule},
+            {"decay_from", loop.decay_from}}},
+          {"optimizer",
+           {{"name", o.name},
+            {"lr", o.lr},
+            {"beta1", o.beta1},
+            {"beta2", o.beta2},
+            {"eps", o.eps},
+            {"weight_decay", o.weight_decay},
+            {"muon_lr", o.muon_lr},
+            {"muon_momentum", o.muon_momentum},
+            {"muon_normalize", o.muon_normalize}}},
+          {"objective", objective_json(c)},
+          {"network", network_json(c)}};
+}
+
+TrainConfig config_from(const nlohmann::json& json, const std::string& file);
+
+/// A config text that some version of this program left with a state, with today's defaults; what
+/// is no config of today stands for itself.
+std::string resolved_text(const std::string& text) {
   try {
-    json = to_json(toml::parse(read_text(file), file));
-  } catch (const toml::parse_error& e) {
-    throw std::invalid_argument(
-        fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));
+    return config_from(parse_json<nlohmann::json>(text, "config"), "config").loop.config_text;
+  } catch (const std::exception&) {
+    return text;
   }
-  for (const auto& setting : settings) json.merge_patch(parse_setting(setting));
+}
 
+TrainConfig config_from(const nlohmann::json& json, const std::string& file) {
   TrainConfig c;
   Fields top(json, file);
   top.required("task", c.task)
@@ -168,6 +230,7 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   check_ranges(c, file);
   objective.target = target_from(target);
   objective.weighting = weighting_from(weighting);
+  if (c.task == "score") check(objective);
 
   top.ignore("network").finish();
   if (top.has("network")) {
@@ -184,12 +247,23 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
       !c.given_network.contains("sigma_data"))
     c.given_network["sigma_data"] = 0.5;  // arXiv:2206.00364, Table 1
 
-  auto resumable = json;  // what may change between a run and its continuation is left out
-  resumable.erase("budget");
-  for (const char* key : {"report_seconds", "evaluate_minutes", "save_minutes"})
-    if (resumable.contains("training")) resumable["training"].erase(key);
-  loop.config_text = resumable.dump();
+  loop.config_text = resolved(c).dump();
+  loop.resolve = resolved_text;
   return c;
+}
+
+}  // namespace
+
+TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings) {
+  nlohmann::json json;
+  try {
+    json = to_json(toml::parse(read_text(file), file));
+  } catch (const toml::parse_error& e) {
+    throw std::invalid_argument(
+        fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));
+  }
+  for (const auto& setting : settings) json.merge_patch(parse_setting(setting));
+  return config_from(json, file);
 }
 
 void check_network(const TrainConfig& c, const ImageSet& images) {

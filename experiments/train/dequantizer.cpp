@@ -14,7 +14,7 @@
 #include "models/data/images.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/score/denoising.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 
 namespace odelia {
 namespace {
@@ -25,7 +25,7 @@ class DequantizerTask final : public TrainingTask {
  public:
   DequantizerTask(const DequantizerConfig& network, const DequantizerObjective& objective,
                   int64_t batch, ImageSet train, ImageSet test)
-      : score_(load_score_checkpoint(checkpoint_folder(objective.model))),
+      : score_(load_score_checkpoint(checkpoint_folder(objective.model, "score"))),
         prepared_(score_.network->prepare(score_.parameters, at::kFloat, at::kCPU,
                                           /*differentiable=*/true)),
         process_(make_process("vp_linear")),
@@ -41,6 +41,7 @@ class DequantizerTask final : public TrainingTask {
     checkpoint_ = {network, train_.name, objective.model, {}, {}};
     checkpoint_.network.channels = train_.images.size(1);
     checkpoint_.network.size = train_.images.size(2);
+    check(checkpoint_.network);
     last_ = std::min(process_->lambda(objective.t_min), score_.lambda_range[1]);
   }
 

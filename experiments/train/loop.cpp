@@ -65,6 +65,7 @@ void check(const LoopConfig& c) {
   if ((c.steps > 0) == (c.minutes > 0))
     throw std::invalid_argument(
         "train: the budget must name steps or minutes, one of both and more than zero");
+  check(c.optimizer);
   if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
     throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; " +
                                 known_names(c.schedule, {"constant", "cosine", "linear"}));
@@ -134,7 +135,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   Optimizer optimizer(c.optimizer, state.parameters);
   const auto state_file = folder / "state.safetensors";
   if (std::filesystem::exists(state_file)) {
-    load_state(state_file, c.config_text, state, optimizer);
+    load_state(state_file, c.config_text, state, optimizer, c.resolve);
     log(fmt::format("resumed at step {} after {}", state.step, duration(state.seconds)));
   }
   note_settings(c, state);
@@ -142,7 +143,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (const auto name = not_finite(state, optimizer); !name.empty())
       diverged("'" + name + "' is no longer finite", state.step, state_file);
   };
-  // A state takes the place of the one before only once the next loss has shown it to be of use.
+  // Weights may be finite and of no use: a state takes the place of the one before only once its
+  // own loss was finite.  The next step shows that; where there is none, a look at that step's.
   const auto next_file = folder / "state.next.safetensors";
   std::filesystem::remove(next_file);
   const auto save_next = [&] {
@@ -151,6 +153,16 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   };
   const auto accept_next = [&] {
     if (std::filesystem::exists(next_file)) std::filesystem::rename(next_file, state_file);
+  };
+  const auto require_finite_loss = [&](double value) {
+    if (!std::isfinite(value))
+      diverged(fmt::format("the loss became {}", value), state.step, state_file);
+  };
+  const auto look_ahead = [&] {
+    require_finite();
+    at::NoGradGuard no_grad;
+    ParameterSet copy = clone(state.parameters);  // a loss may move running statistics
+    require_finite_loss(task.loss(copy, c.seed, state.step).item<double>());
   };
   log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name,
                   c.batch));
@@ -189,8 +201,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
 
     auto loss = task.loss(state.parameters, c.seed, state.step);
     const double value = loss.item<double>();
-    if (!std::isfinite(value))
-      diverged(fmt::format("the loss became {}", value), state.step, state_file);
+    require_finite_loss(value);
     accept_next();
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
@@ -216,13 +227,14 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       saved = minute;
     }
     if (minute - evaluated >= c.evaluate_minutes) {
-      require_finite();
+      look_ahead();
       save_averages(false, fmt::format("step {}", state.step));
       const double after = seconds_since(start);
       evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0,
       not_training += after - now;
     }
   }
+  look_ahead();
   save_next();
   accept_next();
   save_averages(true, fmt::format("finished: {} steps, {}", state.step, duration(state.seconds)));

@@ -40,10 +40,13 @@ struct LoopConfig {
   double minutes = 0;       ///< or this
   double report_seconds = 10, evaluate_minutes = 5, save_minutes = 2;
   std::string config_text = {};  ///< a resumed run refuses another config, see load_state
+  /// The config text of the state to go on from as this program would write it, every default
+  /// filled in; as it stands if there is no such function.
+  std::function<std::string(const std::string&)> resolve = {};
 };
 
-/// Throws std::invalid_argument on a budget that is not exactly one of both, or on a schedule that
-/// there is not.
+/// Throws std::invalid_argument on a budget that is not exactly one of both, and on a schedule or
+/// an optimizer that there is not.
 void check(const LoopConfig& config);
 
 /// average <- decay average + (1 - decay) parameters; parameters that are not trained are copied.
@@ -54,7 +57,7 @@ double learning_rate_factor(const LoopConfig& config, int64_t step, double progr
 
 /// Trains until the budget is spent, resuming from `folder`/state.safetensors if it is there, and
 /// saves. Returns the averaged weights.  Throws as `check` does, and std::runtime_error when the
-/// loss or a weight is no longer finite: what was saved last stays.
+/// loss or a weight is no longer finite: the last state whose own loss was finite stays.
 ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
                           const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log);

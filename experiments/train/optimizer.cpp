@@ -12,11 +12,15 @@
 
 namespace odelia {
 
+void check(const OptimizerConfig& config) {
+  if (config.name != "adamw" && config.name != "muon")
+    throw std::invalid_argument("train: unknown optimizer '" + config.name + "'; " +
+                                known_names(config.name, {"adamw", "muon"}));
+}
+
 Optimizer::Optimizer(const OptimizerConfig& config, const ParameterSet& parameters)
     : config_(config) {
-  if (config.name != "adamw" && config.name != "muon")
-    throw std::invalid_argument("unknown optimizer '" + config.name + "'; " +
-                                known_names(config.name, {"adamw", "muon"}));
+  check(config);
   for (const auto& [name, value] : parameters) {
     if (!value.requires_grad()) continue;
     state_["first/" + name] = at::zeros_like(value).detach();

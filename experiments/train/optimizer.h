@@ -15,6 +15,9 @@ struct OptimizerConfig {
                                 ///< weights before BatchNorm
 };
 
+/// Throws std::invalid_argument on an unknown name.
+void check(const OptimizerConfig& config);
+
 /// AdamW (arXiv:1711.05101, Alg. 2), or Muon: each weight matrix's Nesterov momentum is replaced by
 /// the nearest semi-orthogonal matrix, so that every direction moves at the same speed (K. Jordan
 /// et al. 2024, "Muon: an optimizer for hidden layers in neural networks").

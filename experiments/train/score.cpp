@@ -19,7 +19,7 @@
 #include "models/data/png.h"
 #include "models/networks/score/denoising.h"
 #include "models/networks/score/network_model.h"
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "models/solve.h"
 #include "solvers/names.h"
 
@@ -201,22 +201,26 @@ Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
           .x);
 }
 
-std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
-                                         const ScoreObjective& objective, int64_t batch,
-                                         at::ScalarType precision, ImageSet train, ImageSet test) {
+void check(const ScoreObjective& objective) {
   if (objective.levels != "ddpm" && objective.levels != "ddpm_discrete" &&
       objective.levels != "lognormal")
     throw std::invalid_argument(
         "train: unknown levels '" + objective.levels + "'; " +
         known_names(objective.levels, {"ddpm", "ddpm_discrete", "lognormal"}));
+  if (objective.lambda_range.size() != 2 ||
+      !(objective.lambda_range[0] < objective.lambda_range[1]))
+    throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");
+}
+
+std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
+                                         const ScoreObjective& objective, int64_t batch,
+                                         at::ScalarType precision, ImageSet train, ImageSet test) {
+  check(objective);
   if (const int64_t classes = train.labels.max().item<int64_t>() + 1;
       description.network->classes() != 0 && description.network->classes() != classes)
     throw std::invalid_argument(fmt::format(
         "train: network.classes must be 0 (unconditional) or the {} of data set '{}', got {}",
         classes, train.name, description.network->classes()));
-  if (objective.lambda_range.size() != 2 ||
-      !(objective.lambda_range[0] < objective.lambda_range[1]))
-    throw std::invalid_argument("train: lambda_range must be two numbers, the lower first");
   return std::make_unique<ScoreTask>(description, objective, batch, precision, std::move(train),
                                      std::move(test));
 }

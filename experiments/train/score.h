@@ -21,6 +21,9 @@ struct ScoreObjective {
   bool flip = true;            ///< mirror half of the images
 };
 
+/// Throws std::invalid_argument on levels that there are not, and on a lambda_range that is none.
+void check(const ScoreObjective& objective);
+
 /// Half log-SNR of DDPM's T = 1000 linear betas at t in [1, 1000], linear between integers.
 double ddpm_lambda(double t);
 

@@ -122,7 +122,8 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
 }
 
 void load_state(const std::filesystem::path& file, const std::string& config_text,
-                TrainingState& state, Optimizer& optimizer) {
+                TrainingState& state, Optimizer& optimizer,
+                const std::function<std::string(const std::string&)>& resolve) {
   const ParameterSet all = read_safetensors(file.string());
   const auto who = "train: " + file.string();
   const auto other = [&](const std::string& what) {
@@ -131,7 +132,9 @@ void load_state(const std::filesystem::path& file, const std::string& config_tex
                     "it",
                     who, what));
   };
-  const auto differs = difference(lasting(as_text(get(all, "config"))), lasting(config_text));
+  const std::string kept_text = as_text(get(all, "config"));
+  const auto differs =
+      difference(lasting(resolve ? resolve(kept_text) : kept_text), lasting(config_text));
   if (!differs.empty()) other(differs);
   const auto kept = further_in(all);
   for (const auto& decay : kept)

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 
 #include <nlohmann/json.hpp>
 
@@ -31,9 +32,11 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
 
 /// Reads what save_state wrote.  The learning rates, their warm-up and schedule, the limit on
 /// gradients and the budget may differ from the config that wrote it; a further average that it has
-/// not begins with its weights.  Throws std::invalid_argument, naming the key and both values, if
-/// it belongs to another config, and if it belongs to another network or is not finite.
+/// not begins with its weights.  The config in the file is compared after `resolve`, if there is
+/// one.  Throws std::invalid_argument, naming the key and both values, if it belongs to another
+/// config, and if it belongs to another network or is not finite.
 void load_state(const std::filesystem::path& file, const std::string& config_text,
-                TrainingState& state, Optimizer& optimizer);
+                TrainingState& state, Optimizer& optimizer,
+                const std::function<std::string(const std::string&)>& resolve = {});
 
 }  // namespace odelia

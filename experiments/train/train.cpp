@@ -22,7 +22,8 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
       {"task", config.task},
       {"dataset", config.dataset},
       {"data", hash_text(hash_tensor(training.images) + hash_tensor(training.labels))}};
-  if (config.task == "dequantizer") out["model"] = hash_network(config.dequantisation.model);
+  if (config.task == "dequantizer")
+    out["model"] = hash_network(config.dequantisation.model, "score");
   return out;
 }
 
@@ -37,15 +38,36 @@ void refuse_other_network(const std::string& folder) {
         printable(folder)));
 }
 
+/// The task of a config on these images; throws std::invalid_argument on what does not fit.
+std::unique_ptr<TrainingTask> make_task(const TrainConfig& config, ImageSet training,
+                                        ImageSet test) {
+  check_network(config, training);
+  if (config.task == "dequantizer")
+    return dequantizer_task(config.dequantizer, config.dequantisation, config.loop.batch,
+                            std::move(training), std::move(test));
+  if (config.task == "classifier")
+    return classifier_task(config.classifier, config.classification, config.loop.batch,
+                           config.type(), std::move(training), std::move(test));
+  ScoreCheckpoint description;
+  description.network = network_for_data(config.given_network,
+                                         training.images.sizes().slice(1).vec(), "train: network");
+  description.target = config.objective.target;
+  description.dataset = config.dataset;
+  return score_task(description, config.objective, config.loop.batch, config.type(),
+                    std::move(training), std::move(test));
+}
+
 void train(Arguments arguments) {
   take_old_data_folder("train", false, arguments.data, arguments.data_folder);
   const auto config = read_train_config(arguments.config, arguments.settings);
   check(config.loop);
+  // All that a config can have wrong is known before the data is read.
+  const ImageSet outlined = outline(find_data_set(config.dataset));
+  make_task(config, outlined, outlined);
   make_folder("train", arguments.out);
   refuse_other_network(arguments.out);
   auto training = load_images(config.dataset, "train", arguments.data_folder);
   auto test = load_images(config.dataset, "test", arguments.data_folder);
-  check_network(config, training);
   const RunFolder folder("train", arguments.out, identity(config, training));
   const auto log = [](const std::string& line) {
     fmt::print("{}\n", line);
@@ -54,22 +76,7 @@ void train(Arguments arguments) {
   log(fmt::format("{}: {} on {}: {} training and {} {} images, {}", arguments.config, config.task,
                   config.dataset, training.images.size(0), test.images.size(0), test.split,
                   config.precision));
-  std::unique_ptr<TrainingTask> task;
-  if (config.task == "score") {
-    ScoreCheckpoint description;
-    description.network = network_for_data(
-        config.given_network, training.images.sizes().slice(1).vec(), "train: network");
-    description.target = config.objective.target;
-    description.dataset = config.dataset;
-    task = score_task(description, config.objective, config.loop.batch, config.type(),
-                      std::move(training), std::move(test));
-  } else if (config.task == "dequantizer") {
-    task = dequantizer_task(config.dequantizer, config.dequantisation, config.loop.batch,
-                            std::move(training), std::move(test));
-  } else {
-    task = classifier_task(config.classifier, config.classification, config.loop.batch,
-                           config.type(), std::move(training), std::move(test));
-  }
+  const auto task = make_task(config, std::move(training), std::move(test));
   run_training(*task, config.loop, arguments.out, log);
   log("wrote " + arguments.out);
 }

@@ -6,11 +6,15 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/remainder.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
+#include "models/data/cifar_pickle.h"
 #include "models/data/files.h"
 #include "models/data/gzip.h"
 #include "models/data/md5.h"
@@ -30,22 +34,13 @@ std::vector<PublishedFile> idx_files(const char* train_images, const char* train
 
 /// A clause on what is there instead, in a form that is not read.
 std::string other_form(const DataSet& set, const std::string& folder) {
-  if (set.name != "cifar10") return "";
-  const auto is_there = [&](const std::string& name) {
-    std::error_code none;
-    for (const std::string sub : {".", "cifar10"})
-      if (std::filesystem::exists(std::filesystem::path(folder) / sub / name, none)) return true;
-    return false;
-  };
-  for (const char* name : {"cifar-10-batches-py", "cifar-10-python.tar.gz"})
-    if (is_there(name))
-      return fmt::format(
-          "; {} is there, but Python's pickles are programs and are not read: the binary version "
-          "holds the same images",
-          name);
-  if (is_there(set.archive.name))
-    return fmt::format("; {0} is there, still packed: `tar -xzf {0}` in its folder will do",
-                       set.archive.name);
+  std::error_code none;
+  for (const char* name : {"cifar-10-binary.tar.gz", "cifar-10-python.tar.gz"})
+    for (const char* sub : {".", "cifar10"})
+      if (set.name == "cifar10" &&
+          std::filesystem::exists(std::filesystem::path(folder) / sub / name, none))
+        return fmt::format("; {0} is there, still packed: `tar -xzf {0}` in its folder will do",
+                           name);
   return "";
 }
 
@@ -72,23 +67,29 @@ ImageSet load_idx(const DataSet& set, const std::string& split, const std::strin
   return out;
 }
 
+ImageSet load_batch(const DataSet& set, size_t i, const std::string& folder) {
+  const PublishedFile& file = form_there(set, i, folder);
+  return file.name == set.files[i].name ? parse_cifar10(load(set, file, folder), file.name)
+                                        : parse_cifar10_pickle(load(set, file, folder), file.name);
+}
+
 ImageSet load_cifar10(const DataSet& set, const std::string& split, const std::string& folder) {
   if (split == "train") {
     std::vector<Tensor> images, labels;
     for (size_t i = 0; i < 5; ++i) {
-      auto part = parse_cifar10(load(set, set.files[i], folder), set.files[i].name);
+      auto part = load_batch(set, i, folder);
       images.push_back(part.images);
       labels.push_back(part.labels);
     }
     return {at::cat(images), at::cat(labels), set.name, split};
   }
-  const auto &whole = set.files[5], &part = set.substitutes[0];
+  const auto &whole = form_there(set, 5, folder), &part = set.substitutes[0];
   const bool have_part = !locate(set, part, folder).empty();
   if (have_part && (split == "test_first1000" || locate(set, whole, folder).empty())) {
     auto out = parse_cifar10(load(set, part, folder), part.name);
     return {out.images, out.labels, set.name, "test_first1000"};
   }
-  auto out = parse_cifar10(load(set, whole, folder), whole.name);
+  auto out = load_batch(set, 5, folder);
   if (split == "test") return {out.images, out.labels, set.name, split};
   return {out.images.narrow(0, 0, 1000).clone(), out.labels.narrow(0, 0, 1000).clone(), set.name,
           split};
@@ -104,25 +105,41 @@ const std::vector<DataSet>& data_sets() {
        {"mnist", "MNIST/raw", "mnist/MNIST/raw", "."},
        idx_files("6bbc9ace898e44ae57da46a324031adb", "a25bea736e30d166cdddb491f175f624",
                  "2646ac647ad5339dbf082846283269ea", "27ae3e4e09519cfbb04c329615203637"),
-       {}},
+       {},
+       1,
+       28,
+       10},
       {"fashion-mnist",
        "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
        {},
        {"fashion-mnist", "FashionMNIST/raw", "fashion-mnist/FashionMNIST/raw", "."},
        idx_files("f4a8712d7a061bf5bd6d2ca38dc4d50a", "9018921c3c673c538a1fc5bad174d6f9",
                  "8181f5470baa50b63fa0f6fddb340f0a", "15d484375f8d13e6eb1aabb0c3f46965"),
-       {}},
+       {},
+       1,
+       28,
+       10},
       {"cifar10",
        "https://www.cs.toronto.edu/~kriz/",
        {"cifar-10-binary.tar.gz", 170'052'171, "c32a1d4ab5d03f1284b67883e8d87530"},
-       {"cifar10", "cifar-10-batches-bin", "cifar10/cifar-10-batches-bin", "."},
+       {"cifar10", "cifar-10-batches-bin", "cifar10/cifar-10-batches-bin", ".",
+        "cifar-10-batches-py", "cifar10/cifar-10-batches-py"},
        {{"data_batch_1.bin", 30'730'000, "5dd7e06a14cb22eb9f671a540d1b7c25"},
         {"data_batch_2.bin", 30'730'000, "5ea93a67294ea407fff1d09f752e9692"},
         {"data_batch_3.bin", 30'730'000, "942cd6a4bcdd0dd3c604fbe906cb4421"},
         {"data_batch_4.bin", 30'730'000, "ae636b3ba5c66a11e91e8cb52e771fcb"},
         {"data_batch_5.bin", 30'730'000, "53f37980c15c3d472c316c40844f3f0d"},
         {"test_batch.bin", 30'730'000, "803d5f7f4d78ea53de84dbe85f74fb6d"}},
-       {{"test_first1000.bin", 3'073'000, "371f65da31ad652f5e24b3699a3e6515"}}}};
+       {{"test_first1000.bin", 3'073'000, "371f65da31ad652f5e24b3699a3e6515"}},
+       3,
+       32,
+       10,
+       {{"data_batch_1", 31'035'704, "c99cafc152244af753f735de768cd75f"},
+        {"data_batch_2", 31'035'320, "d4bba439e000b95fd0a9bffe97cbabec"},
+        {"data_batch_3", 31'035'999, "54ebc095f3ab1f0389bbae665268c751"},
+        {"data_batch_4", 31'035'696, "634d18415352ddfa80567beed471001a"},
+        {"data_batch_5", 31'035'623, "482c414d41f54cd18b22e5b47cb7c3cb"},
+        {"test_batch", 31'035'526, "40351d587109b95175f43aff81a1287e"}}}};
   return all;
 }
 
@@ -160,6 +177,12 @@ std::string locate(const DataSet& set, const PublishedFile& file, const std::str
   return "";
 }
 
+const PublishedFile& form_there(const DataSet& set, size_t i, const std::string& folder) {
+  const bool pickled = i < set.pickles.size() && locate(set, set.files[i], folder).empty() &&
+                       !locate(set, set.pickles[i], folder).empty();
+  return pickled ? set.pickles[i] : set.files[i];
+}
+
 ImageSet load_images(const std::string& name, const std::string& split, const std::string& folder) {
   const auto& set = find_data_set(name);
   const bool cifar10 = name == "cifar10";
@@ -168,6 +191,13 @@ ImageSet load_images(const std::string& name, const std::string& split, const st
                                             name, split, cifar10 ? ", test_first1000" : ""));
   const auto root = data_folder(folder);
   return cifar10 ? load_cifar10(set, split, root) : load_idx(set, split, root);
+}
+
+ImageSet outline(const DataSet& set) {
+  const int64_t pixels = set.channels * set.size * set.size;
+  return {
+      at::arange(pixels).remainder(256).to(at::kByte).view({1, set.channels, set.size, set.size}),
+      at::full({1}, set.classes - 1, at::kLong), set.name, "outline"};
 }
 
 Tensor read_published(const std::string& path, const PublishedFile& file) {

@@ -29,7 +29,10 @@ struct DataSet {
   PublishedFile archive;
   std::vector<std::string> folders;
   std::vector<PublishedFile> files;
-  std::vector<PublishedFile> substitutes;  ///< files that stand in for a part of a missing one
+  std::vector<PublishedFile> substitutes;       ///< files that stand in for a part of a missing one
+  int64_t channels = 0, size = 0, classes = 0;  ///< of its images, size by size, and its labels
+  /// The same files as pickles of Python, one for each of `files`, where they are published so too.
+  std::vector<PublishedFile> pickles = {};
 };
 const std::vector<DataSet>& data_sets();
 /// Throws std::invalid_argument, listing the known.
@@ -41,16 +44,23 @@ std::string data_folder(const std::string& given = "");
 
 /// The images of mnist, fashion-mnist (1 x 28 x 28) or cifar10 (3 x 32 x 32).
 /// split: "train" or "test"; for cifar10 also "test_first1000", which "test" falls back to, and
-/// says so in ImageSet::split, when test_batch.bin is not there.  folder: see data_folder. Every
+/// says so in ImageSet::split, when the whole batch is not there.  folder: see data_folder. Every
 /// file's size and published MD5 are checked before its bytes are used. Throws
 /// std::invalid_argument for an unknown name or split and for missing files, and std::runtime_error
 /// for a file that is not the published one.
 ImageSet load_images(const std::string& name, const std::string& split,
                      const std::string& folder = "");
 
+/// A stand-in for a data set that has not been read yet: one image of its shape, of its last class.
+ImageSet outline(const DataSet& set);
+
 /// Where the file, or NAME.gz, lies among the data set's folders below `folder`; empty when
 /// nowhere.
 std::string locate(const DataSet& set, const PublishedFile& file, const std::string& folder);
+
+/// The form in which files[i] lies there: that file, or else its pickle; the file where neither
+/// does.
+const PublishedFile& form_there(const DataSet& set, size_t i, const std::string& folder);
 
 /// The bytes of a published file, unpacked if its path ends in .gz, uint8 [bytes].  Throws
 /// std::runtime_error unless size and MD5 agree.

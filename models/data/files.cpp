@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -109,6 +110,28 @@ std::string read_text(const std::string& path, uint64_t max_bytes) {
   std::string text(file.size(), '\0');
   file.read(text.data(), text.size());
   return text;
+}
+
+void append_lines(const std::string& path, std::string_view lines) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+  if (fd < 0) fail(path, "cannot open to append");
+  const ssize_t put = ::write(fd, lines.data(), lines.size());
+  const bool written = put == static_cast<ssize_t>(lines.size()) && ::fsync(fd) == 0;
+  const int error = errno;
+  ::close(fd);
+  errno = put >= 0 && put < static_cast<ssize_t>(lines.size()) ? ENOSPC : error;
+  if (!written) fail(path, "cannot append");
+}
+
+std::vector<std::string> appended_lines(const std::string& path, uint64_t max_bytes) {
+  std::vector<std::string> out;
+  if (!std::filesystem::exists(path)) return out;
+  const std::string text = read_text(path, max_bytes);
+  size_t from = 0;
+  for (size_t end; (end = text.find('\n', from)) != std::string::npos; from = end + 1)
+    out.push_back(text.substr(from, end - from));
+  if (from < text.size()) std::filesystem::resize_file(path, from);
+  return out;
 }
 
 void write_text(const std::string& path, std::string_view text) {

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "solvers/text.h"
 
@@ -52,6 +53,15 @@ class AtomicFile {
 
 /// The whole file as text.  Throws as InputFile, and std::runtime_error beyond max_bytes.
 std::string read_text(const std::string& path, uint64_t max_bytes = 64 << 20);
+
+/// Appends lines, made the file if need be, and brings them to disk: a kill costs the last of them
+/// at most.  Throws std::runtime_error naming the file.
+void append_lines(const std::string& path, std::string_view lines);
+
+/// The lines that append_lines wrote; one that a kill cut off is cut from the file.  None if there
+/// is no such file.  Throws as read_text.
+std::vector<std::string> appended_lines(const std::string& path,
+                                        uint64_t max_bytes = uint64_t{1} << 32);
 
 /// Writes the whole text atomically.
 void write_text(const std::string& path, std::string_view text);

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/registry.h"
 
 namespace odelia {

@@ -1,7 +1,7 @@
 // A file of times, and the same bytes as the name of a grid.
 #include <cmath>
 
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "solvers/time_grid.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -1,5 +1,5 @@
 // A file with the rows of a tabulated process.
-#include "models/processes.h"
+#include "models/processes/processes.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

@@ -12,11 +12,31 @@
 
 namespace odelia {
 
-std::filesystem::path checkpoint_folder(const std::string& spec) {
+std::vector<std::string> shipped_networks(const std::string& kind) {
+  const std::string all = "models/pretrained";
+  std::vector<std::string> out;
+  for (const auto& name : resource_names(all)) {
+    std::error_code none;
+    const auto file = resource(all + "/" + name) / "config.json";
+    if (!std::filesystem::is_regular_file(file, none)) continue;
+    try {
+      const auto json = read_json(file.string(), 1 << 20);
+      if (kind.empty() || (json.is_object() && json.value("kind", nlohmann::json()) == kind))
+        out.push_back(name);
+    } catch (const std::exception&) {  // none of ours
+    }
+  }
+  return out;
+}
+
+std::filesystem::path checkpoint_folder(const std::string& spec, const std::string& kind) {
+  const auto come_along = [&](const std::string& name) {
+    return resource("models/pretrained/" + name, shipped_networks(kind));
+  };
   const std::string prefix = "pretrained:";
   const bool shipped = spec.starts_with(prefix);
   const std::string name = shipped ? spec.substr(prefix.size()) : spec;
-  if (shipped && is_bare_name(name)) return resource("models/pretrained/" + name);
+  if (shipped && is_bare_name(name)) return come_along(name);
   // A folder of that name that holds no checkpoint, such as a run's, does not hide a shipped
   // network.
   if (std::filesystem::exists(std::filesystem::path(spec) / "config.json")) return spec;
@@ -28,7 +48,7 @@ std::filesystem::path checkpoint_folder(const std::string& spec) {
         spec));
   }
   try {
-    return resource("models/pretrained/" + spec);
+    return come_along(spec);
   } catch (const std::invalid_argument&) {
     if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
     throw;
@@ -60,7 +80,8 @@ nlohmann::json read_config(const std::filesystem::path& folder, const std::strin
   if (!fields.has("kind")) throw std::invalid_argument(file + ": 'kind' is missing");
   if (json.at("kind") != kind)
     throw std::invalid_argument(
-        fmt::format("{}: kind is {}, expected '{}'", file, json.at("kind").dump(), kind));
+        fmt::format("{}: kind is {}, expected '{}'; of that kind there come along: {}", file,
+                    json.at("kind").dump(), kind, fmt::join(shipped_networks(kind), ", ")));
   if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
   return json;
 }

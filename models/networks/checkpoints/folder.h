@@ -6,9 +6,14 @@
 
 namespace odelia {
 
-/// The folder of a network: a path, or the name of one shipped with Odelia: `pretrained:NAME`, or
-/// just NAME.  Throws std::invalid_argument, saying where it looked, if there is none.
-std::filesystem::path checkpoint_folder(const std::string& spec);
+/// The folder of a network: a path, or the name of one shipped with Odelia, `pretrained:NAME` or just
+/// NAME.  Throws std::invalid_argument, saying where it looked and which networks of this kind come
+/// along, if there is none.
+std::filesystem::path checkpoint_folder(const std::string& spec, const std::string& kind = "");
+
+/// The networks of this kind ("score", "classifier", "dequantizer") that come with Odelia; of every
+/// kind for "".
+std::vector<std::string> shipped_networks(const std::string& kind);
 
 /// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind
 /// of network.  The config gets the hash of the weights.  storage: kFloat, or kHalf for half the

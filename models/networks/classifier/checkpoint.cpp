@@ -51,7 +51,8 @@ ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& fol
 }
 
 std::shared_ptr<Classifier> load_classifier(const std::string& spec, at::Device device) {
-  return std::make_shared<Classifier>(load_classifier_checkpoint(checkpoint_folder(spec)), device);
+  return std::make_shared<Classifier>(
+      load_classifier_checkpoint(checkpoint_folder(spec, "classifier")), device);
 }
 
 }  // namespace odelia

@@ -49,7 +49,8 @@ DequantizerCheckpoint load_dequantizer_checkpoint(const std::filesystem::path& f
 }
 
 std::shared_ptr<const Dequantizer> load_dequantizer(const std::string& spec) {
-  return std::make_shared<Dequantizer>(load_dequantizer_checkpoint(checkpoint_folder(spec)));
+  return std::make_shared<Dequantizer>(
+      load_dequantizer_checkpoint(checkpoint_folder(spec, "dequantizer")));
 }
 
 }  // namespace odelia

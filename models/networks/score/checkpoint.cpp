@@ -10,6 +10,7 @@
 #include "models/data/json.h"
 #include "models/measured_statistics.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "models/paths.h"
 
 namespace odelia {
 

@@ -247,7 +247,8 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
 }
 
 std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options) {
-  return std::make_shared<NetworkModel>(load_score_checkpoint(checkpoint_folder(spec)), options);
+  return std::make_shared<NetworkModel>(load_score_checkpoint(checkpoint_folder(spec, "score")),
+                                        options);
 }
 
 }  // namespace odelia

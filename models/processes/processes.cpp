@@ -1,4 +1,4 @@
-#include "models/processes.h"
+#include "models/processes/processes.h"
 
 #include <map>
 
