@@ -14,6 +14,7 @@
 #include "experiments/settings.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 #include "models/data/npz.h"
 
 namespace odelia {
@@ -63,7 +64,7 @@ class RecordFile {
  private:
   LikelihoodRecord record(const std::string& line) {
     try {
-      return record_from(nlohmann::json::parse(line));
+      return record_from(parse_json(line, "JSON"));
     } catch (const std::exception& e) {
       records_.emplace_back();  // the line of the message
       damaged(printable(e.what()));

@@ -4,6 +4,7 @@
 
 #include "experiments/verbs.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 
 namespace odelia {
 namespace {
@@ -64,10 +65,11 @@ RunFolder::RunFolder(const std::string& who, const std::string& folder, const Js
     sync_folder(folder_);
     return;
   }
+  const std::string text = read_text(path);
   Json was;
   try {
-    was = Json::parse(read_text(path));
-  } catch (const Json::exception& e) {
+    was = parse_json<Json>(text, "run.json");
+  } catch (const std::invalid_argument& e) {
     throw Misuse(fmt::format("{}: {} is damaged ({}); give another --out, or delete that folder",
                              who, path, e.what()));
   }

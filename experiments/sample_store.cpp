@@ -13,6 +13,7 @@
 #include "experiments/report/sample_files.h"
 #include "experiments/seed_list.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 
@@ -161,9 +162,10 @@ void write_sample_set(const std::string& folder, const SampleRows& rows, const s
 json read_sample_manifest(const std::string& folder) {
   const std::string file = (fs::path(folder) / "manifest.json").string();
   if (!fs::exists(file)) return nullptr;
+  const std::string text = read_text(file, uint64_t{1} << 30);
   try {
-    return json::parse(read_text(file, uint64_t{1} << 30));
-  } catch (const json::exception& e) {
+    return parse_json<json>(text, "manifest.json");
+  } catch (const std::invalid_argument& e) {
     throw std::runtime_error(fmt::format("{}: damaged: {}", file, e.what()));
   }
 }
@@ -171,8 +173,13 @@ json read_sample_manifest(const std::string& folder) {
 bool is_sample_run(const std::string& folder) {
   const std::string file = (fs::path(folder) / "run.json").string();
   if (!fs::exists(file)) return false;
-  const json question = json::parse(read_text(file), nullptr, /*allow_exceptions=*/false);
-  return question.is_object() && question.value("verb", "") == "sample";
+  const std::string text = read_text(file);
+  try {
+    const auto question = parse_json<json>(text, file);
+    return question.is_object() && question.contains("verb") && question.at("verb") == "sample";
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
 }
 
 bool holds_sample_set(const std::string& folder) {

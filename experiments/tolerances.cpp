@@ -13,6 +13,7 @@
 #include "experiments/run_folder.h"
 #include "experiments/verbs.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 
 namespace odelia {
 namespace {
@@ -79,19 +80,30 @@ Run run_from(const nlohmann::json& summary) {
 Run read(const std::string& folder) {
   const std::string file = (fs::path(folder) / "summary.json").string();
   Run out;
+  const auto refuse = [&](const std::string& why) {
+    throw Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,
+                             printable(why)));
+  };
+  const auto parse = [&](const std::string& text, const char* what) {
+    try {
+      return parse_json(text, what);
+    } catch (const std::invalid_argument& e) {
+      refuse(e.what());
+    }
+    return nlohmann::json();
+  };
   try {
-    auto summary = nlohmann::json::parse(read_text(file));
+    auto summary = parse(read_text(file), "summary.json");
     if (!summary.contains("images")) {  // published without them: they stand in the records
       summary["images"] = nlohmann::json::array();
       std::istringstream lines(
           read_text((fs::path(folder) / "records.jsonl").string(), uint64_t{1} << 32));
       for (std::string line; std::getline(lines, line);)
-        summary["images"].push_back(nlohmann::json::parse(line));
+        summary["images"].push_back(parse(line, "records.jsonl"));
     }
     out = run_from(summary);
   } catch (const nlohmann::json::exception& e) {
-    throw Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,
-                             printable(e.what())));
+    refuse(e.what());
   }
   if (out.images == 0)
     throw Misuse(fmt::format("tolerances: {} holds no images; run odelia likelihood there", file));

@@ -10,6 +10,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "experiments/run_folder.h"
+#include "models/data/json.h"
 #include "models/networks/safetensors.h"
 
 namespace odelia {
@@ -53,8 +54,12 @@ void restore(const ParameterSet& all, const std::string& prefix, ParameterSet& i
 
 /// What must be the same when a run goes on.  A text that is no JSON stands for itself.
 Json lasting(const std::string& config_text) {
-  Json config = Json::parse(config_text, nullptr, false);
-  if (config.is_discarded()) return config_text;
+  Json config;
+  try {
+    config = parse_json<Json>(config_text, "config");
+  } catch (const std::invalid_argument&) {
+    return config_text;
+  }
   if (!config.is_object()) return config;
   const std::map<std::string, std::vector<const char*>> changeable = {
       {"optimizer", {"lr", "muon_lr"}},
@@ -144,7 +149,7 @@ void load_state(const std::filesystem::path& file, const std::string& config_tex
   state.step = get(all, "step").item<int64_t>();
   state.seconds = get(all, "seconds").item<double>();
   if (all.count("history")) {  // not before odelia kept one
-    state.history = nlohmann::json::parse(as_text(all.at("history")), nullptr, false);
+    state.history = parse_json(as_text(all.at("history")), who + ": 'history'");
     if (!state.history.is_array()) throw std::invalid_argument(who + ": 'history' is damaged");
   }
 }
