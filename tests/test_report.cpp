@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/leaders.h"
