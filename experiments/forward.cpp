@@ -5,9 +5,9 @@
 #include <ATen/ops/full.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/run_folder.h"
+#include "experiments/command/verbs.h"
 #include "experiments/report/gnuplot.h"
-#include "experiments/run_folder.h"
-#include "experiments/verbs.h"
 #include "models/data/files.h"
 #include "models/processes.h"
 #include "models/reverse.h"

@@ -3,7 +3,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/verbs.h"
+#include "experiments/command/verbs.h"
 #include "solvers/registry.h"
 
 namespace odelia {
@@ -19,13 +19,13 @@ nlohmann::json to_json(const std::vector<OptionDoc>& options) {
 nlohmann::json to_json(const Traits& t) {
   return {{"name", t.name},
           {"family", t.family},
-          {"kind", t.kind},
+          {"kind", to_string(t.kind)},
           {"order", t.order},
           {"strong_order", t.strong_order},
           {"weak_order", t.weak_order},
           {"nfe_per_step", t.nfe_per_step},
           {"nfe_first_extra", t.nfe_first_extra},
-          {"needs", t.needs},
+          {"needs", to_string(t.needs)},
           {"embedded", t.embedded},
           {"history", t.history},
           {"options", to_json(t.options)},
@@ -103,7 +103,7 @@ std::string claim(double order) {
 }
 
 std::string evaluations(const Traits& t) {
-  if (t.nfe_per_step == 0) return "own";
+  if (t.own_steps()) return "own";
   return t.nfe_first_extra == 0 ? fmt::format("{}", t.nfe_per_step)
                                 : fmt::format("{}{:+}", t.nfe_per_step, t.nfe_first_extra);
 }
@@ -114,8 +114,8 @@ void print_table() {
   for (const auto& [family, methods] : families()) {
     fmt::print("\n{} ({})\n", family, methods.size());
     for (const Traits* t : methods)
-      fmt::print("  {:31} {:4} {:>5} {:>6} {:>4} {:>4}  {}\n", t->name, t->kind, claim(t->order),
-                 claim(t->strong_order), claim(t->weak_order), evaluations(*t),
+      fmt::print("  {:31} {:4} {:>5} {:>6} {:>4} {:>4}  {}\n", t->name, to_string(t->kind),
+                 claim(t->order), claim(t->strong_order), claim(t->weak_order), evaluations(*t),
                  shortened(t->reference, 37));
   }
   fmt::print("\nwrappers, written NAME(SOLVER) ({})\n", wrappers().size());
@@ -153,15 +153,15 @@ std::vector<std::string> wrappers_of(const Method& method) {
 void print_method(const Method& method) {
   const Traits& t = method.traits;
   fmt::print("{}\n  kind: {}, family {}\n", t.name,
-             t.kind == "sde" ? "reverse SDE" : "probability-flow ODE", t.family);
+             t.kind == Equation::sde ? "reverse SDE" : "probability-flow ODE", t.family);
   fmt::print("  order: {} on the ODE, {} strong and {} weak on the SDE (-: not claimed)\n",
              claim(t.order), claim(t.strong_order), claim(t.weak_order));
-  if (t.nfe_per_step == 0)
+  if (t.own_steps())
     fmt::print("  evaluations: as many as its own control asks for\n");
   else
     fmt::print("  evaluations: {} a step{}\n", t.nfe_per_step,
                t.nfe_first_extra ? fmt::format(", {:+} in the first", t.nfe_first_extra) : "");
-  fmt::print("  needs: {}{}{}\n", t.needs,
+  fmt::print("  needs: {}{}{}\n", to_string(t.needs),
              t.history ? fmt::format(", {} earlier steps", t.history) : "",
              t.uses_statistics ? ", the model's statistics" : "");
   fmt::print("  tolerance: {}\n", t.embedded           ? "by its error estimate (--rtol)"

@@ -4,13 +4,13 @@
 #include <ATen/ops/isfinite.h>
 #include <unistd.h>
 
-#include "experiments/hashes.h"
-#include "experiments/run_folder.h"
-#include "experiments/verbs.h"
+#include "experiments/command/hashes.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/measured_statistics.h"
-#include "models/networks/network_model.h"
-#include "models/open_model.h"
+#include "models/networks/checkpoints/folder.h"
+#include "models/networks/open_model.h"
 #include "models/processes.h"
 
 namespace odelia {

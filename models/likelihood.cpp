@@ -84,64 +84,41 @@ std::unique_ptr<Dynamics> likelihood_flow(std::shared_ptr<const Process> process
                                           product);
 }
 
-std::string FlowSolver::control() const {
-  if (method.traits.embedded) return "per_sample";
-  return controls_itself(method.traits) ? "own" : "grid";
-}
-
-FlowSolver flow_solver(const std::string& spec, double rtol, double atol) {
-  FlowSolver out{make_method(spec), rtol, atol};
-  checked_tolerance("likelihood", rtol, atol, at::kDouble, at::kDouble);
-  const Traits& traits = out.method.traits;
-  if (traits.needs != "drift" || traits.kind != "ode")
-    throw std::invalid_argument(
-        fmt::format("likelihood: solver '{}' is no black-box ODE solver, and the flow with its "
-                    "log-density needs one. Try 'dopri5'.",
-                    traits.name));
-  if (states_tolerance(out.method))
-    throw std::invalid_argument(
-        fmt::format("likelihood: solver '{}' states a tolerance of its own; leave it to rtol and "
-                    "atol, which the coarser solve for the ODE error multiplies by ten",
-                    out.method.spec));
-  if (controls_itself(traits)) out.method = with_tolerance(out.method, rtol, atol);
-  if (out.control() == "grid") out.limits = {};
-  return out;
-}
-
-TimeGrid flow_grid(const FlowSolver& solver, const Process& process, double t0, double t1) {
-  Spec spec = parse_spec(solver.grid, "time grid");
+namespace {
+/// Steps of a grid that goes from t_min to T, as the flow does.
+TimeGrid flow_grid(const std::string& who, const FlowSteps& how, const Process& process,
+                   double t_min) {
+  Spec spec = parse_spec(how.grid, "time grid");
   auto options = spec.options.values();
   if (spec.name.starts_with("file:") || options.contains("t_min") || options.contains("t_max") ||
       options.contains("final"))
     throw std::invalid_argument(
-        fmt::format("likelihood: time grid '{}' has ends of its own, and the flow goes from t_min "
+        fmt::format("{}: time grid '{}' has ends of its own, and the flow goes from t_min "
                     "to T; name one without, such as log_snr",
-                    solver.grid));
-  options["t_min"] = fmt::format("{}", std::min(t0, t1));
-  options["t_max"] = fmt::format("{}", std::max(t0, t1));
+                    who, how.grid));
+  options["t_min"] = fmt::format("{}", t_min);
+  options["t_max"] = fmt::format("{}", process.t_max());
   spec.options = Options(options);
-  TimeGrid grid = make_time_grid(to_string(spec), process, solver.steps);
-  if (t1 > t0) std::reverse(grid.begin(), grid.end());
-  grid.front() = t0, grid.back() = t1;
+  TimeGrid grid = make_time_grid(to_string(spec), process, how.steps);
+  std::reverse(grid.begin(), grid.end());
+  grid.front() = t_min, grid.back() = process.t_max();
   return grid;
 }
+}  // namespace
 
-Solution solve_flow(const FlowSolver& solver, Dynamics& dynamics, const Process& process,
-                    const Tensor& x, double t0, double t1) {
-  NoNoise noise;
-  const std::string control = solver.control();
-  if (control == "per_sample")
-    return integrate_adaptive(solver.method, dynamics, noise, x, t0, t1,
-                              {.rtol = solver.rtol, .atol = solver.atol}, solver.limits);
-  if (control == "own") {
-    if (x.size(0) != 1)
-      throw std::invalid_argument(fmt::format(
-          "solver '{}' controls one step size for the whole batch; solve one sample at a time",
-          solver.method.traits.name));
-    return integrate(solver.method, dynamics, noise, x, {t0, t1}, solver.limits);
-  }
-  return integrate(solver.method, dynamics, noise, x, flow_grid(solver, process, t0, t1),
-                   solver.limits);
+SolvePlan plan_flow(const std::string& who, const std::string& solver, const FlowSteps& how,
+                    const Process& process, double t_min) {
+  const Method method = make_method(solver);
+  const auto tolerance = checked_tolerance(who, how.rtol, how.atol, at::kDouble, at::kDouble);
+  const Traits& traits = method.traits;
+  if (traits.needs != Needs::drift || traits.kind != Equation::ode)
+    throw std::invalid_argument(
+        fmt::format("{}: solver '{}' is no black-box ODE solver, and the flow with its "
+                    "log-density needs one. Try 'dopri5'.",
+                    who, traits.name));
+  if (control_by_tolerance(traits) == StepControl::grid)
+    return plan_on_grid(method, flow_grid(who, how, process, t_min));
+  return plan_to_tolerance(who, method, t_min, process.t_max(), *tolerance);
 }
 
 Tensor normal_log_density(const Tensor& x, double std) {
@@ -162,11 +139,11 @@ void require_own_density(const ScoreModel& model, const Tensor& x, double alpha,
         "likelihood: this model knows no density of its own at T; take --terminal prior");
 }
 
-FlowLikelihood flow_log_density(const FlowSolver& solver,
+FlowLikelihood flow_log_density(const SolvePlan& plan,
                                 const std::shared_ptr<const Process>& process,
                                 const std::shared_ptr<ScoreModel>& model,
                                 std::unique_ptr<TraceEstimator> trace, ProductKind product,
-                                const Tensor& x, double t_min, const std::string& terminal) {
+                                const Tensor& x, const std::string& terminal) {
   if (terminal != "prior" && terminal != "exact")
     throw std::invalid_argument(fmt::format("likelihood: unknown terminal '{}'; {}", terminal,
                                             known_names(terminal, {"exact", "prior"})));
@@ -176,6 +153,10 @@ FlowLikelihood flow_log_density(const FlowSolver& solver,
         fmt::format("likelihood: the model takes samples [{}], the data are [{}]",
                     fmt::join(shape, ", "), fmt::join(x.sizes(), ", ")));
   const double T = process->t_max();
+  if (plan.times.back() != T)
+    throw std::invalid_argument(
+        fmt::format("likelihood: the flow must be planned from the data to T = {}, not to {}", T,
+                    plan.times.back()));
   if (terminal == "exact")
     require_own_density(*model, x.slice(0, 0, 1), process->alpha(T), process->sigma(T));
   const int64_t rows = x.size(0), columns = trace->columns();
@@ -184,8 +165,7 @@ FlowLikelihood flow_log_density(const FlowSolver& solver,
   const auto dynamics = likelihood_flow(process, model, std::move(trace), product);
   const Ledger before = model->ledger();
   const Solution end =
-      solve_flow(solver, *dynamics, *process,
-                 at::cat({flat, at::zeros({rows, columns}, flat.options())}, 1), t_min, T);
+      solve(plan, *dynamics, {}, at::cat({flat, at::zeros({rows, columns}, flat.options())}, 1));
   const Ledger& after = model->ledger();
 
   FlowLikelihood out;

@@ -1,6 +1,6 @@
 #pragma once
 #include "models/divergence.h"
-#include "solvers/tolerance.h"
+#include "models/solve.h"
 
 namespace odelia {
 
@@ -14,31 +14,17 @@ std::unique_ptr<Dynamics> likelihood_flow(std::shared_ptr<const Process> process
                                           std::unique_ptr<TraceEstimator> trace,
                                           ProductKind product);
 
-/// How a flow is solved from one time to another.
-struct FlowSolver {
-  Method method;
+/// How the flow with its log-density is solved from t_min to T: by a tolerance where one can drive
+/// the solver, else in `steps` of a time grid between these two times.  Throws
+/// std::invalid_argument, in the name of `who`, where the solver is no black-box ODE solver or
+/// states a tolerance of its own, and where the grid has ends of its own.
+struct FlowSteps {
   double rtol = 1e-5, atol = 1e-5;
-  int64_t steps = 100;           ///< for methods that no tolerance drives
-  std::string grid = "log_snr";  ///< of those steps
-  Limits limits = {.max_nfe = kMostEvaluations};
-  /// How the step size comes about: "per_sample" (the method's embedded estimate), "own" (its own
-  /// control inside one step, told rtol and atol through its options: one image at a time), or
-  /// "grid".
-  std::string control() const;
+  int64_t steps = 100;
+  std::string grid = "log_snr";
 };
-
-/// The times of a solve from t0 to t1 that no tolerance drives.  Throws as make_time_grid, and
-/// where the grid has ends of its own.
-TimeGrid flow_grid(const FlowSolver& solver, const Process& process, double t0, double t1);
-
-/// x [B, ...] from t0 to t1.  Sample i's result does not depend on the rest of the batch.
-Solution solve_flow(const FlowSolver& solver, Dynamics& dynamics, const Process& process,
-                    const Tensor& x, double t0, double t1);
-
-/// Makes the solver with these tolerances: handed to its options where it has its own control.  On
-/// a grid it may spend what the grid asks for.  Throws std::invalid_argument where it is no
-/// black-box ODE solver, or states tolerances of its own.
-FlowSolver flow_solver(const std::string& spec, double rtol, double atol);
+SolvePlan plan_flow(const std::string& who, const std::string& solver, const FlowSteps& how,
+                    const Process& process, double t_min);
 
 /// log N(x; 0, std^2 I) of every sample, in nats; [B] float64.
 Tensor normal_log_density(const Tensor& x, double std);
@@ -57,14 +43,14 @@ struct FlowLikelihood {
   double vjp = 0, jvp = 0;       ///< products per evaluation, as counted
 };
 
-/// log p_{t_min}(x) of samples x [B, ...].
+/// log p(x) of samples x [B, ...] at the first of the plan's times; it ends at T.
 /// terminal: "prior", N(0, prior_std^2 I) at T, or "exact", the model's own density there.
 /// Throws std::invalid_argument on an unknown terminal, a dimension mismatch, or what solver and
 /// model refuse.
-FlowLikelihood flow_log_density(const FlowSolver& solver,
+FlowLikelihood flow_log_density(const SolvePlan& plan,
                                 const std::shared_ptr<const Process>& process,
                                 const std::shared_ptr<ScoreModel>& model,
                                 std::unique_ptr<TraceEstimator> trace, ProductKind product,
-                                const Tensor& x, double t_min, const std::string& terminal);
+                                const Tensor& x, const std::string& terminal);
 
 }  // namespace odelia

@@ -16,8 +16,8 @@
 #include "models/data/provenance.h"
 #include "models/divergence.h"
 #include "models/reverse.h"
+#include "models/solve.h"
 #include "solvers/combine.h"
-#include "solvers/integrate.h"
 
 namespace odelia {
 namespace {
@@ -59,7 +59,6 @@ std::vector<Tensor> follow(Dynamics& flow, const ScoreModel& model, const Proces
   const Method between = make_method("dpmpp_3s");
   const auto dtype = model.precision() == at::kDouble ? at::kDouble : at::kFloat;
   std::vector<std::vector<Tensor>> at_time(times.size());
-  NoNoise none;
   for (size_t from = 0; from < plan.seeds.size(); from += plan.batch) {
     const std::vector<uint64_t> seeds(
         plan.seeds.begin() + from,
@@ -69,7 +68,7 @@ std::vector<Tensor> follow(Dynamics& flow, const ScoreModel& model, const Proces
     for (size_t k = 1; k < times.size(); ++k) {
       const TimeGrid grid{times[k - 1], p.t_of_lambda(0.5 * (lambdas[k - 1] + lambdas[k])),
                           times[k]};
-      const Solution solution = integrate(between, flow, none, x, grid);
+      const Solution solution = odelia::solve(plan_on_grid(between, grid), flow, {}, x);
       for (const Outcome& o : solution.outcome)
         if (o.status != Status::ok)
           throw std::runtime_error(fmt::format("measure_statistics: a path ended {} at t = {:.4g}",

@@ -60,8 +60,8 @@ void check_fit(const Method& method, Dynamics& dynamics, const Tensor& x, double
     throw std::invalid_argument(
         "integrate: the state must be float32 or float64; lower precision belongs inside the "
         "network");
-  if (traits.needs == "semi_linear") require_semi_linear(dynamics, traits.name.c_str());
-  if (traits.kind != "sde" && traits.weak_order == 0 && traits.strong_order == 0 &&
+  if (traits.needs == Needs::semi_linear) require_semi_linear(dynamics, traits.name.c_str());
+  if (traits.kind != Equation::sde && traits.weak_order == 0 && traits.strong_order == 0 &&
       dynamics.diffusion(t0) != 0)
     throw std::invalid_argument(
         fmt::format("solver '{}' integrates ODEs only; {} has noise. Take eta = 0, or an SDE "
@@ -117,7 +117,7 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
                       dynamics.name(), grid[i]));
 
   Batch batch(x, grid.front());
-  State state{x, grid.front(), {}, {}};
+  State state{x, grid.front()};
   Meter meter(dynamics);
   const auto steps = static_cast<int64_t>(grid.size()) - 1;
   for (int64_t i = 0; i < steps && !batch.empty(); ++i) {
@@ -200,7 +200,7 @@ State merge(const std::vector<bool>& accept, const State& now, const State& next
         "rejected");
   std::vector<double> take(accept.begin(), accept.end());
   const PerSample yes(take), no = 1 - yes;
-  State out{combine({{yes, next.x}, {no, now.x}}), yes * next.t + no * now.t, {}, {}};
+  State out{combine({{yes, next.x}, {no, now.x}}), yes * next.t + no * now.t};
   for (size_t i = 0; i < now.memory.size(); ++i)
     out.memory.push_back(combine({{yes, next.memory[i]}, {no, now.memory[i]}}));
   for (size_t i = 0; i < now.memory_t.size(); ++i)
@@ -238,7 +238,7 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
 
   const double span = std::abs(t1 - t0), direction = t1 > t0 ? 1 : -1;
   Batch batch(x, t0);
-  State state{x, PerSample(std::vector<double>(x.size(0), t0)), {}, {}};
+  State state{x, PerSample(std::vector<double>(x.size(0), t0))};
   Meter meter(dynamics);
   const Tensor f0 = dynamics.drift(state.x, state.t);
   std::vector<double> h =

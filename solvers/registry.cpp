@@ -182,6 +182,9 @@ Spec parse_spec(const std::string& text, const char* what, bool may_wrap) {
   return spec;
 }
 
+const char* to_string(Equation e) { return e == Equation::ode ? "ode" : "sde"; }
+const char* to_string(Needs n) { return n == Needs::drift ? "drift" : "semi_linear"; }
+
 std::string to_string(const Spec& spec) {
   std::vector<std::string> arguments;
   if (!spec.inner.empty()) arguments.push_back(spec.inner);
@@ -246,7 +249,8 @@ Method make_method(const std::string& text) {
         fmt::format("unknown solver '{}'; {}", spec.name,
                     known_names(spec.name, names_in(registry()), "odelia solvers")));
   const Traits& traits = found->second.traits;
-  const bool stochastic = traits.kind == "sde" || traits.weak_order > 0 || traits.strong_order > 0;
+  const bool stochastic =
+      traits.kind == Equation::sde || traits.weak_order > 0 || traits.strong_order > 0;
   std::vector<std::string> known = names_of(traits.options);
   if (stochastic) known.push_back("eta");
   if (!stochastic && spec.options.values().count("eta"))
@@ -256,7 +260,7 @@ Method make_method(const std::string& text) {
                     spec.name));
   check_options(spec, known, "solver");
   Method method{to_string(spec), traits, spec.options, 0, nullptr};
-  method.eta = spec.options.number("eta", traits.kind == "sde" ? 1.0 : 0.0);
+  method.eta = spec.options.number("eta", traits.kind == Equation::sde ? 1.0 : 0.0);
   if (method.eta < 0)
     throw std::invalid_argument(
         fmt::format("solver '{}': eta must be 0 or more, got {}", spec.name, method.eta));
@@ -290,7 +294,7 @@ Method with_tolerance(const Method& method, double rtol, double atol) {
 }
 
 int64_t batch_for(const Method& method, int64_t wanted) {
-  return method.traits.nfe_per_step == 0 ? 1 : wanted;
+  return method.traits.own_steps() ? 1 : wanted;
 }
 
 }  // namespace odelia

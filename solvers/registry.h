@@ -41,28 +41,42 @@ struct OptionDoc {
   std::string name, fallback, meaning;
 };
 
+/// What a method integrates unless told otherwise: the probability-flow ODE or the reverse SDE.
+enum class Equation { ode, sde };
+const char* to_string(Equation);
+
+/// What a method asks of the dynamics: the drift alone, or linear part, noise and data prediction.
+enum class Needs { drift, semi_linear };
+const char* to_string(Needs);
+
 /// What a method claims about itself.  Tests hold it to every word.
 struct Traits {
   std::string name;
-  std::string family;        ///< "runge_kutta", "exponential", "ancestral", ...
-  std::string kind = "ode";  ///< "ode" or "sde": the dynamics it integrates unless told otherwise
-  double order = 0;          ///< on the probability-flow ODE; 0: not claimed
-  double strong_order = 0;   ///< on the reverse SDE, one shared path; 0: not claimed
-  double weak_order = 0;     ///< on the reverse SDE; 0: not an SDE method
+  std::string family;  ///< "runge_kutta", "exponential", "ancestral", ...
+  Equation kind = Equation::ode;
+  double order = 0;         ///< on the probability-flow ODE; 0: not claimed
+  double strong_order = 0;  ///< on the reverse SDE, one shared path; 0: not claimed
+  double weak_order = 0;    ///< on the reverse SDE; 0: not an SDE method
   /// Network evaluations per step of a grid; 0: as many as its own control asks for.
   int nfe_per_step = 1;
   /// Additional evaluations in the first step (first-same-as-last schemes).
   int nfe_first_extra = 0;
-  std::string needs = "drift";   ///< "drift" or "semi_linear"
+  Needs needs = Needs::drift;
   bool evaluates_end = false;    ///< needs the drift at the end of the step, so no sigma = 0 there
   bool embedded = false;         ///< returns an error estimate: may be driven by tolerance
   double error_order = 0;        ///< order of the embedded solution that the estimate belongs to
   bool uses_statistics = false;  ///< asks the model for its empirical statistics
+  bool outside = false;          ///< another library steps, and evaluates where it likes
+  bool batch_norms =
+      false;  ///< published with norms over the batch: samples depend on their neighbours
+  double coefficient_error = 1e-16;  ///< of the published coefficients: no error can be smaller
   int history = 0;  ///< earlier steps it uses; a shorter history means a lower-order start
   std::vector<OptionDoc> options = {};
   /// Spec whose `order` is claimed, where the default one draws noise even on an ODE.
   std::string deterministic = {};
   std::string reference;  ///< authors, year, arXiv number, equation or algorithm
+  /// It chooses its evaluations itself, between two times of a grid.
+  bool own_steps() const { return nfe_per_step == 0; }
 };
 
 struct Entry {

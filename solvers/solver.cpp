@@ -20,7 +20,7 @@ const char* to_string(Status status) {
 
 State State::select(const std::vector<int64_t>& rows) const {
   const Tensor index = at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(x.device());
-  State out{x.index_select(0, index), t.select(rows), {}, {}};
+  State out{x.index_select(0, index), t.select(rows)};
   for (const Tensor& m : memory) out.memory.push_back(m.index_select(0, index));
   for (const PerSample& s : memory_t) out.memory_t.push_back(s.select(rows));
   return out;

@@ -14,9 +14,9 @@ namespace odelia {
 struct State {
   Tensor x;  // [B, ...]
   PerSample t;
-  std::vector<Tensor>
-      memory;  // method-private, newest first: past predictions, the FSAL derivative
-  std::vector<PerSample> memory_t;  // their times
+  /// Method-private, newest first: past predictions, the derivative of a first-same-as-last scheme.
+  std::vector<Tensor> memory = {};
+  std::vector<PerSample> memory_t = {};  ///< their times
   State select(const std::vector<int64_t>& rows) const;
 };
 

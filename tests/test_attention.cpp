@@ -2,7 +2,7 @@
 
 #include <ATen/Parallel.h>
 
-#include "models/networks/attention.h"
+#include "models/networks/kernels/attention.h"
 
 using namespace odelia;
 

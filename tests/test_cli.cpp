@@ -8,12 +8,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/report/sample_files.h"
-#include "experiments/sample_store.h"
-#include "experiments/verbs.h"
+#include "experiments/command/verbs.h"
+#include "experiments/sample/files.h"
+#include "experiments/sample/store.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
-#include "models/networks/checkpoint.h"
+#include "models/networks/score/checkpoint.h"
 #include "models/processes.h"
 #include "solvers/registry.h"
 #include "tests/program.h"
@@ -345,8 +345,9 @@ TEST_CASE("sample refuses at the start what it would ignore or could not keep", 
       {"--solver dopri5 --rtol 1e-14", "more than float64 can support"},
       {"--solver heun --rtol 1e-3 --steps 10", "give one of them"},
       {"--solver rk4 --rtol 1e-3", "no error estimate"},
-      {"--solver 'cvode_adams(rtol=1e-3)' --rtol 1e-6", "has an rtol of its own"},
-      {"--solver 'denoise_to_zero(cvode_adams(atol=1e-3))' --rtol 1e-6", "has an atol of its own"},
+      {"--solver 'cvode_adams(rtol=1e-3)' --rtol 1e-6", "has a tolerance of its own"},
+      {"--solver 'denoise_to_zero(cvode_adams(atol=1e-3))' --rtol 1e-6",
+       "has a tolerance of its own"},
       {"--nfe 1 --solver heun", "one step of heun takes 2 evaluations"},
       {"--nfe 10 --solver cvode_adams", "chooses its evaluations itself"},
       {"--steps 2000000000", "1000000 at most"},

@@ -236,7 +236,7 @@ TEST_CASE("a warm solve allocates nothing of image size, whatever the method",
   for (const auto& [name, entry] : registry()) {
     // SUNDIALS' error norms are ATen expressions; a method that picks its evaluations itself holds
     // as many states as it needs.
-    if (entry.traits.family == "sundials" || entry.traits.nfe_per_step == 0) continue;
+    if (entry.traits.family == "sundials" || entry.traits.own_steps()) continue;
     const Method method = make_method(name);
     Decay dynamics(process, method.eta);
     auto noise = interval_noise(std::vector<uint64_t>(16, 7));

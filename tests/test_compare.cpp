@@ -15,17 +15,18 @@
 #include <sys/wait.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/compare_config.h"
-#include "experiments/compare_plan.h"
-#include "experiments/compare_run.h"
-#include "experiments/compare_store.h"
-#include "experiments/config_file.h"
-#include "experiments/hashes.h"
+#include "experiments/command/claims.h"
+#include "experiments/command/config_file.h"
+#include "experiments/command/hashes.h"
+#include "experiments/compare/config.h"
+#include "experiments/compare/plan.h"
+#include "experiments/compare/run.h"
+#include "experiments/compare/store.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
 #include "models/data/files.h"
-#include "models/networks/classifier.h"
-#include "models/networks/network_model.h"
+#include "models/networks/classifier/classifier.h"
+#include "models/networks/score/network_model.h"
 
 extern char** environ;
 
@@ -672,9 +673,9 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   CHECK_THROWS_WITH(with("shard=0"), ODELIA_CONTAINS("'shard' needs 1 or more, got 0"));
   CHECK_THROWS_WITH(with("novalue"), ODELIA_CONTAINS("--set needs key=value"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"ddim\", rtol=[0.1]}]")),
-                    ODELIA_CONTAINS("no embedded error estimate"));
+                    ODELIA_CONTAINS("no error estimate"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"cvode_bdf(rtol=0.1)\", rtol=[0.1]}]")),
-                    ODELIA_CONTAINS("leave it to the list of 'rtol'"));
+                    ODELIA_CONTAINS("leave it to 'rtol'"));
   for (const char* own : {"denoise_to_zero(cvode_bdf(rtol=0.1))", "cvode_bdf(atol=0.1)"})
     CHECK_THROWS_WITH(plan_cells(with(fmt::format("solvers=[{{spec=\"{}\", rtol=[0.1]}}]", own))),
                       ODELIA_CONTAINS("has a tolerance of its own"));

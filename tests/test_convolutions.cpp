@@ -4,9 +4,9 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/forward_grad.h>
 
-#include "models/networks/product_conv.h"
-#include "models/networks/unet.h"
-#include "models/networks/winograd.h"
+#include "models/networks/kernels/product_conv.h"
+#include "models/networks/kernels/winograd.h"
+#include "models/networks/score/unet.h"
 
 using namespace odelia;
 

@@ -32,7 +32,7 @@ TEST_CASE("every solver, outside ones too, gives on CUDA what it gives on the CP
     CHECK((host.ok() && device.ok()));
     // Updates agree to the bit; sums that an implicit solver ends by, and the steps that its error
     // control then takes, to its tolerance of 1e-5 at the coarsest.
-    const bool own_control = method.traits.nfe_per_step == 0;
+    const bool own_control = method.traits.own_steps();
     CHECK((device.x.cpu() - host.x).abs().max().item<double>() <= (own_control ? 1e-4 : 1e-12));
   }
 }

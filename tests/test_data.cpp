@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <limits>
 
-#include "experiments/data_fetch.h"
+#include "experiments/data/fetch.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/data/images.h"

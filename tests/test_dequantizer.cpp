@@ -5,10 +5,10 @@
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
 
-#include "experiments/likelihood_run.h"
-#include "experiments/train_dequantizer.h"
+#include "experiments/likelihood/run.h"
+#include "experiments/train/dequantizer.h"
 #include "models/data/npz.h"
-#include "models/networks/checkpoint.h"
+#include "models/networks/score/checkpoint.h"
 
 using namespace odelia;
 

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/verbs.h"
+#include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "solvers/registry.h"
 
@@ -19,7 +19,7 @@ class FalseHeun final : public Solver {
     const PerSample h = to.t1 - s.t;
     const Tensor x = combine({{1, s.x}, {h, ode.drift(s.x, s.t)}});
     ode.drift(x, to.t1);
-    return {{x, to.t1, {}, {}}};
+    return {{x, to.t1}};
   }
 };
 const Register<FalseHeun> method{{.name = "false_heun",

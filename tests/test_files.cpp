@@ -8,11 +8,11 @@
 #include <fstream>
 #include <random>
 
-#include "experiments/report/png.h"
-#include "experiments/report/sample_files.h"
+#include "experiments/sample/files.h"
 #include "models/data/files.h"
 #include "models/data/npy.h"
 #include "models/data/npz.h"
+#include "models/data/png.h"
 #include "models/data/provenance.h"
 
 using namespace odelia;

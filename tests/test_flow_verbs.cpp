@@ -13,7 +13,7 @@
 #include <spawn.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/compare_store.h"
+#include "experiments/command/claims.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
@@ -222,7 +222,7 @@ TEST_CASE("the verbs of the flow refuse what is no tolerance, and what is beyond
   place.refuses("encode" + rest + "A --dtype float16", "encode --dtype");
   place.refuses("likelihood" + rest + "A --bound continuous --bound-samples 3", "even");
   place.refuses("likelihood" + rest + "A --solver 'cvode_adams(rtol=1e-3)' --rtol 1e-6",
-                "states a tolerance of its own");
+                "has a tolerance of its own");
   place.refuses("likelihood" + rest + "A --solver rk4 --grid 'log_snr(t_min=0.5)'",
                 "has ends of its own");
   place.refuses("encode" + rest + "A --solver rk4 --steps 0", "step");

@@ -65,9 +65,9 @@ TEST_CASE("sample i does not depend on its batch, for any solver", "[contract]")
   for (const auto& name : solver_names()) {
     INFO(name);
     const Method method = make_method(name);
-    if (method.traits.nfe_per_step == 0)
+    if (method.traits.own_steps())
       continue;  // an outside integrator's own control: one norm for the whole batch
-    if (name == "pc_langevin_legacy") continue;  // published with norms over the batch
+    if (method.traits.batch_norms) continue;  // published with norms over the batch
     const Tensor all = solve(method, "vp_linear", seeds(64), model()).x;
     CHECK(at::equal(solve(method, "vp_linear", seeds(7), model()).x, all.slice(0, 0, 7)));
     CHECK(at::equal(solve(method, "vp_linear", seeds(1, 5), model()).x, all.slice(0, 5, 6)));
@@ -159,7 +159,7 @@ TEST_CASE("outside integrators with a tolerance of their own keep it", "[adaptiv
     for (const char* rtol : {"1e-4", "1e-6", "1e-8"}) {
       INFO(name << ", " << rtol);
       const Method method = make_method(fmt::format("{}(rtol={},atol={})", name, rtol, rtol));
-      CHECK(method.traits.nfe_per_step == 0);  // no claim: as many as the tolerance asks for
+      CHECK(method.traits.own_steps());  // no claim: as many as the tolerance asks for
       const Solution s = integrate(method, *flow, none, x, {1, 1e-3});
       REQUIRE(s.ok());
       const double error = (s.x - reference).abs().max().item<double>();
@@ -176,8 +176,8 @@ TEST_CASE("a sample that turns NaN is reported with its time; the others are not
   for (const auto& name : solver_names()) {
     INFO(name);
     const Method method = make_method(name);
-    if (method.traits.nfe_per_step == 0) continue;  // the whole batch: tested below
-    if (name == "pc_langevin_legacy") continue;     // published with norms over the batch
+    if (method.traits.own_steps()) continue;  // the whole batch: tested below
+    if (method.traits.batch_norms) continue;  // published with norms over the batch
     const Solution clean = solve(method, "vp_linear", seeds(5), model());
     const int64_t first =
         std::max(8, method.traits.nfe_per_step +

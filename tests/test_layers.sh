@@ -1,5 +1,6 @@
 #!/bin/sh
-# Dependencies point one way: experiments -> models -> solvers, and nothing of ours includes tests.
+# Dependencies point one way: experiments -> models -> solvers, and nothing of ours includes tests; rooms (the
+# folders inside experiments/ and models/) do not include one another in a circle.
 # test_layers.sh SOURCE_DIR
 cd "$1" || exit 1
 failed=0
@@ -20,6 +21,25 @@ if grep -rnE --include='*.h' --include='*.cpp' '#include *"\.\./' solvers models
   echo "^ include by the path from the repository's root"
   failed=1
 fi
+# A room is a folder; a file at the top of experiments/ is a verb of its own.  tsort finds the circles.
+circles=$(grep -rE --include='*.h' --include='*.cpp' '^#include "(models|experiments)/' models experiments |
+  awk -F'"' 'function room(path) {
+      if (path ~ /^experiments\/[^\/]*$/) sub(/\.[a-z]*$/, "", path); else sub(/\/[^\/]*$/, "", path)
+      return path
+    }
+    { from = $1; sub(/:.*/, "", from); if (room(from) != room($2)) print room(from), room($2) }' |
+  sort -u | tsort 2>&1 >/dev/null)
+if [ -n "$circles" ]; then
+  echo "$circles"
+  echo "^ these rooms include one another in a circle"
+  failed=1
+fi
+# The room that every verb stands on.
+if grep -rnE --include='*.h' --include='*.cpp' '#include "experiments/' experiments/command | grep -v '"experiments/command/'; then
+  echo "^ experiments/command/ must not include the verbs' rooms"
+  failed=1
+fi
+
 # They cost every file seconds of compile time.
 if grep -rnE --include='*.h' --include='*.cpp' '#include *<(torch/torch|torch/types|ATen/ATen|ATen/Functions).h>' solvers models experiments; then
   echo "^ take solvers/tensor.h and the <ATen/ops/...> needed"

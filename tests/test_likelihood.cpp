@@ -6,11 +6,11 @@
 
 #include <ATen/ATen.h>
 
-#include "experiments/likelihood_run.h"
+#include "experiments/likelihood/run.h"
 #include "models/bound.h"
 #include "models/data/npz.h"
 #include "models/mixture.h"
-#include "models/networks/network_model.h"
+#include "models/networks/score/network_model.h"
 #include "models/processes.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
@@ -55,8 +55,9 @@ FlowLikelihood density(const std::shared_ptr<ScoreModel>& model, const Tensor& x
                        std::shared_ptr<const GaussianPart> control = nullptr, uint64_t seed = 9) {
   auto estimator = make_trace_estimator(trace, seeds_from(seed, x.size(0)), model->sample_shape(),
                                         x.options(), control);
-  return flow_log_density(flow_solver(solver, tolerance, tolerance), make_process(process), model,
-                          std::move(estimator), trace.product, x, t_min, "exact");
+  const auto forward = make_process(process);
+  return flow_log_density(plan_flow("test", solver, {tolerance, tolerance}, *forward, t_min),
+                          forward, model, std::move(estimator), trace.product, x, "exact");
 }
 
 Tensor closed_form(const std::shared_ptr<ScoreModel>& model, const Tensor& x,
@@ -548,10 +549,11 @@ TEST_CASE("a network's likelihood of an image is the same to the bit whatever el
         make_trace_estimator({"hutchinson", "rademacher", 2},
                              std::vector<uint64_t>(seeds.begin() + from, seeds.begin() + from + n),
                              model->sample_shape(), x.options());
-    FlowSolver solver = flow_solver("dopri5", 1e-2, 1e-2);
-    solver.limits.max_nfe = 9;  // random weights make a rough flow; its first step will do
-    return flow_log_density(solver, make_process("vp_linear"), model, std::move(estimator),
-                            ProductKind::vjp, x.narrow(0, from, n), 0.1, "prior");
+    const auto process = make_process("vp_linear");
+    SolvePlan plan = plan_flow("test", "dopri5", {1e-2, 1e-2}, *process, 0.1);
+    plan.limits.max_nfe = 9;  // random weights make a rough flow; its first step will do
+    return flow_log_density(plan, process, model, std::move(estimator), ProductKind::vjp,
+                            x.narrow(0, from, n), "prior");
   };
   const auto all = solve(0, 6), some = solve(3, 2);
   CHECK(at::equal(all.log_prob.narrow(0, 3, 2), some.log_prob));

@@ -11,8 +11,8 @@
 #include <ATen/ops/tensor.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/command_line.h"
-#include "experiments/verbs.h"
+#include "experiments/command/command_line.h"
+#include "experiments/command/verbs.h"
 #include "models/data/npz.h"
 #include "models/processes.h"
 #include "solvers/names.h"

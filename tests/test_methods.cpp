@@ -1,7 +1,7 @@
 // Methods against one another and against closed forms.
 #include "tests/catch.h"
 
-#include "experiments/bench_solvers.h"
+#include "experiments/bench/solvers.h"
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"
@@ -94,7 +94,7 @@ TEST_CASE("semi-linear methods give the same sample on every process with the sa
            name.rfind("pc_langevin", 0) == 0 || name == "unipc_adaptive";
   };
   for (const auto& [name, entry] : registry()) {
-    if (entry.traits.needs != "semi_linear" || of_process(name, entry.traits)) continue;
+    if (entry.traits.needs != Needs::semi_linear || of_process(name, entry.traits)) continue;
     std::vector<Tensor> ends;
     for (const char* process : {"vp_linear", "edm", "rectified_flow"}) {
       const auto p = make_process(process);

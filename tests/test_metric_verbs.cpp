@@ -11,12 +11,12 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/compare_store.h"
-#include "experiments/hashes.h"
+#include "experiments/command/claims.h"
+#include "experiments/command/hashes.h"
 #include "experiments/metrics/reference.h"
-#include "experiments/report/sample_files.h"
+#include "experiments/sample/files.h"
 #include "models/data/npz.h"
-#include "models/networks/classifier.h"
+#include "models/networks/classifier/classifier.h"
 #include "tests/program.h"
 
 using namespace odelia;

@@ -1,7 +1,7 @@
 // Multistep methods against one another, their starts and their ends.
 #include "tests/catch.h"
 
-#include "experiments/order_study.h"
+#include "experiments/order/study.h"
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"
@@ -37,7 +37,7 @@ bool same(const std::string& a, const std::string& b, const std::string& process
 std::vector<std::string> multistep_methods() {
   std::vector<std::string> names;
   for (const auto& [name, entry] : registry())
-    if (entry.traits.kind == "ode" &&
+    if (entry.traits.kind == Equation::ode &&
         dynamic_cast<const NeedsHistory*>(make_method(name).solver.get()))
       names.push_back(name);
   return names;

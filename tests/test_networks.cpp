@@ -4,9 +4,9 @@
 #include <fstream>
 
 #include "models/device.h"
-#include "models/networks/classifier.h"
-#include "models/networks/network_model.h"
-#include "models/networks/norm_silu.h"
+#include "models/networks/classifier/classifier.h"
+#include "models/networks/kernels/norm_silu.h"
+#include "models/networks/score/network_model.h"
 
 using namespace odelia;
 

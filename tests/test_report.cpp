@@ -9,8 +9,8 @@
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/leaders.h"
-#include "experiments/report/report.h"
 #include "experiments/report/table.h"
+#include "experiments/report/write_report.h"
 #include "models/data/files.h"
 
 using namespace odelia;

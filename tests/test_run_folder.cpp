@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "experiments/hashes.h"
-#include "experiments/run_folder.h"
+#include "experiments/command/hashes.h"
+#include "experiments/command/run_folder.h"
 #include "models/data/files.h"
 
 using namespace odelia;

@@ -8,7 +8,7 @@
 #include <random>
 
 #include "models/data/files.h"
-#include "models/networks/safetensors.h"
+#include "models/networks/checkpoints/safetensors.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;

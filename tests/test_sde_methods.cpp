@@ -284,7 +284,7 @@ TEST_CASE("what an SDE method cannot take is refused by name", "[errors]") {
   CHECK_THROWS_WITH(make_method("er_sde_2(phi=sde_6)"), ODELIA_CONTAINS("sde_5, sde, ode"));
   for (const auto& [name, entry] : registry()) {
     const Traits& t = entry.traits;
-    if (t.kind != "sde" && t.weak_order == 0) continue;
+    if (t.kind != Equation::sde && t.weak_order == 0) continue;
     INFO(name);
     for (const char* eta : {"nan", "inf", "-1", "-1e-9"})
       CHECK_THROWS_AS(make_method(fmt::format("{}(eta={})", name, eta)), std::invalid_argument);

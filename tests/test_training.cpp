@@ -6,9 +6,9 @@
 #include <fstream>
 #include <set>
 
-#include "experiments/train_config.h"
-#include "experiments/train_loop.h"
-#include "models/networks/safetensors.h"
+#include "experiments/train/config.h"
+#include "experiments/train/loop.h"
+#include "models/networks/checkpoints/safetensors.h"
 
 using namespace odelia;
 

@@ -1,7 +1,7 @@
 // Wrappers: how they are written, what they claim, what they refuse.
 #include "tests/catch.h"
 
-#include "experiments/order_study.h"
+#include "experiments/order/study.h"
 #include "models/mixture.h"
 #include "models/processes.h"
 #include "models/reverse.h"
@@ -164,7 +164,7 @@ TEST_CASE("every wrapper around every method is refused with a reason, or as goo
   constexpr int64_t steps = 12;
   int taken = 0;
   for (const auto& [name, entry] : registry()) {
-    if (entry.traits.nfe_per_step == 0) continue;  // implicit, or under a tolerance of its own
+    if (entry.traits.own_steps()) continue;  // implicit, or under a tolerance of its own
     const Method plain = make_method(name);
     const Tensor without = end_of(name, "log_snr", steps);
     for (const auto& [wrapper, how] : wrappers()) {
@@ -188,7 +188,7 @@ TEST_CASE("every wrapper around every method is refused with a reason, or as goo
       REQUIRE(with.solution.ok());
       CHECK(with.evaluations == method.traits.nfe_per_step * steps + method.traits.nfe_first_extra);
       const Tensor& x = with.solution.x;
-      const bool noisy = plain.traits.kind == "sde" || wrapper == "restart";
+      const bool noisy = plain.traits.kind == Equation::sde || wrapper == "restart";
       CAPTURE(rms(x - truth), rms(without - truth), rms(x - without));
       if (wrapper == "restart")
         CHECK(x.abs().max().item<double>() < 4);  // eight standard deviations from a mean

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <map>
 
-#include "experiments/hashes.h"
+#include "experiments/command/hashes.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/json.h"

@@ -10,9 +10,9 @@
 
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
-#include "experiments/report/png.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
+#include "models/data/png.h"
 
 namespace odelia {
 namespace {

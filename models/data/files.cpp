@@ -117,4 +117,12 @@ void write_text(const std::string& path, std::string_view text) {
   file.commit();
 }
 
+void sync_folder(const std::string& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) fail(folder, "cannot open the folder");
+  const bool synced = ::fsync(fd) == 0;
+  ::close(fd);
+  if (!synced) fail(folder, "cannot write to disk");
+}
+
 }  // namespace odelia

@@ -56,4 +56,7 @@ std::string read_text(const std::string& path, uint64_t max_bytes = 64 << 20);
 /// Writes the whole text atomically.
 void write_text(const std::string& path, std::string_view text);
 
+/// Makes a rename in this folder survive a power cut.
+void sync_folder(const std::string& folder);
+
 }  // namespace odelia

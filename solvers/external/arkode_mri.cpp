@@ -96,7 +96,7 @@ class ArkodeMri final : public Solver {
     const Status status =
         call.finish(flag);  // may throw: GCC 12 would free a half-made Proposal twice
     call.mark(x1);
-    return {{x1, to.t1, {}, {}}, {}, status};
+    return {{x1, to.t1}, {}, status};
   }
 
  private:
@@ -110,8 +110,9 @@ bool add(const char* name, const char* table, int order, int nfe, const char* so
         .family = "sundials",
         .order = double(order),
         .nfe_per_step = nfe,
-        .needs = "semi_linear",
+        .needs = Needs::semi_linear,
         .evaluates_end = true,
+        .outside = true,
         .reference = fmt::format("{}, by SUNDIALS ARKODE's MRIStep, table {}", source, table)},
        [=](const Options&) { return std::make_unique<ArkodeMri>(name, table); }});
   return true;

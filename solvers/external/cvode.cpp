@@ -68,7 +68,7 @@ class Cvode final : public Solver {
     const int flag = CVode(s.memory, t1, s.y, &t, CV_NORMAL);
     const Status status =
         call.finish(flag);  // may throw: GCC 12 would free a half-made Proposal twice
-    return {{x1, to.t1, {}, {}}, {}, status};
+    return {{x1, to.t1}, {}, status};
   }
 
  private:
@@ -86,6 +86,7 @@ const bool registered = [] {
           .family = "sundials",
           .nfe_per_step = 0,
           .evaluates_end = true,
+          .outside = true,
           .options = {{"rtol", "1e-5", "relative tolerance"},
                       {"atol", "rtol/100", "absolute tolerance"},
                       {"max_order", adams ? "12" : "5", "the highest order it may take"}},

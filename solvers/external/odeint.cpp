@@ -131,9 +131,9 @@ Proposal in_own_steps(Stepper stepper, double first, Dynamics& ode, const State&
       stepper.try_step(drift, x, t, h);
     }
   } catch (Status status) {
-    return {{x, to.t1, {}, {}}, {}, status};
+    return {{x, to.t1}, {}, status};
   }
-  return {{x, to.t1, {}, {}}};
+  return {{x, to.t1}};
 }
 
 /// The same by an embedded pair.
@@ -167,7 +167,7 @@ class OdeintStep final : public Solver {
     Stepper stepper;
     Tensor x1;
     stepper.do_step(drift, now.x, now.t[0], x1, to.t1[0] - now.t[0]);
-    return {{x1, to.t1, {}, {}}};
+    return {{x1, to.t1}};
   }
 
  private:
@@ -181,6 +181,7 @@ bool entry(const char* name, double order, int nfe, const char* reference) {
                 .order = order,
                 .nfe_per_step = nfe,
                 .evaluates_end = true,
+                .outside = true,
                 .reference = reference};
   if (OdeintStep<Stepper>::pair) traits.options = tolerance_options("0", kOrFixed);
   register_solver({std::move(traits), [name](const Options& options) {
@@ -222,6 +223,7 @@ const Register<OdeintDopri5> dopri5{
      .nfe_per_step = 6,
      .nfe_first_extra = 1,
      .evaluates_end = true,
+     .outside = true,
      .options = tolerance_options("0", kOrFixed),
      .reference = "Dormand & Prince 1980, by Boost.Odeint's runge_kutta_dopri5"}};
 
@@ -246,7 +248,7 @@ struct OdeintAdams final : Solver {
       stepper.do_step(drift, x, t0 + i * h, x1, h);
       x = x1;
     }
-    return {{x, to.t1, {}, {}}};
+    return {{x, to.t1}};
   }
 };
 const Register<OdeintAdams> adams{
@@ -255,6 +257,7 @@ const Register<OdeintAdams> adams{
      .order = 4,
      .nfe_per_step = 22,
      .evaluates_end = true,
+     .outside = true,
      .reference =
          "Hairer, Norsett & Wanner I, sec. III.1, by Boost.Odeint's adams_bashforth_moulton"}};
 
@@ -279,6 +282,7 @@ const Register<OdeintBulirschStoer> bulirsch_stoer{
      .family = "odeint",
      .nfe_per_step = 0,
      .evaluates_end = true,
+     .outside = true,
      .options = tolerance_options("1e-5", "relative tolerance"),
      .reference = "Bulirsch & Stoer 1966; Hairer, Norsett & Wanner I, sec. II.9, by Boost.Odeint's "
                   "bulirsch_stoer"}};

@@ -52,7 +52,7 @@ class AnalyticStart final : public Solver {
 };
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options& options) {
-  if (inner.traits.family == "sundials" || inner.traits.family == "odeint")
+  if (inner.traits.outside)
     refuse("analytic_start", inner,
            "methods of this library, which evaluate at the state they are given", "heun");
   Traits traits = inner.traits;
@@ -62,7 +62,7 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
   traits.weak_order = std::min(traits.weak_order, 1.0);
   traits.nfe_first_extra -= 1;
   traits.embedded = false;  // the adaptive loop evaluates the start itself
-  traits.needs = "semi_linear";
+  traits.needs = Needs::semi_linear;
   traits.reference = "Dockhorn et al. 2022, arXiv:2210.05475, sec. 3.2";
   return {traits, std::make_shared<AnalyticStart>(inner, options)};
 }

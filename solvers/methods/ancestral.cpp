@@ -25,7 +25,7 @@ struct AncestralStep {
   Proposal finish(const PerSample& a, const PerSample& b, const Tensor& p, NoiseSource& noise,
                   const State& now, const PerSample& t1) const {
     const PerSample on_x = alpha1 / alpha * a, on_p = alpha1 * b;
-    if (!any_nonzero(up)) return {{combine({{on_x, now.x}, {on_p, p}}), t1, {}, {}}};
+    if (!any_nonzero(up)) return {{combine({{on_x, now.x}, {on_p, p}}), t1}};
     return {{combine({{on_x, now.x}, {on_p, p}, {alpha1 * up, noise.normal(now.t, t1, now.x)}}),
              t1,
              {},
@@ -47,12 +47,12 @@ struct EulerAncestral final : Solver {
 };
 const Register<EulerAncestral> euler{{.name = "euler_ancestral",
                                       .family = "ancestral",
-                                      .kind = "sde",
+                                      .kind = Equation::sde,
                                       .order = 1,
                                       .strong_order = 1,
                                       .weak_order = 1,
                                       .nfe_per_step = 1,
-                                      .needs = "semi_linear",
+                                      .needs = Needs::semi_linear,
                                       .reference = "k-diffusion, sample_euler_ancestral"}};
 
 /// The state at the middle in log s of [s, s_down], by a first-order step, and its time.
@@ -86,12 +86,12 @@ struct Dpm2Ancestral final : Solver {
 const Register<Dpm2Ancestral> dpm_2{
     {.name = "dpm_2_ancestral",
      .family = "ancestral",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference = "k-diffusion, sample_dpm_2_ancestral; Karras et al. 2022, arXiv:2206.00364"}};
 
 /// y1 = (s_down/s) y + (1 - s_down/s) x0(middle) + s_up z: DPM-Solver++(2S) to s_down.
@@ -110,12 +110,12 @@ struct DpmPP2SAncestral final : Solver {
 const Register<DpmPP2SAncestral> dpmpp_2s{
     {.name = "dpmpp_2s_ancestral",
      .family = "ancestral",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference =
          "k-diffusion, sample_dpmpp_2s_ancestral; Lu et al. 2022, arXiv:2211.01095, Alg. 1"}};
 

@@ -20,7 +20,7 @@ struct Ddim final : Solver {
     const PerSample direction = sqrt(sigma1 * sigma1 - std * std);
     const Tensor eps = sl.noise(now.x, now.t);  // x0 = (x - sigma eps) / alpha
     const PerSample on_x = alpha1 / alpha, on_eps = direction - on_x * sigma;
-    if (!any_nonzero(std)) return {{combine({{on_x, now.x}, {on_eps, eps}}), to.t1, {}, {}}};
+    if (!any_nonzero(std)) return {{combine({{on_x, now.x}, {on_eps, eps}}), to.t1}};
     return {{combine({{on_x, now.x}, {on_eps, eps}, {std, noise.normal(now.t, to.t1, now.x)}}),
              to.t1,
              {},
@@ -33,7 +33,7 @@ const Register<Ddim> method{{.name = "ddim",
                              .strong_order = 1,
                              .weak_order = 1,
                              .nfe_per_step = 1,
-                             .needs = "semi_linear",
+                             .needs = Needs::semi_linear,
                              .reference = "Song et al. 2021, arXiv:2010.02502, eqs. 12 and 16"}};
 
 }  // namespace

@@ -31,7 +31,7 @@ class DdpmAncestral : public Solver {
         (large_ ? sigma1.map([](double v) { return v == 0 ? 0.0 : 1.0; }) * sigma : sigma1);
     const Tensor x0 = sl.data(now.x, now.t);
     const PerSample on_x = a * ratio * ratio, on_x0 = alpha1 * b2_over_sigma2;
-    if (!any_nonzero(std)) return {{combine({{on_x, now.x}, {on_x0, x0}}), to.t1, {}, {}}};
+    if (!any_nonzero(std)) return {{combine({{on_x, now.x}, {on_x0, x0}}), to.t1}};
     return {{combine({{on_x, now.x}, {on_x0, x0}, {std, noise.normal(now.t, to.t1, now.x)}}),
              to.t1,
              {},
@@ -45,11 +45,11 @@ class DdpmAncestral : public Solver {
 const Register<DdpmAncestral> method{
     {.name = "ddpm_ancestral",
      .family = "ancestral",
-     .kind = "sde",
+     .kind = Equation::sde,
      .strong_order = 1,
      .weak_order = 1,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .options = {{"variance", "small", "small: posterior variance; large: forward-step variance"}},
      .reference = "Ho et al. 2020, arXiv:2006.11239, Alg. 2 and sec. 3.2"}};
 
@@ -60,11 +60,11 @@ struct DdpmAncestralLarge final : DdpmAncestral {
 const Register<DdpmAncestralLarge> large{
     {.name = "ddpm_ancestral_large",
      .family = "ancestral",
-     .kind = "sde",
+     .kind = Equation::sde,
      .strong_order = 1,
      .weak_order = 1,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference = "Ho et al. 2020, arXiv:2006.11239, sec. 3.2: variance beta"}};
 
 }  // namespace

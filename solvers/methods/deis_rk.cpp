@@ -48,14 +48,14 @@ class RhoRungeKutta final : public Solver {
         if (weights[j] != 0) terms.push_back({weights[j] * alpha_t * h, k[j]});
       return combine(terms);
     };
-    if (!dynamics.regular(to.t1)) return {{advance(to.t1, {1}), to.t1, {}, {}}};
+    if (!dynamics.regular(to.t1)) return {{advance(to.t1, {1}), to.t1}};
     for (size_t i = 1; i < tab_.c.size(); ++i) {
       const PerSample t = tab_.c[i] == 1 ? to.t1 : (rho + tab_.c[i] * h).map([&](double level) {
         return p.t_of_lambda(-std::log(level));
       });
       k.push_back(sl.noise(advance(t, tab_.a[i - 1]), t));
     }
-    return {{advance(to.t1, tab_.b), to.t1, {}, {}}};
+    return {{advance(to.t1, tab_.b), to.t1}};
   }
 
  private:
@@ -68,7 +68,7 @@ const bool registered = [] {
                       .family = "deis",
                       .order = t.order,
                       .nfe_per_step = static_cast<int>(t.c.size()),
-                      .needs = "semi_linear",
+                      .needs = Needs::semi_linear,
                       .reference = t.reference},
                      [&t](const Options&) { return std::make_unique<RhoRungeKutta>(t); }});
   return true;

@@ -17,11 +17,11 @@ struct Dpm2 final : Solver {
       return combine({{alpha1 / alpha, now.x}, {p.sigmas(t1) - alpha1 * s, eps}});
     };
     const Tensor eps = sl.noise(now.x, now.t);
-    if (!dynamics.regular(to.t1)) return {{advance(to.t1, eps), to.t1, {}, {}}};
+    if (!dynamics.regular(to.t1)) return {{advance(to.t1, eps), to.t1}};
     const PerSample mid = (0.5 * (p.lambdas(now.t) + p.lambdas(to.t1))).map([&](double l) {
       return p.t_of_lambda(l);
     });
-    return {{advance(to.t1, sl.noise(advance(mid, eps), mid)), to.t1, {}, {}}};
+    return {{advance(to.t1, sl.noise(advance(mid, eps), mid)), to.t1}};
   }
 };
 const Register<Dpm2> method{
@@ -29,7 +29,7 @@ const Register<Dpm2> method{
      .family = "edm",
      .order = 2,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference =
          "Karras et al. 2022, arXiv:2206.00364, Alg. 2; Lu et al. 2022, arXiv:2206.00927"}};
 

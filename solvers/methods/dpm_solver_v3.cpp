@@ -146,7 +146,7 @@ class DpmSolverV3 final : public Solver, public LowersOrder {
     if (!dynamics.regular(to.t1)) {  // sigma = 0: the data as predicted here
       const auto rule = exponential_rule(p, now.t, to.t1, std::vector{now.t}, Interpolant::noise,
                                          Abscissa::lambda);
-      return {{combine({{rule.on_x, now.x}, {rule.on_prediction[0], eps}}), to.t1, {}, {}}};
+      return {{combine({{rule.on_x, now.x}, {rule.on_prediction[0], eps}}), to.t1}};
     }
     const auto statistics = chosen(sl);
     State next{{}, to.t1, {parameterised(p, *statistics, now, eps)}, {now.t}};
@@ -254,7 +254,7 @@ bool dpm_solver_v3(int order) {
       {{.name = fmt::format("dpm_solver_v3_{}", order),
         .family = "exponential_multistep",
         .order = double(order),
-        .needs = "semi_linear",
+        .needs = Needs::semi_linear,
         .uses_statistics = true,
         .history = order - 1,
         .options = {{"statistics", "auto",

@@ -52,10 +52,10 @@ class EdmStochastic final : public Solver {
     // Euler step from s_hat to s1, then the second-order correction unless s1 = 0.
     const Tensor d = sl.noise(x, t_hat);
     const Tensor euler = combine({{alpha1 / alpha_hat, x}, {alpha1 * (s1 - s_hat), d}});
-    if (!dynamics.regular(to.t1)) return {{euler, to.t1, {}, {}}};
+    if (!dynamics.regular(to.t1)) return {{euler, to.t1}};
     const Tensor d1 = sl.noise(euler, to.t1);
     const PerSample half = 0.5 * alpha1 * (s1 - s_hat);
-    return {{combine({{alpha1 / alpha_hat, x}, {half, d}, {half, d1}}), to.t1, {}, {}}};
+    return {{combine({{alpha1 / alpha_hat, x}, {half, d}, {half, d1}}), to.t1}};
   }
 
  private:
@@ -65,11 +65,11 @@ class EdmStochastic final : public Solver {
 const Register<EdmStochastic> method{
     {.name = "edm_stochastic",
      .family = "edm",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .weak_order = 2,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .options = {{"S_churn", "10", "total amount of added noise; 0: deterministic"},
                  {"S_min", "0", "lowest sigma/alpha at which noise is added"},
                  {"S_max", "unbounded", "highest sigma/alpha at which noise is added"},

@@ -87,7 +87,7 @@ class ErSde : public Solver, public PastPredictions {
     for (size_t j = 0; j < used; ++j) terms.push_back({alpha1 * w[j], data[j]});
     const Tensor z = any_nonzero(std) ? noise.normal(now.t, to.t1, now.x) : now.x;
     terms.push_back({alpha1 * std, z});
-    State next{combine(terms), to.t1, {}, {}};
+    State next{combine(terms), to.t1};
     const size_t keep = std::min(data.size(), order_ - 1);
     next.memory.assign(data.begin(), data.begin() + keep);
     next.memory_t.assign(nodes.begin(), nodes.begin() + keep);
@@ -170,11 +170,11 @@ Register<ErSdeOf<order, legacy>> er_sde(double shown, double weak) {
   return Register<ErSdeOf<order, legacy>>{
       {.name = name,
        .family = "er_sde",
-       .kind = "sde",
+       .kind = Equation::sde,
        .order = shown,
        .weak_order = weak,
        .nfe_per_step = 1,
-       .needs = "semi_linear",
+       .needs = Needs::semi_linear,
        .history = order - 1,
        .options =
            {{"phi", "sde_5",

@@ -8,7 +8,7 @@ struct EulerMaruyama final : Solver {
   Proposal step(Dynamics& sde, NoiseSource& w, const State& s, const Step& to) const override {
     const PerSample h = to.t1 - s.t, g = sde.diffusion(s.t);
     const Tensor k = sde.drift(s.x, s.t);
-    if (!any_nonzero(g)) return {{combine({{1, s.x}, {h, k}}), to.t1, {}, {}}};
+    if (!any_nonzero(g)) return {{combine({{1, s.x}, {h, k}}), to.t1}};
     return {{combine({{1, s.x}, {h, k}, {g * sqrt(abs(h)), w.normal(s.t, to.t1, s.x)}}),
              to.t1,
              {},
@@ -19,7 +19,7 @@ struct EulerMaruyama final : Solver {
 const Register<EulerMaruyama> method{
     {.name = "euler_maruyama",
      .family = "euler_maruyama",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 1,
      .strong_order = 1,
      .weak_order = 1,

@@ -43,7 +43,7 @@ Proposal ExponentialRungeKutta::step(Dynamics& dynamics, NoiseSource&, const Sta
   if (!dynamics.regular(to.t1)) {
     const PerSample on_x = linear(to.t1), on_N = data_ ? p.alphas(to.t1) - on_x * p.alphas(now.t)
                                                        : p.sigmas(to.t1) - on_x * p.sigmas(now.t);
-    return {{combine({{on_x, now.x}, {on_N, N[0]}}), to.t1, {}, {}}};
+    return {{combine({{on_x, now.x}, {on_N, N[0]}}), to.t1}};
   }
   const PerSample lambda = p.lambdas(now.t), h = p.lambdas(to.t1) - lambda;
   const auto weigh = [&](std::vector<Term> terms, const PerSample& t,
@@ -61,7 +61,7 @@ Proposal ExponentialRungeKutta::step(Dynamics& dynamics, NoiseSource&, const Sta
                        : (lambda + tab_.c[i] * h).map([&](double l) { return p.t_of_lambda(l); });
     N.push_back(predict(weigh({{linear(t), now.x}}, t, tab_.a[i - 1]), t));
   }
-  Proposal out{{weigh({{linear(to.t1), now.x}}, to.t1, tab_.b), to.t1, {}, {}}};
+  Proposal out{{weigh({{linear(to.t1), now.x}}, to.t1, tab_.b), to.t1}};
   if (!error_.empty()) out.error = weigh({}, to.t1, error_);
   return out;
 }

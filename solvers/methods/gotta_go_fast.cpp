@@ -19,7 +19,7 @@ struct GottaGoFast final : Solver {
 const Register<GottaGoFast> consistent{
     {.name = "gotta_go_fast",
      .family = "adaptive_sde",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,
@@ -59,7 +59,7 @@ class GottaGoFastLegacy final : public Solver {
     std::vector<double> t(rows), h(rows), target(rows), accept(rows);
     for (int64_t i = 0; i < rows; ++i)
       t[i] = s.t[i], h[i] = s.memory_t.empty() ? first_ : s.memory_t[0][i];
-    State now{s.x, PerSample(t), {}, {}};
+    State now{s.x, PerSample(t)};
     Tensor previous = s.memory.empty() ? s.x : s.memory[0];
     const auto arrived = [&](int64_t i) { return t[i] == to.t1[i]; };
     for (int64_t left = to.nfe_left;; left -= 2) {
@@ -85,7 +85,7 @@ class GottaGoFastLegacy final : public Solver {
         if (h[i] < 1e-12) return {now, {}, Status::step_collapsed};
       }
       const PerSample yes(accept), no = 1 - yes;
-      now = {combine({{yes, tried.next.x}, {no, now.x}}), PerSample(t), {}, {}};
+      now = {combine({{yes, tried.next.x}, {no, now.x}}), PerSample(t)};
       previous = combine({{yes, euler}, {no, previous}});
     }
   }
@@ -102,7 +102,7 @@ class GottaGoFastLegacy final : public Solver {
 const Register<GottaGoFastLegacy> legacy{
     {.name = "gotta_go_fast_legacy",
      .family = "adaptive_sde",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,

@@ -18,11 +18,11 @@ class Heun final : public Solver {
   Proposal step(Dynamics& ode, NoiseSource&, const State& s, const Step& to) const override {
     const PerSample h = to.t1 - s.t;
     const Tensor k1 = ode.drift(s.x, s.t);
-    if (!ode.regular(to.t1)) return {{combine({{1, s.x}, {h, k1}}), to.t1, {}, {}}};
+    if (!ode.regular(to.t1)) return {{combine({{1, s.x}, {h, k1}}), to.t1}};
     const Tensor k2 =
         ode.drift(combine({{1, s.x}, {alpha_ * h, k1}}), alpha_ == 1 ? to.t1 : s.t + alpha_ * h);
     const PerSample on_k2 = 0.5 / alpha_ * h;
-    return {{combine({{1, s.x}, {h - on_k2, k1}, {on_k2, k2}}), to.t1, {}, {}},
+    return {{combine({{1, s.x}, {h - on_k2, k1}, {on_k2, k2}}), to.t1},
             combine({{on_k2, k2}, {-on_k2, k1}})};
   }
 

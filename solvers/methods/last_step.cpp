@@ -32,11 +32,11 @@ const RegisterWrapper denoise_to_zero{
      .wrap = [](const Method& inner, const Options&) -> Wrapped {
        Traits traits = inner.traits;
        traits.family = "wrapper";
-       if (inner.eta > 0) traits.kind = "sde";
+       if (inner.eta > 0) traits.kind = Equation::sde;
        traits.order = traits.strong_order = traits.weak_order = 0;
        traits.nfe_first_extra += 1;
        traits.embedded = false;
-       traits.needs = "semi_linear";
+       traits.needs = Needs::semi_linear;
        traits.reference = "Song et al. 2021, arXiv:2011.13456, appendix G";
        return {traits, std::make_shared<DenoiseToZero>(inner)};
      }}};
@@ -50,7 +50,7 @@ class StopAtTMin final : public Solver {
                 const Step& to) const override {
     if (dynamics.regular(to.t1)) return inner_.solver->step(dynamics, noise, now, to);
     const Process& p = require_semi_linear(dynamics, "stop_at_t_min").process();
-    return {{combine({{p.alphas(to.t1) / p.alphas(now.t), now.x}}), to.t1, {}, {}}};
+    return {{combine({{p.alphas(to.t1) / p.alphas(now.t), now.x}}), to.t1}};
   }
 
  private:
@@ -65,7 +65,7 @@ const RegisterWrapper stop_at_t_min{{.name = "stop_at_t_min",
                                        traits.family = "wrapper";
                                        traits.evaluates_end = false;
                                        traits.embedded = false;
-                                       traits.needs = "semi_linear";
+                                       traits.needs = Needs::semi_linear;
                                        traits.reference =
                                            "Song et al. 2021, arXiv:2011.13456, appendix C";
                                        return {traits, std::make_shared<StopAtTMin>(inner)};

@@ -147,7 +147,7 @@ MultistepScheme exponential_adams(Interpolant what, Abscissa in, int nodes) {
 }
 
 bool register_multistep(Traits traits, std::function<MultistepScheme(const Options&)> scheme) {
-  traits.needs = "semi_linear";
+  traits.needs = Needs::semi_linear;
   if (traits.order > 1)
     traits.options.push_back({"final", "full", "lower: the last steps have order ..., 2, 1"});
   register_solver({traits, [traits, scheme](const Options& options) {

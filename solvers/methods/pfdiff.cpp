@@ -31,9 +31,10 @@ class PfDiff final : public Solver {
 
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
                 const Step& to) const override {
-    const State start{now.x, now.t, {}, {}};
-    const PerSample middle = inner_.traits.needs == "drift" ? 0.5 * (now.t + to.t1)
-                                                            : middle_time(dynamics, now.t, to.t1);
+    const State start{now.x, now.t};
+    const PerSample middle = inner_.traits.needs == Needs::drift
+                                 ? 0.5 * (now.t + to.t1)
+                                 : middle_time(dynamics, now.t, to.t1);
     Frozen past(dynamics, now.memory.empty() ? Tensor() : now.memory[0]);
     const Tensor springboard = inner_.solver->step(past, noise, start, {middle}).next.x;
     Frozen future(dynamics, past.elsewhere(springboard, middle));
@@ -48,8 +49,8 @@ class PfDiff final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
-  if (t.family == "wrapper" || t.order != 1 || inner.eta > 0 || t.kind == "sde" || t.history > 0 ||
-      t.nfe_per_step != 1 || t.nfe_first_extra != 0)
+  if (t.family == "wrapper" || t.order != 1 || inner.eta > 0 || t.kind == Equation::sde ||
+      t.history > 0 || t.nfe_per_step != 1 || t.nfe_first_extra != 0)
     refuse("pfdiff", inner, "first-order ODE solvers of one evaluation a step", "ddim");
   Traits traits = t;
   traits.family = "wrapper";

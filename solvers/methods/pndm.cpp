@@ -120,7 +120,7 @@ const Register<Pndm> pndm{{.name = "pndm",
                            .order = 2,
                            .nfe_per_step = 1,
                            .nfe_first_extra = 9,
-                           .needs = "semi_linear",
+                           .needs = Needs::semi_linear,
                            .history = 3,
                            .reference = "Liu et al. 2022, arXiv:2202.09778, Alg. 2 (F-PNDM)"}};
 

@@ -85,8 +85,8 @@ class Restart final : public Solver {
 };
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options& options) {
-  if (inner.traits.order == 0 || inner.traits.nfe_per_step == 0 || inner.eta > 0 ||
-      inner.traits.kind == "sde" || wrapped_by(inner, "analytic_start"))
+  if (inner.traits.order == 0 || inner.traits.own_steps() || inner.eta > 0 ||
+      inner.traits.kind == Equation::sde || wrapped_by(inner, "analytic_start"))
     refuse("restart", inner,
            "ODE solvers of a known cost, since it adds the noise itself, and none that takes its "
            "start for pure noise",
@@ -95,7 +95,7 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
   const auto times = static_cast<int>(options.number("K", 2)),
              steps = static_cast<int>(options.number("M", 0));
   traits.family = "wrapper";
-  traits.kind = "sde";
+  traits.kind = Equation::sde;
   // With M steps a time it converges to the error of those M: no order to claim.
   traits.weak_order = steps > 0 ? 0 : inner.traits.order;
   if (inner.traits.history > 0)
@@ -105,7 +105,7 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
   if (steps == 0) traits.nfe_per_step *= 1 + times;
   traits.nfe_first_extra =
       inner.traits.nfe_first_extra * (1 + times) + times * steps * inner.traits.nfe_per_step;
-  traits.needs = "semi_linear";
+  traits.needs = Needs::semi_linear;
   traits.reference = "Xu et al. 2023, arXiv:2306.14878, Alg. 1";
   return {traits, std::make_shared<Restart>(inner, options)};
 }

@@ -36,12 +36,12 @@ struct ReverseDiffusion final : Solver {
 const Register<ReverseDiffusion> reverse_diffusion{
     {.name = "reverse_diffusion",
      .family = "predictor_corrector",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 1,
      .strong_order = 1,
      .weak_order = 1,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference = "Song et al. 2021, arXiv:2011.13456, eq. 46 and Algs. 2 and 3"}};
 
 /// Predictor-corrector: a Langevin step at t, then reverse diffusion,
@@ -91,10 +91,10 @@ struct PcLangevinOwn final : PcLangevin {
 const Register<PcLangevinOwn> pc_langevin{
     {.name = "pc_langevin",
      .family = "predictor_corrector",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 1,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .options = {{"snr", "0.16", "signal-to-noise ratio of the Langevin step; 0: none is taken"}},
      .deterministic = "pc_langevin(snr=0)",
      .reference = "Song et al. 2021, arXiv:2011.13456, Algs. 4 and 5, with norms of each sample"}};
@@ -107,10 +107,11 @@ struct PcLangevinLegacy final : PcLangevin {
 const Register<PcLangevinLegacy> pc_langevin_legacy{
     {.name = "pc_langevin_legacy",
      .family = "predictor_corrector",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 1,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
+     .batch_norms = true,
      .options = {{"snr", "0.16", "signal-to-noise ratio of the Langevin step; 0: none is taken"}},
      .deterministic = "pc_langevin_legacy(snr=0)",
      .reference =

@@ -39,7 +39,7 @@ class Richardson final : public Solver {
         inner.step(ode, noise, half.next, {to.t1, 2 * to.index + 1, 2 * to.count}).next.x;
     const double scale = std::exp2(inner_.traits.order) - 1;
     const Tensor error = combine({{1 / scale, fine}, {-1 / scale, coarse}});
-    return {{combine({{1, fine}, {1, error}}), to.t1, {}, {}}, error};
+    return {{combine({{1, fine}, {1, error}}), to.t1}, error};
   }
 
  private:
@@ -48,9 +48,8 @@ class Richardson final : public Solver {
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
-  if (t.family == "wrapper" || t.order == 0 || inner.eta > 0 || t.kind == "sde" || t.history > 0 ||
-      t.nfe_first_extra > 0 || t.nfe_per_step == 0 || t.family == "sundials" ||
-      t.family == "odeint")
+  if (t.family == "wrapper" || t.order == 0 || inner.eta > 0 || t.kind == Equation::sde ||
+      t.history > 0 || t.nfe_first_extra > 0 || t.own_steps() || t.outside)
     refuse("richardson", inner, "single-step ODE solvers of this library", "ddim");
   Traits traits = t;
   traits.family = "wrapper";

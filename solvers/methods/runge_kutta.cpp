@@ -22,7 +22,7 @@ class ExplicitRungeKutta final : public Solver {
       x1 = update(&s.x, h, tab_.a[i - 1], k);
       k.push_back(ode.drift(x1, tab_.c[i] == 1 ? to.t1 : s.t + tab_.c[i] * h));
     }
-    Proposal out{{fsal_ ? x1 : update(&s.x, h, tab_.b, k), to.t1, {}, {}}};
+    Proposal out{{fsal_ ? x1 : update(&s.x, h, tab_.b, k), to.t1}};
     if (fsal_) out.next.memory = {k.back()};
     if (!error_.empty()) out.error = update(nullptr, h, error_, k);
     return out;

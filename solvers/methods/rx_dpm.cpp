@@ -28,14 +28,14 @@ struct RxDpm final : Solver {
     const auto level = [&](const PerSample& t) { return p.sigmas(t) / p.alphas(t); };
     const PerSample h1 = level(now.t) - level(t0), h2 = level(to.t1) - level(now.t), h = h1 + h2;
     const PerSample r = (h1 * h1 + h2 * h2) / (h * h);
-    return {{combine({{1 / (1 - r), fine}, {-r / (1 - r), coarse}}), to.t1, {}, {}}};
+    return {{combine({{1 / (1 - r), fine}, {-r / (1 - r), coarse}}), to.t1}};
   }
 };
 const Register<RxDpm> method{{.name = "rx_dpm",
                               .family = "extrapolation",
                               .order = 2,
                               .nfe_per_step = 1,
-                              .needs = "semi_linear",
+                              .needs = Needs::semi_linear,
                               .history = 1,
                               .reference = "Choi et al. 2025, arXiv:2504.01855, sec. 4 (RX-Euler, "
                                            "k = 2) and its code's rx_euler_sampler"}};

@@ -63,7 +63,7 @@ class SaSolver : public Solver, public LowersOrder {
       return combine(terms);
     };
     const size_t nodes = at_most(std::min(predictor_, data.size()), to.count - to.index);
-    State next{update(regular ? nodes : 1), to.t1, {}, {}};
+    State next{update(regular ? nodes : 1), to.t1};
     if (to.last() || !regular) return {next};
     data.insert(data.begin(), sl.data(next.x, to.t1));
     lambdas.insert(lambdas.begin(), p.lambdas(to.t1));
@@ -113,12 +113,12 @@ struct PlainSaSolver final : SaSolver {
 const Register<PlainSaSolver> method{
     {.name = "sa_solver",
      .family = "sa_solver",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 3,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .history = 2,
      .options = options(kPlain),
      .reference = "Xue et al. 2023, arXiv:2309.05019, Alg. 1, eqs. 14 and 17"}};
@@ -132,11 +132,11 @@ struct PublishedSaSolver final : SaSolver {
 const Register<PublishedSaSolver> published{
     {.name = "sa_solver_published",
      .family = "sa_solver",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .weak_order = 2,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .history = 2,
      .options = options(kPublished),
      .reference = "Xue et al. 2023, arXiv:2309.05019, with the defaults of its code"}};

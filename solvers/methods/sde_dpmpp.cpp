@@ -14,7 +14,7 @@ Proposal multistep(const TauRule& rule, const State& now, const Step& to, NoiseS
   for (size_t j = 0; j < rule.on_data.size(); ++j) terms.push_back({rule.on_data[j], data[j]});
   const Tensor z = any_nonzero(rule.noise) ? noise.normal(now.t, to.t1, now.x) : now.x;
   terms.push_back({rule.noise, z});
-  State next{combine(terms), to.t1, {}, {}};
+  State next{combine(terms), to.t1};
   keep = std::min(keep, data.size());
   next.memory.assign(data.begin(), data.begin() + keep);
   next.memory_t.assign(lambdas.begin(), lambdas.begin() + keep);
@@ -67,12 +67,12 @@ class DpmPP2MSde final : public Solver, public PastPredictions {
 const Register<DpmPP2MSde> dpmpp_2m_sde{
     {.name = "dpmpp_2m_sde",
      .family = "sde_dpmpp",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .history = 1,
      .options = {{"type", "midpoint",
                   "midpoint: half a slope; heun: the exact integral of the line"}},
@@ -119,12 +119,12 @@ struct DpmPP3MSdeConsistent final : DpmPP3MSde {};
 const Register<DpmPP3MSdeConsistent> dpmpp_3m_sde{
     {.name = "dpmpp_3m_sde",
      .family = "sde_dpmpp",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 3,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .history = 2,
      .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 5 with three predictions"}};
 
@@ -136,12 +136,12 @@ struct DpmPP3MSdeLegacy final : DpmPP3MSde {
 const Register<DpmPP3MSdeLegacy> dpmpp_3m_sde_legacy{
     {.name = "dpmpp_3m_sde_legacy",
      .family = "sde_dpmpp",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 1.8,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 1,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .history = 2,
      .reference = "k-diffusion, sample_dpmpp_3m_sde"}};
 
@@ -169,8 +169,7 @@ struct DpmPPSde final : Solver {
     const PerSample up = ups(s1), ratio = down(s1, up) / s;
     const Tensor x0 = sl.data(now.x, now.t);
     if (!dynamics.regular(to.t1))
-      return {
-          {combine({{alpha1 / alpha * ratio, now.x}, {alpha1 * (1 - ratio), x0}}), to.t1, {}, {}}};
+      return {{combine({{alpha1 / alpha * ratio, now.x}, {alpha1 * (1 - ratio), x0}}), to.t1}};
 
     const PerSample s_mid = sqrt(s * s1),
                     t_mid = s_mid.map([&](double v) { return p.t_of_lambda(-std::log(v)); });
@@ -197,12 +196,12 @@ struct DpmPPSde final : Solver {
 const Register<DpmPPSde> dpmpp_sde{
     {.name = "dpmpp_sde",
      .family = "sde_dpmpp",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference =
          "Lu et al. 2022, arXiv:2211.01095, Alg. 1 with noise; k-diffusion, sample_dpmpp_sde"}};
 

@@ -63,22 +63,22 @@ struct Seeds2 final : Solver {
     StageNoise w(sl, noise, now);
     const Tensor d = sl.data(now.x, now.t);
     if (!dynamics.regular(to.t1))
-      return {{stage(sl, now, to.t1, {lambda}, {d}, w.advance(to.t1)), to.t1, {}, {}}};
+      return {{stage(sl, now, to.t1, {lambda}, {d}, w.advance(to.t1)), to.t1}};
     const PerSample s = between(p, now.t, to.t1, 0.5);
     const Tensor x_s = stage(sl, now, s, {lambda}, {d}, w.advance(s));
     const Tensor d_s = sl.data(x_s, s);
-    return {{stage(sl, now, to.t1, {lambda}, {d_s}, w.advance(to.t1)), to.t1, {}, {}}};
+    return {{stage(sl, now, to.t1, {lambda}, {d_s}, w.advance(to.t1)), to.t1}};
   }
 };
 const Register<Seeds2> seeds_2{
     {.name = "seeds_2",
      .family = "seeds",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 2,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference = "Gonzalez et al. 2023, arXiv:2305.14267, Alg. 3 (SEEDS-2)"}};
 
 /// Stages at a third and two thirds of the step in lambda, each by the line through what is known.
@@ -91,25 +91,24 @@ struct Seeds3 final : Solver {
     StageNoise w(sl, noise, now);
     const Tensor d = sl.data(now.x, now.t);
     if (!dynamics.regular(to.t1))
-      return {{stage(sl, now, to.t1, {lambda}, {d}, w.advance(to.t1)), to.t1, {}, {}}};
+      return {{stage(sl, now, to.t1, {lambda}, {d}, w.advance(to.t1)), to.t1}};
     const PerSample s1 = between(p, now.t, to.t1, 1.0 / 3), s2 = between(p, now.t, to.t1, 2.0 / 3);
     const Tensor x1 = stage(sl, now, s1, {lambda}, {d}, w.advance(s1));
     const Tensor d1 = sl.data(x1, s1);
     const Tensor x2 = stage(sl, now, s2, {lambda, p.lambdas(s1)}, {d, d1}, w.advance(s2));
     const Tensor d2 = sl.data(x2, s2);
-    return {
-        {stage(sl, now, to.t1, {lambda, p.lambdas(s2)}, {d, d2}, w.advance(to.t1)), to.t1, {}, {}}};
+    return {{stage(sl, now, to.t1, {lambda, p.lambdas(s2)}, {d, d2}, w.advance(to.t1)), to.t1}};
   }
 };
 const Register<Seeds3> seeds_3{
     {.name = "seeds_3",
      .family = "seeds",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 3,
      .strong_order = 1,
      .weak_order = 2,
      .nfe_per_step = 3,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .reference = "Gonzalez et al. 2023, arXiv:2305.14267, Alg. 4 (SEEDS-3)"}};
 
 /// The same on the noise prediction, in y = x/alpha and rho = sigma/alpha = e^-lambda,
@@ -160,7 +159,7 @@ class SeedsNoise : public Solver {
     if (!dynamics.regular(to.t1)) {
       const ExponentialRule rule =
           exponential_rule(p, now.t, to.t1, t, Interpolant::noise, Abscissa::rho);
-      return {{combine({{rule.on_x, now.x}, {rule.on_prediction[0], eps[0]}}), to.t1, {}, {}}};
+      return {{combine({{rule.on_x, now.x}, {rule.on_prediction[0], eps[0]}}), to.t1}};
     }
     for (double share : shares_) {
       const PerSample end = between(p, now.t, to.t1, share);
@@ -168,7 +167,7 @@ class SeedsNoise : public Solver {
       t.push_back(end);
       eps.push_back(sl.noise(x, end));
     }
-    return {{stage(to.t1, newest()), to.t1, {}, {}}};
+    return {{stage(to.t1, newest()), to.t1}};
   }
 
  private:
@@ -192,12 +191,12 @@ Register<S> in_noise(const char* name, int stages) {
   return Register<S>{
       {.name = name,
        .family = "seeds",
-       .kind = "sde",
+       .kind = Equation::sde,
        .order = double(stages),
        .strong_order = 1,
        .weak_order = std::min(stages, 2) * 1.0,
        .nfe_per_step = stages,
-       .needs = "semi_linear",
+       .needs = Needs::semi_linear,
        .reference = fmt::format(
            "Gonzalez et al. 2023, arXiv:2305.14267, SEEDS-{} in noise prediction (VP)", stages)}};
 }

@@ -11,12 +11,11 @@ Proposal stochastic_heun_step(Dynamics& sde, NoiseSource& w, const State& s, con
   const PerSample scale = noisy ? sqrt(abs(h)) : PerSample(0);
   const Tensor k1 = sde.drift(s.x, s.t);
   const Tensor euler = combine({{1, s.x}, {h, k1}, {g * scale, dw}});
-  if (!sde.regular(to.t1)) return {{euler, to.t1, {}, {}}};
+  if (!sde.regular(to.t1)) return {{euler, to.t1}};
   const Tensor k2 = sde.drift(euler, to.t1);
   const PerSample g1 = sde.diffusion(to.t1), half = 0.5 * h;
-  return {
-      {combine({{1, s.x}, {half, k1}, {half, k2}, {0.5 * (g + g1) * scale, dw}}), to.t1, {}, {}},
-      combine({{half, k2}, {-half, k1}, {0.5 * (g1 - g) * scale, dw}})};
+  return {{combine({{1, s.x}, {half, k1}, {half, k2}, {0.5 * (g + g1) * scale, dw}}), to.t1},
+          combine({{half, k2}, {-half, k1}, {0.5 * (g1 - g) * scale, dw}})};
 }
 
 namespace {
@@ -29,7 +28,7 @@ struct StochasticHeun final : Solver {
 const Register<StochasticHeun> method{
     {.name = "stochastic_heun",
      .family = "stochastic_runge_kutta",
-     .kind = "sde",
+     .kind = Equation::sde,
      .order = 2,
      .strong_order = 1,
      .weak_order = 2,

@@ -52,7 +52,7 @@ class Sra : public Solver {
       const Tensor x = update(tab_.a[i - 1], 0, weigh(tab_.b0[i - 1]));
       k.push_back(sde.drift(x, time(tab_.c[i])));
     }
-    return {{update(tab_.b, weigh(tab_.beta1), weigh(tab_.beta2)), to.t1, {}, {}}};
+    return {{update(tab_.b, weigh(tab_.beta1), weigh(tab_.beta2)), to.t1}};
   }
 
  private:
@@ -63,7 +63,7 @@ const bool registered = [] {
   for (const SraTableau& t : sra_tableaus())
     register_solver({{.name = t.name,
                       .family = "stochastic_runge_kutta",
-                      .kind = "sde",
+                      .kind = Equation::sde,
                       .order = t.order,
                       .strong_order = 1.5,
                       .weak_order = 2,

@@ -56,7 +56,7 @@ class UniC final : public Solver {
     }
     PredictorStart known(dynamics, inner_, now.x, own ? past[0] : Tensor());
     Proposal out = inner_.solver->step(known, noise, start, to);
-    if (to.last() || !dynamics.regular(to.t1)) return {{out.next.x, to.t1, {}, {}}};
+    if (to.last() || !dynamics.regular(to.t1)) return {{out.next.x, to.t1}};
 
     if (own == 0) past = {known.known()}, times = {now.t};
     past.insert(past.begin(), known.at_end(out.next.x, to.t1));
@@ -65,7 +65,7 @@ class UniC final : public Solver {
         exponential_rule(known.process(), now.t, to.t1, times, known.form(), Abscissa::lambda);
     std::vector<Term> terms{{rule.on_x, now.x}};
     for (size_t j = 0; j < past.size(); ++j) terms.push_back({rule.on_prediction[j], past[j]});
-    State next{combine(terms), to.t1, {}, {}};
+    State next{combine(terms), to.t1};
     // After the first step only the newest: one prediction more than the predictor has used.
     const auto keep =
         static_cast<std::ptrdiff_t>(own == 0 ? 1 : std::min({past.size(), own + 1, order()}));
@@ -89,7 +89,7 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
   // The corrected state is not the one that the predictor left behind: it must not remember that.
   const bool fits = t.history == 0 || dynamic_cast<const PastPredictions*>(inner.solver.get());
   if (!fits || velocity || t.family == "wrapper" || t.order == 0 || inner.eta > 0 ||
-      t.kind == "sde" || t.needs != "semi_linear" || t.nfe_per_step != 1 ||
+      t.kind == Equation::sde || t.needs != Needs::semi_linear || t.nfe_per_step != 1 ||
       t.nfe_first_extra != 0 || t.evaluates_end || t.order > 4)
     refuse("unic", inner, takes, "dpmpp_2m");
   Traits traits = t;

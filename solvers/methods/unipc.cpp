@@ -51,7 +51,7 @@ class UniPc final : public NeedsHistory, public LowersOrder {
       std::swap(P_c[0], P_c[1]), std::swap(t_c[0], t_c[1]);
       x = apply_rule(rule(sl.process(), t_c[0], now.t, t_c), now.memory[0], P_c);
     }
-    State next{{}, to.t1, {}, {}};
+    State next{{}, to.t1};
     if (starting && rk_start_) {
       next.x = runge_kutta_start(sl, integrand(what_), rk_start().stages, now, to.t1, P[0]);
     } else {
@@ -120,7 +120,7 @@ bool unipc(int p, Variant variant) {
         .family = "unipc",
         .order = p + 1.0,
         .nfe_per_step = 1,
-        .needs = "semi_linear",
+        .needs = Needs::semi_linear,
         .history = p,
         .options = {{"start", "corrected",
                      "corrected: by correctors of order 1, 2, ...; uncorrected: none before the "

@@ -42,7 +42,7 @@ class UniPcAdaptive final : public Solver {
 
     Tensor x = now.x;
     while (std::any_of(rows.begin(), rows.end(), [](const Row& r) { return !r.done(); })) {
-      if (left-- < 1) return {{x, now.t, {}, {}}, {}, Status::budget_exhausted};
+      if (left-- < 1) return {{x, now.t}, {}, Status::budget_exhausted};
       for (Row& r : rows) r.aim(p);
       // x_p, x_c, and the errors of the present order and of its neighbours.
       const auto update = [&](int change, bool new_one, bool old_one, const Tensor& fresh) {
@@ -57,7 +57,7 @@ class UniPcAdaptive final : public Solver {
       std::vector<double> accept(rows.size());
       for (size_t i = 0; i < rows.size(); ++i) {
         accept[i] = rows[i].decide({error[0][i], error[1][i], error[2][i]}, most);
-        if (rows[i].h < 1e-12) return {{x, now.t, {}, {}}, {}, Status::step_collapsed};
+        if (rows[i].h < 1e-12) return {{x, now.t}, {}, Status::step_collapsed};
       }
       const PerSample yes(accept), no = 1 - yes;
       x = combine({{yes, x_c}, {no, x}});
@@ -194,7 +194,7 @@ const Register<UniPcAdaptive> method{
     {.name = "unipc_adaptive",
      .family = "adaptive_multistep",
      .nfe_per_step = 0,
-     .needs = "semi_linear",
+     .needs = Needs::semi_linear,
      .evaluates_end = true,
      .options = {{"rtol", "1e-3", "relative tolerance of each step"},
                  {"atol", "rtol", "absolute tolerance"},

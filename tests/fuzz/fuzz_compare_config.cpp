@@ -1,5 +1,5 @@
 // The config of a comparison: what is read is resolved, and read again as the same.
-#include "experiments/compare_config.h"
+#include "experiments/compare/config.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

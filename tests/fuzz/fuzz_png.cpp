@@ -2,7 +2,7 @@
 // checksums of its chunks put right, too, or nearly all would be refused for those.
 #include <zlib.h>
 
-#include "experiments/report/png.h"
+#include "models/data/png.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

@@ -1,5 +1,5 @@
 // A file of weights, header and data.
-#include "models/networks/safetensors.h"
+#include "models/networks/checkpoints/safetensors.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

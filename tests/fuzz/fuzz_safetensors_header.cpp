@@ -1,5 +1,5 @@
 // The JSON header of a file of weights; its first byte says how many bytes of data follow.
-#include "models/networks/safetensors_header.h"
+#include "models/networks/checkpoints/safetensors_header.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

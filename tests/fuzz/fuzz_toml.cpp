@@ -1,6 +1,6 @@
 // A TOML text, and keys of every type read strictly from it.
-#include "experiments/compare_reader.h"
-#include "experiments/toml_text.h"
+#include "experiments/command/toml_reader.h"
+#include "experiments/command/toml_text.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

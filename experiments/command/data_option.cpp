@@ -1,0 +1,29 @@
+#include "experiments/command/data_option.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "experiments/command/verbs.h"
+#include "models/data/datasets.h"
+#include "models/data/files.h"
+
+namespace odelia {
+
+void take_old_data_folder(const std::string& who, bool takes_images, std::string& data,
+                          std::string& folder) {
+  const bool known = std::any_of(data_sets().begin(), data_sets().end(),
+                                 [&](const DataSet& set) { return set.name == data; });
+  if (folder.empty() && !(takes_images && known) && std::filesystem::is_directory(data)) {
+    folder = data;
+    data.clear();
+  }
+  if (!takes_images && !data.empty())
+    throw Misuse(
+        fmt::format("{} --data '{}': is no folder; give the folder of data sets as "
+                    "--data-folder",
+                    who, printable(data)));
+}
+
+}  // namespace odelia

@@ -1,0 +1,87 @@
+#include "experiments/command/run_folder.h"
+
+#include <filesystem>
+
+#include "experiments/command/verbs.h"
+#include "models/data/files.h"
+#include "models/data/json.h"
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+/// A value at the end of a path "/a/b/c", or nothing.
+std::string shown(const Json& flat, const std::string& key) {
+  const auto found = flat.find(key);
+  return found == flat.end() ? "none" : printable(found->dump());
+}
+
+std::string dotted(std::string pointer) {
+  std::replace(pointer.begin(), pointer.end(), '/', '.');
+  return pointer.substr(std::min<size_t>(1, pointer.size()));
+}
+
+std::string made(const std::string& who, const std::string& folder) {
+  make_folder(who, folder);
+  return folder;
+}
+}  // namespace
+
+void make_folder(const std::string& who, const std::string& folder) {
+  const auto refuse = [&](const std::string& why) {
+    throw Misuse(fmt::format("{} --out '{}': {}; give a folder that can be written to", who,
+                             printable(folder), why));
+  };
+  if (folder.empty()) throw Misuse(who + ": no folder to write to; give --out");
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!fs::is_directory(folder))
+    refuse(fs::exists(folder) ? "is a file" : "cannot be made: " + error.message());
+  try {
+    AtomicFile probe((fs::path(folder) / "write-test").string());
+  } catch (const std::runtime_error& e) {
+    refuse(e.what());
+  }
+}
+
+std::string difference(const Json& was, const Json& is) {
+  const Json before = was.flatten(), now = is.flatten();
+  for (const Json* side : {&now, &before})
+    for (const auto& [key, value] : side->items())
+      if (!before.contains(key) || !now.contains(key) || before.at(key) != now.at(key))
+        return fmt::format("{} is {}, was {}", dotted(key), shown(now, key), shown(before, key));
+  return "";
+}
+
+RunFolder::RunFolder(const std::string& who, const std::string& folder, const Json& identity)
+    : folder_(made(who, folder)), lock_(file("run.lock")) {
+  if (!lock_.try_claim(0))
+    throw std::runtime_error(fmt::format(
+        "{}: another process is at work in {}; wait for it, or give another --out", who, folder));
+  const std::string path = file("run.json");
+  if (!fs::exists(path)) {
+    write_text(path, identity.dump(2) + "\n");
+    sync_folder(folder_);
+    return;
+  }
+  const std::string text = read_text(path);
+  Json was;
+  try {
+    was = parse_json<Json>(text, "run.json");
+  } catch (const std::invalid_argument& e) {
+    throw Misuse(fmt::format("{}: {} is damaged ({}); give another --out, or delete that folder",
+                             who, path, e.what()));
+  }
+  if (const auto differs = difference(was, identity); !differs.empty())
+    throw Misuse(
+        fmt::format("{}: {} holds another run ({}); give another --out, or delete that folder", who,
+                    folder, differs));
+  begun_before_ = true;
+}
+
+std::string RunFolder::file(const std::string& name) const {
+  return (fs::path(folder_) / name).string();
+}
+
+}  // namespace odelia

@@ -1,0 +1,40 @@
+#pragma once
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/claims.h"
+
+namespace odelia {
+
+/// Makes the folder `--out` and those above it, and tries that files can be made there, so that an
+/// hour's work is not refused at its end.  Throws Misuse naming the verb, the path and what the
+/// system said.
+void make_folder(const std::string& who, const std::string& folder);
+
+/// The folder of one run: what its result depends on, and whose turn it is.
+///
+/// `run.json` holds the identity, files and data by hash.  A folder that was begun with the same
+/// identity is gone on with; another question is refused, by the first key that differs.  The
+/// folder is locked until this object ends, or its process dies in whatever way.
+class RunFolder {
+ public:
+  /// who: the verb, for messages.  Throws Misuse where the folder cannot be made or holds another
+  /// run, std::runtime_error while another process works in it.
+  RunFolder(const std::string& who, const std::string& folder,
+            const nlohmann::ordered_json& identity);
+
+  bool begun_before() const { return begun_before_; }
+  /// The path of a file in the folder.
+  std::string file(const std::string& name) const;
+
+ private:
+  std::string folder_;
+  Claims lock_;
+  bool begun_before_ = false;
+};
+
+/// The first key in which two identities differ, as "data.hash is 1, was 2"; empty if none.
+std::string difference(const nlohmann::ordered_json& was, const nlohmann::ordered_json& is);
+
+}  // namespace odelia

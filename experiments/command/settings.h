@@ -1,0 +1,39 @@
+#pragma once
+#include <algorithm>
+#include <map>
+#include <string>
+#include <variant>
+
+#include "experiments/command/command_line.h"
+
+namespace odelia {
+
+/// Values that a flag or a key of a TOML file may set, under one name: `--t-min 1e-3` or `t_min =
+/// 1e-3`. The flag wins.
+class Settings {
+ public:
+  explicit Settings(const CommandLine& app) : app_(app) {}
+
+  template <class T>  // std::string, double or int64_t
+  CommandLineOption add(const std::string& name, T& value, const std::string& meaning) {
+    std::string key = name;
+    std::replace(key.begin(), key.end(), '-', '_');
+    const CommandLineOption option = app_.option("--" + name, value, meaning).show_default();
+    settings_.insert_or_assign(key, Setting{option, &value});
+    return option;
+  }
+
+  /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what
+  /// was wrong.
+  void read_file(const std::string& path) const;
+
+ private:
+  struct Setting {
+    CommandLineOption option;
+    std::variant<std::string*, double*, int64_t*> value;
+  };
+  CommandLine app_;
+  std::map<std::string, Setting> settings_;
+};
+
+}  // namespace odelia

@@ -1,0 +1,282 @@
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <sstream>
+
+#include <ATen/Parallel.h>
+#include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include "experiments/command/config_file.h"
+#include "experiments/command/hashes.h"
+#include "experiments/command/interrupt.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/verbs.h"
+#include "experiments/compare/manifest.h"
+#include "experiments/compare/records.h"
+#include "experiments/compare/work.h"
+#include "experiments/metrics/reference.h"
+#include "experiments/report/write_report.h"
+#include "models/data/files.h"
+#include "models/networks/checkpoints/folder.h"
+
+extern char** environ;
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+
+struct Arguments {
+  std::string config, out;
+  std::vector<std::string> set;
+  int workers = 0;  // 0: one a thread, up to 8
+  bool so_far = false;
+  bool helper = false;  // one of the further processes of --workers
+};
+
+/// Fills in the hashes of what goes in.  A resolved config states them, and then they must still
+/// hold.
+void fix_inputs(CompareConfig& config) {
+  const auto found = hash_inputs(config);
+  for (const auto& [name, hash] : config.inputs)
+    if (const auto at = found.find(name); at == found.end() || at->second != hash)
+      throw Misuse(fmt::format(
+          "compare: this config was made with {} {}, here it is {}; take that version, or drop "
+          "the [inputs] table",
+          name, hash, at == found.end() ? "none" : at->second));
+  config.inputs = found;
+  const std::string here = arithmetic();
+  if (!config.arithmetic.empty() && config.arithmetic != here)
+    fmt::print(stderr,
+               "odelia: this config was run with {}, here it is {}: samples may differ in their "
+               "last digits\n",
+               config.arithmetic, here);
+  config.arithmetic = here;
+}
+
+void check_metric(const CompareConfig& config, const std::vector<Cell>& cells,
+                  const Runner& runner) {
+  if (config.classifier.empty()) return;
+  const std::string path =
+      reference_file(config.reference, checkpoint_folder(config.classifier).string());
+  check_reference(read_reference(path), path, config.inputs.at("classifier"),
+                  runner.feature_dimension());
+  if (config.allow_few_samples) return;
+  for (const Cell& cell : cells) {
+    if (cell.part != Cell::Part::quality || !cell.skipped.empty()) continue;
+    const auto reason = too_few_samples(cell.seeds.size(), runner.feature_dimension());
+    if (!reason.empty())
+      throw Misuse(fmt::format(
+          "compare: {} at {}: {}; widen 'seeds' (or 'seeds_at'), or set allow_few_samples = true",
+          cell.solver, cell.label(), reason));
+  }
+}
+
+/// The first line in which two resolved configs differ, on either side.
+std::string first_difference(const std::string& there, const std::string& here) {
+  std::istringstream a(there), b(here);
+  std::string x, y, section;
+  while (true) {
+    const bool more_a = !!std::getline(a, x), more_b = !!std::getline(b, y);
+    if (!more_a) x = "nothing";
+    if (!more_b) y = "nothing";
+    if (x != y || (!more_a && !more_b))
+      return fmt::format("{}it says `{}`, this run `{}`", section, x, y);
+    if (x.starts_with('[')) section = "in " + x + " ";
+  }
+}
+
+/// Makes the run folder, or recognises it as this very run, started before.
+void open_folder(const std::string& folder, const CompareConfig& config) {
+  const std::string file = folder + "/config.toml", text = resolved_toml(config);
+  if (fs::exists(file)) {
+    if (const std::string there = read_text(file); there != text)
+      throw Misuse(fmt::format(
+          "compare: {} holds a run of another config, network, reference or arithmetic: {}; give "
+          "another --out, or delete that folder",
+          folder, first_difference(there, text)));
+    return;
+  }
+  write_text(folder + "/manifest.json", manifest_json(config));
+  write_text(file, text);
+  sync_folder(folder);
+}
+
+/// Further processes that take shards of the same run; they end by themselves.
+std::vector<pid_t> start_helpers(const Arguments& a, const std::string& folder, int threads) {
+  std::vector<std::string> words{"odelia",  "--threads", std::to_string(threads),
+                                 "compare", a.config,    "--out",
+                                 folder,    "--helper"};
+  for (const auto& s : a.set) words.push_back("--set"), words.push_back(s);
+  std::vector<char*> argv;
+  for (auto& w : words) argv.push_back(w.data());
+  argv.push_back(nullptr);
+  std::vector<pid_t> out;
+  for (int i = 1; i < a.workers; ++i) {
+    pid_t pid = 0;
+    if (::posix_spawn(&pid, "/proc/self/exe", nullptr, nullptr, argv.data(), environ) != 0)
+      throw std::runtime_error("compare: cannot start a further process; leave out --workers");
+    out.push_back(pid);
+  }
+  return out;
+}
+
+/// Shards that an earlier start left: a damaged or foreign one is known now, not after hours.
+void check_shards(const std::vector<Shard>& shards, const std::string& folder) {
+  for (const auto& shard : shards)
+    if (const std::string file = folder + "/" + shard.file; fs::exists(file))
+      read_shard(file, shard.identity, shard.seeds.size());
+}
+
+/// Marks the cells that turned out not to run as skipped.
+std::vector<Cell> without_refused(std::vector<Cell> cells, const std::string& folder) {
+  for (size_t i = 0; i < cells.size(); ++i)
+    if (const auto file = refusal_file(folder, i); cells[i].skipped.empty() && fs::exists(file))
+      cells[i].skipped = read_text(file);
+  skip_without_reference(cells);
+  return cells;
+}
+
+/// Skips, before hours of work, the cells that cannot run with this model.
+void leave_out_impossible(std::vector<Cell>& cells, const Runner& runner, bool quiet) {
+  for (Cell& cell : cells) {
+    if (!cell.skipped.empty()) continue;
+    cell.skipped = runner.obstacle(cell);
+    if (!cell.skipped.empty() && !quiet)
+      fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
+  }
+  skip_without_reference(cells);
+}
+
+void require_one(const std::vector<Cell>& cells) {
+  for (const auto& cell : cells)
+    if (cell.skipped.empty() && cell.part != Cell::Part::reference) return;
+  for (const auto& cell : cells)
+    if (!cell.skipped.empty())
+      throw Misuse(fmt::format("compare: none of the {} cells can run; the first, {}: {}",
+                               cells.size(), cell.label(), cell.skipped));
+  throw Misuse(
+      "compare: no solver here has a trajectory, and there is no classifier; give it an ODE "
+      "solver, or 'classifier' and 'reference'");
+}
+
+/// Records and report; returns what had no sample left to measure.
+std::vector<std::string> finish(const CompareConfig& config, const std::vector<Cell>& cells,
+                                const std::vector<Shard>& shards, const std::string& folder) {
+  const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder);
+  const auto problem = write_report(folder);
+  if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
+  if (shortfall.limited > 0)
+    fmt::print(
+        stderr,
+        "odelia: {} trajectory errors are less than three times the reference's own: raise "
+        "trajectory.steps (now {}), and keep the state in float64 where that does not help\n",
+        shortfall.limited, config.trajectory->steps);
+  return shortfall.without_samples;
+}
+
+void require_samples(const std::vector<std::string>& without_samples) {
+  if (without_samples.empty()) return;
+  throw std::runtime_error(
+      fmt::format("compare: the run is complete, but every sample failed for {}",
+                  fmt::join(without_samples, "; ")));
+}
+
+void show(const std::string& folder) {
+  fmt::print("{}\nreport: {}\n", read_text(folder + "/table.txt"),
+             (fs::path(folder) / "report.html").string());
+}
+
+/// Marks the cells that cannot be measured yet as skipped.
+std::vector<Cell> finished_so_far(std::vector<Cell> cells, const std::vector<Shard>& shards,
+                                  const std::string& folder) {
+  cells = without_refused(std::move(cells), folder);
+  for (const auto& shard : shards)
+    if (cells[shard.cell].skipped.empty() && !fs::exists(folder + "/" + shard.file))
+      cells[shard.cell].skipped = "not finished yet";
+  skip_without_reference(cells);
+  return cells;
+}
+
+void compare(Arguments a) {
+  // A process a thread: small networks lose more by threads waiting for one another than a copy of
+  // them costs.
+  if (a.workers == 0) a.workers = a.helper ? 1 : std::min(at::get_num_threads(), 8);
+  a.workers = at_most_cores("--workers", a.workers);
+  if (a.helper) ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // ends with the process that started it
+  CompareConfig config = load_compare_config(config_file(a.config), a.set);
+  if (config.title.empty()) config.title = fs::path(a.config).stem().string();
+  const std::string folder =
+      a.out.empty() ? "results/runs/" + fs::path(a.config).stem().string() : a.out;
+  auto cells = plan_cells(config);
+  fix_inputs(config);
+  Runner runner(config);
+  check_metric(config, cells, runner);
+  leave_out_impossible(cells, runner, a.helper);
+  require_one(cells);
+  const auto shards = plan_shards(cells, config);
+
+  make_folder("compare", folder);
+  Claims claims(folder + "/locks");
+  const auto count = static_cast<int64_t>(shards.size()), to_open = count, to_finish = count + 1;
+  claims.wait_claim(to_open);
+  open_folder(folder, config);
+  claims.release(to_open);
+
+  if (!a.helper) check_shards(shards, folder);
+  if (a.so_far) {
+    const auto none = finish(config, finished_so_far(cells, shards, folder), shards, folder);
+    show(folder);
+    return require_samples(none);
+  }
+  const int threads = std::max(1, at::get_num_threads() / a.workers);
+  const auto helpers = start_helpers(a, folder, threads);
+  if (a.workers > 1) at::set_num_threads(threads);
+  {
+    std::optional<InterruptNotice> notice;
+    if (!a.helper)
+      notice.emplace("odelia: stopped; the finished parts are kept in " + folder +
+                     ", and the same command goes on from there");
+    Progress progress(shards, folder, a.helper);
+    if (progress.refresh() > 0)
+      fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
+    work_through(runner, cells, shards, folder, claims, progress);
+  }
+  for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);
+  if (a.helper) return;
+
+  // All shards are there.  Whoever comes second writes the same once more.
+  claims.wait_claim(to_finish);
+  const auto none = finish(config, cells, shards, folder);
+  claims.release(to_finish);
+  show(folder);
+  require_samples(none);
+}
+
+const RegisterVerb registered{
+    {"compare", "quality and trajectory error of samplers against evaluations",
+     [](CommandLine& app) {
+       app.example("Sample and measure", "odelia compare quickstart --out run");
+       auto a = std::make_shared<Arguments>();
+       app.option(
+              "config", a->config,
+              "TOML file, or the name of one that comes along: quickstart, fashion-mnist, cifar10")
+           .required();
+       app.option("--out", a->out,
+                  "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
+       app.option("--set", a->set,
+                  "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
+           .repeatable();
+       app.option(
+              "--workers", a->workers,
+              "processes that share the work and the threads (default: one a thread, at most 8)")
+           .between(1, 1024);
+       app.flag("--so-far", a->so_far,
+                "compute nothing: records and report of what is finished by now");
+       app.flag("--helper", a->helper).hidden();
+       app.run([a] { compare(*a); });
+     }}};
+}  // namespace
+}  // namespace odelia

@@ -1,0 +1,62 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/command/seeds.h"
+
+namespace odelia {
+
+/// One line of the grid: a solver, and its own processes, time grids and budgets where they differ.
+struct SolverPlan {
+  std::string spec;
+  std::vector<std::string> processes, grids;
+  std::vector<int64_t> nfe;  ///< budgets on a fixed grid
+  std::vector<double> rtol;  ///< tolerances under error control, atol = rtol
+};
+
+/// Trajectory error: few seeds, deterministic solvers only, float32.
+struct TrajectoryPlan {
+  SeedRange seeds{0, 255};
+  std::vector<int64_t> nfe;  ///< budgets; those of the solvers unless given
+  /// Solver of the reference, on `grid` with `steps` and with steps/2.
+  std::string reference = "rk4";
+  std::string grid = "log_snr";
+  int64_t steps = 100;
+};
+
+/// What `odelia compare` shall do, with every default filled in.
+struct CompareConfig {
+  std::string title;
+  std::string model, classifier,
+      reference;  ///< classifier and reference empty: trajectory error only
+  std::vector<SolverPlan> solvers;
+  SeedRange seeds;
+  std::map<int64_t, SeedRange> seeds_at;  ///< other seeds at these budgets
+  int64_t pictures = 16;                  ///< first samples kept as images
+  int64_t shard = 256;                    ///< samples of a unit of work
+  std::string precision = "float32";      ///< of the state: float32 or float64
+  /// Of convolutions in quality cells: float32 or bfloat16.
+  std::string network_precision = "float32";
+  std::string device = "cpu";      ///< of state, networks and solver: cpu, cuda or cuda:N
+  int64_t micro_batch = 16;        ///< rows of one pass through the network (NetworkOptions)
+  bool allow_few_samples = false;  ///< N below the feature dimension
+  std::optional<TrajectoryPlan> trajectory;
+  std::map<std::string, std::string> inputs;  ///< name -> hash of what went in: checked if given
+  /// As `arithmetic()` says it where the run is begun; "" before.
+  std::string arithmetic;
+
+  int64_t batch = 64;  ///< samples in flight: changes no result, so it is not part of `resolved`
+};
+
+/// Reads a config, applying `key=value` overrides (dotted keys, TOML values; a bare word is a
+/// string). Throws std::invalid_argument naming the key, what was expected and the known keys for
+/// one that is unknown.
+CompareConfig load_compare_config(const std::string& path,
+                                  const std::vector<std::string>& overrides = {});
+
+/// The config as TOML that says everything: reading it gives the same config again.
+std::string resolved_toml(const CompareConfig& config);
+
+}  // namespace odelia

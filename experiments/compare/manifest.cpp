@@ -1,0 +1,65 @@
+#include "experiments/compare/manifest.h"
+
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include <ATen/Parallel.h>
+#include <sys/utsname.h>
+#include <torch/version.h>
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/hashes.h"
+#include "experiments/metrics/reference.h"
+#include "models/networks/checkpoints/folder.h"
+
+namespace odelia {
+namespace {
+
+/// The value of the first line "key : value" of a file of such lines.
+std::string field(const char* path, const std::string& key) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with(key)) continue;
+    const size_t colon = line.find(':');
+    const size_t begin = line.find_first_not_of(" \t", colon + 1);
+    return begin == std::string::npos ? "" : line.substr(begin);
+  }
+  return "unknown";
+}
+
+std::string utc_now() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts = {};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+}  // namespace
+
+std::string manifest_json(const CompareConfig& config) {
+  utsname system = {};
+  uname(&system);
+  nlohmann::ordered_json out;
+  out["title"] = config.title;
+  out["config_hash"] = hash_text(resolved_toml(config));
+  out["inputs"] = config.inputs;
+  if (!config.classifier.empty())
+    out["reference"] = read_reference(reference_file(config.reference,
+                                                     checkpoint_folder(config.classifier).string()))
+                           .provenance;
+  out["begun"] = utc_now();
+  out["libtorch"] = TORCH_VERSION;
+  out["compiler"] = __VERSION__;
+  out["system"] = fmt::format("{} {} {}", system.sysname, system.release, system.machine);
+  out["cpu"] = field("/proc/cpuinfo", "model name");
+  out["cores"] = std::thread::hardware_concurrency();
+  out["memory"] = field("/proc/meminfo", "MemTotal");
+  out["threads"] = at::get_num_threads();
+  out["batch"] = config.batch;
+  return out.dump(2) + "\n";
+}
+
+}  // namespace odelia

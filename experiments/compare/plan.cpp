@@ -1,0 +1,257 @@
+#include "experiments/compare/plan.h"
+
+#include <algorithm>
+#include <cctype>
+#include <exception>
+#include <set>
+
+#include "experiments/command/hashes.h"
+#include "models/processes.h"
+#include "models/solve.h"
+#include "solvers/budget.h"
+
+namespace odelia {
+namespace {
+
+std::string file_safe(std::string text) {
+  for (char& c : text)
+    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '-' && c != '=') c = '_';
+  return text;
+}
+
+Cell fixed_cell(const Method& method, const std::string& process_spec, const std::string& grid,
+                int64_t budget) {
+  const auto process = make_process(process_spec);
+  Cell cell;
+  cell.solver = method.spec;
+  cell.process = process_spec;
+  cell.grid = grid;
+  cell.budget = budget;
+  const auto& traits = method.traits;
+  if (traits.own_steps()) {
+    cell.skipped = fmt::format("{} chooses its evaluations itself: no budget can be kept{}",
+                               traits.name, controls_itself(traits) ? "; give it rtol" : "");
+    return cell;
+  }
+  if (budget < traits.nfe_per_step + traits.nfe_first_extra) {
+    cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name,
+                               traits.nfe_per_step + traits.nfe_first_extra);
+    return cell;
+  }
+  cell.times = fit_grid(traits, grid, *process, budget);
+  if (cell.times.empty()) {
+    cell.skipped = fmt::format("this grid has no version of {} evaluations or fewer for {}", budget,
+                               traits.name);
+    return cell;
+  }
+  cell.steps = static_cast<int64_t>(cell.times.size()) - 1;
+  if (traits.evaluates_end && process->sigma(cell.times.back()) == 0)
+    cell.skipped =
+        fmt::format("{} evaluates the end of a step, and this grid ends at sigma = 0", traits.name);
+  return cell;
+}
+
+Cell adaptive_cell(const Method& method, const std::string& process_spec, double rtol) {
+  const auto process = make_process(process_spec);
+  Cell cell;
+  cell.solver = method.spec;
+  cell.process = process_spec;
+  cell.grid = "adaptive";
+  cell.rtol = rtol;
+  cell.times = {process->t_max(), process->t_min()};
+  // Refuses what no tolerance can drive.
+  plan_to_tolerance("compare", method, cell.times.front(), cell.times.back(), {rtol, rtol});
+  return cell;
+}
+
+/// The cells of one grid: a budget that the grid cannot serve is skipped with its reason, and a
+/// grid that serves none is refused.
+std::vector<Cell> grid_cells(const Method& method, const std::string& process,
+                             const std::string& grid, const std::vector<int64_t>& budgets) {
+  std::vector<Cell> out;
+  std::exception_ptr refusal;
+  size_t refused = 0;
+  for (int64_t budget : budgets) {
+    try {
+      out.push_back(fixed_cell(method, process, grid, budget));
+    } catch (const std::invalid_argument& e) {
+      refusal = std::current_exception(), ++refused;
+      Cell cell;
+      cell.solver = method.spec, cell.process = process, cell.grid = grid, cell.budget = budget;
+      cell.skipped = e.what();
+      out.push_back(std::move(cell));
+    }
+    // A grid from a file is the same at every budget that holds it.
+    for (size_t i = 0; grid.starts_with("file:") && i + 1 < out.size(); ++i)
+      if (out[i].skipped.empty() && out.back().skipped.empty() && out[i].times == out.back().times)
+        out.back().skipped =
+            fmt::format("this grid is the same as at {} evaluations", out[i].budget);
+  }
+  if (refused == budgets.size() && refusal) std::rethrow_exception(refusal);
+  return out;
+}
+
+/// The cells of one solver for these budgets, without part and seeds.
+std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& budgets) {
+  const Method method = make_method(plan.spec);
+  std::vector<Cell> out;
+  for (const auto& process : plan.processes) {
+    for (const auto& grid : plan.grids)
+      for (Cell& cell : grid_cells(method, process, grid, budgets)) out.push_back(std::move(cell));
+    for (double rtol : plan.rtol) out.push_back(adaptive_cell(method, process, rtol));
+  }
+  return out;
+}
+
+/// The converged solution that cells of this process and span are held against.
+Cell reference_cell(const TrajectoryPlan& plan, const Cell& cell) {
+  const Method method = make_method(plan.reference);
+  if (!deterministic(method))
+    throw std::invalid_argument(
+        fmt::format("compare: key 'trajectory.reference' needs a deterministic solver, got "
+                    "'{}'; try 'rk4'",
+                    plan.reference));
+  const auto process = make_process(cell.process);
+  Cell out;
+  out.part = Cell::Part::reference;
+  out.solver = method.spec;
+  out.process = cell.process;
+  out.grid = plan.grid;
+  out.steps = plan.steps;
+  out.times = make_time_grid(plan.grid, *process, plan.steps);
+  if (make_time_grid(plan.grid, *process, plan.steps / 2).size() >= out.times.size())
+    throw std::invalid_argument(fmt::format(
+        "compare: key 'trajectory.grid' needs a grid of any number of steps, for half of "
+        "them tell its error; got '{}'",
+        plan.grid));
+  out.seeds = plan.seeds;
+  return out;
+}
+
+void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
+  const TrajectoryPlan& plan = *config.trajectory;
+  std::vector<Cell> references;
+  for (const auto& solver : config.solvers) {
+    if (!deterministic(make_method(solver.spec))) continue;
+    for (Cell cell : cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe)) {
+      cell.part = Cell::Part::trajectory;
+      cell.seeds = plan.seeds;
+      if (cell.skipped.empty()) {
+        const Cell reference = reference_cell(plan, cell);
+        if (cell.times.front() != reference.times.front() ||
+            cell.times.back() != reference.times.back())
+          cell.skipped =
+              fmt::format("its grid spans t = {} to {}, the reference {} to {}", cell.times.front(),
+                          cell.times.back(), reference.times.front(), reference.times.back());
+        const auto same = [&](const Cell& r) { return r.process == reference.process; };
+        if (cell.skipped.empty() && std::none_of(references.begin(), references.end(), same))
+          references.push_back(reference);
+      }
+      cells.push_back(std::move(cell));
+    }
+  }
+  cells.insert(cells.end(), references.begin(), references.end());
+}
+}  // namespace
+
+namespace {
+/// One way to write a process or a grid.
+std::string canonical(const std::string& text, const char* what) {
+  return text.starts_with("file:") ? text : to_string(parse_spec(text, what));
+}
+
+void refuse_repeated(const std::vector<Cell>& cells) {
+  std::set<std::string> seen;
+  for (const Cell& c : cells) {
+    const std::string grid = c.adaptive() ? c.grid : canonical(c.grid, "time grid");
+    const std::string key = fmt::format("{}|{}|{}|{}|{}|{}", static_cast<int>(c.part), c.solver,
+                                        canonical(c.process, "process"), grid, c.budget, c.rtol);
+    if (!seen.insert(key).second)
+      throw std::invalid_argument(fmt::format(
+          "compare: solver '{}' with process '{}', grid '{}' and {} is asked for twice; remove one "
+          "of the entries",
+          c.solver, c.process, c.grid,
+          c.adaptive() ? fmt::format("rtol {}", c.rtol) : fmt::format("nfe {}", c.budget)));
+  }
+}
+}  // namespace
+
+bool deterministic(const Method& method) {
+  return method.traits.kind == Equation::ode && method.eta == 0;
+}
+
+std::string Cell::label() const {
+  const std::string last = adaptive()                ? fmt::format("rtol{:g}", rtol)
+                           : part == Part::reference ? fmt::format("steps{}", steps)
+                                                     : fmt::format("nfe{}", budget);
+  constexpr size_t longest = 180;  // file systems take names of 255
+  const std::string name = fmt::format("{}-{}-{}-{}", solver, process, grid, last);
+  const std::string safe = file_safe(name);
+  return safe.size() <= longest ? safe : safe.substr(0, longest - 33) + "-" + hash_text(name);
+}
+
+std::vector<Cell> plan_cells(const CompareConfig& config) {
+  std::vector<Cell> cells;
+  if (!config.classifier.empty())
+    for (const auto& solver : config.solvers)
+      for (Cell& cell : cells_of(solver, solver.nfe)) {
+        const auto at = config.seeds_at.find(cell.budget);
+        cell.seeds = !cell.adaptive() && at != config.seeds_at.end() ? at->second : config.seeds;
+        cells.push_back(std::move(cell));
+      }
+  if (config.trajectory) add_trajectory(config, cells);
+  refuse_repeated(cells);
+  return cells;
+}
+
+void skip_without_reference(std::vector<Cell>& cells) {
+  for (const Cell& reference : cells)
+    for (Cell& cell : cells)
+      if (reference.part == Cell::Part::reference && !reference.skipped.empty() &&
+          cell.part == Cell::Part::trajectory && cell.process == reference.process &&
+          cell.skipped.empty())
+        cell.skipped = fmt::format("its reference, {}: {}", reference.solver, reference.skipped);
+}
+
+std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config) {
+  constexpr double adaptive_guess = 60;  // evaluations; only progress depends on it
+  constexpr double most = 40000;         // evaluations in a shard: what a kill may cost
+  constexpr const char* parts[] = {"quality", "trajectory", "reference"};
+  const std::string question = hash_text(resolved_toml(config));
+  std::vector<Shard> out;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const Cell& cell = cells[i];
+    if (!cell.skipped.empty()) continue;
+    double evaluations = cell.adaptive() ? adaptive_guess : static_cast<double>(cell.budget);
+    if (cell.part == Cell::Part::reference)
+      evaluations =
+          1.5 * static_cast<double>(cell.steps * make_method(cell.solver).traits.nfe_per_step);
+    const auto affordable =
+        static_cast<int64_t>(most / evaluations) / config.micro_batch * config.micro_batch;
+    const auto size =
+        static_cast<uint64_t>(std::min(config.shard, std::max(config.micro_batch, affordable)));
+    const auto samples = static_cast<uint64_t>(cell.seeds.size());
+    for (uint64_t done = 0; done < samples; done += size) {
+      const uint64_t first = cell.seeds.first + done;
+      const SeedRange seeds{first, first + std::min(size, samples - done) - 1};
+      const std::string file =
+          fmt::format("shards/{}/{:03}-{}/{:06}-{:06}.npz", parts[static_cast<int>(cell.part)], i,
+                      cell.label(), seeds.first, seeds.last);
+      // Cell and seeds stand in the file's name.
+      out.push_back({i, seeds, file, evaluations * static_cast<double>(seeds.size()),
+                     hash_text(question + "/" + file)});
+    }
+  }
+  // References first, for no trajectory error is known without them.  Then the cheap ones: whole
+  // comparisons at few evaluations are there long before the expensive ones.
+  const auto cost = [&](const Shard& s) {
+    return cells[s.cell].part == Cell::Part::reference
+               ? 0.0
+               : s.weight / static_cast<double>(s.seeds.size());
+  };
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const Shard& a, const Shard& b) { return cost(a) < cost(b); });
+  return out;
+}
+
+}  // namespace odelia

@@ -1,0 +1,49 @@
+#pragma once
+#include "experiments/compare/config.h"
+#include "solvers/integrate.h"
+
+namespace odelia {
+
+/// One cell of the grid: everything that a sample's path depends on, besides its seed.
+struct Cell {
+  enum class Part { quality, trajectory, reference };
+  Part part = Part::quality;
+  std::string solver, process, grid;  ///< canonical specs; grid is "adaptive" under error control
+  int64_t budget = 0;                 ///< evaluations allowed; 0: driven by rtol
+  double rtol = 0;
+  int64_t steps = 0;  ///< of the time grid; 0 under error control
+  TimeGrid times;     ///< under error control first and last alone
+  SeedRange seeds;
+  std::string skipped;  ///< why the cell cannot run, or ""
+  bool adaptive() const { return rtol > 0; }
+  /// Name for files and messages, such as `ddim-vp_linear-log_snr-nfe10`.
+  std::string label() const;
+};
+
+/// A unit of work: some of a cell's samples, finished or not as a whole.
+struct Shard {
+  size_t cell = 0;
+  SeedRange seeds;
+  std::string file;      ///< relative to the run folder
+  double weight = 0;     ///< expected evaluations
+  std::string identity;  ///< hash of the question that the file answers
+};
+
+/// All cells in the order of the config, references last.  A budget buys the most steps whose
+/// evaluations, by the method's own claim, stay within it; a cell without any is kept and says why
+/// it is skipped.  Throws std::invalid_argument on what fits nowhere, and on a cell asked for
+/// twice.
+std::vector<Cell> plan_cells(const CompareConfig& config);
+
+/// Skips the cells of trajectories whose reference is skipped.
+void skip_without_reference(std::vector<Cell>& cells);
+
+/// The cells that run, cut into shards, in the order they should be worked through:
+/// references, then the cheapest samples. Shards of a cell stay in seed order.  The config, with
+/// its inputs and arithmetic, is part of a shard's identity.
+std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config);
+
+/// True if every run of the method from the same noise gives the same path.
+bool deterministic(const Method& method);
+
+}  // namespace odelia

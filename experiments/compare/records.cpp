@@ -1,0 +1,277 @@
+#include "experiments/compare/records.h"
+
+#include <cmath>
+#include <filesystem>
+#include <map>
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/hashes.h"
+#include "experiments/compare/run.h"
+#include "experiments/metrics/reference.h"
+#include "experiments/metrics/trajectory.h"
+#include "models/data/files.h"
+#include "models/data/images.h"
+#include "models/data/png.h"
+#include "models/networks/checkpoints/folder.h"
+
+namespace odelia {
+namespace {
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+/// Means and counts over a cell's samples, fed in seed order.
+struct Tally {
+  int64_t n = 0, nfe = 0, steps = 0;
+  double seconds = 0;
+  std::map<std::string, int64_t> failures;  // by status
+  std::vector<bool> ok;
+
+  void add(const ShardResult& shard) {
+    seconds += shard.seconds;
+    for (int64_t i = 0; i < shard.nfe.size(0); ++i, ++n) {
+      nfe += shard.nfe.data_ptr<int64_t>()[i];
+      steps += shard.steps.data_ptr<int64_t>()[i];
+      const auto status = static_cast<Status>(shard.status.data_ptr<uint8_t>()[i]);
+      ok.push_back(status == Status::ok);
+      if (status != Status::ok) ++failures[to_string(status)];
+    }
+  }
+  int64_t failed() const {
+    int64_t sum = 0;
+    for (const auto& [status, count] : failures) sum += count;
+    return sum;
+  }
+  double mean(int64_t sum) const { return static_cast<double>(sum) / static_cast<double>(n); }
+};
+
+/// Rows of the samples that ended well.
+Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
+  std::vector<int64_t> index;
+  for (size_t i = 0; i < ok.size(); ++i)
+    if (ok[i]) index.push_back(static_cast<int64_t>(i));
+  return rows.index_select(0, at::tensor(index, at::kLong));
+}
+
+void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
+
+/// The converged end states of a process's noise.
+struct Limit {
+  Tensor x;
+  std::vector<bool> ok;
+  double error = std::nan("");  // how far half the steps end from it; NaN: unknown
+};
+
+class Writer {
+ public:
+  Writer(const CompareConfig& config, const std::vector<Cell>& cells,
+         const std::vector<Shard>& shards, const std::string& folder)
+      : config_(config), cells_(cells), folder_(folder), hash_(hash_text(resolved_toml(config))) {
+    for (const auto& shard : shards) shards_[shard.cell].push_back(shard);
+    if (!config.classifier.empty())
+      reference_ = read_reference(
+          reference_file(config.reference, checkpoint_folder(config.classifier).string()));
+  }
+
+  Shortfall write() {
+    fs::create_directories(fs::path(folder_) / "pictures");
+    measure_trajectories();
+    std::string records, skipped;
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      const Cell& cell = cells_[i];
+      if (cell.part == Cell::Part::reference) continue;
+      if (!cell.skipped.empty()) {
+        Json line = identity(cell);
+        line["part"] = cell.part == Cell::Part::quality ? "quality" : "trajectory";
+        line["skipped"] = cell.skipped;
+        skipped += line.dump() + "\n";
+      } else if (cell.part == Cell::Part::quality) {
+        records += quality_record(i).dump() + "\n";
+      }
+    }
+    for (const Cell& cell : cells_) {  // points that have no quality beside them
+      const auto at = trajectories_.find(key(cell));
+      if (cell.part == Cell::Part::trajectory && at != trajectories_.end() && !at->second.used)
+        records += trajectory_record(at->second).dump() + "\n";
+    }
+    write_text(folder_ + "/skipped.jsonl", skipped);
+    write_text(folder_ + "/records.jsonl", records);
+    return shortfall_;
+  }
+
+ private:
+  struct Trajectory {
+    size_t cell = 0;
+    Tally tally;
+    TrajectoryError error;
+    std::vector<double> jackknife;
+    double reference_error = std::nan("");
+    bool used = false;
+  };
+
+  static std::string key(const Cell& c) {
+    return fmt::format("{}|{}|{}|{}|{}", c.solver, c.process, c.grid, c.budget, c.rtol);
+  }
+  Json identity(const Cell& cell) const {
+    Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
+    out["nfe_budget"] = cell.budget > 0 ? Json(cell.budget) : Json();
+    if (cell.adaptive()) out["rtol"] = cell.rtol;
+    return out;
+  }
+  /// Reads a cell's shards in seed order.
+  template <class F>
+  void each_shard(size_t cell, F&& f) const {
+    for (const auto& shard : shards_.at(cell)) {
+      const std::string file = folder_ + "/" + shard.file;
+      f(read_shard(file, shard.identity, shard.seeds.size()));
+    }
+  }
+
+  Json begin_record(const Cell& cell, const Tally& tally, int64_t used) const {
+    Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
+    out["nfe"] = tally.mean(tally.nfe);
+    out["nfe_budget"] = cell.budget > 0 ? Json(cell.budget) : Json();
+    if (!cell.adaptive()) {
+      out["steps"] = cell.steps;
+    } else {
+      out["rtol"] = cell.rtol;
+      if (make_method(cell.solver).traits.embedded)  // others keep their steps to themselves
+        out["steps"] = tally.mean(tally.steps);
+    }
+    out["n"] = used;
+    out["seeds"] = to_string(cell.seeds);
+    return out;
+  }
+  void end_record(Json& out, const Tally& tally) const {
+    out["failures"] = tally.failed();
+    if (tally.failed() > 0) out["failure_kinds"] = tally.failures;
+    out["wall_seconds"] = tally.seconds;
+    out["precision"] = config_.precision;
+    out["network_precision"] = config_.network_precision;
+    out["rounding"] = kRoundingRule;
+    out["config_hash"] = hash_;
+  }
+  /// Where the reference may be off by a third of the error or more, the error is partly its own.
+  static bool limited(const Trajectory& t) { return !(3 * t.reference_error < t.error.rms); }
+  void add_trajectory(Json& out, const Trajectory& t) const {
+    const SeedRange& seeds = cells_[t.cell].seeds;
+    out["trajectory_rms"] = t.error.rms;  // a NaN is written as null, here and below
+    out["trajectory_rms_se"] = t.error.standard_error;
+    out["trajectory_rms_median"] = t.error.median;
+    if (!t.jackknife.empty()) out["trajectory_rms_jackknife"] = t.jackknife;
+    out["trajectory_n"] = t.error.n;
+    out["trajectory_failures"] = seeds.size() - t.error.n;  // the reference's own among them
+    out["trajectory_seeds"] = to_string(seeds);
+    out["trajectory_reference_error"] = t.reference_error;
+    out["reference_limits"] = limited(t);
+  }
+  void note_if_none(const Cell& cell, const char* measure, int64_t n, const Tally& tally) {
+    if (n > 0) return;
+    std::vector<std::string> why;
+    for (const auto& [status, count] : tally.failures)
+      why.push_back(fmt::format("{} {}", count, status));
+    if (tally.failed() < tally.n) why.emplace_back("the reference failed");
+    shortfall_.without_samples.push_back(
+        fmt::format("{} of {} ({})", measure, cell.label(), fmt::join(why, ", ")));
+  }
+
+  Json quality_record(size_t index) {
+    const Cell& cell = cells_[index];
+    const int64_t d = reference_.gaussian.mu.size(0);
+    Tally tally;
+    std::vector<Tensor> rows;
+    Tensor pictures;
+    each_shard(index, [&](const ShardResult& shard) {
+      tally.add(shard);
+      rows.push_back(shard.features);
+      if (shard.pictures.defined()) append(pictures, shard.pictures);
+    });
+    const Tensor features = at::cat(rows);
+    Moments moments(d);
+    moments.add(kept_rows(features, tally.ok));
+    note_if_none(cell, "the quality", moments.count(), tally);
+    const std::string picture = fmt::format("pictures/{}.png", cell.label());
+    if (pictures.defined())
+      write_png(folder_ + "/" + picture,
+                image_grid(pictures, pictures.size(0), pictures.size(3) < 64 ? 2 : 1));
+    Json out = begin_record(cell, tally, moments.count());
+    const bool enough = moments.count() >= 2 &&
+                        (config_.allow_few_samples || too_few_samples(moments.count(), d).empty());
+    const std::string name = fd_name(feature_space(config_.classifier));
+    out[name] =
+        enough ? Json(frechet_distance(moments.finish(), reference_.gaussian).value) : Json();
+    const auto jackknife = frechet_jackknife(features, tally.ok, reference_.gaussian);
+    out[name + "_se"] = jackknife_standard_error(jackknife);
+    if (!jackknife.empty()) out[name + "_jackknife"] = jackknife;
+    if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
+      add_trajectory(out, at->second);
+      at->second.used = true;
+    }
+    if (pictures.defined()) out["pictures"] = picture;
+    end_record(out, tally);
+    return out;
+  }
+
+  Json trajectory_record(const Trajectory& t) const {
+    Json out = begin_record(cells_[t.cell], t.tally, t.error.n);
+    add_trajectory(out, t);
+    end_record(out, t.tally);
+    return out;
+  }
+
+  /// The fine reference solution of each process, and how far half its steps end from it.
+  void measure_trajectories() {
+    std::map<std::string, Limit> limits;
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      if (cells_[i].part != Cell::Part::reference || !cells_[i].skipped.empty()) continue;
+      Tally tally;
+      Limit& limit = limits[cells_[i].process];
+      Tensor coarse;
+      each_shard(i, [&](const ShardResult& shard) {
+        tally.add(shard);
+        append(limit.x, shard.x), append(coarse, shard.coarse);
+      });
+      limit.ok = tally.ok;
+      limit.error = trajectory_error(rms_errors(coarse, limit.x), limit.ok).rms;
+    }
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      const Cell& cell = cells_[i];
+      if (cell.part != Cell::Part::trajectory || !cell.skipped.empty()) continue;
+      Trajectory t;
+      t.cell = i;
+      Tensor x;
+      each_shard(i, [&](const ShardResult& shard) {
+        t.tally.add(shard);
+        append(x, shard.x);
+      });
+      const Limit& limit = limits.at(cell.process);
+      std::vector<bool> keep = t.tally.ok;
+      for (size_t j = 0; j < keep.size(); ++j) keep[j] = keep[j] && limit.ok[j];
+      const std::vector<double> errors = rms_errors(x, limit.x);
+      t.error = trajectory_error(errors, keep);
+      t.jackknife = trajectory_jackknife(errors, keep);
+      t.reference_error = limit.error;
+      note_if_none(cell, "the trajectory error", t.error.n, t.tally);
+      if (t.error.n > 0 && limited(t)) ++shortfall_.limited;
+      trajectories_[key(cell)] = std::move(t);
+    }
+  }
+
+  const CompareConfig& config_;
+  const std::vector<Cell>& cells_;
+  std::string folder_, hash_;
+  std::map<size_t, std::vector<Shard>> shards_;
+  std::map<std::string, Trajectory> trajectories_;
+  Shortfall shortfall_;
+  Reference reference_;
+};
+}  // namespace
+
+Shortfall write_records(const CompareConfig& config, const std::vector<Cell>& cells,
+                        const std::vector<Shard>& shards, const std::string& folder) {
+  return Writer(config, cells, shards, folder).write();
+}
+
+}  // namespace odelia

@@ -1,0 +1,187 @@
+#include "experiments/compare/run.h"
+
+#include <chrono>
+#include <cmath>
+#include <numeric>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
+
+#include "experiments/command/hashes.h"
+#include "experiments/metrics/reference.h"
+#include "models/data/images.h"
+#include "models/device.h"
+#include "models/networks/checkpoints/folder.h"
+#include "models/networks/classifier/classifier.h"
+#include "models/networks/open_model.h"
+#include "models/networks/score/network_model.h"
+#include "models/processes.h"
+#include "models/solve.h"
+
+namespace odelia {
+namespace {
+using Clock = std::chrono::steady_clock;
+
+at::ScalarType state_type(const CompareConfig& config) {
+  return config.precision == "float64" ? at::kDouble : at::kFloat;
+}
+
+/// How the cell is solved; `times`: its own, or those of a reference at half its steps.
+SolvePlan plan_of(const Cell& cell, const TimeGrid& times) {
+  const Method method = make_method(cell.solver);
+  return cell.adaptive() ? plan_to_tolerance("compare", method, times.front(), times.back(),
+                                             {cell.rtol, cell.rtol})
+                         : plan_on_grid(method, times);
+}
+
+/// The grid of a reference at half its steps.
+TimeGrid half_grid(const Cell& cell) {
+  return make_time_grid(cell.grid, *make_process(cell.process), cell.steps / 2);
+}
+
+/// Appends b's rows to a.
+void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
+
+template <class F>
+Tensor column(const std::vector<Outcome>& outcomes, at::ScalarType type, F&& f) {
+  Tensor out = at::empty({static_cast<int64_t>(outcomes.size())}, at::kLong);
+  for (size_t i = 0; i < outcomes.size(); ++i) out.data_ptr<int64_t>()[i] = f(outcomes[i]);
+  return out.to(type);
+}
+
+/// Failed samples have no pixels and no features; their rows become `value`.
+void clear_failed(Solution& solution, double value) {
+  for (size_t i = 0; i < solution.outcome.size(); ++i)
+    if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].fill_(value);
+}
+
+/// Hashes the file that a process or time grid is read from.
+void add_files(std::map<std::string, std::string>& inputs,
+               const std::vector<std::string>& processes, const std::vector<std::string>& grids) {
+  std::vector<std::string> files;
+  for (const auto& process : processes)
+    if (const auto file = parse_spec(process, "process").options.text("file", ""); !file.empty())
+      files.push_back(file);
+  for (const auto& grid : grids)
+    if (grid.starts_with("file:")) files.push_back(grid.substr(5));
+  for (const auto& file : files) inputs["file " + file] = hash_file(file);
+}
+}  // namespace
+
+std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
+  std::map<std::string, std::string> out;
+  out["model"] = hash_model(config.model);
+  if (config.trajectory) add_files(out, {}, {config.trajectory->grid});
+  for (const SolverPlan& plan : config.solvers) {
+    add_files(out, plan.processes, plan.grids);
+    if (const auto hash = hash_statistics(config.model, make_method(plan.spec)); !hash.empty())
+      out["statistics"] = hash;
+  }
+  if (config.classifier.empty()) return out;
+  out["classifier"] = hash_network(config.classifier);
+  out["reference"] =
+      hash_file(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
+  return out;
+}
+
+Runner::Runner(const CompareConfig& config)
+    : config_(config), device_(parse_device(config.device, "compare")) {
+  NetworkOptions options;
+  options.device = device_;
+  options.micro_batch = config.micro_batch;
+  exact_ = quality_ = open_model(config.model, options);
+  if (config.classifier.empty()) return;
+  classifier_ = load_classifier(config.classifier, device_);
+  check_classifier();
+  if (config.network_precision != "bfloat16") return;
+  options.precision = at::kBFloat16;
+  quality_ = open_model(config.model, options);
+}
+
+void Runner::check_classifier() const {
+  const auto shape = exact_->sample_shape();
+  if (shape.size() != 3)
+    throw std::invalid_argument(fmt::format(
+        "compare: a classifier sees images [C, H, W], but samples of '{}' are [{}]; leave out "
+        "'classifier' and 'reference'",
+        config_.model, fmt::join(shape, ", ")));
+  try {
+    const at::NoGradGuard no_grad;
+    classifier_->features(at::zeros({1, shape[0], shape[1], shape[2]}, at::kByte));
+  } catch (const std::exception& e) {
+    throw std::invalid_argument(
+        fmt::format("compare: classifier '{}' does not take images [{}] of model '{}': {}",
+                    config_.classifier, fmt::join(shape, ", "), config_.model, e.what()));
+  }
+}
+
+const std::shared_ptr<ScoreModel>& Runner::model(const Cell& cell) const {
+  return cell.part == Cell::Part::quality ? quality_ : exact_;
+}
+
+int64_t Runner::feature_dimension() const {
+  return classifier_ ? classifier_->feature_dimension() : 0;
+}
+
+std::string Runner::obstacle(const Cell& cell) const {
+  const at::NoGradGuard no_grad;
+  const auto process = make_process(cell.process);
+  const at::TensorOptions options(state_type(config_));
+  try {
+    if (cell.adaptive())
+      checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(),
+                        state_type(config_));
+  } catch (const std::invalid_argument& e) {
+    return e.what();
+  }
+  std::string found =
+      odelia::obstacle(plan_of(cell, cell.times), process, model(cell), options.device(device_));
+  if (found.empty() && cell.part == Cell::Part::reference)
+    found = odelia::obstacle(plan_of(cell, half_grid(cell)), process, model(cell),
+                             options.device(device_));
+  return found;
+}
+
+ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
+  const at::NoGradGuard no_grad;
+  ShardResult out;
+  std::vector<uint64_t> all(seeds.size());
+  std::iota(all.begin(), all.end(), seeds.first);
+  const auto process = make_process(cell.process);
+  const at::TensorOptions options = at::TensorOptions(state_type(config_)).device(device_);
+  const SolvePlan plan = plan_of(cell, cell.times);
+  std::optional<SolvePlan> half;  // of a reference's steps, for its error
+  if (cell.part == Cell::Part::reference) half = plan_of(cell, half_grid(cell));
+  const auto batch = static_cast<size_t>(plan.together(config_.batch));
+  for (size_t first = 0; first < all.size(); first += batch) {
+    const std::vector<uint64_t> some(all.begin() + first,
+                                     all.begin() + std::min(all.size(), first + batch));
+    const auto start = Clock::now();
+    Solution solution = solve(plan, process, model(cell), some, options);
+    clear_failed(solution, 0);
+    if (half) {
+      Solution coarse = solve(*half, process, model(cell), some, options);
+      clear_failed(coarse, std::nan(""));  // then the reference's error is unknown
+      append(out.coarse, coarse.x.contiguous().cpu());
+    }
+    out.seconds += std::chrono::duration<double>(Clock::now() - start).count();
+    append(out.nfe, column(solution.outcome, at::kLong, [](auto& o) { return o.nfe; }));
+    append(out.steps, column(solution.outcome, at::kLong, [](auto& o) { return o.steps; }));
+    append(out.status, column(solution.outcome, at::kByte,
+                              [](auto& o) { return static_cast<int64_t>(o.status); }));
+    if (cell.part != Cell::Part::quality) {
+      append(out.x, solution.x.contiguous().cpu());
+      continue;
+    }
+    const Tensor images = to_uint8(solution.x).cpu();
+    append(out.features, classifier_->features(images));
+    const int64_t wanted = config_.pictures - static_cast<int64_t>(some[0] - cell.seeds.first);
+    if (wanted > 0)
+      append(out.pictures, images.slice(0, 0, std::min(wanted, images.size(0))).contiguous());
+  }
+  return out;
+}
+
+}  // namespace odelia

@@ -1,0 +1,140 @@
+#include "experiments/compare/work.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include <unistd.h>
+
+#include "experiments/command/duration.h"
+#include "models/data/files.h"
+
+namespace odelia {
+namespace {
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+}  // namespace
+
+Progress::Progress(const std::vector<Shard>& shards, std::string folder, bool quiet)
+    : shards_(shards),
+      folder_(std::move(folder)),
+      quiet_(quiet),
+      terminal_(::isatty(2)),
+      done_(shards.size()) {
+  for (const auto& shard : shards_) total_ += shard.weight;
+  refresh();
+  weight_at_start_ = weight_;
+  started_ = seconds_now();
+}
+
+Progress::~Progress() {
+  if (!quiet_ && terminal_) fmt::print(stderr, "\r\033[K");
+}
+
+std::string refusal_file(const std::string& folder, size_t cell) {
+  return fmt::format("{}/refused/{:03}.txt", folder, cell);
+}
+
+size_t Progress::refresh() {
+  size_t missing = 0;
+  for (size_t i = 0; i < shards_.size(); ++i) {
+    if (done_[i]) continue;
+    if (std::filesystem::exists(folder_ + "/" + shards_[i].file) ||
+        std::filesystem::exists(refusal_file(folder_, shards_[i].cell)))
+      done_[i] = true, weight_ += shards_[i].weight;
+    else
+      ++missing;
+  }
+  return missing;
+}
+
+void Progress::show(const std::string& what) {
+  if (quiet_) return;
+  const double now = seconds_now();
+  if (!terminal_ && last_line_ > 0 && now - last_line_ < 30) return;
+  last_line_ = now;
+  const double gained = weight_ - weight_at_start_, rest = total_ - weight_,
+               part = total_ > 0 ? weight_ / total_ : 1;
+  const std::string left =
+      gained > 0 ? ", about " + duration((now - started_) * rest / gained) + " left" : "";
+  constexpr int width = 20;
+  const int full = static_cast<int>(width * part);
+  const std::string line =
+      fmt::format("[{}{}] {:.0f} % of the work, {} of {} parts{}: {}", std::string(full, '#'),
+                  std::string(width - full, '.'), 100 * part,
+                  std::count(done_.begin(), done_.end(), true), done_.size(), left, what);
+  if (terminal_)
+    fmt::print(stderr, "\r\033[K{}", line);
+  else
+    fmt::print(stderr, "{}\n", line);
+  std::fflush(stderr);
+}
+
+void Progress::note(const std::string& what) {
+  if (!quiet_) fmt::print(stderr, "{}{}\n", terminal_ ? "\r\033[K" : "", what);
+}
+
+namespace {
+/// The cell in words.
+std::string in_words(const Cell& cell) {
+  const std::string grid = cell.adaptive() ? "" : ", " + cell.grid;
+  const std::string how = cell.adaptive() ? fmt::format("tolerance {:g}", cell.rtol)
+                          : cell.part == Cell::Part::reference
+                              ? fmt::format("reference of {} steps", cell.steps)
+                              : fmt::format("{} evaluations", cell.budget);
+  return fmt::format("{}, {}{}, {}{}", cell.solver, cell.process, grid, how,
+                     cell.part == Cell::Part::trajectory ? ", trajectory" : "");
+}
+
+void write_refusal(const std::string& folder, size_t cell, const std::string& reason) {
+  std::filesystem::create_directories(folder + "/refused");
+  write_text(refusal_file(folder, cell), reason);
+}
+
+/// Computes the shard, or notes why its cell cannot run.
+void work_on(Runner& runner, const Cell& cell, const Shard& shard, const std::string& folder,
+             Progress& progress) {
+  try {
+    ShardResult result = runner.run(cell, shard.seeds);
+    result.identity = shard.identity;
+    return write_shard(folder + "/" + shard.file, result);
+  } catch (const std::invalid_argument& e) {
+    write_refusal(folder, shard.cell, e.what());
+  } catch (const std::domain_error& e) {
+    write_refusal(folder, shard.cell, e.what());
+  }
+  progress.note(
+      fmt::format("left out: {}: {}", in_words(cell), read_text(refusal_file(folder, shard.cell))));
+}
+}  // namespace
+
+void work_through(Runner& runner, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
+                  const std::string& folder, Claims& claims, Progress& progress) {
+  const auto refused = [&](const Shard& shard) {
+    return std::filesystem::exists(refusal_file(folder, shard.cell));
+  };
+  while (progress.refresh() > 0) {
+    bool worked = false;
+    for (size_t i = 0; i < shards.size(); ++i) {
+      if (progress.finished(i) || !claims.try_claim(static_cast<int64_t>(i))) continue;
+      // Another process may have finished it between the look and the claim.
+      const std::string file = folder + "/" + shards[i].file;
+      if (!std::filesystem::exists(file) && !refused(shards[i])) {
+        const Cell& cell = cells[shards[i].cell];
+        progress.show(fmt::format("{}, seeds {}", in_words(cell), to_string(shards[i].seeds)));
+        work_on(runner, cell, shards[i], folder, progress);
+        worked = true;
+      }
+      claims.release(static_cast<int64_t>(i));
+      progress.refresh();
+    }
+    if (worked) continue;
+    progress.show("waiting for another process to finish its part");
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+}
+
+}  // namespace odelia

@@ -1,0 +1,75 @@
+#pragma once
+#include <limits>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "models/likelihood.h"
+#include "models/networks/dequantizer/dequantizer.h"
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// What `odelia likelihood` shall do, as given.
+struct LikelihoodConfig {
+  std::string model, process = "vp_linear", data, split = "test", data_folder, images;
+  std::string solver = "dopri5", grid = "log_snr";
+  double rtol = 1e-5, atol = 0;
+  int64_t steps = 100;
+  double t_min = 0;
+  std::string t_min_treatment = "plain", terminal = "prior";
+  std::string divergence = "hutchinson", probe = "rademacher", product = "vjp", control = "none";
+  int64_t probes = 1;
+  std::string dequant = "unset", dequantizer;
+  int64_t dequant_draws = 1;
+  double scale = 0, offset = std::numeric_limits<double>::quiet_NaN();
+  std::string dtype = "auto", network_precision = "float32";
+  int64_t seed = 0, micro_batch = 16, batch = 16, ode_images = 32;
+  std::string bound = "none";
+  int64_t bound_samples = 64;
+  std::string out;
+  bool json = false;
+};
+
+/// The data as they come: 8-bit or floating [N, ...], in the model's shape, and the numbers of the
+/// images.
+struct LikelihoodData {
+  Tensor raw;
+  std::vector<int64_t> index;
+  std::string name;           ///< data set and split, or the file
+  nlohmann::json provenance;  ///< what an npz says of itself: an object, perhaps empty
+  bool eight_bit() const { return raw.scalar_type() == at::kByte; }
+};
+
+/// Images of a known data set, or arr_0 of an npz, restricted to the wanted range.
+/// Throws Misuse in the name of the verb where data and model do not fit.
+LikelihoodData load_likelihood_data(const LikelihoodConfig& config,
+                                    const std::vector<int64_t>& shape,
+                                    const std::string& verb = "likelihood");
+
+/// From data to model space: y = scale (data + u - 1/2) + offset with u in [0, 1), or without u.
+struct DataMap {
+  double scale = 1, offset = 0;
+  bool dequantises = false;
+  std::shared_ptr<const Dequantizer> flow;  ///< of u; null: uniform
+  struct Mapped {
+    Tensor y;      // [n, ...] float64
+    Tensor log_q;  // [n] float64, nats: log-density of u, 0 if uniform
+  };
+  /// Of these rows; `seeds`: one per row.
+  Mapped to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const;
+  /// log |dy/d data| per dimension.
+  double log_jacobian() const { return std::log(std::abs(scale)); }
+  const char* dequantisation() const {
+    return !dequantises ? "none" : flow ? "variational" : "uniform";
+  }
+};
+/// The map that the config asks for.  Throws Misuse: 8-bit data without dequantisation are refused
+/// unless it is declined in so many words, and so are data out of [-1, 1] for a network.
+DataMap data_map(const LikelihoodConfig& config, const LikelihoodData& data, bool network,
+                 const std::string& verb = "likelihood");
+
+/// A seed for draw `draw` of an image: well mixed, so that neighbours share nothing.
+uint64_t sample_seed(uint64_t seed, int64_t image, int64_t draw);
+
+}  // namespace odelia

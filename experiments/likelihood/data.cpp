@@ -1,0 +1,142 @@
+#include <cmath>
+
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/erfc.h>
+#include <ATen/ops/zeros.h>
+#include <fmt/ranges.h>
+
+#include "experiments/command/seeds.h"
+#include "experiments/command/verbs.h"
+#include "experiments/likelihood/config.h"
+#include "models/data/datasets.h"
+#include "models/data/npz.h"
+#include "models/data/provenance.h"
+#include "solvers/names.h"
+#include "solvers/noise.h"
+
+namespace odelia {
+namespace {
+
+constexpr uint64_t kDequantisationStream = uint64_t{0xd0} << 56;
+
+/// [N, ...] in the model's shape: images may come channels last.
+Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::string& name,
+              const std::string& verb) {
+  if (raw.dim() > 1 && raw.sizes().slice(1) == at::IntArrayRef(shape)) return raw;
+  if (shape.size() == 3 && raw.dim() == 4 &&
+      raw.sizes().slice(1) == at::IntArrayRef({shape[1], shape[2], shape[0]}))
+    return raw.permute({0, 3, 1, 2}).contiguous();
+  throw Misuse(fmt::format("{}: {} holds samples [{}], the model takes [{}]", verb, name,
+                           fmt::join(raw.sizes(), ", "), fmt::join(shape, ", ")));
+}
+
+}  // namespace
+
+LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector<int64_t>& shape,
+                                    const std::string& verb) {
+  LikelihoodData out;
+  out.provenance = nlohmann::json::object();
+  if (c.data.empty())
+    throw Misuse(fmt::format("{}: no data; name a data set or an npz with --data", verb));
+  if (c.data.ends_with(".npz")) {
+    const auto arrays = read_npz(c.data, {"arr_0", kProvenance});
+    const auto found = arrays.find("arr_0");
+    if (found == arrays.end())
+      throw Misuse(fmt::format("{} --data '{}': holds no arr_0", verb, c.data));
+    out.provenance = read_provenance(arrays, c.data);
+    out.raw = found->second;
+    out.name = c.data;
+    if (out.raw.scalar_type() != at::kByte && !out.raw.is_floating_point())
+      throw Misuse(fmt::format("{} --data '{}': arr_0 must be floating or uint8, got {}", verb,
+                               c.data, c10::toString(out.raw.scalar_type())));
+    if (out.raw.dim() < 2 || out.raw.size(0) == 0)
+      throw Misuse(fmt::format("{} --data '{}': arr_0 must be [N, ...] with N >= 1, got [{}]", verb,
+                               c.data, fmt::join(out.raw.sizes(), ", ")));
+  } else {
+    const ImageSet set = load_images(c.data, c.split, c.data_folder);
+    out.raw = set.images;
+    out.name = fmt::format("{} {}", set.name, set.split);
+  }
+  out.raw = shaped(out.raw, shape, out.name, verb);
+  SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
+  if (!c.images.empty()) range = parse_seeds(c.images, verb + " --images");
+  if (range.last >= static_cast<uint64_t>(out.raw.size(0)))
+    throw Misuse(fmt::format("{} --images {}: {} has images 0 to {}", verb, c.images, out.name,
+                             out.raw.size(0) - 1));
+  out.raw = out.raw.narrow(0, static_cast<int64_t>(range.first), range.size()).contiguous();
+  for (int64_t i = 0; i < range.size(); ++i)
+    out.index.push_back(static_cast<int64_t>(range.first) + i);
+  return out;
+}
+
+DataMap::Mapped DataMap::to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const {
+  Mapped out{raw.to(at::kDouble), at::zeros({raw.size(0)}, at::kDouble)};
+  if (dequantises) {
+    Tensor z = at::empty_like(out.y);
+    fill_normal(z, seeds, std::vector<uint64_t>(seeds.size(), kDequantisationStream));
+    // A normal's distribution function at itself is uniform.
+    Dequantised bins{0.5 * at::erfc(z * -M_SQRT1_2), out.log_q};
+    if (flow) bins = flow->draw(raw, z);
+    out = {out.y + bins.u - 0.5, bins.log_q};
+  }
+  out.y = (out.y * scale + offset).contiguous();
+  return out;
+}
+
+DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool network,
+                 const std::string& verb) {
+  if (c.dequant != "unset" && c.dequant != "none" && c.dequant != "uniform" &&
+      c.dequant != "variational")
+    throw Misuse(fmt::format("{} --dequant: unknown '{}'; {}", verb, c.dequant,
+                             known_names(c.dequant, {"none", "uniform", "variational"})));
+  if ((c.dequant == "variational") != !c.dequantizer.empty())
+    throw Misuse(
+        "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes "
+        "from 'odelia train' with task = \"dequantizer\", or along with Odelia as "
+        "NAME-dequantizer");
+  if (c.dequant_draws < 1)
+    throw Misuse(
+        fmt::format("{} --dequant-draws: must be 1 or more, got {}", verb, c.dequant_draws));
+  if (data.eight_bit() && c.dequant == "unset")
+    throw Misuse(
+        "likelihood: 8-bit data are points and have no density: without dequantisation bits/dim "
+        "would be a number without "
+        "meaning, even a negative one. Take --dequant uniform; --dequant none if that is what you "
+        "want.");
+  DataMap map;
+  map.dequantises = c.dequant == "uniform" || c.dequant == "variational";
+  if (map.dequantises && !data.eight_bit())
+    throw Misuse(
+        fmt::format("{} --dequant {}: the data are floating point, nothing is quantised; "
+                    "leave it out",
+                    verb, c.dequant));
+  if (!c.dequantizer.empty()) map.flow = load_dequantizer(c.dequantizer);
+  map.scale = c.scale != 0 ? c.scale : data.eight_bit() ? 1 / 127.5 : 1;
+  map.offset = !std::isnan(c.offset) ? c.offset : data.eight_bit() ? -1 : 0;
+  if (!std::isfinite(map.scale) || !std::isfinite(map.offset))
+    throw Misuse(verb + ": scale and offset must be finite");
+  if (!network) return map;
+  const Tensor flat = (data.raw.to(at::kDouble) * map.scale + map.offset).flatten(1).abs();
+  const double allowed = 1 + std::abs(map.scale) / 2 + 1e-6;
+  for (int64_t i = 0; i < flat.size(0); ++i)
+    if (const double top = flat.select(0, i).max().item<double>(); top > allowed)
+      throw Misuse(
+          fmt::format("{}: image {} reaches {:.4g} in model space, and the network was "
+                      "trained on [-1, 1]; see --scale and --offset",
+                      verb, data.index[i], top));
+  return map;
+}
+
+uint64_t sample_seed(uint64_t seed, int64_t image, int64_t draw) {
+  uint64_t z = seed;
+  for (const uint64_t next :
+       {static_cast<uint64_t>(image), static_cast<uint64_t>(draw)}) {  // splitmix64's finaliser
+    z += 0x9e3779b97f4a7c15 * (next + 1);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    z ^= z >> 31;
+  }
+  return z;
+}
+
+}  // namespace odelia

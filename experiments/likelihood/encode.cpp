@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/isfinite.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/hashes.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/verbs.h"
+#include "experiments/likelihood/flow_setup.h"
+#include "experiments/likelihood/summary.h"
+#include "models/data/files.h"
+#include "models/data/npz.h"
+#include "models/data/provenance.h"
+#include "models/reverse.h"
+
+namespace odelia {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+/// Both directions of the probability flow between data at t_min and latents at T.
+class Codec {
+ public:
+  Codec(const LikelihoodConfig& c, const char* verb)
+      : flow_(open_flow(c, verb)), model_(c.model), model_hash_(hash_model(c.model)), verb_(verb) {}
+
+  /// x(T) from x(t_min), or the other way round.  Rows that do not get there are NaN, and
+  /// remembered.
+  Tensor follow(const Tensor& x, bool encode) {
+    const at::NoGradGuard no_grad;
+    failed_.resize(x.size(0));
+    std::vector<Tensor> parts;
+    for (int64_t from = 0; from < x.size(0); from += flow_.batch) {
+      const auto dynamics = reverse_dynamics(flow_.process, flow_.model, 0);
+      const Tensor part = x.slice(0, from, std::min(from + flow_.batch, x.size(0)))
+                              .to(flow_.state_dtype)
+                              .contiguous();
+      const Solution end = solve(encode ? flow_.plan : reversed(flow_.plan), *dynamics, {}, part);
+      for (size_t i = 0; i < end.outcome.size(); ++i) {
+        const Outcome& o = end.outcome[i];
+        if (o.status == Status::ok) continue;
+        const int64_t row = from + static_cast<int64_t>(i);
+        end.x[static_cast<int64_t>(i)].fill_(std::numeric_limits<double>::quiet_NaN());
+        failed_[row] = true;
+        if (problem_.empty())
+          problem_ = fmt::format("sample {}: {} at t = {:.6g}", row, to_string(o.status), o.t);
+      }
+      nfe_ +=
+          end.mean_nfe() * static_cast<double>(end.outcome.size()) / static_cast<double>(x.size(0));
+      parts.push_back(end.x);
+    }
+    return at::cat(parts);
+  }
+  /// Throws std::runtime_error where a sample did not get there; to be called when all is written.
+  void require_all(const std::string& file) const {
+    const auto failed = std::count(failed_.begin(), failed_.end(), true);
+    if (failed > 0)
+      throw std::runtime_error(
+          fmt::format("{}: {} of {} samples did not get there ({}); their rows in {} are NaN",
+                      verb_, failed, failed_.size(), problem_, file));
+  }
+  std::vector<int64_t> shape() const { return flow_.model->sample_shape(); }
+  bool network() const { return flow_.network; }
+  double nfe() const { return nfe_; }
+
+  /// What latents and data are tied to: the process, the model, and where the data stand.
+  json ties() const {
+    const Process& p = *flow_.process;
+    return {{"process", p.name()},  {"T", p.t_max()},  {"sigma_T", p.sigma(p.t_max())},
+            {"t_min", flow_.t_min}, {"model", model_}, {"model_hash", model_hash_}};
+  }
+  /// How the flow is solved.
+  json how() const {
+    json out = {{"solver", flow_.plan.method.spec}};
+    if (!flow_.plan.tolerance)
+      out["steps"] = flow_.steps.steps, out["grid"] = flow_.steps.grid;
+    else
+      out["rtol"] = flow_.steps.rtol, out["atol"] = flow_.steps.atol;
+    out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
+    if (flow_.network) out["micro_batch"] = flow_.micro_batch;
+    return out;
+  }
+
+ private:
+  FlowSetup flow_;
+  std::string model_, model_hash_, verb_, problem_;  // the first sample that failed, and how
+  std::vector<bool> failed_;
+  double nfe_ = 0;
+};
+
+/// The folder for what follows from these facts; names do not matter where their contents stand.
+RunFolder folder_for(const LikelihoodConfig& c, const char* verb, json facts,
+                     const LikelihoodData& data) {
+  facts.erase("model");
+  facts["verb"] = verb;
+  facts["images"] = fmt::format("{}-{}", data.index.front(), data.index.back());
+  facts["data_hash"] = hash_tensor(data.raw);
+  return {verb, c.out, facts};
+}
+
+void finish(const LikelihoodConfig& c, const RunFolder& folder, const json& report) {
+  write_text(folder.file("summary.json"), report.dump(2) + "\n");
+  if (c.json) fmt::print("{}\n", report.dump());
+}
+
+void encode(LikelihoodConfig c) {
+  Codec codec(c, "encode");
+  const LikelihoodData data = load_likelihood_data(c, codec.shape(), "encode");
+  if (data.provenance.value("kind", "") == "latents")
+    throw Misuse(
+        fmt::format("encode --data '{}': these are latents already; decode takes them", c.data));
+  if (c.dequant == "unset") c.dequant = "none";  // a point has a latent, unlike a density
+  const DataMap map = data_map(c, data, codec.network(), "encode");
+  json ties = codec.ties();
+  ties["scale"] = map.scale, ties["offset"] = map.offset;
+  json facts = ties;
+  facts.update(codec.how());
+  facts["dequantisation"] = map.dequantisation();
+  if (map.dequantises) facts["seed"] = c.seed;
+  const RunFolder folder = folder_for(c, "encode", facts, data);
+
+  std::vector<uint64_t> seeds;
+  for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
+  const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.follow(y, true),
+               back = codec.follow(latent, false);
+  const Tensor error = (back.to(at::kDouble) - y).flatten(1).square().mean(1).sqrt().contiguous(),
+               known = error.masked_select(at::isfinite(error));
+  const double mean = known.mean().item<double>(),
+               worst = known.numel() ? known.max().item<double>() : kUnknown;
+  ties["kind"] = "latents";
+  write_npz(
+      folder.file("latents.npz"),
+      {{"arr_0", latent}, {"reconstruction_rms", error}, {kProvenance, provenance_array(ties)}});
+  json report = facts;
+  report["data"] = data.name, report["nfe"] = codec.nfe();
+  report["reconstruction_rms"] = {{"mean", mean}, {"worst", worst}};
+  finish(c, folder, report);
+  if (!c.json)
+    fmt::print(
+        "{} latents in {}; decoded again they differ from the data by {:.3g} RMS, {:.3g} at worst, "
+        "{}; {:.1f} evaluations there and back\n",
+        latent.size(0), c.out, mean, worst,
+        facts.contains("rtol") ? fmt::format("at tolerance {:g}", c.rtol)
+                               : fmt::format("in {} steps", c.steps),
+        codec.nfe());
+  codec.require_all(folder.file("latents.npz"));
+}
+
+/// Takes from the latents' provenance what was not given, and the scaling of the data.
+void complete(LikelihoodConfig& c, const nlohmann::json& from) try {
+  if (c.model.empty()) c.model = from.value("model", "");
+  if (c.process.empty()) c.process = from.value("process", "vp_linear");
+  if (c.t_min == 0) c.t_min = from.value("t_min", 0.0);
+  c.scale = from.value("scale", 1.0), c.offset = from.value("offset", 0.0);
+  if (!std::isfinite(c.scale) || c.scale == 0 || !std::isfinite(c.offset))
+    throw std::runtime_error(
+        fmt::format("{}: its provenance has scale {} and offset {}; scale must not be 0", c.data,
+                    c.scale, c.offset));
+} catch (const nlohmann::json::exception& e) {
+  throw std::runtime_error(fmt::format("{}: its provenance is damaged: {}", c.data, e.what()));
+}
+
+/// Refuses latents of another process, model or t_min: they are no start of this flow.
+void check_ties(const LikelihoodConfig& c, const nlohmann::json& from, const json& ties) {
+  for (const char* key : {"process", "T", "model_hash", "t_min"})
+    if (from.contains(key) && from.at(key) != nlohmann::json(ties.at(key)))
+      throw Misuse(fmt::format(
+          "decode --data '{}': these are latents of {} {}, and {} was asked for; leave --model, "
+          "--process and --t-min out, and decode takes those of the latents",
+          c.data, key, printable(from.at(key).dump()), ties.at(key).dump()));
+}
+
+void decode(LikelihoodConfig c) {
+  if (c.data.empty())
+    throw Misuse("decode: no latents; name the latents.npz of encode with --data");
+  nlohmann::json from = nlohmann::json::object();
+  if (c.data.ends_with(".npz")) from = read_provenance(read_npz(c.data, {kProvenance}), c.data);
+  const bool ours = from.value("kind", "") == "latents";
+  if (!from.empty() && !ours)
+    throw Misuse(fmt::format("decode --data '{}': these are no latents but {}", c.data,
+                             printable(from.value("kind", "something else"))));
+  complete(c, from);
+  Codec codec(c, "decode");
+  check_ties(c, from, codec.ties());
+  const LikelihoodData data = load_likelihood_data(c, codec.shape(), "decode");
+  if (data.eight_bit())
+    throw Misuse(
+        "decode: latents are floating point, these are 8-bit data; take the latents.npz of odelia "
+        "encode");
+  if (!at::isfinite(data.raw).all().item<bool>())
+    throw Misuse(fmt::format("decode --data '{}': has values that are not finite", c.data));
+  json ties = codec.ties();
+  ties["scale"] = c.scale, ties["offset"] = c.offset;
+  json facts = ties;
+  facts.update(codec.how());
+  const RunFolder folder = folder_for(c, "decode", facts, data);
+
+  Tensor x = codec.follow(data.raw, false);
+  if (c.scale != 1 || c.offset != 0) x = (x - c.offset) / c.scale;  // as encode was given them
+  ties["kind"] = "data";
+  write_npz(folder.file("data.npz"), {{"arr_0", x}, {kProvenance, provenance_array(ties)}});
+  json report = facts;
+  report["nfe"] = codec.nfe();
+  finish(c, folder, report);
+  if (!c.json) fmt::print("{} samples in {}\n", x.size(0), c.out);
+  codec.require_all(folder.file("data.npz"));
+}
+
+void add_options(CommandLine& app, const std::shared_ptr<LikelihoodConfig>& c) {
+  Settings settings(app);
+  add_flow_settings(settings, *c);
+  settings.add("out", c->out, "folder to write to");
+  app.flag("--json", c->json, "print the report as JSON");
+}
+
+const RegisterVerb encode_verb{
+    {"encode", "data to latents by the probability flow, and back for the error",
+     [](CommandLine& app) {
+       app.example("Likelihood", "odelia encode --model cifar10 --data images.npz --out latents");
+       auto c = std::make_shared<LikelihoodConfig>();
+       add_options(app, c);
+       app.option(
+           "--scale", c->scale,
+           "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1");
+       app.option("--offset", c->offset, "-1 for 8-bit data, else 0, unless given");
+       app.option("--dequant", c->dequant, "of 8-bit data: none or uniform");
+       app.option("--seed", c->seed, "of the dequantisation");
+       app.run([c] { encode(*c); });
+     }}};
+
+const RegisterVerb decode_verb{
+    {"decode", "latents to data by the probability flow", [](CommandLine& app) {
+       app.example("Likelihood",
+                   "odelia decode --model cifar10 --data latents/latents.npz --out images");
+       auto c = std::make_shared<LikelihoodConfig>();
+       c->process.clear();  // that of the latents
+       add_options(app, c);
+       app.run([c] { decode(*c); });
+     }}};
+
+}  // namespace
+}  // namespace odelia

@@ -1,0 +1,80 @@
+#include "experiments/likelihood/flow_setup.h"
+
+#include "experiments/command/verbs.h"
+#include "models/data/files.h"
+#include "models/networks/open_model.h"
+#include "models/networks/score/network_model.h"
+#include "models/processes.h"
+#include "solvers/names.h"
+
+namespace odelia {
+
+FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
+  if (c.model.empty())
+    throw Misuse(
+        fmt::format("{}: no model; name a network or mixture:FILE.json with --model", verb));
+  if (c.batch < 1)
+    throw Misuse(fmt::format("{} --batch: must be 1 or more, got {}", verb, c.batch));
+  if (c.dtype != "auto" && c.dtype != "float32" && c.dtype != "float64")
+    throw Misuse(fmt::format("{} --dtype: unknown '{}'; {}", verb, printable(c.dtype),
+                             known_names(c.dtype, {"auto", "float32", "float64"})));
+  if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
+  FlowSetup flow;
+  flow.process = make_process(c.process);
+  flow.steps = {c.rtol, c.atol == 0 ? c.rtol : c.atol, c.steps, c.grid};
+  checked_tolerance(verb, flow.steps.rtol, flow.steps.atol, at::kDouble, at::kDouble);
+
+  // A solver with one step size for the whole batch gets samples one by one, or they would depend
+  // on each other.
+  const Method method = make_method(c.solver);
+  const bool alone = control_by_tolerance(method.traits) == StepControl::own;
+  flow.micro_batch = alone ? 1 : c.micro_batch;
+  flow.batch = alone ? 1 : c.batch;
+  NetworkOptions options;
+  options.micro_batch = flow.micro_batch;
+  if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
+  flow.model = open_model(c.model, options);
+  flow.network = !c.model.starts_with("mixture:");
+  flow.state_dtype =
+      c.dtype == "float64" || (c.dtype == "auto" && !flow.network) ? at::kDouble : at::kFloat;
+  const Process& p = *flow.process;
+  flow.t_min = c.t_min;
+  if (flow.t_min == 0) {  // as near to the data as process and model go
+    flow.t_min = p.t_min();
+    if (!(p.sigma(flow.t_min) > 0) || p.lambda(flow.t_min) > flow.model->lambda_max())
+      flow.t_min = p.t_of_lambda(std::min(flow.model->lambda_max(), 12.0));
+  }
+  if (!(flow.t_min > 0 && flow.t_min < p.t_max() && p.sigma(flow.t_min) > 0))
+    throw Misuse(fmt::format("{} --t-min: must lie between 0 and {} where sigma > 0, got {}", verb,
+                             p.t_max(), flow.t_min));
+  flow.plan = plan_flow(verb, c.solver, flow.steps, p, flow.t_min);
+  if (flow.plan.tolerance)
+    checked_tolerance(verb, flow.steps.rtol, flow.steps.atol, flow.model->precision(),
+                      flow.state_dtype);
+  return flow;
+}
+
+void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
+  settings.add("model", c.model,
+               "mixture:FILE.json, a checkpoint folder, or the name of a shipped network");
+  settings.add("process", c.process, "forward process, such as vp_linear or edm(sigma_max=80)");
+  settings.add("data", c.data, "npz with arr_0 [N, ...], or mnist, fashion-mnist, cifar10");
+  settings.add("split", c.split, "of a data set: train or test");
+  settings.add("data-folder", c.data_folder,
+               "where data sets lie; else the environment's ODELIA_DATA");
+  settings.add("images", c.images, "which: FIRST-LAST; all unless given");
+  settings.add("solver", c.solver, "a black-box ODE solver: own, Odeint or SUNDIALS");
+  settings.add("rtol", c.rtol, "relative tolerance");
+  settings.add("atol", c.atol, "absolute tolerance; 0: the relative one").hide_default();
+  settings.add("steps", c.steps, "steps of a solver that no tolerance drives");
+  settings.add("grid", c.grid, "time grid of those steps");
+  settings
+      .add("t-min", c.t_min, "where the data stand; 0: as near to them as process and network go")
+      .hide_default();
+  settings.add("dtype", c.dtype, "of the state: float32, float64, or auto: float64 for mixtures");
+  settings.add("micro-batch", c.micro_batch,
+               "rows of one pass through the network; part of the result in bfloat16 and in JVPs");
+  settings.add("batch", c.batch, "samples in flight; changes no result");
+}
+
+}  // namespace odelia

@@ -1,0 +1,28 @@
+#pragma once
+#include "experiments/command/settings.h"
+#include "experiments/likelihood/config.h"
+#include "models/score_model.h"
+
+namespace odelia {
+
+/// The probability flow between data and latents that a config asks for, opened: what `odelia
+/// likelihood`, `encode` and `decode` share.
+struct FlowSetup {
+  std::shared_ptr<const Process> process;
+  std::shared_ptr<ScoreModel> model;
+  SolvePlan plan;  ///< from t_min to T
+  FlowSteps steps;
+  bool network = false;      ///< or an analytic model
+  int64_t micro_batch = 16;  ///< rows of one pass through the network
+  int64_t batch = 16;        ///< samples in flight
+  double t_min = 0;          ///< where the data stand
+  at::ScalarType state_dtype = at::kDouble;
+};
+
+/// Throws Misuse, in the name of the verb, on what does not fit.
+FlowSetup open_flow(const LikelihoodConfig& config, const char* verb);
+
+/// The settings that open_flow and load_likelihood_data read.
+void add_flow_settings(Settings& settings, LikelihoodConfig& config);
+
+}  // namespace odelia

@@ -1,0 +1,314 @@
+#include "experiments/likelihood/run.h"
+
+#include <chrono>
+#include <cmath>
+#include <set>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/zeros.h>
+
+#include "experiments/command/hashes.h"
+#include "experiments/command/verbs.h"
+#include "models/bound.h"
+#include "models/data/datasets.h"
+#include "solvers/combine.h"
+#include "solvers/names.h"
+#include "solvers/noise.h"
+
+namespace odelia {
+namespace {
+
+constexpr uint64_t kStartStream = uint64_t{0xe0} << 56;
+
+void require_one_of(const char* flag, const std::string& value,
+                    const std::set<std::string>& known) {
+  if (!known.count(value))
+    throw Misuse(fmt::format("likelihood --{}: unknown '{}'; {}", flag, value,
+                             known_names(value, names_in(known))));
+}
+
+}  // namespace
+
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
+  LikelihoodConfig& c = config_;
+  require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
+  require_one_of("terminal", c.terminal, {"prior", "exact"});
+  require_one_of("product", c.product, {"vjp", "jvp", "auto"});
+  require_one_of("control", c.control, {"none", "gaussian"});
+  require_one_of("network-precision", c.network_precision, {"float32", "bfloat16"});
+  require_one_of("bound", c.bound, {"none", "continuous", "discrete", "both"});
+  require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
+  if (c.ode_images < 0)
+    throw Misuse(fmt::format("likelihood --ode-images: must be 0 or more, got {}", c.ode_images));
+  if ((c.bound == "continuous" || c.bound == "both") &&
+      (c.bound_samples < 2 || c.bound_samples % 2))
+    throw Misuse(fmt::format("likelihood --bound-samples: must be even and 2 or more, got {}",
+                             c.bound_samples));
+
+  flow_ = open_flow(c, "likelihood");
+  c.atol = flow_.steps.atol;
+  c.micro_batch = flow_.micro_batch;
+  if (c.ode_images > 0) {
+    if (!(10 * c.rtol < 1))
+      throw Misuse(fmt::format(
+          "likelihood: rtol {:g} leaves no coarser solve for the ODE error, which takes "
+          "ten times as much; take less than 0.1, or --ode-images 0",
+          c.rtol));
+    coarse_ = plan_flow("likelihood", c.solver,
+                        {10 * c.rtol, 10 * c.atol, std::max<int64_t>(1, c.steps / 2), c.grid},
+                        *flow_.process, flow_.t_min);
+  }
+
+  data_ = load_likelihood_data(c, flow_.model->sample_shape());
+  if (data_.provenance.value("kind", "") == "latents")
+    throw Misuse(fmt::format("likelihood --data '{}': these are latents of odelia encode, not data",
+                             c.data));
+  map_ = data_map(c, data_, flow_.network);
+  if (c.terminal == "exact") {
+    const Process& p = *flow_.process;
+    require_own_density(*flow_.model, select_rows(data_.raw, {0}).to(at::kDouble),
+                        p.alpha(p.t_max()), p.sigma(p.t_max()));
+  }
+  if ((c.bound == "discrete" || c.bound == "both") && !data_.eight_bit())
+    throw Misuse(
+        "likelihood --bound discrete: is a bound for 8-bit images; take --bound continuous");
+  for (int64_t n : flow_.model->sample_shape()) dimension_ *= static_cast<double>(n);
+
+  trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
+  if (c.control == "gaussian") {
+    // Any covariance leaves the estimate unbiased; that of the training images is nearest.
+    const bool named = !c.data.ends_with(".npz");
+    const Tensor all = named ? load_images(c.data, "train", c.data_folder).images : data_.raw,
+                 raw = all.flatten(1).slice(0, 0, 20000);
+    control_ =
+        std::make_shared<GaussianPart>(GaussianPart::of_data(raw.to(at::kDouble) * map_.scale));
+    control_name_ = fmt::format("gaussian, covariance of {} rows of {}", raw.size(0),
+                                named ? c.data + " train" : "the data");
+    control_hash_ = hash_tensor(raw);
+  }
+  if (c.divergence == "exact") c.probe = "none", c.probes = 0;
+  if (c.product == "jvp") trace_.product = ProductKind::jvp;
+  make_trace_estimator(trace_, {0}, flow_.model->sample_shape(),
+                       at::TensorOptions(flow_.state_dtype),
+                       control_);  // refuses now what it would refuse later
+  if (c.product == "auto") resolve_products();
+  describe();
+}
+
+void LikelihoodRun::resolve_products() {
+  const auto seconds = [&](ProductKind kind) {
+    trace_.product = kind;
+    const int64_t rows =
+        std::min<int64_t>(config_.micro_batch, static_cast<int64_t>(data_.index.size()));
+    const std::vector<uint64_t> seeds(rows, 0);
+    const Tensor x =
+        map_.to_model(data_.raw.slice(0, 0, rows), seeds).y.to(flow_.state_dtype).flatten(1);
+    auto estimator =
+        make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), x.options(), control_);
+    const auto flow = likelihood_flow(flow_.process, flow_.model, std::move(estimator), kind);
+    const Tensor state = at::cat(
+        {x, at::zeros({rows, trace_.method == "hutchpp" ? trace_.probes - 2 * (trace_.probes / 3)
+                                                        : std::max<int64_t>(1, config_.probes)},
+                      x.options())},
+        1);
+    flow->drift(state, flow_.process->t_max());  // warm
+    const auto start = std::chrono::steady_clock::now();
+    flow->drift(state, flow_.process->t_max());
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  config_.product = seconds(ProductKind::vjp) <= seconds(ProductKind::jvp) ? "vjp" : "jvp";
+  trace_.product = config_.product == "vjp" ? ProductKind::vjp : ProductKind::jvp;
+}
+
+void LikelihoodRun::describe() {
+  const LikelihoodConfig& c = config_;
+  auto& out = conventions_;
+  out["model"] = c.model, out["model_hash"] = hash_model(c.model);
+  out["process"] = flow_.process->name();
+  out["images"] = fmt::format("{}-{}", data_.index.front(), data_.index.back());
+  out["data"] = data_.name, out["data_hash"] = hash_tensor(data_.raw);
+  out["dimension"] = static_cast<int64_t>(dimension_);
+  out["dequantisation"] = map_.dequantisation();
+  out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;
+  if (map_.flow)
+    out["dequantizer"] = c.dequantizer, out["dequantizer_hash"] = hash_network(c.dequantizer);
+  out["scaling"] = map_.flow          ? "y = scale (data + u - 1/2) + offset, u ~ q(u | data)"
+                   : map_.dequantises ? "y = scale (data + u - 1/2) + offset, u uniform in [0, 1)"
+                                      : "y = scale data + offset";
+  out["scale"] = map_.scale, out["offset"] = map_.offset;
+  out["density_of"] =
+      map_.flow ? "the 8-bit data, a lower bound: log p - log q(u | data), in nats per sample; "
+                  "bits_per_dim = -log_prob / (D ln 2)"
+                : "the data as given, in nats per sample; bits_per_dim = -log_prob / (D ln 2)";
+  out["t_min"] = flow_.t_min, out["T"] = flow_.process->t_max();
+  out["t_min_treatment"] = c.t_min_treatment;
+  out["terminal"] = c.terminal;
+  out["prior"] = c.terminal == "exact"
+                     ? "the model's own density at T"
+                     : fmt::format("N(0, {:.17g}^2 I)", flow_.process->prior_std());
+  out["solver"] = flow_.plan.method.spec, out["step_control"] = to_string(flow_.plan.control);
+  if (!flow_.plan.tolerance)
+    out["steps"] = c.steps, out["grid"] = c.grid;
+  else
+    out["rtol"] = c.rtol, out["atol"] = c.atol;
+  out["divergence"] = c.divergence, out["probe"] = c.probe, out["probes"] = c.probes,
+  out["product"] = c.product;
+  out["control_variate"] = control_name_;
+  if (control_) out["control_hash"] = control_hash_;
+  out["ode_error"] = !flow_.plan.tolerance ? "difference from half the steps"
+                                           : "difference from ten times the tolerance";
+  out["ode_images"] = c.ode_images;
+  out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
+  out["network_precision"] = flow_.network ? c.network_precision : "exact score in float64";
+  if (flow_.network) out["micro_batch"] = c.micro_batch;
+  out["seed"] = c.seed;
+  if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;
+}
+
+nlohmann::ordered_json LikelihoodRun::identity() const {
+  auto out = conventions_;
+  for (const char* name : {"model", "data", "dequantizer"}) out.erase(name);  // their hashes stand
+  return out;
+}
+
+std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
+  std::vector<LikelihoodRecord> out;
+  for (int64_t from = first; from < first + count; from += flow_.batch) {
+    std::vector<int64_t> places;
+    for (int64_t i = from; i < std::min(from + flow_.batch, first + count); ++i)
+      places.push_back(i);
+    for (auto& record : run_batch(places)) out.push_back(std::move(record));
+  }
+  return out;
+}
+
+FlowLikelihood LikelihoodRun::solve(const SolvePlan& plan, const Tensor& y,
+                                    const std::vector<uint64_t>& seeds) {
+  auto estimator =
+      make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), y.options(), control_);
+  return flow_log_density(plan, flow_.process, flow_.model, std::move(estimator), trace_.product, y,
+                          config_.terminal);
+}
+
+std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t>& all) {
+  const at::NoGradGuard no_grad;
+  std::vector<LikelihoodRecord> records(all.size());
+  const Tensor raw = select_rows(data_.raw, all);
+  const std::vector<bool> finite =
+      data_.eight_bit() ? std::vector<bool>(all.size(), true) : finite_rows(raw.to(at::kDouble));
+  std::vector<int64_t> rows, places;  // of the finite ones: in the batch, in the data
+  for (size_t i = 0; i < all.size(); ++i) {
+    records[i].index = data_.index[all[i]];
+    if (finite[i])
+      rows.push_back(static_cast<int64_t>(i)), places.push_back(all[i]);
+    else
+      records[i].status = to_string(Status::non_finite), records[i].t = flow_.t_min,
+      records[i].log_prob = records[i].bits_per_dim = kUnknown;
+  }
+  if (rows.empty()) return records;
+
+  const Tensor good = select_rows(raw, rows);
+  const double alpha = flow_.process->alpha(flow_.t_min), sigma = flow_.process->sigma(flow_.t_min),
+               unit = dimension_ * M_LN2;
+  const bool lifted = config_.t_min_treatment == "elbo";
+  const int64_t draws = map_.dequantises || lifted ? config_.dequant_draws : 1;
+  std::vector<std::vector<std::vector<double>>> estimates(rows.size());
+  for (int64_t draw = 0; draw < draws; ++draw) {
+    std::vector<uint64_t> seeds;
+    for (int64_t place : places)
+      seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], draw));
+    const auto [y, log_q] = map_.to_model(good, seeds);
+    Tensor x = y;
+    if (lifted) {  // log p(y) >= E log p_tmin(alpha y + sigma e) + D log alpha, with the decoder
+                   // N(x/alpha, (sigma/alpha)^2)
+      Tensor e = at::empty_like(y);
+      fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
+      x = combine({{alpha, y}, {sigma, e}});
+    }
+    const FlowLikelihood result = solve(flow_.plan, x.to(flow_.state_dtype), seeds);
+    const double lift = lifted ? dimension_ * std::log(alpha) : 0;
+    for (size_t i = 0; i < rows.size(); ++i) {
+      LikelihoodRecord& r = records[rows[i]];
+      const Outcome& o = result.outcome[i];
+      if (o.status != Status::ok && r.status == "ok") r.status = to_string(o.status);
+      if (draw == 0)
+        r.t = o.t, r.nfe = static_cast<double>(o.nfe), r.vjp = r.nfe * result.vjp,
+        r.jvp = r.nfe * result.jvp;
+      std::vector<double> columns;
+      for (int64_t k = 0; k < result.log_prob.size(1); ++k)
+        columns.push_back(result.log_prob[static_cast<int64_t>(i)][k].item<double>() + lift -
+                          log_q.data_ptr<double>()[i]);
+      estimates[i].push_back(columns);
+      if (config_.terminal == "exact")
+        r.prior = 0;
+      else if (draw == 0 && result.prior_gap.defined())
+        r.prior = result.prior_gap[static_cast<int64_t>(i)].item<double>() / unit;
+    }
+    if (draw == 0 && config_.terminal == "prior" &&
+        !result.prior_gap.defined()) {  // the mean gap is at most this
+      const Tensor gap = prior_divergence(y, flow_.process->alpha(flow_.process->t_max()),
+                                          flow_.process->sigma(flow_.process->t_max()),
+                                          flow_.process->prior_std());
+      for (size_t i = 0; i < rows.size(); ++i)
+        records[rows[i]].prior = gap[static_cast<int64_t>(i)].item<double>() / unit;
+    }
+    std::vector<int64_t> again;  // among the first images of the data: the same whatever the batch
+    for (size_t i = 0; i < rows.size(); ++i)
+      if (draw == 0 && places[i] < config_.ode_images && result.outcome[i].status == Status::ok)
+        again.push_back(static_cast<int64_t>(i));
+    if (again.empty()) continue;
+    std::vector<uint64_t> seeds_again;
+    for (int64_t i : again) seeds_again.push_back(seeds[i]);
+    const FlowLikelihood coarse =
+        solve(coarse_, select_rows(x, again).to(flow_.state_dtype), seeds_again);
+    const Tensor difference =
+        (coarse.log_prob - select_rows(result.log_prob, again)).mean(1) / unit;
+    for (size_t k = 0; k < again.size(); ++k) {
+      const double apart = difference[static_cast<int64_t>(k)].item<double>();
+      // No difference to the bit: both took the same steps, which says nothing of their error.
+      if (coarse.outcome[k].status == Status::ok && apart != 0) records[rows[again[k]]].ode = apart;
+    }
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    LikelihoodRecord& r = records[rows[i]];
+    set_estimates(r, estimates[i], map_.log_jacobian(), dimension_);
+    if (config_.divergence == "exact") r.probe = 0;
+    if (!map_.dequantises && !lifted) r.dequant = 0;
+    if (r.status == "ok" && !std::isfinite(r.log_prob)) r.status = to_string(Status::non_finite);
+    if (r.status != "ok") r.log_prob = r.bits_per_dim = kUnknown;
+  }
+  if (config_.bound != "none") add_bounds(records, rows, places);
+  return records;
+}
+
+void LikelihoodRun::add_bounds(std::vector<LikelihoodRecord>& records,
+                               const std::vector<int64_t>& rows,
+                               const std::vector<int64_t>& places) {
+  const Tensor raw = select_rows(data_.raw, places);
+  std::vector<uint64_t> seeds;
+  for (int64_t place : places)
+    seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], 0));
+  const double unit = dimension_ * M_LN2;
+  const auto each = [&](const Bound& bound, double LikelihoodRecord::*value,
+                        double LikelihoodRecord::*error) {
+    for (size_t i = 0; i < rows.size(); ++i) {
+      LikelihoodRecord& r = records[rows[i]];
+      r.*value = -bound.log_prob[static_cast<int64_t>(i)].item<double>() / unit;
+      r.*error = bound.standard_error[static_cast<int64_t>(i)].item<double>() / unit;
+    }
+  };
+  if (config_.bound != "discrete") {
+    const auto [y, log_q] = map_.to_model(raw, seeds);
+    Bound bound = continuous_bound(*flow_.process, *flow_.model, y, seeds, flow_.t_min,
+                                   config_.bound_samples, flow_.state_dtype);
+    bound.log_prob += dimension_ * map_.log_jacobian() - log_q;
+    each(bound, &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
+  }
+  if (config_.bound != "continuous")
+    each(discrete_bound(*flow_.model, raw, seeds, flow_.state_dtype), &LikelihoodRecord::discrete,
+         &LikelihoodRecord::discrete_se);
+}
+
+}  // namespace odelia

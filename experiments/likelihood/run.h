@@ -1,0 +1,43 @@
+#pragma once
+#include "experiments/likelihood/flow_setup.h"
+#include "experiments/likelihood/summary.h"
+
+namespace odelia {
+
+/// Carries out a likelihood config on images of its data.
+class LikelihoodRun {
+ public:
+  /// Loads model and data and resolves what the config leaves open.  Throws Misuse on what does not
+  /// fit.
+  explicit LikelihoodRun(const LikelihoodConfig& config);
+  const std::vector<int64_t>& images() const { return data_.index; }
+  /// Every convention of the numbers, by name.
+  const nlohmann::ordered_json& conventions() const { return conventions_; }
+  /// What the records depend on: the conventions, with what goes in by its contents alone.
+  nlohmann::ordered_json identity() const;
+  /// Records of the images at these places of images(); any split into calls gives the same
+  /// records.
+  std::vector<LikelihoodRecord> run(int64_t first, int64_t count);
+  int64_t batch() const { return flow_.batch; }
+
+ private:
+  void resolve_products();
+  std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
+  FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds);
+  void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& rows,
+                  const std::vector<int64_t>& places);
+  void describe();
+
+  LikelihoodConfig config_;
+  FlowSetup flow_;
+  LikelihoodData data_;
+  DataMap map_;
+  SolvePlan coarse_;  ///< for the ODE error
+  TraceOptions trace_;
+  std::shared_ptr<const GaussianPart> control_;
+  std::string control_name_ = "none", control_hash_;
+  double dimension_ = 1;
+  nlohmann::ordered_json conventions_;
+};
+
+}  // namespace odelia

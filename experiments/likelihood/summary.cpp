@@ -1,0 +1,202 @@
+#include "experiments/likelihood/summary.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace odelia {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+struct Moments {
+  double mean = 0, variance = kUnknown;  ///< of the values, unbiased
+  int64_t count = 0;
+};
+
+Moments moments(const std::vector<double>& values) {
+  Moments m;
+  m.count = static_cast<int64_t>(values.size());
+  for (double v : values) m.mean += v / static_cast<double>(m.count);
+  if (m.count < 2) return m;
+  m.variance = 0;
+  for (double v : values)
+    m.variance += (v - m.mean) * (v - m.mean) / static_cast<double>(m.count - 1);
+  return m;
+}
+
+double or_zero(double v) { return std::isnan(v) ? 0 : v; }
+json number(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
+double number(const nlohmann::json& v) { return v.is_null() ? kUnknown : v.get<double>(); }
+
+/// Root mean square over images of their standard errors, over the root of their number; unknown if
+/// none is known.
+double combined(const std::vector<LikelihoodRecord>& ok, double LikelihoodRecord::*error) {
+  double squares = 0;
+  int64_t known = 0;
+  for (const auto& r : ok)
+    if (!std::isnan(r.*error)) squares += (r.*error) * (r.*error), ++known;
+  return known ? std::sqrt(squares / static_cast<double>(known) / static_cast<double>(ok.size()))
+               : kUnknown;
+}
+
+std::vector<double> known(const std::vector<LikelihoodRecord>& ok,
+                          double LikelihoodRecord::*value) {
+  std::vector<double> out;
+  for (const auto& r : ok)
+    if (!std::isnan(r.*value)) out.push_back(r.*value);
+  return out;
+}
+
+}  // namespace
+
+void set_estimates(LikelihoodRecord& record, const std::vector<std::vector<double>>& log_prob,
+                   double log_jacobian, double dimension) {
+  const double unit = dimension * M_LN2;  // nats of one bit/dim
+  std::vector<double> draws;
+  double probe = 0;
+  for (const auto& columns : log_prob) {
+    const Moments m = moments(columns);
+    draws.push_back(m.mean);
+    probe += m.variance / static_cast<double>(m.count);
+  }
+  const Moments over = moments(draws);
+  const auto count = static_cast<double>(over.count);
+  record.log_prob = over.mean + dimension * log_jacobian;
+  record.bits_per_dim = -record.log_prob / unit;
+  record.probe = std::sqrt(probe) / count / unit;
+  record.dequant =
+      std::sqrt(std::max(0.0, over.variance / count - or_zero(probe) / (count * count))) / unit;
+  if (over.count < 2) record.dequant = kUnknown;
+}
+
+LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records) {
+  LikelihoodSummary s;
+  std::vector<LikelihoodRecord> ok;
+  for (const auto& r : records) {
+    if (r.status == "ok")
+      ok.push_back(r);
+    else
+      ++s.failed;
+  }
+  s.images = static_cast<int64_t>(ok.size());
+  if (ok.empty()) return s;
+  const auto n = static_cast<double>(s.images);
+  s.log_prob = s.nfe = s.vjp = s.jvp = 0;
+  for (const auto& r : ok)
+    s.log_prob += r.log_prob / n, s.nfe += r.nfe / n, s.vjp += r.vjp / n, s.jvp += r.jvp / n;
+  const Moments spread = moments(known(ok, &LikelihoodRecord::bits_per_dim));
+  s.bits_per_dim = spread.mean;
+  s.probe = combined(ok, &LikelihoodRecord::probe);
+  s.dequant = combined(ok, &LikelihoodRecord::dequant);
+  const double all = spread.variance / n,
+               apart = std::pow(or_zero(s.probe), 2) + std::pow(or_zero(s.dequant), 2);
+  s.data = s.images > 1 ? std::sqrt(std::max(0.0, all - apart)) : kUnknown;
+  const Moments ode = moments(known(ok, &LikelihoodRecord::ode));
+  if (s.images == 1 && ode.count == 1)
+    s.ode = std::abs(ode.mean);
+  else if (ode.count > 1)
+    s.ode = std::sqrt(ode.mean * ode.mean + ode.variance / static_cast<double>(ode.count));
+  const Moments prior = moments(known(ok, &LikelihoodRecord::prior));
+  if (prior.count) s.prior = std::abs(prior.mean);
+  // The images' spread as it is, not what is left of it: the parts cannot add up to less.
+  if (s.images > 1)
+    s.total = std::sqrt(std::max(all, apart) + std::pow(or_zero(s.ode), 2) +
+                        std::pow(or_zero(s.prior), 2));
+  for (const auto& [name, value, in_spread] : {std::tuple{"data", s.data, false},
+                                               {"probe", s.probe, s.images > 1},
+                                               {"dequant", s.dequant, s.images > 1},
+                                               {"ode", s.ode, false},
+                                               {"prior", s.prior, false}})
+    if (std::isnan(value) && !in_spread) s.left_out.push_back(name);
+  const auto average = [&](double LikelihoodRecord::*value, double& mean, double& se) {
+    const Moments m = moments(known(ok, value));
+    if (m.count) mean = m.mean;
+    if (m.count > 1) se = std::sqrt(m.variance / static_cast<double>(m.count));
+  };
+  average(&LikelihoodRecord::bound, s.bound, s.bound_se);
+  average(&LikelihoodRecord::discrete, s.discrete, s.discrete_se);
+  return s;
+}
+
+std::string one_line(const LikelihoodSummary& s) {
+  std::vector<std::string> parts;
+  const int digits = s.total > 0 && s.total < 1e-3
+                         ? static_cast<int>(std::min(12.0, 1 - std::floor(std::log10(s.total))))
+                         : 4;
+  for (const auto& [name, value] : {std::pair{"data", s.data},
+                                    {"probe", s.probe},
+                                    {"dequant", s.dequant},
+                                    {"ode", s.ode},
+                                    {"prior", s.prior}})
+    if (!std::isnan(value) ||
+        std::find(s.left_out.begin(), s.left_out.end(), name) != s.left_out.end())
+      parts.push_back(fmt::format("{} {}", name, known_or_dash(value, digits)));
+  const std::string missing =
+      s.left_out.empty() || std::isnan(s.total)
+          ? ""
+          : fmt::format("; ± leaves out {}", fmt::join(s.left_out, " and "));
+  return fmt::format("{} ± {} bits/dim ({}{})", known_or_dash(s.bits_per_dim, digits),
+                     known_or_dash(s.total, digits), fmt::join(parts, ", "), missing);
+}
+
+std::string known_or_dash(double value, int decimals) {
+  return std::isnan(value) ? "–" : fmt::format("{:.{}f}", value, decimals);
+}
+
+json to_json(const LikelihoodRecord& r) {
+  json out = {{"index", r.index},
+              {"status", r.status},
+              {"t", number(r.t)},
+              {"bits_per_dim", number(r.bits_per_dim)},
+              {"log_prob", number(r.log_prob)}};
+  out["se"] = {{"data", nullptr},
+               {"probe", number(r.probe)},
+               {"dequant", number(r.dequant)},
+               {"ode", number(r.ode)},
+               {"prior", number(r.prior)}};
+  out["nfe"] = r.nfe, out["vjp"] = r.vjp, out["jvp"] = r.jvp;
+  if (!std::isnan(r.bound))
+    out["elbo"] = {{"bits_per_dim", number(r.bound)}, {"se", number(r.bound_se)}};
+  if (!std::isnan(r.discrete))
+    out["elbo_discrete"] = {{"bits_per_dim", number(r.discrete)}, {"se", number(r.discrete_se)}};
+  return out;
+}
+
+LikelihoodRecord record_from(const nlohmann::json& j) {
+  LikelihoodRecord r;
+  r.index = j.at("index"), r.status = j.at("status"), r.t = number(j.at("t"));
+  r.bits_per_dim = number(j.at("bits_per_dim")), r.log_prob = number(j.at("log_prob"));
+  const auto& se = j.at("se");
+  r.probe = number(se.at("probe")), r.dequant = number(se.at("dequant")),
+  r.ode = number(se.at("ode")), r.prior = number(se.at("prior"));
+  r.nfe = j.at("nfe"), r.vjp = j.at("vjp"), r.jvp = j.at("jvp");
+  if (j.contains("elbo"))
+    r.bound = number(j["elbo"].at("bits_per_dim")), r.bound_se = number(j["elbo"].at("se"));
+  if (j.contains("elbo_discrete"))
+    r.discrete = number(j["elbo_discrete"].at("bits_per_dim")),
+    r.discrete_se = number(j["elbo_discrete"].at("se"));
+  if (r.status == "ok" && !(std::isfinite(r.bits_per_dim) && std::isfinite(r.log_prob)))
+    throw std::runtime_error("a finished image without its number");
+  return r;
+}
+
+json to_json(const LikelihoodSummary& s) {
+  json out = {{"bits_per_dim", number(s.bits_per_dim)},
+              {"log_prob", number(s.log_prob)},
+              {"images_ok", s.images},
+              {"images_failed", s.failed}};
+  out["se"] = {{"data", number(s.data)}, {"probe", number(s.probe)}, {"dequant", number(s.dequant)},
+               {"ode", number(s.ode)},   {"prior", number(s.prior)}, {"total", number(s.total)}};
+  out["total_leaves_out"] = s.left_out;
+  out["nfe"] = number(s.nfe), out["vjp"] = number(s.vjp), out["jvp"] = number(s.jvp);
+  if (!std::isnan(s.bound))
+    out["elbo"] = {{"bits_per_dim", number(s.bound)}, {"se", number(s.bound_se)}};
+  if (!std::isnan(s.discrete))
+    out["elbo_discrete"] = {{"bits_per_dim", number(s.discrete)}, {"se", number(s.discrete_se)}};
+  return out;
+}
+
+}  // namespace odelia

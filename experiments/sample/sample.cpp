@@ -1,0 +1,340 @@
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <numeric>
+#include <optional>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/isfinite.h>
+#include <ATen/ops/tensor.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/hashes.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/seeds.h"
+#include "experiments/command/verbs.h"
+#include "experiments/sample/files.h"
+#include "experiments/sample/store.h"
+#include "models/data/files.h"
+#include "models/data/images.h"
+#include "models/data/npz.h"
+#include "models/data/provenance.h"
+#include "models/device.h"
+#include "models/networks/open_model.h"
+#include "models/networks/score/network_model.h"
+#include "models/processes.h"
+#include "models/solve.h"
+#include "solvers/budget.h"
+
+namespace odelia {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+struct Request {
+  std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", noise,
+                     seeds = "0-15", dtype = "float32", out, format = "npz", device = "cpu";
+  int64_t steps = 20, nfe = 0, batch = 64;
+  double rtol = 0, atol = 0;
+  /// Which of the options stood on the command line.
+  bool steps_given = false, nfe_given = false, rtol_given = false, atol_given = false,
+       seeds_given = false;
+};
+
+/// What is solved, with everything checked and opened.
+struct Work {
+  SolvePlan plan;
+  std::shared_ptr<const Process> process;
+  std::shared_ptr<ScoreModel> model;
+  std::vector<uint64_t> seeds;
+  Tensor noise;         ///< [N, ...], undefined where it follows from the seeds
+  bool scaled = false;  ///< the noise is x(T) itself, as encode writes it
+  at::ScalarType dtype = at::kFloat;
+  at::Device device = at::kCPU;
+  int64_t batch = 64;
+  double start() const { return plan.times.front(); }
+  at::TensorOptions options() const { return at::TensorOptions(dtype).device(device); }
+  bool images() const { return model->sample_shape().size() == 3; }
+};
+
+/// Refuses options that would be ignored, or can never work.
+void check(const Request& r) {
+  if (r.dtype != "float32" && r.dtype != "float64")
+    throw Misuse(fmt::format("sample --dtype: float32 or float64, got '{}'", r.dtype));
+  if (r.batch < 1) throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", r.batch));
+  if (r.steps_given + r.nfe_given + r.rtol_given > 1)
+    throw Misuse("sample: --steps, --nfe and --rtol each say how many steps; give one of them");
+  if (r.nfe_given && r.nfe < 1)
+    throw Misuse(fmt::format("sample --nfe: must be 1 or more, got {}", r.nfe));
+  if (r.grid.starts_with("file:") && (r.steps_given || r.nfe_given))
+    throw Misuse(fmt::format("sample: '{}' has its own steps; leave out --{}", r.grid,
+                             r.steps_given ? "steps" : "nfe"));
+}
+
+TimeGrid times_of(const Request& r, const Method& method, const Process& process) {
+  if (!r.nfe_given) return make_time_grid(r.grid, process, r.steps);
+  const Traits& traits = method.traits;
+  if (traits.own_steps())
+    throw Misuse(fmt::format(
+        "sample --nfe: {} chooses its evaluations itself, so that no budget can be kept; give it "
+        "--rtol",
+        method.spec));
+  const TimeGrid grid = fit_grid(traits, r.grid, process, r.nfe);
+  if (grid.empty())
+    throw Misuse(fmt::format("sample --nfe {}: one step of {} takes {} evaluations", r.nfe,
+                             method.spec, traits.nfe_per_step + traits.nfe_first_extra));
+  return grid;
+}
+
+SolvePlan plan_of(const Request& r, const Work& work) {
+  const Method method = make_method(r.solver);
+  const TimeGrid times = times_of(r, method, *work.process);
+  const auto given = [](bool there, double value) {
+    return there ? std::optional(value) : std::nullopt;
+  };
+  const auto tolerance =
+      checked_tolerance("sample", given(r.rtol_given, r.rtol), given(r.atol_given, r.atol),
+                        work.model->precision(), work.dtype);
+  return tolerance ? plan_to_tolerance("sample", method, times.front(), times.back(), *tolerance)
+                   : plan_on_grid(method, times);
+}
+
+/// Refuses latents of another process or model: x(T) of one is no start for the other.
+void check_provenance(const nlohmann::json& from, const Request& r, const Work& work,
+                      const std::string& model_hash) {
+  const auto kind = from.find("kind");
+  if (kind == from.end() || *kind != "latents")
+    throw Misuse(fmt::format("sample --noise '{}': holds {}, and not noise or latents", r.noise,
+                             kind == from.end() ? "something else" : printable(kind->dump())));
+  const std::pair<const char*, nlohmann::json> here[] = {
+      {"process", work.process->name()}, {"T", work.start()}, {"model_hash", model_hash}};
+  for (const auto& [key, value] : here)
+    if (from.contains(key) && from.at(key) != value)
+      throw Misuse(fmt::format(
+          "sample --noise '{}': these are latents of {} {}, and {} was asked for; sample with "
+          "theirs, or encode again",
+          r.noise, key, printable(from.at(key).dump()), value.dump()));
+}
+
+/// Noise and seeds out of a file; the samples' layout, channels last, is taken too.
+void read_noise(const Request& r, const std::string& model_hash, Work& work) {
+  const std::vector<int64_t> shape = work.model->sample_shape();
+  const auto arrays = read_npz(r.noise, {"arr_0", "seeds", kProvenance});
+  const auto found = arrays.find("arr_0");
+  if (found == arrays.end())
+    throw Misuse(fmt::format("sample --noise '{}': holds no arr_0", r.noise));
+  Tensor noise = found->second;
+  const auto is = [&](std::vector<int64_t> each) {
+    each.insert(each.begin(), noise.dim() > 0 ? noise.size(0) : 0);
+    return noise.sizes() == at::IntArrayRef(each);
+  };
+  if (work.images() && !is(shape) && is({shape[1], shape[2], shape[0]}))
+    noise = noise.permute({0, 3, 1, 2});
+  if (noise.dim() == 0 || noise.size(0) == 0 || !is(shape) || !noise.is_floating_point())
+    throw Misuse(fmt::format("sample --noise '{}': arr_0 must be floating, [B, {}]; got {} [{}]",
+                             r.noise, fmt::join(shape, ", "), at::toString(noise.scalar_type()),
+                             fmt::join(noise.sizes(), ", ")));
+  if (!at::isfinite(noise).all().item<bool>())
+    throw Misuse(fmt::format("sample --noise '{}': has values that are not finite", r.noise));
+  if (const auto from = read_provenance(arrays, r.noise); !from.empty()) {
+    check_provenance(from, r, work, model_hash);
+    work.scaled = true;
+  }
+  work.noise = noise.to(work.dtype).contiguous();
+  if (!r.seeds_given) {
+    work.seeds.resize(noise.size(0));
+    std::iota(work.seeds.begin(), work.seeds.end(), 0);
+  } else if (static_cast<int64_t>(work.seeds.size()) != noise.size(0)) {
+    throw Misuse(fmt::format("sample --seeds: {} for the {} rows of --noise '{}'; give as many",
+                             work.seeds.size(), noise.size(0), r.noise));
+  }
+}
+
+Work open(const Request& r, const std::string& model_hash) {
+  check(r);
+  Work work;
+  work.dtype = r.dtype == "float64" ? at::kDouble : at::kFloat;
+  work.device = parse_device(r.device, "sample --device");
+  work.process = make_process(r.process);
+  work.seeds = parse_seed_list(r.seeds, "sample --seeds");
+  NetworkOptions options;
+  options.device = work.device;
+  work.model = open_model(r.model, options);
+  check_sample_format(r.format, work.images(), "sample --format");
+  work.plan = plan_of(r, work);
+  if (!r.noise.empty()) read_noise(r, model_hash, work);
+  check_sample_seeds(work.seeds, "sample --seeds");
+  work.batch = work.plan.together(r.batch);
+  return work;
+}
+
+/// Everything that the samples depend on.
+json question_of(const Request& r, const Work& work, const std::string& model_hash) {
+  json q = {{"verb", "sample"},
+            {"solver", work.plan.method.spec},
+            {"process", work.process->name()},
+            {"model_hash", model_hash},
+            {"labels", "none"},
+            {"from", work.start()},
+            {"to", work.plan.times.back()}};
+  if (work.plan.tolerance) {
+    q["rtol"] = work.plan.tolerance->rtol, q["atol"] = work.plan.tolerance->atol;
+  } else {
+    q["grid"] = r.grid.starts_with("file:") ? "file" : r.grid;
+    q["steps"] = work.plan.times.size() - 1;
+    q["times"] = hash_tensor(at::tensor(work.plan.times, at::kDouble));
+  }
+  if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
+    q["statistics"] = hash;
+  const Spec process = parse_spec(r.process, "process");
+  if (const std::string file = process.options.text("file", ""); !file.empty())
+    q["process_file"] = hash_file(file);
+  q["noise"] = r.noise.empty() ? json("seeds") : json(hash_tensor(work.noise));
+  q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
+  q["seeds"] = to_string(work.seeds);
+  q["dtype"] = r.dtype;
+  q["device"] = work.device.is_cuda() ? "cuda" : "cpu";
+  q["arithmetic"] = arithmetic();
+  q["format"] = r.format;
+  q["scaling"] = work.images() ? fmt::format("[-1, 1] to bytes, {}", kRoundingRule) : "none";
+  return q;
+}
+
+/// Some rows of the work.
+SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows) {
+  SampleRows out;
+  for (int64_t row : rows) out.seeds.push_back(work.seeds[row]);
+  Solution solution;
+  if (work.noise.defined()) {
+    const Tensor x = work.noise.index_select(0, at::tensor(rows, at::kLong)).to(work.device);
+    solution = solve(work.plan, work.process, work.model, out.seeds,
+                     work.scaled ? x : x * work.process->sigma(work.start()));
+  } else {
+    solution = solve(work.plan, work.process, work.model, out.seeds, work.options());
+  }
+  for (size_t i = 0; i < rows.size(); ++i)
+    if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
+  out.x = work.images() ? to_uint8(solution.x).cpu() : solution.x.cpu();
+  out.outcome = std::move(solution.outcome);
+  return out;
+}
+
+/// Solves what the folder does not hold yet, and returns all in the order of the seeds.
+SampleRows solve_all(const Work& work, const std::string& folder) {
+  using Clock = std::chrono::steady_clock;
+  std::map<uint64_t, int64_t> left;
+  for (size_t i = 0; i < work.seeds.size(); ++i) left[work.seeds[i]] = static_cast<int64_t>(i);
+  for (uint64_t seed : kept_samples(folder).seeds) left.erase(seed);
+  std::vector<int64_t> rows;
+  for (const auto& [seed, row] : left) rows.push_back(row);
+  std::sort(rows.begin(), rows.end());
+
+  SampleRows pending;
+  auto kept = Clock::now();
+  for (size_t from = 0; from < rows.size(); from += work.batch) {
+    const size_t to = std::min(from + work.batch, rows.size());
+    pending.append(solve_rows(work, {rows.begin() + from, rows.begin() + to}));
+    if (pending.seeds.size() < 64 && to < rows.size() &&
+        Clock::now() - kept < std::chrono::seconds(5))
+      continue;
+    keep_samples(folder, pending);
+    pending = {}, kept = Clock::now();
+  }
+  return kept_samples(folder).in_order(work.seeds);
+}
+
+/// The sentence on samples that failed; empty if none did.
+std::string failures(const json& manifest) {
+  const json& failed = manifest.at("failed");
+  if (failed.empty()) return "";
+  std::vector<std::string> some;
+  for (size_t i = 0; i < std::min<size_t>(failed.size(), 5); ++i)
+    some.push_back(fmt::format("seed {} ({} at t = {:.6g})", failed[i].at("seed").get<uint64_t>(),
+                               failed[i].at("status").get<std::string>(),
+                               failed[i].at("t").get<double>()));
+  return fmt::format("{} of {} samples failed: {}{}", failed.size(),
+                     parse_seed_list(manifest.at("seeds").get<std::string>(), "manifest").size(),
+                     fmt::join(some, ", "), failed.size() > some.size() ? ", ..." : "");
+}
+
+/// True for a network that was trained with classes, and is asked without any.
+bool leaves_out_classes(const ScoreModel& model) {
+  const auto* network = dynamic_cast<const NetworkModel*>(&model);
+  return network && network->checkpoint().network.classes > 0;
+}
+
+void run(const Request& r) {
+  const at::NoGradGuard no_grad;
+  const std::string model_hash = hash_model(r.model);
+  const Work work = open(r, model_hash);
+  if (const auto why = obstacle(work.plan, work.process, work.model, work.options()); !why.empty())
+    throw Misuse(fmt::format("sample: {}", why));
+  const json question = question_of(r, work, model_hash);
+  refuse_other_samples(r.out);
+  const RunFolder folder("sample", r.out, question);
+  if (const Process& p = *work.process; p.lambda(work.start()) > std::log(0.1))
+    fmt::print(stderr,
+               "odelia: the samples start at t = {:.6g}, where alpha/sigma = {:.3g}: noise alone "
+               "lacks that share of the data\n",
+               work.start(), std::exp(p.lambda(work.start())));
+
+  if (!holds_sample_set(r.out)) write_sample_set(r.out, solve_all(work, r.out), r.format, question);
+  const json manifest = read_sample_manifest(r.out);
+  const std::string problem = failures(manifest);
+  const auto written = work.seeds.size() - manifest.at("failed").size();
+  const json& nfe = manifest.at("nfe");
+  double mean = 0;
+  for (const json& n : nfe) mean += n.get<double>() / static_cast<double>(nfe.size());
+  fmt::print("{} samples by {} on {}, {:.6g} evaluations each{}, in {}\n", written,
+             work.plan.method.spec, work.process->name(), mean,
+             leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
+             r.out);
+  if (!problem.empty()) throw std::runtime_error("sample: " + problem);
+}
+
+const RegisterVerb verb{
+    {"sample", "draw samples with any solver, process and time grid", [](CommandLine& app) {
+       app.example(
+           "Sample and measure",
+           "odelia sample --model fashion-mnist --solver dpmpp_2m --steps 20 --out samples");
+       auto r = std::make_shared<Request>();
+       app.option("--model", r->model,
+                  "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")
+           .required();
+       app.option("--process", r->process,
+                  "forward process, such as vp_linear or edm(sigma_max=80)")
+           .show_default();
+       app.option("--solver", r->solver, "solver, such as heun or ddim(eta=1)").show_default();
+       app.option("--grid", r->grid, "time grid, such as log_snr, karras(rho=7) or file:TIMES.txt")
+           .show_default();
+       const auto steps = app.option("--steps", r->steps, "steps of the time grid").show_default();
+       const auto nfe = app.option("--nfe", r->nfe,
+                                   "instead: as many steps as these evaluations a sample pay for");
+       const auto rtol =
+           app.option("--rtol", r->rtol,
+                      "instead: relative tolerance of error control from one end of the grid to "
+                      "the other, by the solver's own means if it has such");
+       const auto atol =
+           app.option("--atol", r->atol, "absolute tolerance; the relative one unless given");
+       app.option("--noise", r->noise,
+                  "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here, or the "
+                  "latents.npz of odelia encode");
+       const auto seeds =
+           app.option("--seeds", r->seeds, "one sample each, such as 0-15 or 1,2,5-8")
+               .show_default();
+       app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
+       app.option("--device", r->device, "cpu, cuda or cuda:N").show_default();
+       app.option("--batch", r->batch, "samples in flight; changes no sample").show_default();
+       app.option("--format", r->format, "images as npz, png or png_tree").show_default();
+       app.option("--out", r->out, "folder to write to; a run that was interrupted goes on")
+           .required();
+       app.run([=] {
+         r->steps_given = steps.given(), r->nfe_given = nfe.given();
+         r->rtol_given = rtol.given(), r->atol_given = atol.given();
+         r->seeds_given = seeds.given();
+         run(*r);
+       });
+     }}};
+
+}  // namespace
+}  // namespace odelia

@@ -1,0 +1,204 @@
+#include "experiments/sample/store.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/tensor.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/seeds.h"
+#include "experiments/sample/files.h"
+#include "models/data/files.h"
+#include "models/data/json.h"
+#include "models/data/npz.h"
+#include "models/data/provenance.h"
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+using json = nlohmann::ordered_json;
+
+fs::path parts_of(const std::string& folder) { return fs::path(folder) / "parts"; }
+
+template <class F>
+Tensor column(const std::vector<Outcome>& outcomes, F&& f) {
+  std::vector<int64_t> out;
+  for (const Outcome& o : outcomes) out.push_back(f(o));
+  return at::tensor(out, at::kLong);
+}
+
+Tensor seed_column(const std::vector<uint64_t>& seeds) {
+  return at::tensor(std::vector<int64_t>(seeds.begin(), seeds.end()), at::kLong);
+}
+
+SampleRows read_part(const std::string& path) {
+  auto arrays = read_npz(path);
+  for (const char* key : {"x", "seeds", "status", "nfe", "steps", "t"})
+    if (!arrays.count(key))
+      throw std::runtime_error(
+          fmt::format("{}: has no array '{}'; delete the file and go on", path, key));
+  SampleRows out;
+  out.x = arrays["x"];
+  for (int64_t i = 0; i < arrays["seeds"].numel(); ++i) {
+    const auto at = [&](const char* key) { return arrays[key].data_ptr<int64_t>()[i]; };
+    out.seeds.push_back(static_cast<uint64_t>(at("seeds")));
+    Outcome o;
+    o.status = static_cast<Status>(at("status"));
+    o.nfe = at("nfe"), o.steps = at("steps"), o.t = arrays["t"].data_ptr<double>()[i];
+    out.outcome.push_back(o);
+  }
+  return out;
+}
+
+/// One number where all samples spent the same, else a list.
+json evaluations(const std::vector<Outcome>& outcomes) {
+  std::vector<int64_t> nfe;
+  for (const Outcome& o : outcomes) nfe.push_back(o.nfe);
+  const bool same = std::adjacent_find(nfe.begin(), nfe.end(), std::not_equal_to<>()) == nfe.end();
+  return same ? json(nfe.at(0)) : json(nfe);
+}
+
+}  // namespace
+
+void SampleRows::append(const SampleRows& more) {
+  seeds.insert(seeds.end(), more.seeds.begin(), more.seeds.end());
+  x = x.defined() ? at::cat({x, more.x}) : more.x;
+  outcome.insert(outcome.end(), more.outcome.begin(), more.outcome.end());
+}
+
+SampleRows SampleRows::in_order(const std::vector<uint64_t>& wanted) const {
+  std::map<uint64_t, int64_t> row;
+  for (size_t i = 0; i < seeds.size(); ++i) row[seeds[i]] = static_cast<int64_t>(i);
+  SampleRows out;
+  std::vector<int64_t> index;
+  for (uint64_t seed : wanted) {
+    const auto found = row.find(seed);
+    if (found == row.end())
+      throw std::runtime_error(fmt::format("the sample of seed {} is missing", seed));
+    index.push_back(found->second);
+    out.outcome.push_back(outcome[found->second]);
+  }
+  out.seeds = wanted;
+  out.x = x.index_select(0, at::tensor(index, at::kLong));
+  return out;
+}
+
+void keep_samples(const std::string& folder, const SampleRows& rows) {
+  std::vector<double> t;
+  for (const Outcome& o : rows.outcome) t.push_back(o.t);
+  fs::create_directories(parts_of(folder));
+  write_npz(
+      (parts_of(folder) / fmt::format("{:06d}.npz", rows.seeds.at(0))).string(),
+      {{"x", rows.x},
+       {"seeds", seed_column(rows.seeds)},
+       {"status", column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
+       {"nfe", column(rows.outcome, [](auto& o) { return o.nfe; })},
+       {"steps", column(rows.outcome, [](auto& o) { return o.steps; })},
+       {"t", at::tensor(t, at::kDouble)}});
+}
+
+SampleRows kept_samples(const std::string& folder) {
+  SampleRows out;
+  if (!fs::exists(parts_of(folder))) return out;
+  std::vector<Tensor> x;
+  for (const auto& file : fs::directory_iterator(parts_of(folder))) {
+    if (file.path().extension() != ".npz") continue;
+    const SampleRows part = read_part(file.path().string());
+    x.push_back(part.x);
+    out.seeds.insert(out.seeds.end(), part.seeds.begin(), part.seeds.end());
+    out.outcome.insert(out.outcome.end(), part.outcome.begin(), part.outcome.end());
+  }
+  if (!x.empty()) out.x = at::cat(x);
+  return out;
+}
+
+void write_sample_set(const std::string& folder, const SampleRows& rows, const std::string& format,
+                      const json& question) {
+  SampleRows good;
+  std::vector<int64_t> index;
+  json failed = json::array();
+  for (size_t i = 0; i < rows.seeds.size(); ++i) {
+    const Outcome& o = rows.outcome[i];
+    if (o.status == Status::ok) {
+      index.push_back(static_cast<int64_t>(i));
+      good.seeds.push_back(rows.seeds[i]), good.outcome.push_back(o);
+    } else {
+      failed.push_back({{"seed", rows.seeds[i]},
+                        {"status", to_string(o.status)},
+                        {"t", o.t},
+                        {"steps", o.steps},
+                        {"nfe", o.nfe}});
+    }
+  }
+  json manifest = question;
+  manifest["written"] = to_string(good.seeds);
+  manifest["failed"] = failed;
+  manifest["nfe"] = evaluations(rows.outcome);
+  if (!index.empty()) {
+    good.x = rows.x.index_select(0, at::tensor(index, at::kLong));
+    json facts = question;
+    facts.erase("seeds"), facts["kind"] = "samples";  // an array of their own
+    const std::map<std::string, Tensor> more{{kProvenance, provenance_array(facts)}};
+    if (good.x.scalar_type() == at::kByte) {
+      write_samples(folder, good.x, good.seeds, format, more);
+    } else {
+      const json nfe = evaluations(good.outcome);
+      auto arrays = more;
+      arrays["arr_0"] = good.x;
+      arrays["seeds"] = seed_column(good.seeds);
+      arrays["nfe"] = nfe.is_array() ? at::tensor(nfe.get<std::vector<int64_t>>(), at::kLong)
+                                     : at::scalar_tensor(nfe.get<int64_t>(), at::kLong);
+      write_npz((fs::path(folder) / "samples.npz").string(), arrays);
+    }
+  }
+  write_text((fs::path(folder) / "manifest.json").string(), manifest.dump(2) + "\n");
+  fs::remove_all(parts_of(folder));
+}
+
+json read_sample_manifest(const std::string& folder) {
+  const std::string file = (fs::path(folder) / "manifest.json").string();
+  if (!fs::exists(file)) return nullptr;
+  const std::string text = read_text(file, uint64_t{1} << 30);
+  try {
+    return parse_json<json>(text, "manifest.json");
+  } catch (const std::invalid_argument& e) {
+    throw std::runtime_error(fmt::format("{}: damaged: {}", file, e.what()));
+  }
+}
+
+bool is_sample_run(const std::string& folder) {
+  const std::string file = (fs::path(folder) / "run.json").string();
+  if (!fs::exists(file)) return false;
+  const std::string text = read_text(file);
+  try {
+    const auto question = parse_json<json>(text, file);
+    return question.is_object() && question.contains("verb") && question.at("verb") == "sample";
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
+bool holds_sample_set(const std::string& folder) {
+  const json manifest = read_sample_manifest(folder);
+  if (manifest.is_null()) return false;
+  const std::string written = manifest.at("written").get<std::string>();
+  if (written.empty()) return true;
+  const auto seeds = parse_seed_list(written, folder);
+  return sample_seeds(folder) == std::set<int64_t>(seeds.begin(), seeds.end());
+}
+
+void refuse_other_samples(const std::string& folder) {
+  const fs::path at(folder);
+  if (!fs::is_directory(at) || fs::exists(at / "run.json")) return;
+  if (!fs::exists(at / "manifest.json") && sample_seeds(folder).empty()) return;
+  throw std::invalid_argument(
+      fmt::format("sample: {} holds samples or a run already, and no run.json of this verb; give "
+                  "another --out, or delete that folder",
+                  folder));
+}
+
+}  // namespace odelia

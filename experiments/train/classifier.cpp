@@ -1,0 +1,129 @@
+#include "experiments/train/classifier.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/randint.h>
+#include <ATen/ops/remainder.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/where.h>
+
+namespace odelia {
+namespace {
+
+class ClassifierTask final : public TrainingTask {
+ public:
+  ClassifierTask(const ClassifierConfig& network, const ClassifierObjective& objective,
+                 int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test)
+      : objective_(objective),
+        batch_(batch),
+        precision_(precision),
+        train_(std::move(train)),
+        test_(std::move(test)),
+        order_(train_.images.size(0), batch) {
+    checkpoint_.network = network;
+    checkpoint_.dataset = train_.name;
+    const auto pixels = train_.images.to(at::kFloat).div_(255).transpose(0, 1).flatten(1);
+    auto& c = checkpoint_.network;
+    c.channels = train_.images.size(1), c.size = train_.images.size(2);
+    c.classes = train_.labels.max().item<int64_t>() + 1;
+    c.mean.clear(), c.std.clear();
+    for (int64_t i = 0; i < c.channels; ++i) {
+      c.mean.push_back(pixels[i].mean().item<double>());
+      c.std.push_back(pixels[i].std().item<double>());
+    }
+    check(c);
+  }
+
+  ParameterSet initial(uint64_t seed) override {
+    return make_classifier(
+        checkpoint_.network,
+        train_.images.narrow(0, 0, std::min<int64_t>(5000, train_.images.size(0))), seed);
+  }
+  bool trains(const std::string& name) const override {
+    return name.find("running_") == std::string::npos && name != "whiten.weight";
+  }
+
+  Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
+    const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 3));
+    const auto index = order_.batch(seed, number);
+    auto images = train_.images.index_select(0, index);
+    if (objective_.shift > 0)
+      images = shift_images(images,
+                            at::randint(-objective_.shift, objective_.shift + 1, {batch_, 2},
+                                        generator, at::TensorOptions(at::kLong)),
+                            objective_.shift);
+    if (objective_.flip) {
+      // Alternating flip: no view of an image repeats in consecutive epochs.  Source:
+      // arXiv:2404.00498, sec. 3.6.
+      const int64_t epoch = number * batch_ / train_.images.size(0);
+      const auto mirrored = at::remainder(index.bitwise_xor(index.div(1009, "floor")) + epoch, 2)
+                                .to(at::kBool)
+                                .view({-1, 1, 1, 1});
+      images = at::where(mirrored, images.flip(3), images);
+    }
+    const auto x = normalise(checkpoint_.network, images).to(precision_);
+    const auto features = classifier_features(checkpoint_.network,
+                                              cast_convolutions(parameters, precision_), x, true);
+    return at::cross_entropy_loss(classifier_head(parameters, features.to(at::kFloat)),
+                                  train_.labels.index_select(0, index), {}, at::Reduction::Mean,
+                                  -100, objective_.label_smoothing);
+  }
+
+  nlohmann::json evaluate(const ParameterSet& parameters, bool) override {
+    checkpoint_.parameters = parameters;
+    const auto logits = Classifier(checkpoint_).logits(test_.images);
+    return {{"accuracy", (logits.argmax(1) == test_.labels).to(at::kDouble).mean().item<double>()},
+            {"accuracy_images", test_.images.size(0)}};
+  }
+
+  void save(const ParameterSet& parameters, const std::filesystem::path& folder,
+            const nlohmann::json& facts) override {
+    checkpoint_.training.update(facts);
+    checkpoint_.parameters = parameters;
+    save_checkpoint(folder, checkpoint_);
+  }
+
+ private:
+  ClassifierCheckpoint checkpoint_;
+  ClassifierObjective objective_;
+  int64_t batch_;
+  at::ScalarType precision_;
+  ImageSet train_, test_;
+  DataOrder order_;
+};
+
+}  // namespace
+
+Tensor shift_images(const Tensor& images, const Tensor& shifts, int64_t limit) {
+  const int64_t h = images.size(2), w = images.size(3);
+  // Byte tensors have no reflection padding: gather reflected rows and columns instead.
+  const auto reflected = [&](int64_t size) {
+    std::vector<int64_t> index;
+    for (int64_t i = -limit; i < size + limit; ++i)
+      index.push_back(i < 0 ? -i : i >= size ? 2 * size - 2 - i : i);
+    return at::tensor(index);
+  };
+  const auto wide = images.index_select(2, reflected(h)).index_select(3, reflected(w));
+  auto out = at::empty_like(images);
+  const auto by = shifts.accessor<int64_t, 2>();
+  for (int64_t i = 0; i < images.size(0); ++i)
+    out[i].copy_(wide[i].narrow(1, limit + by[i][0], h).narrow(2, limit + by[i][1], w));
+  return out;
+}
+
+std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
+                                              const ClassifierObjective& objective, int64_t batch,
+                                              at::ScalarType precision, ImageSet train,
+                                              ImageSet test) {
+  if (objective.shift < 0 || objective.shift >= train.images.size(2))
+    throw std::invalid_argument(fmt::format("train: shift must be in 0..{}, got {}",
+                                            train.images.size(2) - 1, objective.shift));
+  if (!(objective.label_smoothing >= 0 && objective.label_smoothing < 1))
+    throw std::invalid_argument(
+        fmt::format("train: label_smoothing must be in [0, 1), got {}", objective.label_smoothing));
+  return std::make_unique<ClassifierTask>(network, objective, batch, precision, std::move(train),
+                                          std::move(test));
+}
+
+}  // namespace odelia

@@ -1,0 +1,25 @@
+#pragma once
+#include "experiments/train/loop.h"
+#include "models/data/datasets.h"
+#include "models/networks/classifier/classifier.h"
+
+namespace odelia {
+
+struct ClassifierObjective {
+  double label_smoothing = 0.2;
+  int64_t shift = 2;  ///< images move by up to this many pixels, borders reflected
+  bool flip = true;   ///< each image is mirrored in every other epoch
+};
+
+/// Classification by cross-entropy with smoothed labels (arXiv:1512.00567, sec. 7).
+/// The network's mean and std are taken from the training images.
+std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
+                                              const ClassifierObjective& objective, int64_t batch,
+                                              at::ScalarType precision, ImageSet train,
+                                              ImageSet test);
+
+/// Images cut out of their reflected surroundings, moved by shifts[i] = (dy, dx) in -shift..shift.
+/// images: uint8 [B, C, H, W]; shifts: int64 [B, 2].
+Tensor shift_images(const Tensor& images, const Tensor& shifts, int64_t limit);
+
+}  // namespace odelia

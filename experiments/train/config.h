@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "experiments/train/classifier.h"
+#include "experiments/train/dequantizer.h"
+#include "experiments/train/score.h"
+
+namespace odelia {
+
+/// A training run as its TOML file describes it.
+struct TrainConfig {
+  std::string task = "score";  ///< score, classifier or dequantizer
+  std::string dataset = "fashion-mnist";
+  std::string precision = "bfloat16";
+  LoopConfig loop;
+  UNetConfig network;
+  ScoreObjective objective;
+  ClassifierConfig classifier;
+  ClassifierObjective classification;
+  DequantizerConfig dequantizer;
+  DequantizerObjective dequantisation;
+  nlohmann::json given_network = nlohmann::json::object();  ///< the [network] table as it stands
+
+  at::ScalarType type() const { return precision == "float32" ? at::kFloat : at::kBFloat16; }
+};
+
+/// Reads a TOML file, with `key.path=value` settings on top.
+/// Throws std::invalid_argument on bad syntax, unknown keys, wrong types and numbers outside their
+/// range, naming them.
+TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings);
+
+/// Throws std::invalid_argument where [network] says of the images what the data set does not.
+void check_network(const TrainConfig& config, const ImageSet& images);
+
+}  // namespace odelia

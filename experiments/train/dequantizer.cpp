@@ -1,0 +1,132 @@
+#include "experiments/train/dequantizer.h"
+
+#include <cmath>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/rand.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
+
+#include "experiments/train/score.h"
+#include "models/bound.h"
+#include "models/data/images.h"
+#include "models/networks/checkpoints/folder.h"
+#include "models/processes.h"
+
+namespace odelia {
+namespace {
+
+constexpr double kScale = 1 / 127.5;
+
+class DequantizerTask final : public TrainingTask {
+ public:
+  DequantizerTask(const DequantizerConfig& network, const DequantizerObjective& objective,
+                  int64_t batch, ImageSet train, ImageSet test)
+      : score_(load_score_checkpoint(checkpoint_folder(objective.model))),
+        prepared_(prepare_unet(score_.parameters, at::kFloat, at::kCPU, /*differentiable=*/true)),
+        process_(make_process("vp_linear")),
+        train_(std::move(train)),
+        test_(std::move(test)),
+        order_(train_.images.size(0), batch),
+        batch_(batch) {
+    if (score_.network.channels != train_.images.size(1) ||
+        score_.network.size != train_.images.size(2) || score_.network.classes > 0)
+      throw std::invalid_argument(
+          fmt::format("train: network '{}' is no unconditional one of {}'s images", objective.model,
+                      train_.name));
+    checkpoint_ = {network, train_.name, objective.model, {}, {}};
+    checkpoint_.network.channels = train_.images.size(1);
+    checkpoint_.network.size = train_.images.size(2);
+    last_ = std::min(process_->lambda(objective.t_min), score_.lambda_range[1]);
+  }
+
+  ParameterSet initial(uint64_t seed) override {
+    return make_dequantizer(checkpoint_.network, seed);
+  }
+
+  Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
+    auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
+    const auto x = train_.images.index_select(0, order_.batch(seed, number));
+    return bits_per_dim(&parameters, x, generator).mean();
+  }
+
+  nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override {
+    const at::NoGradGuard no_grad;
+    const int64_t use = std::min<int64_t>(test_.images.size(0), thorough ? 10000 : 1000);
+    double sum = 0, uniform = 0;
+    for (int64_t from = 0; from < use; from += batch_) {
+      const auto x = test_.images.narrow(0, from, std::min(batch_, use - from));
+      for (const ParameterSet* p : {&parameters, static_cast<const ParameterSet*>(nullptr)}) {
+        auto generator = at::detail::createCPUGenerator(mix_seed(7, from, 3));
+        (p ? sum : uniform) += bits_per_dim(p, x, generator).sum().item<double>();
+      }
+    }
+    const auto images = static_cast<double>(use);
+    return {{"bound", sum / images}, {"bound_uniform", uniform / images}, {"bound_images", use}};
+  }
+
+  void save(const ParameterSet& parameters, const std::filesystem::path& folder,
+            const nlohmann::json& facts) override {
+    checkpoint_.training.update(facts);
+    checkpoint_.parameters = parameters;
+    save_checkpoint(folder, checkpoint_);
+  }
+
+ private:
+  /// Of every image, [B]; of uniform dequantisation without parameters.
+  Tensor bits_per_dim(const ParameterSet* parameters, const Tensor& x, at::Generator& generator) {
+    const auto floats = at::TensorOptions(at::kFloat);
+    const int64_t rows = x.size(0);
+    const auto levels = at::rand({rows}, generator, at::TensorOptions(at::kDouble));
+    const auto z = at::randn(x.sizes(), generator, floats),
+               n = at::randn(x.sizes(), generator, floats);
+    const Dequantised bins =
+        parameters ? dequantise(checkpoint_.network, *parameters, {}, x, logistic_of_normal(z))
+                   : Dequantised{at::rand(x.sizes(), generator, floats), at::zeros({rows})};
+    const auto y = to_unit(x) + kScale * (bins.u - 0.5).to(at::kFloat);
+
+    const double first = process_->lambda(process_->t_max());
+    std::vector<double> lambda;
+    for (int64_t i = 0; i < rows; ++i)
+      lambda.push_back(first + (last_ - first) *
+                                   (static_cast<double>(i) + levels.data_ptr<double>()[i]) /
+                                   static_cast<double>(rows));
+    const auto input = noised(score_, y, n, lambda);
+    const auto output = unet_forward(score_.network, prepared_, input,
+                                     at::tensor(std::vector<float>(lambda.begin(), lambda.end())));
+    const auto missed =
+        (predicted_noise(score_, output, input, lambda) - n).square().flatten(1).sum(1);
+
+    const auto d = static_cast<double>(y.numel() / rows);
+    const double t = process_->t_max(), decoder = 0.5 * d * (1 + std::log(2 * M_PI) - 2 * last_);
+    const auto prior =
+        prior_divergence(y.detach(), process_->alpha(t), process_->sigma(t), process_->prior_std());
+    const auto nats =
+        prior + (last_ - first) * missed + decoder + bins.log_q - d * std::log(kScale);
+    return nats / (d * M_LN2);
+  }
+
+  ScoreCheckpoint score_;
+  PreparedUNet prepared_;
+  std::shared_ptr<const Process> process_;
+  DequantizerCheckpoint checkpoint_;
+  ImageSet train_, test_;
+  DataOrder order_;
+  int64_t batch_;
+  double last_;  ///< half log-SNR where the flow begins
+};
+
+}  // namespace
+
+std::unique_ptr<TrainingTask> dequantizer_task(const DequantizerConfig& network,
+                                               const DequantizerObjective& objective, int64_t batch,
+                                               ImageSet train, ImageSet test) {
+  if (objective.model.empty())
+    throw std::invalid_argument("train: objective.model must name the score network");
+  return std::make_unique<DequantizerTask>(network, objective, batch, std::move(train),
+                                           std::move(test));
+}
+
+}  // namespace odelia

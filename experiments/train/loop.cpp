@@ -1,0 +1,232 @@
+#include "experiments/train/loop.h"
+
+#include <chrono>
+#include <cmath>
+#include <stdexcept>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/randperm.h>
+
+#include "experiments/command/duration.h"
+#include "experiments/train/state.h"
+#include "models/networks/kernels/memory.h"
+#include "solvers/names.h"
+
+namespace odelia {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// What may change between a run and its continuation, as it holds from here on.
+nlohmann::json settings(const LoopConfig& c) {
+  return {{"lr", c.optimizer.lr},
+          {"muon_lr", c.optimizer.muon_lr},
+          {"clip", c.clip},
+          {"warmup", c.warmup},
+          {"schedule", c.schedule},
+          {"decay_from", c.decay_from},
+          {"further_ema", c.further_ema},
+          {"steps", c.steps},
+          {"minutes", c.minutes}};
+}
+
+/// Notes the settings with the step from which they hold, unless they held before.
+void note_settings(const LoopConfig& c, TrainingState& state) {
+  auto now = settings(c);
+  now["step"] = state.step;
+  if (!state.history.empty()) {
+    auto before = state.history.back();
+    before["step"] = state.step;
+    if (before == now) return;
+  }
+  state.history.push_back(now);
+}
+
+/// Stops a run that has diverged.
+[[noreturn]] void diverged(const std::string& what, int64_t step,
+                           const std::filesystem::path& state_file) {
+  const bool kept = std::filesystem::exists(state_file);
+  throw std::runtime_error(
+      fmt::format("train: {} at step {}; lower the learning rate (--set optimizer.lr=..., "
+                  "optimizer.muon_lr=...)"
+                  " or clip gradients (--set training.clip=1), and the run {}",
+                  what, step,
+                  kept ? "goes on from " + state_file.string() + ", which was finite"
+                       : "begins anew: nothing had been saved yet"));
+}
+
+}  // namespace
+
+void check(const LoopConfig& c) {
+  if ((c.steps > 0) == (c.minutes > 0))
+    throw std::invalid_argument(
+        "train: the budget must name steps or minutes, one of both and more than zero");
+  if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
+    throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; " +
+                                known_names(c.schedule, {"constant", "cosine", "linear"}));
+}
+
+void update_average(ParameterSet& average, const ParameterSet& parameters, double decay) {
+  at::NoGradGuard no_grad;
+  for (auto& [name, value] : average) {
+    const auto& now = parameters.at(name);
+    if (now.requires_grad())
+      value.lerp_(now, 1 - decay);
+    else
+      value.copy_(now);  // running statistics are averages already
+  }
+}
+
+uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
+  uint64_t z = seed;
+  for (uint64_t v : {step, purpose}) {
+    z += 0x9e3779b97f4a7c15ull + v;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+    z ^= z >> 31;
+  }
+  return z;
+}
+
+const Tensor& DataOrder::epoch(uint64_t seed, int64_t number) {
+  auto& order = epochs_[number];
+  if (!order.defined()) {
+    order = at::randperm(images_, at::detail::createCPUGenerator(mix_seed(seed, number, 1)),
+                         at::TensorOptions(at::kLong));
+    epochs_.erase(number - 2);
+  }
+  return epochs_[number];
+}
+
+Tensor DataOrder::batch(uint64_t seed, int64_t number) {
+  std::vector<Tensor> parts;
+  for (int64_t at = number * batch_, end = at + batch_; at < end;) {
+    const int64_t from = at % images_, n = std::min(end - at, images_ - from);
+    parts.push_back(epoch(seed, at / images_).narrow(0, from, n));
+    at += n;
+  }
+  return at::cat(parts);
+}
+
+double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) {
+  const double warm = c.warmup > 0 ? std::min(1.0, double(step + 1) / c.warmup) : 1;
+  if (c.schedule == "constant" || progress <= c.decay_from) return warm;
+  const double left = std::max(0.0, (1 - progress) / (1 - c.decay_from));
+  return warm * (c.schedule == "cosine" ? 0.5 * (1 - std::cos(M_PI * left)) : left);
+}
+
+ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
+                          const std::filesystem::path& folder,
+                          const std::function<void(const std::string&)>& log) {
+  check(c);
+  keep_freed_memory();
+
+  TrainingState state{.parameters = task.initial(c.seed)};
+  for (auto& [name, value] : state.parameters)
+    if (task.trains(name)) value.set_requires_grad(true);
+  state.average = clone(state.parameters);
+  for (double decay : c.further_ema)
+    state.further[fmt::format("{}", decay)] = clone(state.parameters);
+  Optimizer optimizer(c.optimizer, state.parameters);
+  const auto state_file = folder / "state.safetensors";
+  if (std::filesystem::exists(state_file)) {
+    load_state(state_file, c.config_text, state, optimizer);
+    log(fmt::format("resumed at step {} after {}", state.step, duration(state.seconds)));
+  }
+  note_settings(c, state);
+  const auto require_finite = [&] {
+    if (const auto name = not_finite(state, optimizer); !name.empty())
+      diverged("'" + name + "' is no longer finite", state.step, state_file);
+  };
+  // A state takes the place of the one before only once the next loss has shown it to be of use.
+  const auto next_file = folder / "state.next.safetensors";
+  std::filesystem::remove(next_file);
+  const auto save_next = [&] {
+    require_finite();
+    save_state(next_file, c.config_text, state, optimizer);
+  };
+  const auto accept_next = [&] {
+    if (std::filesystem::exists(next_file)) std::filesystem::rename(next_file, state_file);
+  };
+  log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name,
+                  c.batch));
+
+  const auto facts = [&] {
+    nlohmann::json out = {{"steps", state.step}, {"images_seen", state.step * c.batch}};
+    if (state.history.size() > 1) out["settings"] = state.history;
+    return out;
+  };
+  const auto save_averages = [&](bool thorough, const std::string& when) {
+    const auto save = [&](const ParameterSet& average, const std::filesystem::path& to,
+                          double decay) {
+      auto measures = task.evaluate(average, thorough);
+      log(fmt::format("{}  EMA {}  test {}", when, decay, measures.dump()));
+      measures.update(facts());
+      measures["ema"] = decay;
+      task.save(average, to, measures);
+    };
+    save(state.average, folder, c.ema);
+    for (double decay : c.further_ema) {
+      const auto text = fmt::format("{}", decay);
+      save(state.further.at(text), folder / ("ema-" + text), decay);
+    }
+  };
+  double loss_sum = 0, reported = 0, saved = 0, evaluated = 0;
+  int64_t loss_count = 0;
+  const double before = state.seconds;
+  const auto start = std::chrono::steady_clock::now();
+  double not_training = 0;  // evaluation does not count against the minutes
+  for (;;) {
+    const double now = seconds_since(start);
+    state.seconds = before + now - not_training;
+    const double progress =
+        c.steps > 0 ? double(state.step) / c.steps : state.seconds / (60 * c.minutes);
+    if (progress >= 1) break;
+
+    auto loss = task.loss(state.parameters, c.seed, state.step);
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+      diverged(fmt::format("the loss became {}", value), state.step, state_file);
+    accept_next();
+    loss.backward();
+    if (c.clip > 0) clip_gradients(state.parameters, c.clip);
+    optimizer.step(state.parameters, state.step + 1, learning_rate_factor(c, state.step, progress));
+    const double ramp = (1.0 + state.step) / (10.0 + state.step);
+    update_average(state.average, state.parameters, std::min(c.ema, ramp));
+    for (double decay : c.further_ema)
+      update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
+                     std::min(decay, ramp));
+    ++state.step;
+    loss_sum += value, ++loss_count;
+
+    if (now - reported >= c.report_seconds) {
+      log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step,
+                      loss_sum / loss_count, loss_count * c.batch / (now - reported),
+                      100 * progress,
+                      duration(progress > 0 ? state.seconds * (1 - progress) / progress : 0)));
+      reported = now, loss_sum = 0, loss_count = 0;
+    }
+    const double minute = now / 60;
+    if (minute - saved >= c.save_minutes) {
+      save_next();
+      saved = minute;
+    }
+    if (minute - evaluated >= c.evaluate_minutes) {
+      require_finite();
+      save_averages(false, fmt::format("step {}", state.step));
+      const double after = seconds_since(start);
+      evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0,
+      not_training += after - now;
+    }
+  }
+  save_next();
+  accept_next();
+  save_averages(true, fmt::format("finished: {} steps, {}", state.step, duration(state.seconds)));
+  return state.average;
+}
+
+}  // namespace odelia

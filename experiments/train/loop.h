@@ -1,0 +1,78 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+
+#include <nlohmann/json.hpp>
+
+#include "experiments/train/optimizer.h"
+
+namespace odelia {
+
+/// What is trained: initial weights, a loss per step, and what to report.
+class TrainingTask {
+ public:
+  virtual ~TrainingTask() = default;
+  virtual ParameterSet initial(uint64_t seed) = 0;
+  /// False for parameters that gradients leave alone: running statistics, fixed layers.
+  virtual bool trains(const std::string& name) const { return true; }
+  /// The scalar loss of step `number` (from 0): a function of (parameters, seed, number) alone.
+  virtual Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) = 0;
+  /// Measures on the test images; `thorough` at the end.  Weights are the averaged ones.
+  virtual nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) = 0;
+  /// Writes what users need into the folder: a checkpoint, sample grids.
+  virtual void save(const ParameterSet& parameters, const std::filesystem::path& folder,
+                    const nlohmann::json& facts) = 0;
+};
+
+struct LoopConfig {
+  uint64_t seed = 0;
+  int64_t batch = 64;
+  OptimizerConfig optimizer = {};
+  double clip = 0;     ///< limit on the joint gradient norm; 0: none
+  double ema = 0.999;  ///< decay per step, ramped up as (1 + step) / (10 + step)
+  /// Decays of further averages kept beside it, each with a checkpoint of its own in `ema-DECAY`.
+  std::vector<double> further_ema = {};
+  int64_t warmup = 100;  ///< steps of linearly growing learning rate
+  /// Constant, linear, cosine: how it falls to zero after decay_from.
+  std::string schedule = "linear";
+  double decay_from = 0.5;  ///< fraction of the budget after which it falls
+  int64_t steps = 0;        ///< budget: either this
+  double minutes = 0;       ///< or this
+  double report_seconds = 10, evaluate_minutes = 5, save_minutes = 2;
+  std::string config_text = {};  ///< a resumed run refuses another config, see load_state
+};
+
+/// Throws std::invalid_argument on a budget that is not exactly one of both, or on a schedule that
+/// there is not.
+void check(const LoopConfig& config);
+
+/// average <- decay average + (1 - decay) parameters; parameters that are not trained are copied.
+void update_average(ParameterSet& average, const ParameterSet& parameters, double decay);
+
+/// Learning-rate factor at a step and a fraction of the budget.
+double learning_rate_factor(const LoopConfig& config, int64_t step, double progress);
+
+/// Trains until the budget is spent, resuming from `folder`/state.safetensors if it is there, and
+/// saves. Returns the averaged weights.  Throws as `check` does, and std::runtime_error when the
+/// loss or a weight is no longer finite: what was saved last stays.
+ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
+                          const std::filesystem::path& folder,
+                          const std::function<void(const std::string&)>& log);
+
+/// A 64-bit seed from a run's seed, a step and a purpose: splitmix64 (doi:10.1145/2714064.2660195).
+uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose);
+
+/// Which training images step `number` sees: each epoch is a permutation drawn from (seed, epoch).
+/// int64 [batch]
+class DataOrder {
+ public:
+  DataOrder(int64_t images, int64_t batch) : images_(images), batch_(batch) {}
+  Tensor batch(uint64_t seed, int64_t number);
+
+ private:
+  const Tensor& epoch(uint64_t seed, int64_t number);
+  int64_t images_, batch_;
+  std::map<int64_t, Tensor> epochs_;
+};
+
+}  // namespace odelia

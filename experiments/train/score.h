@@ -1,0 +1,52 @@
+#pragma once
+#include "experiments/train/loop.h"
+#include "models/data/datasets.h"
+#include "models/networks/score/checkpoint.h"
+
+namespace odelia {
+
+/// Denoising score matching (arXiv:1907.05600, eq. 2; arXiv:2006.11239, eq. 14).
+struct ScoreObjective {
+  Target target = Target::noise;
+  Weighting weighting = Weighting::uniform;
+  double gamma = 5;  ///< of min_snr
+  /// ddpm: DDPM's linear betas, t uniform and continuous in [1, 1000]; ddpm_discrete: t in 1..1000;
+  /// lognormal: ln s ~ N(p_mean, p_std^2)
+  std::string levels = "ddpm";
+  double p_mean = -1.2, p_std = 1.2;
+  std::vector<double> lambda_range = {
+      -7, 6.3};                ///< with outer_share: how far beyond the levels it is trained
+  double outer_share = 0;      ///< part of each batch at a lambda uniform in lambda_range
+  double class_dropout = 0.1;  ///< how often a conditional network is shown "no class"
+  bool flip = true;            ///< mirror half of the images
+};
+
+/// Half log-SNR of DDPM's T = 1000 linear betas at t in [1, 1000], linear between integers.
+double ddpm_lambda(double t);
+
+/// Half log-SNRs for a batch, stratified: quantile (i + u_i) / B of the objective's distribution.
+/// u: [B] in [0, 1).
+std::vector<double> draw_levels(const ScoreObjective& objective, const std::vector<double>& u);
+
+/// Noise-prediction MSE on images uint8 [N, C, H, W], over DDPM's t in 1..1000, every t equally
+/// often, noise fixed. Sample j of `rounds * N` has t = 1 + floor(1000 p(j) / (rounds N)) for a
+/// fixed permutation p.
+double noise_prediction_mse(const ScoreCheckpoint& checkpoint, const ParameterSet& cast,
+                            const Tensor& images, int64_t rounds);
+
+/// The raw network output as a noise prediction.  x: k (x0 + s n) as the network sees it.
+Tensor predicted_noise(const ScoreCheckpoint& checkpoint, const Tensor& output, const Tensor& x,
+                       const std::vector<double>& lambda);
+
+/// Of data x0 with unit noise n at half log-SNRs lambda, one per sample, the network's input x.
+Tensor noised(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor& n,
+              const std::vector<double>& lambda);
+
+/// `count` samples of the network after 25 DDIM steps, uint8 [count, C, H, W]; seeds 0, 1, ...
+Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count);
+
+std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
+                                         const ScoreObjective& objective, int64_t batch,
+                                         at::ScalarType precision, ImageSet train, ImageSet test);
+
+}  // namespace odelia

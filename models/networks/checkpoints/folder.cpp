@@ -1,0 +1,84 @@
+#include "models/networks/checkpoints/folder.h"
+
+#include <stdexcept>
+
+#include <ATen/ops/isfinite.h>
+
+#include "models/data/files.h"
+#include "models/data/hash.h"
+#include "models/data/json.h"
+#include "models/networks/checkpoints/safetensors.h"
+#include "models/paths.h"
+
+namespace odelia {
+
+std::filesystem::path checkpoint_folder(const std::string& spec) {
+  const std::string prefix = "pretrained:";
+  const bool shipped = spec.starts_with(prefix);
+  const std::string name = shipped ? spec.substr(prefix.size()) : spec;
+  if (shipped && is_bare_name(name)) return resource("models/pretrained/" + name);
+  // A folder of that name that holds no checkpoint, such as a run's, does not hide a shipped
+  // network.
+  if (std::filesystem::exists(std::filesystem::path(spec) / "config.json")) return spec;
+  if (!is_bare_name(name)) {
+    if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
+    throw std::invalid_argument(fmt::format(
+        "network '{}': no such folder; check the path, or give the name alone of a network that "
+        "comes with Odelia",
+        spec));
+  }
+  try {
+    return resource("models/pretrained/" + spec);
+  } catch (const std::invalid_argument&) {
+    if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
+    throw;
+  }
+}
+
+void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
+                      const ParameterSet& parameters, at::ScalarType storage) {
+  ParameterSet stored;
+  for (const auto& [name, value] : parameters) {
+    stored[name] = value.detach().to(at::kCPU, storage).contiguous();
+    if (!at::isfinite(stored[name]).all().item<bool>())
+      throw std::runtime_error(
+          fmt::format("{}: '{}' is not finite as {}; no checkpoint was written", folder.string(),
+                      name, c10::toString(storage)));
+  }
+  std::filesystem::create_directories(folder);
+  const auto weights = folder / "model.safetensors";
+  write_safetensors(weights.string(), stored);
+  auto described = config;
+  described["hash"] = hash_file(weights);
+  write_text((folder / "config.json").string(), described.dump(2) + "\n");
+}
+
+nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind) {
+  const auto file = (folder / "config.json").string();
+  auto json = read_json(file, 1 << 20);
+  const Fields fields(json, file);
+  if (!fields.has("kind")) throw std::invalid_argument(file + ": 'kind' is missing");
+  if (json.at("kind") != kind)
+    throw std::invalid_argument(
+        fmt::format("{}: kind is {}, expected '{}'", file, json.at("kind").dump(), kind));
+  if (!fields.has("network")) throw std::invalid_argument(file + ": 'network' is missing");
+  return json;
+}
+
+ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
+                             const ParameterSet& shapes) {
+  const auto file = (folder / "model.safetensors").string();
+  std::string recorded;  // none in a checkpoint of before the hash was written
+  Fields(config, (folder / "config.json").string()).optional("hash", recorded);
+  auto parameters = read_safetensors(file);
+  check_same_shapes(parameters, shapes, file);
+  if (const auto hash = recorded.empty() ? "" : hash_file(file); hash != recorded)
+    throw std::runtime_error(
+        fmt::format("{}: not the weights that config.json beside it was written with (hash {}, "
+                    "there {}): damaged, or of another checkpoint; get or write both again",
+                    file, hash, printable(recorded)));
+  for (auto& [name, value] : parameters) value = value.to(at::kFloat);
+  return parameters;
+}
+
+}  // namespace odelia

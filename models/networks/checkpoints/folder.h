@@ -1,0 +1,27 @@
+#pragma once
+#include <filesystem>
+
+#include "models/networks/checkpoints/parameters.h"
+#include "models/networks/checkpoints/strict_json.h"
+
+namespace odelia {
+
+/// The folder of a network: a path, or the name of one shipped with Odelia: `pretrained:NAME`, or
+/// just NAME.  Throws std::invalid_argument, saying where it looked, if there is none.
+std::filesystem::path checkpoint_folder(const std::string& spec);
+
+/// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind
+/// of network.  The config gets the hash of the weights.  storage: kFloat, or kHalf for half the
+/// bytes.
+void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
+                      const ParameterSet& parameters, at::ScalarType storage);
+
+/// The description in folder/config.json of a network of this kind, and its parameters as float32.
+/// Throw std::invalid_argument on a missing or broken file, another kind, no description of the
+/// network, or tensors whose names or shapes are not those of `shapes`; std::runtime_error unless
+/// the weights have the hash in the config, if it has one.
+nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind);
+ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
+                             const ParameterSet& shapes);
+
+}  // namespace odelia

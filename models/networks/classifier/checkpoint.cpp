@@ -1,0 +1,57 @@
+#include <filesystem>
+
+#include "models/networks/checkpoints/folder.h"
+#include "models/networks/classifier/classifier.h"
+
+namespace odelia {
+
+nlohmann::json to_json(const ClassifierConfig& c) {
+  return {{"channels", c.channels}, {"size", c.size}, {"classes", c.classes},
+          {"widths", c.widths},     {"mean", c.mean}, {"std", c.std}};
+}
+
+ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::string& where) {
+  ClassifierConfig c;
+  Fields(json, where)
+      .optional("channels", c.channels)
+      .optional("size", c.size)
+      .optional("classes", c.classes)
+      .optional("widths", c.widths)
+      .optional("mean", c.mean)
+      .optional("std", c.std)
+      .finish();
+  return c;
+}
+
+void save_checkpoint(const std::filesystem::path& folder, const ClassifierCheckpoint& c,
+                     at::ScalarType storage) {
+  const nlohmann::json config = {{"kind", "classifier"},
+                                 {"network", to_json(c.network)},
+                                 {"dataset", c.dataset},
+                                 {"training", c.training}};
+  write_checkpoint(folder, config, c.parameters, storage);
+}
+
+ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& folder) {
+  const auto file = (folder / "config.json").string();
+  const auto json = read_config(folder, "classifier");
+  ClassifierCheckpoint c;
+  Fields fields(json, file);
+  fields.optional("dataset", c.dataset)
+      .ignore("kind")
+      .ignore("hash")
+      .ignore("network")
+      .ignore("training")
+      .finish();
+  c.network = classifier_from_json(json.at("network"), file + ": network");
+  check(c.network);
+  if (fields.has("training")) c.training = json.at("training");
+  c.parameters = read_parameters(folder, json, classifier_shapes(c.network));
+  return c;
+}
+
+std::shared_ptr<Classifier> load_classifier(const std::string& spec, at::Device device) {
+  return std::make_shared<Classifier>(load_classifier_checkpoint(checkpoint_folder(spec)), device);
+}
+
+}  // namespace odelia

@@ -1,0 +1,140 @@
+#include "models/networks/kernels/attention.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/matmul.h>
+#include <ATen/ops/softmax.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include "models/networks/kernels/exp_cut.h"
+#include "models/networks/kernels/panels.h"
+#include "models/networks/kernels/tangent.h"
+
+namespace odelia {
+namespace {
+
+struct Sizes {
+  int64_t tokens, heads, d;
+  int64_t rows, columns, width;  // tokens, tokens and d rounded up for the products
+};
+
+/// Zero beyond the tokens and beyond d, and only ever written within.
+struct Workspace {
+  std::vector<float> q, k, v, s, out;
+  std::vector<float> dz, turned;  // of the derivative
+  explicit Workspace(const Sizes& n, bool backward = false)
+      : q(n.rows * n.d),
+        k(n.columns * n.d),
+        v(n.tokens * n.width),
+        s(n.rows * n.columns),
+        out(n.rows * n.width),
+        dz(backward ? n.rows * n.columns : 0),
+        turned(dz.size()) {}
+};
+
+#define ODELIA_KERNEL "models/networks/kernels/attention_kernel.h"
+#include "models/networks/kernels/instruction_sets.h"
+void (*const attend_head)(const float*, float*, const Sizes&,
+                          Workspace&) = ODELIA_BEST(attend_head);
+
+void (*const attend_head_backward)(const float*, const float*, float*, const Sizes&,
+                                   Workspace&) = ODELIA_BEST(attend_head_backward);
+
+void check(const Tensor& qkv, int64_t heads) {
+  if (qkv.dim() != 4 || heads < 1 || qkv.size(1) % (3 * heads))
+    throw std::invalid_argument(
+        fmt::format("attend: expected qkv [B, 3 x {} heads x d, H, W], got [{}]", heads,
+                    fmt::join(qkv.sizes(), ", ")));
+}
+
+}  // namespace
+
+Tensor attend_reference(const Tensor& qkv, int64_t heads) {
+  check(qkv, heads);
+  const int64_t b = qkv.size(0), h = qkv.size(2), w = qkv.size(3), d = qkv.size(1) / (3 * heads);
+  const auto parts = qkv.permute({0, 2, 3, 1})
+                         .reshape({b, h * w, 3, heads, d})
+                         .permute({2, 0, 3, 1, 4});  // [3, B, heads, tokens, d]
+  const auto weights = at::softmax(
+      at::matmul(parts[0] * (1 / std::sqrt(double(d))), parts[1].transpose(-2, -1)), -1);
+  return at::matmul(weights, parts[2])
+      .transpose(1, 2)
+      .reshape({b, h, w, heads * d})
+      .permute({0, 3, 1, 2});
+}
+
+namespace {
+
+Sizes sizes_of(const Tensor& qkv, int64_t heads) {
+  const int64_t d = qkv.size(1) / (3 * heads), tokens = qkv.size(2) * qkv.size(3);
+  return {tokens, heads, d, round_up(tokens, kRowsAtATime), round_up(tokens, 16), round_up(d, 16)};
+}
+
+Tensor dense(const Tensor& x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
+
+/// One head of one sample at a time: each sees nothing else.
+Tensor fused(const Tensor& qkv, int64_t heads) {
+  const Sizes n = sizes_of(qkv, heads);
+  const auto input = dense(qkv);
+  auto y = at::empty({qkv.size(0), heads * n.d, qkv.size(2), qkv.size(3)}, qkv.options(),
+                     at::MemoryFormat::ChannelsLast);
+  const int64_t part = heads * n.d;
+  at::parallel_for(0, qkv.size(0) * heads, 1, [&](int64_t begin, int64_t end) {
+    Workspace w(n);
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t sample = i / heads * n.tokens, head = i % heads * n.d;
+      attend_head(input.data_ptr<float>() + sample * 3 * part + head,
+                  y.data_ptr<float>() + sample * part + head, n, w);
+    }
+  });
+  return y;
+}
+
+struct Attention : torch::autograd::Function<Attention> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& qkv,
+                        int64_t heads) {
+    context->save_for_backward({qkv});
+    context->saved_data["heads"] = heads;
+    return fused(qkv, heads);
+  }
+  static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
+                                      std::vector<Tensor> gradients) {
+    const int64_t heads = context->saved_data["heads"].toInt();
+    const auto qkv = dense(context->get_saved_variables()[0]), dy = dense(gradients[0]);
+    const Sizes n = sizes_of(qkv, heads);
+    const int64_t part = heads * n.d;
+    auto dqkv = at::empty_like(qkv);
+    at::parallel_for(0, qkv.size(0) * heads, 1, [&](int64_t begin, int64_t end) {
+      Workspace w(n, /*backward=*/true);
+      for (int64_t i = begin; i < end; ++i) {
+        const int64_t sample = i / heads * n.tokens, head = i % heads * n.d;
+        attend_head_backward(qkv.data_ptr<float>() + sample * 3 * part + head,
+                             dy.data_ptr<float>() + sample * part + head,
+                             dqkv.data_ptr<float>() + sample * 3 * part + head, n, w);
+      }
+    });
+    return {dqkv, {}};
+  }
+};
+
+}  // namespace
+
+Tensor attend(const Tensor& qkv, int64_t heads) {
+  check(qkv, heads);
+  if (!attend_head || has_tangent(qkv) || !qkv.device().is_cpu() || qkv.scalar_type() != at::kFloat)
+    return attend_reference(qkv, heads);
+  if (at::GradMode::is_enabled() && qkv.requires_grad()) return Attention::apply(qkv, heads);
+  return fused(qkv, heads);
+}
+
+}  // namespace odelia

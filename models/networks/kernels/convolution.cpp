@@ -1,0 +1,119 @@
+#include "models/networks/kernels/convolution.h"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/_make_dual.h>
+#include <ATen/ops/_unpack_dual.h>
+#include <ATen/ops/zeros_like.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include "models/networks/kernels/product_conv.h"
+#include "models/networks/kernels/tangent.h"
+#include "models/networks/kernels/winograd.h"
+
+namespace odelia {
+namespace {
+
+class Winograd final : public Convolution {
+ public:
+  Winograd(Tensor weights, Tensor transposed, const Tensor& bias)
+      : weights_(std::move(weights)),
+        transposed_(std::move(transposed)),
+        bias_(bias.detach().clone()),
+        none_(at::zeros_like(bias_)),
+        none_transposed_(at::zeros({weights_.size(2)})) {}
+  Tensor linear(const Tensor& x, const Tensor& add) const override {
+    return winograd_conv3x3(x, weights_, none_, add);
+  }
+  Tensor affine(const Tensor& x, const Tensor& add) const override {
+    return winograd_conv3x3(x, weights_, bias_, add);
+  }
+  Tensor transpose(const Tensor& dy, int64_t, int64_t) const override {
+    return winograd_conv3x3(dy, transposed_, none_transposed_);
+  }
+
+ private:
+  Tensor weights_, transposed_, bias_, none_, none_transposed_;
+};
+
+class AsProduct final : public Convolution {
+ public:
+  AsProduct(ProductConv conv, const Tensor& bias)
+      : conv_(std::move(conv)), bias_(bias.detach().clone()) {}
+  Tensor linear(const Tensor& x, const Tensor& add) const override {
+    return conv_.forward(x, {}, add);
+  }
+  Tensor affine(const Tensor& x, const Tensor& add) const override {
+    return conv_.forward(x, bias_, add);
+  }
+  Tensor transpose(const Tensor& dy, int64_t high, int64_t wide) const override {
+    return conv_.transpose(dy, high, wide);
+  }
+
+ private:
+  ProductConv conv_;
+  Tensor bias_;
+};
+
+struct Holder : torch::CustomClassHolder {
+  std::shared_ptr<const Convolution> convolution;
+};
+
+struct Differentiable : torch::autograd::Function<Differentiable> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
+                        const c10::optional<Tensor>& add,
+                        const std::shared_ptr<const Convolution>& convolution) {
+    auto holder = c10::make_intrusive<Holder>();
+    holder->convolution = convolution;
+    context->saved_data["convolution"] = c10::IValue::make_capsule(std::move(holder));
+    context->saved_data["high"] = x.size(2), context->saved_data["wide"] = x.size(3);
+    context->saved_data["adds"] = add.has_value();
+    return convolution->affine(x, add.value_or(Tensor()));
+  }
+  static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
+                                      std::vector<Tensor> gradients) {
+    auto& saved = context->saved_data;
+    const auto holder =
+        c10::static_intrusive_pointer_cast<Holder>(saved["convolution"].toCapsule());
+    const Tensor& dy = gradients[0];
+    return {holder->convolution->transpose(dy, saved["high"].toInt(), saved["wide"].toInt()),
+            saved["adds"].toBool() ? dy : Tensor(),
+            {}};
+  }
+};
+
+/// Value and tangent, the latter undefined where none travels with it.
+std::pair<Tensor, Tensor> unpack(const Tensor& x) {
+  if (!x.defined() || !has_tangent(x)) return {x, {}};
+  const auto [value, tangent] = at::_unpack_dual(x, /*level=*/0);
+  return {value, tangent};
+}
+
+}  // namespace
+
+std::shared_ptr<const Convolution> make_convolution(const Tensor& weight, const Tensor& bias,
+                                                    int64_t stride, bool differentiable) {
+  if (weight.dim() == 4 && weight.size(2) == 3 && weight.size(3) == 3 && stride == 1)
+    if (const Tensor w = winograd_weights(weight); w.defined())
+      return std::make_shared<Winograd>(
+          w, differentiable ? winograd_transposed_weights(weight) : Tensor(), bias);
+  auto conv = make_product_conv(weight, stride, differentiable);
+  if (!conv.panels.defined()) return nullptr;
+  return std::make_shared<AsProduct>(std::move(conv), bias);
+}
+
+Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,
+                const Tensor& add) {
+  const auto [value, tangent] = unpack(x);
+  const auto [add_value, add_tangent] = unpack(add);
+  if (tangent.defined() || add_tangent.defined()) {
+    const Tensor slope =
+        tangent.defined() ? convolution->linear(tangent, add_tangent) : add_tangent;
+    return at::_make_dual(convolution->affine(value, add_value), slope, 0);
+  }
+  if (at::GradMode::is_enabled() && (x.requires_grad() || (add.defined() && add.requires_grad())))
+    return Differentiable::apply(x, add.defined() ? c10::make_optional(add) : c10::nullopt,
+                                 convolution);
+  return convolution->affine(x, add);
+}
+
+}  // namespace odelia

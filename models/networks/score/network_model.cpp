@@ -1,0 +1,247 @@
+#include "models/networks/score/network_model.h"
+
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/_make_dual.h>
+#include <ATen/ops/_unpack_dual.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/forward_grad.h>
+
+#include "models/networks/kernels/memory.h"
+#include "models/paths.h"
+#include "solvers/combine.h"
+
+namespace odelia {
+namespace {
+
+constexpr double kCleanTolerance = 0.05;
+
+/// The tangent directions of one forward-mode pass.
+class Tangents {
+ public:
+  Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
+  ~Tangents() { torch::autograd::ForwardADLevel::release_idx(level_); }
+  Tangents(const Tangents&) = delete;
+  Tangents& operator=(const Tangents&) = delete;
+  Tensor attach(const Tensor& x, const Tensor& v) const { return at::_make_dual(x, v, level_); }
+  std::tuple<Tensor, Tensor> detach(const Tensor& y) const { return at::_unpack_dual(y, level_); }
+
+ private:
+  uint64_t level_;
+};
+
+}  // namespace
+
+NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
+    : checkpoint_(std::move(checkpoint)), options_(std::move(options)) {
+  const auto refuse = [](const std::string& what) {
+    throw std::invalid_argument("network: " + what);
+  };
+  if (options_.precision != at::kFloat && options_.precision != at::kBFloat16)
+    refuse(fmt::format("runs in float32 or bfloat16, got {}", c10::toString(options_.precision)));
+  if (options_.micro_batch < 1)
+    refuse(fmt::format("micro_batch must be at least 1, got {}", options_.micro_batch));
+  const int64_t classes = checkpoint_.network.classes;
+  if (!options_.labels.empty() && !classes)
+    refuse(fmt::format("labels were given, but the network for '{}' is unconditional",
+                       checkpoint_.dataset));
+  for (int64_t label : options_.labels)
+    if (label < 0 || label >= classes)
+      refuse(fmt::format("label {} is not in 0..{}", label, classes - 1));
+  if (options_.guidance != 1 && options_.labels.empty()) refuse("guidance needs labels");
+
+  const auto t = checkpoint_.target;
+  // What the network says almost directly is what it says most precisely.
+  native_ = t == Target::noise || t == Target::score ? Prediction::noise : Prediction::data;
+  if (options_.device.is_cpu()) keep_freed_memory();
+  prepared_ = prepare_unet(checkpoint_.parameters, options_.precision, options_.device);
+}
+
+std::vector<int64_t> NetworkModel::sample_shape() const {
+  const auto& n = checkpoint_.network;
+  return {n.channels, n.size, n.size};
+}
+
+void NetworkModel::select(const std::vector<int64_t>& rows) {
+  if (options_.labels.size() < 2) return;
+  std::vector<int64_t> kept;
+  for (int64_t r : rows) kept.push_back(options_.labels.at(r));
+  options_.labels = std::move(kept);
+}
+
+NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha,
+                                         const PerSample& sigma) const {
+  const int64_t rows = x.size(0);
+  if (x.dim() != 4 || x.sizes().slice(1) != at::IntArrayRef(sample_shape()))
+    throw std::invalid_argument(fmt::format("network for '{}': expected x [B, {}], got [{}]",
+                                            checkpoint_.dataset, fmt::join(sample_shape(), ", "),
+                                            fmt::join(x.sizes(), ", ")));
+  if (options_.labels.size() > 1 && static_cast<int64_t>(options_.labels.size()) != rows)
+    throw std::invalid_argument(
+        fmt::format("network: {} labels for a batch of {}", options_.labels.size(), rows));
+  Question q;
+  const double low = checkpoint_.lambda_range[0], high = checkpoint_.lambda_range[1];
+  for (int64_t i = 0; i < rows; ++i) {
+    const double l = std::log(alpha[i] / sigma[i]);
+    if (!(l <= high + kCleanTolerance))
+      throw std::domain_error(fmt::format(
+          "network for '{}': asked at log(alpha/sigma) = {:.4g} (sigma/alpha = {:.3g}), but it was "
+          "trained up to {:.4g} "
+          "(sigma/alpha = {:.3g}); end sampling earlier, at a larger t_min or sigma_min",
+          checkpoint_.dataset, l, sigma[i] / alpha[i], high, std::exp(-high)));
+    q.lambda.push_back(static_cast<float>(std::clamp(l, low, high)));
+  }
+  q.nobody = q.labels = std::vector<int64_t>(rows, checkpoint_.network.classes);
+  for (int64_t i = 0; i < rows && !options_.labels.empty(); ++i)
+    q.labels[i] = options_.labels.size() == 1 ? options_.labels[0] : options_.labels[i];
+
+  const double d2 = checkpoint_.network.sigma_data * checkpoint_.network.sigma_data;
+  q.scale = PerSample::zip(alpha, sigma,
+                           [&](double a, double s) { return 1 / std::sqrt(s * s + d2 * a * a); });
+  const auto coefficients = [&](bool input) {
+    return PerSample::zip(alpha, sigma, [&, input](double a, double sig) {
+      const double s = std::min(sig / a, 1e8);  // alpha = 0 is all noise, and finite
+      const double k = 1 / std::sqrt(s * s + d2);
+      const auto [on_y, on_f] = to_data(checkpoint_.target, s, checkpoint_.network.sigma_data);
+      // x0 = on_y y + on_f F with y = x_in / k, and n = (y - x0) / s.
+      if (native_ == Prediction::data) return input ? on_y / k : on_f;
+      return input ? (1 - on_y) / (s * k) : -on_f / s;
+    });
+  };
+  q.on_input = coefficients(true);
+  q.on_output = coefficients(false);
+  q.input = combine({{q.scale, x}});
+  q.single = q.input.to(at::kFloat);
+  return q;
+}
+
+Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const {
+  const auto rows = x.narrow(0, from, n);
+  if (n == options_.micro_batch || !fixed) return rows;
+  return at::cat(
+      {rows, at::zeros({options_.micro_batch - n, x.size(1), x.size(2), x.size(3)}, x.options())});
+}
+
+void NetworkModel::in_pieces(int64_t rows, bool fixed,
+                             const std::function<void(int64_t, int64_t)>& pass) const {
+  if (fixed) {
+    for (int64_t from = 0; from < rows; from += options_.micro_batch)
+      pass(from, std::min(options_.micro_batch, rows - from));
+    return;
+  }
+  // A thread takes whole passes: it waits for the others once, not in every layer.
+  const int64_t threads = at::get_num_threads(),
+                rounds =
+                    (rows + threads * options_.micro_batch - 1) / (threads * options_.micro_batch),
+                size = (rows + threads * rounds - 1) / (threads * rounds),
+                pieces = (rows + size - 1) / size;
+  const auto some = [&](int64_t begin, int64_t end) {
+    at::NoGradGuard no_grad;  // a state of its own in every thread
+    for (int64_t i = begin; i < end; ++i) pass(i * size, std::min(size, rows - i * size));
+  };
+  if (pieces > 1)
+    at::parallel_for(0, pieces, 1, some);
+  else
+    some(0, pieces);
+}
+
+Tensor NetworkModel::forward(const PreparedUNet& network, const Question& q, const Tensor& chunk,
+                             int64_t from, int64_t n, bool plain) const {
+  const int64_t size = chunk.size(0);
+  std::vector<float> times(size, q.lambda[from]);
+  std::copy_n(q.lambda.begin() + from, n, times.begin());
+  Tensor classes;
+  if (checkpoint_.network.classes > 0) {
+    std::vector<int64_t> all(size, checkpoint_.network.classes);
+    std::copy_n((plain ? q.nobody : q.labels).begin() + from, n, all.begin());
+    classes = at::tensor(all).to(options_.device);
+  }
+  return unet_forward(checkpoint_.network, network, chunk, at::tensor(times).to(options_.device),
+                      classes);
+}
+
+Tensor NetworkModel::guided(const PreparedUNet& network, const Question& q, const Tensor& chunk,
+                            int64_t from, int64_t n) const {
+  const auto output = forward(network, q, chunk, from, n, false);
+  if (!is_guided()) return output;
+  return options_.guidance * output +
+         (1 - options_.guidance) * forward(network, q, chunk, from, n, true);
+}
+
+Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
+  at::NoGradGuard no_grad;
+  const Question q = ask(x, alpha, sigma);
+  auto output = at::empty_like(q.single);
+  const bool fixed = prepared_.sees_batch;
+  in_pieces(x.size(0), fixed, [&](int64_t from, int64_t n) {
+    const auto y = guided(prepared_, q, padded(q.single, from, n, fixed), from, n);
+    output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
+  });
+  if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
+  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
+}
+
+// With x_in = scale x:  J v = scale (on_input v + on_output F'(x_in) v), and v^T J likewise.
+Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& alpha,
+                                            const PerSample& sigma, ProductKind kind,
+                                            const VisitPiece& visit) {
+  if (differentiable_.parameters.empty())
+    differentiable_ = prepare_unet(checkpoint_.parameters, options_.precision, options_.device,
+                                   /*differentiable=*/true);
+  const Question q = ask(x, alpha, sigma);
+  const PerSample on_v = q.scale * q.on_input, on_product = q.scale * q.on_output;
+  auto output = at::empty_like(q.single);
+  // Forwards LibTorch differentiates its own operations, and for one thread at a time.
+  const bool fixed = prepared_.sees_batch || kind == ProductKind::jvp;
+  in_pieces(x.size(0), fixed, [&](int64_t from, int64_t n) {
+    const auto chunk = padded(q.single, from, n, fixed).detach();
+    std::vector<int64_t> rows(n);
+    std::iota(rows.begin(), rows.end(), from);
+    const PerSample a = on_v.select(rows), b = on_product.select(rows);
+    const auto dressed = [&](const Tensor& v, const Tensor& product) {
+      return combine({{a, v}, {b, product.narrow(0, 0, n).to(v.scalar_type()).contiguous()}});
+    };
+    Tensor y;
+    if (kind == ProductKind::vjp) {
+      at::AutoGradMode tracking(true);
+      const auto leaf = chunk.clone().requires_grad_(true);
+      y = guided(differentiable_, q, leaf, from, n);
+      visit(from, n, [&](const Tensor& v) {
+        const auto product =
+            torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n, fixed)},
+                                  /*retain_graph=*/true)[0];
+        at::NoGradGuard no_grad;
+        return dressed(v, product.detach());
+      });
+    } else {
+      at::NoGradGuard no_grad;
+      visit(from, n, [&](const Tensor& v) {
+        const Tangents tangents;
+        const auto dual =
+            guided(differentiable_, q,
+                   tangents.attach(chunk, padded(v.to(at::kFloat), 0, n, fixed)), from, n);
+        const auto [value, product] = tangents.detach(dual);
+        y = value.clone();
+        return dressed(v, product.clone());
+      });
+      if (!y.defined()) y = guided(differentiable_, q, chunk, from, n);
+    }
+    output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
+  });
+  if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
+  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
+}
+
+std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options) {
+  return std::make_shared<NetworkModel>(load_score_checkpoint(checkpoint_folder(spec)), options);
+}
+
+}  // namespace odelia

@@ -1,0 +1,80 @@
+#pragma once
+#include "models/networks/score/checkpoint.h"
+#include "models/score_model.h"
+
+namespace odelia {
+
+struct NetworkOptions {
+  at::ScalarType precision = at::kFloat;  ///< of the convolutions: float32 or bfloat16
+  /// Rows of one forward pass; padded, and part of the result's identity, where the network's
+  /// answer depends on their number: on CUDA, in bfloat16, without AVX2, and in JVPs.
+  int64_t micro_batch = 16;
+  at::Device device = at::kCPU;
+  /// One per sample of the batch, or one for all; empty: no class.
+  std::vector<int64_t> labels = {};
+  double guidance = 1;  ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
+};
+
+/// A trained network as the score model of any process.
+///
+/// x = alpha x0 + sigma n is rescaled to k (x0 + s n), s = sigma/alpha, which is all the network
+/// ever saw, and log(alpha/sigma) is its time.  Sample i is the same to the bit whatever else is in
+/// the batch: rows do not see one another, or run in padded micro-batches of one size where the
+/// libraries beneath would let them.  Where alpha/sigma is
+/// smaller than in training the input is noise to within alpha/sigma, and the network is asked at
+/// its noisiest level; where it is larger, it cannot know the answer: std::domain_error (within
+/// 0.05 in log(alpha/sigma) it is asked at its cleanest level).
+class NetworkModel final : public ScoreModel {
+ public:
+  /// Throws std::invalid_argument on labels for an unconditional network, labels out of range,
+  /// guidance without labels, and on a precision or micro-batch it cannot run in.
+  NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options);
+  std::vector<int64_t> sample_shape() const override;
+  Prediction native() const override { return native_; }
+  void select(const std::vector<int64_t>& rows) override;
+  double lambda_max() const override { return checkpoint_.lambda_range[1]; }
+  std::shared_ptr<const ModelStatistics> statistics() const override {
+    return checkpoint_.statistics;
+  }
+  at::ScalarType precision() const override { return options_.precision; }
+  const ScoreCheckpoint& checkpoint() const { return checkpoint_; }
+
+ private:
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                ProductKind kind, const VisitPiece& visit) override;
+
+  /// What the network is asked for a batch, and how its answer is read.
+  struct Question {
+    PerSample scale;     ///< x_in = scale x
+    PerSample on_input;  ///< native = on_input x_in + on_output F(x_in)
+    PerSample on_output;
+    Tensor input;   ///< x_in in x's type
+    Tensor single;  ///< the same in float32
+    std::vector<float> lambda;
+    std::vector<int64_t> labels, nobody;
+  };
+  Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
+  /// Rows [from, from + n) of x, padded to a micro-batch if its size is fixed; F of them.
+  Tensor padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const;
+  Tensor forward(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
+                 int64_t n, bool plain) const;
+  Tensor guided(const PreparedUNet& network, const Question& q, const Tensor& chunk, int64_t from,
+                int64_t n) const;
+  /// Calls pass(from, n) for pieces of a batch: micro-batches of fixed size one by one, or any size
+  /// and, where there are threads for it, at once.
+  void in_pieces(int64_t rows, bool fixed,
+                 const std::function<void(int64_t from, int64_t n)>& pass) const;
+  bool is_guided() const { return options_.guidance != 1; }
+
+  ScoreCheckpoint checkpoint_;
+  NetworkOptions options_;
+  Prediction native_;
+  PreparedUNet prepared_;        ///< for forward passes
+  PreparedUNet differentiable_;  ///< for products with the Jacobian; made when first needed
+};
+
+/// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.
+std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options = {});
+
+}  // namespace odelia

@@ -1,0 +1,128 @@
+#include "models/solve.h"
+
+#include <algorithm>
+
+#include <ATen/ops/cat.h>
+
+#include "models/reverse.h"
+#include "models/stand_in.h"
+
+namespace odelia {
+
+const char* to_string(StepControl control) {
+  switch (control) {
+    case StepControl::grid:
+      return "grid";
+    case StepControl::per_sample:
+      return "per_sample";
+    case StepControl::own:
+      return "own";
+  }
+  throw std::logic_error("unreachable");
+}
+
+StepControl control_by_tolerance(const Traits& traits) {
+  if (controls_itself(traits)) return StepControl::own;
+  return traits.embedded ? StepControl::per_sample : StepControl::grid;
+}
+
+SolvePlan plan_on_grid(const Method& method, const TimeGrid& times) {
+  SolvePlan plan{method, times};
+  if (!method.traits.own_steps()) return plan;
+  plan.control = StepControl::own;
+  plan.limits.max_nfe = kMostEvaluations;
+  return plan;
+}
+
+SolvePlan plan_to_tolerance(const std::string& who, const Method& method, double t0, double t1,
+                            const Tolerance& tolerance) {
+  SolvePlan plan{method,
+                 {t0, t1},
+                 control_by_tolerance(method.traits),
+                 tolerance,
+                 {.max_nfe = kMostEvaluations}};
+  if (plan.control == StepControl::grid)
+    throw std::invalid_argument(
+        fmt::format("{}: solver '{}' has no error estimate that rtol could drive; give it steps, "
+                    "or try 'dopri5'",
+                    who, method.spec));
+  if (states_tolerance(method))
+    throw std::invalid_argument(fmt::format(
+        "{}: solver '{}' has a tolerance of its own; leave it to 'rtol', which sets rtol and atol",
+        who, method.spec));
+  if (plan.control == StepControl::own)
+    plan.method = with_tolerance(method, tolerance.rtol, tolerance.atol);
+  return plan;
+}
+
+SolvePlan reversed(SolvePlan plan) {
+  std::reverse(plan.times.begin(), plan.times.end());
+  return plan;
+}
+
+Solution solve(const SolvePlan& plan, Dynamics& dynamics, const std::vector<uint64_t>& seeds,
+               const Tensor& x, const Observer& observer) {
+  if (x.size(0) > plan.together(x.size(0)))
+    throw std::invalid_argument(fmt::format(
+        "solver '{}' controls one step size for the whole batch; solve one sample at a time",
+        plan.method.traits.name));
+  std::unique_ptr<NoiseSource> noise;
+  const double first = plan.times.front(), last = plan.times.back();
+  if (seeds.empty())
+    noise = std::make_unique<NoNoise>();
+  else if (plan.control == StepControl::per_sample)  // a rejected step refines the path that it saw
+    noise = brownian_tree(seeds, std::min(first, last), std::max(first, last));
+  else
+    noise = interval_noise(seeds);
+  if (plan.control == StepControl::per_sample)
+    return integrate_adaptive(plan.method, dynamics, *noise, x, first, last, *plan.tolerance,
+                              plan.limits);
+  return integrate(plan.method, dynamics, *noise, x, plan.times, plan.limits, observer);
+}
+
+Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
+               const std::shared_ptr<ScoreModel>& model, const std::vector<uint64_t>& seeds,
+               const Tensor& x) {
+  const auto samples = static_cast<int64_t>(seeds.size()), together = plan.together(samples);
+  if (x.dim() < 1 || x.size(0) != samples)
+    throw std::invalid_argument(fmt::format("solve: needs a seed for every sample, got {} for [{}]",
+                                            samples, fmt::join(x.sizes(), ", ")));
+  std::vector<Tensor> parts;
+  Solution out;
+  for (int64_t from = 0; from < samples; from += together) {
+    const int64_t to = std::min(from + together, samples);
+    const auto dynamics = reverse_dynamics(process, model, plan.method.eta);
+    Solution part =
+        solve(plan, *dynamics, {seeds.begin() + from, seeds.begin() + to}, x.slice(0, from, to));
+    parts.push_back(part.x);
+    out.outcome.insert(out.outcome.end(), part.outcome.begin(), part.outcome.end());
+  }
+  out.x = parts.size() == 1 ? parts[0] : at::cat(parts);
+  return out;
+}
+
+Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
+               const std::shared_ptr<ScoreModel>& model, const std::vector<uint64_t>& seeds,
+               const at::TensorOptions& options) {
+  return solve(plan, process, model, seeds,
+               starting_noise(seeds, model->sample_shape(), options)
+                   .mul_(process->sigma(plan.times.front())));
+}
+
+std::string obstacle(SolvePlan plan, const std::shared_ptr<const Process>& process,
+                     const std::shared_ptr<ScoreModel>& model, const at::TensorOptions& options) {
+  constexpr int64_t most_steps = 200, most_evaluations = 2000;  // of a stand-in
+  if (static_cast<int64_t>(plan.times.size()) > most_steps + 1)
+    plan.times.erase(plan.times.begin() + 1, plan.times.end() - most_steps);
+  plan.limits.max_nfe = std::min(plan.limits.max_nfe, most_evaluations);
+  try {
+    solve(plan, process, stand_in(model), {0}, options);
+  } catch (const std::invalid_argument& e) {
+    return e.what();
+  } catch (const std::domain_error& e) {
+    return e.what();
+  }
+  return "";
+}
+
+}  // namespace odelia

@@ -1,0 +1,91 @@
+// A solve is planned once, and the same for whoever asks for it.
+#include "tests/catch.h"
+
+#include "models/mixture.h"
+#include "models/processes.h"
+#include "models/reverse.h"
+#include "models/solve.h"
+#include "tests/seeds.h"
+
+using namespace odelia;
+
+namespace {
+
+std::shared_ptr<ScoreModel> model() {
+  return mixture_model({{0.5, 0.5}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
+}
+
+const at::TensorOptions kOptions(at::kDouble);
+
+SolvePlan under(const std::string& solver, const Process& process, double rtol = 1e-3) {
+  return plan_to_tolerance("test", make_method(solver), process.t_max(), process.t_min(),
+                           {.rtol = rtol, .atol = rtol});
+}
+
+}  // namespace
+
+TEST_CASE("who chooses the steps follows from the method alone", "[solve]") {
+  const auto process = make_process("vp_linear");
+  CHECK(under("dopri5", *process).control == StepControl::per_sample);
+  CHECK(under("cvode_adams", *process).control == StepControl::own);
+  CHECK(under("unipc_adaptive", *process).control == StepControl::own);
+  const TimeGrid times = make_time_grid("log_snr", *process, 5);
+  CHECK(plan_on_grid(make_method("heun"), times).control == StepControl::grid);
+  CHECK(plan_on_grid(make_method("cvode_adams"), times).control == StepControl::own);
+  CHECK(plan_on_grid(make_method("cvode_adams"), times).limits.max_nfe == kMostEvaluations);
+  CHECK_THROWS_WITH(under("dpmpp_2m", *process), ODELIA_CONTAINS("test: solver 'dpmpp_2m' has no"));
+  for (const char* own : {"cvode_adams(atol=1e-3)", "denoise_to_zero(cvode_bdf(rtol=0.1))"})
+    CHECK_THROWS_WITH(under(own, *process), ODELIA_CONTAINS("has a tolerance of its own"));
+}
+
+TEST_CASE("every sample is its own, whoever controls the steps and however many are asked for",
+          "[solve]") {
+  const auto process = make_process("vp_linear");
+  for (const char* solver :
+       {"dopri5", "stochastic_heun", "cvode_adams", "unipc_adaptive", "odeint_dopri5"}) {
+    const SolvePlan plan = under(solver, *process);
+    const Solution all = solve(plan, process, model(), seeds(5), kOptions);
+    REQUIRE(all.outcome.size() == 5);
+    for (int64_t i = 0; i < 5; ++i) {
+      const Solution one = solve(plan, process, model(), seeds(1, 1 + i), kOptions);
+      INFO(solver << ", sample " << i);
+      CHECK(at::equal(one.x[0], all.x[i]));
+      CHECK(one.outcome[0].nfe == all.outcome[i].nfe);
+    }
+  }
+}
+
+TEST_CASE("a batch under one step size is refused where nobody can take it apart", "[solve]") {
+  const auto process = make_process("vp_linear");
+  const auto flow = reverse_dynamics(process, model(), 0);
+  const Tensor x = starting_noise(seeds(2), {2}, kOptions);
+  CHECK_THROWS_WITH(solve(under("cvode_adams", *process), *flow, {}, x),
+                    ODELIA_CONTAINS("solve one sample at a time"));
+  CHECK_THROWS_WITH(solve(under("dopri5", *process), process, model(), seeds(3), x),
+                    ODELIA_CONTAINS("a seed for every sample, got 3"));
+}
+
+TEST_CASE("there and back again: a reversed plan undoes a solve of the flow", "[solve]") {
+  const auto process = make_process("vp_linear");
+  for (const char* solver : {"dopri5", "cvode_adams"}) {
+    const SolvePlan plan = under(solver, *process, 1e-9);
+    const Tensor x = starting_noise(seeds(1), {2}, kOptions);
+    const auto m = model();
+    const Solution there = solve(plan, *reverse_dynamics(process, m, 0), {}, x);
+    const Solution back = solve(reversed(plan), *reverse_dynamics(process, m, 0), {}, there.x);
+    // The flow widens differences on its way to the noise by less than a hundred here.
+    INFO(solver);
+    CHECK((back.x - x).abs().max().item<double>() < 1e-6);
+  }
+}
+
+TEST_CASE("an obstacle is found before the work, and only where there is one", "[solve]") {
+  const auto process = make_process("vp_linear");
+  const TimeGrid to_zero{1.0, 0.5, 0.0}, fine = make_time_grid("log_snr", *process, 5000);
+  const auto why = [&](const char* solver, const TimeGrid& times) {
+    return obstacle(plan_on_grid(make_method(solver), times), process, model(), kOptions);
+  };
+  CHECK(why("ddim", fine).empty());
+  CHECK(why("ddim", to_zero).empty());
+  CHECK_THAT(why("rk4", to_zero), ODELIA_CONTAINS("sigma = 0"));
+}
