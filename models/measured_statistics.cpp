@@ -1,6 +1,7 @@
 #include "models/measured_statistics.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
@@ -216,7 +217,8 @@ MeasuredStatistics read_statistics(const std::filesystem::path& file, int64_t el
   if (c.size(2) != elements)
     refuse(fmt::format("is for samples of {} elements, these have {}", c.size(2), elements));
   const double first = range.data_ptr<double>()[0], last = range.data_ptr<double>()[1];
-  if (!(first < last) || !at::isfinite(c).all().item<bool>()) refuse("holds a NaN or no range");
+  if (!(first < last) || !std::isfinite(last - first) || !at::isfinite(c).all().item<bool>())
+    refuse("holds a NaN or an infinity, or no range");
   return {first, last, c, arrays["paths"].to(at::kLong).sum().item<int64_t>()};
 }
 

@@ -16,9 +16,9 @@ std::filesystem::path resource(const std::string& relative,
 /// What lies in that folder below any of the roots, in alphabetical order.
 std::vector<std::string> resource_names(const std::string& folder);
 
-/// Where resources are looked for: the environment's ODELIA_HOME if set, `../share/odelia` beside
-/// the library (an installed folder, wherever it was moved to), and the source tree this was built
-/// from.
+/// Where resources are looked for: the environment's ODELIA_HOME if
+/// set, `../share/odelia` beside the library (an installed folder,
+/// wherever it was moved to), and the source tree this was built from.
 std::vector<std::filesystem::path> resource_roots();
 
 /// Whether `name` may stand for a resource: what has a `/`, or is a dot folder, is a path and

@@ -53,8 +53,8 @@ class ScoreModel {
   virtual Tensor log_density(const Tensor&, double /*alpha*/, double /*sigma*/) const { return {}; }
   /// The largest half log-SNR the model can be asked at.
   virtual double lambda_max() const { return std::numeric_limits<double>::infinity(); }
-  /// What the model computes in: float64 for exact scores, the convolutions' precision for
-  /// networks.
+  /// What the model computes in: float64 for exact
+  /// scores, the convolutions' precision for networks.
   virtual at::ScalarType precision() const { return at::kDouble; }
   /// Shape of one sample, e.g. {3, 32, 32}.
   virtual std::vector<int64_t> sample_shape() const = 0;

@@ -1,6 +1,6 @@
 #pragma once
-// Torch first: c10 pulls in glog's CHECK, which would abort the program instead of failing the
-// test.
+// Torch first: c10 pulls in glog's CHECK, which would
+// abort the program instead of failing the test.
 #include <torch/types.h>
 #undef CHECK
 #if __has_include(<catch2/catch_all.hpp>)  // Catch2 v3

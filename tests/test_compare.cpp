@@ -92,8 +92,8 @@ steps = 64
   return path;
 }
 
-/// A small U-Net and classifier with random weights, and reference statistics: all that real images
-/// need.
+/// A small U-Net and classifier with random weights,
+/// and reference statistics: all that real images need.
 std::string image_config() {
   static std::string made;
   if (!made.empty()) return made;

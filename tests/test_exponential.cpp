@@ -90,8 +90,8 @@ TEST_CASE("weights add up to the one-node weight, in every variable", "[rule]") 
           double sum = 0, size = 0;
           for (const PerSample& w : r.on_prediction) sum += w[0], size += std::abs(w[0]);
           const auto one = exponential_rule(*p, s.t0, s.t1, nodes.first(1), what, in);
-          // the Lagrange polynomials sum to 1, each rounded; times are inverted from lambda to
-          // 1e-15
+          // the Lagrange polynomials sum to 1, each rounded;
+          // times are inverted from lambda to 1e-15
           CHECK(std::abs(sum - one.on_prediction[0][0]) < 1e-14 * size);
         }
   }

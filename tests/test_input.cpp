@@ -15,12 +15,18 @@
 #include <toml++/toml.h>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/toml_text.h"
 #include "experiments/command/toml_value.h"
+#include "experiments/compare/config.h"
+#include "experiments/sample/store.h"
+#include "experiments/train/config.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/data/npy.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"
+#include "models/measured_statistics.h"
 #include "models/mixture.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/dequantizer/dequantizer.h"
@@ -162,6 +168,79 @@ TEST_CASE("JSON with a key twice, nested without end, or with NUL is refused by 
   refused("{\"a\": 1e999}", "not valid JSON");
   refused("{\"a\": 1", "not valid JSON");
   refused("", "not valid JSON");
+}
+
+TEST_CASE("TOML whose keys nest without end is refused by its line, whatever its strings hold",
+          "[toml]") {
+  TemporaryFolder folder;
+  const std::string deep = repeated("a.", 100'000) + "a", dots(1000, '.');
+  const std::string file = folder / "c.toml";
+  const auto refused = [&](const std::string& text, const std::string& line) {
+    CHECK_THROWS_WITH(parse_toml(text, "x.toml"),
+                      ODELIA_CONTAINS("x.toml: " + line + ": a key of more than 64 parts"));
+    CHECK_THROWS_AS(parse_toml(text, "x.toml"), std::invalid_argument);
+    put(file, text);
+    CHECK_THROWS_WITH(load_compare_config(file), ODELIA_CONTAINS("a key of more than 64 parts"));
+    CHECK_THROWS_WITH(read_train_config(file, {}), ODELIA_CONTAINS("a key of more than 64 parts"));
+  };
+  refused(deep + " = 1", "line 1");
+  refused("x = 1\n[" + deep + "]", "line 2");
+  refused("[[" + deep + "]]", "line 1");
+  refused("x = {" + deep + " = 1}", "line 1");
+  refused(repeated("\"a\" . 'b' .", 50'000) + "a = 1", "line 1");
+  for (const std::string before :  // the string ends where TOML says, and the key is seen
+       {R"(x = "\"")", R"(x = '\')", R"(x = '')", R"(x = "")", R"(x = """\""""""")",
+        R"(x = """a"b""""")", R"(x = '''a'b''''')", R"(# ")", R"(x = "" # ''')"})
+    refused(before + "\n" + deep + " = 1", "line 2");
+  refused("x = \"\"\"\n\n\"\"\"\n" + deep + " = 1", "line 4");
+
+  for (const std::string& good :
+       {"x = \"" + dots + "\"", "x = '" + dots + "'", "x = \"a\\\"" + dots + "\"",
+        "x = \"\"\"" + dots + "\n\"" + dots + "\"\"\"", "x = '''" + dots + "\n'" + dots + "'''",
+        "x = 1 # " + dots, "# " + dots + "\nx = 1", "x = [" + repeated("0.5, ", 1000) + "]",
+        repeated("a.", 60) + "a = 1\nx = 1"})
+    CHECK(parse_toml(good, "x.toml").contains("x"));
+  CHECK_THROWS_AS(parse_toml("x = ", "x.toml"), toml::parse_error);
+  CHECK_THROWS_AS(parse_toml("x = \"\"\"a\\", "x.toml"), toml::parse_error);
+
+  put(file, "task = \"score\"\ndataset = \"mnist\"\n");
+  for (const std::string& setting : {deep + "=1", "seed={" + deep + "=1}"}) {
+    CHECK_THROWS_WITH(read_train_config(file, {setting}), ODELIA_CONTAINS("of more than 64 parts"));
+    CHECK_THROWS_WITH(load_compare_config(file, {setting}), ODELIA_CONTAINS("parts"));
+  }
+}
+
+TEST_CASE("JSON that nests without end is refused wherever a folder is read again", "[json]") {
+  TemporaryFolder folder;
+  const std::string deep =
+      R"({"verb": "sample", "a": )" + repeated("[", 300'000) + repeated("]", 300'000) + "}";
+  for (const char* name : {"run.json", "manifest.json"}) put(folder / name, deep);
+  const nlohmann::ordered_json identity = {{"verb", "sample"}};
+  CHECK_THROWS_WITH(RunFolder("sample", folder.path.string(), identity),
+                    ODELIA_CONTAINS("run.json") && ODELIA_CONTAINS("nested more than 64 deep"));
+  CHECK_FALSE(is_sample_run(folder.path.string()));
+  CHECK_THROWS_WITH(
+      read_sample_manifest(folder.path.string()),
+      ODELIA_CONTAINS("manifest.json") && ODELIA_CONTAINS("nested more than 64 deep"));
+}
+
+TEST_CASE("measured statistics from minus to plus infinity are refused", "[npz]") {
+  TemporaryFolder folder;
+  const std::string file = folder / "statistics.npz";
+  const auto save = [&](double first, double last) {
+    write_npz(file, {{"coefficients", at::zeros({3, 2, 4}, at::kDouble)},
+                     {"range", at::tensor({first, last}, at::kDouble)},
+                     {"paths", at::ones({1}, at::kLong)}});
+  };
+  save(-5, 5);
+  CHECK(read_statistics(file, 4).last == 5);
+  for (const auto& [first, last] : {std::pair<double, double>{-INFINITY, INFINITY},
+                                    {-5, INFINITY},
+                                    {-1e308, 1e308},
+                                    {NAN, 5}}) {
+    save(first, last);
+    CHECK_THROWS_WITH(read_statistics(file, 4), ODELIA_CONTAINS("infinity"));
+  }
 }
 
 TEST_CASE("an integer that its type cannot hold is refused by name, never cut", "[json]") {

@@ -164,8 +164,8 @@ TEST_CASE("ARKODE under its own error control agrees with ours at the same toler
 
 TEST_CASE("EDM's churn raises the noise level before it lowers it, and keeps the marginal",
           "[edm]") {
-  // Gaussian data N(0, s^2): whatever the churn, the end must have the variance of the data plus
-  // sigma_min^2.
+  // Gaussian data N(0, s^2): whatever the churn, the end
+  // must have the variance of the data plus sigma_min^2.
   const auto p = make_process("edm");
   const Method method = make_method("edm_stochastic(S_churn=30,S_noise=1)");
   const auto dynamics = reverse_dynamics(p, mixture_model({{1}, {{0.0}}, {0.5}}), method.eta);

@@ -39,8 +39,8 @@ Gaussian gaussian(const Tensor& mu, const Tensor& sigma) { return {1000, mu, sig
 
 double relative(double a, double b) { return std::abs(a - b) / std::abs(b); }
 
-/// tr (C1 C2)^(1/2) by the Denman-Beavers iteration for a general matrix square root: another
-/// algorithm.
+/// tr (C1 C2)^(1/2) by the Denman-Beavers iteration for
+/// a general matrix square root: another algorithm.
 double brute_force(const Gaussian& a, const Gaussian& b) {
   Tensor y = a.sigma.mm(b.sigma), z = at::eye(y.size(0), kDouble);
   for (int i = 0; i < 60; ++i) {

@@ -309,8 +309,8 @@ TEST_CASE("training targets and loss weights have their published closed forms",
     CHECK(loss_weight(Weighting::edm, Target::edm, s, d, 5) == Approx(1).epsilon(1e-12));
     CHECK(loss_weight(Weighting::snr, Target::noise, s, d, 5) == Approx(1).epsilon(1e-12));
     CHECK(loss_weight(Weighting::snr, Target::data, s, d, 5) == Approx(snr).epsilon(1e-12));
-    // arXiv:2303.09556: min(SNR, 5)/SNR for noise, min(SNR, 5) for data, min(SNR, 5)/(SNR + 1) for
-    // velocity.
+    // arXiv:2303.09556: min(SNR, 5)/SNR for noise, min(SNR,
+    // 5) for data, min(SNR, 5)/(SNR + 1) for velocity.
     CHECK(loss_weight(Weighting::min_snr, Target::noise, s, d, 5) ==
           Approx(std::min(snr, 5.0) / snr).epsilon(1e-12));
     CHECK(loss_weight(Weighting::min_snr, Target::data, s, d, 5) ==

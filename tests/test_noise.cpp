@@ -89,8 +89,8 @@ TEST_CASE("a batch is filled from Random123's words at (block, counter) under th
 }
 
 TEST_CASE("the normal transform is within 3e-7 of Box-Muller by libm in double", "[noise]") {
-  // Radius: half the error of log (2 units of 2^-24) and a square root; cosine: 2 units; one
-  // product.
+  // Radius: half the error of log (2 units of 2^-24)
+  // and a square root; cosine: 2 units; one product.
   double worst_radius = 0, worst_turn = 0, worst_normal = 0;
   for (uint64_t i = 0; i < (1u << 20); ++i) {
     const unsigned w0 = static_cast<unsigned>(i * 4099),
@@ -145,8 +145,8 @@ TEST_CASE("samples, intervals, streams and elements are uncorrelated", "[noise]"
   CHECK(std::abs(correlation(a, other)) < five_sigma);
   CHECK(std::abs(correlation(a.slice(1, 0, n - 1), a.slice(1, 1, n))) < five_sigma);
   CHECK(std::abs(correlation(a, starting_noise(count_from(0, 2), {n}, at::kDouble))) < five_sigma);
-  // The two normals of a pair share a radius: squares would correlate if sine and cosine were
-  // wrong.
+  // The two normals of a pair share a radius: squares
+  // would correlate if sine and cosine were wrong.
   const Tensor square = a.flatten().pow(2) - 1;
   CHECK(std::abs(correlation(square.slice(0, 0, n, 2), square.slice(0, 1, n, 2))) < five_sigma);
 }

@@ -22,8 +22,8 @@ std::vector<std::string> solvers_to_study() {
   return names;
 }
 
-/// The share of the full table that every run of the suite does: each method, each process, one
-/// grid.
+/// The share of the full table that every run of the
+/// suite does: each method, each process, one grid.
 std::string grid_for(size_t process) { return order_grids()[process % order_grids().size()]; }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/leaders.h"
@@ -64,6 +66,56 @@ std::string without_plots(const std::string& html) {
   return html.substr(html.find("At each budget"));
 }
 }  // namespace
+
+TEST_CASE(
+    "counts beyond a double's whole numbers are refused, and costs that are unknown have no "
+    "place",
+    "[report]") {
+  const fs::path folder = fake_run("report_counts");
+  const std::string file = (folder / "records.jsonl").string(), good = read_text(file);
+  const auto with = [&](const std::string& fields) {
+    write_text(
+        file, good + R"({"solver":"ddim","process":"vp_linear","grid":"karras",)" + fields + "}\n");
+    return read_run(folder.string());
+  };
+  for (const char* field :
+       {R"("n":9007199254740993)", R"("failures":9223372036854775807)", R"("nfe":1e300)",
+        R"("nfe":-1)", R"("nfe":"9")", R"("trajectory_n":18446744073709551615)"})
+    CHECK_THROWS_WITH(with(field), ODELIA_CONTAINS("line 7") && ODELIA_CONTAINS("expected a"));
+  CHECK_THROWS_WITH(
+      with("\"failure_kinds\":" + std::string(100'000, '[') + std::string(100'000, ']')),
+      ODELIA_CONTAINS("line 7") && ODELIA_CONTAINS("nested more than 64 deep"));
+
+  // Seeds without a sane number of them are none, so that what is lost stays unknown.
+  for (const char* seeds : {"0-9223372036854775806,0-9223372036854775806", "0-18446744073709551615",
+                            "0-9007199254740992,0-9007199254740992", "5-2"}) {
+    const RunData run = with(fmt::format(
+        R"("n":3,"trajectory_n":3,"trajectory_rms":0.1,"trajectory_seeds":"{}")", seeds));
+    CHECK(lost(run.records.back(), "trajectory_rms") == 0);
+  }
+  CHECK(lost(with(R"("trajectory_n":3,"trajectory_seeds":"0-3,7")").records.back(),
+             "trajectory_rms") == 2);
+
+  const auto cells = [](const RunData& run) {
+    size_t count = 0;
+    for (const auto& row : best_grids(run, "vp_linear", "fd[tiny]")) count += row.at.size();
+    return count;
+  };
+  const size_t known = cells(read_run(fake_run("report_counts")));
+  CHECK(cells(with(R"("nfe_budget":null,"nfe":7,"fd[tiny]":1)")) == known);
+  CHECK(cells(with(R"("rtol":0.1,"nfe":null,"fd[tiny]":1)")) == known);
+  CHECK(cells(with(R"("nfe_budget":7,"nfe":7,"fd[tiny]":1)")) == known + 1);
+}
+
+TEST_CASE("values that differ in their last digits alone have an axis too", "[report]") {
+  for (const double low : {0.1, -0.1, 300.0, 1e17}) {
+    const double high = std::nextafter(low, HUGE_VAL);
+    const auto script =
+        plot_script({"t", "x", "y", false, {{"a", 0, 0, {{1, low}, {10, high}}}}, {}}, "p");
+    CHECK(script.size() < 10'000);  // tics without end before
+    CHECK_THAT(script, ODELIA_CONTAINS("set ytics"));
+  }
+}
 
 TEST_CASE("a budget table has solvers as rows and adaptive runs in the column they fit",
           "[report]") {

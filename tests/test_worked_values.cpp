@@ -1,5 +1,5 @@
-// Worked values of the forward kernel and of DDPM's formulas, to the digits they are usually quoted
-// with.
+// Worked values of the forward kernel and of DDPM's
+// formulas, to the digits they are usually quoted with.
 #include "tests/catch.h"
 
 #include "models/processes/processes.h"

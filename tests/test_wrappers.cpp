@@ -296,8 +296,8 @@ TEST_CASE("rules for the last step do what they say", "[last]") {
   // The eleven steps to 0 are the ten to t_min and one more.
   CHECK(at::equal(end_of("stop_at_t_min(heun)", "log_snr(final=zero)", 11), at_t_min));
   CHECK(at::equal(end_of("stop_at_t_min(heun)"), at_t_min));
-  // Without its history in the last step DPM-Solver++(2M) makes DDIM's step; on long grids nothing
-  // changes.
+  // Without its history in the last step DPM-Solver++(2M)
+  // makes DDIM's step; on long grids nothing changes.
   CHECK(at::allclose(end_of("lower_order_final(dpmpp_2m)", "log_snr", 2),
                      end_of("ddim", "log_snr", 2), 1e-10, 1e-10));
   CHECK(at::equal(end_of("lower_order_final(dpmpp_2m)", "log_snr", 20),

@@ -4,9 +4,9 @@
 
 namespace odelia {
 
-/// Claims on numbered pieces of work among processes that share a folder.  A claim ends when it is
-/// released or its process dies in whatever way: it is a lock on byte i of one file, kept by the
-/// kernel.
+/// Claims on numbered pieces of work among processes that share a
+/// folder.  A claim ends when it is released or its process dies in
+/// whatever way: it is a lock on byte i of one file, kept by the kernel.
 class Claims {
  public:
   explicit Claims(const std::string& path);

@@ -34,8 +34,8 @@ std::vector<Verb>& mutable_verbs() {
   return all;
 }
 
-/// Debian's LibTorch logs through glog, which complains on stderr until it is told the program's
-/// name.
+/// Debian's LibTorch logs through glog, which complains
+/// on stderr until it is told the program's name.
 void set_up_logging() {
 #ifdef C10_USE_GLOG
   static const bool once = [] {

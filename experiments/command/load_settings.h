@@ -7,8 +7,8 @@ namespace odelia {
 /// its own choice is as good.
 std::string best_openblas_kernels();
 
-/// The kernels OpenBLAS runs with, as it names them, such as "SkylakeX"; "" if the BLAS is another
-/// one.
+/// The kernels OpenBLAS runs with, as it names them,
+/// such as "SkylakeX"; "" if the BLAS is another one.
 std::string openblas_kernels();
 
 /// Sets what OpenBLAS and OpenMP read from the environment while they are being loaded, where the

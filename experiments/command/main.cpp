@@ -1,5 +1,5 @@
-// The `odelia` command: settles what LibTorch's libraries read while they are loaded, then loads
-// Odelia.
+// The `odelia` command: settles what LibTorch's libraries
+// read while they are loaded, then loads Odelia.
 #include <dlfcn.h>
 
 #include <cstdio>

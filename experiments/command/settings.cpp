@@ -3,6 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "experiments/command/toml_text.h"
 #include "experiments/command/toml_value.h"
 #include "models/data/files.h"
 #include "solvers/names.h"
@@ -12,7 +13,7 @@ namespace odelia {
 void Settings::read_file(const std::string& path) const {
   toml::table table;
   try {
-    table = toml::parse(read_text(path), path);
+    table = parse_toml(read_text(path), fmt::format("config '{}'", path));
   } catch (const toml::parse_error& e) {
     throw std::invalid_argument(
         fmt::format("config '{}', line {}: {}", path, e.source().begin.line, e.description()));

@@ -37,8 +37,8 @@ struct Arguments {
   bool helper = false;  // one of the further processes of --workers
 };
 
-/// Fills in the hashes of what goes in.  A resolved config states them, and then they must still
-/// hold.
+/// Fills in the hashes of what goes in.  A resolved
+/// config states them, and then they must still hold.
 void fix_inputs(CompareConfig& config) {
   const auto found = hash_inputs(config);
   for (const auto& [name, hash] : config.inputs)

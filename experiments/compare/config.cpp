@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/command/toml_reader.h"
+#include "experiments/command/toml_text.h"
 #include "models/data/files.h"
 
 namespace odelia {
@@ -79,9 +80,12 @@ void apply_override(toml::table& root, const std::string& text) {
   if (equals == std::string::npos || equals == 0)
     throw std::invalid_argument(fmt::format("compare: --set needs key=value, got '{}'", text));
   const std::string key = text.substr(0, equals), value = text.substr(equals + 1);
+  if (std::count(key.begin(), key.end(), '.') > 8)  // no table lies that deep
+    throw std::invalid_argument(
+        fmt::format("compare: --set {}: a key of too many parts", printable(key)));
   toml::table parsed;
   try {
-    parsed = toml::parse("v = " + value);
+    parsed = parse_toml("v = " + value, "compare: --set " + key);
   } catch (const toml::parse_error&) {
     parsed.insert_or_assign("v", value);
   }
@@ -244,7 +248,7 @@ CompareConfig load_compare_config(const std::string& path,
                                   const std::vector<std::string>& overrides) {
   toml::table root;
   try {
-    root = toml::parse(read_text(path), path);
+    root = parse_toml(read_text(path), "compare: " + path);
   } catch (const toml::parse_error& e) {
     throw std::invalid_argument(
         fmt::format("compare: {}:{}: {}", path, e.source().begin.line, e.description()));

@@ -30,10 +30,10 @@ struct Shard {
   std::string identity;  ///< hash of the question that the file answers
 };
 
-/// All cells in the order of the config, references last.  A budget buys the most steps whose
-/// evaluations, by the method's own claim, stay within it; a cell without any is kept and says why
-/// it is skipped.  Throws std::invalid_argument on what fits nowhere, and on a cell asked for
-/// twice.
+/// All cells in the order of the config, references last.  A budget buys the
+/// most steps whose evaluations, by the method's own claim, stay within it; a
+/// cell without any is kept and says why it is skipped.  Throws
+/// std::invalid_argument on what fits nowhere, and on a cell asked for twice.
 std::vector<Cell> plan_cells(const CompareConfig& config);
 
 /// Skips the cells of trajectories whose first reference is skipped.

@@ -44,8 +44,8 @@ void list(const Options& options) {
   if (options.json) fmt::print("{}\n", all.dump(2));
 }
 
-/// Prints where every file stands.  Fails on damage, and on what is missing from a set that was
-/// named.
+/// Prints where every file stands.  Fails on damage,
+/// and on what is missing from a set that was named.
 void check(const Options& options) {
   const auto folder = data_folder(options.folder);
   auto all = nlohmann::ordered_json::array();

@@ -31,8 +31,8 @@ struct LikelihoodConfig {
   bool json = false;
 };
 
-/// The data as they come: 8-bit or floating [N, ...], in the model's shape, and the numbers of the
-/// images.
+/// The data as they come: 8-bit or floating [N, ...],
+/// in the model's shape, and the numbers of the images.
 struct LikelihoodData {
   Tensor raw;
   std::vector<int64_t> index;

@@ -33,8 +33,8 @@ class Codec {
         process_hash_(hash_process(c.process)),
         verb_(verb) {}
 
-  /// x(T) from x(t_min), or the other way round.  Rows that do not get there are NaN, and
-  /// remembered.
+  /// x(T) from x(t_min), or the other way round.  Rows
+  /// that do not get there are NaN, and remembered.
   Tensor follow(const Tensor& x, bool encode) {
     const at::NoGradGuard no_grad;
     failed_.resize(x.size(0));

@@ -21,8 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 using json = nlohmann::ordered_json;
 
-/// The records of a run folder: one line of JSON per image, appended and brought to disk batch by
-/// batch.
+/// The records of a run folder: one line of JSON per
+/// image, appended and brought to disk batch by batch.
 class RecordFile {
  public:
   /// Reads what is there: the first so many of these images, in their order.  Throws Misuse naming

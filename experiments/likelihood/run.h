@@ -7,17 +7,17 @@ namespace odelia {
 /// Carries out a likelihood config on images of its data.
 class LikelihoodRun {
  public:
-  /// Loads model and data and resolves what the config leaves open.  Throws Misuse on what does not
-  /// fit.
+  /// Loads model and data and resolves what the config
+  /// leaves open.  Throws Misuse on what does not fit.
   explicit LikelihoodRun(const LikelihoodConfig& config);
   const std::vector<int64_t>& images() const { return data_.index; }
   /// Every convention of the numbers, by name.
   const nlohmann::ordered_json& conventions() const { return conventions_; }
-  /// What the records depend on: the conventions, with what goes in by its contents alone, and the
-  /// arithmetic.
+  /// What the records depend on: the conventions, with what
+  /// goes in by its contents alone, and the arithmetic.
   nlohmann::ordered_json identity() const;
-  /// Records of the images at these places of images(); any split into calls gives the same
-  /// records.
+  /// Records of the images at these places of images();
+  /// any split into calls gives the same records.
   std::vector<LikelihoodRecord> run(int64_t first, int64_t count);
   int64_t batch() const { return flow_.batch; }
 

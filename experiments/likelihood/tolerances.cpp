@@ -106,9 +106,9 @@ Run read(const std::string& folder) {
 const std::map<std::string, std::string> kHashOf = {
     {"model", "model_hash"}, {"data", "data_hash"}, {"dequantizer", "dequantizer_hash"}};
 
-/// Throws Misuse, naming the first key, where two runs differ in more than the solver and how
-/// closely it solved.  Hashes that only one of them states, being of another version, are added to
-/// `unstated`.
+/// Throws Misuse, naming the first key, where two runs differ in more
+/// than the solver and how closely it solved.  Hashes that only one
+/// of them states, being of another version, are added to `unstated`.
 void check_same(const Run& a, const Run& b, std::set<std::string>& unstated) {
   const auto shown = [](const Run& run, const std::string& key) {
     return run.same.contains(key) ? printable(run.same.at(key).dump()) : "nothing";

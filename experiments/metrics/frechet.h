@@ -14,9 +14,9 @@ struct Gaussian {
   Tensor sigma;   // [d, d] float64, divided by n - 1
 };
 
-/// Mean and covariance in float64, one pass.  The bits depend on the rows and their order alone,
-/// not on how they are cut into calls of `add`: feed them in id order and a resumed run repeats
-/// them.
+/// Mean and covariance in float64, one pass.  The bits depend on the
+/// rows and their order alone, not on how they are cut into calls of
+/// `add`: feed them in id order and a resumed run repeats them.
 class Moments {
  public:
   explicit Moments(int64_t dimension);

@@ -19,8 +19,8 @@ struct TrajectoryError {
   double median = std::numeric_limits<double>::quiet_NaN();  ///< of the samples' own RMS errors
 };
 
-/// Summary of the errors of the samples with keep[i].  Throws std::invalid_argument on sizes that
-/// differ.
+/// Summary of the errors of the samples with keep[i].
+/// Throws std::invalid_argument on sizes that differ.
 TrajectoryError trajectory_error(const std::vector<double>& errors, const std::vector<bool>& keep);
 
 /// The RMS error of all but group g of the samples, for every g: those of two cells on the same

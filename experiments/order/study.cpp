@@ -106,8 +106,8 @@ void count(Certificate& c, const Traits& traits, const Dynamics& dynamics, int64
   c.counts_hold = false, c.counted = counted, c.claimed_count = claimed;
 }
 
-/// Unit impulses: row i receives 1 at the i-th draw and 0 otherwise; the first two rows none at
-/// all.
+/// Unit impulses: row i receives 1 at the i-th draw
+/// and 0 otherwise; the first two rows none at all.
 class ImpulseNoise final : public NoiseSource {
  public:
   Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override {
@@ -168,9 +168,9 @@ Certificate ode_order(const Method& method, const std::string& process, const st
     std::nth_element(slopes.begin(), slopes.begin() + slopes.size() / 2, slopes.end());
     return slopes[slopes.size() / 2];
   };
-  // Implicit methods spend a hundred evaluations a step: fewer steps of those.  Where the slope has
-  // not settled at N = 512, as that of long histories on uniform grids, more steps say whether it
-  // will.
+  // Implicit methods spend a hundred evaluations a step: fewer steps
+  // of those.  Where the slope has not settled at N = 512, as that of
+  // long histories on uniform grids, more steps say whether it will.
   const bool implicit = traits.own_steps();
   const auto enough = [&](int64_t n) {
     return n > (implicit ? 256 : 512) && (implicit || n > 2048 || observed() >= c.claimed - 0.05);
@@ -215,8 +215,8 @@ std::unique_ptr<NoiseSource> strong_paths(const Problem& p, int64_t batch) {
   return brownian_tree(seeds, p.t1, p.t0);
 }
 
-/// The solution on those paths, by a method of strong order 1.5 with steps far below the studied
-/// ones.
+/// The solution on those paths, by a method of strong
+/// order 1.5 with steps far below the studied ones.
 Tensor strong_reference(const Problem& p, const std::string& process, double eta, const Tensor& x) {
   static std::map<std::pair<std::string, double>, Tensor> known;
   Tensor& truth = known[{process, eta}];
@@ -259,8 +259,8 @@ Certificate weak_order(const Method& method, const std::string& process, const s
   const double eta = studied_eta(method);
   // Two laws of the data: the error of one may pass through zero.
   const std::vector<std::pair<double, double>> laws{{0.7, 0.5}, {-0.4, 0.8}};
-  // One octave more where the slope has not settled: the transient of a start of low order dies
-  // slowly.
+  // One octave more where the slope has not settled:
+  // the transient of a start of low order dies slowly.
   const auto unsettled = [&] { return slope(c.steps, c.errors, 1e-13) < c.claimed - 0.1; };
   for (int64_t n = 16; n <= 512 || (n <= 1024 && unsettled()); n *= 2) {
     const TimeGrid times = p.grid(grid, n);

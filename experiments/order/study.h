@@ -31,8 +31,8 @@ bool holds(const Certificate& certificate);
 /// How far the observed slope may fall short of the claim.
 double allowance(const Certificate& certificate);
 
-/// The grids that the studies run on, on every process of processes_by_name(); lambda from -1.5 to
-/// 0.5.
+/// The grids that the studies run on, on every process
+/// of processes_by_name(); lambda from -1.5 to 0.5.
 std::vector<std::string> order_grids();
 
 /// Convergence on the probability flow of a smooth Gaussian mixture (4-D, three overlapping

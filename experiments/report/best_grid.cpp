@@ -15,11 +15,13 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
     if (r.value("process", std::string()) != process || !(value > 0) || lost(r, field) > 0)
       continue;
     const bool adaptive = run.adaptive(r);
+    const double cost = adaptive ? std::ceil(nfe) : number(r, "nfe_budget");
+    if (std::isnan(cost)) continue;  // unknown: it has no place among the costs
     const std::string solver = adaptive ? run.label(r) : r.value("solver", std::string());
     auto row = std::find_if(out.begin(), out.end(),
                             [&](const BestGrids& b) { return b.solver == solver; });
     if (row == out.end()) row = out.insert(out.end(), {solver, adaptive, {}, 0});
-    const auto key = static_cast<int64_t>(adaptive ? std::ceil(nfe) : number(r, "nfe_budget"));
+    const auto key = static_cast<int64_t>(cost);
     const auto cell = row->at.find(key);
     if (cell == row->at.end() || value < cell->second.value)
       row->at[key] = {value, nfe, r.value("grid", std::string()), &r};

@@ -32,8 +32,10 @@ Axis axis_for(const std::vector<double>& values, bool log, double margin) {
     const double room = std::max(std::pow(high / low, margin), 1.15);
     return {low / room, high * room, true};
   }
+  // Values that differ in their last digits alone count as one: no tics fit between them.
+  const double size = std::max(std::abs(low), std::abs(high));
   const double room =
-      high > low ? (high - low) * std::max(margin, 0.06) : 1e-3 * std::abs(high) + 1e-12;
+      high - low > 1e-9 * size ? (high - low) * std::max(margin, 0.06) : 1e-3 * size + 1e-12;
   return {low - room, high + room, false};
 }
 

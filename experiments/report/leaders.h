@@ -11,8 +11,8 @@ namespace odelia {
 /// where an error is unknown.
 double difference_error(const Json& a, const Json& b, const std::string& field);
 
-/// Whether a trajectory error lies within three times the reference's own uncertainty, or that is
-/// unknown.
+/// Whether a trajectory error lies within three times
+/// the reference's own uncertainty, or that is unknown.
 bool unresolved(const Json& record, const std::string& field);
 
 /// Which of the records are not worse than the least by more than two standard errors of the

@@ -15,6 +15,9 @@
 
 namespace odelia {
 namespace {
+/// Whole numbers up to this are doubles too, so that none is rounded.
+constexpr int64_t kMostCount = int64_t{1} << 53;
+
 /// A JSON object, or an error that says where.
 Json parse_object(const std::string& text, const std::string& where, const std::string& remedy) {
   const auto refuse = [&](const std::string& why) {
@@ -87,8 +90,12 @@ void check_record(const std::string& where, const std::string& folder, const Jso
           !std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_number(); }))
         refuse(where, key, value, "an array of numbers");
     } else if (counts.count(key)) {
-      if (!value.is_null() && !(value.is_number_integer() && value >= 0 && value <= INT64_MAX))
+      if (!value.is_null() && !(value.is_number_integer() && value >= 0 && value <= kMostCount))
         refuse(where, key, value, "a whole number, 0 or more");
+    } else if (key == "nfe") {
+      if (!value.is_null() &&
+          !(value.is_number() && value >= 0 && value.get<double>() <= kMostCount))
+        refuse(where, key, value, "a number, 0 or more");
     } else if (key != "failure_kinds" && !value.is_null() && !value.is_number() &&
                !value.is_boolean()) {
       refuse(where, key, value, "a number");
@@ -192,13 +199,15 @@ std::string text_at(const Json& json, const char* pointer) {
 namespace {
 /// How many seeds "0-63" or "0-3,7" names; 0 where the text is none.
 int64_t seed_count(const std::string& text) {
+  constexpr auto most = static_cast<uint64_t>(kMostCount);
   int64_t count = 0;
   std::istringstream parts(text);
   for (std::string part; std::getline(parts, part, ',');) {
     uint64_t first = 0, last = 0;
     const int read = std::sscanf(part.c_str(), "%" SCNu64 "-%" SCNu64, &first, &last);
-    if (read < 1 || (read == 2 && last < first)) return 0;
-    count += read == 2 ? static_cast<int64_t>(last - first + 1) : 1;
+    if (read < 1 || (read == 2 && (last < first || last - first > most))) return 0;
+    count += read == 2 ? static_cast<int64_t>(last - first) + 1 : 1;
+    if (count > kMostCount) return 0;
   }
   return count;
 }

@@ -32,12 +32,12 @@ void write_samples(const std::string& folder, const Tensor& images,
 void check_sample_format(const std::string& format, bool images, const std::string& who);
 void check_sample_seeds(const std::vector<uint64_t>& seeds, const std::string& who);
 
-/// Reads samples back, ordered by seed: from an .npz file, a folder with samples.npz, or a folder
-/// with a PNG per seed (also in sub-folders, as above).  An .npz without seeds counts from 0.
-/// Throws std::invalid_argument when nothing is there, when npz and PNGs both are, when the PNGs
-/// lie in folders of other names, or when a run of `odelia sample` is unfinished there or another
-/// set than its manifest names; std::runtime_error on damage, mixed sizes or a seed that comes
-/// twice.
+/// Reads samples back, ordered by seed: from an .npz file, a folder with samples.npz,
+/// or a folder with a PNG per seed (also in sub-folders, as above).  An .npz without
+/// seeds counts from 0. Throws std::invalid_argument when nothing is there, when npz
+/// and PNGs both are, when the PNGs lie in folders of other names, or when a run of
+/// `odelia sample` is unfinished there or another set than its manifest names;
+/// std::runtime_error on damage, mixed sizes or a seed that comes twice.
 SampleSet read_samples(const std::string& path);
 
 /// The seeds of the samples of any kind, images or not, that a folder holds.

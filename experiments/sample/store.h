@@ -41,8 +41,8 @@ bool is_sample_run(const std::string& folder);
 /// True if the folder's manifest stands, and the samples that it names.
 bool holds_sample_set(const std::string& folder);
 
-/// Throws std::invalid_argument for a folder with samples, or a manifest, that no run.json
-/// explains.
+/// Throws std::invalid_argument for a folder with
+/// samples, or a manifest, that no run.json explains.
 void refuse_other_samples(const std::string& folder);
 
 }  // namespace odelia

@@ -4,8 +4,7 @@
 #include <limits>
 #include <sstream>
 
-#include <toml++/toml.h>
-
+#include "experiments/command/toml_text.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "solvers/names.h"
@@ -26,9 +25,9 @@ nlohmann::json parse_setting(const std::string& setting) {
     throw std::invalid_argument("train: --set needs key=value, got '" + setting + "'");
   const auto key = setting.substr(0, equals), value = setting.substr(equals + 1);
   try {
-    return to_json(toml::parse(key + " = " + value));
+    return to_json(parse_toml(key + " = " + value, "train: --set"));
   } catch (const toml::parse_error&) {
-    return to_json(toml::parse(key + " = " + nlohmann::json(value).dump()));
+    return to_json(parse_toml(key + " = " + nlohmann::json(value).dump(), "train: --set"));
   }
 }
 
@@ -257,7 +256,7 @@ TrainConfig config_from(const nlohmann::json& json, const std::string& file) {
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings) {
   nlohmann::json json;
   try {
-    json = to_json(toml::parse(read_text(file), file));
+    json = to_json(parse_toml(read_text(file), file));
   } catch (const toml::parse_error& e) {
     throw std::invalid_argument(
         fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));

@@ -54,12 +54,12 @@ ImageSet load_images(const std::string& name, const std::string& split,
 /// A stand-in for a data set that has not been read yet: one image of its shape, of its last class.
 ImageSet outline(const DataSet& set);
 
-/// Where the file, or NAME.gz, lies among the data set's folders below `folder`; empty when
-/// nowhere.
+/// Where the file, or NAME.gz, lies among the data
+/// set's folders below `folder`; empty when nowhere.
 std::string locate(const DataSet& set, const PublishedFile& file, const std::string& folder);
 
-/// The form in which files[i] lies there: that file, or else its pickle; the file where neither
-/// does.
+/// The form in which files[i] lies there: that file,
+/// or else its pickle; the file where neither does.
 const PublishedFile& form_there(const DataSet& set, size_t i, const std::string& folder);
 
 /// The bytes of a published file, unpacked if its path ends in .gz, uint8 [bytes].  Throws

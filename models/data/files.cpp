@@ -90,8 +90,8 @@ void AtomicFile::write(const void* from, uint64_t bytes) {
 }
 
 void AtomicFile::commit() {
-  // A library given temporary() may have replaced the file behind fd_: sync what the name means
-  // now.
+  // A library given temporary() may have replaced the
+  // file behind fd_: sync what the name means now.
   const int now = ::open(temporary_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   if (now < 0) fail(path_, "lost its temporary file");
   const bool synced = ::fsync(now) == 0;

@@ -104,8 +104,8 @@ Tensor decode_png(std::string_view bytes, const std::string& what) {
   png.format = png.format & PNG_FORMAT_FLAG_COLOR ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
   auto out = at::empty({png.height, png.width, PNG_IMAGE_PIXEL_CHANNELS(png.format)}, at::kByte);
   if (!png_image_finish_read(&png, nullptr, out.data_ptr(), 0, nullptr)) refuse(png.message);
-  // libpng only warns, and reads on, where it can guess; a metric must not be computed from
-  // guesses.
+  // libpng only warns, and reads on, where it can
+  // guess; a metric must not be computed from guesses.
   if (png.warning_or_error != 0) refuse(png.message);
   return out;
 }

@@ -6,9 +6,9 @@
 
 namespace odelia {
 
-/// A PNG file's bytes.  image: uint8 [H, W], [H, W, C] or [C, H, W] with C = 1 (grey) or 3 (RGB);
-/// where both ends could be C, the last is.  Throws std::invalid_argument on any other shape or
-/// dtype.
+/// A PNG file's bytes.  image: uint8 [H, W], [H, W, C] or [C, H, W]
+/// with C = 1 (grey) or 3 (RGB); where both ends could be C, the last
+/// is.  Throws std::invalid_argument on any other shape or dtype.
 std::string encode_png(const Tensor& image);
 /// The same into a file, which appears whole or not at all.
 void write_png(const std::string& path, const Tensor& image);

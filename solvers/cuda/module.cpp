@@ -65,8 +65,8 @@ std::vector<char> compile(const std::string& architecture) {
   return cubin;
 }
 
-/// The cache file of this source, compiler and architecture, or nothing if there is no cache
-/// folder.
+/// The cache file of this source, compiler and
+/// architecture, or nothing if there is no cache folder.
 fs::path cache_file(const std::string& architecture) {
   fs::path folder;
   if (const char* named = std::getenv("ODELIA_CACHE"))

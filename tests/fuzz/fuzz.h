@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <new>
 #include <stdexcept>
@@ -45,5 +46,17 @@ inline std::string file_of(const uint8_t* data, size_t size) {
   static_cast<void>(removed);
   return path;
 }
+
+/// A folder that goes away with the program.
+struct Folder {
+  std::string path = "/tmp/odelia-fuzz-folder-" + std::to_string(::getpid());
+  Folder() { std::filesystem::create_directories(path); }
+  ~Folder() { std::filesystem::remove_all(path); }
+  /// Writes a file there; its path.
+  std::string put(const std::string& name, const std::string& text) const {
+    std::ofstream(path + "/" + name, std::ios::binary) << text;
+    return path + "/" + name;
+  }
+};
 
 }  // namespace odelia::fuzz

@@ -1,12 +1,13 @@
 // A TOML text, and keys of every type read strictly from it.
 #include "experiments/command/toml_reader.h"
+#include "experiments/command/toml_text.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;
 
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fuzz::may_refuse([&] {
-    const auto table = toml::parse(fuzz::text_of(data, size), "text");
+    const auto table = parse_toml(fuzz::text_of(data, size), "text");
     TomlReader reader(table, "");
     int narrow = 0;
     double number = 0;

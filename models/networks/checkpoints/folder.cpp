@@ -37,8 +37,8 @@ std::filesystem::path checkpoint_folder(const std::string& spec, const std::stri
   const bool shipped = spec.starts_with(prefix);
   const std::string name = shipped ? spec.substr(prefix.size()) : spec;
   if (shipped && is_bare_name(name)) return come_along(name);
-  // A folder of that name that holds no checkpoint, such as a run's, does not hide a shipped
-  // network.
+  // A folder of that name that holds no checkpoint,
+  // such as a run's, does not hide a shipped network.
   if (std::filesystem::exists(std::filesystem::path(spec) / "config.json")) return spec;
   if (!is_bare_name(name)) {
     if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message

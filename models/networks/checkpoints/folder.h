@@ -15,9 +15,9 @@ std::filesystem::path checkpoint_folder(const std::string& spec, const std::stri
 /// kind for "".
 std::vector<std::string> shipped_networks(const std::string& kind);
 
-/// Writes folder/model.safetensors and folder/config.json, each whole or not at all, for any kind
-/// of network.  The config gets the hash of the weights.  storage: kFloat, or kHalf for half the
-/// bytes.
+/// Writes folder/model.safetensors and folder/config.json, each whole
+/// or not at all, for any kind of network.  The config gets the hash
+/// of the weights.  storage: kFloat, or kHalf for half the bytes.
 void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json& config,
                       const ParameterSet& parameters, at::ScalarType storage);
 

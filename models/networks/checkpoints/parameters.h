@@ -13,9 +13,9 @@ using ParameterSet = std::map<std::string, Tensor>;
 /// The parameter of that name.  Throws std::invalid_argument, naming the network, if it is missing.
 const Tensor& get(const ParameterSet& parameters, const std::string& name);
 
-/// The same parameters for a forward pass in `precision`: convolutions in that type and
-/// channels_last, everything named in `keep` (a prefix), matrices and vectors of norms in float32.
-/// Differentiable.
+/// The same parameters for a forward pass in `precision`: convolutions
+/// in that type and channels_last, everything named in `keep` (a
+/// prefix), matrices and vectors of norms in float32. Differentiable.
 ParameterSet cast_convolutions(const ParameterSet& parameters, at::ScalarType precision,
                                const std::vector<std::string>& keep = {});
 
@@ -28,8 +28,8 @@ ParameterSet clone(const ParameterSet& parameters);
 /// Number of scalars.
 int64_t count(const ParameterSet& parameters);
 
-/// Throws std::invalid_argument, listing the first differences, unless both have the same names and
-/// shapes.
+/// Throws std::invalid_argument, listing the first
+/// differences, unless both have the same names and shapes.
 void check_same_shapes(const ParameterSet& got, const ParameterSet& expected,
                        const std::string& who);
 

@@ -8,8 +8,8 @@
 
 namespace odelia {
 
-/// One tensor as a safetensors header describes it; its data are bytes [begin, end) after the
-/// header.
+/// One tensor as a safetensors header describes it;
+/// its data are bytes [begin, end) after the header.
 struct SafetensorsEntry {
   std::string name;
   at::ScalarType dtype = at::kFloat;
@@ -22,8 +22,8 @@ struct SafetensorsHeader {
   std::map<std::string, std::string> metadata;
 };
 
-/// Limits no honest file meets; a hostile one must not make the parser spend more than its own
-/// size.
+/// Limits no honest file meets; a hostile one must
+/// not make the parser spend more than its own size.
 inline constexpr uint64_t kMaxSafetensorsHeader = 100'000'000;
 inline constexpr size_t kMaxSafetensorsRank = 32;
 

@@ -19,8 +19,8 @@ void check(const ClassifierConfig& config);
 nlohmann::json to_json(const ClassifierConfig& config);
 ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::string& where);
 
-/// Fresh weights; `images` (uint8 [N, C, H, W]) determine the whitening layer, which is not
-/// trained.
+/// Fresh weights; `images` (uint8 [N, C, H, W])
+/// determine the whitening layer, which is not trained.
 ParameterSet make_classifier(const ClassifierConfig& config, const Tensor& images, uint64_t seed);
 /// Placeholders of the same names and shapes: what a file is held against before memory is taken.
 ParameterSet classifier_shapes(const ClassifierConfig& config);
@@ -68,8 +68,8 @@ ParameterSet fold_batch_norm(const ClassifierConfig& config, const ParameterSet&
 /// (bytes / 255 - mean) / std per channel, float32.
 Tensor normalise(const ClassifierConfig& config, const Tensor& bytes);
 
-/// A classifier from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just
-/// NAME.
+/// A classifier from a checkpoint folder, or one shipped
+/// with Odelia: `pretrained:NAME`, or just NAME.
 std::shared_ptr<Classifier> load_classifier(const std::string& spec, at::Device device = at::kCPU);
 
 }  // namespace odelia

@@ -6,9 +6,9 @@
 
 namespace odelia {
 
-/// e^z to 2 ulp for |z| <= 80, where it is cut off: 2^n e^r with |r| <= ln(2)/2 and e^r by its
-/// Taylor series, whose remainder r^8/8! is below 6e-9.  Branch-free, so that compilers vectorise
-/// it.
+/// e^z to 2 ulp for |z| <= 80, where it is cut off: 2^n e^r with |r|
+/// <= ln(2)/2 and e^r by its Taylor series, whose remainder r^8/8!
+/// is below 6e-9.  Branch-free, so that compilers vectorise it.
 ODELIA_INLINE float exp_cut(float z) {
   z = z > 80.0f ? 80.0f : z;
   z = z < -80.0f ? -80.0f : z;

@@ -34,9 +34,9 @@ struct UNetConfig {
 /// Throws std::invalid_argument, naming the field, unless the numbers make a network.
 void check(const UNetConfig& config);
 
-/// Fresh weights: fan-in scaled normal; the last convolution of each residual branch is zero, so
-/// that the network starts as a linear map of its input (arXiv:1706.02677, sec. 5.1;
-/// arXiv:2006.11239).
+/// Fresh weights: fan-in scaled normal; the last convolution of each
+/// residual branch is zero, so that the network starts as a linear
+/// map of its input (arXiv:1706.02677, sec. 5.1; arXiv:2006.11239).
 ParameterSet make_unet(const UNetConfig& config, uint64_t seed);
 /// Placeholders of the same names and shapes: what a file is held against before memory is taken.
 ParameterSet unet_shapes(const UNetConfig& config);
