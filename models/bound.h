@@ -16,8 +16,8 @@ struct Bound {
 Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std);
 
 /// The continuous-time bound on the density of y,
-///     log p(y) >= -KL(q(x_T | y) || prior) - int E |eps - eps_hat|^2 dlambda - D/2 (1 + log 2 pi
-///     (sigma/alpha)^2),
+///     log p(y) >= -KL(q(x_T | y) || prior) - int E |eps - eps_hat|^2 dlambda
+///                 - D/2 (1 + log 2 pi (sigma/alpha)^2),
 /// the integral over the half log-SNRs from T to t_min, the last term a Gaussian decoder at t_min.
 /// lambda is drawn uniformly, that is t with density g^2/sigma^2, one draw in each of `samples`
 /// equal strata. y: [B, ...] float64; the model is asked in `dtype`.  Source: arXiv:2101.09258, eq.

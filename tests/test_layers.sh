@@ -40,6 +40,18 @@ if grep -rnE --include='*.h' --include='*.cpp' '#include "experiments/' experime
   failed=1
 fi
 
+# A comment whose last line is one word was torn by a formatter.
+torn=$(find solvers models experiments tests -name '*.h' -o -name '*.cpp' -o -name '*.cu' | xargs awk '
+  FNR == 1 { before = "" }
+  { if (torn != "" && $0 !~ /^ *\/\//) print torn
+    torn = $0 ~ /^ *\/\/[\/<]* +[^ ]+ *$/ && before ~ /^ *\/\/.*[^ ]$/ && length(before) > 90 ? FILENAME ":" FNR ": " $0 : ""
+    before = $0 }')
+if [ -n "$torn" ]; then
+  echo "$torn"
+  echo "^ balance these comments by hand: their last line is one word"
+  failed=1
+fi
+
 # They cost every file seconds of compile time.
 if grep -rnE --include='*.h' --include='*.cpp' '#include *<(torch/torch|torch/types|ATen/ATen|ATen/Functions).h>' solvers models experiments; then
   echo "^ take solvers/tensor.h and the <ATen/ops/...> needed"

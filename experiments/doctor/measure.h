@@ -16,8 +16,8 @@ double convolution_gflops(at::ScalarType dtype);
 /// The BLAS that LibTorch calls, as far as can be told from outside.
 struct Blas {
   std::string name;  ///< "MKL", "OpenBLAS (openmp)", "reference BLAS", ...
-  std::string
-      library;  ///< the shared library that sgemm comes from, or "" when it is inside LibTorch
+  /// The shared library that sgemm comes from, or "" when it is inside LibTorch.
+  std::string library;
   std::string settings;  ///< what OpenBLAS says about itself: version, threading, processor kernel
 };
 Blas find_blas();

@@ -47,8 +47,8 @@ struct FrechetDistance {
 void check_gaussian(const Gaussian& g, const std::string& who);
 
 /// Fréchet (2-Wasserstein) distance, squared, of two Gaussians:
-///     ||mu1 - mu2||^2 + tr C1 + tr C2 - 2 sum_i sqrt(w_i),   w = eigenvalues of L^T C1 L,   C2 = L
-///     L^T,
+///     ||mu1 - mu2||^2 + tr C1 + tr C2 - 2 sum_i sqrt(w_i),
+///     w = eigenvalues of L^T C1 L,   C2 = L L^T,
 /// symmetric throughout: no general matrix square root, no imaginary part to drop.  A C2 that is
 /// only semi-definite is factored by its eigenvectors.  A cov_part below zero by no more than
 /// rounding explains is 0.  Source: Dowson & Landau 1982; arXiv:1706.08500, eq. 6.

@@ -8,8 +8,8 @@ namespace odelia {
 /// Statistics that sample sets are compared with, and where they come from.
 struct Reference {
   Gaussian gaussian;
-  nlohmann::ordered_json
-      provenance;  ///< n, dataset, split, files, extractor hash, rounding; null if unknown
+  /// n, dataset, split, files, extractor hash, rounding; null if unknown.
+  nlohmann::ordered_json provenance;
 };
 
 /// Throws std::invalid_argument unless write_reference may write there: `path` must end in .npz,

@@ -111,8 +111,8 @@ const void* kernel(const std::string& name) {
         "compute capability");
   const std::string architecture = fmt::format("sm_{}{}", major, minor);
   static std::mutex mutex;
-  static std::map<std::string, cudaLibrary_t>
-      libraries;  // never unloaded: the driver may be gone before us
+  // Never unloaded: the driver may be gone before us.
+  static std::map<std::string, cudaLibrary_t> libraries;
   static std::map<std::pair<std::string, std::string>, cudaKernel_t> kernels;
   const std::lock_guard lock(mutex);
   auto [found, is_new] = kernels.try_emplace({architecture, name}, nullptr);

@@ -60,8 +60,8 @@ class NetworkModel final : public ScoreModel {
   NetworkOptions options_;
   Prediction native_;
   std::unique_ptr<PreparedNetwork> prepared_;  ///< for forward passes
-  std::unique_ptr<PreparedNetwork>
-      differentiable_;  ///< for products with the Jacobian; made when first needed
+  /// For products with the Jacobian; made when first needed.
+  std::unique_ptr<PreparedNetwork> differentiable_;
 };
 
 /// A network from a checkpoint folder, or one shipped with Odelia: `pretrained:NAME`, or just NAME.
