@@ -79,9 +79,16 @@ Run run_from(const nlohmann::json& summary) {
 /// Throws Misuse naming the file where it is no summary of a likelihood run.
 Run read(const std::string& folder) {
   const std::string file = (fs::path(folder) / "summary.json").string();
+  const std::string text = read_text(file, uint64_t{1} << 30);
   Run out;
   try {
-    auto summary = read_json(file, uint64_t{1} << 30);
+    nlohmann::json summary;
+    try {
+      summary = parse_json(text, "its text");
+    } catch (const std::invalid_argument& e) {
+      throw Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,
+                               printable(e.what())));
+    }
     if (!summary.contains("images")) {  // published without them: they stand in the records
       summary["images"] = nlohmann::json::array();
       const std::string records = (fs::path(folder) / "records.jsonl").string();
