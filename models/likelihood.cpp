@@ -33,11 +33,7 @@ class LikelihoodFlow final : public Dynamics {
     for (int64_t n : shape_) dimension_ *= n;
   }
   std::string name() const override { return "likelihood_flow"; }
-  bool regular(double t) const override {
-    const double alpha = process_->alpha(t), sigma = process_->sigma(t);
-    return std::isfinite(alpha) && alpha > 0 && sigma > 0 && std::isfinite(process_->f(t)) &&
-           std::isfinite(process_->g2(t));
-  }
+  bool regular(double t) const override { return process_->regular(t); }
   void select(const std::vector<int64_t>& rows) override {
     model_->select(rows);
     trace_->select(rows);

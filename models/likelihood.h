@@ -35,8 +35,8 @@ void require_own_density(const ScoreModel& model, const Tensor& x, double alpha,
 
 /// log-densities of a batch under the flow.
 struct FlowLikelihood {
-  Tensor latent;     // [B, ...] x(T)
-  Tensor log_prob;   // [B, columns] float64, nats, one per independent trace estimate
+  Tensor latent;    // [B, ...] x(T)
+  Tensor log_prob;  // [B, columns] float64, nats, one per independent trace estimate
   /// [B] float64: log p_T - log prior at x(T) where the model knows p_T, else undefined.
   Tensor prior_gap;
   std::vector<Outcome> outcome;  // [B]

@@ -5,12 +5,6 @@
 namespace odelia {
 namespace {
 
-bool has_density(const Process& p, double t) {
-  const double alpha = p.alpha(t), sigma = p.sigma(t);
-  return std::isfinite(alpha) && alpha > 0 && sigma > 0 && std::isfinite(p.f(t)) &&
-         std::isfinite(p.g2(t));
-}
-
 class Reverse final : public Dynamics, public SemiLinear {
  public:
   Reverse(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta)
@@ -27,7 +21,7 @@ class Reverse final : public Dynamics, public SemiLinear {
     return combine({{on_x, x}, {on_eps, noise(x, t)}});
   }
   double diffusion(double t) const override { return eta_ == 0 ? 0 : eta_ * process_->g(t); }
-  bool regular(double t) const override { return has_density(*process_, t); }
+  bool regular(double t) const override { return process_->regular(t); }
   SemiLinear* semi_linear() override { return this; }
   void select(const std::vector<int64_t>& rows) override { model_->select(rows); }
   const Ledger& ledger() const override { return model_->ledger(); }

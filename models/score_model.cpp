@@ -97,8 +97,8 @@ const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
   Tensor value = evaluate(x, alpha, sigma);
-  ledger_.forward += 1;
-  ledger_.rows += x.size(0);
+  ledger_.forward += passes();
+  ledger_.rows += passes() * x.size(0);
   return convert(value, native(), want, x, alpha, sigma);
 }
 
@@ -117,8 +117,8 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
           return same ? product(v) : combine({{on_v, v}, {on_product, product(v)}});
         });
       });
-  ledger_.forward += 1;
-  ledger_.rows += x.size(0);
+  ledger_.forward += passes();
+  ledger_.rows += passes() * x.size(0);
   (kind == ProductKind::vjp ? ledger_.vjp : ledger_.jvp) += rows_multiplied / x.size(0);
   return same ? value : combine({{c.a, x}, {c.b, value}});
 }

@@ -66,6 +66,8 @@ class ScoreModel {
 
  protected:
   Ledger ledger_;
+  /// Passes through the network that one evaluation takes: 2 under guidance.
+  virtual int64_t passes() const { return 1; }
 
  private:
   virtual Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) = 0;

@@ -29,6 +29,12 @@ class Process {
   double g(double t) const { return std::sqrt(g2(t)); }
   /// Half log-SNR log(alpha / sigma), decreasing in t.  Source: arXiv:2206.00927, sec. 3.1.
   double lambda(double t) const { return log_alpha(t) - std::log(sigma(t)); }
+  /// Whether x_t has a density and the dynamics a finite drift there: not at sigma = 0 or alpha = 0.
+  bool regular(double t) const {
+    const double alpha = this->alpha(t), sigma = this->sigma(t);
+    return std::isfinite(alpha) && alpha > 0 && sigma > 0 && std::isfinite(f(t)) &&
+           std::isfinite(g2(t));
+  }
   /// Standard deviation of the prior N(0, prior_std^2 I) that sampling starts from.
   virtual double prior_std() const { return sigma(t_max()); }
 

@@ -226,6 +226,10 @@ TEST_CASE("the verbs of the flow refuse what is no tolerance, and what is beyond
   place.refuses("likelihood" + rest + "A --solver rk4 --grid 'log_snr(t_min=0.5)'",
                 "has ends of its own");
   place.refuses("encode" + rest + "A --solver rk4 --steps 0", "step");
+  place.refuses("likelihood" + rest + "A --steps 50", "goes by its tolerance");
+  place.refuses("encode" + rest + "A --grid karras", "goes by its tolerance");
+  place.refuses("likelihood" + rest + "A --solver rk4 --rtol 1e-3",
+                "from grid point to grid point");
   place.refuses("likelihood" + rest + "x.npz", "--out 'x.npz'");
   CHECK_FALSE(fs::exists(place / "A"));
   // A grid's own option reaches it.

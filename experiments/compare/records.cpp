@@ -17,6 +17,7 @@
 #include "models/data/images.h"
 #include "models/data/png.h"
 #include "models/networks/checkpoints/folder.h"
+#include "solvers/combine.h"
 
 namespace odelia {
 namespace {
@@ -28,7 +29,7 @@ Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
   std::vector<int64_t> index;
   for (size_t i = 0; i < ok.size(); ++i)
     if (ok[i]) index.push_back(static_cast<int64_t>(i));
-  return rows.index_select(0, at::tensor(index, at::kLong));
+  return select_rows(rows, index);
 }
 
 void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }

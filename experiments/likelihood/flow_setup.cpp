@@ -8,6 +8,24 @@
 
 namespace odelia {
 
+namespace {
+/// An option that the solver never looks at was given for a reason: says so.
+void refuse_ignored(const LikelihoodConfig& c, const SolvePlan& plan, const char* verb) {
+  const LikelihoodConfig usual;
+  const auto refuse = [&](const char* options, const char* how, const char* remedy) {
+    throw Misuse(
+        fmt::format("{} {}: solver '{}' goes {}, so that they would do nothing; leave them "
+                    "out, or take a solver {}",
+                    verb, options, c.solver, how, remedy));
+  };
+  if (plan.tolerance && (c.steps != usual.steps || c.grid != usual.grid))
+    refuse("--steps, --grid", "by its tolerance", "of fixed steps, such as rk4");
+  if (!plan.tolerance && (c.rtol != usual.rtol || c.atol != usual.atol))
+    refuse("--rtol, --atol", "from grid point to grid point",
+           "with an error estimate, such as dopri5");
+}
+}  // namespace
+
 FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (c.model.empty())
     throw Misuse(
@@ -47,6 +65,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
     throw Misuse(fmt::format("{} --t-min: must lie between 0 and {} where sigma > 0, got {}", verb,
                              p.t_max(), flow.t_min));
   flow.plan = plan_flow(verb, c.solver, flow.steps, p, flow.t_min);
+  refuse_ignored(c, flow.plan, verb);
   if (flow.plan.tolerance)
     checked_tolerance(verb, flow.steps.rtol, flow.steps.atol, flow.model->precision(),
                       flow.state_dtype);

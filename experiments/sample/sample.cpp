@@ -27,6 +27,7 @@
 #include "models/solve.h"
 #include "models/torch_error.h"
 #include "solvers/budget.h"
+#include "solvers/combine.h"
 
 namespace odelia {
 namespace {
@@ -209,7 +210,7 @@ SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows) {
   for (int64_t row : rows) out.seeds.push_back(work.seeds[row]);
   Solution solution;
   if (work.noise.defined()) {
-    const Tensor x = work.noise.index_select(0, at::tensor(rows, at::kLong)).to(work.device);
+    const Tensor x = select_rows(work.noise, rows).to(work.device);
     solution = solve(work.plan, work.process, work.model, out.seeds,
                      work.scaled ? x : x * work.process->sigma(work.start()));
   } else {

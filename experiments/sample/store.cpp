@@ -17,6 +17,7 @@
 #include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
+#include "solvers/combine.h"
 
 namespace odelia {
 namespace {
@@ -123,7 +124,7 @@ SampleRows SampleRows::in_order(const std::vector<uint64_t>& wanted) const {
     out.outcome.push_back(outcome[found->second]);
   }
   out.seeds = wanted, out.reasons = reasons;
-  out.x = x.index_select(0, at::tensor(index, at::kLong));
+  out.x = select_rows(x, index);
   return out;
 }
 
@@ -191,7 +192,7 @@ void write_sample_set(const std::string& folder, const SampleRows& rows, const s
   manifest["failed"] = failed;
   manifest["nfe"] = evaluations(rows.outcome);
   if (!index.empty()) {
-    good.x = rows.x.index_select(0, at::tensor(index, at::kLong));
+    good.x = select_rows(rows.x, index);
     json facts = question;
     facts.erase("seeds"), facts["kind"] = "samples";  // an array of their own
     const std::map<std::string, Tensor> more{{kProvenance, provenance_array(facts)}};

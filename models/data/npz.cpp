@@ -204,7 +204,9 @@ void write_npz(const std::string& path, const std::map<std::string, Tensor>& arr
   // An empty archive would be deleted on closing; numpy writes one too, of 22 bytes.
   if (arrays.empty()) {
     archive.reset();
-    file.write(std::string("PK\x05\x06") + std::string(18, '\0'));
+    std::string end(22, '\0');
+    end.replace(0, 4, "PK\x05\x06");
+    file.write(end);
   } else {
     must(zip_close(archive.get()) == 0);
     archive.release();

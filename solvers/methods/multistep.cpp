@@ -76,14 +76,14 @@ const RegisterWrapper rk_start{
        return std::pair(traits, method->with_rk_start());
      }}};
 
-/// Explicit tableaus of order 1 to 4, of as many stages.
+/// Explicit tableaus of order 1 to 4, of as many stages, for the start.
 /// Source: Hairer, Norsett & Wanner I, sec. II.1.
-struct Tableau {
+struct StartTableau {
   std::vector<double> c;
   std::vector<std::vector<double>> a;
   std::vector<double> b;
 };
-const Tableau kTableau[] = {
+const StartTableau kStart[] = {
     {{0}, {}, {1}},
     {{0, 0.5}, {{0.5}}, {0, 1}},
     {{0, 1.0 / 3, 2.0 / 3}, {{1.0 / 3}, {0, 2.0 / 3}}, {0.25, 0, 0.75}},
@@ -120,7 +120,7 @@ Tensor runge_kutta_start(SemiLinear& sl, const Integrand& P_of, int order, const
     return t.map([&](double v) { return P_of.unit(p, v); });
   };
   const auto u = [&](const PerSample& t) { return t.map([&](double v) { return P_of.u(p, v); }); };
-  const Tableau& tableau = kTableau[order - 1];
+  const StartTableau& tableau = kStart[order - 1];
   const PerSample u0 = u(now.t), du = u(t1) - u0;
   std::vector<Tensor> P{first};
   const auto advance = [&](const PerSample& t, const std::vector<double>& weights) {

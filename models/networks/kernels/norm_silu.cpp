@@ -19,14 +19,7 @@
 
 #include "models/networks/kernels/exp_cut.h"
 #include "models/networks/kernels/tangent.h"
-
-// One clone per vector width, chosen at start-up;
-// contraction is off, so all of them give the same bits.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define ODELIA_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define ODELIA_CLONES
-#endif
+#include "solvers/clones.h"
 
 namespace odelia {
 namespace {

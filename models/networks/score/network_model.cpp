@@ -191,7 +191,6 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
     const auto y = guided(*prepared_, q, padded(q.single, from, n, fixed), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
-  if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
 }
 
@@ -242,7 +241,6 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
     }
     output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
   });
-  if (is_guided()) ledger_.forward += 1, ledger_.rows += x.size(0);
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
 }
 

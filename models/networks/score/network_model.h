@@ -55,6 +55,7 @@ class NetworkModel final : public ScoreModel {
   void in_pieces(int64_t rows, bool fixed,
                  const std::function<void(int64_t from, int64_t n)>& pass) const;
   bool is_guided() const { return options_.guidance != 1; }
+  int64_t passes() const override { return is_guided() ? 2 : 1; }
 
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
