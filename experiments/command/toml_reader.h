@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "experiments/command/key_doc.h"
 #include "experiments/command/toml_value.h"
 #include "solvers/names.h"
 
@@ -14,15 +15,16 @@ namespace odelia {
 /// A table read strictly: every key is asked for by name, and one that nobody asked for is refused.
 class TomlReader {
  public:
-  TomlReader(const toml::table& table, std::string where)
-      : table_(table), where_(std::move(where)) {}
+  /// `asked`, if given, gets every key that is asked for: the reference of the config.
+  TomlReader(const toml::table& table, std::string where, std::vector<KeyDoc>* asked = nullptr)
+      : table_(table), where_(std::move(where)), asked_(asked) {}
 
   [[noreturn]] void fail(const std::string& key, const std::string& expected) const {
     throw std::invalid_argument(fmt::format("compare: key '{}{}' {}", where_, key, expected));
   }
   template <class T>
   void read(const std::string& key, T& out, const char* expected) {
-    known_.insert(key);
+    ask(key, fallback(out), expected);
     if (!table_.contains(key)) return;
     if (auto value = toml_value<T>(*table_.get(key)))
       out = std::move(*value);
@@ -31,7 +33,7 @@ class TomlReader {
   }
   template <class T>
   void read(const std::string& key, std::vector<T>& out, const char* expected) {
-    known_.insert(key);
+    ask(key, fallback(out), expected);
     const toml::node* node = table_.get(key);
     if (!node) return;
     out.clear();
@@ -47,8 +49,8 @@ class TomlReader {
       fail(key, fmt::format("needs {}", expected));
     }
   }
-  const toml::node* node(const std::string& key) {
-    known_.insert(key);
+  const toml::node* node(const std::string& key, const char* expected) {
+    ask(key, "", expected);
     return table_.get(key);
   }
   bool has(const std::string& key) const { return table_.contains(key); }
@@ -61,8 +63,26 @@ class TomlReader {
   }
 
  private:
+  void ask(const std::string& key, const std::string& fallback, const char* expected) {
+    if (known_.insert(key).second && asked_) asked_->push_back({where_ + key, fallback, expected});
+  }
+  template <class T>
+  static std::string fallback(const T& value) {
+    if constexpr (std::is_same_v<T, std::string>)
+      return value.empty() ? "" : fmt::format("\"{}\"", value);
+    else if constexpr (std::is_arithmetic_v<T>)
+      return fmt::format("{}", value);
+    else if (value.empty())
+      return "";
+    else {
+      std::vector<std::string> items;
+      for (const auto& item : value) items.push_back(fallback(item));
+      return fmt::format("[{}]", fmt::join(items, ", "));
+    }
+  }
   const toml::table& table_;
   std::string where_;
+  std::vector<KeyDoc>* asked_;
   std::set<std::string> known_;
 };
 

@@ -102,7 +102,8 @@ void apply_override(toml::table& root, const std::string& text) {
   table->insert_or_assign(key.substr(begin), *parsed.get("v"));
 }
 
-SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& defaults) {
+SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& defaults,
+                       std::vector<KeyDoc>* asked) {
   SolverPlan plan = defaults;
   if (const auto* spec = node.as_string()) {
     plan.spec = spec->get();
@@ -112,7 +113,7 @@ SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& d
   if (!table)
     throw std::invalid_argument(
         fmt::format("compare: key 'solvers[{}]' needs a name or a table with 'spec'", index));
-  TomlReader reader(*table, fmt::format("solvers[{}].", index));
+  TomlReader reader(*table, fmt::format("solvers[{}].", index), asked);
   if (!reader.has("spec"))
     reader.fail("spec", "is missing: name the solver, such as spec = \"ddim\"");
   reader.read("spec", plan.spec, "a solver, such as \"ddim(eta=1)\"");
@@ -138,10 +139,10 @@ SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& d
   return plan;
 }
 
-CompareConfig read_config(const toml::table& root) {
+CompareConfig read_config(const toml::table& root, std::vector<KeyDoc>* asked = nullptr) {
   CompareConfig c;
   SolverPlan defaults{"", {"vp_linear"}, {"log_snr"}, {5, 10, 20, 50}, {}};
-  TomlReader reader(root, "");
+  TomlReader reader(root, "", asked);
   reader.read("title", c.title, "a line of text");
   reader.read("model", c.model, "a shipped network, a folder, or mixture:FILE.json");
   reader.read("classifier", c.classifier, "a shipped classifier or a folder");
@@ -186,15 +187,15 @@ CompareConfig read_config(const toml::table& root) {
     reader.fail("reference",
                 "and 'classifier' go together: give both, or neither for trajectory error alone");
 
-  const auto* solvers = reader.node("solvers");
+  const auto* solvers = reader.node("solvers", "a list of names, or of tables [[solvers]]");
   const auto* array = solvers ? solvers->as_array() : nullptr;
   if (!array || array->empty())
     reader.fail("solvers",
                 "needs a list of names or [[solvers]] tables; `odelia solvers` lists them");
   for (size_t i = 0; i < array->size(); ++i)
-    c.solvers.push_back(read_solver(*array->get(i), i, defaults));
+    c.solvers.push_back(read_solver(*array->get(i), i, defaults, asked));
 
-  if (const auto* at = reader.node("seeds_at")) {
+  if (const auto* at = reader.node("seeds_at", "other seeds at a budget: {100 = \"0-999\"}")) {
     if (!at->is_table()) reader.fail("seeds_at", "needs a table such as {100 = \"0-999\"}");
     for (const auto& [key, value] : *at->as_table()) {
       const std::string text(key.str());
@@ -208,9 +209,10 @@ CompareConfig read_config(const toml::table& root) {
       check_seeds(c.seeds_at[nfe], "seeds_at." + text);
     }
   }
-  if (const auto* node = reader.node("trajectory")) {
+  if (const auto* node = reader.node(
+          "trajectory", "a table: the error of each sample's path, against a reference")) {
     if (!node->is_table()) reader.fail("trajectory", "needs a table");
-    TomlReader sub(*node->as_table(), "trajectory.");
+    TomlReader sub(*node->as_table(), "trajectory.", asked);
     TrajectoryPlan plan;
     read_seeds(sub, "trajectory.seeds", plan.seeds);
     sub.read("nfe", plan.nfe, "a list of budgets");
@@ -231,7 +233,8 @@ CompareConfig read_config(const toml::table& root) {
   if (c.classifier.empty() && !c.trajectory)
     reader.fail("trajectory",
                 "is missing: without a classifier the trajectory error is all there is to measure");
-  if (const auto* node = reader.node("inputs")) {
+  if (const auto* node = reader.node(
+          "inputs", "hashes that what goes in must have, as a resolved config states them")) {
     if (!node->is_table())
       reader.fail("inputs", "needs a table of hashes, as a resolved config has it");
     for (const auto& [key, value] : *node->as_table()) {
@@ -243,6 +246,14 @@ CompareConfig read_config(const toml::table& root) {
   return c;
 }
 }  // namespace
+
+std::vector<KeyDoc> compare_keys() {
+  std::vector<KeyDoc> keys;
+  read_config(toml::parse("model = \"a\"\nsolvers = [{spec = \"ddim\"}]\n[trajectory]"), &keys);
+  for (KeyDoc& doc : keys)
+    if (doc.key.starts_with("solvers[0].")) doc.key.replace(0, 10, "solvers[].");
+  return keys;
+}
 
 CompareConfig load_compare_config(const std::string& path,
                                   const std::vector<std::string>& overrides) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/command/key_doc.h"
 #include "experiments/command/seeds.h"
 
 namespace odelia {
@@ -57,6 +58,9 @@ struct CompareConfig {
 /// one that is unknown.
 CompareConfig load_compare_config(const std::string& path,
                                   const std::vector<std::string>& overrides = {});
+
+/// Every key of a config, with its default and what it stands for.
+std::vector<KeyDoc> compare_keys();
 
 /// The config as TOML that says everything: reading it gives the same config again.
 std::string resolved_toml(const CompareConfig& config);
