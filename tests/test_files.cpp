@@ -340,7 +340,8 @@ TEST_CASE("samples come back by seed from npz and from EDM's folders", "[files]"
   // A manifest names its samples.
   const auto named = (temporary.folder / "named").string();
   write_samples(named, images, seeds, "png");
-  std::ofstream(named + "/manifest.json") << R"({"verb": "sample", "written": "7,1999-2001"})";
+  std::ofstream(named + "/manifest.json") << R"({"verb": "sample", "seeds": "7,1999-2001",
+      "written": "7,1999-2001", "failed": [], "nfe": 10})";
   CHECK(read_samples(named).images.size(0) == 4);
   write_png(named + "/000003.png", images[0]);
   CHECK_THROWS_WITH(read_samples(named), ODELIA_CONTAINS("not those of the 4 seeds"));
