@@ -264,75 +264,111 @@ std::string script_tail(const std::string& plot, const std::string& name, int wi
       gnuplot_quoted(name + ".png"), plot);
 }
 
-std::string plot_script(const Plot& plot, const std::string& name) {
+namespace {
+
+/// Characters of a name beside the plot at full size.
+constexpr size_t kMostOfName = 25;
+
+/// What of a plot can be drawn, and the axes that it takes.
+struct Scene {
+  explicit Scene(const Plot& plot);
+  const Plot& plot;
   std::vector<Series> series;
+  Axis x, y;
+  size_t longest = 0;  ///< of the names
+};
+
+Scene::Scene(const Plot& p) : plot(p) {
   for (const Series& s : plot.series)
     if (Series shown = drawable(s, plot.log_y); !shown.points.empty())
       series.push_back(std::move(shown));
   std::vector<double> xs, ys;
   bool background = false;
-  size_t longest = 0;
   for (const auto& s : series) {
     background = background || s.label.empty();
     longest = std::max(longest, s.label.size());
     if (s.label.empty()) continue;  // the background may leave the picture
-    for (const auto& [x, y] : s.points) xs.push_back(x), ys.push_back(y);
+    for (const auto& [at, value] : s.points) xs.push_back(at), ys.push_back(value);
     for (size_t k = 0; k < s.spread.size() && !plot.log_y; ++k)
       for (const double sign : {-1, 1}) ys.push_back(s.points[k].second + sign * s.spread[k]);
   }
-  for (const auto& [y, text] : plot.levels) ys.push_back(y);
+  for (const auto& [value, text] : plot.levels) ys.push_back(value);
   if (xs.empty()) xs = {1, 10};
   if (ys.empty()) ys = {1, 10};
-  const Axis ax = axis_for(xs, true, 0.04), ay = axis_for(ys, plot.log_y, background ? 0.2 : 0.06);
+  x = axis_for(xs, true, 0.04), y = axis_for(ys, plot.log_y, background ? 0.2 : 0.06);
+}
 
-  std::string out = script_head(plot.title, plot.y_label, kHeight);
-  for (size_t i = 0; i < series.size(); ++i) {
+/// The curves' points with the ends of their bars.
+std::string data_blocks(const Scene& scene) {
+  std::string out;
+  for (size_t i = 0; i < scene.series.size(); ++i) {
+    const Series& s = scene.series[i];
     out += fmt::format("$c{} << EOD\n", i);
-    for (size_t k = 0; k < series[i].points.size(); ++k) {
-      const auto [x, y] = series[i].points[k];
-      const double half = k < series[i].spread.size() ? series[i].spread[k] : 0;
+    for (size_t k = 0; k < s.points.size(); ++k) {
+      const auto [x, y] = s.points[k];
+      const double half = k < s.spread.size() ? s.spread[k] : 0;
       // Where a bar reaches below 0, a logarithmic axis shows it down to its end.
-      const double low = plot.log_y && y - half <= 0 ? ay.low : y - half;
+      const double low = scene.plot.log_y && y - half <= 0 ? scene.y.low : y - half;
       out += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", x, y, low, y + half);
     }
     out += "EOD\n";
   }
-  const size_t most = 25;  // characters of a name at full size
+  return out;
+}
+
+std::string axes(const Scene& scene) {
+  const Plot& plot = scene.plot;
   // The names and two letters, for some are wide; a tenth of the plot for the lines before them.
-  const double right = (1 - 0.0148 * (static_cast<double>(std::min(longest, most)) + 2)) / 1.1;
+  const auto letters = static_cast<double>(std::min(scene.longest, kMostOfName));
+  const double right = (1 - 0.0148 * (letters + 2)) / 1.1;
   size_t width = 0;  // of the longest number beside the axis
-  const std::string y_tics = plot.log_y ? "" : linear_tic_list(ay, width);
-  out += fmt::format(
+  const std::string y_tics = plot.log_y ? "" : linear_tic_list(scene.y, width);
+  std::string out = fmt::format(
       "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
       "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\nset logscale x\n",
       std::max(0.1, 0.025 + 0.017 * static_cast<double>(width)), right,
       gnuplot_quoted(plot.x_label));
-  out += plot.log_y ? fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(ay)))
+  out += plot.log_y ? fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(scene.y)))
                     : fmt::format("set ytics {}\n", y_tics);
-  out += fmt::format("set xtics {}\nset xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n",
-                     tic_list(log_tics(ax)), ax.low, ax.high, ay.low, ay.high);
+  return out + fmt::format("set xtics {}\nset xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n",
+                           tic_list(log_tics(scene.x)), scene.x.low, scene.x.high, scene.y.low,
+                           scene.y.high);
+}
 
+/// Where the names stand, one per named curve: near its end, none upon another.
+std::vector<double> name_heights(const Scene& scene) {
   std::vector<double> wanted;
-  for (const auto& s : series)
-    if (!s.label.empty()) wanted.push_back(ay.place(s.points.back().second));
+  for (const auto& s : scene.series)
+    if (!s.label.empty()) wanted.push_back(scene.y.place(s.points.back().second));
   auto heights = spread(wanted, 0.056);
-  if (!heights.empty()) {  // all within the axis, as far as they fit
-    const auto [low, high] = std::minmax_element(heights.begin(), heights.end());
-    const double shift = *low < 0 ? -*low : *high > 1 ? std::max(1 - *high, -*low) : 0;
-    for (double& h : heights) h += shift;
-  }
-  for (const auto& [y, text] : plot.levels) {
+  if (heights.empty()) return heights;
+  const auto [low, high] = std::minmax_element(heights.begin(), heights.end());
+  // All within the axis, as far as they fit.
+  const double shift = *low < 0 ? -*low : *high > 1 ? std::max(1 - *high, -*low) : 0;
+  for (double& h : heights) h += shift;
+  return heights;
+}
+
+std::string levels(const Plot& plot) {
+  std::string out;
+  for (const auto& [y, text] : plot.levels)
     out += fmt::format(
         "set arrow from graph 0, first {0:.8g} to graph 1, first {0:.8g} nohead linecolor rgb "
         "'#888888' linewidth 1 dashtype 3 back\n"
         "set label {1} at graph 0.01, first {0:.8g} left offset 0,0.5 noenhanced font ',13' "
         "textcolor rgb '#666666'\n",
         y, gnuplot_quoted(text));
-  }
-  std::vector<std::string> below, curves;
+  return out;
+}
+
+/// The names beside the plot, and in `below` and `curves` what is drawn within it.
+std::string named_curves(const Scene& scene, std::vector<std::string>& below,
+                         std::vector<std::string>& curves) {
+  std::string out;
+  const auto heights = name_heights(scene);
   size_t named = 0;
-  for (size_t i = 0; i < series.size(); ++i) {
-    const auto& s = series[i];
+  for (size_t i = 0; i < scene.series.size(); ++i) {
+    const Series& s = scene.series[i];
     if (s.label.empty()) {
       below.push_back(fmt::format("$c{} with lines linecolor rgb '#d0d4d8' linewidth 1", i));
       continue;
@@ -349,7 +385,7 @@ std::string plot_script(const Plot& plot, const std::string& name) {
         h, line);
     out += fmt::format(
         "set label {} at graph 1.1, graph {:.4f} left noenhanced font ',{}' textcolor rgb '{}'\n",
-        gnuplot_quoted(s.label), h, fitting(14, longest, most), rgb);
+        gnuplot_quoted(s.label), h, fitting(14, scene.longest, kMostOfName), rgb);
     if (s.pale) {
       below.push_back(fmt::format("$c{} with lines {}", i, line));
       continue;
@@ -362,10 +398,21 @@ std::string plot_script(const Plot& plot, const std::string& name) {
     curves.push_back(fmt::format("$c{} using 1:2 with linespoints {} pointtype {} pointsize 0.8", i,
                                  line, marker(s.colour)));
   }
+  return out;
+}
+
+}  // namespace
+
+std::string plot_script(const Plot& plot, const std::string& name) {
+  const Scene scene(plot);
+  std::vector<std::string> below, curves;
+  const std::string names = named_curves(scene, below, curves);
   below.insert(below.end(), curves.begin(), curves.end());
   if (below.empty()) below.emplace_back("NaN");
-  return out + script_tail(fmt::format("plot {}\n", fmt::join(below, ", \\\n     ")), name, kWidth,
-                           kHeight);
+  return script_head(plot.title, plot.y_label, kHeight) + data_blocks(scene) + axes(scene) +
+         levels(plot) + names +
+         script_tail(fmt::format("plot {}\n", fmt::join(below, ", \\\n     ")), name, kWidth,
+                     kHeight);
 }
 
 std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows,
