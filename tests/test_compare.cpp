@@ -122,9 +122,9 @@ std::string image_config() {
   const Tensor images = (pixels * 60 + 128).clamp(0, 255).to(at::kByte);
   classifier.parameters = make_classifier(classifier.network, images, 1);
   save_checkpoint(base / "eye", classifier, at::kFloat);
-  Moments moments(6);
-  moments.add(load_classifier((base / "eye").string())->features(images));
-  Reference reference{moments.finish(), {{"n", 32}, {"dataset", "noise"}, {"split", "train"}}};
+  const Tensor seen = load_classifier((base / "eye").string())->features(images);
+  Reference reference{
+      moments_of(seen).finish(), {{"n", 32}, {"dataset", "noise"}, {"split", "train"}}, seen};
   reference.provenance["extractor_hash"] = hash_network((base / "eye").string());
   write_reference((base / "eye" / "reference.npz").string(), reference);
 
@@ -290,6 +290,80 @@ TEST_CASE("records of image samples carry every field, and impossible cells thei
   }
   CHECK_THAT(read_text((run / "skipped.jsonl").string()),
              ODELIA_CONTAINS("one step of dopri5 takes 7 evaluations"));
+}
+
+TEST_CASE("the metrics of a config are all in the records, and fd alone unless it says so",
+          "[compare]") {
+  const std::string old = read_text((whole_run() / "config.toml").string());
+  CHECK_THAT(old, !ODELIA_CONTAINS("metrics") && !ODELIA_CONTAINS("reference_features"));
+  const fs::path run = fresh("metrics");
+  const std::vector<std::string> words = {"compare",    image_config(), "--out",
+                                          run.string(), "--set",        "metrics=[\"fd\", \"kd\"]",
+                                          "--set",      "nfe=[2]"};
+  const auto [status, text] = odelia_says(words);
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK_THAT(text, ODELIA_CONTAINS("Fréchet distance fd[eye]") &&
+                       ODELIA_CONTAINS("kernel distance kd[eye]"));
+  const std::string config = read_text((run / "config.toml").string());
+  CHECK_THAT(config, ODELIA_CONTAINS("metrics = [\"fd\", \"kd\"]") &&
+                         ODELIA_CONTAINS("reference_features = "));
+  const auto before = records(whole_run()), after = records(run);
+  const MetricEntry& kd = metric_entry("kd", "here");
+  const Measure measure =
+      kd.against(read_reference((base / "eye" / "reference.npz").string(), true).set());
+  size_t shared = 0;
+  for (const Json& r : after) {
+    if (r["n"] == 0) continue;
+    CHECK(std::isfinite(r["kd[eye]"].get<double>()));
+    CHECK(r["kd[eye]_jackknife"].size() == 10);
+    // Of both sets: more than the samples' jackknife alone
+    CHECK(r["kd[eye]_se"].get<double>() >
+          jackknife_standard_error(r["kd[eye]_jackknife"].get<std::vector<double>>()));
+    for (const Json& b : before)
+      if (b["solver"] == r["solver"] && b["nfe_budget"] == r["nfe_budget"] &&
+          b.value("rtol", 0.0) == r.value("rtol", 0.0)) {
+        ++shared;
+        CHECK(r["fd[eye]"] == b["fd[eye]"]);  // to the bit
+        CHECK(r["fd[eye]_jackknife"] == b["fd[eye]_jackknife"]);
+      }
+  }
+  CHECK(shared == 3);
+  // The value is that of the features in the shards.
+  std::vector<Tensor> rows;
+  for (const auto& e : fs::recursive_directory_iterator(run / "shards"))
+    if (e.path().string().find("ddim-vp_linear-log_snr-nfe2") != std::string::npos &&
+        e.path().extension() == ".npz" && read_shard(e.path().string()).features.defined())
+      rows.push_back(read_shard(e.path().string()).features);
+  CHECK(rows.size() == 3);
+  CHECK(after[0]["solver"] == "ddim");
+  CHECK(after[0]["kd[eye]"].get<double>() == Approx(measure({{}, at::cat(rows)}).value));
+}
+
+TEST_CASE("metrics that cannot be measured are refused before any work", "[compare]") {
+  const auto says = [](std::vector<std::string> more) {
+    std::vector<std::string> words = {"compare", image_config(), "--out",
+                                      fresh("metrics-bad").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    const auto [status, text] = odelia_says(words);
+    CHECK(status == 2);
+    return text;
+  };
+  CHECK_THAT(says({"--set", "metrics=[\"df\"]"}),
+             ODELIA_CONTAINS("key 'metrics': unknown metric 'df'; known: fd, kd"));
+  CHECK_THAT(says({"--set", "metrics=[]"}), ODELIA_CONTAINS("'metrics' is an empty list"));
+  CHECK_THAT(says({"--set", "metrics=[\"kd\", \"kd\"]"}), ODELIA_CONTAINS("names kd twice"));
+  CHECK_THAT(says({"--set", "metrics=[\"kd\"]"}),  // 10 samples at a budget of 4
+             ODELIA_CONTAINS("kernel distance over N = 10") && ODELIA_CONTAINS("take N >= 20"));
+  image_config();
+  const fs::path bare = base / "eye" / "bare.npz";
+  Reference reference = read_reference((base / "eye" / "reference.npz").string());
+  reference.provenance.erase("kept_features");
+  write_reference(bare.string(), reference);
+  CHECK_THAT(says({"--set", "metrics=[\"kd\"]", "--set", "nfe=[2]", "--set", "reference=bare.npz"}),
+             ODELIA_CONTAINS("came without features"));
+  CHECK_THROWS_WITH(load_compare_config(mixture_config(), {"metrics=[\"fd\"]"}),
+                    ODELIA_CONTAINS("'metrics' needs a 'classifier'"));
 }
 
 TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") {

@@ -13,6 +13,7 @@
 
 #include "experiments/command/claims.h"
 #include "experiments/command/hashes.h"
+#include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
 #include "models/data/npz.h"
@@ -71,9 +72,9 @@ std::vector<uint64_t> seeds(int64_t count) {
   return out;
 }
 
-Gaussian moments_of(const std::string& classifier, const Tensor& images) {
+Gaussian classifier_moments(const std::string& classifier, const Tensor& images) {
   const auto network = load_classifier(classifier);
-  Moments m(network->feature_dimension());
+  Moments m(network->dimension());
   m.add(network->features(images));
   return m.finish();
 }
@@ -113,14 +114,15 @@ TEST_CASE("features of two networks are not compared, whichever side knows its o
   write_samples(place / "samples", here, seeds(60), "npz");
   write_reference(
       place / "one.npz",
-      {moments_of(place / "one", there),
+      {classifier_moments(place / "one", there),
        {{"n", 60}, {"extractor", "one"}, {"extractor_hash", hash_network(place / "one")}}});
   write_reference(
       place / "other.npz",
-      {moments_of(place / "other", there),
+      {classifier_moments(place / "other", there),
        {{"n", 60}, {"extractor", "other"}, {"extractor_hash", hash_network(place / "other")}}});
-  const double expected =
-      frechet_distance(moments_of(place / "one", here), moments_of(place / "one", there)).value;
+  const double expected = frechet_distance(classifier_moments(place / "one", here),
+                                           classifier_moments(place / "one", there))
+                              .value;
   for (const char* pair : {"samples one.npz", "one.npz samples"}) {
     const Call good = place(fmt::format("metrics fd {} --classifier one --json", pair));
     INFO(good.err);
@@ -151,6 +153,64 @@ TEST_CASE("features of two networks are not compared, whichever side knows its o
   CHECK(nlohmann::json::parse(unknown.out).at("n")[0].is_null());
   CHECK(nlohmann::json::parse(unknown.out).at("extractor_hash")[0].is_null());
   CHECK_THAT(place("metrics fd one.npz samples --classifier one").out, !ODELIA_CONTAINS("@"));
+}
+
+TEST_CASE("metrics kd measures from the features kept beside a reference", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  const Tensor here = pictures(60, 3), there = pictures(80, 4);
+  write_samples(place / "samples", here, seeds(60), "npz");
+  const auto network = load_classifier(place / "one");
+  const Tensor kept = network->features(there).to(at::kHalf).to(at::kFloat);
+  nlohmann::ordered_json provenance{
+      {"n", 80}, {"extractor", "one"}, {"extractor_hash", hash_network(place / "one")}};
+  write_reference(place / "ref.npz", {classifier_moments(place / "one", there), provenance, kept});
+  write_reference(place / "bare.npz", {classifier_moments(place / "one", there), provenance});
+  const Measurement expected = KernelDistance({{}, kept})({{}, network->features(here)});
+  const Call good = place("metrics kd samples ref.npz --classifier one --json");
+  INFO(good.err);
+  REQUIRE(good.status == 0);
+  const auto said = nlohmann::json::parse(good.out);
+  CHECK(said.at("kd[one]").get<double>() == Approx(expected.value));
+  CHECK(said.at("kd[one]_se").get<double>() == Approx(expected.standard_error));
+  CHECK(said.at("n") == nlohmann::json{60, 80});
+  CHECK_THAT(place("metrics kd samples ref.npz --classifier one").out,
+             ODELIA_CONTAINS("kd[one]@60 = ") && ODELIA_CONTAINS(" ± ") &&
+                 ODELIA_CONTAINS("of both sets"));
+  const Call bare = place("metrics kd samples bare.npz --classifier one");
+  CHECK(bare.status == 2);
+  CHECK_THAT(bare.err, ODELIA_CONTAINS("came without features"));
+  // Fewer than an error needs
+  write_samples(place / "few", here.slice(0, 0, 12), seeds(12), "npz");
+  const Call few = place("metrics kd few ref.npz --classifier one");
+  CHECK(few.status == 2);
+  CHECK_THAT(few.err, ODELIA_CONTAINS("take N >= 20"));
+  const Call all_the_same = place("metrics kd few ref.npz --classifier one --allow-few-samples");
+  CHECK(all_the_same.status == 0);
+  CHECK_THAT(all_the_same.out, !ODELIA_CONTAINS("±"));
+  CHECK_THAT(place("metrics --help").out, ODELIA_CONTAINS("kernel distance"));
+}
+
+TEST_CASE("metrics ref keeps features that kd can take, where the data are here", "[cli]") {
+  if (data().empty()) {
+    WARN("no data here (ODELIA_DATA): metrics ref is not tested");
+    return;
+  }
+  ::setenv("ODELIA_DATA", data().c_str(), 1);
+  const Place place;
+  const std::string with = " --classifier fashion-mnist-classifier";
+  const Call made =
+      place("metrics ref --data fashion-mnist --split test --keep-features 300 --out r.npz" + with);
+  INFO(made.err);
+  REQUIRE(made.status == 0);
+  const Reference r = read_reference(place / "r.npz", true);
+  CHECK(r.features.sizes() == at::IntArrayRef({300, 128}));
+  // The kept ones are of the same law: their mean is the whole's within four standard errors.
+  const Tensor off = (r.features.to(at::kDouble).mean(0) - r.gaussian.mu).abs();
+  CHECK((off <= 4.5 * (r.gaussian.sigma.diagonal() / 300).sqrt()).all().item<bool>());
+  const Call kd = place("metrics kd r.npz r.npz --json");
+  REQUIRE(kd.status == 0);
+  CHECK(nlohmann::json::parse(kd.out).at("n") == nlohmann::json{300, 300});
 }
 
 TEST_CASE("metrics leaves no image out without a word", "[cli]") {

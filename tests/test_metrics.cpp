@@ -8,9 +8,11 @@
 #include <ATen/ATen.h>
 
 #include "experiments/metrics/frechet.h"
+#include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/reference.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
+#include "models/features/extractor.h"
 #include "solvers/noise.h"
 
 using namespace odelia;
@@ -69,7 +71,164 @@ std::pair<double, double> spread_and_stated(const Gaussian& reference, int64_t n
   return {spread, std::sqrt(variance)};
 }
 
+/// E (x.y/d + 1)^3 of independent x ~ N(a 1, s^2 I) and y ~ N(b 1, r^2 I) in d dimensions: with
+/// u = x.y/d, from E u, E u^2 and E u^3.
+double mean_kernel(double a, double s, double b, double r, double d) {
+  const double dot = a * b * d, aa = a * a * d, bb = b * b * d, ss = s * s, rr = r * r;
+  const double u = dot / d, u2 = (dot * dot + ss * bb + rr * aa + d * ss * rr) / (d * d),
+               u3 = (dot * dot * dot + 3 * dot * rr * aa + 3 * ss * dot * (bb + (d + 2) * rr)) /
+                    (d * d * d);
+  return 1 + 3 * u + 3 * u2 + u3;
+}
+
+/// Normal samples [n, d] with mean a and standard deviation s, of seeds from `first` on.
+Tensor normal(int64_t n, int64_t d, double a, double s, int64_t first) {
+  std::vector<uint64_t> seeds(n);
+  std::iota(seeds.begin(), seeds.end(), first);
+  return a + s * starting_noise(seeds, {d}, kDouble);
+}
+
+/// The same by its definition, over rows of x with x_keep and of y with y_keep.
+double slow_kernel_distance(const Tensor& x, const std::vector<bool>& x_keep, const Tensor& y,
+                            const std::vector<bool>& y_keep) {
+  const auto mean = [](const Tensor& a, const std::vector<bool>& a_keep, const Tensor& b,
+                       const std::vector<bool>& b_keep, bool same) {
+    double sum = 0, pairs = 0;
+    for (int64_t i = 0; i < a.size(0); ++i)
+      for (int64_t j = 0; j < b.size(0); ++j)
+        if (a_keep[i] && b_keep[j] && !(same && i == j))
+          sum += std::pow(a[i].dot(b[j]).item<double>() / a.size(1) + 1, 3), ++pairs;
+    return sum / pairs;
+  };
+  return mean(x, x_keep, x, x_keep, true) + mean(y, y_keep, y, y_keep, true) -
+         2 * mean(x, x_keep, y, y_keep, false);
+}
+
+/// Every pixel a feature: an extractor without weights.
+class Pixels final : public FeatureExtractor {
+ public:
+  int64_t dimension() const override { return 4; }
+  Tensor features(const Tensor& images) const override {
+    return images.reshape({-1, 4}).to(at::kFloat) / 255;
+  }
+};
+const RegisterExtractor pixels{
+    {.kind = "test-pixels", .open = [](const std::filesystem::path&, at::Device) {
+       return std::make_shared<const Pixels>();
+     }}};
+
 }  // namespace
+
+TEST_CASE("the kernel distance of two pairs of numbers is what a hand computes", "[metrics]") {
+  // k(0, 1) = 1, k(2, 3) = 343, k(x, y) = 1, 1, 27, 64: 1 + 343 - 2 * 93 / 4
+  const Tensor x = torch::tensor({0.0, 9.0, 1.0}, kDouble).reshape({3, 1}),
+               y = torch::tensor({2.0, 3.0}, kDouble).reshape({2, 1});
+  const Measurement m = KernelDistance({{}, y})({{}, x, {true, false, true}});
+  CHECK(m.value == Approx(297.5));
+  CHECK(m.jackknife.empty());  // of two samples there is none, and no error
+  CHECK(std::isnan(m.standard_error));
+}
+
+TEST_CASE("the kernel distance and its jackknife are the definition's, group by group",
+          "[metrics]") {
+  const int64_t n = 43, m = 37, groups = 5;
+  const Tensor x = rows(n, 3, 0.3), y = 0.8 * rows(m, 3, 1.1);
+  std::vector<bool> keep(n, true);
+  keep[0] = keep[20] = keep[42] = false;
+  const std::vector<bool> all(m, true);
+  const Measurement found = KernelDistance({{}, y}, groups)({{}, x, keep});
+  // sums of 1e3 terms of about 1 in double
+  CHECK(found.value == Approx(slow_kernel_distance(x, keep, y, all)).epsilon(1e-11));
+  std::vector<double> of_y;
+  REQUIRE(found.jackknife.size() == groups);
+  for (int64_t g = 0; g < groups; ++g) {
+    auto rest = keep, others = all;
+    std::fill(rest.begin() + g * n / groups, rest.begin() + (g + 1) * n / groups, false);
+    std::fill(others.begin() + g * m / groups, others.begin() + (g + 1) * m / groups, false);
+    CHECK(found.jackknife[g] == Approx(slow_kernel_distance(x, rest, y, all)).epsilon(1e-11));
+    of_y.push_back(slow_kernel_distance(x, keep, y, others));
+  }
+  CHECK(found.standard_error == Approx(std::hypot(jackknife_standard_error(found.jackknife),
+                                                  jackknife_standard_error(of_y))));
+}
+
+TEST_CASE("the kernel distance of normal samples is the closed form on average, zero of one law",
+          "[metrics]") {
+  const int64_t d = 6, n = 150, m = 250, repeats = 80;
+  for (const auto& [a, s] : {std::pair{0.3, 1.0}, {0.6, 1.2}}) {  // the reference's law, another
+    CAPTURE(a, s);
+    const double expected = mean_kernel(a, s, a, s, d) + mean_kernel(0.3, 1, 0.3, 1, d) -
+                            2 * mean_kernel(a, s, 0.3, 1, d);
+    const bool same = a == 0.3;
+    if (same) CHECK(std::abs(expected) < 1e-12);
+    double sum = 0, squares = 0, variance = 0;
+    for (int64_t i = 0; i < repeats; ++i) {
+      const Tensor x = normal(n, d, a, s, i * 1000), y = normal(m, d, 0.3, 1, i * 1000 + 500);
+      const Measurement k = KernelDistance({{}, y})({{}, x});
+      sum += k.value, squares += k.value * k.value;
+      variance += k.standard_error * k.standard_error / repeats;
+    }
+    const double mean = sum / repeats, spread = std::sqrt((squares - sum * mean) / (repeats - 1));
+    CAPTURE(mean, expected, spread);
+    CHECK(std::abs(mean - expected) < 4 * spread / std::sqrt(double(repeats)));
+    if (!same) CHECK(expected > 10 * spread / std::sqrt(double(repeats)));  // it could fail
+    // The spread itself is known to 1/sqrt(2 * 79) = 8 %.  The jackknife is right where the sets
+    // differ; where they do not, the terms linear in a sample vanish, and what is left of second
+    // order has twice its variance there (Efron & Stein 1981), 1.41 times its error.
+    CHECK(std::sqrt(variance) > 0.7 * spread);
+    CHECK(std::sqrt(variance) < (same ? 1.9 : 1.4) * spread);
+  }
+}
+
+TEST_CASE("a kernel distance is refused where it cannot be measured", "[metrics][errors]") {
+  const Tensor x = rows(30, 3, 0.3);
+  CHECK_THROWS_WITH(KernelDistance({moments(x)}), ODELIA_CONTAINS("needs features"));
+  CHECK_THROWS_WITH(KernelDistance({{}, x.slice(0, 0, 1)}), ODELIA_CONTAINS("two vectors"));
+  CHECK_THROWS_WITH(KernelDistance({{}, x})({{}, rows(30, 4, 0.3)}),
+                    ODELIA_CONTAINS("dimensions 4 and 3"));
+  CHECK_THROWS_WITH(KernelDistance({{}, x})({{}, x / 0}), ODELIA_CONTAINS("not finite"));
+  CHECK(std::isnan(KernelDistance({{}, x})({{}, x.slice(0, 0, 1)}).value));
+}
+
+TEST_CASE("every registered metric tells samples from the reference's law from others",
+          "[metrics]") {
+  const int64_t d = 5;
+  const Tensor y = normal(800, d, 0, 1, 0);
+  const FeatureSet reference{moments(y), y}, near{{}, normal(400, d, 0, 1, 1000)},
+      far{{}, normal(400, d, 1, 1, 1000)};
+  for (const auto& [name, metric] : metric_entries()) {
+    INFO(name);
+    for (const auto* text : {&metric.title, &metric.label, &metric.summary, &metric.comparable,
+                             &metric.reading, &metric.error_says, &metric.with_fewer})
+      CHECK(!text->empty());
+    const Measure measure = metric.against(reference);
+    const Measurement a = measure(near), b = measure(far);
+    CHECK((metric.lower_is_better ? a.value < b.value : a.value > b.value));
+    CHECK(std::abs(a.value - b.value) > 5 * std::hypot(a.standard_error, b.standard_error));
+    CHECK(a.jackknife.size() == b.jackknife.size());
+    CHECK(a.jackknife.size() > 1);
+    CHECK(too_few_samples(metric, metric.least(d), d).empty());
+    CHECK(!too_few_samples(metric, metric.least(d) - 1, d).empty());
+    if (metric.ratios) CHECK(a.value > 0);
+  }
+}
+
+TEST_CASE("a feature extractor is found by the kind that its folder states", "[metrics]") {
+  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-extractor";
+  std::filesystem::create_directories(folder);
+  write_text((folder / "config.json").string(), R"({"kind": "test-pixels"})");
+  const auto extractor = open_extractor(folder.string());
+  CHECK(extractor->dimension() == 4);
+  CHECK(extractor->features(at::full({3, 1, 2, 2}, 255, at::kByte)).equal(at::ones({3, 4})));
+  const auto shipped = open_extractor("fashion-mnist-classifier");
+  CHECK(shipped->dimension() == 128);
+  CHECK(extractor_name("fashion-mnist-classifier") == "fashion-mnist-classifier");
+  CHECK_THROWS_WITH(open_extractor("fashion-mnist"),
+                    ODELIA_CONTAINS("kind is 'score'") &&
+                        ODELIA_CONTAINS("classifier, test-pixels") &&
+                        ODELIA_CONTAINS("fashion-mnist-classifier"));
+  std::filesystem::remove_all(folder);
+}
 
 TEST_CASE("the Fréchet distance of isotropic and diagonal Gaussians is the closed form",
           "[metrics]") {
@@ -226,10 +385,17 @@ TEST_CASE("metrics refuse values that are not finite, other shapes and single sa
 }
 
 TEST_CASE("a Fréchet distance is named by its feature space and number of samples", "[metrics]") {
-  CHECK(fd_name("fashion-mnist-classifier") == "fd[fashion-mnist-classifier]");
-  CHECK(fd_name("fashion-mnist-classifier", 5000) == "fd[fashion-mnist-classifier]@5000");
-  CHECK(too_few_samples(128, 128).empty());
-  CHECK_THAT(too_few_samples(100, 128), ODELIA_CONTAINS("N >= 128"));
+  CHECK(metric_field("fd", "fashion-mnist-classifier") == "fd[fashion-mnist-classifier]");
+  CHECK(metric_field("fd", "fashion-mnist-classifier", 5000) ==
+        "fd[fashion-mnist-classifier]@5000");
+  CHECK(metric_name("fd[a[b]]") == "fd");
+  for (const char* other : {"fd[a]_se", "fd[a]_jackknife", "trajectory_rms", "]", ""})
+    CHECK(metric_name(other).empty());
+  const MetricEntry& fd = metric_entry("fd", "here");
+  CHECK(too_few_samples(fd, 128, 128).empty());
+  CHECK_THAT(too_few_samples(fd, 100, 128), ODELIA_CONTAINS("N >= 128"));
+  CHECK_THROWS_WITH(metric_entry("df", "here"),
+                    ODELIA_CONTAINS("here: unknown metric 'df'") && ODELIA_CONTAINS("fd, kd"));
 }
 
 TEST_CASE("reference statistics come back with their provenance, and another extractor is refused",
@@ -251,9 +417,31 @@ TEST_CASE("reference statistics come back with their provenance, and another ext
                     ODELIA_CONTAINS("'truncate'"));
   std::filesystem::remove(folder / "reference.json");  // as other programs write it
   CHECK(read_reference(path).provenance.is_null());
-  CHECK(feature_space("models/pretrained/some-classifier/") == "some-classifier");
+  CHECK(extractor_name("models/pretrained/some-classifier/") == "some-classifier");
   CHECK_THROWS_WITH(reference_file("nowhere.npz", folder.string()),
                     ODELIA_CONTAINS("odelia metrics ref"));
+}
+
+TEST_CASE("features kept beside reference statistics come back, and no others do", "[metrics]") {
+  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-features";
+  std::filesystem::remove_all(folder);
+  const std::string path = (folder / "r.npz").string(), beside = features_path(path);
+  const Tensor x = rows(40, 5, 0.2).to(at::kHalf).to(at::kFloat);  // as they are kept
+  write_reference(path, {moments(x), {{"n", 40}}});
+  CHECK(!std::filesystem::exists(beside));
+  CHECK_THROWS_WITH(read_reference(path, true),
+                    ODELIA_CONTAINS("came without features") && ODELIA_CONTAINS("metrics ref"));
+  write_reference(path, {moments(x), {{"n", 40}}, x});
+  CHECK(read_reference(path, true).features.equal(x));
+  CHECK(!read_reference(path).features.defined());
+  write_npz(beside, {{"features", (x + 1).to(at::kHalf)}});
+  CHECK_THROWS_WITH(read_reference(path, true), ODELIA_CONTAINS("belongs to other statistics"));
+  CHECK_NOTHROW(read_reference(path));
+  std::filesystem::remove(beside);
+  CHECK_THROWS_WITH(read_reference(path, true), ODELIA_CONTAINS("is missing"));
+  write_text(beside, "");
+  CHECK_THROWS(write_reference(path, {moments(x), {{"n", 40}}, x}));  // something else lies there
+  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("reference statistics that are no mean and covariance are refused by name",
@@ -292,9 +480,11 @@ TEST_CASE("reference statistics that are no mean and covariance are refused by n
   }
   read(mu, sigma);
   const std::string beside = (folder / "r.json").string();
-  for (const char* bad : {R"({"n": "many"})", R"({"n": 1})", R"({"n": 1.5})", "[1]", "{",
-                          R"({"n": 5, "rounding": 3})", R"({"n": 5, "extractor_hash": 7})",
-                          R"({"n": 5, "npz": "of another file"})"}) {
+  for (const char* bad :
+       {R"({"n": "many"})", R"({"n": 1})", R"({"n": 1.5})", "[1]", "{",
+        R"({"n": 5, "rounding": 3})", R"({"n": 5, "extractor_hash": 7})",
+        R"({"n": 5, "npz": "of another file"})", R"({"n": 5, "kept_features": 3})",
+        R"({"n": 5, "kept_features": {"n": 1, "npz": ""}})"}) {
     INFO(bad);
     write_text(beside, bad);
     CHECK_THROWS_WITH(read_reference(path), ODELIA_CONTAINS("r.json"));

@@ -3,9 +3,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 
 #include <fmt/format.h>
 
+#include "experiments/metrics/metric.h"
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/leaders.h"
@@ -60,6 +62,37 @@ std::string fake_run(const std::string& name) {
              R"({"title": "A <small> run", "cpu": "some", "threads": 2})");
   write_text((folder / "config.toml").string(), "model = \"x\"\n");
   return folder.string();
+}
+
+/// A metric that nothing but this registration knows: more is better.
+const RegisterMetric likeness{{.name = "likeness",
+                               .title = "likeness",
+                               .label = "LIKE",
+                               .summary = "a test's",
+                               .comparable = "comparable with nothing",
+                               .reading = "is the share of samples that a test takes for real.",
+                               .error_says = "of the samples",
+                               .lower_is_better = false,
+                               .least = [](int64_t) { return int64_t{1}; },
+                               .with_fewer = "is nothing",
+                               .against = {}}};
+
+/// fake_run with values of further metrics in its records.
+std::string fake_run_with_metrics(const std::string& name) {
+  const std::string folder = fake_run(name), file = folder + "/records.jsonl";
+  const std::vector<std::pair<double, double>> values = {{0.2, 0.5},  {0.6, 0.1},   {0.7, -0.01},
+                                                         {0.25, 0.4}, {0.55, 0.05}, {0.9, 0.02}};
+  std::istringstream lines(read_text(file));
+  std::string out;
+  size_t i = 0;
+  for (std::string line; std::getline(lines, line); ++i) {
+    Json r = Json::parse(line);
+    r["likeness[tiny]"] = values.at(i).first, r["likeness[tiny]_se"] = 0.01;
+    r["kd[tiny]"] = values.at(i).second, r["kd[tiny]_se"] = 0.001;
+    out += r.dump() + "\n";
+  }
+  write_text(file, out);
+  return folder;
 }
 
 std::string without_plots(const std::string& html) {
@@ -120,7 +153,7 @@ TEST_CASE("values that differ in their last digits alone have an axis too", "[re
 TEST_CASE("a budget table has solvers as rows and adaptive runs in the column they fit",
           "[report]") {
   const RunData run = read_run(fake_run("report_table"));
-  CHECK(run.metric() == "fd[tiny]");
+  CHECK(run.metrics() == std::vector<std::string>{"fd[tiny]"});
   const Table t = budget_table(run, "vp_linear", "fd[tiny]");
   CHECK(t.header == std::vector<std::string>{"NFE at most", "5", "10", "20"});
   REQUIRE(t.rows.size() == 3);
@@ -130,6 +163,71 @@ TEST_CASE("a budget table has solvers as rows and adaptive runs in the column th
   CHECK(t.rows[2] == std::vector<std::string>{"dopri5, adaptive", "", "", "31.0 (18)"});
   CHECK(budget_table(run, "vp_linear", "trajectory_rms").rows.size() ==
         2);  // not the solver without one
+}
+
+TEST_CASE("a metric is in tables, leaders, plots and page by its registration alone", "[report]") {
+  const std::string folder = fake_run_with_metrics("report_metrics");
+  const RunData run = read_run(folder);
+  CHECK(run.metrics() == std::vector<std::string>{"fd[tiny]", "likeness[tiny]", "kd[tiny]"});
+  const auto tables = budget_tables(run, "vp_linear");
+  REQUIRE(tables.size() == 4);  // and the trajectory error
+  CHECK(tables[0].title == "Fréchet distance fd[tiny]");
+  CHECK(tables[1].title == "likeness likeness[tiny]");
+  CHECK(tables[2].title == "kernel distance kd[tiny]");
+  using At = std::pair<size_t, size_t>;
+  const auto best = [](const Table& t) {
+    std::vector<At> out;
+    for (const auto& [at, mark] : t.marks)
+      if (mark == Mark::best) out.push_back(at);
+    return out;
+  };
+  // More is better: at 5 the second solver, at 10 the first (the second lost samples), at 20 dopri5
+  CHECK(best(tables[1]) == std::vector<At>{{0, 2}, {1, 1}, {2, 3}});
+  // Less is better, below zero too.
+  CHECK(best(tables[2]) == std::vector<At>{{0, 2}, {0, 3}, {1, 1}});
+  CHECK(tables[2].rows[0] == std::vector<std::string>{"ddim", "0.500", "0.100", "-0.0100"});
+
+  const auto ranked = [&](const char* field) {
+    std::vector<std::string> out;
+    for (const auto& row : best_grids(run, "vp_linear", field)) out.push_back(row.solver);
+    return out;
+  };
+  // Behind the best of as many evaluations: ddim by log(0.25 / 0.2) / 3 at 5 and by log(0.9 / 0.7)
+  // / 3 at 20; the others nowhere.
+  const auto like = best_grids(run, "vp_linear", "likeness[tiny]");
+  CHECK(ranked("likeness[tiny]").back() == "ddim");
+  CHECK(like.back().behind == Approx((std::log(0.25 / 0.2) + std::log(0.9 / 0.7)) / 3));
+  const auto kernel = best_grids(run, "vp_linear", "kd[tiny]");
+  size_t cells = 0;
+  for (const auto& row : kernel) {
+    cells += row.at.size();
+    if (row.solver == "ddim") CHECK(row.behind == Approx((0.5 - 0.4) / 3));
+  }
+  CHECK(cells == 5);  // the value below zero has its place; only lost samples have none
+
+  CHECK(write_report(folder).empty());
+  const std::string page = read_text(folder + "/report.html");
+  for (const char* text :
+       {"is the share of samples that a test takes for real.", "comparable with nothing",
+        "Quality by LIKE against evaluations", "Quality by KD against evaluations"})
+    CHECK_THAT(page, ODELIA_CONTAINS(text));
+  CHECK_THAT(read_text(folder + "/table.csv"), ODELIA_CONTAINS("likeness[tiny],likeness[tiny]_se"));
+  CHECK_THAT(read_text(folder + "/plots/quality-likeness.gp"), ODELIA_CONTAINS("higher is better"));
+  const std::string linear = read_text(folder + "/plots/quality-kd.gp");
+  CHECK_THAT(linear, ODELIA_CONTAINS("lower is better") && !ODELIA_CONTAINS("logscale y"));
+  CHECK(fs::exists(folder + "/plots/quality.gp"));
+}
+
+TEST_CASE("values of a metric that this program does not know are refused by name", "[report]") {
+  const std::string folder = fake_run("report_unknown_metric"), file = folder + "/records.jsonl";
+  write_text(
+      file,
+      read_text(file) +
+          R"({"solver":"ddim","process":"vp_linear","grid":"log_snr","nfe":9,"nfe_budget":9,"df[tiny]":3})"
+          "\n");
+  CHECK_THROWS_WITH(write_report(folder), ODELIA_CONTAINS("df[tiny]") &&
+                                              ODELIA_CONTAINS("unknown metric 'df'") &&
+                                              ODELIA_CONTAINS("fd, kd, likeness"));
 }
 
 TEST_CASE("tables are written as aligned text, markdown and CSV", "[report]") {

@@ -21,7 +21,6 @@
 #include "experiments/metrics/reference.h"
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
-#include "models/networks/checkpoints/folder.h"
 
 extern char** environ;
 
@@ -57,21 +56,22 @@ void fix_inputs(CompareConfig& config) {
   config.arithmetic = here;
 }
 
-void check_metric(const CompareConfig& config, const std::vector<Cell>& cells,
-                  const Runner& runner) {
+void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
+                   const Runner& runner) {
   if (config.classifier.empty()) return;
-  const std::string path =
-      reference_file(config.reference, checkpoint_folder(config.classifier).string());
-  check_reference(read_reference(path), path, config.inputs.at("classifier"),
-                  runner.feature_dimension());
+  check_reference(metrics_reference(config), metrics_reference_file(config),
+                  config.inputs.at("classifier"), runner.feature_dimension());
   if (config.allow_few_samples) return;
   for (const Cell& cell : cells) {
     if (cell.part != Cell::Part::quality || !cell.skipped.empty()) continue;
-    const auto reason = too_few_samples(cell.seeds.size(), runner.feature_dimension());
-    if (!reason.empty())
-      throw Misuse(fmt::format(
-          "compare: {} at {}: {}; widen 'seeds' (or 'seeds_at'), or set allow_few_samples = true",
-          cell.solver, cell.label(), reason));
+    for (const auto& name : config.metrics) {
+      const auto reason = too_few_samples(metric_entry(name, "compare"), cell.seeds.size(),
+                                          runner.feature_dimension());
+      if (!reason.empty())
+        throw Misuse(fmt::format(
+            "compare: {} at {}: {}; widen 'seeds' (or 'seeds_at'), or set allow_few_samples = true",
+            cell.solver, cell.label(), reason));
+    }
   }
 }
 
@@ -234,7 +234,7 @@ void compare(Arguments a) {
   auto cells = plan_cells(config);
   fix_inputs(config);
   Runner runner(config);
-  check_metric(config, cells, runner);
+  check_metrics(config, cells, runner);
   leave_out_impossible(cells, runner, a.helper);
   require_one(cells);
   auto shards = plan_shards(cells, config);

@@ -9,6 +9,7 @@
 
 #include "experiments/command/toml_reader.h"
 #include "experiments/command/toml_text.h"
+#include "experiments/metrics/metric.h"
 #include "models/data/files.h"
 
 namespace odelia {
@@ -147,6 +148,7 @@ CompareConfig read_config(const toml::table& root, std::vector<KeyDoc>* asked = 
   reader.read("model", c.model, "a shipped network, a folder, or mixture:FILE.json");
   reader.read("classifier", c.classifier, "a shipped classifier or a folder");
   reader.read("reference", c.reference, "the npz that `odelia metrics ref` wrote");
+  reader.read("metrics", c.metrics, "a list of metrics, such as [\"fd\", \"kd\"]");
   reader.read("processes", defaults.processes, "a list of processes");
   reader.read("grids", defaults.grids, "a list of time grids");
   reader.read("nfe", defaults.nfe, "a list of budgets, such as [5, 10, 20]");
@@ -186,6 +188,12 @@ CompareConfig read_config(const toml::table& root, std::vector<KeyDoc>* asked = 
   if (c.classifier.empty() != c.reference.empty())
     reader.fail("reference",
                 "and 'classifier' go together: give both, or neither for trajectory error alone");
+  if (reader.has("metrics")) {
+    check_list(c.metrics, "metrics");
+    for (const auto& name : c.metrics) metric_entry(name, "compare: key 'metrics'");
+    if (c.classifier.empty())
+      reader.fail("metrics", "needs a 'classifier' and a 'reference' to measure in");
+  }
 
   const auto* solvers = reader.node("solvers", "a list of names, or of tables [[solvers]]");
   const auto* array = solvers ? solvers->as_array() : nullptr;
@@ -276,6 +284,7 @@ std::string resolved_toml(const CompareConfig& c) {
   line("title", c.title);
   line("model", c.model);
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
+  if (c.metrics != CompareConfig().metrics) out += fmt::format("metrics = {}\n", list(c.metrics));
   line("seeds", to_string(c.seeds));
   if (!c.seeds_at.empty()) {
     std::vector<std::string> items;

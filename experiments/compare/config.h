@@ -34,6 +34,7 @@ struct CompareConfig {
   std::string title;
   std::string model, classifier,
       reference;  ///< classifier and reference empty: trajectory error only
+  std::vector<std::string> metrics{"fd"};  ///< of quality, in the features of the classifier
   std::vector<SolverPlan> solvers;
   SeedRange seeds;
   std::map<int64_t, SeedRange> seeds_at;  ///< other seeds at these budgets

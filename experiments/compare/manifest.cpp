@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
+#include "experiments/compare/run.h"
 #include "experiments/metrics/reference.h"
-#include "models/networks/checkpoints/folder.h"
 
 namespace odelia {
 namespace {
@@ -47,9 +47,7 @@ std::string manifest_json(const CompareConfig& config) {
   out["config_hash"] = hash_text(resolved_toml(config));
   out["inputs"] = config.inputs;
   if (!config.classifier.empty())
-    out["reference"] = read_reference(reference_file(config.reference,
-                                                     checkpoint_folder(config.classifier).string()))
-                           .provenance;
+    out["reference"] = read_reference(metrics_reference_file(config)).provenance;
   out["begun"] = utc_now();
   out["libtorch"] = TORCH_VERSION;
   out["compiler"] = __VERSION__;

@@ -1,11 +1,11 @@
 #include "experiments/compare/records.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <map>
 
 #include <ATen/ops/cat.h>
-#include <ATen/ops/tensor.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
@@ -16,21 +16,12 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
-#include "models/networks/checkpoints/folder.h"
-#include "solvers/combine.h"
+#include "models/features/extractor.h"
 
 namespace odelia {
 namespace {
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
-
-/// Rows of the samples that ended well.
-Tensor kept_rows(const Tensor& rows, const std::vector<bool>& ok) {
-  std::vector<int64_t> index;
-  for (size_t i = 0; i < ok.size(); ++i)
-    if (ok[i]) index.push_back(static_cast<int64_t>(i));
-  return select_rows(rows, index);
-}
 
 void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
 
@@ -43,9 +34,14 @@ class Writer {
         shards_(shards),
         folder_(folder),
         hash_(hash_text(resolved_toml(config))) {
-    if (!config.classifier.empty())
-      reference_ = read_reference(
-          reference_file(config.reference, checkpoint_folder(config.classifier).string()));
+    if (config.classifier.empty()) return;
+    const Reference reference = metrics_reference(config);
+    dimension_ = reference.gaussian.mu.size(0);
+    for (const auto& name : config.metrics) {
+      const MetricEntry& metric = metric_entry(name, "compare");
+      metrics_.push_back({&metric, metric_field(name, extractor_name(config.classifier)),
+                          metric.against(reference.set())});
+    }
   }
 
   Shortfall write() {
@@ -144,7 +140,6 @@ class Writer {
 
   Json quality_record(size_t index) {
     const Cell& cell = cells_[index];
-    const int64_t d = reference_.gaussian.mu.size(0);
     Tally tally;
     std::vector<Tensor> rows;
     Tensor pictures;
@@ -153,23 +148,22 @@ class Writer {
       rows.push_back(shard.features);
       if (shard.pictures.defined()) append(pictures, shard.pictures);
     });
-    const Tensor features = at::cat(rows);
-    Moments moments(d);
-    moments.add(kept_rows(features, tally.ok));
-    note_if_none(cell, "the quality", moments.count(), tally);
+    const FeatureSet samples{{}, at::cat(rows), tally.ok};
+    const int64_t n = std::count(tally.ok.begin(), tally.ok.end(), true);
+    note_if_none(cell, "the quality", n, tally);
     const std::string picture = fmt::format("pictures/{}.png", cell.label());
     if (pictures.defined())
       write_png(folder_ + "/" + picture,
                 image_grid(pictures, pictures.size(0), pictures.size(3) < 64 ? 2 : 1));
-    Json out = begin_record(cell, tally, moments.count());
-    const bool enough = moments.count() >= 2 &&
-                        (config_.allow_few_samples || too_few_samples(moments.count(), d).empty());
-    const std::string name = fd_name(feature_space(config_.classifier));
-    out[name] =
-        enough ? Json(frechet_distance(moments.finish(), reference_.gaussian).value) : Json();
-    const auto jackknife = frechet_jackknife(features, tally.ok, reference_.gaussian);
-    out[name + "_se"] = jackknife_standard_error(jackknife);
-    if (!jackknife.empty()) out[name + "_jackknife"] = jackknife;
+    Json out = begin_record(cell, tally, n);
+    for (const auto& [metric, field, measure] : metrics_) {
+      const Measurement m = measure(samples);
+      const bool enough =
+          config_.allow_few_samples || too_few_samples(*metric, n, dimension_).empty();
+      out[field] = enough ? Json(m.value) : Json();  // a NaN is written as null
+      out[field + "_se"] = m.standard_error;
+      if (!m.jackknife.empty()) out[field + "_jackknife"] = m.jackknife;
+    }
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
       at->second.used = true;
@@ -211,7 +205,13 @@ class Writer {
   std::string folder_, hash_;
   std::map<std::string, Point> trajectories_;
   Shortfall shortfall_;
-  Reference reference_;
+  struct ChosenMetric {
+    const MetricEntry* entry;
+    std::string field;
+    Measure measure;
+  };
+  std::vector<ChosenMetric> metrics_;
+  int64_t dimension_ = 0;  // of the features
 };
 }  // namespace
 

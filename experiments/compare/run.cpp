@@ -1,5 +1,6 @@
 #include "experiments/compare/run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <numeric>
@@ -13,8 +14,7 @@
 #include "experiments/metrics/reference.h"
 #include "models/data/images.h"
 #include "models/device.h"
-#include "models/networks/checkpoints/folder.h"
-#include "models/networks/classifier/classifier.h"
+#include "models/features/extractor.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
@@ -70,6 +70,22 @@ void add_files(std::map<std::string, std::string>& inputs,
 }
 }  // namespace
 
+namespace {
+bool needs_features(const CompareConfig& config) {
+  return std::any_of(config.metrics.begin(), config.metrics.end(), [](const std::string& name) {
+    return metric_entry(name, "compare").of_features;
+  });
+}
+}  // namespace
+
+std::string metrics_reference_file(const CompareConfig& config) {
+  return reference_file(config.reference, extractor_folder(config.classifier).string());
+}
+
+Reference metrics_reference(const CompareConfig& config) {
+  return read_reference(metrics_reference_file(config), needs_features(config));
+}
+
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;
   out["model"] = hash_model(config.model);
@@ -80,9 +96,13 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
       out["statistics"] = hash;
   }
   if (config.classifier.empty()) return out;
-  out["classifier"] = hash_network(config.classifier, "classifier");
-  out["reference"] =
-      hash_file(reference_file(config.reference, checkpoint_folder(config.classifier).string()));
+  out["classifier"] = extractor_hash(config.classifier);
+  const std::string reference = metrics_reference_file(config);
+  out["reference"] = hash_file(reference);
+  if (needs_features(config)) {
+    metrics_reference(config);  // says what is wrong with them
+    out["reference_features"] = hash_file(features_path(reference));
+  }
   return out;
 }
 
@@ -93,14 +113,14 @@ Runner::Runner(const CompareConfig& config)
   options.micro_batch = config.micro_batch;
   exact_ = quality_ = open_model(config.model, options);
   if (config.classifier.empty()) return;
-  classifier_ = load_classifier(config.classifier, device_);
-  check_classifier();
+  extractor_ = open_extractor(config.classifier, device_);
+  check_extractor();
   if (config.network_precision != "bfloat16") return;
   options.precision = at::kBFloat16;
   quality_ = open_model(config.model, options);
 }
 
-void Runner::check_classifier() const {
+void Runner::check_extractor() const {
   const auto shape = exact_->sample_shape();
   if (shape.size() != 3)
     throw std::invalid_argument(fmt::format(
@@ -109,7 +129,7 @@ void Runner::check_classifier() const {
         config_.model, fmt::join(shape, ", ")));
   try {
     const at::NoGradGuard no_grad;
-    classifier_->features(at::zeros({1, shape[0], shape[1], shape[2]}, at::kByte));
+    extractor_->features(at::zeros({1, shape[0], shape[1], shape[2]}, at::kByte));
   } catch (const std::exception& e) {
     throw std::invalid_argument(
         fmt::format("compare: classifier '{}' does not take images [{}] of model '{}': {}",
@@ -121,9 +141,7 @@ const std::shared_ptr<ScoreModel>& Runner::model(const Cell& cell) const {
   return cell.part == Cell::Part::quality ? quality_ : exact_;
 }
 
-int64_t Runner::feature_dimension() const {
-  return classifier_ ? classifier_->feature_dimension() : 0;
-}
+int64_t Runner::feature_dimension() const { return extractor_ ? extractor_->dimension() : 0; }
 
 Tensor Runner::starting_points(const Cell& cell, const std::vector<uint64_t>& seeds) const {
   const Tensor x = starting_noise(seeds, exact_->sample_shape(),
@@ -183,7 +201,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
       continue;
     }
     const Tensor images = to_uint8(solution.x).cpu();
-    append(out.features, classifier_->features(images));
+    append(out.features, extractor_->features(images));
     const int64_t wanted = config_.pictures - static_cast<int64_t>(some[0] - cell.seeds.first);
     if (wanted > 0)
       append(out.pictures, images.slice(0, 0, std::min(wanted, images.size(0))).contiguous());

@@ -4,7 +4,8 @@
 #include "models/score_model.h"
 
 namespace odelia {
-class Classifier;
+class FeatureExtractor;
+struct Reference;
 
 /// Carries out pieces of a comparison with the model and the feature extractor at hand.
 class Runner {
@@ -24,16 +25,20 @@ class Runner {
   const std::shared_ptr<ScoreModel>& model(const Cell& cell) const;
   /// x(T) = sigma(T) n of these seeds.
   Tensor starting_points(const Cell& cell, const std::vector<uint64_t>& seeds) const;
-  /// Throws std::invalid_argument unless the classifier takes what the model makes.
-  void check_classifier() const;
+  /// Throws std::invalid_argument unless the extractor takes what the model makes.
+  void check_extractor() const;
   const CompareConfig& config_;
   at::Device device_;
   std::shared_ptr<ScoreModel> quality_, exact_;
-  std::shared_ptr<Classifier> classifier_;
+  std::shared_ptr<const FeatureExtractor> extractor_;
 };
 
+/// The reference of a config with a classifier: its file, and all that the metrics need of it.
+std::string metrics_reference_file(const CompareConfig& config);
+Reference metrics_reference(const CompareConfig& config);
+
 /// Hashes of all that goes into the numbers besides the config: files of model, classifier and
-/// reference, the model's statistics where DPM-Solver-v3 is among the solvers, and the files that
+/// reference (its features where a metric needs them), the model's statistics where DPM-Solver-v3 is among the solvers, and the files that
 /// processes and time grids are read from.
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config);
 

@@ -12,6 +12,8 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
+#include "experiments/metrics/jackknife.h"
+
 namespace odelia {
 namespace {
 using Matrix =
@@ -114,6 +116,7 @@ Moments::Moments(int64_t dimension) : sums_(std::make_unique<Sums>(dimension)) {
   if (dimension < 1)
     throw std::invalid_argument(fmt::format("Moments: needs a dimension >= 1, got {}", dimension));
 }
+Moments::Moments(Moments&&) noexcept = default;
 Moments::~Moments() = default;
 int64_t Moments::count() const { return sums_->n; }
 
@@ -209,6 +212,12 @@ void add_kept(Moments& moments, const Tensor& features, const std::vector<bool>&
 }
 }  // namespace
 
+Moments moments_of(const Tensor& features, const std::vector<bool>& keep) {
+  Moments out(features.size(1));
+  add_kept(out, features, keep, 0, features.size(0));
+  return out;
+}
+
 std::vector<double> frechet_jackknife(const Tensor& features, const std::vector<bool>& keep,
                                       const Gaussian& reference, int64_t groups) {
   const int64_t rows = features.size(0), d = features.size(1);
@@ -217,40 +226,16 @@ std::vector<double> frechet_jackknife(const Tensor& features, const std::vector<
   std::vector<double> without;
   for (int64_t g = 0; g < groups; ++g) {
     Moments rest(d);
-    add_kept(rest, features, keep, 0, g * rows / groups);
-    add_kept(rest, features, keep, (g + 1) * rows / groups, rows);
+    add_kept(rest, features, keep, 0, group_begin(g, groups, rows));
+    add_kept(rest, features, keep, group_begin(g + 1, groups, rows), rows);
     if (rest.count() < 2) return {};  // the group holds all that are kept
     without.push_back(frechet_distance(rest.finish(), reference).value);
   }
   return without;
 }
 
-double jackknife_standard_error(const std::vector<double>& without) {
-  if (without.size() < 2) return std::nan("");
-  const auto groups = static_cast<double>(without.size());
-  double mean = 0, squares = 0;
-  for (double f : without) mean += f / groups;
-  for (double f : without) squares += (f - mean) * (f - mean);
-  return std::sqrt(squares * (groups - 1) / groups);
-}
-
 double frechet_standard_error(const Tensor& features, const Gaussian& reference, int64_t groups) {
   return jackknife_standard_error(frechet_jackknife(features, {}, reference, groups));
-}
-
-std::string fd_name(const std::string& feature_space) {
-  return fmt::format("fd[{}]", feature_space);
-}
-std::string fd_name(const std::string& feature_space, int64_t n) {
-  return n > 0 ? fmt::format("fd[{}]@{}", feature_space, n) : fd_name(feature_space);
-}
-
-std::string too_few_samples(int64_t n, int64_t d) {
-  if (n >= d) return "";
-  return fmt::format(
-      "a Fréchet distance over N = {} samples in {} dimensions has a singular covariance and a "
-      "large bias; take N >= {}",
-      n, d, d);
 }
 
 }  // namespace odelia

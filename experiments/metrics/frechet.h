@@ -20,6 +20,7 @@ struct Gaussian {
 class Moments {
  public:
   explicit Moments(int64_t dimension);
+  Moments(Moments&&) noexcept;
   ~Moments();
   /// features: [N, d], any floating type.  Throws std::invalid_argument on another d or a value
   /// that is not finite.
@@ -41,6 +42,9 @@ struct FrechetDistance {
   double negative_mass = 0;
 };
 
+/// The moments of those rows of features [N, d] with keep[i]; of all where `keep` is empty.
+Moments moments_of(const Tensor& features, const std::vector<bool>& keep = {});
+
 /// Throws std::invalid_argument, beginning with `who`, unless mu is [d] and sigma [d, d] with d of
 /// 1 or more, all are finite, and sigma is symmetric to 1e-6 of its greatest element and positive
 /// semi-definite to what rounding to float32 may do, d 2^-24 of its greatest variance.
@@ -55,33 +59,17 @@ void check_gaussian(const Gaussian& g, const std::string& who);
 /// Throws std::invalid_argument as check_gaussian, and where the dimensions differ.
 FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b);
 
-/// The distance F_g to `reference` of all of these features [N, d] but group g: the set is split
-/// into `groups` of rows in a row, whether a row is kept or not, so that sets of the same seeds are
-/// split alike and the F_g of two of them give the standard error of their difference.  Only rows
-/// with keep[i] count; n of them, none is kept back where `keep` is empty.  Empty where n < 2 G.
+/// The distance F_g to `reference` of all of these features [N, d] but group g, of the `groups` that
+/// group_begin cuts: the F_g of two sets of the same seeds give the standard error of their
+/// difference.  Only rows with keep[i] count; n of them, none is kept back where `keep` is empty.
+/// Empty where n < 2 G.
 std::vector<double> frechet_jackknife(const Tensor& features, const std::vector<bool>& keep,
                                       const Gaussian& reference, int64_t groups = 10);
-
-/// se of the whole from the values F_g without group g, of which there are G:
-///     se^2 = (G - 1)/G sum_g (F_g - mean F)^2.
-/// Also with n < d: its mean is then above the variance, by the inequality of Efron & Stein 1981
-/// (doi:10.1214/aos/1176345462).  NaN where there are fewer than two.
-/// Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, sec. 11.5 (grouped).
-double jackknife_standard_error(const std::vector<double>& without);
 
 /// The standard error of the distance of these features [N, d] to `reference`, by the jackknife of
 /// `groups` of rows: every F_g has nearly the N, and the bias, of the whole.  NaN where there is no
 /// such jackknife.
 double frechet_standard_error(const Tensor& features, const Gaussian& reference,
                               int64_t groups = 10);
-
-/// `fd[space]`: the distance under the name of its feature space; "FID" stays the Inception one.
-std::string fd_name(const std::string& feature_space);
-/// `fd[space]@n`: where n does not stand beside it; `fd[space]` where n is unknown (0).
-std::string fd_name(const std::string& feature_space, int64_t n);
-
-/// Why a Fréchet distance over n samples in d dimensions means little, or "" if n >= d: with fewer
-/// the covariance is singular and the bias large.
-std::string too_few_samples(int64_t n, int64_t d);
 
 }  // namespace odelia

@@ -1,9 +1,12 @@
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
 
 #include "experiments/command/data_option.h"
 #include "experiments/command/hashes.h"
@@ -15,7 +18,7 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
-#include "models/networks/classifier/classifier.h"
+#include "models/features/extractor.h"
 
 namespace odelia {
 namespace {
@@ -39,26 +42,49 @@ void refuse_left_out_images(const std::string& folder) {
   }
   if (!left_out.empty())
     throw Misuse(fmt::format(
-        "metrics fd: '{}' holds images that are no samples by name or kind ({} of them, such as "
+        "metrics: '{}' holds images that are no samples by name or kind ({} of them, such as "
         "'{}'); samples are PNGs named by seed (000017.png), or samples.npz: convert the others, "
         "or "
         "take them away",
         folder, left_out.size(), printable(*left_out.begin())));
 }
 
-/// Moments of the features of images, uint8 [N, C, H, W].
-Gaussian measure(const Classifier& classifier, const Tensor& images) {
+/// Features [N, d] of images, uint8 [N, C, H, W].
+Tensor features_of(const FeatureExtractor& extractor, const Tensor& images) {
   const at::NoGradGuard no_grad;
-  Moments moments(classifier.feature_dimension());
   constexpr int64_t batch = 500;
+  std::vector<Tensor> rows{at::empty({0, extractor.dimension()})};
   for (int64_t i = 0; i < images.size(0); i += batch)
-    moments.add(classifier.features(images.slice(0, i, std::min(i + batch, images.size(0)))));
-  return moments.finish();
+    rows.push_back(extractor.features(images.slice(0, i, std::min(i + batch, images.size(0)))));
+  return at::cat(rows);
+}
+
+/// n of the rows, evenly spread.
+Tensor spread_rows(const Tensor& rows, int64_t n) {
+  Tensor index = at::empty({n}, at::kLong);
+  for (int64_t i = 0; i < n; ++i) index.data_ptr<int64_t>()[i] = i * rows.size(0) / n;
+  return rows.index_select(0, index);
 }
 
 struct RefArguments {
   std::string classifier, set, split = "train", held_out, data, data_folder, out;
+  int64_t kept = 5000;
 };
+
+/// What other real images score by every metric, by N: the least that samples can hope for.
+nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const ImageSet& others,
+                                        const Reference& reference) {
+  nlohmann::ordered_json out{{"split", others.split}};
+  const Tensor features = features_of(extractor, others.images);
+  for (const auto& [name, metric] : metric_entries()) {
+    if (metric.of_features && !reference.features.defined()) continue;
+    const Measure measure = metric.against(reference.set());
+    for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000, 10000})
+      if (n >= metric.least(extractor.dimension()) && n <= features.size(0))
+        out[name][std::to_string(n)] = measure({{}, features.slice(0, 0, n)}).value;
+  }
+  return out;
+}
 
 void make_reference(RefArguments a) {
   take_old_data_folder("metrics ref", true, a.data, a.data_folder);
@@ -69,44 +95,40 @@ void make_reference(RefArguments a) {
     throw Misuse("metrics ref --held-out: must be another split than the reference's own");
   check_reference_path(a.out);
   make_folder("metrics ref", std::filesystem::absolute(a.out).parent_path().string());
-  const auto classifier = load_classifier(a.classifier);
+  const auto extractor = open_extractor(a.classifier);
   const ImageSet images = load_images(a.set, a.split, a.data_folder);
   ImageSet others;
   if (!a.held_out.empty()) others = load_images(a.set, a.held_out, a.data_folder);
   Reference out;
-  out.gaussian = measure(*classifier, images.images);
+  const Tensor features = features_of(*extractor, images.images);
+  out.gaussian = moments_of(features).finish();
+  if (a.kept > 0)  // as they will be read
+    out.features =
+        spread_rows(features, std::min(a.kept, features.size(0))).to(at::kHalf).to(at::kFloat);
   auto& p = out.provenance;
   p["n"] = out.gaussian.n;
   p["dataset"] = images.name;
   p["split"] = images.split;
   for (const auto& file : find_data_set(a.set).files) p["md5"][file.name] = file.md5;
-  p["extractor"] = feature_space(a.classifier);
-  p["extractor_hash"] = hash_network(a.classifier, "classifier");
-  p["features"] = classifier->feature_dimension();
+  p["extractor"] = extractor_name(a.classifier);
+  p["extractor_hash"] = extractor_hash(a.classifier);
+  p["features"] = extractor->dimension();
   p["rounding"] = kRoundingRule;
-  if (!a.held_out.empty()) {
-    p["held_out"]["split"] = others.split;
-    for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000,
-                      10000})  // the distance of real images depends on N too
-      if (n >= classifier->feature_dimension() && n <= others.images.size(0))
-        p["held_out"]["fd"][std::to_string(n)] =
-            frechet_distance(measure(*classifier, others.images.slice(0, 0, n)), out.gaussian)
-                .value;
-  }
+  if (!a.held_out.empty()) p["held_out"] = measure_held_out(*extractor, others, out);
   write_reference(a.out, out);
   fmt::print("{}: mu and sigma of {} features over {} images of {} ({})\n", a.out,
-             classifier->feature_dimension(), out.gaussian.n, images.name, images.split);
+             extractor->dimension(), out.gaussian.n, images.name, images.split);
 }
 
-struct FdArguments {
+struct DistanceArguments {
   std::string first, second, classifier;
   bool json = false, allow_few = false;
 };
 
-/// One of the two sets: its statistics, and whose features they are as far as is known.
+/// One of the two sets, and whose features they are as far as is known.
 struct Side {
   std::string path;
-  Gaussian gaussian;
+  FeatureSet set;
   std::string extractor, extractor_hash, rounding;
 };
 
@@ -115,60 +137,63 @@ class Extractor {
  public:
   explicit Extractor(const std::string& spec) : spec_(spec) {}
   bool given() const { return !spec_.empty(); }
-  const Classifier& classifier() {
-    if (!classifier_) classifier_ = load_classifier(spec_);
-    return *classifier_;
+  const FeatureExtractor& network() {
+    if (!network_) network_ = open_extractor(spec_);
+    return *network_;
   }
-  std::string name() const { return feature_space(spec_); }
-  std::string hash() const { return hash_network(spec_, "classifier"); }
+  std::string name() const { return extractor_name(spec_); }
+  std::string hash() const { return extractor_hash(spec_); }
 
  private:
   std::string spec_;
-  std::shared_ptr<Classifier> classifier_;
+  std::shared_ptr<const FeatureExtractor> network_;
 };
 
-/// Statistics as they stand in an npz, or of the samples that lie there.
-Side measure_side(const std::string& path, Extractor& extractor) {
+/// Statistics as they stand in an npz, or the features of the samples that lie there.
+Side read_side(const MetricEntry& metric, const std::string& path, Extractor& extractor) {
   if (std::filesystem::is_regular_file(path)) {
     const bool statistics = !read_npz(path, {"mu", "sigma"}).empty();
     if (statistics && read_npz(path, {"arr_0"}).count("arr_0"))
       throw Misuse(fmt::format(
-          "metrics fd: '{}' holds samples (arr_0) and statistics (mu, sigma); keep one of them",
-          path));
+          "metrics {}: '{}' holds samples (arr_0) and statistics (mu, sigma); keep one of them",
+          metric.name, path));
     if (statistics) {
-      const Reference reference = read_reference(path);
+      const Reference reference = read_reference(path, metric.of_features);
       if (extractor.given())
-        check_reference(reference, path, extractor.hash(),
-                        extractor.classifier().feature_dimension());
+        check_reference(reference, path, extractor.hash(), extractor.network().dimension());
       const auto text = [&](const char* key) {
         return reference.provenance.is_null() ? "" : reference.provenance.value(key, std::string());
       };
-      return {path, reference.gaussian, text("extractor"), text("extractor_hash"),
-              text("rounding")};
+      return {path, reference.set(), text("extractor"), text("extractor_hash"), text("rounding")};
     }
   }
   if (!extractor.given())
-    throw Misuse(fmt::format(
-        "metrics fd: '{}' holds images, not mu and sigma; name the feature space with --classifier",
-        path));
+    throw Misuse(
+        fmt::format("metrics {}: '{}' holds images, not mu and sigma; name the feature "
+                    "space with --classifier",
+                    metric.name, path));
   if (std::filesystem::is_directory(path)) refuse_left_out_images(path);
-  return {path, measure(extractor.classifier(), read_samples(path).images), extractor.name(),
-          extractor.hash(), kRoundingRule};
+  const Tensor features = features_of(extractor.network(), read_samples(path).images);
+  return {path,
+          {moments_of(features).finish(), features},
+          extractor.name(),
+          extractor.hash(),
+          kRoundingRule};
 }
 
 /// Distances between feature spaces mean nothing.
-void check_same_features(const Side& a, const Side& b) {
+void check_same_features(const MetricEntry& metric, const Side& a, const Side& b) {
   const auto differ = [](const std::string& x, const std::string& y) {
     return !x.empty() && !y.empty() && x != y;
   };
   if (differ(a.extractor_hash, b.extractor_hash))
     throw Misuse(fmt::format(
-        "metrics fd: '{}' was made with extractor {} (hash {}), '{}' with {} (hash {}); take "
+        "metrics {}: '{}' was made with extractor {} (hash {}), '{}' with {} (hash {}); take "
         "features of one network",
-        a.path, a.extractor, a.extractor_hash, b.path, b.extractor, b.extractor_hash));
+        metric.name, a.path, a.extractor, a.extractor_hash, b.path, b.extractor, b.extractor_hash));
   if (differ(a.rounding, b.rounding))
-    throw Misuse(fmt::format("metrics fd: '{}' was made with rounding rule '{}', '{}' with '{}'",
-                             a.path, a.rounding, b.path, b.rounding));
+    throw Misuse(fmt::format("metrics {}: '{}' was made with rounding rule '{}', '{}' with '{}'",
+                             metric.name, a.path, a.rounding, b.path, b.rounding));
   for (const Side* side : {&a, &b})
     if (side->extractor_hash.empty())
       fmt::print(stderr,
@@ -177,44 +202,51 @@ void check_same_features(const Side& a, const Side& b) {
                  side->path);
 }
 
-void print_distance(const FdArguments& a) {
+void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
   Extractor extractor(a.classifier);
-  const Side first = measure_side(a.first, extractor), second = measure_side(a.second, extractor);
-  check_same_features(first, second);
-  const Gaussian &one = first.gaussian, &two = second.gaussian;
-  for (const auto* g : {&one, &two})
-    if (const auto reason = too_few_samples(g->n, g->mu.size(0));
-        g->n > 0 && !reason.empty() && !a.allow_few)
-      throw Misuse("metrics fd: " + reason + "; --allow-few-samples goes on all the same");
-  const auto d = frechet_distance(one, two);
+  const Side first = read_side(metric, a.first, extractor),
+             second = read_side(metric, a.second, extractor);
+  check_same_features(metric, first, second);
+  const auto size = [&](const Side& side) {  // a metric of features knows those alone
+    return metric.of_features ? side.set.features.size(0) : side.set.gaussian.n;
+  };
+  const int64_t one = size(first), two = size(second);
+  for (const int64_t n : {one, two})
+    if (const auto reason = too_few_samples(metric, n, first.set.gaussian.mu.size(0));
+        n > 0 && !reason.empty() && !a.allow_few)
+      throw Misuse(fmt::format("metrics {}: {}; --allow-few-samples goes on all the same",
+                               metric.name, reason));
+  const Measurement m = metric.against(second.set)(first.set);
   const bool same = first.extractor == second.extractor && !first.extractor.empty();
   const std::string space = extractor.given() ? extractor.name()
                             : same            ? first.extractor
                                               : "features of these files";
-  const bool counted = one.n > 0 && two.n > 0;
+  const bool known = std::isfinite(m.standard_error);
   if (a.json) {
-    const auto or_null = [](bool known, const auto& value) {
-      return known ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+    const auto or_null = [](bool there, const auto& value) {
+      return there ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
     };
-    nlohmann::ordered_json out{{fd_name(space), d.value},
-                               {"mean_part", d.mean_part},
-                               {"cov_part", d.cov_part},
-                               {"negative_mass", d.negative_mass}};
-    for (const Side* side : {&first, &second}) {
-      out["n"].push_back(or_null(side->gaussian.n > 0, side->gaussian.n));
+    const std::string field = metric_field(metric.name, space);
+    nlohmann::ordered_json out{{field, m.value}, {field + "_se", or_null(known, m.standard_error)}};
+    for (const auto& part : m.parts) out[part.key] = part.value;
+    for (const int64_t n : {one, two}) out["n"].push_back(or_null(n > 0, n));
+    for (const Side* side : {&first, &second})
       out["extractor_hash"].push_back(or_null(!side->extractor_hash.empty(), side->extractor_hash));
-    }
     fmt::print("{}\n", out.dump());
-  } else {
-    fmt::print("{} = {:.6g}  (means {:.6g}, covariances {:.6g})\n",
-               counted ? fd_name(space, std::min(one.n, two.n)) : fd_name(space), d.value,
-               d.mean_part, d.cov_part);
+    return;
   }
+  std::vector<std::string> notes;
+  for (const auto& part : m.parts)
+    if (!part.label.empty()) notes.push_back(fmt::format("{} {:.6g}", part.label, part.value));
+  if (known) notes.push_back(fmt::format("± {}", metric.error_says));
+  fmt::print("{} = {:.6g}{}{}\n",
+             metric_field(metric.name, space, one > 0 && two > 0 ? std::min(one, two) : 0), m.value,
+             known ? fmt::format(" ± {:.2g}", m.standard_error) : "",
+             notes.empty() ? "" : fmt::format("  ({})", fmt::join(notes, ", ")));
 }
 
 const RegisterVerb registered{
-    {"metrics", "reference statistics of a data set; Fréchet distance of two sets",
-     [](CommandLine& app) {
+    {"metrics", "reference statistics of a data set; distances of two sets", [](CommandLine& app) {
        app.example("Sample and measure",
                    "odelia metrics fd samples reference.npz --classifier fashion-mnist-classifier");
        auto ref = app.verb(
@@ -228,17 +260,26 @@ const RegisterVerb registered{
                   "split of other real images, whose distance is noted as a yardstick");
        ref.option("--data-folder", r->data_folder, "where data sets lie; else ODELIA_DATA");
        ref.option("--out", r->out, "npz to write; its provenance goes beside it").required();
+       ref.option("--keep-features", r->kept,
+                  "features of so many images kept beside it, for metrics that need them; 0: none")
+           .between(0, 1'000'000)
+           .show_default();
        ref.run([r] { make_reference(*r); });
-       auto fd = app.verb("fd", "Fréchet distance between two sets of samples or statistics");
-       auto f = std::make_shared<FdArguments>();
-       fd.option("first", f->first,
-                 "samples (npz with arr_0, or a folder) or statistics (npz with mu, sigma)")
-           .required();
-       fd.option("second", f->second, "the same").required();
-       fd.option("--classifier", f->classifier, "whose features; needed for samples");
-       fd.flag("--json", f->json, "as JSON");
-       fd.flag("--allow-few-samples", f->allow_few, "even with fewer samples than features");
-       fd.run([f] { print_distance(*f); });
+       for (const auto& [name, entry] : metric_entries()) {
+         auto verb = app.verb(name, fmt::format("{} of two sets of samples or statistics: {}",
+                                                entry.title, entry.summary));
+         auto f = std::make_shared<DistanceArguments>();
+         verb.option("first", f->first,
+                     "samples (npz with arr_0, or a folder) or statistics (npz with mu, sigma)")
+             .required();
+         verb.option("second", f->second, "the same").required();
+         verb.option("--classifier", f->classifier, "whose features; needed for samples");
+         verb.flag("--json", f->json, "as JSON");
+         verb.flag("--allow-few-samples", f->allow_few,
+                   entry.least(1) == entry.least(2) ? "even with fewer samples than it needs"
+                                                    : "even with fewer samples than features");
+         verb.run([f, &metric = entry] { print_distance(metric, *f); });
+       }
      }}};
 }  // namespace
 }  // namespace odelia

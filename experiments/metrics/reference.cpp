@@ -18,6 +18,9 @@ fs::path provenance_path(const std::string& path) {
   return fs::path(path).replace_extension(".json");
 }
 
+/// What the provenance says of the features beside `path`: how many, and their file's hash.
+constexpr const char* kept_key = "kept_features";
+
 Tensor required(const std::map<std::string, Tensor>& arrays, const std::string& key,
                 const std::string& path) {
   const auto at = arrays.find(key);
@@ -47,12 +50,50 @@ nlohmann::ordered_json read_provenance(const std::string& path) {
   if (out.contains("n") && !(out.at("n").is_number_integer() && out.at("n") >= 2))
     refuse(fmt::format("'n' must be a number of images, 2 or more, got {}",
                        printable(out.at("n").dump())));
+  if (out.contains(kept_key)) {
+    const auto& kept = out.at(kept_key);
+    const auto n = kept.is_object() ? kept.value("n", nlohmann::ordered_json()) : nullptr,
+               npz = kept.is_object() ? kept.value("npz", nlohmann::ordered_json()) : nullptr;
+    if (!n.is_number_integer() || n < 2 || !npz.is_string())
+      refuse(fmt::format("'{}' must hold n, 2 or more, and the hash of their npz, got {}", kept_key,
+                         printable(kept.dump())));
+  }
   if (out.contains("npz") && out.at("npz") != hash_file(path))
     refuse(fmt::format("belongs to other statistics than {}", path));
   return out;
 }
 
+/// The features beside the statistics at `path`.
+Tensor read_features(const Reference& reference, const std::string& path) {
+  const std::string file = features_path(path);
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(
+        fmt::format("{}: {}; make the statistics anew with `odelia metrics ref`", file, what));
+  };
+  if (reference.provenance.is_null() || !reference.provenance.contains(kept_key))
+    refuse(fmt::format("the statistics at {} came without features, and this metric needs them",
+                       path));
+  if (!fs::is_regular_file(file)) refuse("is missing");
+  const auto& kept = reference.provenance.at(kept_key);
+  if (kept.at("npz") != hash_file(file))
+    refuse(fmt::format("belongs to other statistics than {}", path));
+  const auto arrays = read_npz(file, {"features"});
+  const auto at = arrays.find("features");
+  if (at == arrays.end()) refuse("has no array 'features'");
+  const Tensor features = at->second.to(at::kFloat);
+  const int64_t n = kept.at("n").get<int64_t>(), d = reference.gaussian.mu.size(0);
+  if (features.dim() != 2 || features.size(0) != n || features.size(1) != d)
+    refuse(
+        fmt::format("needs features [{}, {}], got [{}]", n, d, fmt::join(features.sizes(), ", ")));
+  if (!features.isfinite().all().item<bool>()) refuse("has features that are not finite");
+  return features;
+}
+
 }  // namespace
+
+std::string features_path(const std::string& path) {
+  return fs::path(path).replace_extension(".features.npz").string();
+}
 
 void check_reference_path(const std::string& path) {
   if (!path.ends_with(".npz"))
@@ -66,6 +107,10 @@ void check_reference_path(const std::string& path) {
   };
   if (fs::exists(path) && (!fs::is_regular_file(path) || !read_npz(path, {"mu"}).count("mu")))
     refuse(path);
+  if (const std::string features = features_path(path);
+      fs::exists(features) &&
+      (!fs::is_regular_file(features) || !read_npz(features, {"features"}).count("features")))
+    refuse(features);
   const std::string beside = provenance_path(path).string();
   if (!fs::exists(beside)) return;
   const auto json = fs::is_regular_file(beside) ? read_json(beside) : nlohmann::json();
@@ -77,11 +122,16 @@ void write_reference(const std::string& path, const Reference& reference) {
   if (fs::path(path).has_parent_path()) fs::create_directories(fs::path(path).parent_path());
   write_npz(path, {{"mu", reference.gaussian.mu}, {"sigma", reference.gaussian.sigma}});
   auto provenance = reference.provenance;
+  if (reference.features.defined()) {
+    const std::string file = features_path(path);
+    write_npz(file, {{"features", reference.features.to(at::kHalf)}}, /*compress=*/true);
+    provenance[kept_key] = {{"n", reference.features.size(0)}, {"npz", hash_file(file)}};
+  }
   provenance["npz"] = hash_file(path);
   write_text(provenance_path(path).string(), provenance.dump(2) + "\n");
 }
 
-Reference read_reference(const std::string& path) {
+Reference read_reference(const std::string& path, bool with_features) {
   const auto arrays = read_npz(path, {"mu", "sigma"});
   Reference out;
   out.gaussian.mu = required(arrays, "mu", path);
@@ -89,6 +139,7 @@ Reference read_reference(const std::string& path) {
   check_gaussian(out.gaussian, path + ":");
   out.provenance = read_provenance(path);
   if (!out.provenance.is_null()) out.gaussian.n = out.provenance.value("n", int64_t{0});
+  if (with_features) out.features = read_features(out, path);
   return out;
 }
 
@@ -99,11 +150,6 @@ std::string reference_file(const std::string& spec, const std::string& classifie
   throw std::invalid_argument(fmt::format(
       "reference statistics '{}': no such file, nor in {}; `odelia metrics ref` makes them", spec,
       classifier_folder));
-}
-
-std::string feature_space(const std::string& classifier) {
-  const fs::path path = fs::path(classifier).lexically_normal();
-  return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
 void check_reference(const Reference& reference, const std::string& path,

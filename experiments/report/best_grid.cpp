@@ -5,6 +5,8 @@
 
 #include <fmt/ranges.h>
 
+#include "experiments/report/field.h"
+
 namespace odelia {
 
 std::vector<BestGrids> best_grids(const RunData& run, const std::string& process,
@@ -12,7 +14,8 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
   std::vector<BestGrids> out;
   for (const auto& r : run.records) {
     const double value = number(r, field), nfe = number(r, "nfe");
-    if (r.value("process", std::string()) != process || !(value > 0) || lost(r, field) > 0)
+    if (r.value("process", std::string()) != process || !drawable(field, value) ||
+        lost(r, field) > 0)
       continue;
     const bool adaptive = run.adaptive(r);
     const double cost = adaptive ? std::ceil(nfe) : number(r, "nfe_budget");
@@ -23,19 +26,21 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
     if (row == out.end()) row = out.insert(out.end(), {solver, adaptive, {}, 0});
     const auto key = static_cast<int64_t>(cost);
     const auto cell = row->at.find(key);
-    if (cell == row->at.end() || value < cell->second.value)
+    if (cell == row->at.end() || better(field, value, cell->second.value))
       row->at[key] = {value, nfe, r.value("grid", std::string()), &r};
   }
-  std::map<int64_t, double> least;  // of all that cost as much, then of all that cost less, too
+  std::map<int64_t, double> leading;  // of all that cost as much, then of all that cost less, too
   for (const auto& row : out)
     for (const auto& [cost, best] : row.at) {
-      const auto known = least.emplace(cost, best.value).first;
-      known->second = std::min(known->second, best.value);
+      const auto known = leading.emplace(cost, best.value).first;
+      if (better(field, best.value, known->second)) known->second = best.value;
     }
-  double lowest = INFINITY;
-  for (auto& [cost, value] : least) value = lowest = std::min(lowest, value);
+  for (auto at = leading.begin(); at != leading.end(); ++at)
+    if (at != leading.begin() && better(field, std::prev(at)->second, at->second))
+      at->second = std::prev(at)->second;
   for (auto& row : out) {
-    for (const auto& [cost, best] : row.at) row.behind += std::log(best.value / least[cost]);
+    for (const auto& [cost, best] : row.at)
+      row.behind += odelia::behind(field, best.value, leading[cost]);
     row.behind /= static_cast<double>(row.at.size());
   }
   std::stable_sort(out.begin(), out.end(),
@@ -82,7 +87,7 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
   }
   for (auto& row : budget_rows(run, process, field, false)) table.push_back(row);
   Table t = marked_table(
-      fmt::format("{}, each solver with its best time grid ({}){}", field_title(run, field),
+      fmt::format("{}, each solver with its best time grid ({}){}", field_title(field),
                   fmt::join(legend, ", "), run.processes().size() > 1 ? ", " + process : ""),
       header, table, field);
   if (!failed.empty())
@@ -93,8 +98,9 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
 
 std::vector<Table> budget_tables(const RunData& run, const std::string& process) {
   std::vector<Table> out;
-  for (const std::string& field : {run.metric(), std::string("trajectory_rms")}) {
-    if (field.empty()) continue;
+  auto fields = run.metrics();
+  fields.emplace_back("trajectory_rms");
+  for (const std::string& field : fields) {
     auto t = run.grids().size() > 1 ? best_grid_table(run, process, field)
                                     : budget_table(run, process, field);
     if (!t.rows.empty() || field != "trajectory_rms") out.push_back(std::move(t));

@@ -17,7 +17,8 @@ struct BestGrids {
   std::string solver;  ///< or "solver, adaptive"
   bool adaptive = false;
   std::map<int64_t, BestGrid> at;  ///< by budget, or by evaluations spent
-  /// Mean over these of log(value / least that as many evaluations give any solver).
+  /// Mean over these of how far the value is behind the best that as many evaluations give any
+  /// solver: log(value / best), or the difference, as behind() has it.
   double behind = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "experiments/report/figures.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -10,6 +11,7 @@
 
 #include "experiments/command/run_folder.h"
 #include "experiments/report/best_grid.h"
+#include "experiments/report/field.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
@@ -55,7 +57,7 @@ std::vector<Series> curves(const RunData& run, const std::vector<std::string>& p
   for (const auto& process : processes)
     for (const auto& r : run.records) {
       const double x = number(r, "nfe"), y = number(r, field);
-      if (r.value("process", std::string()) != process || !(x > 0) || !(y > 0)) continue;
+      if (r.value("process", std::string()) != process || !(x > 0) || !drawable(field, y)) continue;
       const std::string where = processes.size() > 1 ? ", " + process : "",
                         label = run.label(r) + where;
       auto at =
@@ -78,19 +80,19 @@ std::vector<Series> curves(const RunData& run, const std::vector<std::string>& p
 
 /// The rows to name: the best at each cost, then those least behind, ten at most unless more than
 /// ten are best somewhere.
-std::vector<bool> named_rows(const std::vector<BestGrids>& rows, size_t most) {
+std::vector<bool> named_rows(const std::vector<BestGrids>& rows, size_t most,
+                             const std::string& field) {
   std::map<int64_t, std::pair<double, size_t>> best;
   for (size_t i = 0; i < rows.size(); ++i)
     for (const auto& [cost, cell] : rows[i].at) {
       const auto known = best.emplace(cost, std::pair{cell.value, i}).first;
-      if (cell.value < known->second.first) known->second = {cell.value, i};
+      if (better(field, cell.value, known->second.first)) known->second = {cell.value, i};
     }
   std::vector<bool> out(rows.size());
-  double lowest = INFINITY;
-  for (const auto& [cost, winner] : best) {  // a leader is better than all that cost less, too
-    if (winner.first < lowest) out[winner.second] = true;
-    lowest = std::min(lowest, winner.first);
-  }
+  double leading = std::nan("");
+  for (const auto& [cost, winner] : best)  // a leader is better than all that cost less, too
+    if (std::isnan(leading) || better(field, winner.first, leading))
+      out[winner.second] = true, leading = winner.first;
   auto count = static_cast<size_t>(std::count(out.begin(), out.end(), true));
   for (size_t i = 0; i < rows.size() && count < most; ++i)
     if (!out[i]) out[i] = true, ++count;
@@ -105,7 +107,7 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
   std::vector<Series> out;
   for (size_t p = 0; p < processes.size(); ++p) {
     const auto rows = best_grids(run, processes[p], field);
-    const auto named = named_rows(rows, most);
+    const auto named = named_rows(rows, most, field);
     for (size_t i = 0; i < rows.size(); ++i) {
       const std::string where = processes.size() > 1 ? ", " + processes[p] : "";
       const Json& any = *rows[i].at.begin()->second.record;
@@ -125,11 +127,17 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
   return out;
 }
 
+/// Whether values are positive and span more than a factor of three: a logarithmic axis then.
 bool wide(const std::vector<Series>& series) {
   double low = INFINITY, high = 0;
   for (const auto& s : series)
     for (const auto& [x, y] : s.points) low = std::min(low, y), high = std::max(high, y);
-  return high > 3 * low;
+  return low > 0 && high > 3 * low;
+}
+
+std::string sentence_case(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
 }
 
 bool contains(const std::vector<std::string>& list, const std::string& item) {
@@ -160,15 +168,18 @@ class Drawer {
     const bool crowded = p.series.size() > kMostCurves;
     if (crowded) p.series = best_curves(run_, processes, field);
     if (p.series.empty()) return;
-    const bool quality = field != "trajectory_rms", one = processes.size() == 1;
+    const auto* metric = metric_of(field);
+    const bool one = processes.size() == 1;
     const std::string where = one ? suffix(run_, processes[0]) : "";
     p.x_label = "network evaluations per sample (NFE)";
-    p.y_label = quality ? field + "   (lower is better)" : "RMS error of the final state";
-    p.log_y = !quality || wide(p.series);
+    p.y_label = metric ? fmt::format("{}   ({} is better)", field,
+                                     metric->lower_is_better ? "lower" : "higher")
+                       : "RMS error of the final state";
+    p.log_y = !metric || wide(p.series);
     Figure f;
     f.path = "plots/" + (where.empty() ? stem : stem + "-" + file_safe(processes[0]));
-    if (quality)
-      describe_quality(p, f, processes, where, crowded);
+    if (metric)
+      describe_quality(p, f, field, processes, where, crowded);
     else
       describe_trajectory(p, f, processes, where);
     if (crowded)
@@ -190,11 +201,14 @@ class Drawer {
       if (file.empty()) continue;
       const auto pixels = read_png(run_.folder + "/" + file);
       const int height = static_cast<int>(pixels.size(0)), width = static_cast<int>(pixels.size(1));
-      const double fd = number(*r, run_.metric());
-      rows.push_back({"../" + file,
-                      fmt::format("{}NFE {:.0f},  FD {}", name_solver ? run_.label(*r) + ",  " : "",
-                                  number(*r, "nfe"), std::isfinite(fd) ? short_number(fd) : "–"),
-                      width, height});
+      std::string words =
+          fmt::format("{}NFE {:.0f}", name_solver ? run_.label(*r) + ",  " : "", number(*r, "nfe"));
+      for (const auto& field : run_.metrics()) {
+        const double value = number(*r, field);
+        words += fmt::format(",  {} {}", metric_of(field)->label,
+                             std::isfinite(value) ? short_number(value) : "–");
+      }
+      rows.push_back({"../" + file, words, width, height});
       seeds = r->value("seeds", std::string());
     }
     if (rows.size() < 2) return;
@@ -208,30 +222,32 @@ class Drawer {
   std::vector<Figure> figures;
 
  private:
-  void describe_quality(Plot& p, Figure& f, const std::vector<std::string>& processes,
-                        const std::string& where, bool crowded) const {
-    p.title = "Sample quality against network evaluations" + where;
-    const std::string field = run_.metric();
+  void describe_quality(Plot& p, Figure& f, const std::string& field,
+                        const std::vector<std::string>& processes, const std::string& where,
+                        bool crowded) const {
+    const MetricEntry& metric = *metric_of(field);
+    const std::string by = run_.metrics().size() > 1 ? " by " + metric.label : "";
+    p.title = fmt::format("Sample quality{} against network evaluations{}", by, where);
     double n = 0, least = INFINITY;
     for (const auto& r : run_.records)
       if (std::isfinite(number(r, field)) && number(r, "n") > n) n = number(r, "n");
     for (const auto& s : p.series)
       for (const auto& [x, y] : s.points) least = std::min(least, y);
-    const std::string held_text =
-        text_at(run_.manifest, fmt::format("/reference/held_out/fd/{:.0f}", n).c_str());
-    const double held = std::strtod(held_text.c_str(), nullptr);
+    const std::string held_text = text_at(
+        run_.manifest, fmt::format("/reference/held_out/{}/{:.0f}", metric.name, n).c_str());
+    const double held = held_text.empty() ? std::nan("") : std::strtod(held_text.c_str(), nullptr);
+    const bool known = drawable(field, held);
     const std::string real = fmt::format("{:.0f} real images of the {} split", n,
                                          text_at(run_.manifest, "/reference/held_out/split"));
     // Far below the curves it would press them together: then a sentence says it.
-    const bool near = held > 0 && !crowded && (!p.log_y || held > least / 3);
+    const bool near = known && !crowded && (!p.log_y || held > least / 3);
     if (near) p.levels.emplace_back(held, real);
-    f.heading = "Quality against evaluations" + where;
+    f.heading = fmt::format("Quality{} against evaluations{}", by, where);
     f.caption = fmt::format(
-        "Fréchet distance in the feature space in brackets, {}: not comparable with Inception "
-        "FID, nor across different N.{}",
-        samples_text(run_, processes, "n"),
+        "{} in the feature space in brackets, {}: {}.{}", sentence_case(metric.title),
+        samples_text(run_, processes, "n"), metric.comparable,
         bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "");
-    if (held > 0 && !near) f.caption += fmt::format(" {} score {}.", real, short_number(held));
+    if (known && !near) f.caption += fmt::format(" {} score {}.", real, short_number(held));
   }
 
   void describe_trajectory(Plot& p, Figure& f, const std::vector<std::string>& processes,
@@ -288,7 +304,10 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool 
     else
       plots[0].push_back(process);
   for (const auto& of : plots) {
-    if (!run.metric().empty()) drawer.plot(of, run.metric(), "quality");
+    for (const auto& field : run.metrics())
+      drawer.plot(
+          of, field,
+          field == run.metrics().front() ? "quality" : "quality-" + file_safe(metric_name(field)));
     drawer.plot(of, "trajectory_rms", "trajectory");
   }
   for (const auto& process : processes) {
@@ -296,7 +315,8 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool 
                       tail = processes.size() > 1 ? "-" + file_safe(process) : "";
     std::map<int64_t, std::vector<const Json*>> at_budget;
     std::vector<std::pair<std::string, std::vector<const Json*>>> of_solver;
-    const auto budgets = run.budgets(run.metric());
+    const auto metrics = run.metrics();
+    const auto budgets = run.budgets(metrics.empty() ? "" : metrics.front());
     for (const auto& r : run.records) {
       if (r.value("process", std::string()) != process || picture_file(run, r).empty()) continue;
       const double budget = number(r, "nfe_budget");

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "experiments/report/field.h"
+
 namespace odelia {
 namespace {
 
@@ -38,11 +40,12 @@ std::vector<bool> leaders(const std::vector<const Json*>& records, const std::st
   const Json* best = nullptr;
   for (const Json* r : records)
     if (lost(*r, field) == 0 && std::isfinite(number(*r, field)) &&
-        (!best || number(*r, field) < number(*best, field)))
+        (!best || better(field, number(*r, field), number(*best, field))))
       best = r;
   std::vector<bool> out;
   for (const Json* r : records) {
-    const double behind = best ? number(*r, field) - number(*best, field) : std::nan("");
+    const double behind =
+        best ? shortfall(field, number(*r, field), number(*best, field)) : std::nan("");
     const double error = !best       ? std::nan("")
                          : r == best ? number(*r, field + "_se")
                                      : difference_error(*r, *best, field);

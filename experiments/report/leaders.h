@@ -15,9 +15,9 @@ double difference_error(const Json& a, const Json& b, const std::string& field);
 /// the reference's own uncertainty, or that is unknown.
 bool unresolved(const Json& record, const std::string& field);
 
-/// Which of the records are not worse than the least by more than two standard errors of the
-/// difference.  Those with failed samples, and those that are unresolved, never are; where no error
-/// of the least is known, none is.
+/// Which of the records are not worse than the best, the least unless the metric says otherwise, by
+/// more than two standard errors of the difference.  Those with failed samples, and those that are
+/// unresolved, never are; where no error of the best is known, none is.
 std::vector<bool> leaders(const std::vector<const Json*>& records, const std::string& field);
 
 }  // namespace odelia

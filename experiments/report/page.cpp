@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/report/best_grid.h"
+#include "experiments/report/field.h"
 #include "experiments/report/page_style.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
@@ -90,17 +91,19 @@ std::string html_at(const Json& json, const char* pointer) {
   return escape_html(text_at(json, pointer));
 }
 
-/// What real images score, by N: the least that samples can hope for.
-std::string held_out(const Json& manifest) {
-  const auto at = "/reference/held_out/fd"_json_pointer;
+/// What real images score by this metric, by N: the best that samples can hope for.
+std::string held_out(const Json& manifest, const MetricEntry& metric, bool alone) {
+  const auto at = Json::json_pointer("/reference/held_out/" + metric.name);
   if (!manifest.contains(at) || !manifest[at].is_object()) return "";
   std::vector<std::string> parts;
-  for (const auto& [n, fd] : manifest[at].items())
-    if (fd.is_number())
-      parts.push_back(fmt::format("{} (N = {})", short_number(fd.get<double>()), escape_html(n)));
+  for (const auto& [n, value] : manifest[at].items())
+    if (value.is_number())
+      parts.push_back(
+          fmt::format("{} (N = {})", short_number(value.get<double>()), escape_html(n)));
   if (parts.empty()) return "";
-  return fmt::format(" Real images of the {} split are at {} from it.",
-                     html_at(manifest, "/reference/held_out/split"), fmt::join(parts, ", "));
+  return fmt::format(" Real images of the {} split are at {} from it{}.",
+                     html_at(manifest, "/reference/held_out/split"), fmt::join(parts, ", "),
+                     alone ? "" : " by " + metric.label);
 }
 
 /// Which reference the cells of each process were measured against, where the records say so.
@@ -122,18 +125,17 @@ std::string limits(const RunData& run) {
   std::string out = "<ul>\n";
   const auto item = [&](const std::string& html) { out += "<li>" + html + "</li>\n"; };
   const auto& m = run.manifest;
-  if (const auto metric = run.metric(); !metric.empty()) {
-    item(
-        fmt::format("<code>{}</code> is the squared Fréchet distance of Gaussians fitted to the "
-                    "features of the classifier in brackets, in "
-                    "float64. It is not FID (that name belongs to Inception features), it is "
-                    "biased by N, and only values with the "
-                    "same N and features can be compared.",
-                    escape_html(metric)));
+  if (const auto metrics = run.metrics(); !metrics.empty()) {
+    std::string real_images;
+    for (const auto& field : metrics) {
+      const MetricEntry& metric = *metric_of(field);
+      item(fmt::format("<code>{}</code> {}", escape_html(field), escape_html(metric.reading)));
+      real_images += held_out(m, metric, metrics.size() == 1);
+    }
     if (const auto set = text_at(m, "/reference/dataset"); !set.empty())
       item(fmt::format("Reference: {} {} images of {}; extractor <code>{}</code>.{}",
                        html_at(m, "/reference/n"), html_at(m, "/reference/split"), escape_html(set),
-                       html_at(m, "/reference/extractor_hash"), held_out(m)));
+                       html_at(m, "/reference/extractor_hash"), real_images));
     item(fmt::format(
         "Samples are rounded to bytes by the rule <code>{}</code> before anything is measured.",
         escape_html(run.records.front().value("rounding", std::string()))));

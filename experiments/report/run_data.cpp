@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/metrics/metric.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 
@@ -150,11 +151,13 @@ std::string RunData::title() const {
   return text.empty() ? folder : text;
 }
 
-std::string RunData::metric() const {
+std::vector<std::string> RunData::metrics() const {
+  std::vector<std::string> out;
   for (const auto& r : records)
     for (const auto& [key, value] : r.items())
-      if (key.starts_with("fd[")) return key;
-  return "";
+      if (!metric_name(key).empty() && std::find(out.begin(), out.end(), key) == out.end())
+        out.push_back(key);
+  return out;
 }
 
 std::vector<std::string> RunData::processes() const { return distinct(records, "process"); }

@@ -15,9 +15,9 @@ struct RunData {
   std::vector<Json> records, skipped;
 
   std::string title() const;
-  /// The quality metric's field, such as `fd[fashion-mnist-classifier]`; "" if only trajectories
-  /// were measured.
-  std::string metric() const;
+  /// The fields of the quality metrics, such as `fd[fashion-mnist-classifier]`, as the records
+  /// name them, in order of appearance; none if only trajectories were measured.
+  std::vector<std::string> metrics() const;
   std::vector<std::string> processes() const;  ///< in order of appearance
   std::vector<std::string> solvers() const;
   std::vector<std::string> grids() const;  ///< fixed ones

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/report/field.h"
 #include "experiments/report/leaders.h"
 
 namespace odelia {
@@ -157,18 +158,18 @@ std::string to_html(const Table& t) {
   return out;
 }
 
-std::string field_title(const RunData& run, const std::string& field) {
+std::string field_title(const std::string& field) {
   if (field == "trajectory_rms") return "trajectory RMS error";
-  return field == run.metric() ? "Fréchet distance " + field : field;
+  const auto* metric = metric_of(field);
+  return metric ? metric->title + " " + field : field;
 }
 
 Table record_table(const RunData& run) {
-  const std::string metric = run.metric();
   Table t;
   t.text_columns = 3;
   t.header = {"solver", "process", "grid", "NFE", "budget", "rtol", "steps", "N"};
   std::vector<std::string> keys = {"nfe", "nfe_budget", "rtol", "steps", "n"};
-  if (!metric.empty())
+  for (const auto& metric : run.metrics())
     for (const std::string& key : {metric, metric + "_se"})
       t.header.push_back(key), keys.push_back(key);
   for (const char* key :
@@ -201,7 +202,7 @@ void add_sentence(std::string& note, const std::string& sentence) {
   if (note.find(sentence) == std::string::npos) note += (note.empty() ? "" : " ") + sentence;
 }
 
-/// Marks a column's best and unresolved cells; a cell of several runs by the least of them.
+/// Marks a column's best and unresolved cells; a cell of several runs by the best of them.
 void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
                  const std::string& field) {
   std::vector<const Json*> records;
@@ -209,13 +210,12 @@ void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
   for (size_t i = 0; i < rows.size(); ++i) {
     const auto cell = rows[i].cells.find(column);
     if (cell == rows[i].cells.end()) continue;
-    const Json* least = nullptr;
-    for (const BudgetEntry& e : cell->second) {
-      const bool better = !least || std::isnan(number(*least, field)) ||
-                          number(*e.record, field) < number(*least, field);
-      if (better) least = e.record;
-    }
-    records.push_back(least), at.push_back(i);
+    const Json* chosen = nullptr;
+    for (const BudgetEntry& e : cell->second)
+      if (!chosen || std::isnan(number(*chosen, field)) ||
+          better(field, number(*e.record, field), number(*chosen, field)))
+        chosen = e.record;
+    records.push_back(chosen), at.push_back(i);
   }
   const auto best = leaders(records, field);
   for (size_t k = 0; k < at.size(); ++k) {
@@ -326,7 +326,7 @@ std::vector<std::string> budget_header(const RunData& run, const std::string& pr
 }
 
 Table budget_table(const RunData& run, const std::string& process, const std::string& field) {
-  return marked_table(field_title(run, field) + (run.processes().size() > 1 ? ", " + process : ""),
+  return marked_table(field_title(field) + (run.processes().size() > 1 ? ", " + process : ""),
                       budget_header(run, process, field), budget_rows(run, process, field, true),
                       field);
 }

@@ -29,7 +29,7 @@ std::string escape_html(const std::string& text);
 /// One row per record, every measured column.
 Table record_table(const RunData& run);
 
-/// Solver against budget for one process: of the metric, or of trajectory_rms.  Adaptive points
+/// Solver against budget for one process: of a metric, or of trajectory_rms.  Adaptive points
 /// stand in the column of the budget they stay within, with their counted mean in brackets.
 Table budget_table(const RunData& run, const std::string& process, const std::string& field);
 
@@ -59,6 +59,6 @@ std::vector<std::string> budget_header(const RunData& run, const std::string& pr
                                        const std::string& field);
 
 /// What to call a field in a heading.
-std::string field_title(const RunData& run, const std::string& field);
+std::string field_title(const std::string& field);
 
 }  // namespace odelia

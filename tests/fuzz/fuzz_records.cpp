@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   folder.put("config.toml", "");
   fuzz::may_refuse([&] {
     const RunData run = read_run(folder.path);
-    run.title(), run.metric(), run.processes(), run.solvers(), run.grids();
+    run.title(), run.metrics(), run.processes(), run.solvers(), run.grids();
     for (const Json& record : run.records) {
       run.label(record), picture_file(run, record);
       for (const auto& [key, value] : record.items()) {

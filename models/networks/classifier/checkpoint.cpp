@@ -55,4 +55,11 @@ std::shared_ptr<Classifier> load_classifier(const std::string& spec, at::Device 
       load_classifier_checkpoint(checkpoint_folder(spec, "classifier")), device);
 }
 
+namespace {
+const RegisterExtractor classifier{
+    {.kind = "classifier", .open = [](const std::filesystem::path& folder, at::Device device) {
+       return std::make_shared<const Classifier>(load_classifier_checkpoint(folder), device);
+     }}};
+}  // namespace
+
 }  // namespace odelia

@@ -187,7 +187,7 @@ Tensor Classifier::features(const Tensor& images) const {
                     checkpoint_.dataset, fmt::join(shape, ", "),
                     c10::toString(images.scalar_type()), fmt::join(images.sizes(), ", ")));
   const int64_t count = images.size(0);
-  auto out = at::empty({count, feature_dimension()});
+  auto out = at::empty({count, dimension()});
   for (int64_t from = 0; from < count; from += kBatch) {
     const int64_t n = std::min(kBatch, count - from);
     auto chunk = images.narrow(0, from, n).to(device_);

@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 
+#include "models/features/extractor.h"
 #include "models/networks/checkpoints/parameters.h"
 #include "models/networks/checkpoints/strict_json.h"
 
@@ -45,15 +46,13 @@ ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& fol
 
 /// A trained classifier, ready to use.  Runs in padded batches of one size: image i has the same
 /// features to the bit whatever else is in the batch.
-class Classifier {
+class Classifier final : public FeatureExtractor {
  public:
   explicit Classifier(ClassifierCheckpoint checkpoint, at::Device device = at::kCPU);
-  /// images: uint8 [N, C, H, W]; returns float32 [N, feature_dimension()] on the CPU.
-  /// Throws std::invalid_argument on another type or image shape.
-  Tensor features(const Tensor& images) const;
+  Tensor features(const Tensor& images) const override;
   /// float32 [N, classes] on the CPU.
   Tensor logits(const Tensor& images) const;
-  int64_t feature_dimension() const { return checkpoint_.network.widths.back(); }
+  int64_t dimension() const override { return checkpoint_.network.widths.back(); }
   const ClassifierCheckpoint& checkpoint() const { return checkpoint_; }
 
  private:

@@ -1,0 +1,52 @@
+#include "experiments/metrics/metric.h"
+
+#include "models/data/files.h"
+#include "solvers/names.h"
+
+namespace odelia {
+namespace {
+
+std::map<std::string, MetricEntry>& entries() {
+  static std::map<std::string, MetricEntry> all;
+  return all;
+}
+
+}  // namespace
+
+void register_metric(MetricEntry entry) {
+  const std::string name = entry.name;
+  if (!entries().emplace(name, std::move(entry)).second)
+    throw std::logic_error(fmt::format("metric '{}' is registered twice", name));
+}
+
+const std::map<std::string, MetricEntry>& metric_entries() { return entries(); }
+
+const MetricEntry& metric_entry(const std::string& name, const std::string& who) {
+  const auto found = entries().find(name);
+  if (found == entries().end())
+    throw std::invalid_argument(fmt::format("{}: unknown metric '{}'; {}", who, printable(name),
+                                            known_names(name, names_in(entries()))));
+  return found->second;
+}
+
+std::string metric_field(const std::string& metric, const std::string& extractor) {
+  return fmt::format("{}[{}]", metric, extractor);
+}
+
+std::string metric_field(const std::string& metric, const std::string& extractor, int64_t n) {
+  const std::string field = metric_field(metric, extractor);
+  return n > 0 ? fmt::format("{}@{}", field, n) : field;
+}
+
+std::string metric_name(const std::string& field) {
+  return field.ends_with(']') ? field.substr(0, std::min(field.find('['), field.size())) : "";
+}
+
+std::string too_few_samples(const MetricEntry& metric, int64_t n, int64_t d) {
+  const int64_t least = metric.least(d);
+  if (n >= least) return "";
+  return fmt::format("a {} over N = {} samples in {} dimensions {}; take N >= {}", metric.title, n,
+                     d, metric.with_fewer, least);
+}
+
+}  // namespace odelia

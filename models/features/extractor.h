@@ -1,0 +1,55 @@
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// What sees images as feature vectors, in which sets of them are compared.
+class FeatureExtractor {
+ public:
+  virtual ~FeatureExtractor() = default;
+  virtual int64_t dimension() const = 0;
+  /// images: uint8 [N, C, H, W]; returns float32 [N, dimension()] on the CPU, row i the same to the
+  /// bit whatever the other images.  Throws std::invalid_argument on another type or image shape.
+  virtual Tensor features(const Tensor& images) const = 0;
+};
+
+/// A kind of extractor as it is registered: it reads the network folders
+/// whose config.json has this "kind".
+struct ExtractorEntry {
+  std::string kind;
+  std::function<std::shared_ptr<const FeatureExtractor>(const std::filesystem::path& folder,
+                                                        at::Device device)>
+      open;
+};
+void register_extractor(ExtractorEntry entry);
+
+/// All kinds by name.
+const std::map<std::string, ExtractorEntry>& extractor_entries();
+
+/// Registers a kind of extractor at start-up: a namespace-scope constant in the extractor's own
+/// file is all it takes.
+struct RegisterExtractor {
+  explicit RegisterExtractor(ExtractorEntry entry) { register_extractor(std::move(entry)); }
+};
+
+/// The extractor in a network's folder, or one shipped with Odelia, by what its config.json says.
+/// Throws std::invalid_argument, listing the known kinds, and as checkpoint_folder does.
+std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec,
+                                                       at::Device device = at::kCPU);
+
+/// The folder it is read from.
+std::filesystem::path extractor_folder(const std::string& spec);
+
+/// The name of its feature space, which every metric's name holds: the last part of its path.
+std::string extractor_name(const std::string& spec);
+
+/// Hash of its weights and description.
+std::string extractor_hash(const std::string& spec);
+
+}  // namespace odelia
