@@ -8,9 +8,11 @@
 #include <limits>
 
 #include "experiments/data/fetch.h"
+#include "models/data/cifar_binary.h"
 #include "models/data/cifar_pickle.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"
+#include "models/data/idx.h"
 #include "models/data/images.h"
 #include "models/data/md5.h"
 

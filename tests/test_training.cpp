@@ -6,8 +6,10 @@
 #include <fstream>
 #include <set>
 
+#include "experiments/train/classifier.h"
 #include "experiments/train/config.h"
 #include "experiments/train/loop.h"
+#include "experiments/train/score.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/score/unet.h"
 #include "tests/program.h"
@@ -527,7 +529,7 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
       read(good, {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"});
   CHECK(c.given_network == nlohmann::json({{"base", 16}, {"blocks", {2, 2}}}));
   CHECK(c.loop.optimizer.lr == 0.5);
-  CHECK(c.objective.target == Target::velocity);
+  CHECK(c.settings->objective().at("target") == to_string(Target::velocity));
   CHECK(c.loop.config_text ==
         read(good + "minutes = 3\n",
              {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"})

@@ -1,6 +1,5 @@
 #include "experiments/command/data_option.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -13,8 +12,7 @@ namespace odelia {
 
 void take_old_data_folder(const std::string& who, bool takes_images, std::string& data,
                           std::string& folder) {
-  const bool known = std::any_of(data_sets().begin(), data_sets().end(),
-                                 [&](const DataSet& set) { return set.name == data; });
+  const bool known = data_sets().count(data) > 0;
   if (folder.empty() && !(takes_images && known) && std::filesystem::is_directory(data)) {
     folder = data;
     data.clear();

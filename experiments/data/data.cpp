@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -24,7 +25,7 @@ std::vector<const DataSet*> chosen(const Options& options) {
   std::vector<const DataSet*> out;
   for (auto& name : options.names) out.push_back(&find_data_set(name));
   if (out.empty())
-    for (auto& set : data_sets()) out.push_back(&set);
+    for (auto& [name, set] : data_sets()) out.push_back(&set);
   return out;
 }
 
@@ -32,14 +33,19 @@ void list(const Options& options) {
   auto all = nlohmann::ordered_json::array();
   for (auto* set : chosen(options)) {
     auto files = nlohmann::ordered_json::array();
-    if (!options.json) fmt::print("{}  (from {})\n", set->name, set->page);
+    if (!options.json)
+      fmt::print("{}  ({}: {})\n", set->name, set->made() ? "made by formula" : "from " + set->page,
+                 set->summary);
     for (auto& file : set->files) {
       files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"md5", file.md5}});
       if (!options.json)
         fmt::print("  {:<26} {:>10} bytes  MD5 {}\n", file.name, file.bytes, file.md5);
     }
-    all.push_back(
-        {{"name", set->name}, {"page", set->page}, {"folders", set->folders}, {"files", files}});
+    all.push_back({{"name", set->name},
+                   {"summary", set->summary},
+                   {"page", set->page},
+                   {"folders", set->folders},
+                   {"files", files}});
   }
   if (options.json) fmt::print("{}\n", all.dump(2));
 }
@@ -47,10 +53,17 @@ void list(const Options& options) {
 /// Prints where every file stands.  Fails on damage,
 /// and on what is missing from a set that was named.
 void check(const Options& options) {
-  const auto folder = data_folder(options.folder);
+  const auto sets = chosen(options);
+  const bool made = std::all_of(sets.begin(), sets.end(), [](auto* set) { return set->made(); });
+  const auto folder = made ? "" : data_folder(options.folder);
   auto all = nlohmann::ordered_json::array();
   int damaged = 0, missing = 0;
-  for (auto* set : chosen(options)) {
+  for (auto* set : sets) {
+    if (set->made()) {
+      all.push_back({{"set", set->name}, {"state", "made"}});
+      if (!options.json)
+        fmt::print("{:<14} {:<26} {:<8} {}\n", set->name, "-", "made", "by formula, of no file");
+    }
     std::vector<PublishedFile> files;
     for (size_t i = 0; i < set->files.size(); ++i) files.push_back(form_there(*set, i, folder));
     for (auto& substitute : set->substitutes)  // optional: shown only where it is there
@@ -80,11 +93,17 @@ void check(const Options& options) {
 void fetch(const Options& options) {
   if (!options.from.empty() && options.names.size() != 1)
     throw Misuse("data fetch: --from names the mirror of one data set; name that set too");
+  auto sets = chosen(options);
+  std::erase_if(sets, [&](auto* set) {
+    if (set->made() && !options.names.empty())
+      fmt::print("{}: made by formula, nothing to fetch\n", set->name);
+    return set->made();
+  });
+  if (sets.empty()) return;
   const char* variable = std::getenv("ODELIA_DATA");
   const std::string folder = !options.folder.empty() ? options.folder : variable ? variable : "";
   if (folder.empty())
     throw Misuse("data fetch: no data folder; name one with --data-folder FOLDER or ODELIA_DATA");
-  const auto sets = chosen(options);
   make_folder("data fetch", folder, "--data-folder");
   for (auto* set : sets) {
     const int came = fetch_data_set(*set, folder, options.from);
@@ -94,13 +113,14 @@ void fetch(const Options& options) {
 }
 
 const RegisterVerb data_verb{
-    {"data", "lists, checks and fetches the image data sets", [](CommandLine& app) {
+    {"data", "lists, checks and fetches the data sets", [](CommandLine& app) {
        app.example("Look around", "odelia data fetch fashion-mnist --data data");
        auto options = std::make_shared<Options>();
        const auto add = [&](const char* name, const char* summary, void (*act)(const Options&)) {
          auto sub = app.verb(name, summary);
          sub.option("set", options->names,
-                    "data sets (all, if none is named): mnist, fashion-mnist, cifar10");
+                    fmt::format("data sets (all, if none is named): {}",
+                                fmt::join(data_set_names(), ", ")));
          sub.run([=] { act(*options); });
          return sub;
        };

@@ -84,11 +84,12 @@ ordered_json data_found() {
   ordered_json found = ordered_json::object();
   const char* folder = std::getenv("ODELIA_DATA");
   found["folder"] = folder ? folder : "";
-  for (const auto& set : data_sets()) {
+  for (const auto& [name, set] : data_sets()) {
+    if (set.made()) continue;
     const auto there = std::count_if(set.files.begin(), set.files.end(), [&](const auto& file) {
       return folder && !locate(set, file, folder).empty();
     });
-    found[set.name] = {{"files", there}, {"of", set.files.size()}};
+    found[name] = {{"files", there}, {"of", set.files.size()}};
   }
   return found;
 }

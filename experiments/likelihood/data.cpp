@@ -115,7 +115,8 @@ DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool net
   map.offset = !std::isnan(c.offset) ? c.offset : data.eight_bit() ? -1 : 0;
   if (!std::isfinite(map.scale) || !std::isfinite(map.offset))
     throw Misuse(verb + ": scale and offset must be finite");
-  if (!network) return map;
+  // Points have no bounds that a network of theirs would be tied to.
+  if (!network || data.raw.dim() != 4) return map;
   const Tensor flat = (data.raw.to(at::kDouble) * map.scale + map.offset).flatten(1).abs();
   const double allowed = 1 + std::abs(map.scale) / 2 + 1e-6;
   for (int64_t i = 0; i < flat.size(0); ++i)

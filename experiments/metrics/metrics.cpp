@@ -66,6 +66,14 @@ Tensor spread_rows(const Tensor& rows, int64_t n) {
   return rows.index_select(0, index);
 }
 
+/// The data sets of images, by name.
+std::vector<std::string> image_sets() {
+  std::vector<std::string> names;
+  for (const auto& [name, set] : data_sets())
+    if (!set.points()) names.push_back(name);
+  return names;
+}
+
 struct RefArguments {
   std::string classifier, set, split = "train", held_out, data, data_folder, out;
   int64_t kept = 5000;
@@ -91,6 +99,11 @@ void make_reference(RefArguments a) {
   if (a.set.empty()) a.set = a.data;
   if (a.set.empty() || (!a.data.empty() && a.data != a.set))
     throw Misuse("metrics ref: name one data set with --data");
+  if (find_data_set(a.set).points())
+    throw Misuse(
+        fmt::format("metrics ref --data '{}': holds points, and a classifier's features are of "
+                    "images; name one of {}",
+                    a.set, fmt::join(image_sets(), ", ")));
   if (a.held_out == a.split)
     throw Misuse("metrics ref --held-out: must be another split than the reference's own");
   check_reference_path(a.out);
@@ -253,7 +266,7 @@ const RegisterVerb registered{
            "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
        auto r = std::make_shared<RefArguments>();
        ref.option("--classifier", r->classifier, "shipped classifier or folder").required();
-       ref.option("--data", r->data, "data set: mnist, fashion-mnist or cifar10");
+       ref.option("--data", r->data, fmt::format("data set: {}", fmt::join(image_sets(), ", ")));
        ref.option("--dataset", r->set, "the same, as it was called before").hidden();
        ref.option("--split", r->split, "images that make the reference").show_default();
        ref.option("--held-out", r->held_out,

@@ -8,6 +8,9 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/where.h>
 
+#include "experiments/train/range.h"
+#include "experiments/train/task.h"
+
 namespace odelia {
 namespace {
 
@@ -116,6 +119,7 @@ std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
                                               const ClassifierObjective& objective, int64_t batch,
                                               at::ScalarType precision, ImageSet train,
                                               ImageSet test) {
+  require_images("classifier", train);
   if (objective.shift < 0 || objective.shift >= train.images.size(2))
     throw std::invalid_argument(fmt::format("train: shift must be in 0..{}, got {}",
                                             train.images.size(2) - 1, objective.shift));
@@ -126,4 +130,57 @@ std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
                                           std::move(test));
 }
 
+namespace {
+
+class ClassifierSettings final : public TaskSettings {
+ public:
+  explicit ClassifierSettings(const TaskTables& tables) : given_(tables.network) {
+    tables.objective.optional("label_smoothing", objective_.label_smoothing)
+        .optional("shift", objective_.shift)
+        .optional("flip", objective_.flip)
+        .finish();
+    check_ranges({{"objective.label_smoothing", objective_.label_smoothing, 0, 1},
+                  {"objective.shift", double(objective_.shift), 0}},
+                 tables.file);
+    network_ = classifier_from_json(given_, tables.file + ": network");
+  }
+  nlohmann::json objective() const override {
+    return {{"label_smoothing", objective_.label_smoothing},
+            {"shift", objective_.shift},
+            {"flip", objective_.flip}};
+  }
+  nlohmann::json network() const override {
+    nlohmann::json out = to_json(network_);
+    for (const char* key : {"channels", "size", "classes", "mean", "std"}) out.erase(key);
+    return out;
+  }
+  void check_data(const ImageSet& training) const override {
+    require_images("classifier", training);
+    for (const char* key : {"mean", "std"})
+      if (given_.contains(key))
+        throw std::invalid_argument(
+            fmt::format("train: network.{} is measured on the training images; leave it out", key));
+    check_measured(given_,
+                   {{"channels", training.images.size(1)},
+                    {"size", training.images.size(2)},
+                    {"classes", training.labels.max().item<int64_t>() + 1}},
+                   training.name);
+  }
+  std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
+                                     ImageSet test) const override {
+    return classifier_task(network_, objective_, request.batch, request.precision,
+                           std::move(training), std::move(test));
+  }
+
+ private:
+  nlohmann::json given_;
+  ClassifierConfig network_;
+  ClassifierObjective objective_;
+};
+
+const RegisterTask registered{{.name = "classifier", .read = [](const TaskTables& tables) {
+                                 return std::make_shared<const ClassifierSettings>(tables);
+                               }}};
+
+}  // namespace
 }  // namespace odelia

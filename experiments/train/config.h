@@ -2,23 +2,17 @@
 #include <string>
 #include <vector>
 
-#include "experiments/train/classifier.h"
-#include "experiments/train/dequantizer.h"
-#include "experiments/train/score.h"
+#include "experiments/train/task.h"
 
 namespace odelia {
 
 /// A training run as its TOML file describes it.
 struct TrainConfig {
-  std::string task = "score";  ///< score, classifier or dequantizer
+  std::string task = "score";
   std::string dataset = "fashion-mnist";
   std::string precision = "bfloat16";
   LoopConfig loop;
-  ScoreObjective objective;
-  ClassifierConfig classifier;
-  ClassifierObjective classification;
-  DequantizerConfig dequantizer;
-  DequantizerObjective dequantisation;
+  std::shared_ptr<const TaskSettings> settings;
   nlohmann::json given_network = nlohmann::json::object();  ///< the [network] table as it stands
 
   at::ScalarType type() const { return precision == "float32" ? at::kFloat : at::kBFloat16; }

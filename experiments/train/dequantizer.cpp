@@ -9,7 +9,9 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
-#include "experiments/train/score.h"
+#include "experiments/command/hashes.h"
+#include "experiments/train/range.h"
+#include "experiments/train/task.h"
 #include "models/bound.h"
 #include "models/data/images.h"
 #include "models/networks/checkpoints/folder.h"
@@ -126,10 +128,56 @@ class DequantizerTask final : public TrainingTask {
 std::unique_ptr<TrainingTask> dequantizer_task(const DequantizerConfig& network,
                                                const DequantizerObjective& objective, int64_t batch,
                                                ImageSet train, ImageSet test) {
+  require_images("dequantizer", train);
   if (objective.model.empty())
     throw std::invalid_argument("train: objective.model must name the score network");
   return std::make_unique<DequantizerTask>(network, objective, batch, std::move(train),
                                            std::move(test));
 }
 
+namespace {
+
+class DequantizerSettings final : public TaskSettings {
+ public:
+  explicit DequantizerSettings(const TaskTables& tables) : given_(tables.network) {
+    tables.objective.required("model", objective_.model)
+        .optional("t_min", objective_.t_min)
+        .finish();
+    check_ranges({{"objective.t_min", objective_.t_min, 0, 1, false}}, tables.file);
+    network_ = dequantizer_from_json(given_, tables.file + ": network");
+  }
+  nlohmann::json objective() const override {
+    return {{"model", objective_.model}, {"t_min", objective_.t_min}};
+  }
+  nlohmann::json network() const override {
+    nlohmann::json out = to_json(network_);
+    for (const char* key : {"channels", "size"}) out.erase(key);
+    return out;
+  }
+  void check_data(const ImageSet& training) const override {
+    require_images("dequantizer", training);
+    check_measured(given_,
+                   {{"channels", training.images.size(1)}, {"size", training.images.size(2)}},
+                   training.name);
+  }
+  nlohmann::ordered_json inputs() const override {
+    return {{"model", hash_network(objective_.model, "score")}};
+  }
+  std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
+                                     ImageSet test) const override {
+    return dequantizer_task(network_, objective_, request.batch, std::move(training),
+                            std::move(test));
+  }
+
+ private:
+  nlohmann::json given_;
+  DequantizerConfig network_;
+  DequantizerObjective objective_;
+};
+
+const RegisterTask registered{{.name = "dequantizer", .read = [](const TaskTables& tables) {
+                                 return std::make_shared<const DequantizerSettings>(tables);
+                               }}};
+
+}  // namespace
 }  // namespace odelia

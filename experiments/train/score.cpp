@@ -15,6 +15,9 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/where.h>
 
+#include "experiments/train/point_picture.h"
+#include "experiments/train/range.h"
+#include "experiments/train/task.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
 #include "models/networks/score/denoising.h"
@@ -28,6 +31,13 @@ namespace {
 
 Tensor row(const std::vector<double>& lambda) {
   return at::tensor(std::vector<float>(lambda.begin(), lambda.end()));
+}
+
+constexpr int64_t kPreviewPoints = 2000;
+
+/// Data as the network sees them: pixels in [-1, 1], or points as they are.
+Tensor to_model(const Tensor& data) {
+  return data.scalar_type() == at::kByte ? to_unit(data) : data;
 }
 
 /// Standard normal quantile.
@@ -61,8 +71,8 @@ class ScoreTask final : public TrainingTask {
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
     const auto index = order_.batch(seed, number);
-    auto x0 = to_unit(train_.images.index_select(0, index));
-    if (objective_.flip) {
+    auto x0 = to_model(train_.images.index_select(0, index));
+    if (objective_.flip && !train_.points()) {
       const auto mirrored =
           at::rand({batch_, 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
       x0 = at::where(mirrored, x0.flip(3), x0);
@@ -108,7 +118,11 @@ class ScoreTask final : public TrainingTask {
     checkpoint_.training.update(facts);
     checkpoint_.parameters = parameters;
     save_checkpoint(folder, checkpoint_);
-    write_png((folder / "samples.png").string(), image_grid(preview(checkpoint_, 36), 6, 2));
+    const std::string picture = (folder / "samples.png").string();
+    if (train_.points())
+      write_png(picture, point_picture({test_.images, preview(checkpoint_, kPreviewPoints)}));
+    else
+      write_png(picture, image_grid(to_uint8(preview(checkpoint_, 36)), 6, 2));
   }
 
  private:
@@ -169,7 +183,7 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
     std::vector<double> lambda;
     for (int64_t j = from; j < from + size; ++j)
       lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
-    const auto x0 = to_unit(images.index_select(0, at::arange(from, from + size).remainder(n)));
+    const auto x0 = to_model(images.index_select(0, at::arange(from, from + size).remainder(n)));
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
     const auto x = noised(c, x0, noise, lambda);
     Tensor labels;
@@ -195,10 +209,9 @@ Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
   const double t_min = std::max(process->t_min(), process->t_of_lambda(checkpoint.lambda_range[1]));
   const auto grid = make_time_grid(fmt::format("log_snr(t_min={})", t_min), *process, 25);
   // The shipped networks' pictures start from the prior's spread, not from sigma(T).
-  return to_uint8(
-      solve(plan_on_grid(method, grid), process, model, seeds,
-            starting_noise(seeds, model->sample_shape(), at::kFloat) * process->prior_std())
-          .x);
+  return solve(plan_on_grid(method, grid), process, model, seeds,
+               starting_noise(seeds, model->sample_shape(), at::kFloat) * process->prior_std())
+      .x;
 }
 
 void check(const ScoreObjective& objective) {
@@ -225,4 +238,83 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
                                      std::move(test));
 }
 
+namespace {
+
+class ScoreSettings final : public TaskSettings {
+ public:
+  explicit ScoreSettings(const TaskTables& tables) : network_(tables.network) {
+    std::string target = "noise", weighting = "uniform";
+    ScoreObjective& o = objective_;
+    Fields& wanted = tables.objective;
+    wanted.optional("target", target)
+        .optional("weighting", weighting)
+        .optional("gamma", o.gamma)
+        .optional("levels", o.levels)
+        .optional("p_mean", o.p_mean)
+        .optional("p_std", o.p_std)
+        .optional("lambda_range", o.lambda_range)
+        .optional("outer_share", o.outer_share)
+        .optional("class_dropout", o.class_dropout)
+        .optional("flip", o.flip)
+        .finish();
+    std::vector<Range> ranges = {positive("objective.gamma", o.gamma),
+                                 {"objective.p_mean", o.p_mean, -20, 20},
+                                 positive("objective.p_std", o.p_std),
+                                 {"objective.outer_share", o.outer_share, 0, 1},
+                                 {"objective.class_dropout", o.class_dropout, 0, 1}};
+    for (double lambda : o.lambda_range)
+      ranges.push_back({"objective.lambda_range", lambda, -100, 100});
+    check_ranges(ranges, tables.file);
+    o.target = target_from(target), o.weighting = weighting_from(weighting);
+    check(o);
+    flip_asked_ = wanted.has("flip") && o.flip;
+    network_from_json(network_, tables.file + ": network");
+    if (o.target == Target::edm && !network_.contains("sigma_data"))
+      network_["sigma_data"] = 0.5;  // arXiv:2206.00364, Table 1
+  }
+  nlohmann::json objective() const override {
+    const ScoreObjective& o = objective_;
+    return {{"target", to_string(o.target)},
+            {"weighting", to_string(o.weighting)},
+            {"gamma", o.gamma},
+            {"levels", o.levels},
+            {"p_mean", o.p_mean},
+            {"p_std", o.p_std},
+            {"lambda_range", o.lambda_range},
+            {"outer_share", o.outer_share},
+            {"class_dropout", o.class_dropout},
+            {"flip", o.flip}};
+  }
+  nlohmann::json network() const override {
+    nlohmann::json out = network_from_json(network_, "network")->to_json();
+    for (const char* key : {"channels", "size", "dimension"}) out.erase(key);
+    return out;
+  }
+  std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
+                                     ImageSet test) const override {
+    if (flip_asked_ && training.points())
+      throw std::invalid_argument(
+          fmt::format("train: objective.flip mirrors images, and data set '{}' holds points; leave "
+                      "it out",
+                      training.name));
+    ScoreCheckpoint description;
+    description.network =
+        network_for_data(network_, training.images.sizes().slice(1).vec(), "train: network");
+    description.target = objective_.target;
+    description.dataset = training.name;
+    return score_task(description, objective_, request.batch, request.precision,
+                      std::move(training), std::move(test));
+  }
+
+ private:
+  nlohmann::json network_;  ///< as given, but for edm's sigma_data
+  ScoreObjective objective_;
+  bool flip_asked_ = false;
+};
+
+const RegisterTask registered{{.name = "score", .read = [](const TaskTables& tables) {
+                                 return std::make_shared<const ScoreSettings>(tables);
+                               }}};
+
+}  // namespace
 }  // namespace odelia

@@ -18,7 +18,7 @@ struct ScoreObjective {
       -7, 6.3};                ///< with outer_share: how far beyond the levels it is trained
   double outer_share = 0;      ///< part of each batch at a lambda uniform in lambda_range
   double class_dropout = 0.1;  ///< how often a conditional network is shown "no class"
-  bool flip = true;            ///< mirror half of the images
+  bool flip = true;            ///< mirror half of the images; points stay as they are
 };
 
 /// Throws std::invalid_argument on levels that there are not, and on a lambda_range that is none.
@@ -31,13 +31,13 @@ double ddpm_lambda(double t);
 /// u: [B] in [0, 1).
 std::vector<double> draw_levels(const ScoreObjective& objective, const std::vector<double>& u);
 
-/// Noise-prediction MSE on images uint8 [N, C, H, W], over DDPM's t in 1..1000, every t equally
-/// often, noise fixed. Sample j of `rounds * N` has t = 1 + floor(1000 p(j) / (rounds N)) for a
+/// Noise-prediction MSE on images uint8 [N, C, H, W] or points float32 [N, D], over DDPM's t in
+/// 1..1000, every t equally often, noise fixed. Sample j of `rounds * N` has t = 1 + floor(1000 p(j) / (rounds N)) for a
 /// fixed permutation p.
 double noise_prediction_mse(const ScoreCheckpoint& checkpoint, const ParameterSet& cast,
                             const Tensor& images, int64_t rounds);
 
-/// `count` samples of the network after 25 DDIM steps, uint8 [count, C, H, W]; seeds 0, 1, ...
+/// `count` samples of the network after 25 DDIM steps, float32 [count, ...]; seeds 0, 1, ...
 Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count);
 
 std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,

@@ -22,8 +22,7 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
       {"task", config.task},
       {"dataset", config.dataset},
       {"data", hash_text(hash_tensor(training.images) + hash_tensor(training.labels))}};
-  if (config.task == "dequantizer")
-    out["model"] = hash_network(config.dequantisation.model, "score");
+  out.update(config.settings->inputs());
   return out;
 }
 
@@ -42,19 +41,8 @@ void refuse_other_network(const std::string& folder) {
 std::unique_ptr<TrainingTask> make_task(const TrainConfig& config, ImageSet training,
                                         ImageSet test) {
   check_network(config, training);
-  if (config.task == "dequantizer")
-    return dequantizer_task(config.dequantizer, config.dequantisation, config.loop.batch,
-                            std::move(training), std::move(test));
-  if (config.task == "classifier")
-    return classifier_task(config.classifier, config.classification, config.loop.batch,
-                           config.type(), std::move(training), std::move(test));
-  ScoreCheckpoint description;
-  description.network = network_for_data(config.given_network,
-                                         training.images.sizes().slice(1).vec(), "train: network");
-  description.target = config.objective.target;
-  description.dataset = config.dataset;
-  return score_task(description, config.objective, config.loop.batch, config.type(),
-                    std::move(training), std::move(test));
+  return config.settings->make({config.loop.batch, config.type()}, std::move(training),
+                               std::move(test));
 }
 
 void train(Arguments arguments) {
@@ -73,9 +61,9 @@ void train(Arguments arguments) {
     fmt::print("{}\n", line);
     std::fflush(stdout);
   };
-  log(fmt::format("{}: {} on {}: {} training and {} {} images, {}", arguments.config, config.task,
+  log(fmt::format("{}: {} on {}: {} training and {} {} {}, {}", arguments.config, config.task,
                   config.dataset, training.images.size(0), test.images.size(0), test.split,
-                  config.precision));
+                  test.kind(), config.precision));
   const auto task = make_task(config, std::move(training), std::move(test));
   run_training(*task, config.loop, arguments.out, log);
   log("wrote " + arguments.out);

@@ -1,6 +1,6 @@
 // The bytes of a file of CIFAR-10's binary version: whole records, the input over and over, for a
 // record is longer than what a fuzzer likes to try; its last byte says how many bytes too many.
-#include "models/data/datasets.h"
+#include "models/data/cifar_binary.h"
 #include "tests/fuzz/bytes.h"
 #include "tests/fuzz/fuzz.h"
 

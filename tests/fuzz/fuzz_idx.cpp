@@ -1,5 +1,5 @@
 // The bytes of an idx file, as MNIST comes in.
-#include "models/data/datasets.h"
+#include "models/data/idx.h"
 #include "tests/fuzz/bytes.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -1,0 +1,44 @@
+#include "experiments/train/task.h"
+
+namespace odelia {
+namespace {
+
+std::map<std::string, TaskEntry>& entries() {
+  static std::map<std::string, TaskEntry> all;
+  return all;
+}
+
+}  // namespace
+
+RegisterTask::RegisterTask(TaskEntry entry) {
+  const std::string name = entry.name;
+  if (!entries().emplace(name, std::move(entry)).second)
+    throw std::logic_error("training task '" + name + "' is registered twice");
+}
+
+const TaskEntry& find_task(const std::string& name, const std::string& file) {
+  const auto found = entries().find(name);
+  if (found == entries().end())
+    throw std::invalid_argument(file + ": unknown task '" + name + "'; " +
+                                known_names(name, names_in(entries())));
+  return found->second;
+}
+
+void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,
+                    const std::string& data_set) {
+  for (const auto& [key, value] : measured)
+    if (network.contains(key) && network.at(key) != value)
+      throw std::invalid_argument(
+          fmt::format("train: network.{} is {}, but data set '{}' has {}; leave it out", key,
+                      network.at(key).dump(), data_set, value));
+}
+
+void require_images(const std::string& task, const ImageSet& data) {
+  if (data.points())
+    throw std::invalid_argument(
+        fmt::format("train: task '{}' takes images, and data set '{}' holds points; take images, "
+                    "or task 'score'",
+                    task, data.name));
+}
+
+}  // namespace odelia

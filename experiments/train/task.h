@@ -1,0 +1,64 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "experiments/train/loop.h"
+#include "models/data/datasets.h"
+#include "models/networks/checkpoints/strict_json.h"
+
+namespace odelia {
+
+/// What a training config says besides its [objective] and [network].
+struct TaskRequest {
+  int64_t batch;
+  at::ScalarType precision;
+};
+
+/// A training task as a config asks for it: its [objective] and [network], read and checked.
+class TaskSettings {
+ public:
+  virtual ~TaskSettings() = default;
+  /// [objective] with every default filled in: with `network`, all that weights depend on here.
+  virtual nlohmann::json objective() const = 0;
+  /// [network] with every default filled in, without what is measured on the data.
+  virtual nlohmann::json network() const = 0;
+  /// Throws std::invalid_argument where [network] says of the data what they do not.
+  virtual void check_data(const ImageSet& training) const {}
+  /// Hashes of what else the weights depend on, by name.
+  virtual nlohmann::ordered_json inputs() const { return nlohmann::ordered_json::object(); }
+  /// Throws std::invalid_argument on what does not fit the data.
+  virtual std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
+                                             ImageSet test) const = 0;
+};
+
+/// The tables of a config that a task reads.
+struct TaskTables {
+  Fields& objective;  ///< read whole: `finish` refuses what was not asked for
+  const nlohmann::json& network;
+  const std::string& file;  ///< for messages
+};
+
+/// A training task as it is registered, under the "task" of configs.
+struct TaskEntry {
+  std::string name;
+  /// Throws std::invalid_argument, naming the file, on unknown keys, types and ranges.
+  std::function<std::shared_ptr<const TaskSettings>(const TaskTables&)> read;
+};
+
+/// Registers a training task at start-up: a namespace-scope constant in the task's own file.
+struct RegisterTask {
+  explicit RegisterTask(TaskEntry entry);
+};
+
+/// Throws std::invalid_argument, naming the file and listing the known.
+const TaskEntry& find_task(const std::string& name, const std::string& file);
+
+/// Throws std::invalid_argument where a [network] table has one of these and another value.
+void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,
+                    const std::string& data_set);
+
+/// Throws std::invalid_argument, in the name of a task for images, where the data are points.
+void require_images(const std::string& task, const ImageSet& data);
+
+}  // namespace odelia
