@@ -596,6 +596,39 @@ TEST_CASE("a default that is written out is the same config, in a state of any a
                     ODELIA_CONTAINS("optimizer.beta1 is 0.8, was 0.9"));
 }
 
+TEST_CASE("a run begins with the weights of another network where it is told one",
+          "[training][from]") {
+  Folder folder;
+  const auto file = (folder.path / "config.toml").string();
+  std::ofstream(file) << "task = 'score'\ndataset = 'two-moons'\nprecision = 'float32'\n"
+                         "[network]\ntype = 'mlp'\nwidth = 16\n[training]\nbatch = 32\n"
+                         "[budget]\nsteps = 20\n";
+  const auto train = [&](const std::string& out, const std::string& more) {
+    return run_program(
+        fmt::format("train {} --out {}/{} {}", file, folder.path.string(), out, more));
+  };
+  const std::string from = fmt::format("--set 'from=\"{}/a\"' ", folder.path.string());
+  REQUIRE(train("a", "").status == 0);
+  REQUIRE(train("b", from + "--set budget.steps=1 --set optimizer.lr=1e-9").status == 0);
+  const auto a = load_score_checkpoint(folder.path / "a").parameters,
+             b = load_score_checkpoint(folder.path / "b").parameters;
+  for (const auto& [name, value] : a) {
+    INFO(name);  // one step of 1e-9, and half precision on disk
+    CHECK((b.at(name) - value).abs().max().item<double>() <
+          1e-3 * (1 + value.abs().max().item<double>()));
+  }
+  const auto other = train("c", from + "--set network.width=8");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ODELIA_CONTAINS("a/model.safetensors"));
+  // Other weights in that place are another run.
+  REQUIRE(train("d", "--set seed=5").status == 0);
+  std::filesystem::remove_all(folder.path / "a");
+  std::filesystem::rename(folder.path / "d", folder.path / "a");
+  const auto again = train("b", from + "--set budget.steps=2 --set optimizer.lr=1e-9");
+  CHECK(again.status == 2);
+  CHECK_THAT(again.err, ODELIA_CONTAINS("from"));
+}
+
 TEST_CASE("all of a config is checked before data is read", "[training][errors]") {
   Folder folder;
   const auto file = (folder.path / "config.toml").string();

@@ -59,30 +59,32 @@ void check_loop_ranges(const LoopConfig& loop, const std::string& file) {
 nlohmann::json resolved(const TrainConfig& c) {
   const auto& loop = c.loop;
   const auto& o = loop.optimizer;
-  return {{"task", c.task},
-          {"dataset", c.dataset},
-          {"precision", c.precision},
-          {"seed", loop.seed},
-          {"training",
-           {{"batch", loop.batch},
-            {"clip", loop.clip},
-            {"ema", loop.ema},
-            {"further_ema", loop.further_ema},
-            {"warmup", loop.warmup},
-            {"schedule", loop.schedule},
-            {"decay_from", loop.decay_from}}},
-          {"optimizer",
-           {{"name", o.name},
-            {"lr", o.lr},
-            {"beta1", o.beta1},
-            {"beta2", o.beta2},
-            {"eps", o.eps},
-            {"weight_decay", o.weight_decay},
-            {"muon_lr", o.muon_lr},
-            {"muon_momentum", o.muon_momentum},
-            {"muon_normalize", o.muon_normalize}}},
-          {"objective", c.settings->objective()},
-          {"network", c.settings->network()}};
+  nlohmann::json out = {{"task", c.task},
+                        {"dataset", c.dataset},
+                        {"precision", c.precision},
+                        {"seed", loop.seed},
+                        {"training",
+                         {{"batch", loop.batch},
+                          {"clip", loop.clip},
+                          {"ema", loop.ema},
+                          {"further_ema", loop.further_ema},
+                          {"warmup", loop.warmup},
+                          {"schedule", loop.schedule},
+                          {"decay_from", loop.decay_from}}},
+                        {"optimizer",
+                         {{"name", o.name},
+                          {"lr", o.lr},
+                          {"beta1", o.beta1},
+                          {"beta2", o.beta2},
+                          {"eps", o.eps},
+                          {"weight_decay", o.weight_decay},
+                          {"muon_lr", o.muon_lr},
+                          {"muon_momentum", o.muon_momentum},
+                          {"muon_normalize", o.muon_normalize}}},
+                        {"objective", c.settings->objective()},
+                        {"network", c.settings->network()}};
+  if (!c.from.empty()) out["from"] = c.from;
+  return out;
 }
 
 TrainConfig config_from(const nlohmann::json& json, const std::string& file);
@@ -103,6 +105,7 @@ TrainConfig config_from(const nlohmann::json& json, const std::string& file) {
   top.required("task", c.task)
       .required("dataset", c.dataset)
       .optional("precision", c.precision)
+      .optional("from", c.from)
       .optional("seed", c.loop.seed);
   if (c.precision != "float32" && c.precision != "bfloat16")
     throw std::invalid_argument(file + ": unknown precision '" + c.precision + "'; " +

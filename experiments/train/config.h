@@ -11,6 +11,7 @@ struct TrainConfig {
   std::string task = "score";
   std::string dataset = "fashion-mnist";
   std::string precision = "bfloat16";
+  std::string from;  ///< a network whose weights the run begins with; "": fresh ones
   LoopConfig loop;
   std::shared_ptr<const TaskSettings> settings;
   nlohmann::json given_network = nlohmann::json::object();  ///< the [network] table as it stands

@@ -122,11 +122,12 @@ double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) 
 
 ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
                           const std::filesystem::path& folder,
-                          const std::function<void(const std::string&)>& log) {
+                          const std::function<void(const std::string&)>& log,
+                          const ParameterSet& start) {
   check(c);
   keep_freed_memory();
 
-  TrainingState state{.parameters = task.initial(c.seed)};
+  TrainingState state{.parameters = start.empty() ? task.initial(c.seed) : clone(start)};
   for (auto& [name, value] : state.parameters)
     if (task.trains(name)) value.set_requires_grad(true);
   state.average = clone(state.parameters);

@@ -55,12 +55,13 @@ void update_average(ParameterSet& average, const ParameterSet& parameters, doubl
 /// Learning-rate factor at a step and a fraction of the budget.
 double learning_rate_factor(const LoopConfig& config, int64_t step, double progress);
 
-/// Trains until the budget is spent, resuming from `folder`/state.safetensors if it is there, and
-/// saves. Returns the averaged weights.  Throws as `check` does, and std::runtime_error when the
+/// Trains until the budget is spent, from the weights `start` or fresh ones, or going on with
+/// `folder`/state.safetensors if it is there, and saves.  Returns the averaged weights.  Throws as `check` does, and std::runtime_error when the
 /// loss or a weight is no longer finite: the last state whose own loss was finite stays.
 ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
                           const std::filesystem::path& folder,
-                          const std::function<void(const std::string&)>& log);
+                          const std::function<void(const std::string&)>& log,
+                          const ParameterSet& start = {});
 
 /// A 64-bit seed from a run's seed, a step and a purpose: splitmix64 (doi:10.1145/2714064.2660195).
 uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose);

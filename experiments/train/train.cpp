@@ -6,6 +6,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/train/config.h"
 #include "models/data/files.h"
+#include "models/networks/checkpoints/folder.h"
 
 namespace odelia {
 namespace {
@@ -23,6 +24,7 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
       {"dataset", config.dataset},
       {"data", hash_text(hash_tensor(training.images) + hash_tensor(training.labels))}};
   out.update(config.settings->inputs());
+  if (!config.from.empty()) out["from"] = hash_network(config.from);
   return out;
 }
 
@@ -35,6 +37,14 @@ void refuse_other_network(const std::string& folder) {
     throw Misuse(fmt::format(
         "train --out '{}': holds a network, and no run that could go on; give another folder",
         printable(folder)));
+}
+
+/// The weights that a run begins with where it is told a network; throws std::invalid_argument
+/// unless it is one of the task's kind and architecture.
+ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
+  if (config.from.empty()) return {};
+  const auto folder = checkpoint_folder(config.from, config.task);
+  return read_parameters(folder, read_config(folder, config.task), task.initial(0));
 }
 
 /// The task of a config on these images; throws std::invalid_argument on what does not fit.
@@ -51,7 +61,7 @@ void train(Arguments arguments) {
   check(config.loop);
   // All that a config can have wrong is known before the data is read.
   const ImageSet outlined = outline(find_data_set(config.dataset));
-  make_task(config, outlined, outlined);
+  start_of(config, *make_task(config, outlined, outlined));
   make_folder("train", arguments.out);
   refuse_other_network(arguments.out);
   auto training = load_images(config.dataset, "train", arguments.data_folder);
@@ -65,7 +75,7 @@ void train(Arguments arguments) {
                   config.dataset, training.images.size(0), test.images.size(0), test.split,
                   test.kind(), config.precision));
   const auto task = make_task(config, std::move(training), std::move(test));
-  run_training(*task, config.loop, arguments.out, log);
+  run_training(*task, config.loop, arguments.out, log, start_of(config, *task));
   log("wrote " + arguments.out);
 }
 
