@@ -191,10 +191,10 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   double loss_sum = 0, reported = 0, saved = 0, evaluated = 0;
   int64_t loss_count = 0;
   const double before = state.seconds;
-  const auto start = std::chrono::steady_clock::now();
+  const auto began = std::chrono::steady_clock::now();
   double not_training = 0;  // evaluation does not count against the minutes
   for (;;) {
-    const double now = seconds_since(start);
+    const double now = seconds_since(began);
     state.seconds = before + now - not_training;
     const double progress =
         c.steps > 0 ? double(state.step) / c.steps : state.seconds / (60 * c.minutes);
@@ -230,7 +230,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (minute - evaluated >= c.evaluate_minutes) {
       look_ahead();
       save_averages(false, fmt::format("step {}", state.step));
-      const double after = seconds_since(start);
+      const double after = seconds_since(began);
       evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0,
       not_training += after - now;
     }
