@@ -39,7 +39,8 @@ std::string metric_field(const std::string& metric, const std::string& extractor
 }
 
 std::string metric_name(const std::string& field) {
-  return field.ends_with(']') ? field.substr(0, std::min(field.find('['), field.size())) : "";
+  const size_t bracket = field.find('[');
+  return field.ends_with(']') && bracket != std::string::npos ? field.substr(0, bracket) : "";
 }
 
 std::string too_few_samples(const MetricEntry& metric, int64_t n, int64_t d) {
