@@ -139,7 +139,7 @@ TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {
   CHECK_THAT(call("data check two-moons").out, ODELIA_CONTAINS("made"));
   CHECK(call("data check swiss-roll --json").status == 0);
   CHECK_THAT(call("data fetch checkerboard").out, ODELIA_CONTAINS("nothing to fetch"));
-  CHECK_THAT(call("data list").out, ODELIA_CONTAINS("two-moons  (made by formula"));
+  CHECK_THAT(call("data list").out, ODELIA_CONTAINS("noise 0.1 (made by formula)"));
   const auto refuses = [&](const std::string& arguments, const std::string& words) {
     const auto refused = call(arguments);
     INFO(arguments << ": " << refused.err);
