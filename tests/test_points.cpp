@@ -116,7 +116,7 @@ TEST_CASE("a small network learns two moons, and its samples lie near them", "[t
   description.dataset = "two-moons";
   const ImageSet test = load_images("two-moons", "test");
   LoopConfig config;
-  config.steps = 1500, config.batch = 256, config.optimizer.lr = 3e-3, config.ema = 0.99;
+  config.steps = 2000, config.batch = 256, config.optimizer.lr = 3e-3, config.ema = 0.99;
   auto task = score_task(description, {}, config.batch, at::kFloat,
                          load_images("two-moons", "train"), test);
   const double before = task->evaluate(task->initial(0), false).at("noise_mse").get<double>();
