@@ -34,8 +34,8 @@ void list(const Options& options) {
   for (auto* set : chosen(options)) {
     auto files = nlohmann::ordered_json::array();
     if (!options.json)
-      fmt::print("{}  ({}: {})\n", set->name, set->made() ? "made by formula" : "from " + set->page,
-                 set->summary);
+      fmt::print("{}: {} ({})\n", set->name, set->summary,
+                 set->made() ? "made by formula" : "from " + set->page);
     for (auto& file : set->files) {
       files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"md5", file.md5}});
       if (!options.json)
@@ -60,9 +60,13 @@ void check(const Options& options) {
   int damaged = 0, missing = 0;
   for (auto* set : sets) {
     if (set->made()) {
-      all.push_back({{"set", set->name}, {"state", "made"}});
+      all.push_back({{"set", set->name},
+                     {"file", nullptr},
+                     {"path", nullptr},
+                     {"state", "made"},
+                     {"problem", ""}});
       if (!options.json)
-        fmt::print("{:<14} {:<26} {:<8} {}\n", set->name, "-", "made", "by formula, of no file");
+        fmt::print("{:<14} {:<26} {:<8} {}\n", set->name, "-", "made", "by formula; needs no file");
     }
     std::vector<PublishedFile> files;
     for (size_t i = 0; i < set->files.size(); ++i) files.push_back(form_there(*set, i, folder));
