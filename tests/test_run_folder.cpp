@@ -65,9 +65,11 @@ TEST_CASE("a folder that cannot be written to is refused at the start", "[run_fo
 
 TEST_CASE("a tensor's hash is of its values, type and shape", "[run_folder]") {
   const Tensor a = at::arange(6, at::kFloat);
-  CHECK(hash_tensor(a) == hash_tensor(a.clone()));
-  CHECK(hash_tensor(a.view({2, 3}).t()) == hash_tensor(a.view({2, 3}).t().contiguous()));
-  CHECK(hash_tensor(a) != hash_tensor(a + 1));
-  CHECK(hash_tensor(a) != hash_tensor(a.view({2, 3})));
-  CHECK(hash_tensor(at::zeros({4}, at::kFloat)) != hash_tensor(at::zeros({4}, at::kInt)));
+  CHECK(odelia::hash_tensor(a) == odelia::hash_tensor(a.clone()));
+  CHECK(odelia::hash_tensor(a.view({2, 3}).t()) ==
+        odelia::hash_tensor(a.view({2, 3}).t().contiguous()));
+  CHECK(odelia::hash_tensor(a) != odelia::hash_tensor(a + 1));
+  CHECK(odelia::hash_tensor(a) != odelia::hash_tensor(a.view({2, 3})));
+  CHECK(odelia::hash_tensor(at::zeros({4}, at::kFloat)) !=
+        odelia::hash_tensor(at::zeros({4}, at::kInt)));
 }
