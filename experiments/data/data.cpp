@@ -118,7 +118,7 @@ void fetch(const Options& options) {
 
 const RegisterVerb data_verb{
     {"data", "lists, checks and fetches the data sets", [](CommandLine& app) {
-       app.example("Look around", "odelia data fetch fashion-mnist --data data");
+       app.example("Look around", "odelia data fetch fashion-mnist --data-folder data");
        auto options = std::make_shared<Options>();
        const auto add = [&](const char* name, const char* summary, void (*act)(const Options&)) {
          auto sub = app.verb(name, summary);
