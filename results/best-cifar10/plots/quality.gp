@@ -36,9 +36,9 @@ $c5 << EOD
 20 156.00471 154.73613 157.27328
 EOD
 $c6 << EOD
-5 173.26615 172.2471 174.28519
-10 172.70438 171.30014 174.10863
-20 165.60962 164.08278 167.13647
+5 177.9813 176.88252 179.08007
+10 172.89796 171.50145 174.29446
+20 165.88452 164.35831 167.41073
 EOD
 $c7 << EOD
 5 227.61206 226.24765 228.97646
@@ -97,15 +97,15 @@ set label '' at graph 1.0525, graph 0.4480 point pt 9 ps 0.8 lc rgb '#999933'
 set arrow from graph 1.02, graph 0.0560 to graph 1.085, graph 0.0560 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
 set label 'gradient_estimation, log_snr' at graph 1.1, graph 0.0560 left noenhanced font ',10' textcolor rgb '#AA4499'
 set label '' at graph 1.0525, graph 0.0560 point pt 13 ps 0.8 lc rgb '#AA4499'
-set arrow from graph 1.02, graph 0.2240 to graph 1.085, graph 0.2240 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
-set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.2240 left noenhanced font ',10' textcolor rgb '#332288'
-set label '' at graph 1.0525, graph 0.2240 point pt 13 ps 0.8 lc rgb '#332288'
+set arrow from graph 1.02, graph 0.2800 to graph 1.085, graph 0.2800 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
+set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.2800 left noenhanced font ',10' textcolor rgb '#332288'
+set label '' at graph 1.0525, graph 0.2800 point pt 13 ps 0.8 lc rgb '#332288'
 set arrow from graph 1.02, graph 0.1680 to graph 1.085, graph 0.1680 nohead linecolor rgb '#0072B2' linewidth 2 dashtype (5,3)
 set label 'dpmpp_2m, karras' at graph 1.1, graph 0.1680 left noenhanced font ',10' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.1680 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.2800 to graph 1.085, graph 0.2800 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3)
-set label 'deis_tab2, karras' at graph 1.1, graph 0.2800 left noenhanced font ',10' textcolor rgb '#56B4E9'
-set label '' at graph 1.0525, graph 0.2800 point pt 11 ps 0.8 lc rgb '#56B4E9'
+set arrow from graph 1.02, graph 0.2240 to graph 1.085, graph 0.2240 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3)
+set label 'deis_tab2, karras' at graph 1.1, graph 0.2240 left noenhanced font ',10' textcolor rgb '#56B4E9'
+set label '' at graph 1.0525, graph 0.2240 point pt 11 ps 0.8 lc rgb '#56B4E9'
 set arrow from graph 1.02, graph 0.3920 to graph 1.085, graph 0.3920 nohead linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5)
 set label 'ipndm2, uniform' at graph 1.1, graph 0.3920 left noenhanced font ',10' textcolor rgb '#E69F00'
 set label '' at graph 1.0525, graph 0.3920 point pt 7 ps 0.8 lc rgb '#E69F00'
