@@ -118,8 +118,8 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
         normals(x0, seeds, kNoiseStream + (uint64_t{1} << 32) + static_cast<uint64_t>(t));
     return model.predict(combine({{alpha, x0}, {sigma, eps}}), alpha, sigma, Prediction::data);
   };
-  // KL(q(x_{t-1} | x_t, x0) || p(x_{t-1} | x_t)) = (SNR(t-1)
-  // - SNR(t)) / 2 |x0 - x0_hat|^2 at equal variances.
+  // At equal variances
+  // KL(q(x_{t-1} | x_t, x0) || p(x_{t-1} | x_t)) = (SNR(t-1) - SNR(t)) / 2 |x0 - x0_hat|^2.
   Sum sum(rows);
   for (int t = 2; t <= steps; ++t) {
     auto terms = squared_distances(x0, estimate(t));

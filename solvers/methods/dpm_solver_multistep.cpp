@@ -25,8 +25,8 @@ ExponentialRule dpm(Interpolant what, double factor, const Process& p, const Per
     const PerSample half = scale * 0.5 * phi_h(1) / r0;
     return {on_x, {scale * phi_h(1) + half, -half}};
   }
-  // D1 = d0 + r0/(r0 + r1) (d0 - d1), D2 = factor (d0 - d1)/(r0 + r1), d0 = (m0 - m1)/r0, d1 = (m1
-  // - m2)/r1
+  // D1 = d0 + r0/(r0 + r1) (d0 - d1), D2 = factor (d0 - d1)/(r0 + r1),
+  // d0 = (m0 - m1)/r0, d1 = (m1 - m2)/r1
   const PerSample r1 = (p.lambdas(nodes[1]) - p.lambdas(nodes[2])) / h;
   const PerSample on_d1 = -(phi_h(2) * r0 + factor * phi_h(3)) / (r0 + r1),
                   on_d0 = phi_h(2) - on_d1;

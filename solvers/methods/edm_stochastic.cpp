@@ -6,8 +6,8 @@ namespace {
 /// EDM's stochastic sampler: raise the noise level by a factor 1 + gamma, then Heun, in
 /// s = sigma/alpha, on
 ///     d(x/alpha)/ds = eps,
-/// which is Alg. 2 itself for the EDM process (alpha
-/// = 1, sigma = t) and its rescaling for every other.
+/// which is Alg. 2 itself for the EDM process (alpha = 1, sigma = t)
+/// and its rescaling for every other.
 class EdmStochastic final : public Solver {
  public:
   explicit EdmStochastic(const Options& options)

@@ -9,8 +9,8 @@ namespace odelia {
 namespace {
 
 /// A method for dx = f(x, t) dt + g(t) dw, strong order 1.5, from the increment and the area of the
-/// path, I_10 = int_t^t1 (W(s) - W(t)) ds = h (dW/2 + sqrt(|h|/12) area), with the values g_j = g(t
-/// + c1_j h):
+/// path, I_10 = int_t^t1 (W(s) - W(t)) ds = h (dW/2 + sqrt(|h|/12) area), with the values
+/// g_j = g(t + c1_j h):
 ///   k_i = f(x + h sum_j a_ij k_j + sum_j b0_ij g_j I_10/h, t + c_i h),
 ///   x1 = x + h sum_i b_i k_i + sum_j g_j (beta1_j dW + beta2_j I_10/h).
 /// Source: Roessler 2010, SIAM J. Numer. Anal. 48, 922, eqs. 6.1 to 6.3 and Table 6.3.

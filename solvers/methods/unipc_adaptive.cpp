@@ -113,8 +113,8 @@ class UniPcAdaptive final : public Solver {
       return w;
     }
 
-    /// Takes the step or not, and chooses the next order and step; errors of orders q - 1, q, q
-    /// + 1.
+    /// Takes the step or not, and chooses the next order and step; errors of orders
+    /// q - 1, q, q + 1.
     bool decide(const std::array<double, 3>& error, size_t most) {
       if (done()) return false;
       const bool broken = !std::isfinite(error[1]), accept = broken || error[1] <= 1;
