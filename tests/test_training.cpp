@@ -725,5 +725,6 @@ TEST_CASE("numbers of a training config outside their range are refused by name"
   CHECK_THROWS_WITH(network_for_data({{"type", "mlp"}}, {1, 8, 8}, "train: network"),
                     ODELIA_CONTAINS("takes points [D]"));
   const auto c = read("classifier", "network.mean=[0.5]");
-  CHECK_THROWS_WITH(check_network(c, images(10)), ODELIA_CONTAINS("network.mean is measured"));
+  CHECK_THROWS_WITH(c.settings->check_data(images(10)),
+                    ODELIA_CONTAINS("network.mean is measured"));
 }

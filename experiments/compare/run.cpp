@@ -143,10 +143,11 @@ const std::shared_ptr<ScoreModel>& Runner::model(const Cell& cell) const {
 
 int64_t Runner::feature_dimension() const { return extractor_ ? extractor_->dimension() : 0; }
 
-Tensor Runner::starting_points(const Cell& cell, const std::vector<uint64_t>& seeds) const {
+Tensor Runner::starting_points(const Cell& cell, const Process& process,
+                               const std::vector<uint64_t>& seeds) const {
   const Tensor x = starting_noise(seeds, exact_->sample_shape(),
                                   at::TensorOptions(state_type(config_)).device(device_));
-  x.mul_(make_process(cell.process)->sigma(cell.times.front()));
+  x.mul_(process.sigma(cell.times.front()));
   return cell.in_float64 ? x.to(at::kDouble) : x;  // from the very point where the others start
 }
 
@@ -183,7 +184,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
     const std::vector<uint64_t> some(all.begin() + first,
                                      all.begin() + std::min(all.size(), first + batch));
     const auto start = Clock::now();
-    const Tensor x = starting_points(cell, some);
+    const Tensor x = starting_points(cell, *process, some);
     Solution solution = solve(plan, process, model(cell), some, x);
     clear_failed(solution, 0);
     if (half) {

@@ -24,7 +24,8 @@ class Runner {
   /// The model for quality cells, which may run its convolutions in bfloat16, or the float32 one.
   const std::shared_ptr<ScoreModel>& model(const Cell& cell) const;
   /// x(T) = sigma(T) n of these seeds.
-  Tensor starting_points(const Cell& cell, const std::vector<uint64_t>& seeds) const;
+  Tensor starting_points(const Cell& cell, const Process& process,
+                         const std::vector<uint64_t>& seeds) const;
   /// Throws std::invalid_argument unless the extractor takes what the model makes.
   void check_extractor() const;
   const CompareConfig& config_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
@@ -16,7 +17,8 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/reverse.h"
-#include "models/torch_error.h"
+#include "models/row_by_row.h"
+#include "solvers/combine.h"
 
 namespace odelia {
 namespace {
@@ -95,29 +97,25 @@ class Codec {
   /// What LibTorch refuses to do ends the sample that it is asked for, not the run.
   Solution solve_each(const Tensor& x, bool encode) {
     const SolvePlan plan = encode ? flow_.plan : reversed(flow_.plan);
-    const int64_t spent = flow_.model->ledger().forward;
-    std::string reason;
-    try {
+    std::vector<int64_t> all(x.size(0));
+    std::iota(all.begin(), all.end(), 0);
+    const auto some = [&](const std::vector<int64_t>& rows) {
       const auto dynamics = reverse_dynamics(flow_.process, flow_.model, 0);
-      return solve(plan, *dynamics, {}, x);
-    } catch (const c10::Error& e) {
-      reason = first_line(e);
-    }
-    Solution out;
-    if (x.size(0) == 1) {
-      if (problem_.empty()) problem_ = "LibTorch: " + reason;
+      return solve(plan, *dynamics, {}, rows.size() == all.size() ? x : select_rows(x, rows));
+    };
+    const auto refused = [&](int64_t row, const std::string& why, int64_t evaluations) {
+      if (problem_.empty()) problem_ = "LibTorch: " + why;
       Outcome o;
-      o.status = Status::non_finite, o.t = plan.times.front(),
-      o.nfe = flow_.model->ledger().forward - spent;
-      out.x = x.clone(), out.outcome = {o};
-      return out;
+      o.status = Status::non_finite, o.t = plan.times.front(), o.nfe = evaluations;
+      return Solution{x.narrow(0, row, 1).clone(), {o}};
+    };
+    Solution out;
+    std::vector<Tensor> parts;
+    for (const Solution& part : row_by_row(flow_.model->ledger(), all, some, refused)) {
+      parts.push_back(part.x);
+      out.outcome.insert(out.outcome.end(), part.outcome.begin(), part.outcome.end());
     }
-    std::vector<Tensor> rows;
-    for (int64_t i = 0; i < x.size(0); ++i) {
-      const Solution one = solve_each(x.narrow(0, i, 1).contiguous(), encode);
-      rows.push_back(one.x), out.outcome.push_back(one.outcome.at(0));
-    }
-    out.x = at::cat(rows);
+    out.x = parts.size() == 1 ? parts[0] : at::cat(parts);
     return out;
   }
 

@@ -13,7 +13,7 @@
 #include "experiments/command/verbs.h"
 #include "models/bound.h"
 #include "models/data/datasets.h"
-#include "models/torch_error.h"
+#include "models/row_by_row.h"
 #include "solvers/combine.h"
 #include "solvers/names.h"
 #include "solvers/noise.h"
@@ -178,32 +178,24 @@ nlohmann::ordered_json LikelihoodRun::identity() const {
 }
 
 std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
+  const auto refused = [&](int64_t place, const std::string& why, int64_t evaluations) {
+    LikelihoodRecord r;
+    r.index = data_.index[place];
+    r.status = "error", r.reason = why, r.t = flow_.t_min;
+    r.log_prob = r.bits_per_dim = kUnknown;
+    r.nfe = static_cast<double>(evaluations);
+    return std::vector<LikelihoodRecord>{r};
+  };
   std::vector<LikelihoodRecord> out;
   for (int64_t from = first; from < first + count; from += flow_.batch) {
     std::vector<int64_t> places;
     for (int64_t i = from; i < std::min(from + flow_.batch, first + count); ++i)
       places.push_back(i);
-    for (auto& record : run_each(places)) out.push_back(std::move(record));
+    for (auto& part : row_by_row(
+             flow_.model->ledger(), places,
+             [&](const std::vector<int64_t>& some) { return run_batch(some); }, refused))
+      for (auto& record : part) out.push_back(std::move(record));
   }
-  return out;
-}
-
-std::vector<LikelihoodRecord> LikelihoodRun::run_each(const std::vector<int64_t>& places) {
-  const int64_t spent = flow_.model->ledger().forward;
-  std::vector<LikelihoodRecord> out;
-  try {
-    return run_batch(places);
-  } catch (const c10::Error& e) {
-    if (places.size() == 1) {
-      LikelihoodRecord r;
-      r.index = data_.index[places[0]];
-      r.status = "error", r.reason = first_line(e), r.t = flow_.t_min;
-      r.log_prob = r.bits_per_dim = kUnknown;
-      r.nfe = static_cast<double>(flow_.model->ledger().forward - spent);
-      return {r};
-    }
-  }
-  for (int64_t place : places) out.push_back(run_each({place}).at(0));
   return out;
 }
 

@@ -23,8 +23,6 @@ class LikelihoodRun {
 
  private:
   void resolve_products();
-  /// What LibTorch refuses to do ends the image that it is asked for, not the run.
-  std::vector<LikelihoodRecord> run_each(const std::vector<int64_t>& places);
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
   FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds);
   void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& rows,

@@ -24,8 +24,8 @@
 #include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"
+#include "models/row_by_row.h"
 #include "models/solve.h"
-#include "models/torch_error.h"
 #include "solvers/budget.h"
 #include "solvers/combine.h"
 
@@ -223,27 +223,24 @@ SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows) {
   return out;
 }
 
-/// The same, where what LibTorch refuses to do ends the sample that it is asked for, not the run: a
-/// sample does not depend on its neighbours, so that each of them may go alone.
+/// The same, where what LibTorch refuses to do ends one sample, not the run.
 SampleRows solve_each(const Work& work, const std::vector<int64_t>& rows) {
-  const int64_t spent = work.model->ledger().forward;
+  const auto refused = [&](int64_t row, const std::string& why, int64_t evaluations) {
+    SampleRows out;
+    out.seeds = {work.seeds[row]};
+    Outcome o;
+    o.status = Status::non_finite, o.t = work.start(), o.nfe = evaluations;
+    out.outcome = {o}, out.reasons[out.seeds[0]] = why;
+    std::vector<int64_t> shape = work.model->sample_shape();
+    shape.insert(shape.begin(), 1);
+    out.x = at::zeros(shape, work.images() ? at::kByte : work.dtype);
+    return out;
+  };
   SampleRows out;
-  try {
-    return solve_rows(work, rows);
-  } catch (const c10::Error& e) {
-    if (rows.size() == 1) {
-      out.seeds = {work.seeds[rows[0]]};
-      Outcome o;
-      o.status = Status::non_finite, o.t = work.start();
-      o.nfe = work.model->ledger().forward - spent;
-      out.outcome = {o}, out.reasons[out.seeds[0]] = first_line(e);
-      std::vector<int64_t> shape = work.model->sample_shape();
-      shape.insert(shape.begin(), 1);
-      out.x = at::zeros(shape, work.images() ? at::kByte : work.dtype);
-      return out;
-    }
-  }
-  for (int64_t row : rows) out.append(solve_each(work, {row}));
+  for (SampleRows& part : row_by_row(
+           work.model->ledger(), rows,
+           [&](const std::vector<int64_t>& some) { return solve_rows(work, some); }, refused))
+    out.append(std::move(part));
   return out;
 }
 

@@ -163,6 +163,4 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
   return config_from(json, file);
 }
 
-void check_network(const TrainConfig& c, const ImageSet& images) { c.settings->check_data(images); }
-
 }  // namespace odelia

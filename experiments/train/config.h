@@ -24,7 +24,4 @@ struct TrainConfig {
 /// range, naming them.
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings);
 
-/// Throws std::invalid_argument where [network] says of the images what the data set does not.
-void check_network(const TrainConfig& config, const ImageSet& images);
-
 }  // namespace odelia

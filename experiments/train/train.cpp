@@ -50,7 +50,7 @@ ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
 /// The task of a config on these images; throws std::invalid_argument on what does not fit.
 std::unique_ptr<TrainingTask> make_task(const TrainConfig& config, ImageSet training,
                                         ImageSet test) {
-  check_network(config, training);
+  config.settings->check_data(training);
   return config.settings->make({config.loop.batch, config.type()}, std::move(training),
                                std::move(test));
 }
@@ -61,7 +61,7 @@ void train(Arguments arguments) {
   check(config.loop);
   // All that a config can have wrong is known before the data is read.
   const ImageSet outlined = outline(find_data_set(config.dataset));
-  start_of(config, *make_task(config, outlined, outlined));
+  const ParameterSet start = start_of(config, *make_task(config, outlined, outlined));
   make_folder("train", arguments.out);
   refuse_other_network(arguments.out);
   auto training = load_images(config.dataset, "train", arguments.data_folder);
@@ -75,7 +75,7 @@ void train(Arguments arguments) {
                   config.dataset, training.images.size(0), test.images.size(0), test.split,
                   test.kind(), config.precision));
   const auto task = make_task(config, std::move(training), std::move(test));
-  run_training(*task, config.loop, arguments.out, log, start_of(config, *task));
+  run_training(*task, config.loop, arguments.out, log, start);
   log("wrote " + arguments.out);
 }
 
