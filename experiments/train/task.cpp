@@ -1,5 +1,7 @@
 #include "experiments/train/task.h"
 
+#include "solvers/names.h"
+
 namespace odelia {
 namespace {
 
@@ -16,13 +18,15 @@ RegisterTask::RegisterTask(TaskEntry entry) {
     throw std::logic_error("training task '" + name + "' is registered twice");
 }
 
-const TaskEntry& find_task(const std::string& name, const std::string& file) {
+const TaskEntry& find_task(const std::string& name, const std::string& where) {
   const auto found = entries().find(name);
   if (found == entries().end())
-    throw std::invalid_argument(file + ": unknown task '" + name + "'; " +
+    throw std::invalid_argument(where + ": unknown task '" + name + "'; " +
                                 known_names(name, names_in(entries())));
   return found->second;
 }
+
+std::vector<std::string> task_names() { return names_in(entries()); }
 
 void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,
                     const std::string& data_set) {

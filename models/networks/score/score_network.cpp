@@ -1,6 +1,9 @@
 #include "models/networks/score/score_network.h"
 
-#include "models/networks/checkpoints/strict_json.h"
+#include <fmt/ranges.h>
+
+#include "solvers/names.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
@@ -10,12 +13,14 @@ std::map<std::string, NetworkEntry>& entries() {
   return all;
 }
 
-const NetworkEntry& find(const nlohmann::json& json, const std::string& where) {
+const NetworkEntry& find(Fields& description) {
   std::string type = "unet";
-  Fields(json, where).optional("type", type);
+  description.optional("type", type,
+                       fmt::format("the architecture: {}", fmt::join(names_in(entries()), ", ")));
   const auto found = entries().find(type);
   if (found == entries().end())
-    throw std::invalid_argument(fmt::format("{}: unknown network type '{}'; {}", where, type,
+    throw std::invalid_argument(fmt::format("{}: unknown network type '{}'; {}",
+                                            description.where(), printable(type),
                                             known_names(type, names_in(entries()))));
   return found->second;
 }
@@ -28,25 +33,23 @@ RegisterNetwork::RegisterNetwork(NetworkEntry entry) {
     throw std::logic_error("network type '" + type + "' is registered twice");
 }
 
-std::shared_ptr<const ScoreNetwork> network_from_json(const nlohmann::json& json,
-                                                      const std::string& where) {
-  const NetworkEntry& entry = find(json, where);
-  auto fields = json;
-  fields.erase("type");
-  return entry.from_json(fields, where);
+std::shared_ptr<const ScoreNetwork> read_network(Fields description) {
+  const NetworkEntry& entry = find(description);
+  return entry.read(description);
 }
 
 std::shared_ptr<const ScoreNetwork> network_for_data(nlohmann::json json,
                                                      const std::vector<int64_t>& sample_shape,
                                                      const std::string& where) {
-  const auto measured = find(json, where).of_data(json, sample_shape);
+  Fields description(json, where);
+  const auto measured = find(description).of_data(json, sample_shape);
   for (const auto& [key, value] : measured.items()) {
     if (json.contains(key) && json.at(key) != value)
       throw std::invalid_argument(fmt::format("{}.{} is {}, but the data have {}; leave it out",
                                               where, key, json.at(key).dump(), value.dump()));
     json[key] = value;
   }
-  return network_from_json(json, where);
+  return read_network({json, where});
 }
 
 }  // namespace odelia
