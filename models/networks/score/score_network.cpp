@@ -2,35 +2,28 @@
 
 #include <fmt/ranges.h>
 
-#include "solvers/names.h"
-#include "solvers/text.h"
+#include "solvers/registered.h"
 
 namespace odelia {
 namespace {
 
-std::map<std::string, NetworkEntry>& entries() {
-  static std::map<std::string, NetworkEntry> all;
+Registered<NetworkEntry>& entries() {
+  static Registered<NetworkEntry> all("network type");
   return all;
 }
 
 const NetworkEntry& find(Fields& description) {
   std::string type = "unet";
   description.optional("type", type,
-                       fmt::format("the architecture: {}", fmt::join(names_in(entries()), ", ")));
-  const auto found = entries().find(type);
-  if (found == entries().end())
-    throw std::invalid_argument(fmt::format("{}: unknown network type '{}'; {}",
-                                            description.where(), printable(type),
-                                            known_names(type, names_in(entries()))));
-  return found->second;
+                       fmt::format("the architecture: {}", fmt::join(entries().names(), ", ")));
+  return entries().at(type, description.where());
 }
 
 }  // namespace
 
 RegisterNetwork::RegisterNetwork(NetworkEntry entry) {
   const std::string type = entry.type;
-  if (!entries().emplace(type, std::move(entry)).second)
-    throw std::logic_error("network type '" + type + "' is registered twice");
+  entries().add(type, std::move(entry));
 }
 
 std::shared_ptr<const ScoreNetwork> read_network(Fields description) {
