@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 
+#include <fmt/format.h>
 #include <filesystem>
 #include <fstream>
 #include <set>
