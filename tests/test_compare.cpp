@@ -878,7 +878,7 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
                     ODELIA_CONTAINS("deterministic"));
   write_text((base / "broken.toml").string(), "title = \"x\nmodel = 3\n");
   CHECK_THROWS_WITH(load_compare_config((base / "broken.toml").string()),
-                    ODELIA_CONTAINS("broken.toml:1"));
+                    ODELIA_CONTAINS("broken.toml, line 1"));
 }
 
 TEST_CASE("a budget buys the most steps that stay within it", "[compare]") {
