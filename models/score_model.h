@@ -53,6 +53,10 @@ class ScoreModel {
   virtual Tensor log_density(const Tensor&, double /*alpha*/, double /*sigma*/) const { return {}; }
   /// The largest half log-SNR the model can be asked at.
   virtual double lambda_max() const { return std::numeric_limits<double>::infinity(); }
+  /// Whether it can be asked at alpha = 0, where x is noise alone.
+  virtual bool at_pure_noise() const { return false; }
+  /// The levels sigma/alpha that it was trained at, rising, where it knows no others; else empty.
+  virtual std::vector<double> levels() const { return {}; }
   /// What the model computes in: float64 for exact
   /// scores, the convolutions' precision for networks.
   virtual at::ScalarType precision() const { return at::kDouble; }
@@ -71,6 +75,12 @@ class ScoreModel {
 
  private:
   virtual Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) = 0;
+  /// The flow u = eps - x0, for models that can say it at alpha = 0 where their native prediction
+  /// does not; with products of its Jacobian where `visit` is given.  Undefined: it is converted.
+  virtual Tensor evaluate_flow(const Tensor&, const PerSample& /*alpha*/,
+                               const PerSample& /*sigma*/, const VisitPiece* /*visit*/) {
+    return {};
+  }
   /// The native prediction, with products of its Jacobian.
   virtual Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha,
                                         const PerSample& sigma, ProductKind kind,

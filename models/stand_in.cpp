@@ -11,12 +11,21 @@ class StandIn final : public ScoreModel {
   std::vector<int64_t> sample_shape() const override { return model_->sample_shape(); }
   Prediction native() const override { return Prediction::noise; }
   double lambda_max() const override { return model_->lambda_max(); }
+  bool at_pure_noise() const override { return model_->at_pure_noise(); }
   at::ScalarType precision() const override { return model_->precision(); }
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return model_->statistics();
   }
 
  private:
+  /// At alpha = 0, x0 = 0 and eps = x/sigma.
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                       const VisitPiece* visit) override {
+    if (visit || !alpha.any([](double a) { return !(a > 0); })) return {};
+    const PerSample on_x = PerSample::zip(
+        alpha, sigma, [](double a, double s) { return (s - 0.25 * a) / (s * s + 0.25 * a * a); });
+    return combine({{on_x, x}});
+  }
   Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
     if (log(alpha / sigma).any([&](double l) { return l > model_->lambda_max(); }))
       return model_->predict(x, alpha, sigma, native());

@@ -113,7 +113,12 @@ SolverPlan read_solver(const nlohmann::json& given, size_t index, const SolverPl
 /// What the whole run has, and what every solver has unless its own table says otherwise.
 void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
   fields.optional("title", c.title, "a line of text")
-      .optional("model", c.model, "a shipped network, a folder, or mixture:FILE.json")
+      .optional("model", c.model,
+                "a shipped network, a folder, mixture:FILE.json, torchscript:FILE")
+      .without_default("like", c.foreign.like,
+                       "the convention of torchscript:FILE, such as \"edm\"")
+      .without_default("shape", c.foreign.shape, "that of its samples, such as \"3x32x32\"")
+      .optional("trust", c.foreign.trust, "true: a TorchScript file may run its code")
       .optional("classifier", c.classifier, "a shipped classifier or a folder")
       .optional("reference", c.reference, "the npz that `odelia metrics ref` wrote")
       .list("metrics", c.metrics, "a list of metrics, such as [\"fd\", \"kd\"]")
@@ -254,6 +259,8 @@ std::string resolved_toml(const CompareConfig& c) {
   };
   line("title", c.title);
   line("model", c.model);
+  if (!c.foreign.like.empty()) line("like", c.foreign.like), line("shape", c.foreign.shape);
+  if (c.foreign.trust) line("trust", true);
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
   if (c.metrics != CompareConfig().metrics) out += fmt::format("metrics = {}\n", list(c.metrics));
   line("seeds", to_string(c.seeds));

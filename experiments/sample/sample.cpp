@@ -11,11 +11,13 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
+#include "models/conventions/snap_grid.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
@@ -37,6 +39,7 @@ using json = nlohmann::ordered_json;
 struct Request {
   std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", noise,
                      seeds = "0-15", dtype = "float32", out, format = "npz", device = "cpu";
+  ForeignChoice foreign;
   int64_t steps = 20, nfe = 0, batch = 64;
   double rtol = 0, atol = 0;
   /// Which of the options stood on the command line.
@@ -91,7 +94,8 @@ TimeGrid times_of(const Request& r, const Method& method, const Process& process
 
 SolvePlan plan_of(const Request& r, const Work& work) {
   const Method method = make_method(r.solver);
-  const TimeGrid times = times_of(r, method, *work.process);
+  const TimeGrid times = snap_grid(times_of(r, method, *work.process), *work.process,
+                                   r.rtol_given ? std::vector<double>{} : work.model->levels());
   const auto given = [](bool there, double value) {
     return there ? std::optional(value) : std::nullopt;
   };
@@ -165,6 +169,7 @@ Work open(const Request& r, const std::string& model_hash) {
   work.seeds = parse_seed_list(r.seeds, "sample --seeds");
   NetworkOptions options;
   options.device = work.device;
+  options.foreign = r.foreign;
   work.model = open_model(r.model, options);
   check_sample_format(r.format, work.images(), "sample --format");
   work.plan = plan_of(r, work);
@@ -294,7 +299,7 @@ bool leaves_out_classes(const ScoreModel& model) {
 
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
-  const std::string model_hash = hash_model(r.model);
+  const std::string model_hash = hash_model(r.model, r.foreign);
   const Work work = open(r, model_hash);
   if (const auto why = obstacle(work.plan, work.process, work.model, work.options()); !why.empty())
     throw Misuse(fmt::format("sample: {}", why));
@@ -327,9 +332,8 @@ const RegisterVerb verb{
            "Sample and measure",
            "odelia sample --model fashion-mnist --solver dpmpp_2m --steps 20 --out samples");
        auto r = std::make_shared<Request>();
-       app.option("--model", r->model,
-                  "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")
-           .required();
+       app.option("--model", r->model, kModels).required();
+       add_foreign_options(app, r->foreign);
        app.option("--process", r->process,
                   "forward process, such as vp_linear or edm(sigma_max=80)")
            .show_default();
