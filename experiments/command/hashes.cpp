@@ -7,6 +7,7 @@
 #include "experiments/command/load_settings.h"
 #include "models/data/files.h"
 #include "models/networks/checkpoints/folder.h"
+#include "models/networks/open_model.h"
 
 namespace odelia {
 
@@ -15,11 +16,12 @@ std::string hash_network(const std::string& spec, const std::string& kind) {
 }
 
 std::string hash_model(const std::string& spec) {
+  if (const auto* model = model_at_hand(spec)) return hash_text(model->identity);
   return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec, "score");
 }
 
 std::string hash_statistics(const std::string& model, const Method& method) {
-  if (!method.traits.uses_statistics || model.starts_with("mixture:")) return "";
+  if (!method.traits.uses_statistics || is_exact_model(model) || model_at_hand(model)) return "";
   const auto file = checkpoint_folder(model, "score") / "statistics.npz";
   return std::filesystem::exists(file) ? hash_file(file) : "";
 }

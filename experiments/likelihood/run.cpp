@@ -32,7 +32,19 @@ void require_one_of(const char* flag, const std::string& value,
 
 }  // namespace
 
-LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config)
+    : LikelihoodRun(config, [](const LikelihoodConfig& c, const std::vector<int64_t>& shape) {
+        return load_likelihood_data(c, shape);
+      }) {}
+
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const Tensor& data,
+                             const std::string& name)
+    : LikelihoodRun(config, [&](const LikelihoodConfig& c, const std::vector<int64_t>& shape) {
+        return likelihood_data(c, data, name, shape);
+      }) {}
+
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& load)
+    : config_(config) {
   LikelihoodConfig& c = config_;
   require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
   require_one_of("terminal", c.terminal, {"prior", "exact"});
@@ -62,7 +74,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
                         *flow_.process, flow_.t_min);
   }
 
-  data_ = load_likelihood_data(c, flow_.model->sample_shape());
+  data_ = load(c, flow_.model->sample_shape());
   if (data_.provenance.value("kind", "") == "latents")
     throw Misuse(fmt::format("likelihood --data '{}': these are latents of odelia encode, not data",
                              c.data));
@@ -80,7 +92,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
   if (c.control == "gaussian") {
     // Any covariance leaves the estimate unbiased; that of the training images is nearest.
-    const bool named = !c.data.ends_with(".npz");
+    const bool named = !c.data.empty() && !c.data.ends_with(".npz");
     const Tensor all = named ? load_images(c.data, "train", c.data_folder).images : data_.raw,
                  raw = all.flatten(1).slice(0, 0, 20000);
     control_ =
