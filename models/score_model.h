@@ -53,6 +53,10 @@ class ScoreModel {
   virtual Tensor log_density(const Tensor&, double /*alpha*/, double /*sigma*/) const { return {}; }
   /// The largest half log-SNR the model can be asked at.
   virtual double lambda_max() const { return std::numeric_limits<double>::infinity(); }
+  /// Whether it can be asked at alpha = 0, where x is noise alone.
+  virtual bool at_pure_noise() const { return false; }
+  /// The levels sigma/alpha that it was trained at, rising, where it knows no others; else empty.
+  virtual std::vector<double> levels() const { return {}; }
   /// What the model computes in: float64 for exact
   /// scores, the convolutions' precision for networks.
   virtual at::ScalarType precision() const { return at::kDouble; }

@@ -11,6 +11,7 @@ class StandIn final : public ScoreModel {
   std::vector<int64_t> sample_shape() const override { return model_->sample_shape(); }
   Prediction native() const override { return Prediction::noise; }
   double lambda_max() const override { return model_->lambda_max(); }
+  bool at_pure_noise() const override { return model_->at_pure_noise(); }
   at::ScalarType precision() const override { return model_->precision(); }
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return model_->statistics();

@@ -6,15 +6,13 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/_make_dual.h>
-#include <ATen/ops/_unpack_dual.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 #include <torch/csrc/autograd/autograd.h>
-#include <torch/csrc/autograd/forward_grad.h>
 
+#include "models/forward_mode.h"
 #include "models/networks/kernels/memory.h"
 #include "models/paths.h"
 #include "solvers/combine.h"
@@ -23,20 +21,6 @@ namespace odelia {
 namespace {
 
 constexpr double kCleanTolerance = 0.05;
-
-/// The tangent directions of one forward-mode pass.
-class Tangents {
- public:
-  Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
-  ~Tangents() { torch::autograd::ForwardADLevel::release_idx(level_); }
-  Tangents(const Tangents&) = delete;
-  Tangents& operator=(const Tangents&) = delete;
-  Tensor attach(const Tensor& x, const Tensor& v) const { return at::_make_dual(x, v, level_); }
-  std::tuple<Tensor, Tensor> detach(const Tensor& y) const { return at::_unpack_dual(y, level_); }
-
- private:
-  uint64_t level_;
-};
 
 }  // namespace
 

@@ -1,0 +1,24 @@
+#include "models/conventions/parts.h"
+
+namespace odelia {
+namespace {
+
+/// D(y; sigma) = x0, the preconditioned network.
+const RegisterConvention edm{
+    {.name = "edm",
+     .summary = "EDM's networks with their preconditioning, called as net(x, sigma)",
+     .input = "1",
+     .time = "s",
+     .output = "x0",
+     .source = "Karras et al. 2022, arXiv:2206.00364, eq. 7; NVlabs/edm, training/networks.py",
+     .make = [](const Spec&) {
+       Convention c;
+       c.scale = on_top;
+       c.time = [](const Level& at) { return at.s(); };
+       c.output = Output::data;
+       c.s_min = 0.002;  // where its sampler ends; training draws ln s from N(-1.2, 1.2^2)
+       return c;
+     }}};
+
+}  // namespace
+}  // namespace odelia

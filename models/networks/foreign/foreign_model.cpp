@@ -1,0 +1,314 @@
+#include "models/networks/foreign/foreign_model.h"
+
+#include <cmath>
+#include <numeric>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/isfinite.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include "models/forward_mode.h"
+#include "models/torch_error.h"
+#include "solvers/combine.h"
+
+namespace odelia {
+namespace {
+
+std::string described(const Tensor& x) {
+  return fmt::format("{} [{}] on {}", c10::toString(x.scalar_type()), fmt::join(x.sizes(), ", "),
+                     x.device().str());
+}
+
+/// The convention's spec with one option set.
+std::string with_option(const std::string& name, const std::string& key, const std::string& value) {
+  Spec spec = parse_spec(name, "convention");
+  auto values = spec.options.values();
+  values[key] = value;
+  spec.options = Options(std::move(values));
+  return to_string(spec);
+}
+
+/// x + c, row by row, in place.
+Tensor shifted(Tensor x, const PerSample& c) {
+  if (!any_nonzero(c)) return x;
+  if (c.uniform()) return x.add_(c[0]);
+  std::vector<double> values(x.size(0));
+  for (int64_t i = 0; i < x.size(0); ++i) values[i] = c[i];
+  std::vector<int64_t> column(x.dim(), 1);
+  column[0] = x.size(0);
+  return x.add_(at::tensor(values, at::kDouble).view(column).to(x.options()));
+}
+
+/// What LibTorch says, through C++ or through Python, where an operation has no forward derivative.
+bool lacks_forward_derivative(const std::string& what) {
+  for (const char* words :
+       {"forward AD", "forward mode AD", "forward-mode AD", "jvp", "_make_dual"})
+    if (what.find(words) != std::string::npos) return true;
+  return false;
+}
+
+}  // namespace
+
+/// What the network is asked for a batch, and how its answer is read.
+struct ForeignModel::Question {
+  PerSample on_v;  ///< of J v and v^T J: native = on_v v + on_product F' v
+  PerSample on_product;
+  PerSample from_output;  ///< native = from_x x + from_output F + from_constant
+  PerSample from_constant;
+  Tensor input;  ///< in the network's type, on its device
+  std::vector<double> times;
+  std::vector<int64_t> labels;  ///< empty: none
+};
+
+ForeignModel::ForeignModel(Convention convention, ForeignOptions options, NetworkCall call)
+    : convention_(std::move(convention)), options_(std::move(options)), call_(std::move(call)) {
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(fmt::format("network '{}': {}", options_.name, what));
+  };
+  const auto& o = options_;
+  if (o.shape.empty()) refuse("the shape of a sample is missing, such as 3x32x32");
+  for (int64_t n : o.shape)
+    if (n < 1)
+      refuse(
+          fmt::format("the shape of a sample must be positive, got {}", fmt::join(o.shape, "x")));
+  if (o.type != at::kFloat && o.type != at::kDouble && o.type != at::kBFloat16 &&
+      o.type != at::kHalf)
+    refuse(fmt::format("runs in float32, float64, bfloat16 or float16, got {}",
+                       c10::toString(o.type)));
+  if (o.micro_batch < 1)
+    refuse(fmt::format("micro_batch must be 1 or more, got {}", o.micro_batch));
+  if (convention_.channels > 0 && convention_.channels != o.shape[0])
+    refuse(fmt::format("convention '{}' keeps {} channels, and a sample has {}", convention_.name,
+                       convention_.channels, o.shape[0]));
+  for (int64_t label : o.labels)
+    if (label < 0) refuse(fmt::format("labels are 0 or more, got {}", label));
+  if (o.guidance != 1 && (o.labels.empty() || convention_.null_label < 0))
+    refuse(
+        fmt::format("guidance needs labels, and a convention that knows the label of no class: "
+                    "such as {}",
+                    with_option(convention_.name, "null_label", "1000")));
+}
+
+void ForeignModel::select(const std::vector<int64_t>& rows) {
+  if (options_.labels.size() < 2) return;
+  std::vector<int64_t> kept;
+  for (int64_t r : rows) kept.push_back(options_.labels.at(r));
+  options_.labels = std::move(kept);
+}
+
+std::string ForeignModel::identity() const {
+  return fmt::format(
+      "{}; {}; {} {}; micro_batch {}; labels {}; guidance {}", options_.hash, convention_.identity,
+      c10::toString(options_.type), fmt::join(options_.shape, "x"), options_.micro_batch,
+      options_.labels.empty() ? "none" : fmt::format("{}", fmt::join(options_.labels, ",")),
+      options_.guidance);
+}
+
+ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha,
+                                         const PerSample& sigma) const {
+  const int64_t rows = x.dim() < 1 ? 0 : x.size(0);
+  if (x.dim() < 1 || x.sizes().slice(1) != at::IntArrayRef(options_.shape))
+    throw std::invalid_argument(fmt::format("network '{}': expected x [B, {}], got [{}]",
+                                            options_.name, fmt::join(options_.shape, ", "),
+                                            fmt::join(x.sizes(), ", ")));
+  const auto& given = options_.labels;
+  if (given.size() > 1 && static_cast<int64_t>(given.size()) != rows)
+    throw std::invalid_argument(fmt::format("network '{}': {} labels for a batch of {}",
+                                            options_.name, given.size(), rows));
+  const bool uniform = alpha.uniform() && sigma.uniform();
+  std::vector<Convention::Question> asked;
+  for (int64_t i = 0; i < (uniform ? 1 : rows); ++i)
+    asked.push_back(convention_.ask(alpha[i], sigma[i]));
+  const auto each = [&](auto&& value) {
+    std::vector<double> values;
+    for (const auto& q : asked) values.push_back(value(q));
+    return PerSample(std::move(values));
+  };
+  using Asked = Convention::Question;
+  Question q;
+  q.on_v = each([](const Asked& a) { return a.from_x; });
+  q.on_product = each([](const Asked& a) { return a.from_output * a.on_x; });
+  q.from_output = each([](const Asked& a) { return a.from_output; });
+  q.from_constant = each([](const Asked& a) { return a.from_constant; });
+  for (int64_t i = 0; i < rows; ++i) q.times.push_back(asked[uniform ? 0 : i].time);
+  if (!given.empty() || convention_.null_label >= 0)
+    for (int64_t i = 0; i < rows; ++i)
+      q.labels.push_back(given.empty() ? convention_.null_label : given[given.size() == 1 ? 0 : i]);
+  q.input = shifted(combine({{each([](const Asked& a) { return a.on_x; }), x}}),
+                    each([](const Asked& a) { return a.constant; }))
+                .to(at::TensorOptions(options_.type).device(options_.device));
+  return q;
+}
+
+/// Throws, saying what was asked and what came, with a remedy, unless y answers for x.
+void ForeignModel::check(const Tensor& y, const Tensor& x, const Tensor& time, int64_t n) {
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(fmt::format(
+        "network '{}', convention '{}': asked with x = {} and time = {} from {:.6g} to {:.6g}: {}",
+        options_.name, convention_.name, described(x), described(time),
+        time.min().item().toDouble(), time.max().item().toDouble(), what));
+  };
+  if (!y.defined()) refuse("no tensor came back");
+  const int64_t channels = x.size(1), kept = convention_.channels;
+  std::vector<int64_t> expected = x.sizes().vec();
+  if (kept == Convention::kHalf) expected[1] = 2 * channels;
+  const bool enough = kept > 0 && y.dim() == x.dim() && y.size(1) >= kept;
+  if (enough) expected[1] = y.size(1);
+  if (y.sizes() != at::IntArrayRef(expected)) {
+    const bool other_channels =
+        y.dim() == x.dim() && y.size(0) == x.size(0) && y.sizes().slice(2) == x.sizes().slice(2);
+    std::string remedy;
+    if (other_channels && y.size(1) > channels)
+      remedy = fmt::format("; if the first {} are meant, say {}", channels,
+                           with_option(convention_.name, "channels", std::to_string(channels)));
+    else if (other_channels && y.size(1) == channels)
+      remedy = fmt::format("; if it says no variance, say {}",
+                           with_option(convention_.name, "channels", "all"));
+    refuse(fmt::format("expected [{}], got [{}]{}", fmt::join(expected, ", "),
+                       fmt::join(y.sizes(), ", "), remedy));
+  }
+  if (y.scalar_type() != x.scalar_type())
+    refuse(
+        fmt::format("expected {}, got {}; convert the output, or run the network in the type that "
+                    "it returns",
+                    c10::toString(x.scalar_type()), c10::toString(y.scalar_type())));
+  if (y.device() != x.device())
+    refuse(fmt::format("expected an answer on {}, got one on {}; move the network to {}",
+                       x.device().str(), y.device().str(), x.device().str()));
+  if (answered_) return;
+  const at::NoGradGuard no_grad;
+  const auto finite = [&](const Tensor& t) {
+    return at::isfinite(t.detach().narrow(0, 0, n)).all().item<bool>();
+  };
+  if (finite(x) && !finite(y))
+    refuse(
+        fmt::format("values that are not finite came back; is '{}' the convention that it was "
+                    "trained in, and are its weights loaded?",
+                    convention_.name));
+  answered_ = true;
+}
+
+Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n,
+                             bool plain) {
+  const int64_t size = chunk.size(0);
+  std::vector<double> times(size, q.times[from]);
+  std::copy_n(q.times.begin() + from, n, times.begin());
+  const auto type = convention_.integer_time       ? at::kLong
+                    : options_.type == at::kDouble ? at::kDouble
+                                                   : at::kFloat;
+  const Tensor time =
+      at::tensor(times, at::kDouble).to(at::TensorOptions(type).device(options_.device));
+  Tensor labels;
+  if (!q.labels.empty()) {
+    std::vector<int64_t> all(size, q.labels[from]);
+    std::copy_n(q.labels.begin() + from, n, all.begin());
+    if (plain) all.assign(size, convention_.null_label);
+    labels = at::tensor(all, at::kLong).to(options_.device);
+  }
+  const Tensor y = call_(chunk, time, labels);
+  check(y, chunk, time, n);
+  return y.size(1) == chunk.size(1) ? y : y.narrow(1, 0, chunk.size(1));
+}
+
+Tensor ForeignModel::guided(const Question& q, const Tensor& chunk, int64_t from, int64_t n) {
+  const auto output = forward(q, chunk, from, n, false);
+  if (options_.guidance == 1) return output;
+  return options_.guidance * output + (1 - options_.guidance) * forward(q, chunk, from, n, true);
+}
+
+namespace {
+/// Rows [from, from + n) of x, and zeros up to `size`.
+Tensor padded(const Tensor& x, int64_t from, int64_t n, int64_t size) {
+  const auto rows = x.narrow(0, from, n);
+  if (n == size) return rows.contiguous();
+  std::vector<int64_t> missing = x.sizes().vec();
+  missing[0] = size - n;
+  return at::cat({rows, at::zeros(missing, x.options())});
+}
+}  // namespace
+
+Tensor ForeignModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
+  at::NoGradGuard no_grad;
+  const Question q = ask(x, alpha, sigma);
+  Tensor output = at::empty(x.sizes(), x.options());
+  const int64_t size = options_.micro_batch;
+  for (int64_t from = 0; from < x.size(0); from += size) {
+    const int64_t n = std::min(size, x.size(0) - from);
+    const Tensor y = guided(q, padded(q.input, from, n, size), from, n);
+    output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
+  }
+  return shifted(combine({{q.on_v, x}, {q.from_output, output}}), q.from_constant);
+}
+
+// native = from_x x + from_output F(on_x x + constant):
+//     J v = from_x v + from_output on_x F' v, and v^T J likewise.
+Tensor ForeignModel::evaluate_with_products(const Tensor& x, const PerSample& alpha,
+                                            const PerSample& sigma, ProductKind kind,
+                                            const VisitPiece& visit) {
+  const Question q = ask(x, alpha, sigma);
+  Tensor output = at::empty(x.sizes(), x.options());
+  const int64_t size = options_.micro_batch;
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(fmt::format("network '{}': {}", options_.name, what));
+  };
+  const std::string cut =
+      "its output does not follow x in LibTorch's graph, so that it has no derivative; take out "
+      "torch.no_grad(), torch.inference_mode(), .detach() and numpy on the way";
+  for (int64_t from = 0; from < x.size(0); from += size) {
+    const int64_t n = std::min(size, x.size(0) - from);
+    const Tensor chunk = padded(q.input, from, n, size).detach();
+    std::vector<int64_t> rows(n);
+    std::iota(rows.begin(), rows.end(), from);
+    const PerSample a = q.on_v.select(rows), b = q.on_product.select(rows);
+    const auto dressed = [&](const Tensor& v, const Tensor& product) {
+      const Tensor here = product.narrow(0, 0, n).to(v.options()).contiguous();
+      return combine({{a, v}, {b, here}});
+    };
+    const auto direction = [&](const Tensor& v) {
+      return padded(v.to(chunk.options()), 0, n, size);
+    };
+    Tensor y;
+    if (kind == ProductKind::vjp) {
+      at::AutoGradMode tracking(true);
+      const Tensor leaf = chunk.clone().requires_grad_(true);
+      y = guided(q, leaf, from, n);
+      if (!y.requires_grad()) refuse(cut);
+      visit(from, n, [&](const Tensor& v) {
+        const Tensor product =
+            torch::autograd::grad({y}, {leaf}, {direction(v)}, /*retain_graph=*/true,
+                                  /*create_graph=*/false, /*allow_unused=*/true)[0];
+        if (!product.defined()) refuse(cut);
+        at::NoGradGuard no_grad;
+        return dressed(v, product.detach());
+      });
+    } else {
+      at::NoGradGuard no_grad;
+      visit(from, n, [&](const Tensor& v) {
+        const Tangents tangents;
+        try {
+          const Tensor dual = guided(q, tangents.attach(chunk, direction(v)), from, n);
+          const auto [value, product] = tangents.detach(dual);
+          if (!product.defined()) refuse(cut);
+          y = value.clone();
+          return dressed(v, product.clone());
+        } catch (const std::exception& e) {
+          const std::string what = e.what();
+          if (!lacks_forward_derivative(what)) throw;
+          throw std::invalid_argument(fmt::format(
+              "network '{}': has no JVP, for a part of it has no forward derivative: {}; take VJPs "
+              "(product=vjp), which say the same",
+              options_.name, printable_text(what.substr(0, what.find('\n')))));
+        }
+      });
+      if (!y.defined()) y = guided(q, chunk, from, n);
+    }
+    output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
+  }
+  return shifted(combine({{q.on_v, x}, {q.from_output, output}}), q.from_constant);
+}
+
+}  // namespace odelia

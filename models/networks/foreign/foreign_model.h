@@ -1,0 +1,69 @@
+#pragma once
+#include <functional>
+
+#include "models/conventions/convention.h"
+#include "models/score_model.h"
+
+namespace odelia {
+
+/// A network as a function.  x: [n, ...] in the network's type, on its device, contiguous; time:
+/// [n], of the same type, or int64 where the convention has integer times; labels: [n] int64, or
+/// undefined where there are none.  Returns [n, ...], of x's type, on its device.  It is called with
+/// gradients recorded or not, as ForeignModel needs them, and from one thread at a time.
+using NetworkCall =
+    std::function<Tensor(const Tensor& x, const Tensor& time, const Tensor& labels)>;
+
+/// What a foreign network is, besides its convention, and how it is run.
+struct ForeignOptions {
+  std::string name;                  ///< for messages, such as a file's
+  std::string hash;                  ///< of its contents: what results depend on
+  std::vector<int64_t> shape;        ///< of one sample, such as {3, 32, 32}
+  at::ScalarType type = at::kFloat;  ///< it computes in: float32, float64, bfloat16 or float16
+  at::Device device = at::kCPU;
+  /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
+  /// others there are.  Part of the result's identity.
+  int64_t micro_batch = 16;
+  /// One per sample of the batch, or one for all; empty: the convention's null label, else none.
+  std::vector<int64_t> labels = {};
+  double guidance = 1;  ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
+};
+
+/// A network of somebody else's as the score model of any process.
+///
+/// VJPs are LibTorch's reverse mode; JVPs its forward mode, which not every network has.  What
+/// comes back is held against what was asked for: shape, type and device at every call, finite
+/// values at the first.
+class ForeignModel final : public ScoreModel {
+ public:
+  /// Throws std::invalid_argument on options that do not fit one another.
+  ForeignModel(Convention convention, ForeignOptions options, NetworkCall call);
+  std::vector<int64_t> sample_shape() const override { return options_.shape; }
+  Prediction native() const override { return convention_.native(); }
+  void select(const std::vector<int64_t>& rows) override;
+  double lambda_max() const override { return convention_.lambda_max(); }
+  bool at_pure_noise() const override { return convention_.at_pure_noise; }
+  std::vector<double> levels() const override { return convention_.levels(); }
+  at::ScalarType precision() const override { return options_.type; }
+  const Convention& convention() const { return convention_; }
+  const ForeignOptions& options() const { return options_; }
+  /// All that its answers depend on, as one line: contents, convention, type, micro-batch.
+  std::string identity() const;
+
+ private:
+  struct Question;
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                ProductKind kind, const VisitPiece& visit) override;
+  int64_t passes() const override { return options_.guidance == 1 ? 1 : 2; }
+  Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
+  Tensor forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n, bool plain);
+  Tensor guided(const Question& q, const Tensor& chunk, int64_t from, int64_t n);
+  void check(const Tensor& y, const Tensor& x, const Tensor& time, int64_t n);
+
+  Convention convention_;
+  ForeignOptions options_;
+  NetworkCall call_;
+  bool answered_ = false;  ///< a finite answer has come
+};
+
+}  // namespace odelia
