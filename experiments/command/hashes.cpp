@@ -16,7 +16,7 @@ std::string hash_network(const std::string& spec, const std::string& kind) {
 }
 
 std::string hash_model(const std::string& spec) {
-  if (const auto* model = model_at_hand(spec)) return hash_text(model->identity);
+  if (const auto model = model_at_hand(spec)) return hash_text(model->identity);
   return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec, "score");
 }
 

@@ -4,6 +4,7 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty_like.h>
+#include <torch/csrc/autograd/python_variable.h>
 
 #include "experiments/command/hashes.h"
 #include "models/device.h"
@@ -76,6 +77,7 @@ Model callable_model(const py::object& callable, const std::string& name, const 
   ForeignModel(convention, o, call);  // refuses now what does not fit
   model.identity = [convention, o, call, hash = Kept(hash)] {
     ForeignOptions own = o;
+    py::gil_scoped_acquire gil;
     own.hash = py::cast<std::string>(hash.get()());
     return ForeignModel(convention, own, call).identity();
   };
@@ -94,7 +96,7 @@ Model mixture(Mixture m, const std::string& name) {
   const auto score = mixture_model(m);  // checks it
   const std::string text =
       nlohmann::json{{"weights", m.weights}, {"means", m.means}, {"stds", m.stds}}.dump();
-  Model model{name, [text] { return text; }, true, score->sample_shape()};
+  Model model{name, [text] { return text; }, true, score->sample_shape(), at::kCPU, 16, {}};
   model.open = [m](const NetworkOptions&, bool) { return mixture_model(m); };
   return model;
 }
@@ -105,7 +107,7 @@ Model opened(const std::string& spec, const std::string& device, int64_t micro_b
   o.micro_batch = micro_batch;
   const auto score = open_model(spec, o);
   Model model{spec, [spec] { return hash_model(spec); }, is_exact_model(spec),
-              score->sample_shape(), o.device, micro_batch};
+              score->sample_shape(), o.device, micro_batch, {}};
   model.open = [spec](const NetworkOptions& options, bool) { return open_model(spec, options); };
   return model;
 }

@@ -77,7 +77,7 @@ Solution solve_some(const Request& r, const std::shared_ptr<ScoreModel>& model, 
   const std::vector<uint64_t> seeds(r.seeds.begin() + from, r.seeds.begin() + to);
   if (!r.noise.defined()) return solve(r.plan, r.process, model, seeds, r.options);
   Tensor x = r.noise.slice(0, from, to);
-  if (!r.scaled) x = x * r.process->sigma(r.plan.times.front());
+  if (!r.scaled) x = x.mul(r.process->sigma(r.plan.times.front()));
   return solve(r.plan, r.process, model, seeds, x.contiguous());
 }
 

@@ -1,4 +1,6 @@
 // A solver written in Python, with the contract of one in C++.
+#include <torch/csrc/autograd/python_variable.h>
+
 #include "experiments/python/bind.h"
 #include "models/data/hash.h"
 #include "solvers/combine.h"

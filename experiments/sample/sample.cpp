@@ -68,7 +68,8 @@ void check(const Request& r) {
 }
 
 SolvePlan plan_of(const Request& r, const Work& work) {
-  SampleSteps asked{r.solver, r.grid};
+  SampleSteps asked;
+  asked.solver = r.solver, asked.grid = r.grid;
   if (r.steps_given) asked.steps = r.steps;
   if (r.nfe_given) asked.nfe = r.nfe;
   if (r.rtol_given) asked.rtol = r.rtol;

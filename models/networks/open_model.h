@@ -28,7 +28,7 @@ class NamedModel {
   std::string name_;
 };
 /// The model of that name, or null.
-const ModelAtHand* model_at_hand(const std::string& name);
+std::shared_ptr<const ModelAtHand> model_at_hand(const std::string& name);
 
 /// Whether the spec stands for an exact score, and not for a network.
 bool is_exact_model(const std::string& spec);

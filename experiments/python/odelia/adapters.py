@@ -130,9 +130,9 @@ def as_k_diffusion(solver: Any) -> Callable[..., torch.Tensor]:
                       dtype=x.dtype, micro_batch=len(x)),
                 spec, f"edm(sigma_min={low!r}, sigma_max={times[0]!r})", f"file:{file}",
                 seeds=range(len(x)) if seeds is None else seed_list(seeds),
-                noise=x, latents=True, batch=len(x),
+                noise=x if x.dtype == torch.float64 else x.float(), latents=True, batch=len(x),
             )  # fmt: skip
-        return run.x
+        return run.x.to(x.dtype)
 
     sample_it.__name__ = f"sample_{spec}"
     return sample_it
