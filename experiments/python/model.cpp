@@ -11,6 +11,7 @@
 #include "models/mixture.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "solvers/names.h"
+#include "solvers/text.h"
 
 namespace odelia::python {
 namespace {
@@ -27,6 +28,13 @@ std::string asked(const Tensor& x, const Tensor& time) {
 void add_note(py::error_already_set& e, const std::string& note) {
   const py::object value = e.value();
   if (value && py::hasattr(value, "add_note")) value.attr("add_note")(note);
+}
+
+/// "ValueError: what it says", in one line.
+std::string in_one_line(const py::error_already_set& e) {
+  const auto text = py::cast<std::string>(py::str(e.value()));
+  return fmt::format("{}: {}", py::cast<std::string>(e.type().attr("__name__")),
+                     printable_text(text.substr(0, text.find('\n'))));
 }
 
 /// The tensor in what a callable returned: itself, or the `sample` of a diffusers output.
@@ -58,7 +66,7 @@ NetworkCall network_call(py::object callable, const std::string& name, bool time
       if (!ordinary) throw;
       if (others_go_on)
         throw std::invalid_argument(fmt::format("model '{}': the callable raised {}; asked with {}",
-                                                name, e.what(), asked(x, time)));
+                                                name, in_one_line(e), asked(x, time)));
       add_note(e, fmt::format("odelia: model '{}' was asked with {}", name, asked(x, time)));
       throw;
     }

@@ -132,7 +132,8 @@ def test_the_program_is_the_same():
 def test_a_callable_around_an_exact_score_samples_as_the_mixture():
     # The same formula in another order of operations, in float64.
     for solver, process in (("dpmpp_3m", "vp_linear"), ("rk4", "edm"), ("ddpm_ancestral", "sub_vp")):
-        a = odelia.sample(dressed(), solver, process, steps=9, seeds=range(20), dtype="float64")
+        net = odelia.Model(MixtureDenoiser(), (2,), "edm(s_min=1e-5)")
+        a = odelia.sample(net, solver, process, steps=9, seeds=range(20), dtype="float64")
         b = odelia.sample(exact(), solver, process, steps=9, seeds=range(20), dtype="float64")
         near(a.x, b.x, 1e-9)
         assert (a.nfe == b.nfe).all() and a.ok
@@ -550,7 +551,7 @@ def test_a_comparison_is_that_of_the_mixture_and_resumes():
         class Stopping(MixtureDenoiser):
             def forward(self, x, sigma):
                 calls[0] += 1
-                if calls[0] == 40:
+                if calls[0] == 120:  # beyond the reference's
                     raise KeyboardInterrupt
                 return super().forward(x, sigma)
 
@@ -560,9 +561,9 @@ def test_a_comparison_is_that_of_the_mixture_and_resumes():
         found = odelia.compare(config, models, out=folder + "/a")
         assert found.report.exists() and "heun" in found.table and not found.without_samples
         whole = calls[0]
-        calls[0] = 41
+        calls[0] = 1000
         odelia.compare(config, models, out=folder + "/b")
-        assert whole - before < calls[0] - 41  # some was kept
+        assert whole - before < calls[0] - 1000  # some was kept
         for a, b in zip(found.records, odelia.compare(config, models, out=folder + "/b").records):
             for key in ("solver", "nfe", "error", "trajectory_error"):
                 assert a.get(key) == b.get(key)
@@ -583,25 +584,16 @@ def test_a_cell_that_raises_is_left_out_and_the_others_go_on():
 
         class Fragile(MixtureDenoiser):
             def forward(self, x, sigma):
-                if abs(float(sigma[0]) - 80) > 1e-6 and self.calls == 0:
-                    self.calls += 1
+                if len(seen) == 120:  # beyond the reference's
                     raise RuntimeError("once")
-                self.calls += sigma[0] < 79
                 return super().forward(x, sigma)
 
-        net = Fragile()
-        net.calls = 60  # not in the reference, which comes first
         seen = []
-
-        def progress(evaluations):
-            seen.append(evaluations)
-            if evaluations == 160:
-                net.calls = 0
-
-        found = odelia.compare(config, {"mine": odelia.Model(net, (2,), "edm")}, out=folder + "/a", progress=progress)
+        models = {"mine": odelia.Model(Fragile(), (2,), "edm")}
+        found = odelia.compare(config, models, out=folder + "/a", progress=seen.append)
         refused = list((Path(folder) / "a/refused").glob("*.txt"))
         assert len(refused) == 1 and "raised RuntimeError: once" in refused[0].read_text()
-        assert len(found.records) >= 5 and seen[-1] > 160
+        assert len(found.records) >= 5 and seen[-1] > 125
 
 
 # --- other libraries

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Callable, Iterable, Union
 
+import numpy as np
 import torch
 
 
@@ -49,11 +50,11 @@ class PerSample:
     def sqrt(self) -> "PerSample":
         return self.map(math.sqrt)
 
-    def sin(self) -> "PerSample":
-        return self.map(math.sin)
-
-    def cos(self) -> "PerSample":
-        return self.map(math.cos)
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        if method != "__call__" or kwargs:
+            return NotImplemented
+        values = [np.asarray(v._values) if isinstance(v, PerSample) else v for v in inputs]
+        return PerSample(ufunc(*values))
 
     def __abs__(self) -> "PerSample":
         return self.map(abs)
