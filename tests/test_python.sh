@@ -1,19 +1,15 @@
 #!/bin/sh
-# The Python package: built for the torch of a python3 that has one, and tested there.  Exit status 77, skipped, where no
-# python3 has torch and the headers to build for, or the build is of another LibTorch.
+# The Python package of this build, and its notebook.  Exit status 77, skipped, where the build has none.
 # test_python.sh SOURCE_DIR BUILD_DIR
 set -eu
 source=$1 build=$2
-skip() { echo "skipped: $*"; exit 77; }
-
-# The package of this build, else one that is built here.
-package=$build/python
-python=$(sed -n 's/^_\{0,1\}Python_EXECUTABLE:[A-Z]*=//p' "$build/CMakeCache.txt" | head -n 1)
-if ! ls "$package"/odelia/_core*.so >/dev/null 2>&1; then
-  skip "this build has no Python package; configure with -DODELIA_PYTHON=ON (Debian: python3-torch, pybind11-dev)"
+if ! ls "$build"/python/odelia/_core*.so >/dev/null 2>&1; then
+  echo "skipped: this build has no Python package; it wants a Python whose torch is the build's LibTorch, numpy and pybind11"
+  echo "(Debian: python3-torch, python3-numpy, pybind11-dev); -DODELIA_PYTHON=ON says what is missing"
+  exit 77
 fi
-export PYTHONPATH="$package" OMP_WAIT_POLICY=passive
-"$python" -c 'import torch, numpy' 2>/dev/null || skip "$python has no torch or no numpy"
+python=$(sed -n 's/^python = "\(.*\)"$/\1/p' "$build/python/odelia/_built.py")
+export PYTHONPATH="$build/python" OMP_WAIT_POLICY=passive
 cd "$source/tests/python"
 "$python" -B test_odelia.py
 "$python" -B test_notebook.py

@@ -22,7 +22,7 @@ def _parameters(module: Any) -> Optional[torch.Tensor]:
 def _state_hash(module: torch.nn.Module) -> str:
     """Of the names, types, shapes and values of all parameters and buffers, and of what computes with
     them as far as its class tells."""
-    lines = [f"{type(module).__module__}.{type(module).__qualname__}", "training" if module.training else ""]
+    lines = [type(module).__qualname__, "training" if module.training else ""]
     seen = []
     for kind, tensors in (("parameter", module.named_parameters()), ("buffer", module.named_buffers())):
         for name, tensor in tensors:
