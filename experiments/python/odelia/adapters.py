@@ -59,21 +59,29 @@ def _plain(config: Dict[str, Any]) -> Dict[str, Any]:
 def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = None, micro_batch: int = 16) -> Model:
     """A denoiser of azula, whose own schedule says at which t a level lies.
 
-    It is asked in azula's own units, x_t = alpha_t x + sigma_t z, for the mean of x.
+    It is asked in azula's own units, x_t = alpha_t x + sigma_t z, for the mean of x; sigma/alpha must
+    rise with t.
     """
     schedule = denoiser.schedule
-    grid = torch.linspace(0, 1, 20001, dtype=torch.float64)
-    alpha, sigma = schedule(grid)
-    levels = torch.log(sigma / alpha).flatten()
+    known: Dict[float, float] = {}
+
+    def time_of(s: float) -> float:
+        """t in [0, 1] where sigma/alpha = s, which rises with t."""
+        if s not in known:
+            low, high = 0.0, 1.0
+            for _ in range(50):
+                middle = (low + high) / 2
+                alpha, sigma = schedule(torch.tensor(middle, dtype=torch.float64))
+                low, high = (low, middle) if float(sigma / alpha) > s else (middle, high)
+            if len(known) > 10000:
+                known.clear()
+            known[s] = (low + high) / 2
+        return known[s]
 
     def call(x: torch.Tensor, s: torch.Tensor) -> torch.Tensor:
-        at = torch.log(s.double())
-        right = torch.searchsorted(levels, at.contiguous()).clamp(1, len(levels) - 1)
-        low, high = levels[right - 1], levels[right]
-        t = grid[right - 1] + (grid[right] - grid[right - 1]) * ((at - low) / (high - low)).clamp(0, 1)
-        t = t.to(x.dtype)
-        a, _ = schedule(t)
-        posterior = denoiser(a.reshape([-1] + [1] * (x.dim() - 1)) * x, t)
+        t = torch.tensor([time_of(v) for v in s.tolist()], dtype=x.dtype, device=x.device)
+        alpha, _ = schedule(t)
+        posterior = denoiser(alpha.reshape([-1] + [1] * (x.dim() - 1)) * x, t)
         return getattr(posterior, "mean", posterior)
 
     module = denoiser if isinstance(denoiser, torch.nn.Module) else None
