@@ -19,6 +19,7 @@ class Registered {
     if (!all_.emplace(name, std::move(entry)).second)
       throw std::logic_error(kind_ + " '" + name + "' is registered twice");
   }
+  void remove(const std::string& name) { all_.erase(name); }
   const std::map<std::string, Entry>& all() const { return all_; }
   std::vector<std::string> names() const { return names_in(all_); }
   /// Null if there is none.

@@ -23,14 +23,14 @@ if [ -n "$torch" ]; then
   folder=build-torch-$torch
   venv=.venv-torch-$torch
   ODELIA_TORCH=$venv
-  prepare catch2 python3-venv
+  prepare catch2 python3-venv python3-dev pybind11-dev
   [ -x "$venv/bin/pip" ] || python3 -m venv "$venv"
   say "PyTorch $torch into $venv"
-  "$venv/bin/pip" install --quiet "torch==$torch.*" || die "pip could not install PyTorch $torch"
+  "$venv/bin/pip" install --quiet "torch==$torch.*" numpy || die "pip could not install PyTorch $torch"
   for found in "$PWD/$venv"/lib/python3*/site-packages/torch; do ODELIA_TORCH=$found; done
   set -- "-DODELIA_TORCH=$ODELIA_TORCH"
 else
-  prepare catch2
+  prepare catch2 python3-torch python3-numpy pybind11-dev python3-dev
   set --
 fi
 build "$folder" all -DODELIA_TESTS=ON "$@"

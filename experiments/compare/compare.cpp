@@ -1,3 +1,5 @@
+#include "experiments/compare/compare.h"
+
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
@@ -27,14 +29,6 @@ extern char** environ;
 namespace odelia {
 namespace {
 namespace fs = std::filesystem;
-
-struct Arguments {
-  std::string config, out;
-  std::vector<std::string> set;
-  int workers = 0;  // 0: one a thread, up to 8
-  bool so_far = false;
-  bool helper = false;  // one of the further processes of --workers
-};
 
 /// Fills in the hashes of what goes in.  A resolved
 /// config states them, and then they must still hold.
@@ -106,7 +100,7 @@ void open_folder(const std::string& folder, const CompareConfig& config) {
 }
 
 /// Further processes that take shards of the same run; they end by themselves.
-std::vector<pid_t> start_helpers(const Arguments& a, const std::string& folder, int threads) {
+std::vector<pid_t> start_helpers(const CompareRequest& a, const std::string& folder, int threads) {
   std::vector<std::string> words{"odelia",  "--threads", std::to_string(threads),
                                  "compare", a.config,    "--out",
                                  folder,    "--helper"};
@@ -221,7 +215,10 @@ bool add_references(const CompareConfig& config, std::vector<Cell>& cells,
 // Claims beyond those on shards.
 constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1;
 
-void compare(Arguments a) {
+}  // namespace
+
+CompareResult run_compare(CompareRequest a) {
+  if (a.inside) a.workers = 1;
   // A process a thread: small networks lose more by threads waiting for one another than a copy of
   // them costs.
   if (a.workers == 0) a.workers = a.helper ? 1 : std::min(at::get_num_threads(), 8);
@@ -250,15 +247,14 @@ void compare(Arguments a) {
     while (add_references(config, cells, shards, folder)) {
     }
     const auto none = finish(config, finished_so_far(cells, shards, folder), shards, folder);
-    show(folder);
-    return require_samples(none);
+    return {folder, none};
   }
   const int threads = std::max(1, at::get_num_threads() / a.workers);
   const auto helpers = start_helpers(a, folder, threads);
   if (a.workers > 1) at::set_num_threads(threads);
   {
     std::optional<InterruptNotice> notice;
-    if (!a.helper)
+    if (!a.helper && !a.inside)
       notice.emplace("odelia: stopped; the finished parts are kept in " + folder +
                      ", and the same command goes on from there");
     do {
@@ -269,21 +265,28 @@ void compare(Arguments a) {
     } while (add_references(config, cells, shards, folder));
   }
   for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);
-  if (a.helper) return;
+  if (a.helper) return {folder, {}};
 
   // All shards are there.  Whoever comes second writes the same once more.
   claims.wait_claim(to_finish);
   const auto none = finish(config, cells, shards, folder);
   claims.release(to_finish);
-  show(folder);
-  require_samples(none);
+  return {folder, none};
+}
+
+namespace {
+void compare(const CompareRequest& a) {
+  const CompareResult result = run_compare(a);
+  if (a.helper) return;
+  show(result.folder);
+  require_samples(result.without_samples);
 }
 
 const RegisterVerb registered{
     {"compare", "quality and trajectory error of samplers against evaluations",
      [](CommandLine& app) {
        app.example("Sample and measure", "odelia compare quickstart --out run");
-       auto a = std::make_shared<Arguments>();
+       auto a = std::make_shared<CompareRequest>();
        app.option(
               "config", a->config,
               "TOML file, or the name of one that comes along: quickstart, fashion-mnist, cifar10")

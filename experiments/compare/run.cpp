@@ -20,6 +20,7 @@
 #include "models/processes/processes.h"
 #include "models/solve.h"
 #include "models/torch_error.h"
+#include "solvers/own_method.h"
 
 namespace odelia {
 namespace {
@@ -93,8 +94,11 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   if (config.trajectory) add_files(out, {}, {config.trajectory->grid});
   for (const SolverPlan& plan : config.solvers) {
     add_files(out, plan.processes, plan.grids);
-    if (const auto hash = hash_statistics(config.model, make_method(plan.spec)); !hash.empty())
+    const Method method = make_method(plan.spec);
+    if (const auto hash = hash_statistics(config.model, method); !hash.empty())
       out["statistics"] = hash;
+    if (const auto hash = own_method_hash(plan.spec); !hash.empty())
+      out["solver " + plan.spec] = hash;
   }
   if (config.classifier.empty()) return out;
   out["classifier"] = extractor_hash(config.classifier);

@@ -30,7 +30,36 @@ Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::s
                            fmt::join(raw.sizes(), ", "), fmt::join(shape, ", ")));
 }
 
+/// The wanted ones, with their numbers.
+void restrict_to_images(const LikelihoodConfig& c, const std::string& verb, LikelihoodData& out) {
+  SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
+  if (!c.images.empty()) range = parse_seeds(c.images, verb + " --images");
+  if (range.last >= static_cast<uint64_t>(out.raw.size(0)))
+    throw Misuse(fmt::format("{} --images {}: {} has images 0 to {}", verb, c.images, out.name,
+                             out.raw.size(0) - 1));
+  out.raw = out.raw.narrow(0, static_cast<int64_t>(range.first), range.size()).contiguous();
+  for (int64_t i = 0; i < range.size(); ++i)
+    out.index.push_back(static_cast<int64_t>(range.first) + i);
+}
+
 }  // namespace
+
+LikelihoodData likelihood_data(const LikelihoodConfig& c, const Tensor& samples,
+                               const std::string& name, const std::vector<int64_t>& shape,
+                               const std::string& verb) {
+  LikelihoodData out;
+  out.provenance = nlohmann::json::object();
+  out.name = name;
+  if (samples.scalar_type() != at::kByte && !samples.is_floating_point())
+    throw Misuse(fmt::format("{}: {} must be floating or uint8, got {}", verb, name,
+                             c10::toString(samples.scalar_type())));
+  if (samples.dim() < 2 || samples.size(0) == 0)
+    throw Misuse(fmt::format("{}: {} must be [N, ...] with N >= 1, got [{}]", verb, name,
+                             fmt::join(samples.sizes(), ", ")));
+  out.raw = shaped(samples, shape, name, verb);
+  restrict_to_images(c, verb, out);
+  return out;
+}
 
 LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector<int64_t>& shape,
                                     const std::string& verb) {
@@ -58,14 +87,7 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
     out.name = fmt::format("{} {}", set.name, set.split);
   }
   out.raw = shaped(out.raw, shape, out.name, verb);
-  SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
-  if (!c.images.empty()) range = parse_seeds(c.images, verb + " --images");
-  if (range.last >= static_cast<uint64_t>(out.raw.size(0)))
-    throw Misuse(fmt::format("{} --images {}: {} has images 0 to {}", verb, c.images, out.name,
-                             out.raw.size(0) - 1));
-  out.raw = out.raw.narrow(0, static_cast<int64_t>(range.first), range.size()).contiguous();
-  for (int64_t i = 0; i < range.size(); ++i)
-    out.index.push_back(static_cast<int64_t>(range.first) + i);
+  restrict_to_images(c, verb, out);
   return out;
 }
 

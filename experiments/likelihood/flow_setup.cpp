@@ -54,7 +54,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   options.foreign = c.foreign;
   if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
   flow.model = open_model(c.model, options);
-  flow.network = !c.model.starts_with("mixture:");
+  flow.network = !is_exact_model(c.model);
   flow.state_dtype =
       c.dtype == "float64" ||
               (c.dtype == "auto" && (!flow.network || flow.model->precision() == at::kDouble))

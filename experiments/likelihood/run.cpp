@@ -49,7 +49,19 @@ void check(const LikelihoodConfig& c) {
 
 }  // namespace
 
-LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config)
+    : LikelihoodRun(config, [](const LikelihoodConfig& c, const std::vector<int64_t>& shape) {
+        return load_likelihood_data(c, shape);
+      }) {}
+
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const Tensor& data,
+                             const std::string& name)
+    : LikelihoodRun(config, [&](const LikelihoodConfig& c, const std::vector<int64_t>& shape) {
+        return likelihood_data(c, data, name, shape);
+      }) {}
+
+LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& load)
+    : config_(config) {
   LikelihoodConfig& c = config_;
   check(c);
   flow_ = open_flow(c, "likelihood");
@@ -66,7 +78,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
                         *flow_.process, flow_.t_min);
   }
 
-  data_ = load_likelihood_data(c, flow_.model->sample_shape());
+  data_ = load(c, flow_.model->sample_shape());
   if (data_.provenance.value("kind", "") == "latents")
     throw Misuse(fmt::format("likelihood --data '{}': these are latents of odelia encode, not data",
                              c.data));
@@ -90,7 +102,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config) : config_(config) {
   trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
   if (c.control == "gaussian") {
     // Any covariance leaves the estimate unbiased; that of the training images is nearest.
-    const bool named = !c.data.ends_with(".npz");
+    const bool named = !c.data.empty() && !c.data.ends_with(".npz");
     const Tensor all = named ? load_images(c.data, "train", c.data_folder).images : data_.raw,
                  raw = all.flatten(1).slice(0, 0, 20000);
     control_ =

@@ -10,6 +10,8 @@ class LikelihoodRun {
   /// Loads model and data and resolves what the config
   /// leaves open.  Throws Misuse on what does not fit.
   explicit LikelihoodRun(const LikelihoodConfig& config);
+  /// The same, of data at hand.
+  LikelihoodRun(const LikelihoodConfig& config, const Tensor& data, const std::string& name);
   const std::vector<int64_t>& images() const { return data_.index; }
   /// Every convention of the numbers, by name.
   const nlohmann::ordered_json& conventions() const { return conventions_; }
@@ -22,6 +24,8 @@ class LikelihoodRun {
   int64_t batch() const { return flow_.batch; }
 
  private:
+  using LoadData = std::function<LikelihoodData(const LikelihoodConfig&, const std::vector<int64_t>&)>;
+  LikelihoodRun(const LikelihoodConfig& config, const LoadData& load);
   void resolve_products();
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
   FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds);

@@ -16,8 +16,8 @@
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
+#include "experiments/sample/plan.h"
 #include "experiments/sample/store.h"
-#include "models/conventions/snap_grid.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
@@ -28,7 +28,6 @@
 #include "models/processes/processes.h"
 #include "models/row_by_row.h"
 #include "models/solve.h"
-#include "solvers/budget.h"
 #include "solvers/combine.h"
 
 namespace odelia {
@@ -68,42 +67,16 @@ void check(const Request& r) {
   if (r.dtype != "float32" && r.dtype != "float64")
     throw Misuse(fmt::format("sample --dtype: float32 or float64, got '{}'", r.dtype));
   if (r.batch < 1) throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", r.batch));
-  if (r.steps_given + r.nfe_given + r.rtol_given > 1)
-    throw Misuse("sample: --steps, --nfe and --rtol each say how many steps; give one of them");
-  if (r.nfe_given && r.nfe < 1)
-    throw Misuse(fmt::format("sample --nfe: must be 1 or more, got {}", r.nfe));
-  if (r.grid.starts_with("file:") && (r.steps_given || r.nfe_given))
-    throw Misuse(fmt::format("sample: '{}' has its own steps; leave out --{}", r.grid,
-                             r.steps_given ? "steps" : "nfe"));
-}
-
-TimeGrid times_of(const Request& r, const Method& method, const Process& process) {
-  if (!r.nfe_given) return make_time_grid(r.grid, process, r.steps);
-  const Traits& traits = method.traits;
-  if (traits.own_steps())
-    throw Misuse(fmt::format(
-        "sample --nfe: {} chooses its evaluations itself, so that no budget can be kept; give it "
-        "--rtol",
-        method.spec));
-  const TimeGrid grid = fit_grid(traits, r.grid, process, r.nfe);
-  if (grid.empty())
-    throw Misuse(fmt::format("sample --nfe {}: one step of {} takes {} evaluations", r.nfe,
-                             method.spec, traits.nfe_per_step + traits.nfe_first_extra));
-  return grid;
 }
 
 SolvePlan plan_of(const Request& r, const Work& work) {
-  const Method method = make_method(r.solver);
-  const TimeGrid times = snap_grid(times_of(r, method, *work.process), *work.process,
-                                   r.rtol_given ? std::vector<double>{} : work.model->levels());
-  const auto given = [](bool there, double value) {
-    return there ? std::optional(value) : std::nullopt;
-  };
-  const auto tolerance =
-      checked_tolerance("sample", given(r.rtol_given, r.rtol), given(r.atol_given, r.atol),
-                        work.model->precision(), work.dtype);
-  return tolerance ? plan_to_tolerance("sample", method, times.front(), times.back(), *tolerance)
-                   : plan_on_grid(method, times);
+  SampleSteps asked;
+  asked.solver = r.solver, asked.grid = r.grid;
+  if (r.steps_given) asked.steps = r.steps;
+  if (r.nfe_given) asked.nfe = r.nfe;
+  if (r.rtol_given) asked.rtol = r.rtol;
+  if (r.atol_given) asked.atol = r.atol;
+  return plan_samples(asked, *work.process, *work.model, work.dtype, "--");
 }
 
 /// Refuses latents of another process or model: x(T) of one is no start for the other.

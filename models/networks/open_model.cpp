@@ -1,12 +1,53 @@
 #include "models/networks/open_model.h"
 
+#include <map>
+#include <mutex>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
 #include "models/mixture.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/score/network_model.h"
 
 namespace odelia {
 
+namespace {
+struct AtHand {
+  std::mutex mutex;  // a program may run several things at once
+  std::map<std::string, std::shared_ptr<const ModelAtHand>> all;
+};
+AtHand& at_hand() {
+  static AtHand models;
+  return models;
+}
+}  // namespace
+
+NamedModel::NamedModel(std::string name, ModelAtHand model) : name_(std::move(name)) {
+  const std::lock_guard lock(at_hand().mutex);
+  if (!at_hand().all.emplace(name_, std::make_shared<const ModelAtHand>(std::move(model))).second)
+    throw std::invalid_argument(
+        fmt::format("model '{}': another model of that name is in use; take another name", name_));
+}
+
+NamedModel::~NamedModel() {
+  const std::lock_guard lock(at_hand().mutex);
+  at_hand().all.erase(name_);
+}
+
+std::shared_ptr<const ModelAtHand> model_at_hand(const std::string& name) {
+  const std::lock_guard lock(at_hand().mutex);
+  const auto found = at_hand().all.find(name);
+  return found == at_hand().all.end() ? nullptr : found->second;
+}
+
+bool is_exact_model(const std::string& spec) {
+  if (const auto model = model_at_hand(spec)) return model->exact;
+  return spec.starts_with("mixture:");
+}
+
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
+  if (const auto model = model_at_hand(spec)) return model->open(options);
   if (spec.starts_with("torchscript:")) return torchscript_model(spec.substr(12), options);
   if (!options.foreign.like.empty() || !options.foreign.shape.empty())
     throw std::invalid_argument(fmt::format(

@@ -1,0 +1,56 @@
+#pragma once
+// What every file of the extension stands on: pybind11, with torch.Tensor as at::Tensor, uncopied.
+#include <torch/csrc/utils/pybind.h>
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
+
+#include "solvers/tensor.h"
+
+namespace odelia::python {
+namespace py = pybind11;
+
+/// A Python object that C++ may keep and drop with or without the GIL, and beyond the interpreter's
+/// end.
+class Kept {
+ public:
+  explicit Kept(py::object object)
+      : object_(object.release().ptr(), [](PyObject* p) {
+          if (!Py_IsInitialized()) return;
+          py::gil_scoped_acquire gil;
+          Py_DECREF(p);
+        }) {}
+  py::handle get() const { return object_.get(); }
+
+ private:
+  std::shared_ptr<PyObject> object_;
+};
+
+/// JSON as the Python objects it stands for.
+inline py::object to_python(const nlohmann::ordered_json& json) {
+  return py::module_::import("json").attr("loads")(json.dump());
+}
+
+/// Ctrl-C and other signals that Python has not answered yet become their exception.  Needs the GIL.
+inline void answer_signals() {
+  if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
+
+/// The name of an object's type, for messages.
+inline std::string type_name(py::handle object) { return Py_TYPE(object.ptr())->tp_name; }
+
+// One file each.
+void bind_catalogue(py::module_& m);
+void bind_model(py::module_& m);
+void bind_sample(py::module_& m);
+void bind_likelihood(py::module_& m);
+void bind_solver(py::module_& m);
+void bind_order(py::module_& m);
+void bind_compare(py::module_& m);
+void bind_frechet(py::module_& m);
+
+}  // namespace odelia::python

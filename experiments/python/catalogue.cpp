@@ -1,0 +1,86 @@
+// What there is: solvers, wrappers, processes, time grids, conventions.
+#include "experiments/command/hashes.h"
+#include "experiments/compare/plan.h"
+#include "experiments/python/bind.h"
+#include "models/conventions/convention.h"
+#include "models/processes/base.h"
+#include "solvers/time_grids/register.h"
+
+namespace odelia::python {
+namespace {
+
+py::dict to_python(const std::vector<OptionDoc>& options) {
+  py::dict out;
+  for (const OptionDoc& o : options)
+    out[py::str(o.name)] = py::dict(py::arg("default") = o.fallback, py::arg("meaning") = o.meaning);
+  return out;
+}
+
+py::dict to_python(const Traits& t) {
+  py::dict out;
+  out["name"] = t.name, out["family"] = t.family, out["kind"] = to_string(t.kind);
+  out["order"] = t.order, out["strong_order"] = t.strong_order, out["weak_order"] = t.weak_order;
+  out["nfe_per_step"] = t.nfe_per_step, out["nfe_first_extra"] = t.nfe_first_extra;
+  out["needs"] = to_string(t.needs);
+  out["evaluates_end"] = t.evaluates_end, out["embedded"] = t.embedded;
+  out["history"] = t.history;
+  out["options"] = to_python(t.options), out["reference"] = t.reference;
+  return out;
+}
+
+template <class Entries>
+py::list entries(const Entries& all) {
+  py::list out;
+  for (const auto& [name, entry] : all)
+    out.append(py::dict(py::arg("name") = name, py::arg("summary") = entry.summary,
+                        py::arg("options") = to_python(entry.options)));
+  return out;
+}
+
+}  // namespace
+
+void bind_catalogue(py::module_& m) {
+  m.def("solvers", [] {
+    py::list out;
+    for (const auto& [name, entry] : registry()) out.append(to_python(entry.traits));
+    return out;
+  });
+  m.def("solver_traits", [](const std::string& spec) { return to_python(make_method(spec).traits); });
+  m.def("wrappers", [] {
+    py::list out;
+    for (const auto& [name, w] : wrappers())
+      out.append(py::dict(py::arg("name") = name, py::arg("takes") = w.takes,
+                          py::arg("options") = to_python(w.options),
+                          py::arg("reference") = w.reference));
+    return out;
+  });
+  m.def("processes", [] { return entries(process_entries()); });
+  m.def("processes_by_name", &processes_by_name);
+  m.def("time_grids", [] { return entries(time_grid_entries()); });
+  m.def("conventions", [] {
+    py::list out;
+    for (const auto& [name, c] : convention_entries())
+      out.append(py::dict(py::arg("name") = name, py::arg("summary") = c.summary,
+                          py::arg("input") = c.input, py::arg("time") = c.time,
+                          py::arg("output") = c.output, py::arg("source") = c.source,
+                          py::arg("options") = to_python(c.options)));
+    return out;
+  });
+  m.def("arithmetic", &arithmetic);
+  m.def("draws_noise", [](const std::string& spec) { return !deterministic(make_method(spec)); });
+  m.def("hash_text", [](const std::string& text) { return hash_text(text); });
+  m.def("hash_tensor", [](const Tensor& t) {
+    py::gil_scoped_release free;
+    return hash_tensor(t.detach());
+  });
+  m.def("time_grid", [](const std::string& grid, const std::string& process, int64_t steps) {
+    return make_time_grid(grid, *make_process(process), steps);
+  });
+  m.def("coefficients", [](const std::string& process, double t) {
+    const auto p = make_process(process);
+    return py::dict(py::arg("alpha") = p->alpha(t), py::arg("sigma") = p->sigma(t),
+                    py::arg("f") = p->f(t), py::arg("g2") = p->g2(t));
+  });
+}
+
+}  // namespace odelia::python

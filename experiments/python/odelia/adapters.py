@@ -1,0 +1,152 @@
+"""Other libraries' denoisers as models, and Odelia's solvers as other libraries' samplers."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, Callable, Dict, Optional, Sequence
+
+import torch
+
+from .arrays import seed_list
+from .catalogue import spec_of
+from .model import Model
+from .sampling import sample
+
+
+def from_diffusers(
+    pipe: Any, *, scheduler: Any = None, shape: Optional[Sequence[int]] = None, name: Optional[str] = None,
+    micro_batch: int = 16, **options: Any
+) -> Model:  # fmt: skip
+    """The network of a diffusers pipeline, asked as its scheduler says.
+
+    pipe:   a pipeline with `unet` (or `transformer`) and `scheduler`; or the network, with scheduler=
+    shape:  of one sample; of the network's config unless given
+    name:   what records call it; the weights are hashed
+    options:  of the convention "diffusers", such as times="interpolated"
+    A text-conditioned network wants more than x and time: give odelia.Model a function of yours.
+    """
+    net = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None) or pipe
+    scheduler = scheduler if scheduler is not None else getattr(pipe, "scheduler", None)
+    if scheduler is None or not hasattr(scheduler, "config"):
+        raise TypeError("from_diffusers: expected a pipeline with a scheduler, or scheduler=")
+    config = net.config
+    if getattr(config, "cross_attention_dim", None) and getattr(config, "encoder_hid_dim", None) is not None:
+        raise TypeError("from_diffusers: this network is conditioned; give odelia.Model a function of yours")
+    if shape is None:
+        size = config.sample_size
+        height, width = (size, size) if isinstance(size, int) else size
+        shape = (config.in_channels, height, width)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "scheduler_config.json"
+        file.write_text(json.dumps(_plain(dict(scheduler.config))))
+        more = "".join(f", {key}={value}" for key, value in options.items())
+        return Model(net, shape, f'diffusers(file="{file}"{more})', name=name, micro_batch=micro_batch)
+
+
+def _plain(config: Dict[str, Any]) -> Dict[str, Any]:
+    """What JSON holds of a config."""
+    out = {}
+    for key, value in config.items():
+        if hasattr(value, "tolist"):
+            value = value.tolist()
+        if value is None or isinstance(value, (bool, int, float, str, list)):
+            out[key] = value
+    return out
+
+
+def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = None, micro_batch: int = 16) -> Model:
+    """A denoiser of azula, whose own schedule says at which t a level lies.
+
+    It is asked in azula's own units, x_t = alpha_t x + sigma_t z, for the mean of x; sigma/alpha must
+    rise with t.
+    """
+    schedule = denoiser.schedule
+    known: Dict[float, float] = {}
+
+    def time_of(s: float) -> float:
+        """t in [0, 1] where sigma/alpha = s, which rises with t."""
+        if s not in known:
+            low, high = 0.0, 1.0
+            for _ in range(50):
+                middle = (low + high) / 2
+                alpha, sigma = schedule(torch.tensor(middle, dtype=torch.float64))
+                low, high = (low, middle) if float(sigma / alpha) > s else (middle, high)
+            if len(known) > 10000:
+                known.clear()
+            known[s] = (low + high) / 2
+        return known[s]
+
+    def call(x: torch.Tensor, s: torch.Tensor) -> torch.Tensor:
+        t = torch.tensor([time_of(v) for v in s.tolist()], dtype=x.dtype, device=x.device)
+        alpha, _ = schedule(t)
+        posterior = denoiser(alpha.reshape([-1] + [1] * (x.dim() - 1)) * x, t)
+        return getattr(posterior, "mean", posterior)
+
+    module = denoiser if isinstance(denoiser, torch.nn.Module) else None
+    parameter = next(iter(module.parameters()), None) if module is not None else None
+    model = Model(
+        call, shape, "edm", name=name or type(denoiser).__name__, micro_batch=micro_batch,
+        device=parameter.device if parameter is not None else "cpu",
+        dtype=parameter.dtype if parameter is not None else torch.float32,
+    )  # fmt: skip
+    model.module = module  # its weights are hashed
+    return model
+
+
+def as_k_diffusion(solver: Any) -> Callable[..., torch.Tensor]:
+    """A function like k-diffusion's ``sample_*``, for a pipeline that stays as it is.
+
+    ``sample_it(model, x, sigmas, extra_args=None, callback=None, disable=None, seeds=None)``:
+    model(x, sigma [B], **extra_args) denoises, x = x0 + sigmas[0] n [B, ...], sigmas fall and may end
+    with 0. A solver that draws noise needs seeds=, one per sample: global random state is not read.
+    callback gets {"x", "i", "sigma", "sigma_hat", "denoised"} at every evaluation.
+    """
+    spec = spec_of(solver)
+
+    @torch.no_grad()
+    def sample_it(
+        model: Callable[..., torch.Tensor],
+        x: torch.Tensor,
+        sigmas: torch.Tensor,
+        extra_args: Optional[Dict[str, Any]] = None,
+        callback: Optional[Callable[[Dict[str, Any]], None]] = None,
+        disable: Optional[bool] = None,
+        seeds: Optional[Sequence[int]] = None,
+    ) -> torch.Tensor:
+        args = {} if extra_args is None else extra_args
+        times = [float(s) for s in sigmas]
+        if seeds is None and _draws_noise(spec):
+            raise TypeError(f"{spec} draws noise: give seeds=, one per sample; global state is not read")
+        evaluations = [0]
+
+        def denoiser(at: torch.Tensor, sigma: torch.Tensor) -> torch.Tensor:
+            denoised = model(at, sigma, **args)
+            if callback is not None:
+                callback({"x": at, "i": evaluations[0], "sigma": sigma[0], "sigma_hat": sigma[0],
+                          "denoised": denoised})  # fmt: skip
+            evaluations[0] += 1
+            return denoised
+
+        low = times[-1] if times[-1] > 0 else times[-2]
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "sigmas.txt"
+            file.write_text("".join(f"{t!r}\n" for t in times))
+            run = sample(
+                Model(denoiser, x.shape[1:], "k_diffusion", name="k-diffusion's denoiser", device=x.device,
+                      dtype=x.dtype, micro_batch=len(x)),
+                spec, f"edm(sigma_min={low!r}, sigma_max={times[0]!r})", f"file:{file}",
+                seeds=range(len(x)) if seeds is None else seed_list(seeds),
+                noise=x if x.dtype == torch.float64 else x.float(), latents=True, batch=len(x),
+            )  # fmt: skip
+        return run.x.to(x.dtype)
+
+    sample_it.__name__ = f"sample_{spec}"
+    return sample_it
+
+
+def _draws_noise(spec: str) -> bool:
+    from . import _core
+
+    return bool(_core.draws_noise(spec))

@@ -1,0 +1,54 @@
+"""numpy in, numpy out; torch otherwise."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence, Union
+
+import numpy as np
+import torch
+
+#: What stands for samples [N, ...].
+Array = Union[np.ndarray, torch.Tensor]
+
+
+def as_tensor(value: Any, who: str) -> torch.Tensor:
+    """The values as a tensor: a numpy array without a copy where torch can."""
+    if isinstance(value, torch.Tensor):
+        return value
+    if not isinstance(value, np.ndarray):
+        raise TypeError(f"{who}: expected a torch.Tensor or a numpy array, got {type(value).__name__}")
+    if value.dtype not in (np.float16, np.float32, np.float64, np.uint8):
+        raise TypeError(f"{who}: expected float16, float32, float64 or uint8, got {value.dtype}")
+    if not (value.flags.writeable and value.dtype.isnative and all(s >= 0 for s in value.strides)):
+        value = np.array(value, dtype=value.dtype.newbyteorder("="))
+    return torch.from_numpy(value)
+
+
+def like(value: torch.Tensor, given: Any) -> Any:
+    """The tensor as numpy where `given` is."""
+    return value.cpu().numpy() if isinstance(given, np.ndarray) else value
+
+
+def type_text(dtype: Any) -> str:
+    """"float32" of torch.float32, "float32", numpy.float32."""
+    if isinstance(dtype, torch.dtype):
+        return str(dtype).replace("torch.", "")
+    return dtype if isinstance(dtype, str) else np.dtype(dtype).name
+
+
+def seed_list(seeds: Union[int, Sequence[int]]) -> list[int]:
+    """Seeds as a list: of a range, a list, a tensor or array of whole numbers, or one number."""
+    if isinstance(seeds, (int, np.integer)) and not isinstance(seeds, bool):
+        seeds = [int(seeds)]
+    if isinstance(seeds, (torch.Tensor, np.ndarray)):
+        seeds = seeds.tolist()
+    out = []
+    for seed in seeds:
+        if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)):
+            raise TypeError(f"sample seeds: expected whole numbers, got {seed!r}")
+        if not 0 <= seed < 2**64:
+            raise ValueError(f"sample seeds: must be 0 or more and less than 2^64, got {seed}")
+        out.append(int(seed))
+    if not out:
+        raise ValueError("sample seeds: needs at least one")
+    return out

@@ -1,0 +1,96 @@
+"""What there is: solvers, processes, time grids, conventions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List
+
+from . import _core
+
+
+@dataclass(frozen=True)
+class Solver:
+    """What a method claims about itself; ``str()`` of it is its name."""
+
+    name: str
+    family: str
+    kind: str  #: "ode" or "sde": what it integrates unless told otherwise by eta=
+    order: float  #: on the probability flow; 0: not claimed
+    strong_order: float
+    weak_order: float
+    nfe_per_step: int  #: network evaluations a step; 0: its own control asks for them
+    nfe_first_extra: int
+    needs: str  #: "drift" or "semi_linear"
+    evaluates_end: bool
+    embedded: bool  #: has an error estimate: may be driven by rtol
+    history: int
+    reference: str
+    options: Dict[str, Dict[str, str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A process or a kind of time grid, with its options; ``str()`` of it is its name."""
+
+    name: str
+    summary: str
+    options: Dict[str, Dict[str, str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Convention:
+    """How a family of networks is asked and read, s = sigma/alpha; ``str()`` of it is its name."""
+
+    name: str
+    summary: str
+    input: str
+    time: str
+    output: str
+    source: str
+    options: Dict[str, Dict[str, str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def solvers() -> List[Solver]:
+    """All methods, by name, those written in Python among them."""
+    return [Solver(**traits) for traits in _core.solvers()]
+
+
+def processes() -> List[Entry]:
+    """All forward processes; each takes t_min= and t_max=."""
+    return [Entry(**entry) for entry in _core.processes()]
+
+
+def processes_by_name() -> List[str]:
+    """Names of the processes that their name alone makes: what `order` certifies on."""
+    return list(_core.processes_by_name())
+
+
+def time_grids() -> List[Entry]:
+    """All kinds of time grid; each takes t_min=, t_max= and final=zero."""
+    return [Entry(**entry) for entry in _core.time_grids()]
+
+
+def conventions() -> List[Convention]:
+    """All conventions of networks, for ``Model(like=...)``."""
+    return [Convention(**entry) for entry in _core.conventions()]
+
+
+def spec_of(solver: Any) -> str:
+    """The spec of a solver: text, or what `odelia.solver` made, or an entry of `solvers()`."""
+    if isinstance(solver, str):
+        return solver
+    name = getattr(solver, "spec", None) or getattr(solver, "name", None)
+    if isinstance(name, str):
+        return name
+    raise TypeError(
+        f"solver: expected a spec such as 'heun' or a function under @odelia.solver, got {solver!r}"
+    )

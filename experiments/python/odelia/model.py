@@ -1,0 +1,170 @@
+"""Score models: a callable, an exact mixture, or a network that Odelia opens itself."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Optional, Sequence, Tuple, Union
+
+import torch
+
+from . import _core
+from .arrays import type_text
+
+
+def _parameters(module: Any) -> Optional[torch.Tensor]:
+    if not isinstance(module, torch.nn.Module):
+        return None
+    for tensor in list(module.parameters()) + list(module.buffers()):
+        if tensor.is_floating_point():
+            return tensor
+    return None
+
+
+def _state_hash(module: torch.nn.Module) -> str:
+    """Of the names, types, shapes and values of all parameters and buffers, and of what computes with
+    them as far as its class tells."""
+    lines = [type(module).__qualname__, "training" if module.training else ""]
+    seen = []
+    for kind, tensors in (("parameter", module.named_parameters()), ("buffer", module.named_buffers())):
+        for name, tensor in tensors:
+            seen.append(f"{kind} {name} {_core.hash_tensor(tensor.detach())}")
+    return _core.hash_text("\n".join(lines + sorted(seen)))
+
+
+class Model:
+    """A network, or any callable, as the score model of every process and solver.
+
+    ``callable(x, time)`` is asked as `like` says and returns a tensor like x; with labels it is called
+    ``callable(x, time, labels)``. x: [B, *shape] of `dtype` on `device`, requires_grad where products
+    with its Jacobian are wanted; time: [B], of x's dtype, or int64 where the network counts its times.
+
+    callable:  nn.Module, denoiser, UNet, or a function of yours around one
+    shape:     of one sample, such as (3, 32, 32)
+    like:      the convention that it was trained in, a name of ``odelia.conventions()`` with options:
+               "edm", "score_sde_vp", "iddpm(schedule=cosine)", "edm(channels=3)"
+    name:      what records call it; an nn.Module has its class's unless given, any other callable
+               must be given one, since nothing else says which network it is: two networks of one name
+               are one to Odelia
+    device, dtype:  of the network; an nn.Module's are its parameters' unless given
+    micro_batch:    rows of one call; fewer are padded with zeros, so that no row depends on how many
+                    others there are. Part of the result's identity.
+
+    Raises ValueError on what does not fit, TypeError where the name is missing.
+    """
+
+    def __init__(
+        self,
+        callable: Callable[..., torch.Tensor],
+        shape: Sequence[int],
+        like: str,
+        *,
+        name: Optional[str] = None,
+        device: Union[str, torch.device, None] = None,
+        dtype: Union[str, torch.dtype, None] = None,
+        micro_batch: int = 16,
+    ):
+        if isinstance(callable, type) or not hasattr(callable, "__call__"):
+            raise TypeError(f"Model: expected a callable (x, time) -> tensor, got {callable!r}")
+        module = callable if isinstance(callable, torch.nn.Module) else None
+        if module is None and isinstance(getattr(callable, "__self__", None), torch.nn.Module):
+            module = callable.__self__  # a bound method
+        if name is None and module is None:
+            raise TypeError(
+                "Model: a callable has no file whose hash says which network it is, and this one is no "
+                "nn.Module whose state could: give it a name=, another one whenever it changes"
+            )
+        tensor = _parameters(module)
+        if device is None:
+            device = tensor.device if tensor is not None else "cpu"
+        if dtype is None:
+            dtype = tensor.dtype if tensor is not None else torch.float32
+        self.callable = callable
+        self.module = module
+        self.like = like
+        self.name = name if name is not None else type(module).__name__
+        self._core = _core.callable_model(
+            callable,
+            self.name,
+            like,
+            [int(n) for n in shape],
+            type_text(dtype),
+            str(device),
+            int(micro_batch),
+            self._hash,
+        )
+        self.dtype = dtype
+
+    def _hash(self) -> str:
+        if self.module is None:
+            return f"named {self.name}"
+        text = _state_hash(self.module)
+        method = getattr(self.callable, "__name__", "") if self.callable is not self.module else ""
+        return f"{text} {method}".strip()
+
+    @classmethod
+    def _of(cls, core: Any, name: str) -> "Model":
+        self = cls.__new__(cls)
+        self.callable = self.module = self.like = None
+        self.dtype = torch.float64 if core.exact else torch.float32
+        self.name, self._core = name, core
+        return self
+
+    @property
+    def shape(self) -> Tuple[int, ...]:
+        """Of one sample."""
+        return tuple(self._core.shape)
+
+    @property
+    def device(self) -> torch.device:
+        return torch.device(self._core.device)
+
+    @property
+    def identity(self) -> str:
+        """All that its answers depend on, in one line: contents, convention, type, micro-batch."""
+        return self._core.identity()
+
+    def predict(
+        self,
+        x: torch.Tensor,
+        alpha: float,
+        sigma: float,
+        want: str = "data",
+        *,
+        vjp: Optional[torch.Tensor] = None,
+        jvp: Optional[torch.Tensor] = None,
+    ) -> Any:
+        """The prediction at x = alpha x0 + sigma eps, [B, *shape]; one evaluation.
+
+        want: "data" (x0), "noise" (eps), "velocity", "flow" or "score".
+        With vjp=v or jvp=v, v [B, *shape], the pair of it and v^T J or J v, J its Jacobian in x,
+        row by row. A network without forward derivatives has no JVP: ValueError; take the VJP.
+        """
+        if vjp is not None and jvp is not None:
+            raise ValueError("Model.predict: one of vjp and jvp")
+        v = vjp if vjp is not None else jvp
+        kind = "vjp" if vjp is not None else "jvp" if jvp is not None else ""
+        return _core.predict(self._core, x, alpha, sigma, want, kind, x if v is None else v)
+
+    def __repr__(self) -> str:
+        how = f", like={self.like!r}" if self.like else ""
+        return f"odelia.Model({self.name!r}, shape={self.shape}{how}, device='{self.device}')"
+
+
+def mixture(
+    weights: Sequence[float], means: Sequence[Sequence[float]], stds: Sequence[float], *, name: str = "mixture"
+) -> Model:
+    """The exact score of a Gaussian mixture sum_k w_k N(mu_k, s_k^2 I).
+
+    weights: [K], positive; means: [K, D]; stds: [K], positive. Samples are [N, D].
+    """
+
+    def plain(values: Any) -> Any:
+        return values.tolist() if hasattr(values, "tolist") else list(values)
+
+    rows = [plain(row) for row in means]
+    return Model._of(_core.mixture(plain(weights), rows, plain(stds), name), name)
+
+
+def open_model(spec: str, *, device: str = "cpu", micro_batch: int = 16) -> Model:
+    """A network of Odelia's own: a shipped one ("fashion-mnist", "cifar10"), a checkpoint folder, or
+    "mixture:FILE.json"."""
+    return Model._of(_core.open(spec, device, micro_batch), spec)

@@ -1,0 +1,136 @@
+"""Samples by any solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List, Optional, Sequence, Union
+
+import numpy as np
+import torch
+
+from . import _core
+from .arrays import Array, as_tensor, like, seed_list, type_text
+from .catalogue import spec_of
+from .model import Model
+from .progress import Progress, told
+
+
+@dataclass
+class Run:
+    """Samples, and how each came about."""
+
+    x: Array  #: [N, *shape], at the end of the grid; images in [-1, 1] but for what the solver misses
+    nfe: np.ndarray  #: [N], network evaluations counted
+    status: List[str]  #: "ok", "non_finite", "budget_exhausted" or "step_collapsed", one per sample
+    t: np.ndarray  #: [N], time reached
+    steps: np.ndarray  #: [N], steps taken
+    rejected: np.ndarray  #: [N], steps rejected under error control
+    record: Dict[str, Any]  #: all that the samples depend on, as ``odelia sample`` records it
+
+    @property
+    def ok(self) -> bool:
+        """Whether every sample came to its end."""
+        return all(s == "ok" for s in self.status)
+
+    def __repr__(self) -> str:
+        bad = len(self.status) - self.status.count("ok")
+        return (
+            f"Run({list(self.x.shape)} by {self.record['solver']} on {self.record['process']}, "
+            f"{float(self.nfe.mean()):g} evaluations each"
+            + (f", {bad} of {len(self.status)} failed)" if bad else ")")
+        )
+
+
+def sample(
+    model: Model,
+    solver: Any = "ddim",
+    process: str = "vp_linear",
+    grid: str = "log_snr",
+    *,
+    steps: Optional[int] = None,
+    nfe: Optional[int] = None,
+    rtol: Optional[float] = None,
+    atol: Optional[float] = None,
+    seeds: Union[int, Sequence[int], None] = None,
+    noise: Optional[Array] = None,
+    latents: bool = False,
+    dtype: Union[str, torch.dtype, None] = None,
+    device: Union[str, torch.device, None] = None,
+    batch: int = 64,
+    labels: Union[int, Sequence[int], None] = None,
+    guidance: float = 1.0,
+    progress: Progress = None,
+) -> Run:
+    """Samples of a model: x(T) = sigma(T) n, solved to the process's t_min.
+
+    solver, process, grid:  specs as on the command line, "heun", "edm(sigma_max=80)", "karras(rho=7)";
+             a solver may be a function under ``@odelia.solver``
+    steps:   of the time grid (20); or
+    nfe:     evaluations a sample may take, for as many steps as they pay for; or
+    rtol:    relative tolerance of error control, each sample with its own steps; atol: rtol unless given
+    seeds:   one sample each, whole numbers of 0 or more (0 ... 15); a sample depends on its seed alone,
+             not on the batch, and no global random state is read
+    noise:   [N, *shape], N(0, 1): starting noise instead of that of the seeds, scaled by sigma(T) here,
+             or x(T) itself where latents=True; dtype and device follow it, and numpy gives numpy
+    dtype, device:  of the state: float32 (float64 for float64 noise), the model's device
+    batch:   samples in flight; changes no sample
+    labels:  classes, one for all or one each; guidance: w of n_0 + w (n_c - n_0)
+    progress:  called after every evaluation with (samples finished, samples in all, evaluations so far);
+             True: a bar of tqdm. What it raises ends the run, and so does Ctrl-C, between evaluations.
+
+    Returns a Run. Raises ValueError on what cannot work; what the model's callable raises comes through
+    as it is.
+    """
+    core = _core_of(model, "sample")
+    given = None if noise is None else as_tensor(noise, "sample noise")
+    if seeds is None:
+        seeds = range(16 if given is None else len(given))
+    wanted = seed_list(seeds)
+    if given is not None and len(wanted) != len(given):
+        raise ValueError(f"sample seeds: {len(wanted)} for {len(given)} rows of noise; give as many")
+    if dtype is None:
+        dtype = given.dtype if given is not None else torch.float32
+    if device is None:
+        device = given.device if isinstance(noise, torch.Tensor) else model.device
+    if labels is None:
+        classes: List[int] = []
+    else:
+        classes = seed_list(labels)
+    with told(progress, "sample") as callback:
+        out = _core.sample(
+            core,
+            process,
+            spec_of(solver),
+            grid,
+            steps,
+            nfe,
+            rtol,
+            atol,
+            wanted,
+            given,
+            latents,
+            type_text(dtype),
+            str(device),
+            int(batch),
+            classes,
+            float(guidance),
+            callback,
+        )
+    return Run(
+        x=like(out["x"], noise),
+        nfe=np.asarray(out["nfe"], dtype=np.int64),
+        status=list(out["status"]),
+        t=np.asarray(out["t"], dtype=np.float64),
+        steps=np.asarray(out["steps"], dtype=np.int64),
+        rejected=np.asarray(out["rejected"], dtype=np.int64),
+        record=out["record"],
+    )
+
+
+def _core_of(model: Any, who: str) -> Any:
+    if not isinstance(model, Model):
+        raise TypeError(
+            f"{who}: expected an odelia.Model, got {type(model).__name__}; wrap it: "
+            "odelia.Model(callable, shape=, like=)"
+        )
+    return model._core

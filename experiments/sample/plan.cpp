@@ -1,0 +1,51 @@
+#include "experiments/sample/plan.h"
+
+#include "models/conventions/snap_grid.h"
+#include "solvers/budget.h"
+
+namespace odelia {
+namespace {
+
+void check(const SampleSteps& a, const std::string& dash) {
+  if (a.steps.has_value() + a.nfe.has_value() + a.rtol.has_value() > 1)
+    throw std::invalid_argument(fmt::format(
+        "sample: {0}steps, {0}nfe and {0}rtol each say how many steps; give one of them", dash));
+  if (a.nfe && *a.nfe < 1)
+    throw std::invalid_argument(
+        fmt::format("sample {}nfe: must be 1 or more, got {}", dash, *a.nfe));
+  if (a.grid.starts_with("file:") && (a.steps || a.nfe))
+    throw std::invalid_argument(fmt::format("sample: '{}' has its own steps; leave out {}{}",
+                                            a.grid, dash, a.steps ? "steps" : "nfe"));
+}
+
+TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& process,
+                  const std::string& dash) {
+  if (!a.nfe) return make_time_grid(a.grid, process, a.steps.value_or(20));
+  const Traits& traits = method.traits;
+  if (traits.own_steps())
+    throw std::invalid_argument(fmt::format(
+        "sample {0}nfe: {1} chooses its evaluations itself, so that no budget can be kept; give it "
+        "{0}rtol",
+        dash, method.spec));
+  const TimeGrid grid = fit_grid(traits, a.grid, process, *a.nfe);
+  if (grid.empty())
+    throw std::invalid_argument(
+        fmt::format("sample {}nfe {}: one step of {} takes {} evaluations", dash, *a.nfe,
+                    method.spec, traits.nfe_per_step + traits.nfe_first_extra));
+  return grid;
+}
+
+}  // namespace
+
+SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const ScoreModel& model,
+                       at::ScalarType state, const std::string& dash) {
+  check(asked, dash);
+  const Method method = make_method(asked.solver);
+  const TimeGrid times = snap_grid(times_of(asked, method, process, dash), process,
+                                   asked.rtol ? std::vector<double>{} : model.levels());
+  const auto tolerance = checked_tolerance("sample", asked.rtol, asked.atol, model.precision(), state);
+  return tolerance ? plan_to_tolerance("sample", method, times.front(), times.back(), *tolerance)
+                   : plan_on_grid(method, times);
+}
+
+}  // namespace odelia

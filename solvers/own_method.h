@@ -1,0 +1,15 @@
+#pragma once
+#include "solvers/registry.h"
+
+namespace odelia {
+
+/// Registers a method that a running program brings along, such as one written in Python, in the
+/// place of the one of that name that it brought before.  source_hash: of what the method does, for
+/// results depend on it.  Throws std::invalid_argument where the name is that of a method of this
+/// build or of a wrapper, or is no name.
+void register_own_method(Entry entry, const std::string& source_hash);
+
+/// The hashes of all methods in this spec that the program brought along; "" if there are none.
+std::string own_method_hash(const std::string& spec);
+
+}  // namespace odelia

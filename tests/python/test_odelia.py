@@ -1,0 +1,680 @@
+"""The Python package.  Run by pytest, or as a program: test_odelia.py [NAME...]"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import odelia
+from networks import MEANS, STDS, WEIGHTS, Denoiser, MixtureDenoiser, NoForwardDerivative, near, seeded
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = [sys.executable, "-m", "odelia"]
+
+
+def raised(kind, f, *words):
+    """The exception of that kind that f raises, whose text holds all words."""
+    try:
+        f()
+    except kind as e:
+        for word in words:
+            assert word in str(e), f"'{word}' is not in: {e}"
+        return e
+    raise AssertionError(f"no {kind.__name__}")
+
+
+def exact():
+    return odelia.mixture(WEIGHTS, MEANS, STDS)
+
+
+def dressed(**options):
+    return odelia.Model(MixtureDenoiser(), (2,), "edm", **options)
+
+
+@odelia.solver(order=2, nfe_per_step=2)
+def my_heun(ode, noise, s, to):
+    h = to.t1 - s.t
+    k1 = ode.drift(s.x, s.t)
+    return s.x + h * k1 + h / 2 * (ode.drift(s.x + h * k1, to.t1) - k1)
+
+
+# --- the README
+
+
+def python_of_readme():
+    text = (ROOT / "README.md").read_text()
+    section = text[text.index("## From Python") :]
+    return re.search(r"```python\n(.*?)```", section, re.S).group(1)
+
+
+def test_the_lines_of_the_readme_run_as_written():
+    with tempfile.TemporaryDirectory() as folder:
+        configs = Path(folder) / "experiments/configs"
+        configs.mkdir(parents=True)
+        (configs / "mine.toml").write_text(
+            'model = "mine"\nseeds = "0-3"\nnfe = [4]\nsolvers = ["heun", "ddim"]\nprocesses = ["edm"]\n'
+            '[trajectory]\nseeds = "0-3"\nreference = "rk4"\nsteps = 8\ndoublings = 0\n'
+        )
+        was = os.getcwd()
+        os.chdir(folder)
+        try:
+            names = {
+                "D": seeded(0, Denoiser),
+                "images": np.random.default_rng(0).integers(0, 256, (2, 3, 32, 32), dtype=np.uint8),
+                "a": torch.randn(40, 4, generator=torch.Generator().manual_seed(1)),
+                "b": torch.randn(50, 4, generator=torch.Generator().manual_seed(2)),
+                "weights": WEIGHTS, "means": MEANS, "stds": STDS,
+            }  # fmt: skip
+            exec(compile(python_of_readme(), "README.md", "exec"), names)
+        finally:
+            os.chdir(was)
+    run, ll = names["run"], names["ll"]
+    assert run.ok and run.x.shape == (64, 3, 32, 32) and set(run.nfe) == {10}
+    assert len(ll.bits_per_dim) == 2 and all(np.isfinite(ll.bits_per_dim))
+    orders = names["odelia"].order(names["my_heun"])
+    assert len(orders.certificates) == 6
+    for c in orders.certificates:
+        near(c.observed, 2, 0.05)  # the slope at the two finest numbers of steps
+
+
+# --- the same samples as the program
+
+
+def program(*arguments):
+    return subprocess.run([*PROGRAM, *map(str, arguments)], check=True, capture_output=True, text=True).stdout
+
+
+def test_a_mixture_gives_the_bits_of_the_program():
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "m.json"
+        file.write_text(json.dumps({"weights": WEIGHTS, "means": MEANS, "stds": STDS}))
+        for solver, dtype in (("dpmpp_2m", "float64"), ("euler_maruyama", "float32")):
+            out = Path(folder) / solver
+            program("sample", "--model", f"mixture:{file}", "--solver", solver, "--process", "edm", "--grid",
+                    "karras", "--steps", 7, "--seeds", "0-9", "--dtype", dtype, "--out", out)  # fmt: skip
+            theirs = np.load(out / "samples.npz")["arr_0"]
+            for model in (exact(), odelia.open_model(f"mixture:{file}")):
+                run = odelia.sample(model, solver, "edm", "karras", steps=7, seeds=range(10), dtype=dtype)
+                assert run.x.numpy().dtype == theirs.dtype
+                assert (run.x.numpy() == theirs).all()
+
+
+def test_a_shipped_network_gives_the_bytes_of_the_program():
+    with tempfile.TemporaryDirectory() as folder:
+        program("sample", "--model", "fashion-mnist", "--solver", "dpmpp_2m", "--steps", 4, "--seeds", "5-7",
+                "--out", folder + "/s")  # fmt: skip
+        theirs = np.load(folder + "/s/samples.npz")["arr_0"]
+    run = odelia.sample(odelia.open_model("fashion-mnist"), "dpmpp_2m", steps=4, seeds=[5, 6, 7])
+    ours = np.floor(127.5 * run.x.numpy().astype(np.float64) + 128).clip(0, 255).astype(np.uint8)
+    assert (ours.transpose(0, 2, 3, 1) == theirs.reshape(3, 28, 28, -1)).mean() > 0.9999  # another OpenBLAS
+
+
+def test_the_program_is_the_same():
+    assert odelia.__version__ in program("--version")
+    names = {s["name"] for s in json.loads(program("solvers", "--json"))}
+    assert {s.name for s in odelia.solvers() if s.family != "python"} == names
+    assert len(odelia.processes_by_name()) == 6
+    assert {"edm", "torchcfm", "diffusers"} <= {c.name for c in odelia.conventions()}
+
+
+# --- a callable
+
+
+def test_a_callable_around_an_exact_score_samples_as_the_mixture():
+    # The same formula in another order of operations, in float64.
+    for solver, process in (("dpmpp_3m", "vp_linear"), ("rk4", "edm"), ("ddpm_ancestral", "sub_vp")):
+        net = odelia.Model(MixtureDenoiser(), (2,), "edm(s_min=1e-5)")
+        a = odelia.sample(net, solver, process, steps=9, seeds=range(20), dtype="float64")
+        b = odelia.sample(exact(), solver, process, steps=9, seeds=range(20), dtype="float64")
+        near(a.x, b.x, 1e-9)
+        assert (a.nfe == b.nfe).all() and a.ok
+
+
+def test_a_sample_depends_on_its_seed_alone():
+    net = odelia.Model(seeded(3, Denoiser), (3, 8, 8), "edm", micro_batch=4)
+    whole = odelia.sample(net, "dpmpp_2m", "edm", "karras", steps=4, seeds=range(10)).x
+    alone = odelia.sample(net, "dpmpp_2m", "edm", "karras", steps=4, seeds=[7], batch=1).x
+    assert torch.equal(whole[7:8], alone)
+    torch.manual_seed(99)
+    again = odelia.sample(net, "dpmpp_2m", "edm", "karras", steps=4, seeds=range(10), batch=3).x
+    assert torch.equal(whole, again)
+
+
+def test_exceptions_cross_as_themselves():
+    class Mine(Exception):
+        pass
+
+    calls = []
+
+    def f(x, t):
+        calls.append(1)
+        if len(calls) == 3:
+            raise Mine("because")
+        return x * 0
+
+    e = raised(Mine, lambda: odelia.sample(odelia.Model(f, (2,), "edm", name="f"), "heun", "edm", steps=9))
+    assert e.args == ("because",) and len(calls) == 3
+    if hasattr(e, "__notes__"):
+        assert "was asked with x float32 [16, 2]" in " ".join(e.__notes__).lower().replace("float ", "float32 ")
+    assert torch.is_grad_enabled()
+
+
+def test_what_a_callable_should_not_return_is_one_message():
+    def sampled(f, **more):
+        return lambda: odelia.sample(odelia.Model(f, (3, 4, 4), "edm", name="mine", **more), "ddim", "edm", steps=2)
+
+    raised(ValueError, sampled(lambda x, t: x[:, :, :2]), "'mine'", "[16, 3, 4, 4]", "[16, 3, 2, 4]")
+    raised(ValueError, sampled(lambda x, t: torch.cat([x, x], 1)), "[16, 6, 4, 4]", "channels=3")
+    raised(ValueError, sampled(lambda x, t: x.double()), "Float", "Double")
+    raised(ValueError, sampled(lambda x, t: x / 0), "not finite")
+    raised(ValueError, sampled(lambda x, t: x.numpy()), "numpy.ndarray", "torch.Tensor")
+    raised(ValueError, sampled(lambda x, t: None), "NoneType")
+    raised(ValueError, sampled(lambda x, t: x.to("meta")), "meta")
+    good = odelia.sample(
+        odelia.Model(lambda x, t: torch.cat([x, x], 1) * 0, (3, 4, 4), "edm(channels=3)", name="mine"), steps=2
+    )
+    assert good.ok
+
+
+def test_values_that_turn_nan_end_their_sample_alone():
+    def f(x, t):
+        y = x * 0
+        y[:, 0][x[:, 0] > 0] = float("nan") if t[0] < 1 else 0
+        return y
+
+    run = odelia.sample(odelia.Model(f, (2,), "edm", name="nan"), "ddim", "edm", "karras", steps=9, seeds=range(8))
+    assert set(run.status) == {"ok", "non_finite"} and not run.ok
+
+
+def test_misuse_says_what_to_do():
+    net = dressed()
+    raised(TypeError, lambda: odelia.Model(lambda x, t: x, (2,), "edm"), "name=")
+    raised(TypeError, lambda: odelia.Model(Denoiser, (2,), "edm"), "callable")
+    raised(ValueError, lambda: odelia.Model(Denoiser(), (3, 8, 8), "edn"), "edm")
+    raised(ValueError, lambda: odelia.sample(net, "huen"), "heun")
+    raised(ValueError, lambda: odelia.sample(net, steps=3, nfe=4), "give one of them")
+    raised(ValueError, lambda: odelia.sample(net, seeds=[1, 1]), "seed")
+    raised(ValueError, lambda: odelia.sample(net, seeds=[-1]), "0 or more")
+    raised(ValueError, lambda: odelia.sample(net, "ddim", rtol=1e-3), "dopri5")
+    raised(ValueError, lambda: odelia.sample(net, noise=np.zeros((2, 3))), "[2, 2]")
+    raised(TypeError, lambda: odelia.sample(MixtureDenoiser(), "ddim"), "odelia.Model")
+    raised(ValueError, lambda: odelia.log_prob(net, np.zeros((2, 3))), "[2]")
+    raised(TypeError, lambda: odelia.log_prob(net, np.zeros((2, 2)), rtoll=1), "rtoll")
+    raised(ValueError, lambda: odelia.frechet(np.zeros((4, 3, 2, 2)), np.zeros((4, 3))), "extractor")
+
+
+# --- Ctrl-C, threads, progress
+
+
+def test_ctrl_c_stops_between_evaluations():
+    calls = []
+
+    def f(x, t):
+        calls.append(1)
+        if len(calls) == 4:
+            os.kill(os.getpid(), signal.SIGINT)
+        return x * 0
+
+    model = odelia.Model(f, (2,), "edm", name="f")
+    raised(KeyboardInterrupt, lambda: odelia.sample(model, "heun", "edm", steps=500))
+    assert len(calls) == 4
+    stop = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))  # no Python in the solve
+    stop.start()
+    begun = time.monotonic()
+    raised(KeyboardInterrupt, lambda: odelia.sample(exact(), "rk4", "edm", steps=400000, seeds=range(200)))
+    assert time.monotonic() - begun < 5
+    stop.join()
+
+
+def test_other_threads_run_during_a_solve():
+    counted, stop = [0], threading.Event()
+
+    def count():
+        while not stop.is_set():
+            counted[0] += 1
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    odelia.sample(exact(), "rk4", "edm", steps=2000, seeds=range(200))
+    before = counted[0]
+    stop.set()
+    thread.join()
+    assert before > 20
+
+
+def test_two_threads_solve_at_once():
+    want = odelia.sample(dressed(), "heun", steps=40, seeds=range(30), dtype="float64").x
+    want_ll = odelia.log_prob(exact(), want[:4], rtol=1e-4, ode_images=0).log_prob
+    out = {}
+
+    def work(i):
+        out[i] = odelia.sample(dressed(), "heun", steps=40, seeds=range(30), dtype="float64").x
+        out[-i] = odelia.log_prob(exact(), want[:4], rtol=1e-4, ode_images=0).log_prob
+
+    threads = [threading.Thread(target=work, args=(i,)) for i in (1, 2, 3)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert all(torch.equal(out[i], want) and (out[-i] == want_ll).all() for i in (1, 2, 3))
+
+
+def test_progress_is_told_and_may_stop_the_run():
+    told = []
+    odelia.sample(exact(), "heun", steps=3, seeds=range(5), batch=2, progress=lambda *a: told.append(a))
+    assert told[0] == (0, 5, 1) and told[-1] == (5, 5, 18)  # three batches of six evaluations
+
+    def stop(done, total, evaluations):
+        if evaluations == 4:
+            raise RuntimeError("enough")
+
+    raised(RuntimeError, lambda: odelia.sample(exact(), "heun", steps=30, progress=stop), "enough")
+    raised(TypeError, lambda: odelia.sample(exact(), progress=3), "callable")
+
+
+# --- tensors
+
+
+def test_numpy_gives_numpy_and_types_follow():
+    noise = np.random.default_rng(0).standard_normal((5, 2))
+    run = odelia.sample(exact(), "heun", steps=5, noise=noise)
+    assert isinstance(run.x, np.ndarray) and run.x.dtype == np.float64
+    torch_run = odelia.sample(exact(), "heun", steps=5, noise=torch.from_numpy(noise))
+    assert isinstance(torch_run.x, torch.Tensor) and (torch_run.x.numpy() == run.x).all()
+    single = odelia.sample(exact(), "heun", steps=5, noise=noise.astype(np.float32))
+    assert single.x.dtype == np.float32
+    frozen = noise[::-1].copy()[::-1]
+    frozen.flags.writeable = False
+    assert (odelia.sample(exact(), "heun", steps=5, noise=frozen).x == run.x).all()
+    assert odelia.sample(exact(), steps=2).x.dtype == torch.float32
+    assert (odelia.log_prob(exact(), noise, ode_images=0).log_prob ==
+            odelia.log_prob(exact(), torch.from_numpy(noise), ode_images=0).log_prob).all()  # fmt: skip
+    a = odelia.frechet(noise, noise + 1)
+    near(a.mean_part, 2, 1e-12)
+    near(float(a), 2, 1e-6)
+
+
+def test_latents_go_in_as_they_are():
+    process_sigma = 80.0
+    noise = torch.randn(4, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+    a = odelia.sample(exact(), "heun", "edm", "karras", steps=6, noise=noise)
+    b = odelia.sample(exact(), "heun", "edm", "karras", steps=6, noise=noise * process_sigma, latents=True)
+    assert torch.equal(a.x, b.x)
+
+
+def test_it_runs_in_any_grad_mode():
+    want = odelia.sample(dressed(), "heun", steps=3, seeds=[1]).x
+    with torch.no_grad():
+        assert torch.equal(odelia.sample(dressed(), "heun", steps=3, seeds=[1]).x, want)
+    with torch.inference_mode():
+        assert torch.equal(odelia.sample(dressed(), "heun", steps=3, seeds=[1]).x, want)
+    assert torch.is_grad_enabled() and not want.requires_grad
+
+
+# --- products and likelihoods
+
+
+def test_products_are_those_of_the_jacobian():
+    net = seeded(5, lambda: Denoiser(2, 4)).double().requires_grad_(False)  # frozen
+    model = odelia.Model(net, (2, 3, 3), "edm", micro_batch=2)
+    g = torch.Generator().manual_seed(0)
+    x, v = (torch.randn(3, 2, 3, 3, dtype=torch.float64, generator=g) for _ in range(2))
+    sigma = torch.full((1,), 0.7, dtype=torch.float64)
+    want_vjp, want_jvp = torch.empty_like(v), torch.empty_like(v)
+    for i in range(3):
+        j = torch.autograd.functional.jacobian(lambda z: net(z[None], sigma)[0], x[i]).reshape(18, 18)
+        want_vjp[i] = (v[i].reshape(-1) @ j).reshape(v[i].shape)
+        want_jvp[i] = (j @ v[i].reshape(-1)).reshape(v[i].shape)
+    y, vjp = model.predict(x, 1.0, 0.7, vjp=v)
+    z, jvp = model.predict(x, 1.0, 0.7, jvp=v)
+    near(y, net(x, sigma), 1e-12), near(z, net(x, sigma), 1e-12)
+    near(vjp, want_vjp, 1e-12), near(jvp, want_jvp, 1e-12)
+    near(model.predict(x, 1.0, 0.7), y, 1e-12)
+
+
+def test_a_likelihood_is_that_of_the_mixture_by_either_product():
+    x = odelia.sample(exact(), "rk4", steps=30, seeds=range(3), dtype="float64").x
+    # The same equation by the same solver and tolerance: rounding of two formulas of one score.
+    want = odelia.log_prob(exact(), x, divergence="exact", rtol=1e-6)
+    for product in ("vjp", "jvp"):
+        got = odelia.log_prob(dressed(), x, divergence="exact", rtol=1e-6, product=product, dtype="float64")
+        near(got.log_prob, want.log_prob, 1e-7)
+        assert (got.vjp > 0).all() == (product == "vjp") and (got.jvp > 0).all() == (product == "jvp")
+    assert got.status == ["ok"] * 3 and np.isfinite(got.ode).all()
+    assert "bits/dim" in got.line and got.conventions["divergence"] == "exact"
+
+
+def test_bytes_want_a_dequantisation():
+    net = odelia.Model(seeded(0, lambda: Denoiser(1, 4)), (1, 4, 4), "edm")
+    images = np.random.default_rng(0).integers(0, 256, (3, 1, 4, 4), dtype=np.uint8)
+    raised(ValueError, lambda: odelia.log_prob(net, images), "dequant")
+    ll = odelia.log_prob(net, images, dequant="uniform", rtol=1e-4)
+    assert np.isfinite(ll.bits_per_dim).all() and np.isfinite(ll.mean) and ll.failed == 0
+    near(ll.bits_per_dim, -ll.log_prob / (16 * np.log(2)), 1e-9)
+    raised(ValueError, lambda: odelia.log_prob(net, images / 100.0), "[-1, 1]")
+
+
+def test_a_network_without_forward_derivative_says_so():
+    def f(x, t):
+        return NoForwardDerivative.apply(x)
+
+    model = odelia.Model(f, (2,), "edm", name="f", dtype="float64")
+    x = torch.ones(2, 2, dtype=torch.float64)
+    near(model.predict(x, 1.0, 0.5, vjp=x)[1], 0.5 * x, 1e-12)
+    raised(ValueError, lambda: model.predict(x, 1.0, 0.5, jvp=x), "forward", "product=vjp")
+    cut = odelia.Model(lambda x, t: x.detach() * 0.5, (2,), "edm", name="f", dtype="float64")
+    raised(ValueError, lambda: cut.predict(x, 1.0, 0.5, vjp=x), "detach")
+
+
+# --- identity
+
+
+def test_weights_are_the_identity_of_a_module():
+    net = seeded(1, Denoiser)
+    model = odelia.Model(net, (3, 8, 8), "edm")
+    before = odelia.sample(model, steps=1, seeds=[0]).record
+    assert odelia.Model(seeded(1, Denoiser), (3, 8, 8), "edm").identity == model.identity
+    with torch.no_grad():
+        net.last.bias.data[0] += 1e-3
+    after = odelia.sample(model, steps=1, seeds=[0]).record
+    assert before["model_identity"] != after["model_identity"]
+    assert before["model"] == "Denoiser" and before["solver"] == "ddim"
+    assert odelia.Model(net, (3, 8, 8), "edm_raw").identity != model.identity
+    assert odelia.Model(net, (3, 8, 8), "edm", micro_batch=4).identity != model.identity
+    a, b = (odelia.Model(lambda x, t: x, (2,), "edm", name=n).identity for n in "ab")
+    assert a != b
+
+
+# --- a solver of one's own
+
+
+def test_a_solver_in_python_is_one_like_any_other():
+    assert "my_heun" in {s.name for s in odelia.solvers()}
+    a = odelia.sample(exact(), my_heun, "edm", "karras", steps=8, seeds=range(6), dtype="float64")
+    b = odelia.sample(exact(), "heun", "edm", "karras", steps=8, seeds=range(6), dtype="float64")
+    near(a.x, b.x, 1e-9)  # of values up to 80
+    assert set(a.nfe) == {16} and a.record["solver_hash"]
+    orders = odelia.order("my_heun", processes=["vp_linear"])
+    assert orders.holds and "2.00" in repr(orders)
+    wrapped = odelia.order("richardson(my_heun)", processes=["edm"])
+    near(wrapped.observed[0], 3, 0.1)
+
+
+def test_a_false_claim_is_found():
+    step = my_heun.function
+    odelia.solver(order=3, nfe_per_step=2, name="too_proud")(step)
+    e = raised(odelia.FalseClaim, lambda: odelia.order("too_proud"), "6 of 6", "claimed 3")
+    near(e.orders.observed[0], 2, 0.05)
+    odelia.solver(order=2, nfe_per_step=1, name="too_cheap")(step)
+    raised(odelia.FalseClaim, lambda: odelia.order("too_cheap", processes=["edm"]), "evaluations counted")
+    assert not odelia.order("too_proud", processes=["edm"], check=False).holds
+
+
+def test_a_solver_may_be_defined_again():
+    for scale in (1.0, 0.5):
+
+        @odelia.solver(order=1)
+        def euler_again(ode, noise, s, to):
+            return s.x + scale * (to.t1 - s.t) * ode.drift(s.x, s.t)
+
+    near(odelia.order(euler_again, processes=["edm"], check=False).observed[0], 0, 0.2)  # a wrong equation
+    raised(ValueError, lambda: odelia.solver(order=1, name="heun")(my_heun.function), "heun", "another")
+    raised(TypeError, lambda: odelia.solver(order=1)(lambda x: x), "(ode, noise, s, to)")
+
+
+def test_options_of_a_solver_are_keywords():
+    @odelia.solver(order=2, nfe_per_step=2)
+    def my_second(ode, noise, s, to, *, alpha=1.0):
+        h = to.t1 - s.t
+        k1 = ode.drift(s.x, s.t)
+        k2 = ode.drift(odelia.combine([(1, s.x), (alpha * h, k1)]), s.t + alpha * h)
+        return odelia.combine([(1, s.x), (h - h / (2 * alpha), k1), (h / (2 * alpha), k2)])
+
+    for spec in ("my_second(alpha=0.5)", my_second.with_options(alpha=0.5)):
+        a = odelia.sample(exact(), spec, steps=8, seeds=range(3), dtype="float64").x
+        near(a, odelia.sample(exact(), "heun(alpha=0.5)", steps=8, seeds=range(3), dtype="float64").x, 1e-12)
+    raised(ValueError, lambda: odelia.sample(exact(), "my_second(beta=1)"), "beta", "alpha")
+    odelia.order("my_second(alpha=0.5)", processes=["ve"])
+
+
+def test_error_control_gives_times_per_sample():
+    @odelia.solver(order=2, nfe_per_step=2, embedded=True, error_order=1)
+    def my_embedded(ode, noise, s, to):
+        h = to.t1 - s.t
+        k1 = ode.drift(s.x, s.t)
+        k2 = ode.drift(s.x + h * k1, to.t1)
+        return s.x + h / 2 * (k1 + k2), h / 2 * (k2 - k1)
+
+    a = odelia.sample(exact(), my_embedded, rtol=1e-4, seeds=range(12), dtype="float64")
+    b = odelia.sample(exact(), "heun", rtol=1e-4, seeds=range(12), dtype="float64")
+    assert (a.nfe == b.nfe).all() and len(set(a.nfe)) > 1 and a.ok
+    near(a.x, b.x, 1e-9)
+    alone = odelia.sample(exact(), my_embedded, rtol=1e-4, seeds=[7], dtype="float64")
+    assert torch.equal(alone.x, a.x[7:8])
+
+
+def test_per_sample_is_arithmetic():
+    p = odelia.PerSample([1, 4])
+    x = torch.ones(2, 3)
+    assert torch.equal(p * x, x * p) and (p * x).dtype == torch.float32
+    assert (1 - p).values_list() == [0, -3] and (p / 2).values_list() == [0.5, 2]
+    assert np.exp(p)[1] == np.exp(4.0) and np.sqrt(p).values_list() == [1, 2]
+    assert torch.equal(x - p, x - torch.tensor([[1.0], [4.0]])) and (2 / p)[1] == 0.5
+    raised(ValueError, lambda: p * torch.ones(3, 3), "2 values")
+
+
+def test_a_solver_may_remember():
+    @odelia.solver(order=2, history=1)
+    def my_ab2(ode, noise, s, to):
+        h = to.t1 - s.t
+        k = ode.drift(s.x, s.t)
+        if not s.memory:  # the first step: Euler's
+            return odelia.Proposal(s.x + h * k, memory=[k], memory_t=[s.t])
+        r = h / (s.t - s.memory_t[0])
+        x = s.x + h * ((1 + r / 2) * k - r / 2 * s.memory[0])
+        return odelia.Proposal(x, memory=[k], memory_t=[s.t])
+
+    orders = odelia.order(my_ab2, processes=["vp_linear", "edm"])
+    assert all(c.observed > 1.85 for c in orders.certificates)
+    assert {c.start for c in orders.certificates} == {"exact", "warmup"}
+
+
+def test_a_stochastic_solver_draws_from_the_seeds():
+    @odelia.solver(kind="sde", weak_order=1, strong_order=1)
+    def my_euler_maruyama(ode, noise, s, to):
+        h = to.t1 - s.t
+        dw = abs(h) ** 0.5 * noise.normal(s.t, to.t1, s.x)
+        return s.x + h * ode.drift(s.x, s.t) + ode.diffusion(s.t) * dw
+
+    a = odelia.sample(exact(), my_euler_maruyama, steps=20, seeds=range(5), dtype="float64").x
+    b = odelia.sample(exact(), "euler_maruyama", steps=20, seeds=range(5), dtype="float64").x
+    near(a, b, 1e-9)
+    odelia.order(my_euler_maruyama, processes=["vp_linear"])
+
+
+def test_what_a_solver_should_not_do():
+    def refused(step, *words):
+        own = odelia.solver(order=1, name="bad")(step)
+        raised(ValueError, lambda: odelia.sample(exact(), own, steps=2), "'bad'", *words)
+
+    refused(lambda ode, noise, s, to: s.x.double(), "Double", "Float")
+    refused(lambda ode, noise, s, to: s.x[:, :1], "[1, 1]", "[1, 2]")
+    refused(lambda ode, noise, s, to: None, "NoneType")
+    kept = []
+
+    def keeps(ode, noise, s, to):
+        kept.append(ode)
+        return s.x
+
+    odelia.sample(exact(), odelia.solver(order=1, name="bad")(keeps), steps=1)
+    raised(RuntimeError, lambda: kept[0].drift(torch.ones(1, 2), 0.5), "during its step")
+
+    def fails(ode, noise, s, to):
+        raise KeyError("mine")
+
+    raised(KeyError, lambda: odelia.sample(exact(), odelia.solver(order=1, name="bad")(fails)), "mine")
+
+
+# --- comparisons
+
+CONFIG = """
+model = "mine"
+seeds = "0-7"
+nfe = [4, 8]
+solvers = ["heun", "ddim", "my_heun"]
+processes = ["edm"]
+precision = "float64"
+[trajectory]
+seeds = "0-7"
+reference = "rk4"
+steps = 16
+doublings = 0
+"""
+
+
+def test_a_comparison_is_that_of_the_mixture_and_resumes():
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "mine.toml"
+        config.write_text(CONFIG)
+        calls = [0]
+
+        class Stopping(MixtureDenoiser):
+            def forward(self, x, sigma):
+                calls[0] += 1
+                if calls[0] == 120:  # beyond the reference's
+                    raise KeyboardInterrupt
+                return super().forward(x, sigma)
+
+        models = {"mine": odelia.Model(Stopping(), (2,), "edm")}
+        raised(KeyboardInterrupt, lambda: odelia.compare(config, models, out=folder + "/a"))
+        before = calls[0]
+        found = odelia.compare(config, models, out=folder + "/a")
+        assert found.report.exists() and "heun" in found.table and not found.without_samples
+        whole = calls[0]
+        calls[0] = 1000
+        odelia.compare(config, models, out=folder + "/b")
+        assert whole - before < calls[0] - 1000  # some was kept
+        for a, b in zip(found.records, odelia.compare(config, models, out=folder + "/b").records):
+            for key in ("solver", "nfe", "error", "trajectory_error"):
+                assert a.get(key) == b.get(key)
+        exact_one = odelia.compare(config, {"mine": exact()}, out=folder + "/c")
+        key = next(k for k in found.records[0] if "rms" in k or k.startswith("trajectory"))
+        for a, b in zip(found.records, exact_one.records):
+            if isinstance(a.get(key), float):
+                near(a[key], b[key], 1e-9)
+        raised(ValueError, lambda: odelia.compare(config, {"other": exact()}, out=folder + "/d"), "'mine'", "other")
+        changed = {"mine": odelia.Model(Stopping([0.5, 0.3, 0.3]), (2,), "edm")}
+        raised(ValueError, lambda: odelia.compare(config, changed, out=folder + "/a"), "another config, network")
+
+
+def test_a_cell_that_raises_is_left_out_and_the_others_go_on():
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "mine.toml"
+        config.write_text(CONFIG)
+
+        class Fragile(MixtureDenoiser):
+            def forward(self, x, sigma):
+                if len(seen) == 120:  # beyond the reference's
+                    raise RuntimeError("once")
+                return super().forward(x, sigma)
+
+        seen = []
+        models = {"mine": odelia.Model(Fragile(), (2,), "edm")}
+        found = odelia.compare(config, models, out=folder + "/a", progress=seen.append)
+        refused = list((Path(folder) / "a/refused").glob("*.txt"))
+        assert len(refused) == 1 and "raised RuntimeError: once" in refused[0].read_text()
+        assert len(found.records) >= 5 and seen[-1] > 125
+
+
+# --- other libraries
+
+
+def test_a_k_diffusion_sampler_is_the_loop_that_it_stands_for():
+    net = seeded(2, Denoiser)
+    sigmas = torch.tensor([80.0, 20.0, 5.0, 1.0, 0.2, 0.0])
+    x = 80 * torch.randn(3, 3, 8, 8, generator=torch.Generator().manual_seed(0))
+    seen = []
+
+    def model(x, sigma, flip=False):
+        return -net(x, sigma) if flip else net(x, sigma)
+
+    with torch.no_grad():
+        want = x  # k-diffusion's sample_euler
+        for a, b in zip(sigmas[:-1], sigmas[1:]):
+            want = want + (want - model(want, a.repeat(3), flip=True)) / a * (b - a)
+    got = odelia.as_k_diffusion("ddim")(model, x, sigmas, extra_args={"flip": True}, callback=seen.append)
+    near(got, want, 2e-5)  # float32, of values up to 300
+    assert len(seen) == 5 and torch.equal(seen[0]["x"], x) and float(seen[1]["sigma"]) == 20
+    assert torch.equal(got, odelia.as_k_diffusion("ddim")(model, x, sigmas, {"flip": True}))
+    raised(TypeError, lambda: odelia.as_k_diffusion("euler_maruyama")(model, x, sigmas[:-1]), "seeds")
+    assert odelia.as_k_diffusion("ddim(eta=1)")(model, x, sigmas[:-1], seeds=range(3)).shape == x.shape
+
+
+def test_a_pipeline_is_asked_as_its_scheduler_says():
+    class Output:
+        def __init__(self, sample):
+            self.sample = sample
+
+    class UNet(torch.nn.Module):
+        """The noise of data N(0, 1/4), by the index in the table."""
+
+        class config:
+            in_channels, sample_size, cross_attention_dim = 1, 2, None
+
+        def __init__(self):
+            super().__init__()
+            betas = torch.linspace(1e-4, 0.02, 1000, dtype=torch.float64)
+            self.register_buffer("bar", torch.cumprod(1 - betas, 0))
+
+        def forward(self, x, index):
+            bar = self.bar[index.long()].reshape(-1, 1, 1, 1)
+            sigma = (1 - bar).sqrt()
+            return Output((sigma / (bar / 4 + sigma**2)).to(x.dtype) * x)
+
+    class Pipe:
+        unet = UNet()
+
+        class scheduler:
+            config = {"_class_name": "DDPMScheduler", "beta_schedule": "linear", "beta_start": 1e-4,
+                      "beta_end": 0.02, "num_train_timesteps": 1000, "prediction_type": "epsilon"}  # fmt: skip
+
+    net = odelia.from_diffusers(Pipe(), times="interpolated")
+    assert net.shape == (1, 2, 2)
+    bar = float(Pipe.unet.bar[500])
+    x = torch.ones(2, 1, 2, 2, dtype=torch.float64)
+    eps = net.predict(x, bar**0.5, (1 - bar) ** 0.5, "noise")
+    near(eps, (1 - bar) ** 0.5 / (bar / 4 + 1 - bar) * x, 1e-9)
+
+
+def main():
+    """Runs the tests named on the command line, or all, and says how long each took."""
+    wanted, failed, begun = sys.argv[1:], [], time.monotonic()
+    for name, test in list(globals().items()):
+        if not name.startswith("test_") or (wanted and not any(w in name for w in wanted)):
+            continue
+        start = time.monotonic()
+        try:
+            test()
+            print(f"ok      {time.monotonic() - start:6.2f} s  {name}", flush=True)
+        except BaseException:
+            import traceback
+
+            failed.append(name)
+            print(f"FAILED  {time.monotonic() - start:6.2f} s  {name}", flush=True)
+            traceback.print_exc()
+    print(f"{len(failed)} failed, {time.monotonic() - begun:.1f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
