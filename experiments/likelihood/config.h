@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "models/data/image_rule.h"
 #include "models/likelihood.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "solvers/tensor.h"
@@ -13,6 +14,7 @@ namespace odelia {
 /// What `odelia likelihood` shall do, as given.
 struct LikelihoodConfig {
   std::string model, process = "vp_linear", data, split = "test", data_folder, images;
+  ImageRule rule;
   std::string solver = "dopri5", grid = "log_snr";
   double rtol = 1e-5, atol = 0;
   int64_t steps = 100;
@@ -36,12 +38,13 @@ struct LikelihoodConfig {
 struct LikelihoodData {
   Tensor raw;
   std::vector<int64_t> index;
-  std::string name;           ///< data set and split, or the file
+  std::string name;           ///< data set and split, or the path
+  std::string rule;           ///< what was done to images of one's own, see to_string; else ""
   nlohmann::json provenance;  ///< what an npz says of itself: an object, perhaps empty
   bool eight_bit() const { return raw.scalar_type() == at::kByte; }
 };
 
-/// Images of a known data set, or arr_0 of an npz, restricted to the wanted range.
+/// Images as read_data takes them, or an array of any samples, restricted to the wanted range.
 /// Throws Misuse in the name of the verb where data and model do not fit.
 LikelihoodData load_likelihood_data(const LikelihoodConfig& config,
                                     const std::vector<int64_t>& shape,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "experiments/command/config_file.h"
+#include "experiments/command/data_option.h"
 #include "experiments/command/duration.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/settings.h"
@@ -166,6 +167,7 @@ const RegisterVerb verb{
        app.option("config", *file,
                   "CONFIG.toml: the same settings as keys, such as t_min = 1e-3; flags win");
        add_flow_settings(*settings, *c);
+       add_image_rule(*settings, c->rule);
        settings->add(
            "t-min-treatment", c->t_min_treatment,
            "plain: the data are put in at t_min; elbo: with the bound's term for [0, t_min]");

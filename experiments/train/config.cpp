@@ -17,6 +17,13 @@ nlohmann::json to_json(const toml::table& table) {
   return parse_json(text.str(), "train: the config as JSON");
 }
 
+/// `dataset`, as `data` was called before.
+void rename_dataset(nlohmann::json& json) {
+  if (!json.contains("dataset")) return;
+  json["data"] = json.at("dataset");
+  json.erase("dataset");
+}
+
 /// `a.b=value` as a nested object; a value that is not TOML is taken as text.
 nlohmann::json parse_setting(const std::string& setting) {
   const auto equals = setting.find('=');
@@ -60,7 +67,7 @@ nlohmann::json resolved(const TrainConfig& c) {
   const auto& loop = c.loop;
   const auto& o = loop.optimizer;
   nlohmann::json out = {{"task", c.task},
-                        {"dataset", c.dataset},
+                        {"dataset", is_own_data(c.data.data) ? "own images" : c.data.data},
                         {"precision", c.precision},
                         {"seed", loop.seed},
                         {"training",
@@ -103,10 +110,27 @@ TrainConfig config_from(const nlohmann::json& json, const std::string& file) {
   TrainConfig c;
   Fields top(json, file);
   top.required("task", c.task)
-      .required("dataset", c.dataset)
       .optional("precision", c.precision)
       .optional("from", c.from)
       .optional("seed", c.loop.seed);
+  // A state's text of before, and today's, says dataset; read_train_config makes data of it.
+  const char* data = top.has("dataset") ? "dataset" : "data";
+  top.required(data, c.data.data)
+      .optional("test_data", c.test_data)
+      .optional("held_out", c.held_out)
+      .optional("resize", c.data.rule.resize)
+      .optional("filter", c.data.rule.filter)
+      .optional("transform", c.data.rule.transform)
+      .optional("skip_broken", c.data.rule.skip_broken);
+  check(c.data.rule, file + ":");
+  if (!c.test_data.empty() && c.held_out >= 0)
+    throw std::invalid_argument(
+        file + ": test_data and held_out both say what to measure on; leave one of them out");
+  if (!is_own_data(c.data.data) && (!c.test_data.empty() || c.held_out >= 0))
+    throw std::invalid_argument(fmt::format(
+        "{}: test_data and held_out go with data of your own, and '{}' has a test split; leave "
+        "them out",
+        file, c.data.data));
   if (c.precision != "float32" && c.precision != "bfloat16")
     throw std::invalid_argument(file + ": unknown precision '" + c.precision + "'; " +
                                 known_names(c.precision, {"bfloat16", "float32"}));
@@ -159,7 +183,15 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
     throw std::invalid_argument(
         fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));
   }
-  for (const auto& setting : settings) json.merge_patch(parse_setting(setting));
+  if (json.contains("data") && json.contains("dataset"))
+    throw std::invalid_argument(
+        file + ": data and dataset mean the same; leave dataset, the older name, out");
+  rename_dataset(json);
+  for (const auto& setting : settings) {
+    auto change = parse_setting(setting);
+    rename_dataset(change);
+    json.merge_patch(change);
+  }
   return config_from(json, file);
 }
 

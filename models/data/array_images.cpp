@@ -19,8 +19,8 @@ Tensor labels_of(const Tensor& array, int64_t n, const std::string& path) {
                     path, kMostLabel, n, got));
   };
   if (!at::isIntegralType(array.scalar_type(), false) || array.dim() != 1 || array.size(0) != n)
-    refuse(fmt::format("{} [{}]", at::toString(array.scalar_type()),
-                       fmt::join(array.sizes(), ", ")));
+    refuse(
+        fmt::format("{} [{}]", at::toString(array.scalar_type()), fmt::join(array.sizes(), ", ")));
   const Tensor out = array.to(at::kLong);
   for (const int64_t end : {out.min().item<int64_t>(), out.max().item<int64_t>()})
     if (end < 0 || end > kMostLabel) refuse(std::to_string(end));
@@ -45,7 +45,7 @@ Tensor read_array(const std::string& path) {
 
 Tensor image_planes(const Tensor& array, const std::string& what) {
   const auto colours = [&](int64_t d) { return array.size(d) == 1 || array.size(d) == 3; };
-  const bool images = array.scalar_type() == at::kByte && array.dim() == 4 && array.numel() > 0;
+  const bool images = array.scalar_type() == at::kByte && array.dim() == 4;
   if (images && colours(3)) return array.permute({0, 3, 1, 2}).contiguous();
   if (images && colours(1)) return array.contiguous();
   throw std::invalid_argument(
@@ -58,7 +58,11 @@ ImageSet read_array_images(const std::string& path, const ImageRule& rule,
                            const std::string& name) {
   check(rule, name + ":");
   ImageSet out;
-  out.images = applied(rule, image_planes(read_array(path), path), path);
+  const Tensor planes = image_planes(read_array(path), path);
+  if (planes.numel() == 0)
+    throw std::invalid_argument(
+        fmt::format("{}: holds no images ([{}])", path, fmt::join(planes.sizes(), ", ")));
+  out.images = applied(rule, planes, path);
   out.name = name, out.split = "all";
   const int64_t n = out.images.size(0);
   if (!is_npy(path)) {

@@ -20,8 +20,9 @@ std::optional<std::vector<int64_t>> parse_dataset_json(std::string_view text,
   };
   const nlohmann::json json = parse_json(text, what);
   if (!json.is_object() || !json.contains("labels"))
-    refuse("has no 'labels', as EDM's dataset_tool.py writes them; take the file away to go "
-           "without, or write {\"labels\": null}");
+    refuse(
+        "has no 'labels', as EDM's dataset_tool.py writes them; take the file away to go "
+        "without, or write {\"labels\": null}");
   const auto& labels = json.at("labels");
   if (labels.is_null()) return {};
   if (!labels.is_array()) refuse("'labels' must be a list of [file, label]");

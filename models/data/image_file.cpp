@@ -25,12 +25,10 @@ Picture decode_image(std::string_view bytes, const std::string& what, Conversion
   const PngSamples samples = decode_png_samples(bytes, what);
   const bool opacity = samples.channels % 2 == 0;
   Picture out(samples.height, samples.width, samples.channels - (opacity ? 1 : 0));
-  const auto all = static_cast<size_t>(samples.channels),
-             kept = static_cast<size_t>(out.channels);
+  const auto all = static_cast<size_t>(samples.channels), kept = static_cast<size_t>(out.channels);
   const size_t pixels = out.pixels.size() / kept;
   for (size_t i = 0; i < pixels; ++i) {
-    for (size_t c = 0; c < kept; ++c)
-      out.pixels[i * kept + c] = byte_of(samples, i * all + c);
+    for (size_t c = 0; c < kept; ++c) out.pixels[i * kept + c] = byte_of(samples, i * all + c);
     if (!opacity) continue;
     const size_t at = i * all + kept;
     const bool whole = samples.sixteen

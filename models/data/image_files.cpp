@@ -26,9 +26,9 @@ bool ImageFiles::is_image(const std::string& name) const {
   for (const char* other : {".webp", ".bmp", ".gif", ".tif", ".tiff", ".ppm", ".pgm", ".jxl",
                             ".avif", ".heic", ".jp2", ".tga"})
     if (ending == other)
-      throw std::invalid_argument(
-          fmt::format("{}: holds '{}', and PNG and JPEG are read alone; convert it, or take it away",
-                      path_, printable(name)));
+      throw std::invalid_argument(fmt::format(
+          "{}: holds '{}', and PNG and JPEG are read alone; convert it, or take it away", path_,
+          printable(name)));
   return false;
 }
 

@@ -54,8 +54,7 @@ std::optional<ImageHeader> parse_image_header(std::string_view bytes, bool whole
     const size_t length = number(bytes, at + 2, 2);
     const bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
                        marker != 0xcc;  // ITU-T T.81, table B.1
-    if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xda) || length < 2)
-      refuse("a damaged JPEG");
+    if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xda) || length < 2) refuse("a damaged JPEG");
     if (frame) {
       if (length < 8) refuse("a damaged JPEG");
       if (at + 10 > bytes.size()) return more();

@@ -60,14 +60,16 @@ void check(const ImageRule& rule, const std::string& who) {
     refuse(fmt::format("transform: unknown '{}'; {}", rule.transform,
                        known_names(rule.transform, {kCrop, kDhariwal})));
   if (!rule.filter.empty() && rule.resize == 0)
-    refuse(fmt::format("filter '{}': is that of resize, which was not asked for; say to how many "
-                       "pixels a side, such as resize 64",
-                       rule.filter));
+    refuse(
+        fmt::format("filter '{}': is that of resize, which was not asked for; say to how many "
+                    "pixels a side, such as resize 64",
+                    rule.filter));
   if (rule.transform == kDhariwal && rule.resize == 0)
     refuse("transform 'center-crop-dhariwal': needs resize, the side it ends with");
   if (rule.transform == kDhariwal && !rule.filter.empty())
-    refuse("transform 'center-crop-dhariwal': has filters of its own, box and bicubic; leave "
-           "filter out");
+    refuse(
+        "transform 'center-crop-dhariwal': has filters of its own, box and bicubic; leave "
+        "filter out");
 }
 
 std::string to_string(const ImageRule& rule) {

@@ -53,8 +53,7 @@ class ImageZip final : public ImageFiles {
  private:
   std::string unpacked(const ZipEntry& entry, uint64_t bytes) const {
     const std::lock_guard<std::mutex> one_at_a_time(mutex_);
-    ZipStream stream =
-        archive_.open(entry, fmt::format("{}/{}", path_, printable(entry.name)));
+    ZipStream stream = archive_.open(entry, fmt::format("{}/{}", path_, printable(entry.name)));
     std::string out(bytes, '\0');
     stream.read(out.data(), bytes);
     if (bytes == entry.bytes) stream.finish();

@@ -85,8 +85,7 @@ std::unique_ptr<DataReader> open_data(const DataChoice& choice, const std::strin
   if (!is_own_data(data)) return std::make_unique<PublishedReader>(choice);
   if (is_array_file(data)) return std::make_unique<ArrayReader>(choice);
   if (data.ends_with(".zip")) return std::make_unique<FilesReader>(open_image_zip(data), choice);
-  if (fs::is_directory(data))
-    return std::make_unique<FilesReader>(open_image_folder(data), choice);
+  if (fs::is_directory(data)) return std::make_unique<FilesReader>(open_image_folder(data), choice);
   if (fs::exists(data))
     throw std::invalid_argument(
         fmt::format("{}: '{}' is no folder, .zip, .npz or .npy; put images into a folder", who,

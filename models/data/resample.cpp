@@ -72,8 +72,7 @@ Picture across(const Picture& in, int64_t width, const Filter& filter) {
   for (int64_t y = 0; y < in.height; ++y)
     for (const Window& window : all)
       for (int64_t c = 0; c < in.channels; ++c) {
-        const uint8_t* from =
-            in.pixels.data() + (y * in.width + window.first) * in.channels + c;
+        const uint8_t* from = in.pixels.data() + (y * in.width + window.first) * in.channels + c;
         int32_t sum = 1 << (kBits - 1);
         for (const int32_t w : window.weights) sum += w * *from, from += in.channels;
         *to++ = to_byte(sum);

@@ -94,7 +94,8 @@ ZipEntry ZipReader::admit(int64_t i) {
   if (stored ? stat.size != stat.comp_size : stat.size / kDeflateLimit > stat.comp_size)
     refuse(i, fmt::format("{} compressed bytes cannot hold {}", stat.comp_size, stat.size));
   if (stat.size > max_bytes_ - unpacked_)
-    refuse(i, fmt::format("its contents take more than {} bytes unpacked, with those before it", max_bytes_));
+    refuse(i, fmt::format("its contents take more than {} bytes unpacked, with those before it",
+                          max_bytes_));
   if (!stored && stat.size + unpacked_ > kFreeBytes + kUsualRatio * file_bytes_)
     throw std::runtime_error(
         fmt::format("{}: {} bytes that unpack to {} or more, over {} times as many: like a file "
