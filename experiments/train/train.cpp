@@ -129,7 +129,10 @@ void train(Arguments arguments) {
   const auto set = [&](const std::string& key, const std::string& toml) {
     arguments.settings.push_back(key + " = " + toml);
   };
-  const auto quoted = [](const std::string& text) { return nlohmann::json(text).dump(); };
+  const auto quoted = [](const std::string& text) {
+    if (!is_utf8(text)) throw Misuse("train --data: the path must be UTF-8, as configs are");
+    return nlohmann::json(text).dump();
+  };
   if (!arguments.data.empty()) set("data", quoted(arguments.data));
   if (arguments.rule.resize != 0) set("resize", std::to_string(arguments.rule.resize));
   if (!arguments.rule.filter.empty()) set("filter", quoted(arguments.rule.filter));

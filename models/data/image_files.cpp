@@ -11,7 +11,7 @@
 namespace odelia {
 
 std::string ImageFiles::shown(size_t i) const {
-  return fmt::format("{}/{}", path_, printable(names_[i]));
+  return fmt::format("{}/{}", printable_text(path_), printable(names_[i]));
 }
 
 bool ImageFiles::is_image(const std::string& name) const {

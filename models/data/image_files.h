@@ -27,8 +27,8 @@ class ImageFiles {
 
  protected:
   explicit ImageFiles(std::string path) : path_(std::move(path)) {}
-  /// True for a name of an image to be read; throws std::invalid_argument for one of another
-  /// format.
+  /// True for the name of an image to be read.  Throws std::invalid_argument for one of another
+  /// format, which would be left out.
   bool is_image(const std::string& name) const;
   /// Throws std::invalid_argument where there are none.
   void require_some() const;

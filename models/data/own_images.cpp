@@ -119,7 +119,7 @@ void OwnImages::read_labels() {
   std::set<std::string> folders;
   for (const std::string& name : names) folders.insert(top_folder(name));
   if (folders.count("") || folders.size() < 2) return;
-  class_names_.assign(folders.begin(), folders.end());
+  for (const std::string& folder : folders) class_names_.push_back(printable(folder));
   labelled_by_ = "sub-folders";
   for (const std::string& name : names)
     labels_.push_back(std::distance(folders.begin(), folders.find(top_folder(name))));
