@@ -24,17 +24,6 @@ bool holds_data_sets(const std::string& folder) {
   return false;
 }
 
-constexpr const char* kResize = "images to so many pixels a side; 0: as they are";
-constexpr const char* kSkip = "leave out image files that cannot be read, and count them";
-
-std::string filter_help() {
-  return fmt::format("of --resize, antialiased as Pillow's: {}; lanczos unless given",
-                     fmt::join(filter_names(), ", "));
-}
-
-constexpr const char* kTransform =
-    "before it: center-crop, the middle square; center-crop-dhariwal, as for ImageNet";
-
 }  // namespace
 
 void take_old_data_folder(std::string& data, std::string& folder) {
@@ -51,18 +40,28 @@ std::string data_help(bool points) {
                      fmt::join(names, ", "));
 }
 
+std::string image_rule_help(const std::string& part) {
+  if (part == "resize") return "images to so many pixels a side; 0: as they are";
+  if (part == "filter")
+    return fmt::format("of resize, antialiased as Pillow's: {}; lanczos unless given",
+                       fmt::join(filter_names(), ", "));
+  if (part == "transform")
+    return "before resize: center-crop, the middle square; center-crop-dhariwal, as for ImageNet";
+  return "leave out image files that cannot be read, and count them";
+}
+
 void add_image_rule(CommandLine& app, ImageRule& rule) {
-  app.option("--resize", rule.resize, kResize);
-  app.option("--filter", rule.filter, filter_help());
-  app.option("--transform", rule.transform, kTransform);
-  app.flag("--skip-broken", rule.skip_broken, kSkip);
+  app.option("--resize", rule.resize, image_rule_help("resize"));
+  app.option("--filter", rule.filter, image_rule_help("filter"));
+  app.option("--transform", rule.transform, image_rule_help("transform"));
+  app.flag("--skip-broken", rule.skip_broken, image_rule_help("skip-broken"));
 }
 
 void add_image_rule(Settings& settings, ImageRule& rule) {
-  settings.add("resize", rule.resize, kResize).hide_default();
-  settings.add("filter", rule.filter, filter_help());
-  settings.add("transform", rule.transform, kTransform);
-  settings.add_flag("skip-broken", rule.skip_broken, kSkip);
+  settings.add("resize", rule.resize, image_rule_help("resize"));
+  settings.add("filter", rule.filter, image_rule_help("filter"));
+  settings.add("transform", rule.transform, image_rule_help("transform"));
+  settings.add_flag("skip-broken", rule.skip_broken, image_rule_help("skip-broken"));
 }
 
 std::string hash_data(const ImageSet& set) {

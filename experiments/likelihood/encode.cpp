@@ -247,8 +247,9 @@ void decode(LikelihoodConfig c) {
   codec.require_all(folder.file("data.npz"));
 }
 
-void add_options(CommandLine& app, const std::shared_ptr<LikelihoodConfig>& c) {
-  Settings settings(app);
+void add_options(CommandLine& app, const std::string& verb,
+                 const std::shared_ptr<LikelihoodConfig>& c) {
+  Settings settings(app, verb);
   add_flow_settings(settings, *c);
   settings.add("out", c->out, "folder to write to");
   app.flag("--json", c->json, "print the report as JSON");
@@ -259,7 +260,7 @@ const RegisterVerb encode_verb{
      [](CommandLine& app) {
        app.example("Likelihood", "odelia encode --model cifar10 --data images.npz --out latents");
        auto c = std::make_shared<LikelihoodConfig>();
-       add_options(app, c);
+       add_options(app, "encode", c);
        add_image_rule(app, c->rule);
        app.option(
            "--scale", c->scale,
@@ -276,7 +277,7 @@ const RegisterVerb decode_verb{
                    "odelia decode --model cifar10 --data latents/latents.npz --out images");
        auto c = std::make_shared<LikelihoodConfig>();
        c->process.clear();  // that of the latents
-       add_options(app, c);
+       add_options(app, "decode", c);
        app.run([c] { decode(*c); });
      }}};
 

@@ -90,6 +90,7 @@ Split held_out(ImageSet all, int64_t count) {
   };
   close(out.training.images), close(out.training.labels);
   out.training.split = "training";
+  out.training.provenance["held_out"] = count;
   return out;
 }
 
@@ -127,7 +128,7 @@ void train(Arguments arguments) {
   take_old_data_folder(arguments.data, arguments.data_folder);
   // Flags are settings by another name.
   const auto set = [&](const std::string& key, const std::string& toml) {
-    arguments.settings.push_back(key + " = " + toml);
+    arguments.settings.push_back(key + "=" + toml);
   };
   const auto quoted = [](const std::string& text) {
     if (!is_utf8(text)) throw Misuse("train --data: the path must be UTF-8, as configs are");
