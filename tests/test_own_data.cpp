@@ -594,6 +594,9 @@ TEST_CASE("what does not fit own data is refused with the remedy", "[cli]") {
   place.refuses("train score.toml --set held_out=3 --set test_data=set --out a", {"one of them"});
   place.refuses("train score.toml --set data=mnist --set held_out=3 --out a", {"test split"});
   place.refuses("train score.toml --set test_data=large --out a", {"test_data holds images"});
+  for (int64_t i = 0; i < 4; ++i)
+    place.put(fmt::format("others/{}/{}.png", i % 2 ? "bright" : "dim", i), png(pixels(i, 1)));
+  place.refuses("train score.toml --set test_data=others --out a", {"dim", "another class"});
   place.put("both.toml", std::string("dataset = \"mnist\"\n") + kScore);
   place.refuses("train both.toml --out a", {"mean the same"});
   CHECK(!fs::exists(place / "a/state.safetensors"));

@@ -14,6 +14,8 @@
 namespace odelia {
 namespace {
 
+using json = nlohmann::ordered_json;
+
 struct Arguments {
   std::string config, out, data, data_folder;
   ImageRule rule;
@@ -112,6 +114,15 @@ Split read_split(const TrainConfig& config, DataReader& data) {
       throw Misuse(fmt::format("train: test_data holds images [{}], data [{}]",
                                fmt::join(out.test.images.sizes().slice(1), ", "),
                                fmt::join(all.images.sizes().slice(1), ", ")));
+    const auto classes = [](const ImageSet& set) {
+      return set.provenance.value("classes", json());
+    };
+    if (!classes(all).is_null() && !classes(out.test).is_null() &&
+        classes(all) != classes(out.test))
+      throw Misuse(fmt::format(
+          "train: the sub-folders of test_data are {}, those of data {}, and a label would mean "
+          "another class; give both the same",
+          printable(classes(out.test).dump()), printable(classes(all).dump())));
     return out;
   }
   const int64_t n = all.images.size(0),
