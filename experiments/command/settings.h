@@ -31,14 +31,6 @@ class Settings {
     return option;
   }
 
-  CommandLineOption add_flag(const std::string& name, bool& value, const std::string& meaning) {
-    std::string key = name;
-    std::replace(key.begin(), key.end(), '-', '_');
-    const CommandLineOption option = app_.flag("--" + name, value, meaning);
-    settings_.insert_or_assign(key, Setting{option, &value, meaning});
-    return option;
-  }
-
   /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what
   /// was wrong.
   void read_file(const std::string& path) const;
