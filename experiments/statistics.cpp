@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
@@ -21,6 +22,7 @@ constexpr int64_t kMostPaths = 1000000;
 
 struct Request {
   std::string model, process = "vp_linear", out;
+  ForeignChoice foreign;
   int64_t paths = 512, points = 33;
   uint64_t seed = 1000000;  // away from the seeds that samples are compared on
 };
@@ -28,9 +30,10 @@ struct Request {
 void run(const Request& r) {
   if (r.paths < 2)
     throw Misuse(fmt::format("statistics: --paths must be 2 or more, got {}", r.paths));
-  const bool mixture = r.model.starts_with("mixture:");
-  if (mixture && r.out.empty())
-    throw Misuse("statistics: a mixture has no folder to put statistics.npz into; give --out FILE");
+  const bool alone = r.model.starts_with("mixture:") || r.model.starts_with("torchscript:");
+  if (alone && r.out.empty())
+    throw Misuse(
+        "statistics: a model in a file has no folder to put statistics.npz into; give --out FILE");
   const fs::path file =
       r.out.empty() ? checkpoint_folder(r.model, "score") / "statistics.npz" : fs::path(r.out);
   if (r.paths > kMostPaths)
@@ -43,7 +46,9 @@ void run(const Request& r) {
                     printable(file.string())));
   make_folder("statistics", file.has_parent_path() ? file.parent_path().string() : ".");
   const auto process = make_process(r.process);
-  const std::string model_hash = hash_model(r.model);
+  const std::string model_hash = hash_model(r.model, r.foreign);
+  NetworkOptions options;
+  options.foreign = r.foreign;
   StatisticsPlan plan;
   plan.seeds.resize(r.paths);
   std::iota(plan.seeds.begin(), plan.seeds.end(), r.seed);
@@ -51,7 +56,7 @@ void run(const Request& r) {
   const bool terminal = ::isatty(2);
   int tenths = 0;
   const MeasuredStatistics m =
-      measure_statistics(process, open_model(r.model, {}), plan, [&](double done) {
+      measure_statistics(process, open_model(r.model, options), plan, [&](double done) {
         if (terminal)
           fmt::print(stderr, "\r{:3.0f} %", 100 * done);
         else if (done >= 0.1 * (tenths + 1))
@@ -85,7 +90,8 @@ const RegisterVerb verb{
     {"statistics", "measures what DPM-Solver-v3 wants to know of a network", [](CommandLine& app) {
        app.example("Train", "odelia statistics --model fashion-mnist --out statistics.npz");
        auto r = std::make_shared<Request>();
-       app.option("--model", r->model, "network, or mixture:FILE").required();
+       app.option("--model", r->model, kModels).required();
+       add_foreign_options(app, r->foreign);
        app.option("--process", r->process, "process whose range of noise is covered")
            .show_default();
        app.option("--paths", r->paths, "probability-flow paths averaged over").show_default();

@@ -68,6 +68,12 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
   if (samples < 2 || samples % 2)
     throw std::invalid_argument(
         fmt::format("continuous_bound: samples must be even and 2 or more, got {}", samples));
+  if (process.from_pure_noise())
+    throw std::invalid_argument(
+        fmt::format("continuous_bound: {} starts at alpha = 0, and levels are drawn evenly in "
+                    "log(alpha/sigma), "
+                    "which is infinite there; take t_max=0.999",
+                    process.name()));
   const int64_t rows = y.size(0);
   const double low = process.lambda(process.t_max()), high = process.lambda(t_min),
                d = static_cast<double>(y.numel() / rows);

@@ -99,6 +99,8 @@ class Hutchinson final : public TraceEstimator {
     for (Tensor& s : squares_) s = select_rows(s, rows);
   }
 
+  bool controlled() const override { return control_ != nullptr; }
+
  private:
   std::vector<Tensor> probes_, squares_;
   std::shared_ptr<const GaussianPart> control_;

@@ -53,6 +53,8 @@ class TraceEstimator {
   virtual void piece(int64_t from, int64_t rows, const PerSample& alpha, const PerSample& sigma,
                      const Product& product, Tensor& out) = 0;
   virtual void select(const std::vector<int64_t>& rows) = 0;
+  /// Whether a control variate is taken off, which is of the predicted noise.
+  virtual bool controlled() const { return false; }
 };
 
 /// An estimator for samples of this shape whose probes follow from their seeds alone, one per

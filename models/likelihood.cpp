@@ -9,6 +9,7 @@
 #include <ATen/ops/ones_like.h>
 #include <ATen/ops/zeros.h>
 
+#include "models/reverse.h"
 #include "solvers/combine.h"
 #include "solvers/names.h"
 
@@ -31,9 +32,15 @@ class LikelihoodFlow final : public Dynamics {
         product_(product),
         shape_(model_->sample_shape()) {
     for (int64_t n : shape_) dimension_ *= n;
+    require_pure_noise(*process_, *model_);
+    if (process_->from_pure_noise() && trace_->controlled())
+      throw std::invalid_argument(fmt::format(
+          "likelihood: the control variate is of the predicted noise, and process '{}', which "
+          "starts at pure noise, asks for the flow; leave it out, or take t_max=0.999",
+          process_->name()));
   }
   std::string name() const override { return "likelihood_flow"; }
-  bool regular(double t) const override { return process_->regular(t); }
+  bool regular(double t) const override { return process_->flow_regular(t); }
   void select(const std::vector<int64_t>& rows) override {
     model_->select(rows);
     trace_->select(rows);
@@ -45,19 +52,27 @@ class LikelihoodFlow final : public Dynamics {
     const Tensor x = state.narrow(1, 0, dimension_).contiguous().view(batched(rows, shape_));
     const PerSample alpha = process_->alphas(t), sigma = process_->sigmas(t);
     Tensor trace = at::empty({rows, columns}, at::kDouble);
-    const Tensor eps = model_->predict(x, alpha, sigma, Prediction::noise, product_,
-                                       [&](int64_t from, int64_t n, const Product& product) {
-                                         trace_->piece(from, n, alpha, sigma, product, trace);
-                                       });
-    const PerSample on_x = t.map([&](double s) { return process_->f(s); });
-    const PerSample on_eps =
-        t.map([&](double s) { return 0.5 * process_->g2(s) / process_->sigma(s); });
+    // Noise where it can be: it is what control variates are of.
+    const bool flow = process_->from_pure_noise();
+    const Tensor value =
+        model_->predict(x, alpha, sigma, flow ? Prediction::flow : Prediction::noise, product_,
+                        [&](int64_t from, int64_t n, const Product& product) {
+                          trace_->piece(from, n, alpha, sigma, product, trace);
+                        });
+    PerSample on_x, on_value;
+    if (flow) {
+      const auto form = process_->flow_form(t);
+      on_x = form.on_x, on_value = form.on_flow;
+    } else {
+      on_x = t.map([&](double s) { return process_->f(s); });
+      on_value = t.map([&](double s) { return 0.5 * process_->g2(s) / process_->sigma(s); });
+    }
     const Tensor ones = at::ones_like(trace);
     Tensor out = at::empty_like(state);
     out.narrow(1, 0, dimension_)
-        .copy_(combine({{on_x, x}, {on_eps, eps}}).view({rows, dimension_}));
+        .copy_(combine({{on_x, x}, {on_value, value}}).view({rows, dimension_}));
     out.narrow(1, dimension_, columns)
-        .copy_(combine({{static_cast<double>(dimension_) * on_x, ones}, {on_eps, trace}}));
+        .copy_(combine({{static_cast<double>(dimension_) * on_x, ones}, {on_value, trace}}));
     return out;
   }
 

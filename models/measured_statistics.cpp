@@ -96,6 +96,11 @@ MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
     throw std::invalid_argument(fmt::format(
         "measure_statistics: needs 2 paths, 5 points and a batch of 1 or more, got {}, {} and {}",
         plan.seeds.size(), plan.points, plan.batch));
+  if (p.from_pure_noise())
+    throw std::invalid_argument(fmt::format(
+        "measure_statistics: {} starts at alpha = 0, where log(alpha/sigma) is infinite; take "
+        "t_max=0.999",
+        p.name()));
   MeasuredStatistics out{
       p.lambda(p.t_max()), p.lambda(p.t_min()), {}, static_cast<int64_t>(plan.seeds.size())};
   if (!(out.last < std::min(1e3, model->lambda_max() + 0.05)))

@@ -43,6 +43,7 @@ class MixtureModel final : public ScoreModel {
   }
   std::vector<int64_t> sample_shape() const override { return {dim()}; }
   Prediction native() const override { return Prediction::noise; }
+  bool at_pure_noise() const override { return true; }
   Tensor log_density(const Tensor& x, double alpha, double sigma) const override {
     check_shape(x);
     const Tensor in = x.to(at::kCPU, at::kDouble).contiguous();
@@ -93,6 +94,63 @@ class MixtureModel final : public ScoreModel {
       return out.to(x.device());
     });
     return eps;
+  }
+
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                       const VisitPiece* visit) override {
+    check_shape(x);
+    const Tensor here = x.cpu().contiguous();
+    const auto apply = [&](const Tensor* w) {
+      const Tensor in = w ? w->cpu().contiguous() : here;
+      Tensor out = scratch_like(in);
+      if (here.scalar_type() == at::kDouble)
+        flow(here.data_ptr<double>(), w ? in.data_ptr<double>() : nullptr, out.data_ptr<double>(),
+             here.size(0), alpha, sigma);
+      else
+        flow(here.data_ptr<float>(), w ? in.data_ptr<float>() : nullptr, out.data_ptr<float>(),
+             here.size(0), alpha, sigma);
+      return out.to(x.device());
+    };
+    Tensor u = apply(nullptr);
+    if (visit) (*visit)(0, x.size(0), [&](const Tensor& w) { return apply(&w); });
+    return u;
+  }
+
+  /// u = (x - (alpha + sigma) x0) / sigma, or J_u w, from
+  ///     x0 = sum_k r_k d_k,  d_k = (alpha s_k^2 x + sigma^2 mu_k) / v_k,
+  ///     J_0 w = (sum_k r_k alpha s_k^2 / v_k) w - sum_k r_k (d_k - x0) (u_k - ubar) . w,
+  /// which are finite at alpha = 0.
+  template <class T>
+  void flow(const T* x, const T* w, T* out, int64_t batch, const PerSample& alpha,
+            const PerSample& sigma) const {
+    const int64_t d = dim(), k = components();
+    at::parallel_for(0, batch, std::max<int64_t>(1, 2048 / (d * k)), [&](int64_t from, int64_t to) {
+      std::vector<double> v(k), r(k), along(k);
+      for (int64_t i = from; i < to; ++i) {
+        const double a = alpha[i], s = sigma[i];
+        posterior(x + i * d, a, s, v, r);
+        double shrink = 0, along_mean = 0;
+        for (int64_t j = 0; j < k; ++j) {
+          shrink += r[j] * a * m_.stds[j] * m_.stds[j] / v[j];
+          along[j] = 0;
+          for (int64_t e = 0; w && e < d; ++e)
+            along[j] += (x[i * d + e] - a * m_.means[j][e]) / v[j] * w[i * d + e];
+          along_mean += r[j] * along[j];
+        }
+        for (int64_t e = 0; e < d; ++e) {
+          const double y = x[i * d + e];
+          const auto data = [&](int64_t j) {
+            return (a * m_.stds[j] * m_.stds[j] * y + s * s * m_.means[j][e]) / v[j];
+          };
+          double x0 = 0, product = w ? shrink * w[i * d + e] : 0;
+          for (int64_t j = 0; j < k; ++j) x0 += r[j] * data(j);
+          for (int64_t j = 0; w && j < k; ++j)
+            product -= r[j] * (data(j) - x0) * (along[j] - along_mean);
+          out[i * d + e] =
+              static_cast<T>(w ? (w[i * d + e] - (a + s) * product) / s : (y - (a + s) * x0) / s);
+        }
+      }
+    });
   }
 
   /// eps = sigma ubar,  ubar = sum_k r_k u_k,  u_k = (x - alpha mu_k) / v_k.

@@ -12,16 +12,26 @@ class Reverse final : public Dynamics, public SemiLinear {
     if (!(eta_ >= 0))
       throw std::invalid_argument(
           fmt::format("reverse_dynamics: eta must be 0 or more, got {}", eta_));
+    require_pure_noise(*process_, *model_);
+    if (process_->from_pure_noise() && eta_ > 0)
+      throw std::invalid_argument(fmt::format(
+          "process '{}' starts at alpha = 0, where the noise of the reverse SDE is infinite; take "
+          "an ODE solver, eta = 0, or t_max=0.999",
+          process_->name()));
   }
   std::string name() const override { return eta_ == 0 ? "probability_flow" : "reverse_sde"; }
   Tensor drift(const Tensor& x, const PerSample& t) override {
+    if (process_->from_pure_noise()) {
+      const auto [on_x, on_flow] = process_->flow_form(t);
+      return combine({{on_x, x}, {on_flow, predict(x, t, Prediction::flow)}});
+    }
     const PerSample on_x = t.map([&](double s) { return process_->f(s); });
     const PerSample on_eps = t.map(
         [&](double s) { return 0.5 * (1 + eta_ * eta_) * process_->g2(s) / process_->sigma(s); });
     return combine({{on_x, x}, {on_eps, noise(x, t)}});
   }
   double diffusion(double t) const override { return eta_ == 0 ? 0 : eta_ * process_->g(t); }
-  bool regular(double t) const override { return process_->regular(t); }
+  bool regular(double t) const override { return process_->flow_regular(t); }
   SemiLinear* semi_linear() override { return this; }
   void select(const std::vector<int64_t>& rows) override { model_->select(rows); }
   const Ledger& ledger() const override { return model_->ledger(); }
@@ -49,7 +59,13 @@ class Reverse final : public Dynamics, public SemiLinear {
 
 class Forward final : public Dynamics {
  public:
-  explicit Forward(std::shared_ptr<const Process> process) : process_(std::move(process)) {}
+  explicit Forward(std::shared_ptr<const Process> process) : process_(std::move(process)) {
+    if (process_->from_pure_noise())
+      throw std::invalid_argument(fmt::format(
+          "process '{}' ends at alpha = 0, where the drift of the forward SDE is infinite; take "
+          "t_max=0.999",
+          process_->name()));
+  }
   std::string name() const override { return "forward_sde"; }
   Tensor drift(const Tensor& x, const PerSample& t) override {
     return combine({{t.map([&](double s) { return process_->f(s); }), x}});
@@ -63,6 +79,14 @@ class Forward final : public Dynamics {
 };
 
 }  // namespace
+
+void require_pure_noise(const Process& process, const ScoreModel& model) {
+  if (process.from_pure_noise() && !model.at_pure_noise())
+    throw std::invalid_argument(fmt::format(
+        "process '{}' starts at pure noise, alpha = 0, where this model cannot be asked: what it "
+        "predicts says nothing of the data there; take t_max=0.999",
+        process.name()));
+}
 
 std::unique_ptr<Dynamics> reverse_dynamics(std::shared_ptr<const Process> process,
                                            std::shared_ptr<ScoreModel> model, double eta) {

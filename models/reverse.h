@@ -12,6 +12,10 @@ namespace odelia {
 std::unique_ptr<Dynamics> reverse_dynamics(std::shared_ptr<const Process> process,
                                            std::shared_ptr<ScoreModel> model, double eta);
 
+/// Throws std::invalid_argument where a process starts at alpha = 0, and the model cannot be asked
+/// about pure noise.
+void require_pure_noise(const Process& process, const ScoreModel& model);
+
 /// The noising SDE  dx = f x dt + g dw.  Needs no network.  Source: arXiv:2011.13456, eq. 5.
 std::unique_ptr<Dynamics> forward_dynamics(std::shared_ptr<const Process> process);
 

@@ -96,27 +96,42 @@ const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp
 
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
-  Tensor value = evaluate(x, alpha, sigma);
+  Tensor value;
+  if (want == Prediction::flow && native() != want) value = evaluate_flow(x, alpha, sigma, nullptr);
+  const Prediction from = value.defined() ? want : native();
+  if (!value.defined()) value = evaluate(x, alpha, sigma);
   ledger_.forward += passes();
   ledger_.rows += passes() * x.size(0);
-  return convert(value, native(), want, x, alpha, sigma);
+  return convert(value, from, want, x, alpha, sigma);
 }
 
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want, ProductKind kind, const VisitPiece& visit) {
-  const bool same = want == native();
-  const Affine c = same ? Affine{0, 1} : conversion(native(), want, alpha, sigma);
   std::atomic<int64_t> rows_multiplied = 0;  // pieces may be visited at once
-  Tensor value = evaluate_with_products(
-      x, alpha, sigma, kind, [&](int64_t from, int64_t rows, const Product& product) {
-        std::vector<int64_t> piece(rows);
-        std::iota(piece.begin(), piece.end(), from);
-        const PerSample on_v = c.a.select(piece), on_product = c.b.select(piece);
-        visit(from, rows, [&](const Tensor& v) {
-          rows_multiplied += rows;
-          return same ? product(v) : combine({{on_v, v}, {on_product, product(v)}});
+  const VisitPiece counted = [&](int64_t from, int64_t rows, const Product& product) {
+    visit(from, rows, [&](const Tensor& v) {
+      rows_multiplied += rows;
+      return product(v);
+    });
+  };
+  bool same = want == native();
+  Tensor value;
+  if (want == Prediction::flow && !same) {
+    value = evaluate_flow(x, alpha, sigma, &counted);
+    same = value.defined();
+  }
+  const Affine c = same ? Affine{0, 1} : conversion(native(), want, alpha, sigma);
+  if (!value.defined())
+    value = evaluate_with_products(
+        x, alpha, sigma, kind, [&](int64_t from, int64_t rows, const Product& product) {
+          if (same) return counted(from, rows, product);
+          std::vector<int64_t> piece(rows);
+          std::iota(piece.begin(), piece.end(), from);
+          const PerSample on_v = c.a.select(piece), on_product = c.b.select(piece);
+          counted(from, rows, [&](const Tensor& v) {
+            return combine({{on_v, v}, {on_product, product(v)}});
+          });
         });
-      });
   ledger_.forward += passes();
   ledger_.rows += passes() * x.size(0);
   (kind == ProductKind::vjp ? ledger_.vjp : ledger_.jvp) += rows_multiplied / x.size(0);

@@ -75,6 +75,12 @@ class ScoreModel {
 
  private:
   virtual Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) = 0;
+  /// The flow u = eps - x0, for models that can say it at alpha = 0 where their native prediction
+  /// does not; with products of its Jacobian where `visit` is given.  Undefined: it is converted.
+  virtual Tensor evaluate_flow(const Tensor&, const PerSample& /*alpha*/,
+                               const PerSample& /*sigma*/, const VisitPiece* /*visit*/) {
+    return {};
+  }
   /// The native prediction, with products of its Jacobian.
   virtual Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha,
                                         const PerSample& sigma, ProductKind kind,

@@ -18,6 +18,14 @@ class StandIn final : public ScoreModel {
   }
 
  private:
+  /// At alpha = 0, x0 = 0 and eps = x/sigma.
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                       const VisitPiece* visit) override {
+    if (visit || !alpha.any([](double a) { return a == 0; })) return {};
+    const PerSample on_x = PerSample::zip(
+        alpha, sigma, [](double a, double s) { return (s - 0.25 * a) / (s * s + 0.25 * a * a); });
+    return combine({{on_x, x}});
+  }
   Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
     if (log(alpha / sigma).any([&](double l) { return l > model_->lambda_max(); }))
       return model_->predict(x, alpha, sigma, native());

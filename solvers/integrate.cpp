@@ -60,7 +60,13 @@ void check_fit(const Method& method, Dynamics& dynamics, const Tensor& x, double
     throw std::invalid_argument(
         "integrate: the state must be float32 or float64; lower precision belongs inside the "
         "network");
-  if (traits.needs == Needs::semi_linear) require_semi_linear(dynamics, traits.name.c_str());
+  if (traits.needs == Needs::semi_linear &&
+      !(require_semi_linear(dynamics, traits.name.c_str()).process().alpha(t0) > 0))
+    throw std::invalid_argument(fmt::format(
+        "solver '{}' steps in lambda = log(alpha/sigma), which is infinite at the start, t = {}, "
+        "where alpha = 0; take a solver of the drift, such as 'heun' or 'dopri5', or start later, "
+        "at t_max = 0.999",
+        traits.name, t0));
   if (traits.kind != Equation::sde && traits.weak_order == 0 && traits.strong_order == 0 &&
       dynamics.diffusion(t0) != 0)
     throw std::invalid_argument(

@@ -25,6 +25,27 @@ class Process {
   /// Inverse of lambda; by bisection unless a process knows better.
   virtual double t_of_lambda(double lambda) const;
 
+  /// Whether alpha(t_max) = 0: sampling then starts at pure noise, and f and g^2 are infinite there,
+  /// but d alpha/dt and d sigma/dt are not.
+  virtual bool from_pure_noise() const { return false; }
+  virtual double alpha_rate(double t) const { return f(t) * alpha(t); }
+  virtual double sigma_rate(double t) const { return 0.5 * g2(t) / sigma(t) + f(t) * sigma(t); }
+  /// a and b of the probability flow as dx/dt = a x + b u with u = eps - x0, finite at alpha = 0.
+  struct FlowForm {
+    PerSample on_x, on_flow;
+  };
+  FlowForm flow_form(const PerSample& t) const {
+    return {
+        t.map([&](double s) { return (alpha_rate(s) + sigma_rate(s)) / (alpha(s) + sigma(s)); }),
+        t.map([&](double s) {
+          return (sigma_rate(s) * alpha(s) - alpha_rate(s) * sigma(s)) / (alpha(s) + sigma(s));
+        })};
+  }
+  /// Whether the probability flow has a finite drift at t.
+  bool flow_regular(double t) const {
+    return regular(t) || (from_pure_noise() && alpha(t) == 0 && sigma(t) > 0);
+  }
+
   double alpha(double t) const { return std::exp(log_alpha(t)); }
   double g(double t) const { return std::sqrt(g2(t)); }
   /// Half log-SNR log(alpha / sigma), decreasing in t.  Source: arXiv:2206.00927, sec. 3.1.

@@ -81,7 +81,8 @@ void check_domain(const TimeGrid& grid, const Process& process, double lowest,
         "process t_min and t_max of its own",
         who, grid.front(), grid.back(), process.name(), process.t_max(), lowest));
   for (double t : grid)
-    if (!(process.alpha(t) > 0) || !(process.sigma(t) >= 0) || !std::isfinite(process.sigma(t)))
+    if (!(process.alpha(t) > 0 || (t == grid.front() && process.from_pure_noise())) ||
+        !(process.sigma(t) >= 0) || !std::isfinite(process.sigma(t)))
       throw std::invalid_argument(
           fmt::format("{}: process {} has no kernel at t = {}: alpha = {}, sigma = {}", who,
                       process.name(), t, process.alpha(t), process.sigma(t)));

@@ -501,3 +501,17 @@ TEST_CASE("a network of points is a score model like any other", "[network_model
   CHECK_THROWS_WITH(network_from_json({{"type", "mlp"}, {"depth", 0}}, "here"),
                     ODELIA_CONTAINS("'depth' must be 1 to 100, got 0"));
 }
+
+TEST_CASE("a network that says the data can be asked at alpha = 0, and is continuous there",
+          "[network]") {
+  at::manual_seed(8);
+  const Tensor x = at::randn({2, 1, 8, 8});
+  for (Target target : {Target::noise, Target::score, Target::data, Target::velocity, Target::flow,
+                        Target::edm}) {
+    NetworkModel model(small_checkpoint(target), {});
+    CHECK(model.at_pure_noise() == (target != Target::noise && target != Target::score));
+    if (!model.at_pure_noise()) continue;
+    CHECK(difference(model.predict(x, 0, 1, Prediction::flow),
+                     model.predict(x, 1e-6, 1, Prediction::flow)) < 1e-4);  // float32, and 1e-6 x0
+  }
+}

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "models/data/hash.h"
+#include "models/networks/score/network_options.h"
 #include "solvers/registry.h"
 #include "solvers/tensor.h"
 
@@ -11,8 +12,9 @@ namespace odelia {
 /// weights' hash.
 std::string hash_network(const std::string& spec, const std::string& kind = "");
 
-/// Of a model as open_model takes it: a network, or the file of a mixture.
-std::string hash_model(const std::string& spec);
+/// Of a model as open_model takes it: a network, the file of a mixture, or a TorchScript file with its
+/// SHA-256 and the convention that it is asked in.
+std::string hash_model(const std::string& spec, const ForeignChoice& foreign = {});
 
 /// Of the statistics that a network's folder holds and the method asks for; "" if there are none.
 std::string hash_statistics(const std::string& model, const Method& method);

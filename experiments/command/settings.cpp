@@ -35,6 +35,7 @@ void Settings::read_file(const std::string& path) const {
             throw std::invalid_argument(fmt::format("config '{}': key '{}' needs {}", path,
                                                     found->first,
                                                     std::is_floating_point_v<T> ? "a finite number"
+                                                    : std::is_same_v<T, bool>   ? "true or false"
                                                     : std::is_integral_v<T>     ? "a whole number"
                                                                                 : "a text"));
           if (!setting.option.given()) *value = *given;

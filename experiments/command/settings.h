@@ -23,6 +23,14 @@ class Settings {
     return option;
   }
 
+  CommandLineOption add_flag(const std::string& name, bool& value, const std::string& meaning) {
+    std::string key = name;
+    std::replace(key.begin(), key.end(), '-', '_');
+    const CommandLineOption option = app_.flag("--" + name, value, meaning);
+    settings_.insert_or_assign(key, Setting{option, &value});
+    return option;
+  }
+
   /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what
   /// was wrong.
   void read_file(const std::string& path) const;
@@ -30,7 +38,7 @@ class Settings {
  private:
   struct Setting {
     CommandLineOption option;
-    std::variant<std::string*, double*, int64_t*> value;
+    std::variant<std::string*, double*, int64_t*, bool*> value;
   };
   CommandLine app_;
   std::map<std::string, Setting> settings_;

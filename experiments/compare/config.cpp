@@ -145,7 +145,11 @@ CompareConfig read_config(const toml::table& root, std::vector<KeyDoc>* asked = 
   SolverPlan defaults{"", {"vp_linear"}, {"log_snr"}, {5, 10, 20, 50}, {}};
   TomlReader reader(root, "", asked);
   reader.read("title", c.title, "a line of text");
-  reader.read("model", c.model, "a shipped network, a folder, or mixture:FILE.json");
+  reader.read("model", c.model,
+              "a shipped network, a folder, mixture:FILE.json, or torchscript:FILE");
+  reader.read("like", c.foreign.like, "the convention of torchscript:FILE, such as \"edm\"");
+  reader.read("shape", c.foreign.shape, "that of its samples, such as \"3x32x32\"");
+  reader.read("trust", c.foreign.trust, "true: a TorchScript file may run its code");
   reader.read("classifier", c.classifier, "a shipped classifier or a folder");
   reader.read("reference", c.reference, "the npz that `odelia metrics ref` wrote");
   reader.read("metrics", c.metrics, "a list of metrics, such as [\"fd\", \"kd\"]");
@@ -283,6 +287,8 @@ std::string resolved_toml(const CompareConfig& c) {
   };
   line("title", c.title);
   line("model", c.model);
+  if (!c.foreign.like.empty()) line("like", c.foreign.like), line("shape", c.foreign.shape);
+  if (c.foreign.trust) line("trust", true);
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
   if (c.metrics != CompareConfig().metrics) out += fmt::format("metrics = {}\n", list(c.metrics));
   line("seeds", to_string(c.seeds));

@@ -6,6 +6,7 @@
 
 #include "experiments/command/key_doc.h"
 #include "experiments/command/seeds.h"
+#include "models/networks/score/network_options.h"
 
 namespace odelia {
 
@@ -33,7 +34,8 @@ struct TrajectoryPlan {
 struct CompareConfig {
   std::string title;
   std::string model, classifier,
-      reference;  ///< classifier and reference empty: trajectory error only
+      reference;          ///< classifier and reference empty: trajectory error only
+  ForeignChoice foreign;  ///< of model = "torchscript:FILE"
   std::vector<std::string> metrics{"fd"};  ///< of quality, in the features of the classifier
   std::vector<SolverPlan> solvers;
   SeedRange seeds;

@@ -12,6 +12,7 @@
 
 #include "experiments/command/hashes.h"
 #include "experiments/metrics/reference.h"
+#include "models/conventions/snap_grid.h"
 #include "models/data/images.h"
 #include "models/device.h"
 #include "models/features/extractor.h"
@@ -89,7 +90,7 @@ Reference metrics_reference(const CompareConfig& config) {
 
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;
-  out["model"] = hash_model(config.model);
+  out["model"] = hash_model(config.model, config.foreign);
   if (config.trajectory) add_files(out, {}, {config.trajectory->grid});
   for (const SolverPlan& plan : config.solvers) {
     add_files(out, plan.processes, plan.grids);
@@ -115,6 +116,7 @@ Runner::Runner(const CompareConfig& config)
   NetworkOptions options;
   options.device = device_;
   options.micro_batch = config.micro_batch;
+  options.foreign = config.foreign;
   exact_ = quality_ = open_model(config.model, options);
   if (config.classifier.empty()) return;
   extractor_ = open_extractor(config.classifier, device_);
@@ -147,11 +149,16 @@ const std::shared_ptr<ScoreModel>& Runner::model(const Cell& cell) const {
 
 int64_t Runner::feature_dimension() const { return extractor_ ? extractor_->dimension() : 0; }
 
+TimeGrid Runner::times_of(const Cell& cell) const {
+  if (cell.adaptive()) return cell.times;
+  return snap_grid(cell.times, *make_process(cell.process), model(cell)->levels());
+}
+
 Tensor Runner::starting_points(const Cell& cell, const Process& process,
                                const std::vector<uint64_t>& seeds) const {
   const Tensor x = starting_noise(seeds, exact_->sample_shape(),
                                   at::TensorOptions(state_type(config_)).device(device_));
-  x.mul_(process.sigma(cell.times.front()));
+  x.mul_(process.sigma(times_of(cell).front()));
   return cell.in_float64 ? x.to(at::kDouble) : x;  // from the very point where the others start
 }
 
@@ -159,6 +166,9 @@ std::string Runner::obstacle(const Cell& cell) const {
   const at::NoGradGuard no_grad;
   const auto process = make_process(cell.process);
   const at::TensorOptions options(state_type(config_));
+  if (cell.part != Cell::Part::quality && !model(cell)->levels().empty())
+    return "the network is told the nearest of the times that it knows, so that no path converges; "
+           "for trajectory error take times=interpolated";
   try {
     if (cell.adaptive())
       checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(),
@@ -166,8 +176,8 @@ std::string Runner::obstacle(const Cell& cell) const {
   } catch (const std::invalid_argument& e) {
     return e.what();
   }
-  std::string found =
-      odelia::obstacle(plan_of(cell, cell.times), process, model(cell), options.device(device_));
+  std::string found = odelia::obstacle(plan_of(cell, times_of(cell)), process, model(cell),
+                                       options.device(device_));
   if (found.empty() && cell.part == Cell::Part::reference)
     found = odelia::obstacle(plan_of(cell, half_grid(cell)), process, model(cell),
                              options.device(device_));
@@ -180,7 +190,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
   std::vector<uint64_t> all(seeds.size());
   std::iota(all.begin(), all.end(), seeds.first);
   const auto process = make_process(cell.process);
-  const SolvePlan plan = plan_of(cell, cell.times);
+  const SolvePlan plan = plan_of(cell, times_of(cell));
   std::optional<SolvePlan> half;  // of a reference's steps, for its error
   if (cell.part == Cell::Part::reference) half = plan_of(cell, half_grid(cell));
   const auto batch = static_cast<size_t>(plan.together(config_.batch));

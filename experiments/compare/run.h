@@ -24,6 +24,8 @@ class Runner {
   /// The model for quality cells, which may run its convolutions in bfloat16, or the float32 one.
   const std::shared_ptr<ScoreModel>& model(const Cell& cell) const;
   /// x(T) = sigma(T) n of these seeds.
+  /// Its times, on the levels that the model knows.
+  TimeGrid times_of(const Cell& cell) const;
   Tensor starting_points(const Cell& cell, const Process& process,
                          const std::vector<uint64_t>& seeds) const;
   /// Throws std::invalid_argument unless the extractor takes what the model makes.

@@ -6,6 +6,7 @@
 
 #include "models/likelihood.h"
 #include "models/networks/dequantizer/dequantizer.h"
+#include "models/networks/score/network_options.h"
 #include "solvers/tensor.h"
 
 namespace odelia {
@@ -13,6 +14,7 @@ namespace odelia {
 /// What `odelia likelihood` shall do, as given.
 struct LikelihoodConfig {
   std::string model, process = "vp_linear", data, split = "test", data_folder, images;
+  ForeignChoice foreign;
   std::string solver = "dopri5", grid = "log_snr";
   double rtol = 1e-5, atol = 0;
   int64_t steps = 100;

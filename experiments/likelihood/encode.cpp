@@ -31,7 +31,8 @@ class Codec {
   Codec(const LikelihoodConfig& c, const char* verb)
       : flow_(open_flow(c, verb)),
         model_(c.model),
-        model_hash_(hash_model(c.model)),
+        model_hash_(hash_model(c.model, c.foreign)),
+        foreign_(c.foreign),
         process_hash_(hash_process(c.process)),
         verb_(verb) {}
 
@@ -79,6 +80,7 @@ class Codec {
     json out = {{"process", p.name()},  {"T", p.t_max()},  {"sigma_T", p.sigma(p.t_max())},
                 {"t_min", flow_.t_min}, {"model", model_}, {"model_hash", model_hash_}};
     if (!process_hash_.empty()) out["process_file_hash"] = process_hash_;
+    if (!foreign_.like.empty()) out["like"] = foreign_.like, out["shape"] = foreign_.shape;
     return out;
   }
   /// How the flow is solved.
@@ -120,7 +122,9 @@ class Codec {
   }
 
   FlowSetup flow_;
-  std::string model_, model_hash_, process_hash_, verb_;
+  std::string model_, model_hash_;
+  ForeignChoice foreign_;
+  std::string process_hash_, verb_;
   std::string problem_;  // the first sample that failed, and how
   std::vector<bool> failed_;
   double nfe_ = 0;
@@ -187,7 +191,11 @@ void encode(LikelihoodConfig c) {
 
 /// Takes from the latents' provenance what was not given, and the scaling of the data.
 void complete(LikelihoodConfig& c, const nlohmann::json& from) try {
-  if (c.model.empty()) c.model = from.value("model", "");
+  if (c.model.empty()) {
+    c.model = from.value("model", "");
+    if (c.foreign.like.empty()) c.foreign.like = from.value("like", "");
+    if (c.foreign.shape.empty()) c.foreign.shape = from.value("shape", "");
+  }
   if (c.process.empty()) c.process = from.value("process", "vp_linear");
   if (c.t_min == 0) c.t_min = from.value("t_min", 0.0);
   c.scale = from.value("scale", 1.0), c.offset = from.value("offset", 0.0);

@@ -1,5 +1,6 @@
 #include "experiments/likelihood/flow_setup.h"
 
+#include "experiments/command/model_options.h"
 #include "experiments/command/verbs.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"
@@ -50,11 +51,15 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   flow.batch = alone ? 1 : c.batch;
   NetworkOptions options;
   options.micro_batch = flow.micro_batch;
+  options.foreign = c.foreign;
   if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
   flow.model = open_model(c.model, options);
   flow.network = !is_exact_model(c.model);
   flow.state_dtype =
-      c.dtype == "float64" || (c.dtype == "auto" && !flow.network) ? at::kDouble : at::kFloat;
+      c.dtype == "float64" ||
+              (c.dtype == "auto" && (!flow.network || flow.model->precision() == at::kDouble))
+          ? at::kDouble
+          : at::kFloat;
   const Process& p = *flow.process;
   flow.t_min = c.t_min;
   if (flow.t_min == 0) {  // as near to the data as process and model go
@@ -74,8 +79,8 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
 }
 
 void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
-  settings.add("model", c.model,
-               "mixture:FILE.json, a checkpoint folder, or the name of a shipped network");
+  settings.add("model", c.model, kModels);
+  add_foreign_options(settings, c.foreign);
   settings.add("process", c.process, "forward process, such as vp_linear or edm(sigma_max=80)");
   settings.add("data", c.data,
                fmt::format("npz with arr_0 [N, ...], or {}", fmt::join(data_set_names(), ", ")));

@@ -87,6 +87,12 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
   if ((c.bound == "discrete" || c.bound == "both") && !data_.eight_bit())
     throw Misuse(
         "likelihood --bound discrete: is a bound for 8-bit images; take --bound continuous");
+  if (flow_.process->from_pure_noise() &&
+      (c.bound == "continuous" || c.bound == "both" || c.control == "gaussian"))
+    throw Misuse(fmt::format(
+        "likelihood {}: needs a start where alpha > 0, and process '{}' has none; take t_max=0.999",
+        c.control == "gaussian" ? "--control gaussian" : "--bound " + c.bound,
+        flow_.process->name()));
   for (int64_t n : flow_.model->sample_shape()) dimension_ *= static_cast<double>(n);
 
   trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
@@ -138,7 +144,7 @@ void LikelihoodRun::resolve_products() {
 void LikelihoodRun::describe() {
   const LikelihoodConfig& c = config_;
   auto& out = conventions_;
-  out["model"] = c.model, out["model_hash"] = hash_model(c.model);
+  out["model"] = c.model, out["model_hash"] = hash_model(c.model, c.foreign);
   out["process"] = flow_.process->name();
   if (const auto hash = hash_process(c.process); !hash.empty()) out["process_file_hash"] = hash;
   out["images"] = fmt::format("{}-{}", data_.index.front(), data_.index.back());
@@ -176,7 +182,9 @@ void LikelihoodRun::describe() {
                                            : "difference from ten times the tolerance";
   out["ode_images"] = c.ode_images;
   out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
-  out["network_precision"] = flow_.network ? c.network_precision : "exact score in float64";
+  out["network_precision"] =
+      flow_.network ? flow_.model->precision() == at::kDouble ? "float64" : c.network_precision
+                    : "exact score in float64";
   if (flow_.network) out["micro_batch"] = c.micro_batch;
   out["seed"] = c.seed;
   if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;

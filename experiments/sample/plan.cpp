@@ -1,5 +1,6 @@
 #include "experiments/sample/plan.h"
 
+#include "models/conventions/snap_grid.h"
 #include "solvers/budget.h"
 
 namespace odelia {
@@ -37,10 +38,12 @@ TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& pro
 }  // namespace
 
 SolvePlan plan_samples(const SampleSteps& asked, const Process& process, at::ScalarType model,
-                       at::ScalarType state, const std::string& dash) {
+                       at::ScalarType state, const std::vector<double>& levels,
+                       const std::string& dash) {
   check(asked, dash);
   const Method method = make_method(asked.solver);
-  const TimeGrid times = times_of(asked, method, process, dash);
+  const TimeGrid times = snap_grid(times_of(asked, method, process, dash), process,
+                                   asked.rtol ? std::vector<double>{} : levels);
   const auto tolerance = checked_tolerance("sample", asked.rtol, asked.atol, model, state);
   return tolerance ? plan_to_tolerance("sample", method, times.front(), times.back(), *tolerance)
                    : plan_on_grid(method, times);

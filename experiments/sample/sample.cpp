@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
@@ -37,6 +38,7 @@ using json = nlohmann::ordered_json;
 struct Request {
   std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", noise,
                      seeds = "0-15", dtype = "float32", out, format = "npz", device = "cpu";
+  ForeignChoice foreign;
   int64_t steps = 20, nfe = 0, batch = 64;
   double rtol = 0, atol = 0;
   /// Which of the options stood on the command line.
@@ -74,7 +76,8 @@ SolvePlan plan_of(const Request& r, const Work& work) {
   if (r.nfe_given) asked.nfe = r.nfe;
   if (r.rtol_given) asked.rtol = r.rtol;
   if (r.atol_given) asked.atol = r.atol;
-  return plan_samples(asked, *work.process, work.model->precision(), work.dtype, "--");
+  return plan_samples(asked, *work.process, work.model->precision(), work.dtype,
+                      work.model->levels(), "--");
 }
 
 /// Refuses latents of another process or model: x(T) of one is no start for the other.
@@ -140,6 +143,7 @@ Work open(const Request& r, const std::string& model_hash) {
   work.seeds = parse_seed_list(r.seeds, "sample --seeds");
   NetworkOptions options;
   options.device = work.device;
+  options.foreign = r.foreign;
   work.model = open_model(r.model, options);
   check_sample_format(r.format, work.images(), "sample --format");
   work.plan = plan_of(r, work);
@@ -269,7 +273,7 @@ bool leaves_out_classes(const ScoreModel& model) {
 
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
-  const std::string model_hash = hash_model(r.model);
+  const std::string model_hash = hash_model(r.model, r.foreign);
   const Work work = open(r, model_hash);
   if (const auto why = obstacle(work.plan, work.process, work.model, work.options()); !why.empty())
     throw Misuse(fmt::format("sample: {}", why));
@@ -302,9 +306,8 @@ const RegisterVerb verb{
            "Sample and measure",
            "odelia sample --model fashion-mnist --solver dpmpp_2m --steps 20 --out samples");
        auto r = std::make_shared<Request>();
-       app.option("--model", r->model,
-                  "mixture:FILE.json, a checkpoint folder, or the name of a shipped network")
-           .required();
+       app.option("--model", r->model, kModels).required();
+       add_foreign_options(app, r->foreign);
        app.option("--process", r->process,
                   "forward process, such as vp_linear or edm(sigma_max=80)")
            .show_default();

@@ -31,9 +31,8 @@ struct Level {
 /// How a network that was trained elsewhere is asked and read.
 ///
 /// Its data are z0 = data_scale x0 + data_offset; with z0 in the place of x0 its input is
-/// k(s) (z0 + s n), s the noise in its own units; its time is a function of s, too.  All functions
-/// take alpha and sigma in the place of s, so that they are finite at alpha = 0 where the network
-/// is.
+/// k(s) (z0 + s n), s the noise in its own units, and its time is a function of s.  The functions
+/// take alpha and sigma in the place of s, so as to be finite at alpha = 0 where the network is.
 struct Convention {
   std::string name;      ///< the preset's spec, canonical
   std::string identity;  ///< with every default and the contents of files: what results depend on

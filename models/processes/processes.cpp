@@ -16,6 +16,7 @@ std::map<std::string, ProcessEntry>& entries() {
 /// Throws, naming the process, where a double cannot hold its kernel or its drift.
 void check_range(const Process& p) {
   for (double t : {p.t_min(), p.t_max()}) {
+    if (t == p.t_max() && p.from_pure_noise()) continue;
     const double alpha = p.alpha(t), sigma = p.sigma(t), f = p.f(t), g2 = p.g2(t);
     const bool data = alpha > 0 && std::isfinite(alpha) && std::isfinite(f),
                noise = std::isfinite(sigma) && std::isfinite(g2) && g2 >= 0 &&

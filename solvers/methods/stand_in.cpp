@@ -15,7 +15,9 @@ bool wrapped_by(const Method& method, const char* wrapper) {
 
 PerSample middle_time(Dynamics& dynamics, const PerSample& t, const PerSample& t1) {
   SemiLinear* view = dynamics.semi_linear();
-  if (!view || !dynamics.regular(t1)) return 0.5 * (t + t1);
+  if (!view || !dynamics.regular(t1) ||
+      !(view->process().alphas(t).any([](double a) { return a > 0; })))
+    return 0.5 * (t + t1);
   const Process& p = view->process();
   return (0.5 * (p.lambdas(t) + p.lambdas(t1))).map([&](double l) { return p.t_of_lambda(l); });
 }

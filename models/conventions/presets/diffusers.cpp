@@ -1,107 +1,9 @@
-#include <cmath>
-
-#include <nlohmann/json.hpp>
-
 #include "models/conventions/parts.h"
-#include "models/data/hash.h"
-#include "models/data/json.h"
-#include "solvers/names.h"
-#include "solvers/text.h"
+#include "models/conventions/scheduler_config.h"
+#include "models/data/files.h"
 
 namespace odelia {
 namespace {
-
-/// A scheduler_config.json, read with the defaults that diffusers has for what it leaves out.
-class SchedulerConfig {
- public:
-  explicit SchedulerConfig(const std::string& file)
-      : file_(file), json_(read_json(file, 16 << 20)) {
-    if (!json_.is_object()) refuse("expected an object, as diffusers writes it");
-  }
-  [[noreturn]] void refuse(const std::string& why) const {
-    throw std::invalid_argument(fmt::format("convention 'diffusers', {}: {}", file_, why));
-  }
-  /// True if the key is there with a value.
-  bool has(const char* key) const { return json_.contains(key) && !json_.at(key).is_null(); }
-  std::string text(const char* key, const std::string& fallback) const {
-    if (!has(key)) return fallback;
-    if (!json_.at(key).is_string()) refuse(fmt::format("'{}' must be a text", key));
-    return json_.at(key).get<std::string>();
-  }
-  double number(const char* key, double fallback) const {
-    if (!has(key)) return fallback;
-    if (!json_.at(key).is_number()) refuse(fmt::format("'{}' must be a number", key));
-    const double value = json_.at(key).get<double>();
-    if (!std::isfinite(value)) refuse(fmt::format("'{}' must be finite", key));
-    return value;
-  }
-  bool flag(const char* key) const {
-    if (!has(key)) return false;
-    if (!json_.at(key).is_boolean()) refuse(fmt::format("'{}' must be true or false", key));
-    return json_.at(key).get<bool>();
-  }
-  std::string one_of(const char* key, const std::string& fallback,
-                     const std::vector<std::string>& known) const {
-    const std::string value = text(key, fallback);
-    if (std::find(known.begin(), known.end(), value) == known.end())
-      refuse(fmt::format("unknown {} '{}'; {}", key, printable(value), known_names(value, known)));
-    return value;
-  }
-  int64_t steps() const {
-    const double n = number("num_train_timesteps", 1000);
-    if (n != std::floor(n) || n < 2 || n > 1000000)
-      refuse(
-          fmt::format("num_train_timesteps must be a whole number from 2 to 1000000, got {}", n));
-    return static_cast<int64_t>(n);
-  }
-  std::vector<double> betas() const {
-    if (has("trained_betas")) {
-      const auto& list = json_.at("trained_betas");
-      if (!list.is_array() || list.size() > 1000000) refuse("'trained_betas' must be a list");
-      std::vector<double> betas;
-      for (const auto& beta : list) {
-        if (!beta.is_number()) refuse("'trained_betas' must be numbers");
-        betas.push_back(beta.get<double>());
-      }
-      return betas;
-    }
-    const std::string schedule =
-        one_of("beta_schedule", "linear", {"linear", "scaled_linear", "squaredcos_cap_v2"});
-    const double first = number("beta_start", 1e-4), last = number("beta_end", 0.02);
-    if (!(first > 0) || !(last > 0)) refuse("beta_start and beta_end must be positive");
-    if (schedule == "linear") return linear_betas(steps(), first, last);
-    if (schedule == "scaled_linear") return scaled_linear_betas(steps(), first, last);
-    return cosine_betas(steps());
-  }
-  std::string hash() const { return hash_text(json_.dump()); }
-
- private:
-  std::string file_;
-  nlohmann::json json_;
-};
-
-/// FlowMatch...Scheduler: u = n - x0, told 1000 times the share of noise.
-Convention flow_match(const SchedulerConfig& config) {
-  Convention c;
-  const auto n = static_cast<double>(config.steps());
-  c.scale = straight;
-  c.time = [n](const Level& at) { return n * at.sigma / (at.alpha + at.sigma); };
-  c.output = Output::flow;
-  c.at_pure_noise = true;
-  return c;
-}
-
-Convention with_table(const Spec& spec, const SchedulerConfig& config) {
-  Convention c;
-  c.scale = unit_variance;
-  const std::string type =
-      config.one_of("prediction_type", "epsilon", {"epsilon", "sample", "v_prediction"});
-  c.output = type == "epsilon" ? Output::noise : type == "sample" ? Output::data : Output::velocity;
-  if (config.text("variance_type", "").starts_with("learned")) c.channels = Convention::kHalf;
-  know_table(c, levels_of_betas(config.betas(), "convention '" + to_string(spec) + "'"),
-             snapped_option(spec));
-  return c;
-}
 
 /// How a UNet2DModel, UNet2DConditionModel, transformer, ... is called, from the file that lies
 /// beside it in a pipeline's folder; without a file a DDPM's.
@@ -117,28 +19,8 @@ const RegisterConvention diffusers{
      .options = {{"file", "", "its scheduler_config.json"}, times_option()},
      .make = [](const Spec& spec) {
        const std::string file = spec.options.text("file", "");
-       if (file.empty()) {
-         Convention c;
-         c.scale = unit_variance;
-         c.output = Output::noise;
-         know_table(c, levels_of_betas(linear_betas(1000, 1e-4, 0.02), "convention 'diffusers'"),
-                    snapped_option(spec));
-         return c;
-       }
-       const SchedulerConfig config(file);
-       const std::string kind = config.text("_class_name", "DDPMScheduler");
-       if (kind.starts_with("EDM") || kind.find("Ve") != std::string::npos ||
-           kind.find("Consistency") != std::string::npos || kind.starts_with("LCM"))
-         config.refuse(fmt::format(
-             "{} is no scheduler of a beta table; take the convention of the network itself, such "
-             "as edm, edm_raw or score_sde_ve",
-             printable(kind)));
-       if (config.flag("rescale_betas_zero_snr"))
-         config.refuse(
-             "rescale_betas_zero_snr puts the last level at alpha = 0, which is not read yet");
-       Convention c = kind.starts_with("FlowMatch") ? flow_match(config) : with_table(spec, config);
-       c.identity = "config=" + config.hash();
-       return c;
+       return scheduler_convention(file.empty() ? "{}" : read_text(file, 16 << 20),
+                                   file.empty() ? "no file" : file, snapped_option(spec));
      }}};
 
 }  // namespace

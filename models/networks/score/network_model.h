@@ -23,6 +23,7 @@ class NetworkModel final : public ScoreModel {
   Prediction native() const override { return native_; }
   void select(const std::vector<int64_t>& rows) override;
   double lambda_max() const override { return checkpoint_.lambda_range[1]; }
+  bool at_pure_noise() const override { return native_ == Prediction::data; }
   /// Throws std::invalid_argument where those in its folder are of other weights.
   std::shared_ptr<const ModelStatistics> statistics() const override;
   at::ScalarType precision() const override { return options_.precision; }

@@ -1,9 +1,17 @@
 #pragma once
+#include <string>
 #include <vector>
 
 #include "solvers/tensor.h"
 
 namespace odelia {
+
+/// What has to be said of a network in a file that does not say it itself.
+struct ForeignChoice {
+  std::string like;    ///< its convention, such as edm or ddpm(times=snapped)
+  std::string shape;   ///< of one sample, such as 3x32x32
+  bool trust = false;  ///< the file may run code
+};
 
 /// How a network is run.
 struct NetworkOptions {
@@ -14,6 +22,7 @@ struct NetworkOptions {
   at::Device device = at::kCPU;
   /// One per sample of the batch, or one for all; empty: no class.
   std::vector<int64_t> labels = {};
+  ForeignChoice foreign = {};  ///< of torchscript:FILE
   double guidance = 1;  ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
 };
 

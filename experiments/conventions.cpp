@@ -1,0 +1,73 @@
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/verbs.h"
+#include "models/conventions/convention.h"
+#include "solvers/names.h"
+
+namespace odelia {
+namespace {
+
+void print_options(const std::vector<OptionDoc>& options) {
+  for (const OptionDoc& o : options)
+    fmt::print("    {}{}: {}\n", o.name, o.fallback.empty() ? "" : " = " + o.fallback, o.meaning);
+}
+
+void print_entry(const ConventionEntry& e) {
+  fmt::print("{}: {}\n    input   k (x0 + s n), k = {}\n    time    {}\n    output  {}\n", e.name,
+             e.summary, e.input, e.time, e.output);
+  print_options(e.options);
+  fmt::print("    {}\n", e.source);
+}
+
+const ConventionEntry& entry_named(const std::string& name) {
+  const auto found = convention_entries().find(name);
+  if (found == convention_entries().end())
+    throw Misuse(fmt::format("conventions: unknown convention '{}'; {}", name,
+                             known_names(name, names_in(convention_entries()))));
+  return found->second;
+}
+
+void print_all(const std::string& name) {
+  if (!name.empty()) return print_entry(entry_named(name));
+  fmt::print(
+      "how networks that were trained elsewhere are asked: x0 the data in [-1, 1], n noise, "
+      "s = sigma/alpha\n\n");
+  for (const auto& [key, entry] : convention_entries()) print_entry(entry);
+  fmt::print("\nall of them\n");
+  print_options(convention_options());
+}
+
+nlohmann::ordered_json to_json(const std::vector<OptionDoc>& options) {
+  auto out = nlohmann::ordered_json::array();
+  for (const OptionDoc& o : options)
+    out.push_back({{"name", o.name}, {"default", o.fallback}, {"meaning", o.meaning}});
+  return out;
+}
+
+void print_json() {
+  nlohmann::ordered_json all = {{"conventions", nlohmann::ordered_json::array()},
+                                {"options", to_json(convention_options())}};
+  for (const auto& [key, e] : convention_entries())
+    all["conventions"].push_back({{"name", e.name},
+                                  {"summary", e.summary},
+                                  {"input", e.input},
+                                  {"time", e.time},
+                                  {"output", e.output},
+                                  {"source", e.source},
+                                  {"options", to_json(e.options)}});
+  fmt::print("{}\n", all.dump(2));
+}
+
+const RegisterVerb verb{{"conventions",
+                         "how networks that were trained elsewhere are called, for --like",
+                         [](CommandLine& app) {
+                           app.example("Look around", "odelia conventions edm");
+                           auto json = std::make_shared<bool>(false);
+                           auto name = std::make_shared<std::string>();
+                           app.option("name", *name, "one of them alone");
+                           app.flag("--json", *json, "all of them, as an object");
+                           app.run([=] { *json ? print_json() : print_all(*name); });
+                         }}};
+
+}  // namespace
+}  // namespace odelia

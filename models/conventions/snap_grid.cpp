@@ -1,0 +1,36 @@
+#include "models/conventions/snap_grid.h"
+
+#include <cmath>
+
+namespace odelia {
+
+TimeGrid snap_grid(const TimeGrid& grid, const Process& process,
+                   const std::vector<double>& levels) {
+  if (levels.empty()) return grid;
+  const double first = -process.lambda(process.t_max()), last = -process.lambda(process.t_min());
+  std::vector<double> known;  // log s
+  for (double s : levels)
+    if (const double l = std::log(s); l <= first && l >= last) known.push_back(l);
+  TimeGrid out;
+  for (double t : grid) {
+    double to = t;
+    if (process.sigma(t) > 0 && !known.empty()) {
+      const double l = -process.lambda(t);
+      double nearest = known[0];
+      for (double k : known)
+        if (std::abs(k - l) < std::abs(nearest - l)) nearest = k;
+      to = process.t_of_lambda(-nearest);
+    }
+    if (out.empty() || to != out.back()) out.push_back(to);
+  }
+  if (out.size() < 2)
+    throw std::invalid_argument(
+        fmt::format("time grid: of its {} points {} level{} of the network's table remain between "
+                    "t = {} and {} "
+                    "of process {}; take more of the process, or times=interpolated",
+                    grid.size(), out.size(), out.size() == 1 ? "" : "s", process.t_max(),
+                    process.t_min(), process.name()));
+  return out;
+}
+
+}  // namespace odelia

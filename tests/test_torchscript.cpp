@@ -1,0 +1,267 @@
+#include "tests/catch.h"
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include <fmt/format.h>
+#include <torch/csrc/jit/api/module.h>
+#include <nlohmann/json.hpp>
+
+#include "models/data/files.h"
+#include "models/data/npz.h"
+#include "models/data/sha256.h"
+#include "models/mixture.h"
+#include "models/networks/foreign/torchscript.h"
+#include "models/networks/open_model.h"
+#include "tests/program.h"
+
+using namespace odelia;
+namespace fs = std::filesystem;
+
+namespace {
+
+const char* const kMixture =
+    R"({"weights": [0.4, 0.6], "means": [[0.6, -0.4], [-0.5, 0.3]], "stds": [0.5, 0.6]})";
+
+/// D(y; sigma) of that mixture, as a module's code.
+const char* const kDenoiser = R"(
+def forward(self, x, sigma):
+    s2 = (sigma * sigma).reshape(-1, 1)
+    v = self.c + s2
+    d = x.unsqueeze(1) - self.mu
+    r = torch.softmax(self.log_w - torch.log(v) - 0.5 * (d * d).sum(2) / v, 1)
+    m = (self.c.unsqueeze(1) * x.unsqueeze(1) + s2.unsqueeze(2) * self.mu) / v.unsqueeze(2)
+    return (r.unsqueeze(2) * m).sum(1)
+)";
+
+/// A folder with the mixture, some data of it, and TorchScript files.
+class Place {
+ public:
+  Place() : path_(fs::path(ODELIA_BINARY_DIR) / "test_torchscript.tmp") {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+    write_text(*this / "m.json", kMixture);
+    torch::manual_seed(1);
+    write_npz(*this / "x.npz", {{"arr_0", 0.7 * torch::randn({6, 2}, torch::kDouble)}});
+  }
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+  std::string save(const std::string& name, const std::string& code,
+                   at::ScalarType type = torch::kDouble) const {
+    torch::jit::Module module("network");
+    const auto options = at::TensorOptions(type);
+    module.register_parameter("mu", torch::tensor({{0.6, -0.4}, {-0.5, 0.3}}, options), false);
+    module.register_buffer("c", torch::tensor({0.25, 0.36}, options));
+    module.register_buffer("log_w", torch::tensor({std::log(0.4), std::log(0.6)}, options));
+    module.define(code);
+    module.save(*this / name);
+    return *this / name;
+  }
+  Call operator()(const std::string& arguments) const {
+    return run_program(arguments, path_.string());
+  }
+  void runs(const std::string& arguments) const {
+    const Call call = (*this)(arguments);
+    INFO(arguments << "\n" << call.err);
+    REQUIRE(call.status == 0);
+  }
+  void refuses(const std::string& arguments, const std::string& words, int status = 2) const {
+    const Call call = (*this)(arguments);
+    INFO(arguments << "\n" << call.out);
+    CHECK(call.status == status);
+    CHECK_THAT(call.err, ODELIA_CONTAINS(words));
+  }
+
+ private:
+  fs::path path_;
+};
+
+NetworkOptions chosen(const std::string& like = "edm", const std::string& shape = "2") {
+  NetworkOptions options;
+  options.foreign = {like, shape, true};
+  return options;
+}
+
+double distance(const Tensor& a, const Tensor& b) { return (a - b).abs().max().item<double>(); }
+
+}  // namespace
+
+TEST_CASE("SHA-256 is that of FIPS 180-4", "[data]") {
+  CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  CHECK(sha256_hex(std::string(1000000, 'a')) ==
+        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  Sha256 pieces;
+  for (char c : std::string(200, 'x')) pieces.update(&c, 1);
+  CHECK(pieces.hex() == sha256_hex(std::string(200, 'x')));
+}
+
+TEST_CASE("a TorchScript file is the network in it, with its derivatives", "[torchscript]") {
+  const Place place;
+  const std::string file = "torchscript:" + place.save("d.pt", kDenoiser);
+  const auto exact = open_model("mixture:" + place / "m.json");
+  const auto model = open_model(file, chosen());
+  CHECK(model->precision() == torch::kDouble);
+  CHECK(model->sample_shape() == std::vector<int64_t>{2});
+  torch::manual_seed(2);
+  const Tensor x = torch::randn({5, 2}, torch::kDouble), v = torch::randn({5, 2}, torch::kDouble);
+  const PerSample alpha(std::vector<double>{1, 0.9, 0.5, 0.1, 0.01}), sigma = 1;
+  CHECK(distance(model->predict(x, alpha, sigma, Prediction::noise),
+                 exact->predict(x, alpha, sigma, Prediction::noise)) < 1e-12);
+  for (ProductKind kind : {ProductKind::vjp, ProductKind::jvp}) {
+    Tensor mine, right;
+    const auto into = [&](Tensor& out) {
+      return [&](int64_t, int64_t, const Product& product) { out = product(v); };
+    };
+    model->predict(x, alpha, sigma, Prediction::noise, kind, into(mine));
+    exact->predict(x, alpha, sigma, Prediction::noise, kind, into(right));
+    CHECK(distance(mine, right) < 1e-12);
+  }
+  // The same bits at every call, which the optimizer of TorchScript would not give.
+  const Tensor first = model->predict(x, alpha, sigma, Prediction::data);
+  for (int i = 0; i < 5; ++i)
+    CHECK(torch::equal(model->predict(x, alpha, sigma, Prediction::data), first));
+  CHECK(open_model("torchscript:" + place.save("f.pt", kDenoiser, torch::kFloat), chosen())
+            ->precision() == torch::kFloat);
+
+  const auto time_first = place.save("tx.pt", R"(
+def forward(self, t, x):
+    return x * t.reshape(-1, 1)
+)");
+  const auto sit = open_model("torchscript:" + time_first, chosen("torchcfm"));
+  CHECK(distance(sit->predict(x, 0.25, 0.75, Prediction::flow), -0.25 * x) < 1e-15);
+  const auto labelled = place.save("y.pt", R"(
+def forward(self, x, t, y: Tensor):
+    return 0 * x + y.to(x.dtype).reshape(-1, 1)
+)");
+  const auto dit = open_model("torchscript:" + labelled, chosen("sit"));
+  CHECK(distance(dit->predict(x, 0.25, 0.75, Prediction::flow), 0 * x - 1000) < 1e-12);
+}
+
+TEST_CASE("a TorchScript file is refused without trust, and where it does not fit",
+          "[torchscript]") {
+  const Place place;
+  const std::string file = place.save("d.pt", kDenoiser);
+  const auto open = [&](const std::string& name, const NetworkOptions& options) {
+    open_model("torchscript:" + place / name, options);
+  };
+  NetworkOptions wary = chosen();
+  wary.foreign.trust = false;
+  CHECK_THROWS_WITH(open("d.pt", wary),
+                    ODELIA_CONTAINS("can run code") && ODELIA_CONTAINS(sha256_of_file(file)));
+  CHECK_THROWS_WITH(open("d.pt", chosen("", "2")), ODELIA_CONTAINS("--like"));
+  CHECK_THROWS_WITH(open("d.pt", chosen("edm", "")), ODELIA_CONTAINS("--shape"));
+  for (const char* shape : {"0", "2x", "x2", "2,3", "2x-3", "1x1x1x1x1x1", "99999999999999999999"})
+    CHECK_THROWS_WITH(open("d.pt", chosen("edm", shape)), ODELIA_CONTAINS("3x32x32"));
+  CHECK_THROWS_WITH(open("d.pt", chosen("edm", "3")), ODELIA_CONTAINS("failed"));
+  CHECK_THROWS_WITH(open("d.pt", chosen("dit")), ODELIA_CONTAINS("its forward takes (x, sigma)") &&
+                                                     ODELIA_CONTAINS("null_label=none"));
+  CHECK_THROWS_WITH(open("none.pt", chosen()), ODELIA_CONTAINS("none.pt"));
+  write_text(place / "text.pt", "no module");
+  CHECK_THROWS_WITH(open("text.pt", chosen()), ODELIA_CONTAINS("torch.jit.save"));
+  CHECK_THROWS_WITH(open_model("mixture:" + place / "m.json", chosen()),
+                    ODELIA_CONTAINS("torchscript:FILE"));
+  for (const auto& [code, words] : std::vector<std::pair<std::string, std::string>>{
+           {"return torch.cat([x, x], 1)", "channels=2"},
+           {"return x / 0", "not finite"},
+           {"return x.to(torch.float)", "expected Double, got Float"},
+           {"return (x, x)", "Tuple"},
+           {"return self.nothing(x)", ""},
+           {"assert x.sum() > 1, 'mine alone'\n    return x", "mine alone"}}) {
+    INFO(code);
+    if (words.empty()) continue;
+    place.save("bad.pt", "def forward(self, x, sigma):\n    " + code + "\n");
+    CHECK_THROWS_WITH(open("bad.pt", chosen()), ODELIA_CONTAINS(words));
+  }
+}
+
+TEST_CASE("sample, likelihood, encode, decode and compare take a TorchScript file",
+          "[cli][torchscript]") {
+  const Place place;
+  place.save("d.pt", kDenoiser);
+  const std::string mine = " --model torchscript:d.pt --like edm --shape 2 --trust ",
+                    exact = " --model mixture:m.json ";
+
+  const std::string sample =
+      "sample --process 'vp_linear(t_min=1e-2)' --solver dpmpp_2m --steps 8 --seeds 0-5 --dtype "
+      "float64 --out ";
+  place.refuses(sample + "A --model torchscript:d.pt --like edm --shape 2", "--trust");
+  CHECK_FALSE(fs::exists(place / "A"));
+  place.runs(sample + "A" + mine);
+  place.runs(sample + "B" + exact);
+  const auto samples = [&](const std::string& folder) {
+    return read_npz(place / (folder + "/samples.npz"), {"arr_0"}).at("arr_0");
+  };
+  CHECK(distance(samples("A"), samples("B")) < 1e-9);
+  const std::string hash = sha256_of_file(place / "d.pt");
+  const std::string question = read_text(place / "A/run.json");
+  CHECK_THAT(question, ODELIA_CONTAINS("sha256:" + hash) && ODELIA_CONTAINS("edm("));
+  // Another convention, or another file of that name, is another question.
+  place.refuses(sample + "A --model torchscript:d.pt --like k_diffusion --shape 2 --trust",
+                "model_hash");
+  place.save("d.pt", std::string(kDenoiser) + "\n");
+  if (sha256_of_file(place / "d.pt") != hash) place.refuses(sample + "A" + mine, "model_hash");
+
+  const std::string flow = " --data x.npz --process 'vp_linear(t_min=1e-2)' --rtol 1e-7 ";
+  const auto likelihood = [&](const std::string& model, const std::string& out) {
+    const std::string words =
+        "likelihood" + model + flow + "--dtype float64 --divergence exact --json --out " + out;
+    const Call call = place(words);
+    INFO(call.err);
+    REQUIRE(call.status == 0);
+    return nlohmann::json::parse(call.out);
+  };
+  const auto a = likelihood(mine, "LA"), b = likelihood(exact, "LB");
+  CHECK(a.at("bits_per_dim").get<double>() ==
+        Approx(b.at("bits_per_dim").get<double>()).epsilon(1e-6));
+  CHECK(a.at("conventions").at("network_precision") == "float64");
+  place.refuses("likelihood --model torchscript:d.pt --like edm --shape 2" + flow + "--out LC",
+                "--trust");
+
+  place.runs("encode" + mine + flow + "--out E");
+  place.refuses("decode --data E/latents.npz --rtol 1e-7 --out D", "--trust");
+  place.runs("decode --data E/latents.npz --rtol 1e-7 --trust --out D");
+  CHECK(distance(read_npz(place / "D/data.npz", {"arr_0"}).at("arr_0"),
+                 read_npz(place / "x.npz", {"arr_0"}).at("arr_0")) < 1e-4);
+  place.refuses(
+      "decode --data E/latents.npz --like k_diffusion --shape 2 --model torchscript:d.pt "
+      "--trust --out F",
+      "model_hash");
+
+  write_text(place / "c.toml", R"(
+model = "torchscript:d.pt"
+like = "edm"
+shape = "2"
+precision = "float64"
+processes = ["vp_linear(t_min=1e-2)"]
+nfe = [6, 12]
+solvers = ["ddim", "heun"]
+[trajectory]
+seeds = "0-5"
+steps = 32
+)");
+  place.refuses("compare c.toml --out C", "trust = true");
+  place.runs("compare c.toml --set trust=true --out C");
+  CHECK_THAT(read_text(place / "C/config.toml"),
+             ODELIA_CONTAINS(hash) && ODELIA_CONTAINS("like = "));
+  place.runs(
+      "compare c.toml --set trust=true --set model=mixture:m.json --set like= --set shape= "
+      "--set trust=false --out M");
+  // Another table of times: path errors are not to be had.
+  place.refuses("compare c.toml --set trust=true --set 'like=ddpm(times=snapped)' --out S",
+                "times=interpolated", 1);
+}
+
+TEST_CASE("odelia conventions says how each is called", "[cli]") {
+  const Call all = run_program("conventions"), one = run_program("conventions torchcfm"),
+             json = run_program("conventions --json"), wrong = run_program("conventions torchfm");
+  CHECK(all.status == 0);
+  for (const char* words : {"iddpm", "1/sqrt(1 + s^2)", "arXiv:2206.00364", "null_label"})
+    CHECK_THAT(all.out, ODELIA_CONTAINS(words));
+  CHECK_THAT(one.out, ODELIA_CONTAINS("x0 - n"));
+  CHECK(nlohmann::json::parse(json.out).at("conventions").size() > 15);
+  CHECK(wrong.status == 2);
+  CHECK_THAT(wrong.err, ODELIA_CONTAINS("did you mean 'torchcfm'"));
+}
