@@ -2,7 +2,6 @@
 
 #include "experiments/command/verbs.h"
 #include "models/conventions/convention.h"
-#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -19,16 +18,8 @@ void print_entry(const ConventionEntry& e) {
   fmt::print("    {}\n", e.source);
 }
 
-const ConventionEntry& entry_named(const std::string& name) {
-  const auto found = convention_entries().find(name);
-  if (found == convention_entries().end())
-    throw Misuse(fmt::format("conventions: unknown convention '{}'; {}", name,
-                             known_names(name, names_in(convention_entries()))));
-  return found->second;
-}
-
 void print_all(const std::string& name) {
-  if (!name.empty()) return print_entry(entry_named(name));
+  if (!name.empty()) return print_entry(convention_entry(name, "conventions"));
   fmt::print(
       "how networks that were trained elsewhere are asked: x0 the data in [-1, 1], n noise, "
       "s = sigma/alpha\n\n");

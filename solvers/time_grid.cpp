@@ -5,7 +5,7 @@
 #include <fstream>
 #include <map>
 
-#include "solvers/names.h"
+#include "solvers/registered.h"
 #include "solvers/time_grids/register.h"
 
 namespace odelia {
@@ -39,8 +39,8 @@ TimeGrid from_file(const std::string& path) {
   return grid;
 }
 
-std::map<std::string, GridEntry>& entries() {
-  static std::map<std::string, GridEntry> all;
+Registered<GridEntry>& entries() {
+  static Registered<GridEntry> all("time grid");
   return all;
 }
 
@@ -92,15 +92,13 @@ void check_domain(const TimeGrid& grid, const Process& process, double lowest,
 
 void register_time_grid(GridEntry entry) {
   const std::string name = entry.name;
-  if (!entries().emplace(name, std::move(entry)).second)
-    throw std::logic_error(fmt::format("time grid '{}' is registered twice", name));
+  entries().add(name, std::move(entry));
 }
 
-const std::map<std::string, GridEntry>& time_grid_entries() { return entries(); }
+const std::map<std::string, GridEntry>& time_grid_entries() { return entries().all(); }
 
 std::vector<std::string> time_grid_names() {
-  std::vector<std::string> names;
-  for (const auto& [name, entry] : entries()) names.push_back(name);
+  std::vector<std::string> names = entries().names();
   names.push_back("file:PATH");
   return names;
 }
@@ -115,12 +113,12 @@ TimeGrid make_time_grid(const std::string& text, const Process& process, int64_t
     return grid;
   }
   const Spec spec = parse_spec(text, "time grid");
-  const auto found = entries().find(spec.name);
-  if (found == entries().end())
+  const GridEntry* entry = entries().find(spec.name);
+  if (!entry)
     throw std::invalid_argument(fmt::format("unknown time grid '{}'; {}", spec.name,
                                             known_names(spec.name, time_grid_names())));
   std::vector<std::string> known{"t_min", "t_max", "final"};
-  for (const OptionDoc& option : found->second.options) known.push_back(option.name);
+  for (const OptionDoc& option : entry->options) known.push_back(option.name);
   check_options(spec, known, "time grid");
   if (steps < 1 || steps > most_steps)
     throw std::invalid_argument(
@@ -144,7 +142,7 @@ TimeGrid make_time_grid(const std::string& text, const Process& process, int64_t
 
   const int64_t n = to_zero ? steps - 1 : steps;
   TimeGrid grid{from};
-  if (n > 0) grid = found->second.make({who, process, spec.options, n, from, to});
+  if (n > 0) grid = entry->make({who, process, spec.options, n, from, to});
   if (to_zero) grid.push_back(0);
   check_domain(grid, process, 0, who);
   return grid;

@@ -350,7 +350,7 @@ TEST_CASE("metrics that cannot be measured are refused before any work", "[compa
     return text;
   };
   CHECK_THAT(says({"--set", "metrics=[\"df\"]"}),
-             ODELIA_CONTAINS("key 'metrics': unknown metric 'df'; known: fd, kd"));
+             ODELIA_CONTAINS("'metrics': unknown metric 'df'; known: fd, kd"));
   CHECK_THAT(says({"--set", "metrics=[]"}), ODELIA_CONTAINS("'metrics' is an empty list"));
   CHECK_THAT(says({"--set", "metrics=[\"kd\", \"kd\"]"}), ODELIA_CONTAINS("names kd twice"));
   CHECK_THAT(says({"--set", "metrics=[\"kd\"]"}),  // 10 samples at a budget of 4
@@ -824,22 +824,22 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   CHECK(with("trajectory.steps=12").trajectory->steps == 12);
   CHECK(with("nfe=[3, 4]").solvers[0].nfe == std::vector<int64_t>{3, 4});
   CHECK(with("title=some words").title == "some words");
-  CHECK_THROWS_WITH(with("sovlers=[]"),
-                    ODELIA_CONTAINS("'sovlers' is unknown; known: ") && ODELIA_CONTAINS("solvers"));
-  CHECK_THROWS_WITH(with("trajectory.stps=4"), ODELIA_CONTAINS("'trajectory.stps' is unknown"));
+  CHECK_THROWS_WITH(with("sovlers=[]"), ODELIA_CONTAINS("unknown key 'sovlers'; known: ") &&
+                                            ODELIA_CONTAINS("solvers"));
+  CHECK_THROWS_WITH(with("trajectory.stps=4"), ODELIA_CONTAINS("unknown key 'trajectory.stps'"));
   CHECK_THROWS_WITH(with("solvers=[{spec=\"ddim\", nef=[3]}]"),
-                    ODELIA_CONTAINS("'solvers[0].nef' is unknown"));
+                    ODELIA_CONTAINS("unknown key 'solvers[0].nef'"));
   CHECK_THROWS_WITH(with("solvers=[{nfe=[3]}]"), ODELIA_CONTAINS("name the solver"));
   CHECK_THROWS_WITH(with("solvers=[]"), ODELIA_CONTAINS("'solvers' needs a list"));
-  CHECK_THROWS_WITH(with("nfe=ten"),
-                    ODELIA_CONTAINS("'nfe' needs a list of budgets, such as [5, 10, 20]"));
+  CHECK_THROWS_WITH(with("nfe=ten"), ODELIA_CONTAINS("'nfe' must be a list, each an integer") &&
+                                         ODELIA_CONTAINS("got \"ten\"; it is a list of budgets"));
   CHECK_THROWS_WITH(with("nfe=[0]"), ODELIA_CONTAINS("budgets of 1 to 1000000 evaluations, got 0"));
   CHECK_THROWS_WITH(
       with("nfe=[9223372036854775807]"),
       ODELIA_CONTAINS("budgets of 1 to 1000000 evaluations, got 9223372036854775807"));
   for (const char* key : {"nfe", "grids", "processes", "trajectory.nfe"})
     CHECK_THROWS_WITH(with(fmt::format("{}=[]", key)),
-                      ODELIA_CONTAINS(fmt::format("key '{}' is an empty list", key)));
+                      ODELIA_CONTAINS(fmt::format("'{}' is an empty list", key)));
   CHECK_THROWS_WITH(with("nfe=[5, 10, 5]"), ODELIA_CONTAINS("'nfe' names 5 twice"));
   CHECK_THROWS_WITH(with("solvers=[{spec=\"dopri5\", rtol=[1e-2, 0.01]}]"),
                     ODELIA_CONTAINS("'solvers[0].rtol' names 0.01 twice"));
@@ -847,9 +847,12 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
                     ODELIA_CONTAINS("solver 'ddim' with") && ODELIA_CONTAINS("asked for twice"));
   CHECK_THROWS_WITH(plan_cells(with("processes=[\"ve\", \"ve()\"]")),
                     ODELIA_CONTAINS("asked for twice"));
-  for (const char* bad : {"0", "-1", "nan", "inf", "1"})
+  for (const char* bad : {"0", "-1", "1"})
     CHECK_THROWS_WITH(with(fmt::format("solvers=[{{spec=\"dopri5\", rtol=[{}]}}]", bad)),
                       ODELIA_CONTAINS("tolerances between 0 and 1"));
+  for (const char* bad : {"nan", "inf"})
+    CHECK_THROWS_WITH(with(fmt::format("solvers=[{{spec=\"dopri5\", rtol=[{}]}}]", bad)),
+                      ODELIA_CONTAINS("not a finite number"));
   CHECK_THROWS_WITH(with("seeds=0-99999999999"), ODELIA_CONTAINS("at most 10000000 seeds"));
   CHECK_THROWS_WITH(with("trajectory.steps=9223372036854775807"),
                     ODELIA_CONTAINS("2 or more, up to 1000000"));
@@ -875,7 +878,7 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
                     ODELIA_CONTAINS("deterministic"));
   write_text((base / "broken.toml").string(), "title = \"x\nmodel = 3\n");
   CHECK_THROWS_WITH(load_compare_config((base / "broken.toml").string()),
-                    ODELIA_CONTAINS("broken.toml:1"));
+                    ODELIA_CONTAINS("broken.toml, line 1"));
 }
 
 TEST_CASE("a budget buys the most steps that stay within it", "[compare]") {

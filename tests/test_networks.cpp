@@ -113,11 +113,11 @@ TEST_CASE("a U-Net's config is checked before anything is made", "[unet][errors]
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not a multiple of patch 3"));
   c = small_unet(), c.attention = {4}, c.heads = 3;
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not divisible by 3 heads"));
-  CHECK_THROWS_WITH(unet_from_json({{"bass", 32}}, "here"),
-                    ODELIA_CONTAINS("here: unknown field 'bass'"));
-  CHECK_THROWS_WITH(unet_from_json({{"base", "32"}}, "here"),
+  CHECK_THROWS_WITH(read_network({{{"bass", 32}}, "here"}),
+                    ODELIA_CONTAINS("here: unknown key 'bass'"));
+  CHECK_THROWS_WITH(read_network({{{"base", "32"}}, "here"}),
                     ODELIA_CONTAINS("'base' must be an integer"));
-  CHECK_THROWS_WITH(unet_from_json({{"blocks", {1, 1.5}}}, "here"),
+  CHECK_THROWS_WITH(read_network({{{"blocks", {1, 1.5}}}, "here"}),
                     ODELIA_CONTAINS("a list, each an integer"));
 }
 
@@ -354,7 +354,7 @@ TEST_CASE("a checkpoint comes back as it was written, and says what is wrong wit
               .item<double>() < 1e-6);
 
   edit_config(folder.path, [](auto& j) { j["colour"] = "red"; });
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("unknown field 'colour'"));
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("unknown key 'colour'"));
   edit_config(folder.path, [](auto& j) { j.erase("colour"), j["network"]["base"] = 16; });
   CHECK_THROWS_WITH(load_score_checkpoint(folder.path),
                     ODELIA_CONTAINS("do not fit the architecture"));
@@ -470,8 +470,8 @@ TEST_CASE("a network of points is a score model like any other", "[network_model
   const nlohmann::json described = {
       {"type", "mlp"}, {"dimension", 2}, {"width", 16}, {"depth", 2}, {"frequencies", 4}};
   ScoreCheckpoint c;
-  c.network = network_from_json(described, "here");
-  CHECK(network_from_json(c.network->to_json(), "here")->to_json() == c.network->to_json());
+  c.network = read_network({described, "here"});
+  CHECK(read_network({c.network->to_json(), "here"})->to_json() == c.network->to_json());
   c.parameters = c.network->make(1);
   check_same_shapes(c.parameters, c.network->shapes(), "mlp");
   const Tensor x = at::randn({5, 2}), lambda = at::linspace(-3, 3, 5);
@@ -496,9 +496,9 @@ TEST_CASE("a network of points is a score model like any other", "[network_model
       x, 0.8, 0.6, Prediction::noise, ProductKind::jvp,
       [&](int64_t, int64_t, const Product& product) { right = (product(u) * v).sum(1); });
   CHECK(difference(left, right) < 1e-5);  // float32, a few hundred products
-  CHECK_THROWS_WITH(network_from_json({{"type", "mpl"}}, "here"),
+  CHECK_THROWS_WITH(read_network({{{"type", "mpl"}}, "here"}),
                     ODELIA_CONTAINS("did you mean 'mlp'"));
-  CHECK_THROWS_WITH(network_from_json({{"type", "mlp"}, {"depth", 0}}, "here"),
+  CHECK_THROWS_WITH(read_network({{{"type", "mlp"}, {"depth", 0}}, "here"}),
                     ODELIA_CONTAINS("'depth' must be 1 to 100, got 0"));
 }
 

@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 
+#include <fmt/format.h>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -535,9 +536,9 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
              {"optimizer.lr=0.5", "objective.target=velocity", "network.blocks=[2,2]"})
             .loop.config_text);
   CHECK_THROWS_WITH(read(good + "[optimiser]\nlr = 1\n"),
-                    ODELIA_CONTAINS("unknown field 'optimiser'"));
+                    ODELIA_CONTAINS("unknown key 'optimiser'"));
   CHECK_THROWS_WITH(read(good, {"training.batch=big"}),
-                    ODELIA_CONTAINS("'batch' must be an integer from"));
+                    ODELIA_CONTAINS("'training.batch' must be an integer from"));
   CHECK_THROWS_WITH(read(good, {"training.batch=0"}), ODELIA_CONTAINS("batch must be at least 1"));
   CHECK_THROWS_WITH(read(good, {"lr"}), ODELIA_CONTAINS("--set needs key=value, got 'lr'"));
   CHECK_THROWS_WITH(read("task = \n"), ODELIA_CONTAINS("line 1"));

@@ -109,6 +109,30 @@ std::pair<double, double> time_network(ScoreModel& model, const Tensor& x, const
   return {plain[plain.size() / 2], with[with.size() / 2]};
 }
 
+void print(const json& report, const std::string& data) {
+  fmt::print(
+      "{} images of {}, {}, tolerance {:g}, one probe, {} threads; load of the machine before: "
+      "{}\n",
+      report["images"].get<int64_t>(), data, report["model"].get<std::string>(),
+      report["rtol"].get<double>(), report["threads"].get<int>(),
+      measured(report["load_before"].get<double>(), 1));
+  fmt::print(
+      "a vector-Jacobian product costs {} forward passes\n{:8} {:>12} {:>16} {:>24} {:>12}\n",
+      measured(report["vjp_cost_in_forwards"].get<double>(), 2), "", "s/image", "evaluations",
+      "forwards per evaluation", "bits/dim");
+  for (const char* who : {"ours", "recipe"}) {
+    const json& r = report[who];
+    fmt::print("{:8} {:>12} {:16} {:>24} {:>12}\n", who,
+               measured(r["seconds_per_image"].get<double>(), 3),
+               r["flow_evaluations"].get<int64_t>(),
+               measured(r["network_equivalents_per_evaluation"].get<double>(), 2),
+               measured(r["bits_per_dim"].get<double>(), 4));
+  }
+  fmt::print("recipe / ours: {} in forwards per evaluation, {} in wall time\n",
+             measured(report["ratio_equivalents"].get<double>(), 2),
+             measured(report["ratio_time"].get<double>(), 2));
+}
+
 void bench(LikelihoodConfig c, int rounds) {
   const at::NoGradGuard no_grad;
   const double load = load_average();
@@ -171,23 +195,7 @@ void bench(LikelihoodConfig c, int rounds) {
                              report["ours"]["network_equivalents_per_evaluation"].get<double>();
   report["ratio_equivalents"] = equivalents, report["ratio_time"] = recipe.seconds / ours.seconds;
   if (c.json) return fmt::print("{}\n", report.dump(2));
-  fmt::print(
-      "{} images of {}, {}, tolerance {:g}, one probe, {} threads; load of the machine before: "
-      "{}\n",
-      rows, data.name, c.model, c.rtol, at::get_num_threads(), measured(load, 1));
-  fmt::print(
-      "a vector-Jacobian product costs {} forward passes\n{:8} {:>12} {:>16} {:>24} {:>12}\n",
-      measured(vjp_cost, 2), "", "s/image", "evaluations", "forwards per evaluation", "bits/dim");
-  for (const char* who : {"ours", "recipe"}) {
-    const json& r = report[who];
-    fmt::print("{:8} {:>12} {:16} {:>24} {:>12}\n", who,
-               measured(r["seconds_per_image"].get<double>(), 3),
-               r["flow_evaluations"].get<int64_t>(),
-               measured(r["network_equivalents_per_evaluation"].get<double>(), 2),
-               measured(r["bits_per_dim"].get<double>(), 4));
-  }
-  fmt::print("recipe / ours: {} in forwards per evaluation, {} in wall time\n",
-             measured(equivalents, 2), measured(recipe.seconds / ours.seconds, 2));
+  print(report, data.name);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <deque>
 #include <iostream>
 #include <limits>
 #include <thread>
@@ -212,6 +213,7 @@ CommandLineOption& CommandLineOption::show_default() {
   return option_->capture_default_str(), *this;
 }
 CommandLineOption& CommandLineOption::hide_default() { return option_->default_str(""), *this; }
+bool CommandLineOption::shows_default() const { return !option_->get_default_str().empty(); }
 CommandLineOption& CommandLineOption::positive() {
   const auto refuse = [](const std::string& number) {  // CLI11's own words are 300 digits long
     return std::stod(number) > 0 ? "" : fmt::format("must be more than 0, got {}", number);
@@ -269,6 +271,11 @@ CommandLine CommandLine::verb(const std::string& name, const std::string& summar
 void CommandLine::example(const std::string& part, const std::string& call) {
   app_->group(part);
   app_->footer("Example:\n  " + call);
+}
+
+CommandLine CommandLine::unread() {
+  static std::deque<CLI::App> apps;
+  return CommandLine(apps.emplace_back());
 }
 
 void CommandLine::run(std::function<void()> action) { app_->callback(std::move(action)); }

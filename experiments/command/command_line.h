@@ -23,6 +23,7 @@ class CommandLineOption {
   CommandLineOption& repeatable();  // one value each time it is given
   CommandLineOption& hidden();
   bool given() const;
+  bool shows_default() const;
 
  private:
   CLI::Option* option_;
@@ -33,6 +34,8 @@ class CommandLineOption {
 class CommandLine {
  public:
   explicit CommandLine(CLI::App& app) : app_(&app) {}
+  /// One that nobody reads, to ask what options a verb would add.
+  static CommandLine unread();
 
   /// "--name", or an argument if the name has no dashes.  T: a text, a number, or a std::vector of
   /// them.  Numbers are decimal, within the range of T, and finite.  Where a flag of that name

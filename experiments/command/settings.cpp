@@ -1,47 +1,35 @@
 #include "experiments/command/settings.h"
 
-#include <cmath>
-#include <stdexcept>
-
 #include "experiments/command/toml_text.h"
-#include "experiments/command/toml_value.h"
-#include "models/data/files.h"
-#include "solvers/names.h"
+#include "models/data/fields.h"
 
 namespace odelia {
 
 void Settings::read_file(const std::string& path) const {
-  toml::table table;
-  try {
-    table = parse_toml(read_text(path), fmt::format("config '{}'", path));
-  } catch (const toml::parse_error& e) {
-    throw std::invalid_argument(
-        fmt::format("config '{}', line {}: {}", path, e.source().begin.line, e.description()));
-  }
-  for (const auto& [key, node] : table) {
-    const auto found = settings_.find(std::string(key.str()));
-    if (found == settings_.end())
-      throw std::invalid_argument(
-          fmt::format("config '{}': key '{}' is unknown; {}", path, key.str(),
-                      known_names(std::string(key.str()), names_in(settings_))));
-    const Setting& setting = found->second;
+  read(read_toml(path, {}, verb_), fmt::format("{}: {}", verb_, path), nullptr);
+}
+
+std::vector<KeyDoc> Settings::keys() const {
+  std::vector<KeyDoc> keys;
+  read(nlohmann::json::object(), "example", &keys);
+  return keys;
+}
+
+void Settings::read(const nlohmann::json& table, const std::string& where,
+                    std::vector<KeyDoc>* asked) const {
+  Fields fields(table, where, asked);
+  for (const auto& [key, setting] : settings_)
     std::visit(
-        [&, &node = node](auto* value) {
-          using T = std::remove_pointer_t<decltype(value)>;
-          const auto given = toml_value<T>(node);
-          bool usable = given.has_value();
-          if constexpr (std::is_floating_point_v<T>) usable = usable && std::isfinite(*given);
-          if (!usable)
-            throw std::invalid_argument(fmt::format("config '{}': key '{}' needs {}", path,
-                                                    found->first,
-                                                    std::is_floating_point_v<T> ? "a finite number"
-                                                    : std::is_same_v<T, bool>   ? "true or false"
-                                                    : std::is_integral_v<T>     ? "a whole number"
-                                                                                : "a text"));
-          if (!setting.option.given()) *value = *given;
+        [&, &key = key, &setting = setting](auto* value) {
+          auto given = *value;
+          if (setting.option.shows_default())
+            fields.optional(key, given, setting.meaning);
+          else
+            fields.without_default(key, given, setting.meaning);
+          if (!setting.option.given()) *value = given;
         },
         setting.value);
-  }
+  fields.finish();
 }
 
 }  // namespace odelia

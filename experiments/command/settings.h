@@ -3,8 +3,10 @@
 #include <map>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "experiments/command/command_line.h"
+#include "models/data/fields.h"
 
 namespace odelia {
 
@@ -12,14 +14,15 @@ namespace odelia {
 /// 1e-3`. The flag wins.
 class Settings {
  public:
-  explicit Settings(const CommandLine& app) : app_(app) {}
+  /// verb: its name, for messages.
+  Settings(const CommandLine& app, std::string verb) : app_(app), verb_(std::move(verb)) {}
 
   template <class T>  // std::string, double or int64_t
   CommandLineOption add(const std::string& name, T& value, const std::string& meaning) {
     std::string key = name;
     std::replace(key.begin(), key.end(), '-', '_');
     const CommandLineOption option = app_.option("--" + name, value, meaning).show_default();
-    settings_.insert_or_assign(key, Setting{option, &value});
+    settings_.insert_or_assign(key, Setting{option, &value, meaning});
     return option;
   }
 
@@ -27,20 +30,26 @@ class Settings {
     std::string key = name;
     std::replace(key.begin(), key.end(), '-', '_');
     const CommandLineOption option = app_.flag("--" + name, value, meaning);
-    settings_.insert_or_assign(key, Setting{option, &value});
+    settings_.insert_or_assign(key, Setting{option, &value, meaning});
     return option;
   }
 
   /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what
   /// was wrong.
   void read_file(const std::string& path) const;
+  /// The keys of such a file, with their defaults.
+  std::vector<KeyDoc> keys() const;
 
  private:
   struct Setting {
     CommandLineOption option;
     std::variant<std::string*, double*, int64_t*, bool*> value;
+    std::string meaning;
   };
+  void read(const nlohmann::json& table, const std::string& where,
+            std::vector<KeyDoc>* asked) const;
   CommandLine app_;
+  std::string verb_;
   std::map<std::string, Setting> settings_;
 };
 

@@ -6,19 +6,20 @@
 #include <sstream>
 
 #include <fmt/ranges.h>
+#include <toml++/toml.h>
 
-#include "experiments/command/toml_reader.h"
 #include "experiments/command/toml_text.h"
 #include "experiments/metrics/metric.h"
-#include "models/data/files.h"
+#include "models/data/fields.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
 
-void read_seeds(TomlReader& reader, const std::string& name, SeedRange& out) {
+void read_seeds(Fields& fields, SeedRange& out) {
   std::string text = to_string(out);
-  reader.read("seeds", text, "a range of seeds such as \"0-4999\"");
-  out = parse_seeds(text, fmt::format("compare: key '{}'", name));
+  fields.optional("seeds", text, "a range of seeds such as \"0-4999\"");
+  out = parse_seeds(text, fmt::format("{}: '{}'", fields.where(), fields.name("seeds")));
 }
 
 // Beyond every published experiment; more is a slip of the hand, and would end in memory's end.
@@ -28,33 +29,35 @@ constexpr int64_t most_samples = 10'000'000;  // of a cell
 constexpr int64_t most_rows = 1'000'000;      // of a shard or batch
 constexpr int64_t most_entries = 1000;        // of a list
 
-void check_seeds(const SeedRange& seeds, const std::string& key) {
+void check_seeds(const Fields& fields, const std::string& key, const SeedRange& seeds) {
   if (seeds.size() > most_samples)
-    throw std::invalid_argument(fmt::format("compare: key '{}' needs at most {} seeds, got {}", key,
-                                            most_samples, seeds.size()));
+    fields.fail(key, fmt::format("needs at most {} seeds, got {}", most_samples, seeds.size()));
 }
 
 /// A list that was given must name something, nothing twice, and no more than can be meant.
 template <class T>
-void check_list(const std::vector<T>& values, const std::string& key) {
-  if (values.empty())
-    throw std::invalid_argument(
-        fmt::format("compare: key '{}' is an empty list; name one or more, or leave it out", key));
+void check_list(const Fields& fields, const std::string& key, const std::vector<T>& values) {
+  if (values.empty()) fields.fail(key, "is an empty list; name one or more, or leave it out");
   if (values.size() > most_entries)
-    throw std::invalid_argument(fmt::format("compare: key '{}' needs at most {} entries, got {}",
-                                            key, most_entries, values.size()));
-  for (size_t i = 0; i < values.size(); ++i)
-    if (std::find(values.begin(), values.begin() + static_cast<int64_t>(i), values[i]) !=
-        values.begin() + static_cast<int64_t>(i))
-      throw std::invalid_argument(
-          fmt::format("compare: key '{}' names {} twice; remove one of them", key, values[i]));
+    fields.fail(key, fmt::format("needs at most {} entries, got {}", most_entries, values.size()));
+  for (auto value = values.begin(); value != values.end(); ++value)
+    if (std::find(values.begin(), value, *value) != value)
+      fields.fail(key, fmt::format("names {} twice; remove one of them", *value));
 }
 
-void check_budgets(const std::vector<int64_t>& nfe, const std::string& key) {
+void check_budgets(const Fields& fields, const std::vector<int64_t>& nfe) {
   for (int64_t n : nfe)
     if (n < 1 || n > most_budget)
-      throw std::invalid_argument(fmt::format(
-          "compare: key '{}' needs budgets of 1 to {} evaluations, got {}", key, most_budget, n));
+      fields.fail("nfe",
+                  fmt::format("needs budgets of 1 to {} evaluations, got {}", most_budget, n));
+}
+
+/// A text that must be one of two.
+void check_choice(const Fields& fields, const std::string& key, const std::string& value,
+                  const char* one, const char* other) {
+  if (value != one && value != other)
+    fields.fail(key,
+                fmt::format("needs \"{}\" or \"{}\", got \"{}\"", one, other, printable(value)));
 }
 
 template <class T>
@@ -75,209 +78,178 @@ std::string list(const std::vector<T>& values) {
   return fmt::format("[{}]", fmt::join(out, ", "));
 }
 
-/// Sets a dotted key to a TOML value; text that is none is taken as a string.
-void apply_override(toml::table& root, const std::string& text) {
-  const size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0)
-    throw std::invalid_argument(fmt::format("compare: --set needs key=value, got '{}'", text));
-  const std::string key = text.substr(0, equals), value = text.substr(equals + 1);
-  if (std::count(key.begin(), key.end(), '.') > 8)  // no table lies that deep
-    throw std::invalid_argument(
-        fmt::format("compare: --set {}: a key of too many parts", printable(key)));
-  toml::table parsed;
-  try {
-    parsed = parse_toml("v = " + value, "compare: --set " + key);
-  } catch (const toml::parse_error&) {
-    parsed.insert_or_assign("v", value);
-  }
-  toml::table* table = &root;
-  size_t begin = 0;
-  for (size_t dot; (dot = key.find('.', begin)) != std::string::npos; begin = dot + 1) {
-    const std::string part = key.substr(begin, dot - begin);
-    if (!table->contains(part)) table->insert(part, toml::table{});
-    table = table->get(part)->as_table();
-    if (!table)
-      throw std::invalid_argument(
-          fmt::format("compare: --set {}: '{}' is not a table", text, part));
-  }
-  table->insert_or_assign(key.substr(begin), *parsed.get("v"));
-}
-
-SolverPlan read_solver(const toml::node& node, size_t index, const SolverPlan& defaults,
-                       std::vector<KeyDoc>* asked) {
+SolverPlan read_solver(const nlohmann::json& given, size_t index, const SolverPlan& defaults,
+                       const Fields& root) {
   SolverPlan plan = defaults;
-  if (const auto* spec = node.as_string()) {
-    plan.spec = spec->get();
+  if (given.is_string()) {
+    plan.spec = given.get<std::string>();
     return plan;
   }
-  const auto* table = node.as_table();
-  if (!table)
-    throw std::invalid_argument(
-        fmt::format("compare: key 'solvers[{}]' needs a name or a table with 'spec'", index));
-  TomlReader reader(*table, fmt::format("solvers[{}].", index), asked);
-  if (!reader.has("spec"))
-    reader.fail("spec", "is missing: name the solver, such as spec = \"ddim\"");
-  reader.read("spec", plan.spec, "a solver, such as \"ddim(eta=1)\"");
-  reader.read("processes", plan.processes, "a list of processes");
-  reader.read("grids", plan.grids, "a list of time grids");
-  reader.read("rtol", plan.rtol, "a list of tolerances, such as [1e-2, 1e-3]");
+  const std::string name = fmt::format("solvers[{}]", index);
+  if (!given.is_object()) root.fail(name, "needs a name or a table with 'spec'");
+  Fields fields(given, root.where(), name + ".", root.asked());
+  if (!fields.has("spec"))
+    fields.fail("spec", "is missing: name the solver, such as spec = \"ddim\"");
+  fields.optional("spec", plan.spec, "a solver, such as \"ddim(eta=1)\"")
+      .list("processes", plan.processes, "a list of processes")
+      .list("grids", plan.grids, "a list of time grids")
+      .list("rtol", plan.rtol, "a list of tolerances, such as [1e-2, 1e-3]");
   if (!plan.rtol.empty())
     plan.nfe.clear();  // driven by tolerance alone unless budgets are given too
-  reader.read("nfe", plan.nfe, "a list of budgets, such as [5, 10, 20]");
-  reader.finish();
-  const auto check_given = [&](const char* key, const auto& values) {
-    if (reader.has(key)) check_list(values, fmt::format("solvers[{}].{}", index, key));
-  };
-  check_given("processes", plan.processes);
-  check_given("grids", plan.grids);
-  check_given("rtol", plan.rtol);
+  fields.list("nfe", plan.nfe, "a list of budgets, such as [5, 10, 20]").finish();
+  if (fields.has("processes")) check_list(fields, "processes", plan.processes);
+  if (fields.has("grids")) check_list(fields, "grids", plan.grids);
+  if (fields.has("rtol")) check_list(fields, "rtol", plan.rtol);
   // An empty list beside tolerances: by tolerance alone, as a resolved config says it.
-  if (plan.rtol.empty() || !plan.nfe.empty()) check_given("nfe", plan.nfe);
-  check_budgets(plan.nfe, fmt::format("solvers[{}].nfe", index));
+  if (fields.has("nfe") && (plan.rtol.empty() || !plan.nfe.empty()))
+    check_list(fields, "nfe", plan.nfe);
+  check_budgets(fields, plan.nfe);
   for (double rtol : plan.rtol)
     if (!(rtol > 0) || !(rtol < 1))
-      reader.fail("rtol", fmt::format("needs tolerances between 0 and 1, got {}", rtol));
+      fields.fail("rtol", fmt::format("needs tolerances between 0 and 1, got {}", rtol));
   return plan;
 }
 
-CompareConfig read_config(const toml::table& root, std::vector<KeyDoc>* asked = nullptr) {
-  CompareConfig c;
-  SolverPlan defaults{"", {"vp_linear"}, {"log_snr"}, {5, 10, 20, 50}, {}};
-  TomlReader reader(root, "", asked);
-  reader.read("title", c.title, "a line of text");
-  reader.read("model", c.model,
-              "a shipped network, a folder, mixture:FILE.json, or torchscript:FILE");
-  reader.read("like", c.foreign.like, "the convention of torchscript:FILE, such as \"edm\"");
-  reader.read("shape", c.foreign.shape, "that of its samples, such as \"3x32x32\"");
-  reader.read("trust", c.foreign.trust, "true: a TorchScript file may run its code");
-  reader.read("classifier", c.classifier, "a shipped classifier or a folder");
-  reader.read("reference", c.reference, "the npz that `odelia metrics ref` wrote");
-  reader.read("metrics", c.metrics, "a list of metrics, such as [\"fd\", \"kd\"]");
-  reader.read("processes", defaults.processes, "a list of processes");
-  reader.read("grids", defaults.grids, "a list of time grids");
-  reader.read("nfe", defaults.nfe, "a list of budgets, such as [5, 10, 20]");
-  read_seeds(reader, "seeds", c.seeds);
-  reader.read("pictures", c.pictures, "a number of images");
-  reader.read("shard", c.shard, "a number of samples");
-  reader.read("batch", c.batch, "a number of samples");
-  reader.read("precision", c.precision, "\"float32\" or \"float64\"");
-  reader.read("network_precision", c.network_precision, "\"float32\" or \"bfloat16\"");
-  reader.read("device", c.device, "\"cpu\", \"cuda\" or \"cuda:N\"");
-  reader.read("micro_batch", c.micro_batch, "a number of rows");
-  reader.read("allow_few_samples", c.allow_few_samples, "true or false");
-  reader.read("arithmetic", c.arithmetic, "what the run was computed with, as a line of text");
-  check_list(defaults.processes, "processes");
-  check_list(defaults.grids, "grids");
-  check_list(defaults.nfe, "nfe");
-  check_budgets(defaults.nfe, "nfe");
-  check_seeds(c.seeds, "seeds");
+/// What the whole run has, and what every solver has unless its own table says otherwise.
+void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
+  fields.optional("title", c.title, "a line of text")
+      .optional("model", c.model,
+                "a shipped network, a folder, mixture:FILE.json, torchscript:FILE")
+      .without_default("like", c.foreign.like,
+                       "the convention of torchscript:FILE, such as \"edm\"")
+      .without_default("shape", c.foreign.shape, "that of its samples, such as \"3x32x32\"")
+      .optional("trust", c.foreign.trust, "true: a TorchScript file may run its code")
+      .optional("classifier", c.classifier, "a shipped classifier or a folder")
+      .optional("reference", c.reference, "the npz that `odelia metrics ref` wrote")
+      .list("metrics", c.metrics, "a list of metrics, such as [\"fd\", \"kd\"]")
+      .list("processes", defaults.processes, "a list of processes")
+      .list("grids", defaults.grids, "a list of time grids")
+      .list("nfe", defaults.nfe, "a list of budgets, such as [5, 10, 20]");
+  read_seeds(fields, c.seeds);
+  fields.optional("pictures", c.pictures, "a number of images")
+      .optional("shard", c.shard, "a number of samples")
+      .optional("batch", c.batch, "a number of samples")
+      .optional("precision", c.precision, "\"float32\" or \"float64\"")
+      .optional("network_precision", c.network_precision, "\"float32\" or \"bfloat16\"")
+      .optional("device", c.device, "\"cpu\", \"cuda\" or \"cuda:N\"")
+      .optional("micro_batch", c.micro_batch, "a number of rows")
+      .optional("allow_few_samples", c.allow_few_samples, "true or false")
+      .optional("arithmetic", c.arithmetic, "what the run was computed with, as a line of text");
+}
+
+void check_top(const Fields& fields, const CompareConfig& c, const SolverPlan& defaults) {
+  check_list(fields, "processes", defaults.processes);
+  check_list(fields, "grids", defaults.grids);
+  check_list(fields, "nfe", defaults.nfe);
+  check_budgets(fields, defaults.nfe);
+  check_seeds(fields, "seeds", c.seeds);
   if (c.model.empty())
-    reader.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
-  if (!c.classifier.empty() && !reader.has("seeds"))
-    reader.fail("seeds", "is missing: a range such as \"0-4999\"");
-  if (c.precision != "float32" && c.precision != "float64")
-    reader.fail("precision",
-                fmt::format("needs \"float32\" or \"float64\", got \"{}\"", c.precision));
-  if (c.network_precision != "float32" && c.network_precision != "bfloat16")
-    reader.fail("network_precision",
-                fmt::format("needs \"float32\" or \"bfloat16\", got \"{}\"", c.network_precision));
+    fields.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
+  if (!c.classifier.empty() && !fields.has("seeds"))
+    fields.fail("seeds", "is missing: a range such as \"0-4999\"");
+  check_choice(fields, "precision", c.precision, "float32", "float64");
+  check_choice(fields, "network_precision", c.network_precision, "float32", "bfloat16");
   for (const auto& [key, value, least] : {std::tuple{"shard", c.shard, 1},
                                           {"batch", c.batch, 1},
                                           {"micro_batch", c.micro_batch, 1},
                                           {"pictures", c.pictures, 0}})
     if (value < least)
-      reader.fail(key, fmt::format("needs {} or more, got {}", least, value));
+      fields.fail(key, fmt::format("needs {} or more, got {}", least, value));
     else if (value > most_rows)
-      reader.fail(key, fmt::format("needs at most {}, got {}", most_rows, value));
+      fields.fail(key, fmt::format("needs at most {}, got {}", most_rows, value));
   if (c.classifier.empty() != c.reference.empty())
-    reader.fail("reference",
+    fields.fail("reference",
                 "and 'classifier' go together: give both, or neither for trajectory error alone");
-  if (reader.has("metrics")) {
-    check_list(c.metrics, "metrics");
-    for (const auto& name : c.metrics) metric_entry(name, "compare: key 'metrics'");
-    if (c.classifier.empty())
-      reader.fail("metrics", "needs a 'classifier' and a 'reference' to measure in");
-  }
+  if (!fields.has("metrics")) return;
+  check_list(fields, "metrics", c.metrics);
+  for (const auto& name : c.metrics)
+    metric_entry(name, fmt::format("{}: '{}'", fields.where(), fields.name("metrics")));
+  if (c.classifier.empty())
+    fields.fail("metrics", "needs a 'classifier' and a 'reference' to measure in");
+}
 
-  const auto* solvers = reader.node("solvers", "a list of names, or of tables [[solvers]]");
-  const auto* array = solvers ? solvers->as_array() : nullptr;
-  if (!array || array->empty())
-    reader.fail("solvers",
+std::map<int64_t, SeedRange> read_seeds_at(const nlohmann::json& given, const Fields& root) {
+  std::map<int64_t, SeedRange> out;
+  if (!given.is_object()) root.fail("seeds_at", "needs a table such as {100 = \"0-999\"}");
+  for (const auto& [text, value] : given.items()) {
+    const std::string key = "seeds_at." + text;
+    int64_t nfe = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), nfe);
+    if (error != std::errc() || end != text.data() + text.size() || !value.is_string())
+      root.fail(key, "needs a budget as key and a range as value: {100 = \"0-999\"}");
+    out[nfe] = parse_seeds(value.get<std::string>(), fmt::format("{}: '{}'", root.where(), key));
+    check_seeds(root, key, out[nfe]);
+  }
+  return out;
+}
+
+TrajectoryPlan read_trajectory(Fields fields) {
+  TrajectoryPlan plan;
+  read_seeds(fields, plan.seeds);
+  fields.list("nfe", plan.nfe, "a list of budgets")
+      .optional("reference", plan.reference, "a deterministic solver, such as \"rk4\"")
+      .optional("grid", plan.grid, "a time grid")
+      .optional("steps", plan.steps, "a number of steps")
+      .optional("doublings", plan.doublings, "a number of doublings")
+      .finish();
+  if (fields.has("nfe")) check_list(fields, "nfe", plan.nfe);
+  check_budgets(fields, plan.nfe);
+  check_seeds(fields, "seeds", plan.seeds);
+  if (plan.steps < 2 || plan.steps > most_budget)
+    fields.fail("steps", fmt::format("needs 2 or more, up to {}; got {}", most_budget, plan.steps));
+  if (plan.doublings < 0 || plan.doublings > most_doublings)
+    fields.fail("doublings", fmt::format("needs 0 to {}, got {}", most_doublings, plan.doublings));
+  return plan;
+}
+
+CompareConfig read_config(const nlohmann::json& root, const std::string& where,
+                          std::vector<KeyDoc>* asked = nullptr) {
+  CompareConfig c;
+  SolverPlan defaults{"", {"vp_linear"}, {"log_snr"}, {5, 10, 20, 50}, {}};
+  Fields fields(root, where, asked);
+  read_top(fields, c, defaults);
+  check_top(fields, c, defaults);
+
+  const auto* solvers = fields.value("solvers", "a list of names, or of tables [[solvers]]");
+  if (!solvers || !solvers->is_array() || solvers->empty())
+    fields.fail("solvers",
                 "needs a list of names or [[solvers]] tables; `odelia solvers` lists them");
-  for (size_t i = 0; i < array->size(); ++i)
-    c.solvers.push_back(read_solver(*array->get(i), i, defaults, asked));
+  for (size_t i = 0; i < solvers->size(); ++i)
+    c.solvers.push_back(read_solver(solvers->at(i), i, defaults, fields));
 
-  if (const auto* at = reader.node("seeds_at", "other seeds at a budget: {100 = \"0-999\"}")) {
-    if (!at->is_table()) reader.fail("seeds_at", "needs a table such as {100 = \"0-999\"}");
-    for (const auto& [key, value] : *at->as_table()) {
-      const std::string text(key.str());
-      int64_t nfe = 0;
-      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), nfe);
-      if (error != std::errc() || end != text.data() + text.size() || !value.is_string())
-        reader.fail("seeds_at." + text,
-                    "needs a budget as key and a range as value: {100 = \"0-999\"}");
-      c.seeds_at[nfe] =
-          parse_seeds(value.as_string()->get(), fmt::format("compare: key 'seeds_at.{}'", text));
-      check_seeds(c.seeds_at[nfe], "seeds_at." + text);
-    }
-  }
-  if (const auto* node = reader.node(
-          "trajectory", "a table: the error of each sample's path, against a reference")) {
-    if (!node->is_table()) reader.fail("trajectory", "needs a table");
-    TomlReader sub(*node->as_table(), "trajectory.", asked);
-    TrajectoryPlan plan;
-    read_seeds(sub, "trajectory.seeds", plan.seeds);
-    sub.read("nfe", plan.nfe, "a list of budgets");
-    sub.read("reference", plan.reference, "a deterministic solver, such as \"rk4\"");
-    sub.read("grid", plan.grid, "a time grid");
-    sub.read("steps", plan.steps, "a number of steps");
-    sub.read("doublings", plan.doublings, "a number of doublings");
-    sub.finish();
-    if (sub.has("nfe")) check_list(plan.nfe, "trajectory.nfe");
-    check_budgets(plan.nfe, "trajectory.nfe");
-    check_seeds(plan.seeds, "trajectory.seeds");
-    if (plan.steps < 2 || plan.steps > most_budget)
-      sub.fail("steps", fmt::format("needs 2 or more, up to {}; got {}", most_budget, plan.steps));
-    if (plan.doublings < 0 || plan.doublings > most_doublings)
-      sub.fail("doublings", fmt::format("needs 0 to {}, got {}", most_doublings, plan.doublings));
-    c.trajectory = plan;
-  }
+  if (const auto* at = fields.value("seeds_at", "other seeds at a budget: {100 = \"0-999\"}"))
+    c.seeds_at = read_seeds_at(*at, fields);
+  if (fields.value("trajectory", "a table: the error of each sample's path, against a reference"))
+    c.trajectory = read_trajectory(fields.inner("trajectory"));
   if (c.classifier.empty() && !c.trajectory)
-    reader.fail("trajectory",
+    fields.fail("trajectory",
                 "is missing: without a classifier the trajectory error is all there is to measure");
-  if (const auto* node = reader.node(
+  if (const auto* inputs = fields.value(
           "inputs", "hashes that what goes in must have, as a resolved config states them")) {
-    if (!node->is_table())
-      reader.fail("inputs", "needs a table of hashes, as a resolved config has it");
-    for (const auto& [key, value] : *node->as_table()) {
-      if (!value.is_string()) reader.fail("inputs." + std::string(key.str()), "needs a hash");
-      c.inputs[std::string(key.str())] = value.as_string()->get();
+    if (!inputs->is_object())
+      fields.fail("inputs", "needs a table of hashes, as a resolved config has it");
+    for (const auto& [key, value] : inputs->items()) {
+      if (!value.is_string()) fields.fail("inputs." + key, "needs a hash");
+      c.inputs[key] = value.get<std::string>();
     }
   }
-  reader.finish();
+  fields.finish();
   return c;
 }
 }  // namespace
 
 std::vector<KeyDoc> compare_keys() {
   std::vector<KeyDoc> keys;
-  read_config(toml::parse("model = \"a\"\nsolvers = [{spec = \"ddim\"}]\n[trajectory]"), &keys);
+  read_config(parse_toml("model = \"a\"\nsolvers = [{spec = \"ddim\"}]\n[trajectory]", "example"),
+              "example", &keys);
   for (KeyDoc& doc : keys)
-    if (doc.key.starts_with("solvers[0].")) doc.key.replace(0, 10, "solvers[].");
+    if (doc.key.starts_with("solvers[0].")) doc.key.replace(0, 11, "solvers[].");
   return keys;
 }
 
 CompareConfig load_compare_config(const std::string& path,
                                   const std::vector<std::string>& overrides) {
-  toml::table root;
-  try {
-    root = parse_toml(read_text(path), "compare: " + path);
-  } catch (const toml::parse_error& e) {
-    throw std::invalid_argument(
-        fmt::format("compare: {}:{}: {}", path, e.source().begin.line, e.description()));
-  }
-  for (const auto& text : overrides) apply_override(root, text);
-  return read_config(root);
+  return read_config(read_toml(path, overrides, "compare"), "compare: " + path);
 }
 
 std::string resolved_toml(const CompareConfig& c) {

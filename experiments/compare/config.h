@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "experiments/command/key_doc.h"
 #include "experiments/command/seeds.h"
+#include "models/data/fields.h"
 #include "models/networks/score/network_options.h"
 
 namespace odelia {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "models/data/fields.h"
 #include "models/likelihood.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/score/network_options.h"
@@ -32,6 +33,9 @@ struct LikelihoodConfig {
   std::string out;
   bool json = false;
 };
+
+/// Every key that a config of `odelia likelihood` may have, with its default.
+std::vector<KeyDoc> likelihood_keys();
 
 /// The data as they come: 8-bit or floating [N, ...],
 /// in the model's shape, and the numbers of the images.

@@ -253,8 +253,9 @@ void decode(LikelihoodConfig c) {
   codec.require_all(folder.file("data.npz"));
 }
 
-void add_options(CommandLine& app, const std::shared_ptr<LikelihoodConfig>& c) {
-  Settings settings(app);
+void add_options(CommandLine& app, const std::string& verb,
+                 const std::shared_ptr<LikelihoodConfig>& c) {
+  Settings settings(app, verb);
   add_flow_settings(settings, *c);
   settings.add("out", c->out, "folder to write to");
   app.flag("--json", c->json, "print the report as JSON");
@@ -265,7 +266,7 @@ const RegisterVerb encode_verb{
      [](CommandLine& app) {
        app.example("Likelihood", "odelia encode --model cifar10 --data images.npz --out latents");
        auto c = std::make_shared<LikelihoodConfig>();
-       add_options(app, c);
+       add_options(app, "encode", c);
        app.option(
            "--scale", c->scale,
            "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1");
@@ -281,7 +282,7 @@ const RegisterVerb decode_verb{
                    "odelia decode --model cifar10 --data latents/latents.npz --out images");
        auto c = std::make_shared<LikelihoodConfig>();
        c->process.clear();  // that of the latents
-       add_options(app, c);
+       add_options(app, "decode", c);
        app.run([c] { decode(*c); });
      }}};
 

@@ -155,49 +155,47 @@ void run(const LikelihoodConfig& config) {
         "likelihood: no image came to its end; see the statuses in records.jsonl");
 }
 
+void add_settings(Settings& settings, LikelihoodConfig& c) {
+  add_flow_settings(settings, c);
+  settings.add("t-min-treatment", c.t_min_treatment,
+               "plain: the data are put in at t_min; elbo: with the bound's term for [0, t_min]");
+  settings.add("terminal", c.terminal, "prior, or exact: the analytic model's own density at T");
+  settings.add("divergence", c.divergence, "exact, hutchinson or hutchpp");
+  settings.add("probe", c.probe, "rademacher or gaussian");
+  settings.add("probes", c.probes, "products with the Jacobian per evaluation");
+  settings.add("product", c.product, "vjp, jvp, or auto: the faster here");
+  settings.add("control", c.control,
+               "control variate of hutchinson: none, or gaussian (of the data's covariance)");
+  settings.add("dequant", c.dequant, "of 8-bit data: none, uniform or variational").hide_default();
+  settings.add("dequantizer", c.dequantizer,
+               "of dequant = variational: the flow's folder, or the name of a shipped one");
+  settings.add("dequant-draws", c.dequant_draws, "draws of the dequantisation noise per image");
+  settings
+      .add("scale", c.scale,
+           "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1")
+      .hide_default();
+  settings.add("offset", c.offset, "-1 for 8-bit data, else 0, unless given").hide_default();
+  settings.add("network-precision", c.network_precision,
+               "of the network's convolutions: float32 or bfloat16");
+  settings.add("seed", c.seed, "of probes and dequantisation");
+  settings.add("ode-images", c.ode_images,
+               "first images solved again at ten times the tolerance, for the ODE error");
+  settings.add("bound", c.bound, "none, continuous, discrete (8-bit data) or both");
+  settings.add("bound-samples", c.bound_samples, "levels of the continuous bound, per image");
+  settings.add("out", c.out, "folder of the records; an interrupted run goes on there");
+}
+
 const RegisterVerb verb{
     {"likelihood", "bits/dim by the probability flow, with error bars", [](CommandLine& app) {
        app.example(
            "Likelihood",
            "odelia likelihood --model cifar10 --data cifar10 --images 0-15 --out likelihood");
        auto c = std::make_shared<LikelihoodConfig>();
-       auto settings = std::make_shared<Settings>(app);
+       auto settings = std::make_shared<Settings>(app, "likelihood");
        auto file = std::make_shared<std::string>();
        app.option("config", *file,
                   "CONFIG.toml: the same settings as keys, such as t_min = 1e-3; flags win");
-       add_flow_settings(*settings, *c);
-       settings->add(
-           "t-min-treatment", c->t_min_treatment,
-           "plain: the data are put in at t_min; elbo: with the bound's term for [0, t_min]");
-       settings->add("terminal", c->terminal,
-                     "prior, or exact: the analytic model's own density at T");
-       settings->add("divergence", c->divergence, "exact, hutchinson or hutchpp");
-       settings->add("probe", c->probe, "rademacher or gaussian");
-       settings->add("probes", c->probes, "products with the Jacobian per evaluation");
-       settings->add("product", c->product, "vjp, jvp, or auto: the faster here");
-       settings->add("control", c->control,
-                     "control variate of hutchinson: none, or gaussian (of the data's covariance)");
-       settings->add("dequant", c->dequant, "of 8-bit data: none, uniform or variational")
-           .hide_default();
-       settings->add("dequantizer", c->dequantizer,
-                     "of dequant = variational: the flow's folder, or the name of a shipped one");
-       settings->add("dequant-draws", c->dequant_draws,
-                     "draws of the dequantisation noise per image");
-       settings
-           ->add(
-               "scale", c->scale,
-               "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1")
-           .hide_default();
-       settings->add("offset", c->offset, "-1 for 8-bit data, else 0, unless given").hide_default();
-       settings->add("network-precision", c->network_precision,
-                     "of the network's convolutions: float32 or bfloat16");
-       settings->add("seed", c->seed, "of probes and dequantisation");
-       settings->add("ode-images", c->ode_images,
-                     "first images solved again at ten times the tolerance, for the ODE error");
-       settings->add("bound", c->bound, "none, continuous, discrete (8-bit data) or both");
-       settings->add("bound-samples", c->bound_samples,
-                     "levels of the continuous bound, per image");
-       settings->add("out", c->out, "folder of the records; an interrupted run goes on there");
+       add_settings(*settings, *c);
        app.flag("--json", c->json, "print the result as JSON");
        app.run([=] {
          if (!file->empty()) settings->read_file(config_file(*file));
@@ -206,4 +204,12 @@ const RegisterVerb verb{
      }}};
 
 }  // namespace
+
+std::vector<KeyDoc> likelihood_keys() {
+  LikelihoodConfig usual;
+  Settings settings(CommandLine::unread(), "likelihood");
+  add_settings(settings, usual);
+  return settings.keys();
+}
+
 }  // namespace odelia

@@ -30,6 +30,23 @@ void require_one_of(const char* flag, const std::string& value,
                              known_names(value, names_in(known))));
 }
 
+/// Throws Misuse on values that no model or data could make right.
+void check(const LikelihoodConfig& c) {
+  require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
+  require_one_of("terminal", c.terminal, {"prior", "exact"});
+  require_one_of("product", c.product, {"vjp", "jvp", "auto"});
+  require_one_of("control", c.control, {"none", "gaussian"});
+  require_one_of("network-precision", c.network_precision, {"float32", "bfloat16"});
+  require_one_of("bound", c.bound, {"none", "continuous", "discrete", "both"});
+  require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
+  if (c.ode_images < 0)
+    throw Misuse(fmt::format("likelihood --ode-images: must be 0 or more, got {}", c.ode_images));
+  if ((c.bound == "continuous" || c.bound == "both") &&
+      (c.bound_samples < 2 || c.bound_samples % 2))
+    throw Misuse(fmt::format("likelihood --bound-samples: must be even and 2 or more, got {}",
+                             c.bound_samples));
+}
+
 }  // namespace
 
 LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config)
@@ -46,20 +63,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const Tensor& data,
 LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& load)
     : config_(config) {
   LikelihoodConfig& c = config_;
-  require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
-  require_one_of("terminal", c.terminal, {"prior", "exact"});
-  require_one_of("product", c.product, {"vjp", "jvp", "auto"});
-  require_one_of("control", c.control, {"none", "gaussian"});
-  require_one_of("network-precision", c.network_precision, {"float32", "bfloat16"});
-  require_one_of("bound", c.bound, {"none", "continuous", "discrete", "both"});
-  require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
-  if (c.ode_images < 0)
-    throw Misuse(fmt::format("likelihood --ode-images: must be 0 or more, got {}", c.ode_images));
-  if ((c.bound == "continuous" || c.bound == "both") &&
-      (c.bound_samples < 2 || c.bound_samples % 2))
-    throw Misuse(fmt::format("likelihood --bound-samples: must be even and 2 or more, got {}",
-                             c.bound_samples));
-
+  check(c);
   flow_ = open_flow(c, "likelihood");
   c.atol = flow_.steps.atol;
   c.micro_batch = flow_.micro_batch;
@@ -227,109 +231,129 @@ FlowLikelihood LikelihoodRun::solve(const SolvePlan& plan, const Tensor& y,
                           config_.terminal);
 }
 
-std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t>& all) {
-  const at::NoGradGuard no_grad;
-  std::vector<LikelihoodRecord> records(all.size());
-  const Tensor raw = select_rows(data_.raw, all);
-  const std::vector<bool> finite =
-      data_.eight_bit() ? std::vector<bool>(all.size(), true) : finite_rows(raw.to(at::kDouble));
-  std::vector<int64_t> rows, places;  // of the finite ones: in the batch, in the data
-  for (size_t i = 0; i < all.size(); ++i) {
-    records[i].index = data_.index[all[i]];
-    if (finite[i])
-      rows.push_back(static_cast<int64_t>(i)), places.push_back(all[i]);
-    else
-      records[i].status = to_string(Status::non_finite), records[i].t = flow_.t_min,
-      records[i].log_prob = records[i].bits_per_dim = kUnknown;
-  }
-  if (rows.empty()) return records;
+struct LikelihoodRun::Batch {
+  std::vector<LikelihoodRecord> records;
+  std::vector<int64_t> rows, places;  ///< of the finite images: in the batch, in the data
+  Tensor raw;                         ///< the finite images
+  /// By image, draw of the dequantisation and probe: log p of the image as it came, nats.
+  std::vector<std::vector<std::vector<double>>> estimates;
+};
 
-  const Tensor good = select_rows(raw, rows);
-  const double alpha = flow_.process->alpha(flow_.t_min), sigma = flow_.process->sigma(flow_.t_min),
-               unit = dimension_ * M_LN2;
-  const bool lifted = config_.t_min_treatment == "elbo";
-  const int64_t draws = map_.dequantises || lifted ? config_.dequant_draws : 1;
-  std::vector<std::vector<std::vector<double>>> estimates(rows.size());
-  for (int64_t draw = 0; draw < draws; ++draw) {
-    std::vector<uint64_t> seeds;
-    for (int64_t place : places)
-      seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], draw));
-    const auto [y, log_q] = map_.to_model(good, seeds);
-    Tensor x = y;
-    if (lifted) {  // log p(y) >= E log p_tmin(alpha y + sigma e) + D log alpha, with the decoder
-                   // N(x/alpha, (sigma/alpha)^2)
-      Tensor e = at::empty_like(y);
-      fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
-      x = combine({{alpha, y}, {sigma, e}});
-    }
-    const FlowLikelihood result = solve(flow_.plan, x.to(flow_.state_dtype), seeds);
-    const double lift = lifted ? dimension_ * std::log(alpha) : 0;
-    for (size_t i = 0; i < rows.size(); ++i) {
-      LikelihoodRecord& r = records[rows[i]];
-      const Outcome& o = result.outcome[i];
-      if (o.status != Status::ok && r.status == "ok") r.status = to_string(o.status);
-      if (draw == 0)
-        r.t = o.t, r.nfe = static_cast<double>(o.nfe), r.vjp = r.nfe * result.vjp,
-        r.jvp = r.nfe * result.jvp;
-      std::vector<double> columns;
-      for (int64_t k = 0; k < result.log_prob.size(1); ++k)
-        columns.push_back(result.log_prob[static_cast<int64_t>(i)][k].item<double>() + lift -
-                          log_q.data_ptr<double>()[i]);
-      estimates[i].push_back(columns);
-      if (config_.terminal == "exact")
-        r.prior = 0;
-      else if (draw == 0 && result.prior_gap.defined())
-        r.prior = result.prior_gap[static_cast<int64_t>(i)].item<double>() / unit;
-    }
-    if (draw == 0 && config_.terminal == "prior" &&
-        !result.prior_gap.defined()) {  // the mean gap is at most this
-      const Tensor gap = prior_divergence(y, flow_.process->alpha(flow_.process->t_max()),
-                                          flow_.process->sigma(flow_.process->t_max()),
-                                          flow_.process->prior_std());
-      for (size_t i = 0; i < rows.size(); ++i)
-        records[rows[i]].prior = gap[static_cast<int64_t>(i)].item<double>() / unit;
-    }
-    std::vector<int64_t> again;  // among the first images of the data: the same whatever the batch
-    for (size_t i = 0; i < rows.size(); ++i)
-      if (draw == 0 && places[i] < config_.ode_images && result.outcome[i].status == Status::ok)
-        again.push_back(static_cast<int64_t>(i));
-    if (again.empty()) continue;
-    std::vector<uint64_t> seeds_again;
-    for (int64_t i : again) seeds_again.push_back(seeds[i]);
-    const FlowLikelihood coarse =
-        solve(coarse_, select_rows(x, again).to(flow_.state_dtype), seeds_again);
-    const Tensor difference =
-        (coarse.log_prob - select_rows(result.log_prob, again)).mean(1) / unit;
-    for (size_t k = 0; k < again.size(); ++k) {
-      const double apart = difference[static_cast<int64_t>(k)].item<double>();
-      // No difference to the bit: both took the same steps, which says nothing of their error.
-      if (coarse.outcome[k].status == Status::ok && apart != 0) records[rows[again[k]]].ode = apart;
-    }
+LikelihoodRun::Batch LikelihoodRun::open_batch(const std::vector<int64_t>& places) const {
+  Batch batch;
+  batch.records.resize(places.size());
+  const Tensor raw = select_rows(data_.raw, places);
+  const std::vector<bool> finite =
+      data_.eight_bit() ? std::vector<bool>(places.size(), true) : finite_rows(raw.to(at::kDouble));
+  for (size_t i = 0; i < places.size(); ++i) {
+    LikelihoodRecord& r = batch.records[i];
+    r.index = data_.index[places[i]];
+    if (finite[i])
+      batch.rows.push_back(static_cast<int64_t>(i)), batch.places.push_back(places[i]);
+    else
+      r.status = to_string(Status::non_finite), r.t = flow_.t_min,
+      r.log_prob = r.bits_per_dim = kUnknown;
   }
-  for (size_t i = 0; i < rows.size(); ++i) {
-    LikelihoodRecord& r = records[rows[i]];
-    set_estimates(r, estimates[i], map_.log_jacobian(), dimension_);
+  batch.raw = select_rows(raw, batch.rows);
+  batch.estimates.resize(batch.rows.size());
+  return batch;
+}
+
+void LikelihoodRun::run_draw(Batch& batch, int64_t draw) {
+  std::vector<uint64_t> seeds;
+  for (int64_t place : batch.places)
+    seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], draw));
+  const double alpha = flow_.process->alpha(flow_.t_min), sigma = flow_.process->sigma(flow_.t_min);
+  const auto [y, log_q] = map_.to_model(batch.raw, seeds);
+  Tensor x = y;
+  if (lifted()) {  // log p(y) >= E log p_tmin(alpha y + sigma e) + D log alpha, with the decoder
+                   // N(x/alpha, (sigma/alpha)^2)
+    Tensor e = at::empty_like(y);
+    fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
+    x = combine({{alpha, y}, {sigma, e}});
+  }
+  x = x.to(flow_.state_dtype);
+  const FlowLikelihood result = solve(flow_.plan, x, seeds);
+  const double lift = lifted() ? dimension_ * std::log(alpha) : 0;
+  for (size_t i = 0; i < batch.rows.size(); ++i) {
+    const auto row = static_cast<int64_t>(i);
+    LikelihoodRecord& r = batch.records[batch.rows[i]];
+    const Outcome& o = result.outcome[i];
+    if (o.status != Status::ok && r.status == "ok") r.status = to_string(o.status);
+    if (draw == 0)
+      r.t = o.t, r.nfe = static_cast<double>(o.nfe), r.vjp = r.nfe * result.vjp,
+      r.jvp = r.nfe * result.jvp;
+    std::vector<double> columns;
+    for (int64_t k = 0; k < result.log_prob.size(1); ++k)
+      columns.push_back(result.log_prob[row][k].item<double>() + lift -
+                        log_q.data_ptr<double>()[i]);
+    batch.estimates[i].push_back(columns);
+  }
+  if (draw > 0) return;
+  set_prior_gap(batch, result, y);
+  set_ode_error(batch, result, x, seeds);
+}
+
+void LikelihoodRun::set_prior_gap(Batch& batch, const FlowLikelihood& result, const Tensor& y) {
+  const Process& p = *flow_.process;
+  Tensor gap = result.prior_gap;
+  if (config_.terminal == "prior" && !gap.defined())  // the mean gap is at most this
+    gap = prior_divergence(y, p.alpha(p.t_max()), p.sigma(p.t_max()), p.prior_std());
+  for (size_t i = 0; i < batch.rows.size(); ++i)
+    if (config_.terminal == "exact")
+      batch.records[batch.rows[i]].prior = 0;
+    else if (gap.defined())
+      batch.records[batch.rows[i]].prior =
+          gap[static_cast<int64_t>(i)].item<double>() / (dimension_ * M_LN2);
+}
+
+void LikelihoodRun::set_ode_error(Batch& batch, const FlowLikelihood& result, const Tensor& x,
+                                  const std::vector<uint64_t>& seeds) {
+  std::vector<int64_t> again;  // among the first images of the data: the same whatever the batch
+  std::vector<uint64_t> seeds_again;
+  for (size_t i = 0; i < batch.rows.size(); ++i)
+    if (batch.places[i] < config_.ode_images && result.outcome[i].status == Status::ok)
+      again.push_back(static_cast<int64_t>(i)), seeds_again.push_back(seeds[i]);
+  if (again.empty()) return;
+  const FlowLikelihood coarse = solve(coarse_, select_rows(x, again), seeds_again);
+  const Tensor difference =
+      (coarse.log_prob - select_rows(result.log_prob, again)).mean(1) / (dimension_ * M_LN2);
+  for (size_t k = 0; k < again.size(); ++k) {
+    const double apart = difference[static_cast<int64_t>(k)].item<double>();
+    // No difference to the bit: both took the same steps, which says nothing of their error.
+    if (coarse.outcome[k].status == Status::ok && apart != 0)
+      batch.records[batch.rows[again[k]]].ode = apart;
+  }
+}
+
+std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t>& places) {
+  const at::NoGradGuard no_grad;
+  Batch batch = open_batch(places);
+  if (batch.rows.empty()) return batch.records;
+  const int64_t draws = map_.dequantises || lifted() ? config_.dequant_draws : 1;
+  for (int64_t draw = 0; draw < draws; ++draw) run_draw(batch, draw);
+  for (size_t i = 0; i < batch.rows.size(); ++i) {
+    LikelihoodRecord& r = batch.records[batch.rows[i]];
+    set_estimates(r, batch.estimates[i], map_.log_jacobian(), dimension_);
     if (config_.divergence == "exact") r.probe = 0;
-    if (!map_.dequantises && !lifted) r.dequant = 0;
+    if (!map_.dequantises && !lifted()) r.dequant = 0;
     if (r.status == "ok" && !std::isfinite(r.log_prob)) r.status = to_string(Status::non_finite);
     if (r.status != "ok") r.log_prob = r.bits_per_dim = kUnknown;
   }
-  if (config_.bound != "none") add_bounds(records, rows, places);
-  return records;
+  if (config_.bound != "none") add_bounds(batch);
+  return batch.records;
 }
 
-void LikelihoodRun::add_bounds(std::vector<LikelihoodRecord>& records,
-                               const std::vector<int64_t>& rows,
-                               const std::vector<int64_t>& places) {
-  const Tensor raw = select_rows(data_.raw, places);
+void LikelihoodRun::add_bounds(Batch& batch) {
+  const Tensor& raw = batch.raw;
   std::vector<uint64_t> seeds;
-  for (int64_t place : places)
+  for (int64_t place : batch.places)
     seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], 0));
   const double unit = dimension_ * M_LN2;
   const auto each = [&](const Bound& bound, double LikelihoodRecord::*value,
                         double LikelihoodRecord::*error) {
-    for (size_t i = 0; i < rows.size(); ++i) {
-      LikelihoodRecord& r = records[rows[i]];
+    for (size_t i = 0; i < batch.rows.size(); ++i) {
+      LikelihoodRecord& r = batch.records[batch.rows[i]];
       r.*value = -bound.log_prob[static_cast<int64_t>(i)].item<double>() / unit;
       r.*error = bound.standard_error[static_cast<int64_t>(i)].item<double>() / unit;
     }

@@ -29,8 +29,16 @@ class LikelihoodRun {
   void resolve_products();
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
   FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds);
-  void add_bounds(std::vector<LikelihoodRecord>& records, const std::vector<int64_t>& rows,
-                  const std::vector<int64_t>& places);
+  struct Batch;  ///< some images on their way
+  Batch open_batch(const std::vector<int64_t>& places) const;
+  /// One draw of the dequantisation, or of the noise that lifts data to t_min.
+  void run_draw(Batch& batch, int64_t draw);
+  void set_prior_gap(Batch& batch, const FlowLikelihood& result, const Tensor& y);
+  void set_ode_error(Batch& batch, const FlowLikelihood& result, const Tensor& x,
+                     const std::vector<uint64_t>& seeds);
+  void add_bounds(Batch& batch);
+  /// Whether data are put in with noise at t_min, by the bound's term for [0, t_min].
+  bool lifted() const { return config_.t_min_treatment == "elbo"; }
   void describe();
 
   LikelihoodConfig config_;

@@ -1,13 +1,13 @@
 #include "experiments/metrics/metric.h"
 
 #include "models/data/files.h"
-#include "solvers/names.h"
+#include "solvers/registered.h"
 
 namespace odelia {
 namespace {
 
-std::map<std::string, MetricEntry>& entries() {
-  static std::map<std::string, MetricEntry> all;
+Registered<MetricEntry>& entries() {
+  static Registered<MetricEntry> all("metric");
   return all;
 }
 
@@ -15,18 +15,13 @@ std::map<std::string, MetricEntry>& entries() {
 
 void register_metric(MetricEntry entry) {
   const std::string name = entry.name;
-  if (!entries().emplace(name, std::move(entry)).second)
-    throw std::logic_error(fmt::format("metric '{}' is registered twice", name));
+  entries().add(name, std::move(entry));
 }
 
-const std::map<std::string, MetricEntry>& metric_entries() { return entries(); }
+const std::map<std::string, MetricEntry>& metric_entries() { return entries().all(); }
 
 const MetricEntry& metric_entry(const std::string& name, const std::string& who) {
-  const auto found = entries().find(name);
-  if (found == entries().end())
-    throw std::invalid_argument(fmt::format("{}: unknown metric '{}'; {}", who, printable(name),
-                                            known_names(name, names_in(entries()))));
-  return found->second;
+  return entries().at(name, who);
 }
 
 std::string metric_field(const std::string& metric, const std::string& extractor) {

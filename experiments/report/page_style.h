@@ -13,11 +13,12 @@ h2 { font-size: 1.25rem; margin: 2.8rem 0 .6rem; padding-bottom: .3rem; border-b
 p.lead, figcaption, .note { color: var(--soft); }
 figure { margin: 1.2rem 0; }
 figure svg, figure img { max-width: 100%; height: auto; display: block; }
+figure svg { min-width: 36rem; }
 figcaption { font-size: .9rem; max-width: 46rem; margin-top: .3rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; margin: .8rem 0 1.4rem; }
 th, td { padding: .3rem .55rem; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); white-space: normal; overflow-wrap: anywhere; min-width: 2.6rem; vertical-align: bottom; }
+th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); white-space: normal; vertical-align: bottom; }
 .n { text-align: right; }
 tbody tr:hover { background: var(--tint); }
 td.best { font-weight: 700; color: var(--mark); }

@@ -70,6 +70,17 @@ std::string exact(const Json& record, const std::string& key) {
   const auto at = record.find(key);
   return at == record.end() || at->is_null() ? "" : at->dump();
 }
+/// A heading that may break where its words end: after _, - and before [.
+std::string breakable(const std::string& heading) {
+  std::string out;
+  for (const char c : heading) {
+    if (c == '[') out += "<wbr>";
+    out += escape_html(std::string(1, c));
+    if (c == '_' || c == '-') out += "<wbr>";
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string escape_html(const std::string& text) {
@@ -145,7 +156,7 @@ std::string to_html(const Table& t) {
   std::string out = "<table class=\"sortable\">\n<thead><tr>";
   for (size_t j = 0; j < t.header.size(); ++j)
     out += fmt::format("<th{}>{}</th>", j < t.text_columns ? "" : " class=\"n\"",
-                       escape_html(t.header[j]));
+                       breakable(t.header[j]));
   out += "</tr></thead>\n<tbody>\n";
   for (size_t i = 0; i < t.rows.size(); ++i) {
     out += "<tr>";

@@ -134,15 +134,17 @@ namespace {
 
 class ClassifierSettings final : public TaskSettings {
  public:
-  explicit ClassifierSettings(const TaskTables& tables) : given_(tables.network) {
-    tables.objective.optional("label_smoothing", objective_.label_smoothing)
-        .optional("shift", objective_.shift)
-        .optional("flip", objective_.flip)
+  explicit ClassifierSettings(TaskTables tables) : given_(tables.network.object()) {
+    tables.objective
+        .optional("label_smoothing", objective_.label_smoothing,
+                  "share of a label that is spread over all")
+        .optional("shift", objective_.shift, "images move by up to this many pixels")
+        .optional("flip", objective_.flip, "each image is mirrored in every other epoch")
         .finish();
     check_ranges({{"objective.label_smoothing", objective_.label_smoothing, 0, 1},
                   {"objective.shift", double(objective_.shift), 0}},
-                 tables.file);
-    network_ = classifier_from_json(given_, tables.file + ": network");
+                 tables.objective.where());
+    network_ = read_classifier(tables.network);
   }
   nlohmann::json objective() const override {
     return {{"label_smoothing", objective_.label_smoothing},
@@ -178,7 +180,7 @@ class ClassifierSettings final : public TaskSettings {
   ClassifierObjective objective_;
 };
 
-const RegisterTask registered{{.name = "classifier", .read = [](const TaskTables& tables) {
+const RegisterTask registered{{.name = "classifier", .read = [](TaskTables tables) {
                                  return std::make_shared<const ClassifierSettings>(tables);
                                }}};
 

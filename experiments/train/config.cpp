@@ -1,36 +1,17 @@
 #include "experiments/train/config.h"
 
-#include <sstream>
-
 #include "experiments/command/toml_text.h"
 #include "experiments/train/range.h"
-#include "models/data/files.h"
+#include "models/data/datasets.h"
+#include "models/data/fields.h"
 #include "models/data/json.h"
 #include "solvers/names.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
 
-nlohmann::json to_json(const toml::table& table) {
-  std::ostringstream text;
-  text << toml::json_formatter{table};
-  return parse_json(text.str(), "train: the config as JSON");
-}
-
-/// `a.b=value` as a nested object; a value that is not TOML is taken as text.
-nlohmann::json parse_setting(const std::string& setting) {
-  const auto equals = setting.find('=');
-  if (equals == std::string::npos || equals == 0)
-    throw std::invalid_argument("train: --set needs key=value, got '" + setting + "'");
-  const auto key = setting.substr(0, equals), value = setting.substr(equals + 1);
-  try {
-    return to_json(parse_toml(key + " = " + value, "train: --set"));
-  } catch (const toml::parse_error&) {
-    return to_json(parse_toml(key + " = " + nlohmann::json(value).dump(), "train: --set"));
-  }
-}
-
-void check_loop_ranges(const LoopConfig& loop, const std::string& file) {
+void check_loop_ranges(const LoopConfig& loop, const std::string& where) {
   const auto& o = loop.optimizer;
   std::vector<Range> all = {
       {"training.batch", double(loop.batch), 1, 1e6},
@@ -52,7 +33,7 @@ void check_loop_ranges(const LoopConfig& loop, const std::string& file) {
       {"optimizer.muon_momentum", o.muon_momentum, 0, 1},
   };
   for (double decay : loop.further_ema) all.push_back({"training.further_ema", decay, 0, 1});
-  check_ranges(all, file);
+  check_ranges(all, where);
 }
 
 /// All that a run's weights depend on but its budget, with every default filled in: a config again.
@@ -87,7 +68,8 @@ nlohmann::json resolved(const TrainConfig& c) {
   return out;
 }
 
-TrainConfig config_from(const nlohmann::json& json, const std::string& file);
+TrainConfig config_from(const nlohmann::json& json, const std::string& where,
+                        std::vector<KeyDoc>* asked = nullptr);
 
 /// A config text that some version of this program left with a state, with today's defaults; what
 /// is no config of today stands for itself.
@@ -99,50 +81,60 @@ std::string resolved_text(const std::string& text) {
   }
 }
 
-TrainConfig config_from(const nlohmann::json& json, const std::string& file) {
+void read_loop(Fields fields, LoopConfig& loop) {
+  fields.optional("batch", loop.batch, "images of a step")
+      .optional("clip", loop.clip, "limit on the joint norm of all gradients; 0: none")
+      .optional("ema", loop.ema, "decay of the average of weights, a step")
+      .optional("further_ema", loop.further_ema, "decays of averages kept beside it")
+      .optional("warmup", loop.warmup, "steps of linearly growing learning rate")
+      .optional("schedule", loop.schedule, "of the learning rate: constant, linear or cosine")
+      .optional("decay_from", loop.decay_from, "part of the budget after which it falls")
+      .optional("report_seconds", loop.report_seconds, "between lines of progress")
+      .optional("evaluate_minutes", loop.evaluate_minutes, "between measures on test data")
+      .optional("save_minutes", loop.save_minutes, "between saved states")
+      .finish();
+}
+
+void read_optimizer(Fields fields, OptimizerConfig& o) {
+  fields.optional("name", o.name, "adamw, or muon (convolutions; AdamW for the rest)")
+      .optional("lr", o.lr, "learning rate of AdamW")
+      .optional("beta1", o.beta1, "decay of AdamW's first moment")
+      .optional("beta2", o.beta2, "decay of AdamW's second moment")
+      .optional("eps", o.eps, "of AdamW")
+      .optional("weight_decay", o.weight_decay, "decoupled, times the learning rate")
+      .optional("muon_lr", o.muon_lr, "learning rate of Muon")
+      .optional("muon_momentum", o.muon_momentum, "of Muon")
+      .optional("muon_normalize", o.muon_normalize, "keep rows of convolutions at unit length")
+      .finish();
+}
+
+TrainConfig config_from(const nlohmann::json& json, const std::string& where,
+                        std::vector<KeyDoc>* asked) {
   TrainConfig c;
-  Fields top(json, file);
-  top.required("task", c.task)
-      .required("dataset", c.dataset)
-      .optional("precision", c.precision)
-      .optional("from", c.from)
-      .optional("seed", c.loop.seed);
+  Fields top(json, where, asked);
+  std::string task, dataset;
+  top.required("task", task, fmt::format("what is trained: {}", fmt::join(task_names(), ", ")))
+      .required("dataset", dataset, fmt::format("{}", fmt::join(data_set_names(), ", ")))
+      .optional("precision", c.precision, "of the passes: float32 or bfloat16")
+      .optional("from", c.from, "a network whose weights the run begins with")
+      .optional("seed", c.loop.seed, "of weights, data order and noise");
+  c.task = task, c.dataset = dataset;
   if (c.precision != "float32" && c.precision != "bfloat16")
-    throw std::invalid_argument(file + ": unknown precision '" + c.precision + "'; " +
-                                known_names(c.precision, {"bfloat16", "float32"}));
-
+    throw std::invalid_argument(fmt::format("{}: unknown precision '{}'; {}", where,
+                                            printable(c.precision),
+                                            known_names(c.precision, {"bfloat16", "float32"})));
   auto& loop = c.loop;
-  top.inner("training")
-      .optional("batch", loop.batch)
-      .optional("clip", loop.clip)
-      .optional("ema", loop.ema)
-      .optional("further_ema", loop.further_ema)
-      .optional("warmup", loop.warmup)
-      .optional("schedule", loop.schedule)
-      .optional("decay_from", loop.decay_from)
-      .optional("report_seconds", loop.report_seconds)
-      .optional("evaluate_minutes", loop.evaluate_minutes)
-      .optional("save_minutes", loop.save_minutes)
+  top.inner("budget")
+      .optional("steps", loop.steps, "length of the run: either this")
+      .optional("minutes", loop.minutes, "or this")
       .finish();
-  top.inner("budget").optional("steps", loop.steps).optional("minutes", loop.minutes).finish();
-  auto& o = loop.optimizer;
-  top.inner("optimizer")
-      .optional("name", o.name)
-      .optional("lr", o.lr)
-      .optional("beta1", o.beta1)
-      .optional("beta2", o.beta2)
-      .optional("eps", o.eps)
-      .optional("weight_decay", o.weight_decay)
-      .optional("muon_lr", o.muon_lr)
-      .optional("muon_momentum", o.muon_momentum)
-      .optional("muon_normalize", o.muon_normalize)
-      .finish();
-
-  check_loop_ranges(loop, file);
-  auto objective = top.inner("objective");
-  top.ignore("network").finish();
+  read_loop(top.inner("training"), loop);
+  read_optimizer(top.inner("optimizer"), loop.optimizer);
+  check_loop_ranges(loop, where);
+  const auto& entry = find_task(c.task, where);
+  c.settings = entry.read({top.inner("objective"), top.inner("network")});
   if (top.has("network")) c.given_network = json.at("network");
-  c.settings = find_task(c.task, file).read({objective, c.given_network, file});
+  top.finish();
 
   loop.config_text = resolved(c).dump();
   loop.resolve = resolved_text;
@@ -152,15 +144,16 @@ TrainConfig config_from(const nlohmann::json& json, const std::string& file) {
 }  // namespace
 
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings) {
-  nlohmann::json json;
-  try {
-    json = to_json(parse_toml(read_text(file), file));
-  } catch (const toml::parse_error& e) {
-    throw std::invalid_argument(
-        fmt::format("{}: {} (line {})", file, e.description(), e.source().begin.line));
-  }
-  for (const auto& setting : settings) json.merge_patch(parse_setting(setting));
-  return config_from(json, file);
+  return config_from(read_toml(file, settings, "train"), "train: " + file);
+}
+
+std::vector<KeyDoc> train_keys(const std::string& task) {
+  std::vector<KeyDoc> keys;
+  config_from({{"task", task},
+               {"dataset", "fashion-mnist"},
+               {"objective", find_task(task, "config train").example}},
+              "example", &keys);
+  return keys;
 }
 
 }  // namespace odelia

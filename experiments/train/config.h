@@ -24,4 +24,7 @@ struct TrainConfig {
 /// range, naming them.
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings);
 
+/// Every key that a config of this task may have, with its default.
+std::vector<KeyDoc> train_keys(const std::string& task);
+
 }  // namespace odelia

@@ -139,12 +139,13 @@ namespace {
 
 class DequantizerSettings final : public TaskSettings {
  public:
-  explicit DequantizerSettings(const TaskTables& tables) : given_(tables.network) {
-    tables.objective.required("model", objective_.model)
-        .optional("t_min", objective_.t_min)
+  explicit DequantizerSettings(TaskTables tables) : given_(tables.network.object()) {
+    tables.objective
+        .required("model", objective_.model, "the score network whose bound it tightens")
+        .optional("t_min", objective_.t_min, "where the flow of likelihoods begins, on vp_linear")
         .finish();
-    check_ranges({{"objective.t_min", objective_.t_min, 0, 1, false}}, tables.file);
-    network_ = dequantizer_from_json(given_, tables.file + ": network");
+    check_ranges({{"objective.t_min", objective_.t_min, 0, 1, false}}, tables.objective.where());
+    network_ = read_dequantizer(tables.network);
   }
   nlohmann::json objective() const override {
     return {{"model", objective_.model}, {"t_min", objective_.t_min}};
@@ -175,9 +176,10 @@ class DequantizerSettings final : public TaskSettings {
   DequantizerObjective objective_;
 };
 
-const RegisterTask registered{{.name = "dequantizer", .read = [](const TaskTables& tables) {
-                                 return std::make_shared<const DequantizerSettings>(tables);
-                               }}};
+const RegisterTask registered{
+    {.name = "dequantizer",
+     .read = [](TaskTables tables) { return std::make_shared<const DequantizerSettings>(tables); },
+     .example = {{"model", "fashion-mnist"}}}};
 
 }  // namespace
 }  // namespace odelia

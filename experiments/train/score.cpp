@@ -242,20 +242,23 @@ namespace {
 
 class ScoreSettings final : public TaskSettings {
  public:
-  explicit ScoreSettings(const TaskTables& tables) : network_(tables.network) {
+  explicit ScoreSettings(TaskTables tables) : network_(tables.network.object()) {
     std::string target = "noise", weighting = "uniform";
     ScoreObjective& o = objective_;
     Fields& wanted = tables.objective;
-    wanted.optional("target", target)
-        .optional("weighting", weighting)
-        .optional("gamma", o.gamma)
-        .optional("levels", o.levels)
-        .optional("p_mean", o.p_mean)
-        .optional("p_std", o.p_std)
-        .optional("lambda_range", o.lambda_range)
-        .optional("outer_share", o.outer_share)
-        .optional("class_dropout", o.class_dropout)
-        .optional("flip", o.flip)
+    wanted.optional("target", target, "what the network predicts: noise, data, velocity or edm")
+        .optional("weighting", weighting, "of noise levels: uniform, min_snr, edm, ...")
+        .optional("gamma", o.gamma, "of min_snr")
+        .optional("levels", o.levels, "noise levels drawn: ddpm, ddpm_discrete or lognormal")
+        .optional("p_mean", o.p_mean, "of lognormal: mean of ln sigma")
+        .optional("p_std", o.p_std, "of lognormal: standard deviation of ln sigma")
+        .optional("lambda_range", o.lambda_range,
+                  "half log-SNR, low and high: where outer_share trains")
+        .optional("outer_share", o.outer_share,
+                  "part of a batch at half log-SNRs uniform in lambda_range")
+        .optional("class_dropout", o.class_dropout,
+                  "how often a conditional network is shown no class")
+        .optional("flip", o.flip, "mirror half of the images")
         .finish();
     std::vector<Range> ranges = {positive("objective.gamma", o.gamma),
                                  {"objective.p_mean", o.p_mean, -20, 20},
@@ -264,11 +267,11 @@ class ScoreSettings final : public TaskSettings {
                                  {"objective.class_dropout", o.class_dropout, 0, 1}};
     for (double lambda : o.lambda_range)
       ranges.push_back({"objective.lambda_range", lambda, -100, 100});
-    check_ranges(ranges, tables.file);
+    check_ranges(ranges, wanted.where());
     o.target = target_from(target), o.weighting = weighting_from(weighting);
     check(o);
     flip_asked_ = wanted.has("flip") && o.flip;
-    network_from_json(network_, tables.file + ": network");
+    read_network(tables.network);
     if (o.target == Target::edm && !network_.contains("sigma_data"))
       network_["sigma_data"] = 0.5;  // arXiv:2206.00364, Table 1
   }
@@ -286,7 +289,7 @@ class ScoreSettings final : public TaskSettings {
             {"flip", o.flip}};
   }
   nlohmann::json network() const override {
-    nlohmann::json out = network_from_json(network_, "network")->to_json();
+    nlohmann::json out = read_network({network_, "network"})->to_json();
     for (const char* key : {"channels", "size", "dimension"}) out.erase(key);
     return out;
   }
@@ -312,7 +315,7 @@ class ScoreSettings final : public TaskSettings {
   bool flip_asked_ = false;
 };
 
-const RegisterTask registered{{.name = "score", .read = [](const TaskTables& tables) {
+const RegisterTask registered{{.name = "score", .read = [](TaskTables tables) {
                                  return std::make_shared<const ScoreSettings>(tables);
                                }}};
 

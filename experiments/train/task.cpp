@@ -1,10 +1,12 @@
 #include "experiments/train/task.h"
 
+#include "solvers/registered.h"
+
 namespace odelia {
 namespace {
 
-std::map<std::string, TaskEntry>& entries() {
-  static std::map<std::string, TaskEntry> all;
+Registered<TaskEntry>& entries() {
+  static Registered<TaskEntry> all("task");
   return all;
 }
 
@@ -12,17 +14,14 @@ std::map<std::string, TaskEntry>& entries() {
 
 RegisterTask::RegisterTask(TaskEntry entry) {
   const std::string name = entry.name;
-  if (!entries().emplace(name, std::move(entry)).second)
-    throw std::logic_error("training task '" + name + "' is registered twice");
+  entries().add(name, std::move(entry));
 }
 
-const TaskEntry& find_task(const std::string& name, const std::string& file) {
-  const auto found = entries().find(name);
-  if (found == entries().end())
-    throw std::invalid_argument(file + ": unknown task '" + name + "'; " +
-                                known_names(name, names_in(entries())));
-  return found->second;
+const TaskEntry& find_task(const std::string& name, const std::string& where) {
+  return entries().at(name, where);
 }
+
+std::vector<std::string> task_names() { return entries().names(); }
 
 void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,
                     const std::string& data_set) {

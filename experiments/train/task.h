@@ -5,7 +5,7 @@
 
 #include "experiments/train/loop.h"
 #include "models/data/datasets.h"
-#include "models/networks/checkpoints/strict_json.h"
+#include "models/data/fields.h"
 
 namespace odelia {
 
@@ -34,16 +34,16 @@ class TaskSettings {
 
 /// The tables of a config that a task reads.
 struct TaskTables {
-  Fields& objective;  ///< read whole: `finish` refuses what was not asked for
-  const nlohmann::json& network;
-  const std::string& file;  ///< for messages
+  Fields objective, network;  ///< read whole: `finish` refuses what was not asked for
 };
 
 /// A training task as it is registered, under the "task" of configs.
 struct TaskEntry {
   std::string name;
   /// Throws std::invalid_argument, naming the file, on unknown keys, types and ranges.
-  std::function<std::shared_ptr<const TaskSettings>(const TaskTables&)> read;
+  std::function<std::shared_ptr<const TaskSettings>(TaskTables)> read;
+  /// What its [objective] must say.
+  nlohmann::json example = nlohmann::json::object();
 };
 
 /// Registers a training task at start-up: a namespace-scope constant in the task's own file.
@@ -51,8 +51,9 @@ struct RegisterTask {
   explicit RegisterTask(TaskEntry entry);
 };
 
-/// Throws std::invalid_argument, naming the file and listing the known.
-const TaskEntry& find_task(const std::string& name, const std::string& file);
+/// Throws std::invalid_argument, naming `where` and listing the known.
+const TaskEntry& find_task(const std::string& name, const std::string& where);
+std::vector<std::string> task_names();
 
 /// Throws std::invalid_argument where a [network] table has one of these and another value.
 void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "models/conventions/parts.h"
-#include "solvers/names.h"
+#include "solvers/registered.h"
 
 namespace odelia {
 namespace {
@@ -13,8 +13,8 @@ constexpr const char* kOutputs[] = {"data", "noise",      "minus_noise", "veloci
                                     "flow", "minus_flow", "score",       "edm"};
 constexpr double kCleanTolerance = 0.05;  // in log s, as NetworkModel's
 
-std::map<std::string, ConventionEntry>& entries() {
-  static std::map<std::string, ConventionEntry> all;
+Registered<ConventionEntry>& entries() {
+  static Registered<ConventionEntry> all("convention");
   return all;
 }
 
@@ -109,11 +109,14 @@ Convention::Question Convention::ask(double alpha, double sigma) const {
 
 void register_convention(ConventionEntry entry) {
   const std::string name = entry.name;
-  if (!entries().emplace(name, std::move(entry)).second)
-    throw std::logic_error(fmt::format("convention '{}' is registered twice", name));
+  entries().add(name, std::move(entry));
 }
 
-const std::map<std::string, ConventionEntry>& convention_entries() { return entries(); }
+const std::map<std::string, ConventionEntry>& convention_entries() { return entries().all(); }
+
+const ConventionEntry& convention_entry(const std::string& name, const std::string& who) {
+  return entries().at(name, who);
+}
 
 const std::vector<OptionDoc>& convention_options() {
   static const std::vector<OptionDoc> all{
@@ -178,12 +181,7 @@ std::string identity_of(const ConventionEntry& entry, const Spec& spec, const Co
 
 Convention make_convention(const std::string& text) {
   const Spec spec = parse_spec(text, "convention");
-  const auto found = entries().find(spec.name);
-  if (found == entries().end())
-    throw std::invalid_argument(
-        fmt::format("unknown convention '{}'; {}; `odelia conventions` says what each stands for",
-                    spec.name, known_names(spec.name, names_in(entries()))));
-  const ConventionEntry& entry = found->second;
+  const ConventionEntry& entry = entries().at(spec.name, "", "odelia conventions");
   std::vector<std::string> known;
   for (const auto* options : {&entry.options, &convention_options()})
     for (const OptionDoc& option : *options) known.push_back(option.name);

@@ -92,6 +92,9 @@ void register_convention(ConventionEntry entry);
 /// All conventions by name.
 const std::map<std::string, ConventionEntry>& convention_entries();
 
+/// One of them.  Throws std::invalid_argument, in the name of `who`, listing the known.
+const ConventionEntry& convention_entry(const std::string& name, const std::string& who);
+
 /// channels, data_scale, data_offset, null_label, s_min, s_max: options of every convention.
 const std::vector<OptionDoc>& convention_options();
 

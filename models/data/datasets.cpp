@@ -17,13 +17,13 @@
 #include "models/data/files.h"
 #include "models/data/gzip.h"
 #include "models/data/md5.h"
-#include "solvers/names.h"
+#include "solvers/registered.h"
 
 namespace odelia {
 namespace {
 
-std::map<std::string, DataSet>& entries() {
-  static std::map<std::string, DataSet> all;
+Registered<DataSet>& entries() {
+  static Registered<DataSet> all("data set");
   return all;
 }
 
@@ -42,21 +42,14 @@ std::string other_form(const DataSet& set, const std::string& folder) {
 
 RegisterDataSet::RegisterDataSet(DataSet set) {
   const std::string name = set.name;
-  if (!entries().emplace(name, std::move(set)).second)
-    throw std::logic_error("data set '" + name + "' is registered twice");
+  entries().add(name, std::move(set));
 }
 
-const std::map<std::string, DataSet>& data_sets() { return entries(); }
+const std::map<std::string, DataSet>& data_sets() { return entries().all(); }
 
-std::vector<std::string> data_set_names() { return names_in(entries()); }
+std::vector<std::string> data_set_names() { return entries().names(); }
 
-const DataSet& find_data_set(const std::string& name) {
-  const auto found = entries().find(name);
-  if (found == entries().end())
-    throw std::invalid_argument(
-        fmt::format("unknown data set '{}'; {}", name, known_names(name, data_set_names())));
-  return found->second;
-}
+const DataSet& find_data_set(const std::string& name) { return entries().at(name); }
 
 std::string data_folder(const std::string& given) {
   const char* variable = std::getenv("ODELIA_DATA");

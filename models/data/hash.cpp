@@ -16,9 +16,7 @@ std::string digits(XXH128_hash_t h) { return fmt::format("{:016x}{:016x}", h.hig
 
 }  // namespace
 
-std::string hash_bytes(const void* data, size_t bytes) {
-  return digits(XXH3_128bits(data, bytes));
-}
+std::string hash_bytes(const void* data, size_t bytes) { return digits(XXH3_128bits(data, bytes)); }
 
 std::string hash_text(const std::string& bytes) { return hash_bytes(bytes.data(), bytes.size()); }
 

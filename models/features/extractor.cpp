@@ -3,13 +3,13 @@
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/folder.h"
-#include "solvers/names.h"
+#include "solvers/registered.h"
 
 namespace odelia {
 namespace {
 
-std::map<std::string, ExtractorEntry>& entries() {
-  static std::map<std::string, ExtractorEntry> all;
+Registered<ExtractorEntry>& entries() {
+  static Registered<ExtractorEntry> all("feature extractor");
   return all;
 }
 
@@ -17,15 +17,14 @@ std::map<std::string, ExtractorEntry>& entries() {
 
 void register_extractor(ExtractorEntry entry) {
   const std::string kind = entry.kind;
-  if (!entries().emplace(kind, std::move(entry)).second)
-    throw std::logic_error(fmt::format("feature extractor '{}' is registered twice", kind));
+  entries().add(kind, std::move(entry));
 }
 
-const std::map<std::string, ExtractorEntry>& extractor_entries() { return entries(); }
+const std::map<std::string, ExtractorEntry>& extractor_entries() { return entries().all(); }
 
 std::filesystem::path extractor_folder(const std::string& spec) {
   // The kind serves messages alone: which networks of it come along.
-  return checkpoint_folder(spec, entries().size() == 1 ? entries().begin()->first : "");
+  return checkpoint_folder(spec, entries().all().size() == 1 ? entries().names().front() : "");
 }
 
 std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec, at::Device device) {
@@ -34,17 +33,17 @@ std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec, 
   const auto config = read_json(file, 1 << 20);
   std::string kind;
   Fields(config, file).required("kind", kind);
-  const auto found = entries().find(kind);
-  if (found == entries().end()) {
+  const ExtractorEntry* found = entries().find(kind);
+  if (!found) {
     std::vector<std::string> shipped;
-    for (const auto& [name, entry] : entries())
+    for (const auto& name : entries().names())
       for (const auto& network : shipped_networks(name)) shipped.push_back(network);
     throw std::invalid_argument(fmt::format(
         "{}: kind is '{}', expected a feature extractor's ({}); of those there come "
         "along: {}",
-        file, printable(kind), fmt::join(names_in(entries()), ", "), fmt::join(shipped, ", ")));
+        file, printable(kind), fmt::join(entries().names(), ", "), fmt::join(shipped, ", ")));
   }
-  return found->second.open(folder, device);
+  return found->open(folder, device);
 }
 
 std::string extractor_name(const std::string& spec) {

@@ -3,13 +3,13 @@
 #include <map>
 
 #include "models/processes/base.h"
-#include "solvers/names.h"
+#include "solvers/registered.h"
 
 namespace odelia {
 namespace {
 
-std::map<std::string, ProcessEntry>& entries() {
-  static std::map<std::string, ProcessEntry> all;
+Registered<ProcessEntry>& entries() {
+  static Registered<ProcessEntry> all("process");
   return all;
 }
 
@@ -33,36 +33,28 @@ void check_range(const Process& p) {
 
 void register_process(ProcessEntry entry) {
   const std::string name = entry.name;
-  if (!entries().emplace(name, std::move(entry)).second)
-    throw std::logic_error(fmt::format("process '{}' is registered twice", name));
+  entries().add(name, std::move(entry));
 }
 
-const std::map<std::string, ProcessEntry>& process_entries() { return entries(); }
+const std::map<std::string, ProcessEntry>& process_entries() { return entries().all(); }
 
-std::vector<std::string> process_names() {
-  std::vector<std::string> names;
-  for (const auto& [name, entry] : entries()) names.push_back(name);
-  return names;
-}
+std::vector<std::string> process_names() { return entries().names(); }
 
 std::vector<std::string> processes_by_name() {
   std::vector<std::string> names;
-  for (const auto& [name, entry] : entries())
+  for (const auto& [name, entry] : entries().all())
     if (entry.by_name) names.push_back(name);
   return names;
 }
 
 std::shared_ptr<const Process> make_process(const std::string& text) {
   const Spec spec = parse_spec(text, "process");
-  const auto found = entries().find(spec.name);
-  if (found == entries().end())
-    throw std::invalid_argument(fmt::format("unknown process '{}'; {}", spec.name,
-                                            known_names(spec.name, process_names())));
+  const ProcessEntry& entry = entries().at(spec.name);
   std::vector<std::string> known;
-  for (const OptionDoc& option : found->second.options) known.push_back(option.name);
+  for (const OptionDoc& option : entry.options) known.push_back(option.name);
   known.insert(known.end(), {"t_min", "t_max"});
   check_options(spec, known, "process");
-  auto process = found->second.make(spec);
+  auto process = entry.make(spec);
   check_range(*process);
   return process;
 }

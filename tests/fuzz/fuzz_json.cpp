@@ -1,6 +1,6 @@
 // A JSON text, and fields of every type read strictly from it.
+#include "models/data/fields.h"
 #include "models/data/json.h"
-#include "models/networks/checkpoints/strict_json.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

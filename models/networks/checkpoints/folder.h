@@ -1,8 +1,8 @@
 #pragma once
 #include <filesystem>
 
+#include "models/data/fields.h"
 #include "models/networks/checkpoints/parameters.h"
-#include "models/networks/checkpoints/strict_json.h"
 
 namespace odelia {
 

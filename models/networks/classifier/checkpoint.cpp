@@ -10,15 +10,14 @@ nlohmann::json to_json(const ClassifierConfig& c) {
           {"widths", c.widths},     {"mean", c.mean}, {"std", c.std}};
 }
 
-ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::string& where) {
+ClassifierConfig read_classifier(Fields description) {
   ClassifierConfig c;
-  Fields(json, where)
-      .optional("channels", c.channels)
-      .optional("size", c.size)
-      .optional("classes", c.classes)
-      .optional("widths", c.widths)
-      .optional("mean", c.mean)
-      .optional("std", c.std)
+  description.without_default("channels", c.channels, "colours of an image; taken from the data")
+      .without_default("size", c.size, "height and width of an image; taken from the data")
+      .without_default("classes", c.classes, "to tell apart; taken from the data")
+      .optional("widths", c.widths, "channels of each level; the last: of the features")
+      .without_default("mean", c.mean, "of pixels in [0, 1], by channel; taken from the data")
+      .without_default("std", c.std, "of pixels in [0, 1], by channel; taken from the data")
       .finish();
   return c;
 }
@@ -37,13 +36,9 @@ ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& fol
   const auto json = read_config(folder, "classifier");
   ClassifierCheckpoint c;
   Fields fields(json, file);
-  fields.optional("dataset", c.dataset)
-      .ignore("kind")
-      .ignore("hash")
-      .ignore("network")
-      .ignore("training")
-      .finish();
-  c.network = classifier_from_json(json.at("network"), file + ": network");
+  fields.optional("dataset", c.dataset).ignore("kind").ignore("hash").ignore("training");
+  c.network = read_classifier(fields.inner("network"));
+  fields.finish();
   check(c.network);
   if (fields.has("training")) c.training = json.at("training");
   c.parameters = read_parameters(folder, json, classifier_shapes(c.network));

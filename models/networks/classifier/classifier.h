@@ -1,9 +1,9 @@
 #pragma once
 #include <memory>
 
+#include "models/data/fields.h"
 #include "models/features/extractor.h"
 #include "models/networks/checkpoints/parameters.h"
-#include "models/networks/checkpoints/strict_json.h"
 
 namespace odelia {
 
@@ -18,7 +18,7 @@ struct ClassifierConfig {
 };
 void check(const ClassifierConfig& config);
 nlohmann::json to_json(const ClassifierConfig& config);
-ClassifierConfig classifier_from_json(const nlohmann::json& json, const std::string& where);
+ClassifierConfig read_classifier(Fields description);
 
 /// Fresh weights; `images` (uint8 [N, C, H, W])
 /// determine the whitening layer, which is not trained.

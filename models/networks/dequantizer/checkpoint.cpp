@@ -8,13 +8,12 @@ nlohmann::json to_json(const DequantizerConfig& c) {
       {"channels", c.channels}, {"size", c.size}, {"width", c.width}, {"couplings", c.couplings}};
 }
 
-DequantizerConfig dequantizer_from_json(const nlohmann::json& json, const std::string& where) {
+DequantizerConfig read_dequantizer(Fields description) {
   DequantizerConfig c;
-  Fields(json, where)
-      .optional("channels", c.channels)
-      .optional("size", c.size)
-      .optional("width", c.width)
-      .optional("couplings", c.couplings)
+  description.without_default("channels", c.channels, "colours of an image; taken from the data")
+      .without_default("size", c.size, "height and width of an image; taken from the data")
+      .optional("width", c.width, "of the hidden layers")
+      .optional("couplings", c.couplings, "affine couplings, on the halves of a checkerboard")
       .finish();
   return c;
 }
@@ -38,10 +37,9 @@ DequantizerCheckpoint load_dequantizer_checkpoint(const std::filesystem::path& f
       .optional("model", c.model)
       .ignore("kind")
       .ignore("hash")
-      .ignore("network")
-      .ignore("training")
-      .finish();
-  c.network = dequantizer_from_json(json.at("network"), file + ": network");
+      .ignore("training");
+  c.network = read_dequantizer(fields.inner("network"));
+  fields.finish();
   check(c.network);
   if (fields.has("training")) c.training = json.at("training");
   c.parameters = read_parameters(folder, json, dequantizer_shapes(c.network));

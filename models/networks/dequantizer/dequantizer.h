@@ -2,8 +2,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "models/data/fields.h"
 #include "models/networks/checkpoints/parameters.h"
-#include "models/networks/checkpoints/strict_json.h"
 #include "models/networks/kernels/convolution.h"
 
 namespace odelia {
@@ -18,7 +18,7 @@ struct DequantizerConfig {
 /// Throws std::invalid_argument, naming the field, unless the numbers make a network.
 void check(const DequantizerConfig& config);
 nlohmann::json to_json(const DequantizerConfig& config);
-DequantizerConfig dequantizer_from_json(const nlohmann::json& json, const std::string& where);
+DequantizerConfig read_dequantizer(Fields description);
 
 /// Fresh weights, under which u is uniform.
 ParameterSet make_dequantizer(const DequantizerConfig& config, uint64_t seed);

@@ -56,14 +56,13 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
       .optional("dataset", c.dataset)
       .ignore("kind")
       .ignore("hash")
-      .ignore("network")
-      .ignore("training")
-      .finish();
+      .ignore("training");
   if (data_range != std::vector<double>{-1, 1})
     throw std::invalid_argument(file + ": data_range must be [-1, 1]");
   if (c.lambda_range.size() != 2 || !(c.lambda_range[0] < c.lambda_range[1]))
     throw std::invalid_argument(file + ": lambda_range must be two numbers, the lower first");
-  c.network = network_from_json(json.at("network"), file + ": network");
+  c.network = read_network(fields.inner("network"));
+  fields.finish();
   c.target = target_from(target);
   if (fields.has("training")) c.training = json.at("training");
   c.parameters = read_parameters(folder, json, c.network->shapes());

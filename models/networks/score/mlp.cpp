@@ -9,7 +9,7 @@
 #include <ATen/ops/randn.h>
 #include <ATen/ops/zeros.h>
 
-#include "models/networks/checkpoints/strict_json.h"
+#include "models/data/fields.h"
 #include "models/networks/kernels/silu.h"
 #include "models/networks/score/score_network.h"
 
@@ -24,11 +24,10 @@ struct MlpConfig {
   double sigma_data = 1;
 };
 
-void check(const MlpConfig& c, const std::string& where) {
+void check(const MlpConfig& c, const Fields& fields) {
   const auto within = [&](const char* key, int64_t value, int64_t low, int64_t high) {
     if (value < low || value > high)
-      throw std::invalid_argument(
-          fmt::format("{}: '{}' must be {} to {}, got {}", where, key, low, high, value));
+      fields.fail(key, fmt::format("must be {} to {}, got {}", low, high, value));
   };
   within("dimension", c.dimension, 1, 1 << 20);
   within("width", c.width, 1, 1 << 16);
@@ -36,8 +35,7 @@ void check(const MlpConfig& c, const std::string& where) {
   within("frequencies", c.frequencies, 1, 64);
   within("classes", c.classes, 0, 1 << 20);
   if (!(c.sigma_data > 0 && std::isfinite(c.sigma_data)))
-    throw std::invalid_argument(
-        fmt::format("{}: 'sigma_data' must be positive, got {}", where, c.sigma_data));
+    fields.fail("sigma_data", fmt::format("must be positive, got {}", c.sigma_data));
 }
 
 struct Prepared final : PreparedNetwork {
@@ -136,18 +134,18 @@ class Mlp final : public ScoreNetwork {
 
 const RegisterNetwork mlp{
     {.type = "mlp",
-     .from_json = [](const nlohmann::json& json,
-                     const std::string& where) -> std::shared_ptr<const ScoreNetwork> {
+     .read = [](Fields& fields) -> std::shared_ptr<const ScoreNetwork> {
        MlpConfig c;
-       Fields(json, where)
-           .optional("dimension", c.dimension)
-           .optional("width", c.width)
-           .optional("depth", c.depth)
-           .optional("frequencies", c.frequencies)
-           .optional("classes", c.classes)
-           .optional("sigma_data", c.sigma_data)
+       fields
+           .without_default("dimension", c.dimension, "coordinates of a point; taken from the data")
+           .optional("width", c.width, "of the hidden layers")
+           .optional("depth", c.depth, "hidden layers")
+           .optional("frequencies", c.frequencies, "Fourier features of lambda")
+           .optional("classes", c.classes, "of a conditional network; 0: unconditional")
+           .optional("sigma_data", c.sigma_data,
+                     "standard deviation of the data in the input's scale")
            .finish();
-       check(c, where);
+       check(c, fields);
        return std::make_shared<const Mlp>(c);
      },
      .of_data = [](const nlohmann::json&, const std::vector<int64_t>& shape) -> nlohmann::json {

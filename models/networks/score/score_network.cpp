@@ -1,52 +1,48 @@
 #include "models/networks/score/score_network.h"
 
-#include "models/networks/checkpoints/strict_json.h"
+#include <fmt/ranges.h>
+
+#include "solvers/registered.h"
 
 namespace odelia {
 namespace {
 
-std::map<std::string, NetworkEntry>& entries() {
-  static std::map<std::string, NetworkEntry> all;
+Registered<NetworkEntry>& entries() {
+  static Registered<NetworkEntry> all("network type");
   return all;
 }
 
-const NetworkEntry& find(const nlohmann::json& json, const std::string& where) {
+const NetworkEntry& find(Fields& description) {
   std::string type = "unet";
-  Fields(json, where).optional("type", type);
-  const auto found = entries().find(type);
-  if (found == entries().end())
-    throw std::invalid_argument(fmt::format("{}: unknown network type '{}'; {}", where, type,
-                                            known_names(type, names_in(entries()))));
-  return found->second;
+  description.optional("type", type,
+                       fmt::format("the architecture: {}", fmt::join(entries().names(), ", ")));
+  return entries().at(type, description.where());
 }
 
 }  // namespace
 
 RegisterNetwork::RegisterNetwork(NetworkEntry entry) {
   const std::string type = entry.type;
-  if (!entries().emplace(type, std::move(entry)).second)
-    throw std::logic_error("network type '" + type + "' is registered twice");
+  entries().add(type, std::move(entry));
 }
 
-std::shared_ptr<const ScoreNetwork> network_from_json(const nlohmann::json& json,
-                                                      const std::string& where) {
-  const NetworkEntry& entry = find(json, where);
-  auto fields = json;
-  fields.erase("type");
-  return entry.from_json(fields, where);
+std::shared_ptr<const ScoreNetwork> read_network(Fields description) {
+  const NetworkEntry& entry = find(description);
+  return entry.read(description);
 }
 
 std::shared_ptr<const ScoreNetwork> network_for_data(nlohmann::json json,
                                                      const std::vector<int64_t>& sample_shape,
                                                      const std::string& where) {
-  const auto measured = find(json, where).of_data(json, sample_shape);
+  Fields description(json, where);
+  const auto measured = find(description).of_data(json, sample_shape);
   for (const auto& [key, value] : measured.items()) {
     if (json.contains(key) && json.at(key) != value)
       throw std::invalid_argument(fmt::format("{}.{} is {}, but the data have {}; leave it out",
                                               where, key, json.at(key).dump(), value.dump()));
     json[key] = value;
   }
-  return network_from_json(json, where);
+  return read_network({json, where});
 }
 
 }  // namespace odelia

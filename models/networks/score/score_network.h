@@ -3,8 +3,7 @@
 #include <map>
 #include <memory>
 
-#include <nlohmann/json.hpp>
-
+#include "models/data/fields.h"
 #include "models/networks/checkpoints/parameters.h"
 
 namespace at {
@@ -54,11 +53,8 @@ class ScoreNetwork {
 /// An architecture as it is registered, under the "type" of config.json and of training configs.
 struct NetworkEntry {
   std::string type;
-  /// From a description without "type", over the defaults.  Throws std::invalid_argument naming
-  /// `where` and the field.
-  std::function<std::shared_ptr<const ScoreNetwork>(const nlohmann::json&,
-                                                    const std::string& where)>
-      from_json;
+  /// From a description, over the defaults; ends with `finish`.  Throws std::invalid_argument.
+  std::function<std::shared_ptr<const ScoreNetwork>(Fields&)> read;
   /// The fields that follow from the shape of the data.  Throws std::invalid_argument where data of
   /// this shape do not suit the description.
   std::function<nlohmann::json(const nlohmann::json&, const std::vector<int64_t>& sample_shape)>
@@ -68,10 +64,9 @@ struct RegisterNetwork {
   explicit RegisterNetwork(NetworkEntry entry);
 };
 
-/// The architecture of a description; a U-Net without "type".  Throws std::invalid_argument, naming
-/// `where`, on an unknown type (listing the known) or field.
-std::shared_ptr<const ScoreNetwork> network_from_json(const nlohmann::json& json,
-                                                      const std::string& where);
+/// The architecture of a description; a U-Net without "type".  Throws std::invalid_argument on an
+/// unknown type, listing the known, or key.
+std::shared_ptr<const ScoreNetwork> read_network(Fields description);
 
 /// The same for data of this shape: the fields that follow from it are added.
 std::shared_ptr<const ScoreNetwork> network_for_data(nlohmann::json json,

@@ -74,7 +74,6 @@ std::shared_ptr<const ScoreNetwork> unet(const UNetConfig& config);
 
 /// Reads the fields it finds over the defaults.  Throws std::invalid_argument naming `where` and
 /// the field.
-UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where);
 nlohmann::json to_json(const UNetConfig& config);
 
 }  // namespace odelia

@@ -1,7 +1,7 @@
 // The U-Net as an architecture that checkpoints, models and training know.
 #include <algorithm>
 
-#include "models/networks/checkpoints/strict_json.h"
+#include "models/data/fields.h"
 #include "models/networks/score/unet.h"
 
 namespace odelia {
@@ -70,25 +70,24 @@ nlohmann::json to_json(const UNetConfig& c) {
           {"sigma_data", c.sigma_data}};
 }
 
-UNetConfig unet_from_json(const nlohmann::json& json, const std::string& where) {
+UNetConfig unet_from(Fields& fields) {
   UNetConfig c;
-  Fields(json, where)
-      .optional("channels", c.channels)
-      .optional("size", c.size)
-      .optional("patch", c.patch)
-      .optional("base", c.base)
-      .optional("multipliers", c.multipliers)
-      .optional("blocks", c.blocks)
-      .optional("middle_blocks", c.middle_blocks)
-      .optional("attention", c.attention)
-      .optional("heads", c.heads)
-      .optional("group_size", c.group_size)
-      .optional("skip", c.skip)
-      .optional("features", c.features)
-      .optional("embedding", c.embedding)
-      .optional("classes", c.classes)
-      .optional("dropout", c.dropout)
-      .optional("sigma_data", c.sigma_data)
+  fields.without_default("channels", c.channels, "colours of an image; taken from the data")
+      .without_default("size", c.size, "height and width of an image; taken from the data")
+      .optional("patch", c.patch, "pixels per side that the first layer folds into channels")
+      .optional("base", c.base, "channels of the first level")
+      .optional("multipliers", c.multipliers, "channels of each level, in units of base")
+      .optional("blocks", c.blocks, "residual blocks of each level")
+      .optional("middle_blocks", c.middle_blocks, "residual blocks of the lowest level's middle")
+      .optional("attention", c.attention, "sizes of the levels that attend")
+      .optional("heads", c.heads, "attention heads")
+      .optional("group_size", c.group_size, "channels of a group of GroupNorm")
+      .optional("skip", c.skip, "how skips join: \"concat\" or \"add\"")
+      .optional("features", c.features, "further input channels: high_pass, background")
+      .optional("embedding", c.embedding, "width of the embedding of lambda and label")
+      .optional("classes", c.classes, "of a conditional network; 0: unconditional")
+      .optional("dropout", c.dropout, "share of channels dropped in training")
+      .optional("sigma_data", c.sigma_data, "standard deviation of the data in the input's scale")
       .finish();
   check(c);
   return c;
@@ -102,10 +101,10 @@ nlohmann::json of_data(const nlohmann::json& description, const std::vector<int6
         "network type 'unet' takes square images [C, S, S], the data are [{}]; take 'mlp' for "
         "points",
         fmt::join(shape, ", ")));
-  auto fields = description;
-  fields.erase("type");
-  fields["size"] = shape[1];
-  const UNetConfig c = unet_from_json(fields, "network");
+  auto sized = description;
+  sized["size"] = shape[1];
+  Fields fields(sized, "network");
+  const UNetConfig c = unet_from(fields.ignore("type"));
   std::vector<int64_t> sizes;
   for (size_t level = 0; level < c.levels(); ++level) sizes.push_back(c.resolution(level));
   for (int64_t size : c.attention)
@@ -115,11 +114,9 @@ nlohmann::json of_data(const nlohmann::json& description, const std::vector<int6
   return {{"channels", shape[0]}, {"size", shape[1]}};
 }
 
-const RegisterNetwork registered{
-    {.type = "unet",
-     .from_json = [](const nlohmann::json& json,
-                     const std::string& where) { return unet(unet_from_json(json, where)); },
-     .of_data = of_data}};
+const RegisterNetwork registered{{.type = "unet",
+                                  .read = [](Fields& fields) { return unet(unet_from(fields)); },
+                                  .of_data = of_data}};
 
 }  // namespace
 }  // namespace odelia

@@ -1,0 +1,43 @@
+#pragma once
+#include <map>
+#include <stdexcept>
+#include <string>
+
+#include "solvers/names.h"
+#include "solvers/text.h"
+
+namespace odelia {
+
+/// What registers itself at start-up under a name, one file each: solvers, processes, networks, ...
+template <class Entry>
+class Registered {
+ public:
+  /// kind: what an entry is, for messages, such as "process".
+  explicit Registered(std::string kind) : kind_(std::move(kind)) {}
+
+  void add(const std::string& name, Entry entry) {
+    if (!all_.emplace(name, std::move(entry)).second)
+      throw std::logic_error(kind_ + " '" + name + "' is registered twice");
+  }
+  void remove(const std::string& name) { all_.erase(name); }
+  const std::map<std::string, Entry>& all() const { return all_; }
+  std::vector<std::string> names() const { return names_in(all_); }
+  /// Null if there is none.
+  const Entry* find(const std::string& name) const {
+    const auto found = all_.find(name);
+    return found == all_.end() ? nullptr : &found->second;
+  }
+  /// Throws std::invalid_argument, beginning with `who` unless it is empty, and listing the known.
+  const Entry& at(const std::string& name, const std::string& who = "",
+                  const std::string& listed_by = "") const {
+    if (const Entry* entry = find(name)) return *entry;
+    throw std::invalid_argument((who.empty() ? "" : who + ": ") + "unknown " + kind_ + " '" +
+                                printable(name) + "'; " + known_names(name, names(), listed_by));
+  }
+
+ private:
+  std::string kind_;
+  std::map<std::string, Entry> all_;
+};
+
+}  // namespace odelia
