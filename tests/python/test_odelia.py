@@ -376,6 +376,20 @@ def test_a_network_without_forward_derivative_says_so():
     raised(ValueError, lambda: cut.predict(x, 1.0, 0.5, vjp=x), "detach")
 
 
+def test_exceptions_of_a_backward_pass_cross_too():
+    class Failing(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 0.5
+
+        @staticmethod
+        def backward(ctx, g):
+            raise ZeroDivisionError("in the backward pass")
+
+    model = odelia.Model(lambda x, t: Failing.apply(x), (2,), "edm", name="f", dtype="float64")
+    raised(ZeroDivisionError, lambda: odelia.log_prob(model, np.zeros((2, 2))), "in the backward pass")
+
+
 # --- identity
 
 
