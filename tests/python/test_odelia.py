@@ -669,6 +669,16 @@ def test_a_pipeline_is_asked_as_its_scheduler_says():
     eps = net.predict(x, bar**0.5, (1 - bar) ** 0.5, "noise")
     near(eps, (1 - bar) ** 0.5 / (bar / 4 + 1 - bar) * x, 1e-9)
 
+    class Conditioned(UNet):
+        def forward(self, x, index, encoder_hidden_states):
+            return super().forward(x, index)
+
+    class Text(Pipe):
+        unet = Conditioned()
+
+    raised(TypeError, lambda: odelia.from_diffusers(Text()), "encoder_hidden_states")
+    raised(TypeError, lambda: odelia.from_diffusers(UNet()), "scheduler")
+
 
 def main():
     """Runs the tests named on the command line, or all, and says how long each took."""

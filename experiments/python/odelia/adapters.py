@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import tempfile
 from pathlib import Path
@@ -32,8 +33,12 @@ def from_diffusers(
     if scheduler is None or not hasattr(scheduler, "config"):
         raise TypeError("from_diffusers: expected a pipeline with a scheduler, or scheduler=")
     config = net.config
-    if getattr(config, "cross_attention_dim", None) and getattr(config, "encoder_hid_dim", None) is not None:
-        raise TypeError("from_diffusers: this network is conditioned; give odelia.Model a function of yours")
+    wanted = [p.name for p in inspect.signature(net.forward).parameters.values() if p.default is p.empty]
+    if len(wanted) > 2:
+        raise TypeError(
+            f"from_diffusers: {type(net).__name__} wants {', '.join(wanted[2:])} too; give odelia.Model a "
+            'function of x and time, with like="diffusers(file=scheduler_config.json)"'
+        )
     if shape is None:
         size = config.sample_size
         height, width = (size, size) if isinstance(size, int) else size
