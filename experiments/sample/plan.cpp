@@ -29,9 +29,9 @@ TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& pro
         dash, method.spec));
   const TimeGrid grid = fit_grid(traits, a.grid, process, *a.nfe);
   if (grid.empty())
-    throw std::invalid_argument(
-        fmt::format("sample {}nfe {}: one step of {} takes {} evaluations", dash, *a.nfe,
-                    method.spec, traits.nfe_per_step + traits.nfe_first_extra));
+    throw std::invalid_argument(fmt::format("sample {}nfe {}: one step of {} takes {} evaluations",
+                                            dash, *a.nfe, method.spec,
+                                            traits.nfe_per_step + traits.nfe_first_extra));
   return grid;
 }
 
