@@ -630,6 +630,7 @@ def test_a_k_diffusion_sampler_is_the_loop_that_it_stands_for():
     near(got, want, 2e-5)  # float32, of values up to 300
     assert len(seen) == 5 and torch.equal(seen[0]["x"], x) and float(seen[1]["sigma"]) == 20
     assert torch.equal(got, odelia.as_k_diffusion("ddim")(model, x, sigmas, {"flip": True}))
+    near(odelia.as_k_diffusion("ddim")(model, x, torch.tensor([3.0, 0.0])), net(x, torch.full((3,), 3.0)).detach(), 1e-4)
     raised(TypeError, lambda: odelia.as_k_diffusion("euler_maruyama")(model, x, sigmas[:-1]), "seeds")
     assert odelia.as_k_diffusion("ddim(eta=1)")(model, x, sigmas[:-1], seeds=range(3)).shape == x.shape
 

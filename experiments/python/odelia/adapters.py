@@ -134,12 +134,12 @@ def as_k_diffusion(solver: Any) -> Callable[..., torch.Tensor]:
             evaluations[0] += 1
             return denoised
 
-        low = times[-1] if times[-1] > 0 else times[-2]
+        low = times[-1] if times[-1] > 0 else times[-2] if len(times) > 2 else times[0] / 2
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "sigmas.txt"
             file.write_text("".join(f"{t!r}\n" for t in times))
             run = sample(
-                Model(denoiser, x.shape[1:], "k_diffusion", name="k-diffusion's denoiser", device=x.device,
+                Model(denoiser, x.shape[1:], "k_diffusion(s_min=0)", name="k-diffusion's denoiser", device=x.device,
                       dtype=x.dtype, micro_batch=len(x)),
                 spec, f"edm(sigma_min={low!r}, sigma_max={times[0]!r})", f"file:{file}",
                 seeds=range(len(x)) if seeds is None else seed_list(seeds),
