@@ -142,7 +142,7 @@ TEST_CASE("an unknown process or option lists the known ones", "[errors]") {
   CHECK_THROWS_WITH(make_process("vpp"), ODELIA_CONTAINS("known: edm"));
   CHECK_THROWS_WITH(make_process("edm(beta=1)"), ODELIA_CONTAINS("known: sigma_min"));
   CHECK_THROWS_WITH(make_process("edm(sigma_min=x)"), ODELIA_CONTAINS("finite number"));
-  CHECK_THROWS_WITH(make_process("rectified_flow(t_max=1)"), ODELIA_CONTAINS("t_max < 1"));
+  CHECK_THROWS_WITH(make_process("rectified_flow(t_max=1.5)"), ODELIA_CONTAINS("t_max <= 1"));
 }
 
 TEST_CASE("every prediction converts into every other and back", "[conversion]") {
