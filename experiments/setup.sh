@@ -88,8 +88,8 @@ prepare() {
   if has_own_torch; then libtorch=; fi
   # shellcheck disable=SC2086
   install_packages g++ cmake ninja-build pkg-config $libtorch libsundials-dev libeigen3-dev libboost-dev libfmt-dev \
-    libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libpng-dev zlib1g-dev libzip-dev librandom123-dev \
-    libxxhash-dev gnuplot-nox "$@"
+    libcli11-dev libtomlplusplus-dev nlohmann-json3-dev libpng-dev libjpeg-dev zlib1g-dev libzip-dev \
+    librandom123-dev libxxhash-dev gnuplot-nox "$@"
   [ -z "$libtorch" ] || choose_blas
 }
 

@@ -134,8 +134,8 @@ int64_t batch_for(const Method& method, int64_t wanted) {
 
 void register_own_method(Entry entry, const std::string& source_hash) {
   const std::string name = entry.traits.name;
-  if (parse_spec(name, "solver").name != name)
-    throw std::invalid_argument(fmt::format("solver '{}': is no plain name", printable(name)));
+  if (!is_word(name) || !is_utf8(name) || has_control(name))
+    throw std::invalid_argument(fmt::format("solver '{}': is no name", printable(name)));
   if (own_methods().count(name) > 0)
     solvers().remove(name);
   else if (registry().count(name) > 0 || wrappers().count(name) > 0)

@@ -92,11 +92,6 @@ void check_form(const std::string& text, const char* what) {
   if (scan.depth > 0) refuse("the closing parenthesis is missing");
 }
 
-/// A name or key: what no parser of lists or pairs could take apart.
-bool is_word(const std::string& text) {
-  return !text.empty() && text.find_first_of("(),='\" \t") == std::string::npos;
-}
-
 /// A value without the quotes around it.
 std::string unquoted(const std::string& value) {
   const bool quoted = value.size() >= 2 && (value[0] == '"' || value[0] == '\'') &&
@@ -118,6 +113,10 @@ std::string quoted(const std::string& value) {
 }
 
 }  // namespace
+
+bool is_word(const std::string& text) {
+  return !text.empty() && text.find_first_of("(),='\" \t") == std::string::npos;
+}
 
 Spec parse_spec(const std::string& text, const char* what, bool may_wrap) {
   check_form(text, what);

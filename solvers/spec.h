@@ -32,6 +32,8 @@ struct Spec {
 /// names the kind of thing in messages.
 Spec parse_spec(const std::string& text, const char* what, bool may_wrap = false);
 std::string to_string(const Spec& spec);  ///< canonical text, keys sorted; parses to the same
+/// Whether it can be a name or a key: what no parser of lists or pairs could take apart.
+bool is_word(const std::string& text);
 /// Throws std::invalid_argument, listing the known options, if the spec has any other.
 void check_options(const Spec& spec, const std::vector<std::string>& known, const char* what);
 

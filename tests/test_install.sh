@@ -24,7 +24,7 @@ grep -q '"name": "heun"' solvers.json || fail "the moved program lists no solver
 ldd moved/lib/libodelia.so >ldd.txt
 ! grep 'not found' ldd.txt || fail "a library is missing"
 ! grep -e "$build" -e "$source/build" ldd.txt || fail "a library of the build folder is used"
-for library in libzip libpng16 libsundials_arkode; do
+for library in libzip libpng16 libjpeg libsundials_arkode; do
   grep -q "$library.*=> $work/moved/lib/" ldd.txt || fail "$library does not come from the installed folder"
 done
 readelf -d moved/bin/odelia moved/lib/libodelia.so | grep -E 'R(UN)?PATH' >rpath.txt

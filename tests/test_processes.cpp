@@ -259,9 +259,76 @@ TEST_CASE("time grids go from T to t_min, equally spaced in their variable", "[g
   CHECK(edm.back() == 0);
 }
 
+TEST_CASE("the grids of the neighbours are theirs", "[grid]") {
+  const auto vp = make_process("vp_linear"), edm = make_process("edm"),
+             flow = make_process("rectified_flow");
+  const auto indices = [&](const std::string& spec, int64_t steps) {
+    std::vector<int64_t> out;  // the network's index of DDPM's table, of all points but the end
+    for (double t : make_time_grid(spec, *vp, steps)) out.push_back(std::lround(1000 * t) - 1);
+    out.pop_back();
+    return out;
+  };
+  // arXiv:2305.08891, Table 2, of T = 1000 and 5 steps.
+  CHECK(indices("ddpm(final=zero)", 5) == std::vector<int64_t>{999, 749, 500, 250, 0});
+  CHECK(indices("ddpm(spacing=leading,final=zero)", 5) ==
+        std::vector<int64_t>{800, 600, 400, 200, 0});
+  CHECK(indices("ddpm(spacing=leading,offset=1)", 5) ==
+        std::vector<int64_t>{801, 601, 401, 201, 1});
+  CHECK(indices("ddpm(spacing=trailing)", 5) == std::vector<int64_t>{999, 799, 599, 399, 199});
+  CHECK(indices("ddpm(spacing=trailing,final=zero)", 3) == std::vector<int64_t>{999, 666, 332});
+  CHECK_THROWS_WITH(make_time_grid("ddpm(spacing=leading)", *vp, 5),
+                    ODELIA_CONTAINS("take final=zero, or offset=1"));
+  CHECK_THROWS_WITH(make_time_grid("ddpm(spacing=middle)", *vp, 5), ODELIA_CONTAINS("trailing"));
+  CHECK_THROWS_AS(make_time_grid("ddpm(spacing=trailing)", *vp, 1001), std::invalid_argument);
+
+  // Beta(1, 1) is uniform, Beta(1/2, 1/2) the arcsine law, Beta(2, 1) has the quantile sqrt(p).
+  const TimeGrid even = make_time_grid("beta(alpha=1,beta=1)", *vp, 7),
+                 uniform = make_time_grid("uniform", *vp, 7),
+                 arcsine = make_time_grid("beta(alpha=0.5,beta=0.5,t_min=0)", *vp, 6),
+                 root = make_time_grid("beta(alpha=2,beta=1,t_min=0)", *vp, 6);
+  for (size_t i = 0; i < even.size(); ++i) CHECK(even[i] == Approx(uniform[i]).epsilon(1e-12));
+  for (size_t i = 0; i <= 6; ++i) {
+    const double p = 1 - double(i) / 6;
+    CHECK(arcsine[i] == Approx(std::pow(std::sin(M_PI * p / 2), 2)).margin(1e-12));
+    CHECK(root[i] == Approx(std::sqrt(p)).margin(1e-12));
+  }
+  CHECK_THROWS_WITH(make_time_grid("beta(alpha=0)", *vp, 5), ODELIA_CONTAINS("positive"));
+
+  // t' = k t/(1 + (k - 1) t) of equal steps, on the flow's own time.
+  const double top = flow->t_max(), k = 3;
+  const auto unshifted = [&](double t) { return t / (k - (k - 1) * t); };
+  const TimeGrid shifted = make_time_grid("flow_shift(shift=3)", *flow, 8);
+  for (size_t i = 0; i < shifted.size(); ++i) {
+    const double u = unshifted(top) + (unshifted(shifted.back()) - unshifted(top)) * double(i) / 8;
+    CHECK(shifted[i] == Approx(k * u / (1 + (k - 1) * u)).epsilon(1e-9));
+  }
+  const TimeGrid large = make_time_grid("flow_shift(tokens=4096)", *flow, 8),
+                 same = make_time_grid(fmt::format("flow_shift(shift={:.17g})", std::exp(1.15)),
+                                       *flow, 8);
+  for (size_t i = 0; i < large.size(); ++i) CHECK(large[i] == Approx(same[i]).epsilon(1e-12));
+  CHECK_THROWS_WITH(make_time_grid("flow_shift(shift=2,tokens=9)", *flow, 5),
+                    ODELIA_CONTAINS("not both"));
+
+  const TimeGrid arc = make_time_grid("kl_optimal", *edm, 9);
+  const double step = (std::atan(80) - std::atan(0.002)) / 9;
+  for (size_t i = 0; i < arc.size(); ++i)
+    CHECK(std::atan(arc[i]) == Approx(std::atan(80) - step * double(i)).epsilon(1e-9));
+
+  const TimeGrid ten = make_time_grid("align_your_steps", *edm, 10),
+                 twenty = make_time_grid("align_your_steps", *edm, 20);
+  CHECK(ten[1] == Approx(6.4745760956).epsilon(1e-9));
+  CHECK(ten.back() == Approx(0.0291671582).epsilon(1e-9));
+  for (size_t i = 0; i <= 10; ++i) CHECK(twenty[2 * i] == Approx(ten[i]).epsilon(1e-9));
+  CHECK(twenty[1] == Approx(std::sqrt(ten[0] * ten[1])).epsilon(1e-9));
+  CHECK_THROWS_WITH(make_time_grid("align_your_steps(table=svd)", *edm, 10),
+                    ODELIA_CONTAINS("edm(sigma_max=700)"));
+  CHECK(make_time_grid("align_your_steps(table=svd)", *make_process("edm(sigma_max=700)"), 10)[1] ==
+        Approx(54.5).epsilon(1e-9));
+}
+
 TEST_CASE("a grid that cannot be is refused with a reason", "[grid][errors]") {
   const auto vp = make_process("vp_linear");
-  CHECK_THROWS_WITH(make_time_grid("loglog", *vp, 5), ODELIA_CONTAINS("known: ddpm"));
+  CHECK_THROWS_WITH(make_time_grid("loglog", *vp, 5), ODELIA_CONTAINS("known: align_your_steps"));
   CHECK_THROWS_WITH(make_time_grid("uniform", *vp, 0), ODELIA_CONTAINS("1 step or more"));
   CHECK_THROWS_WITH(make_time_grid("uniform(t_max=2)", *vp, 5), ODELIA_CONTAINS("t_max"));
   CHECK_THROWS_WITH(make_time_grid("karras(final=zero)", *make_process("ve"), 5),

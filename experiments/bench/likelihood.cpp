@@ -9,6 +9,7 @@
 #include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/data_option.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
@@ -209,7 +210,7 @@ void add_likelihood_bench(CommandLine& app) {
   c->model = c->data = "fashion-mnist", c->images = "0-15";
   verb.option("--model", c->model, "network, or mixture:FILE.json").show_default();
   verb.option("--process", c->process, "forward process").show_default();
-  verb.option("--data", c->data, "data set, or npz").show_default();
+  verb.option("--data", c->data, data_help()).show_default();
   verb.option("--data-folder", c->data_folder, "where data sets lie; else ODELIA_DATA");
   verb.option("--images", c->images, "which: FIRST-LAST").show_default();
   verb.option("--rtol", c->rtol, "tolerance, relative and absolute").show_default();

@@ -19,18 +19,15 @@ class Settings {
 
   template <class T>  // std::string, double or int64_t
   CommandLineOption add(const std::string& name, T& value, const std::string& meaning) {
-    std::string key = name;
-    std::replace(key.begin(), key.end(), '-', '_');
     const CommandLineOption option = app_.option("--" + name, value, meaning).show_default();
-    settings_.insert_or_assign(key, Setting{option, &value, meaning});
+    settings_.insert_or_assign(key_of(name), Setting{option, &value, meaning});
     return option;
   }
 
+  /// `--name`, or `name = true`.
   CommandLineOption add_flag(const std::string& name, bool& value, const std::string& meaning) {
-    std::string key = name;
-    std::replace(key.begin(), key.end(), '-', '_');
     const CommandLineOption option = app_.flag("--" + name, value, meaning);
-    settings_.insert_or_assign(key, Setting{option, &value, meaning});
+    settings_.insert_or_assign(key_of(name), Setting{option, &value, meaning});
     return option;
   }
 
@@ -41,6 +38,10 @@ class Settings {
   std::vector<KeyDoc> keys() const;
 
  private:
+  static std::string key_of(std::string name) {
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+  }
   struct Setting {
     CommandLineOption option;
     std::variant<std::string*, double*, int64_t*, bool*> value;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/data/fields.h"
+#include "models/data/image_rule.h"
 #include "models/likelihood.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/score/network_options.h"
@@ -16,6 +17,7 @@ namespace odelia {
 struct LikelihoodConfig {
   std::string model, process = "vp_linear", data, split = "test", data_folder, images;
   ForeignChoice foreign;
+  ImageRule rule;
   std::string solver = "dopri5", grid = "log_snr";
   double rtol = 1e-5, atol = 0;
   int64_t steps = 100;
@@ -42,12 +44,13 @@ std::vector<KeyDoc> likelihood_keys();
 struct LikelihoodData {
   Tensor raw;
   std::vector<int64_t> index;
-  std::string name;           ///< data set and split, or the file
+  std::string name;           ///< data set and split, or the path
+  std::string rule;           ///< what was done to images of one's own, see to_string; else ""
   nlohmann::json provenance;  ///< what an npz says of itself: an object, perhaps empty
   bool eight_bit() const { return raw.scalar_type() == at::kByte; }
 };
 
-/// Images of a known data set, or arr_0 of an npz, restricted to the wanted range.
+/// Images as read_data takes them, or an array of any samples, restricted to the wanted range.
 /// Throws Misuse in the name of the verb where data and model do not fit.
 LikelihoodData load_likelihood_data(const LikelihoodConfig& config,
                                     const std::vector<int64_t>& shape,

@@ -5,10 +5,11 @@
 #include <ATen/ops/zeros.h>
 #include <fmt/ranges.h>
 
+#include "experiments/command/data_option.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
-#include "models/data/datasets.h"
+#include "models/data/array_images.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "solvers/names.h"
@@ -26,8 +27,11 @@ Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::s
   if (shape.size() == 3 && raw.dim() == 4 &&
       raw.sizes().slice(1) == at::IntArrayRef({shape[1], shape[2], shape[0]}))
     return raw.permute({0, 3, 1, 2}).contiguous();
-  throw Misuse(fmt::format("{}: {} holds samples [{}], the model takes [{}]", verb, name,
-                           fmt::join(raw.sizes(), ", "), fmt::join(shape, ", ")));
+  const bool resizable = shape.size() == 3 && shape[1] == shape[2] && raw.dim() == 4 &&
+                         raw.scalar_type() == at::kByte && raw.size(1) == shape[0];
+  throw Misuse(fmt::format("{}: {} holds samples [{}], the model takes [{}]{}", verb, name,
+                           fmt::join(raw.sizes(), ", "), fmt::join(shape, ", "),
+                           resizable ? fmt::format("; --resize {} makes them so", shape[2]) : ""));
 }
 
 /// The wanted ones, with their numbers.
@@ -66,25 +70,25 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
   LikelihoodData out;
   out.provenance = nlohmann::json::object();
   if (c.data.empty())
-    throw Misuse(fmt::format("{}: no data; name a data set or an npz with --data", verb));
-  if (c.data.ends_with(".npz")) {
-    const auto arrays = read_npz(c.data, {"arr_0", kProvenance});
-    const auto found = arrays.find("arr_0");
-    if (found == arrays.end())
-      throw Misuse(fmt::format("{} --data '{}': holds no arr_0", verb, c.data));
-    out.provenance = read_provenance(arrays, c.data);
-    out.raw = found->second;
+    throw Misuse(
+        fmt::format("{}: no data; name a data set, or files of your own, with --data", verb));
+  if (is_own_data(c.data) && is_array_file(c.data) && c.rule.plain()) {
+    if (c.data.ends_with(".npz"))
+      out.provenance = read_provenance(read_npz(c.data, {kProvenance}), c.data);
+    out.raw = read_array(c.data);
     out.name = c.data;
     if (out.raw.scalar_type() != at::kByte && !out.raw.is_floating_point())
-      throw Misuse(fmt::format("{} --data '{}': arr_0 must be floating or uint8, got {}", verb,
+      throw Misuse(fmt::format("{} --data '{}': samples must be floating or uint8, got {}", verb,
                                c.data, c10::toString(out.raw.scalar_type())));
     if (out.raw.dim() < 2 || out.raw.size(0) == 0)
-      throw Misuse(fmt::format("{} --data '{}': arr_0 must be [N, ...] with N >= 1, got [{}]", verb,
-                               c.data, fmt::join(out.raw.sizes(), ", ")));
+      throw Misuse(fmt::format("{} --data '{}': samples must be [N, ...] with N >= 1, got [{}]",
+                               verb, c.data, fmt::join(out.raw.sizes(), ", ")));
   } else {
-    const ImageSet set = load_images(c.data, c.split, c.data_folder);
+    const ImageSet set = read_data({c.data, c.split, c.data_folder, c.rule}, verb + " --data");
+    note_skipped(set);
     out.raw = set.images;
-    out.name = fmt::format("{} {}", set.name, set.split);
+    out.name = is_own_data(c.data) ? c.data : fmt::format("{} {}", set.name, set.split);
+    out.rule = set.provenance.value("rule", "");
   }
   out.raw = shaped(out.raw, shape, out.name, verb);
   restrict_to_images(c, verb, out);

@@ -8,6 +8,7 @@
 #include <ATen/ops/isfinite.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/data_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
@@ -160,6 +161,7 @@ void encode(LikelihoodConfig c) {
   facts.update(codec.how());
   facts["dequantisation"] = map.dequantisation();
   if (map.dequantises) facts["seed"] = c.seed;
+  if (!data.rule.empty()) facts["data_rule"] = data.rule;
   const RunFolder folder = folder_for(c, "encode", facts, data);
 
   std::vector<uint64_t> seeds;
@@ -267,6 +269,7 @@ const RegisterVerb encode_verb{
        app.example("Likelihood", "odelia encode --model cifar10 --data images.npz --out latents");
        auto c = std::make_shared<LikelihoodConfig>();
        add_options(app, "encode", c);
+       add_image_rule(app, c->rule);
        app.option(
            "--scale", c->scale,
            "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1");

@@ -1,8 +1,8 @@
 #include "experiments/likelihood/flow_setup.h"
 
+#include "experiments/command/data_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/verbs.h"
-#include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
@@ -82,8 +82,7 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("model", c.model, kModels);
   add_foreign_options(settings, c.foreign);
   settings.add("process", c.process, "forward process, such as vp_linear or edm(sigma_max=80)");
-  settings.add("data", c.data,
-               fmt::format("npz with arr_0 [N, ...], or {}", fmt::join(data_set_names(), ", ")));
+  settings.add("data", c.data, data_help() + " with arr_0 [N, ...]");
   settings.add("split", c.split, "of a data set: train or test");
   settings.add("data-folder", c.data_folder,
                "where data sets lie; else the environment's ODELIA_DATA");

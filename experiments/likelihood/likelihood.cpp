@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "experiments/command/config_file.h"
+#include "experiments/command/data_option.h"
 #include "experiments/command/duration.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/settings.h"
@@ -157,6 +158,7 @@ void run(const LikelihoodConfig& config) {
 
 void add_settings(Settings& settings, LikelihoodConfig& c) {
   add_flow_settings(settings, c);
+  add_image_rule(settings, c.rule);
   settings.add("t-min-treatment", c.t_min_treatment,
                "plain: the data are put in at t_min; elbo: with the bound's term for [0, t_min]");
   settings.add("terminal", c.terminal, "prior, or exact: the analytic model's own density at T");

@@ -12,7 +12,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
 #include "models/bound.h"
-#include "models/data/datasets.h"
+#include "models/data/read_data.h"
 #include "models/row_by_row.h"
 #include "solvers/combine.h"
 #include "solvers/names.h"
@@ -102,8 +102,11 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
   trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
   if (c.control == "gaussian") {
     // Any covariance leaves the estimate unbiased; that of the training images is nearest.
-    const bool named = !c.data.empty() && !c.data.ends_with(".npz");
-    const Tensor all = named ? load_images(c.data, "train", c.data_folder).images : data_.raw,
+    const bool named = !c.data.empty() && !is_own_data(c.data);
+    const Tensor all =
+                     named
+                         ? read_data({c.data, "train", c.data_folder, c.rule}, "likelihood").images
+                         : data_.raw,
                  raw = all.flatten(1).slice(0, 0, 20000);
     control_ =
         std::make_shared<GaussianPart>(GaussianPart::of_data(raw.to(at::kDouble) * map_.scale));
@@ -153,6 +156,7 @@ void LikelihoodRun::describe() {
   if (const auto hash = hash_process(c.process); !hash.empty()) out["process_file_hash"] = hash;
   out["images"] = fmt::format("{}-{}", data_.index.front(), data_.index.back());
   out["data"] = data_.name, out["data_hash"] = hash_tensor(data_.raw);
+  if (!data_.rule.empty()) out["data_rule"] = data_.rule;
   out["dimension"] = static_cast<int64_t>(dimension_);
   out["dequantisation"] = map_.dequantisation();
   out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;

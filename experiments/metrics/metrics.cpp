@@ -14,6 +14,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
+#include "experiments/sample/store.h"
 #include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
@@ -23,30 +24,54 @@
 namespace odelia {
 namespace {
 
-/// Throws Misuse for a folder with images that read_samples would leave out: other formats, and
-/// PNGs not named by seed beside those that are.
-void refuse_left_out_images(const std::string& folder) {
+/// True for a folder of samples: a run of `odelia sample`, samples.npz, or PNGs named by seed;
+/// false for one of images by other names.  Throws Misuse for a folder of samples with images that
+/// read_samples would leave out: other formats, and PNGs not named by seed beside those that are.
+bool is_sample_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   static const std::set<std::string> formats = {".jpg", ".jpeg", ".webp", ".bmp", ".gif",
                                                 ".tif", ".tiff", ".ppm",  ".pgm", ".png"};
   const bool npz = fs::exists(fs::path(folder) / "samples.npz");
   std::set<std::string> left_out;
+  bool some = npz || is_sample_run(folder);
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     std::string stem = entry.path().stem().string(), ending = entry.path().extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](unsigned char c) { return std::tolower(c); });
     const bool numbered = stem.find_first_not_of("0123456789") == std::string::npos;
     const bool read = entry.path().extension() == ".png" && (npz || numbered);
+    some = some || read;
     if (formats.count(ending) && !read)
       left_out.insert(fs::relative(entry.path(), folder).string());
   }
-  if (!left_out.empty())
+  if (some && !left_out.empty())
     throw Misuse(fmt::format(
         "metrics: '{}' holds images that are no samples by name or kind ({} of them, such as "
-        "'{}'); samples are PNGs named by seed (000017.png), or samples.npz: convert the others, "
-        "or "
-        "take them away",
+        "'{}') beside samples, which are PNGs named by seed (000017.png), or samples.npz: convert "
+        "the others, or take them away; for all images whatever their names: `odelia metrics ref "
+        "--data`",
         folder, left_out.size(), printable(*left_out.begin())));
+  return some;
+}
+
+/// True for a file of images alone, by its ending: neither samples nor statistics.
+bool is_own_file(const std::string& path) {
+  return path.ends_with(".npy") || path.ends_with(".zip");
+}
+
+/// The images at a path: samples, or a user's files.
+ImageSet read_images(const std::string& path, const ImageRule& rule, const std::string& who) {
+  namespace fs = std::filesystem;
+  const bool samples = fs::is_directory(path) ? is_sample_folder(path) : !is_own_file(path);
+  if (!samples) {
+    ImageSet set = read_data({.data = path, .rule = rule}, who);
+    note_skipped(set);
+    return set;
+  }
+  check(rule, who);
+  ImageSet set;
+  set.images = applied(rule, read_samples(path).images, path);
+  return set;
 }
 
 /// Features [N, d] of images, uint8 [N, C, H, W].
@@ -66,23 +91,16 @@ Tensor spread_rows(const Tensor& rows, int64_t n) {
   return rows.index_select(0, index);
 }
 
-/// The data sets of images, by name.
-std::vector<std::string> image_sets() {
-  std::vector<std::string> names;
-  for (const auto& [name, set] : data_sets())
-    if (!set.points()) names.push_back(name);
-  return names;
-}
-
 struct RefArguments {
   std::string classifier, set, split = "train", held_out, data, data_folder, out;
   int64_t kept = 5000;
+  ImageRule rule;
 };
 
 /// What other real images score by every metric, by N: the least that samples can hope for.
 nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const ImageSet& others,
                                         const Reference& reference) {
-  nlohmann::ordered_json out{{"split", others.split}};
+  nlohmann::ordered_json out{{"split", others.split == "all" ? others.name : others.split}};
   const Tensor features = features_of(extractor, others.images);
   for (const auto& [name, metric] : metric_entries()) {
     if (metric.of_features && !reference.features.defined()) continue;
@@ -95,23 +113,28 @@ nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const
 }
 
 void make_reference(RefArguments a) {
-  take_old_data_folder("metrics ref", true, a.data, a.data_folder);
+  take_old_data_folder(a.data, a.data_folder);
   if (a.set.empty()) a.set = a.data;
   if (a.set.empty() || (!a.data.empty() && a.data != a.set))
-    throw Misuse("metrics ref: name one data set with --data");
-  if (find_data_set(a.set).points())
-    throw Misuse(
-        fmt::format("metrics ref --data '{}': holds points, and a classifier's features are of "
-                    "images; name one of {}",
-                    a.set, fmt::join(image_sets(), ", ")));
-  if (a.held_out == a.split)
+    throw Misuse("metrics ref: name one data set, or files of your own, with --data");
+  const bool own = is_own_data(a.set);
+  if (!own && find_data_set(a.set).points())
+    throw Misuse(fmt::format(
+        "metrics ref --data '{}': holds points, and a classifier's features are of images; take {}",
+        a.set, data_help(false)));
+  if (!own && a.held_out == a.split)
     throw Misuse("metrics ref --held-out: must be another split than the reference's own");
   check_reference_path(a.out);
   make_folder("metrics ref", std::filesystem::absolute(a.out).parent_path().string());
   const auto extractor = open_extractor(a.classifier);
-  const ImageSet images = load_images(a.set, a.split, a.data_folder);
+  const auto data = open_data({a.set, a.split, a.data_folder, a.rule}, "metrics ref --data");
+  extractor->features(data->outline().images);  // refuses now what it would refuse later
+  const ImageSet images = data->read();
+  note_skipped(images);
   ImageSet others;
-  if (!a.held_out.empty()) others = load_images(a.set, a.held_out, a.data_folder);
+  if (!a.held_out.empty())
+    others = own ? read_data({a.held_out, "test", a.data_folder, a.rule}, "metrics ref --held-out")
+                 : read_data({a.set, a.held_out, a.data_folder, a.rule}, "metrics ref --held-out");
   Reference out;
   const Tensor features = features_of(*extractor, images.images);
   out.gaussian = moments_of(features).finish();
@@ -122,7 +145,12 @@ void make_reference(RefArguments a) {
   p["n"] = out.gaussian.n;
   p["dataset"] = images.name;
   p["split"] = images.split;
-  for (const auto& file : find_data_set(a.set).files) p["md5"][file.name] = file.md5;
+  p["data_hash"] = hash_tensor(images.images);
+  p["rule"] = to_string(a.rule);
+  if (own)
+    p["data"] = images.provenance;
+  else
+    for (const auto& file : find_data_set(a.set).files) p["md5"][file.name] = file.md5;
   p["extractor"] = extractor_name(a.classifier);
   p["extractor_hash"] = extractor_hash(a.classifier);
   p["features"] = extractor->dimension();
@@ -135,6 +163,7 @@ void make_reference(RefArguments a) {
 
 struct DistanceArguments {
   std::string first, second, classifier;
+  ImageRule rule;
   bool json = false, allow_few = false;
 };
 
@@ -163,8 +192,9 @@ class Extractor {
 };
 
 /// Statistics as they stand in an npz, or the features of the samples that lie there.
-Side read_side(const MetricEntry& metric, const std::string& path, Extractor& extractor) {
-  if (std::filesystem::is_regular_file(path)) {
+Side read_side(const MetricEntry& metric, const std::string& path, const ImageRule& rule,
+               Extractor& extractor) {
+  if (std::filesystem::is_regular_file(path) && !is_own_file(path)) {
     const bool statistics = !read_npz(path, {"mu", "sigma"}).empty();
     if (statistics && read_npz(path, {"arr_0"}).count("arr_0"))
       throw Misuse(fmt::format(
@@ -185,8 +215,8 @@ Side read_side(const MetricEntry& metric, const std::string& path, Extractor& ex
         fmt::format("metrics {}: '{}' holds images, not mu and sigma; name the feature "
                     "space with --classifier",
                     metric.name, path));
-  if (std::filesystem::is_directory(path)) refuse_left_out_images(path);
-  const Tensor features = features_of(extractor.network(), read_samples(path).images);
+  const Tensor features = features_of(
+      extractor.network(), read_images(path, rule, fmt::format("metrics {}", metric.name)).images);
   return {path,
           {moments_of(features).finish(), features},
           extractor.name(),
@@ -217,8 +247,8 @@ void check_same_features(const MetricEntry& metric, const Side& a, const Side& b
 
 void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
   Extractor extractor(a.classifier);
-  const Side first = read_side(metric, a.first, extractor),
-             second = read_side(metric, a.second, extractor);
+  const Side first = read_side(metric, a.first, a.rule, extractor),
+             second = read_side(metric, a.second, a.rule, extractor);
   check_same_features(metric, first, second);
   const auto size = [&](const Side& side) {  // a metric of features knows those alone
     return metric.of_features ? side.set.features.size(0) : side.set.gaussian.n;
@@ -266,11 +296,14 @@ const RegisterVerb registered{
            "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
        auto r = std::make_shared<RefArguments>();
        ref.option("--classifier", r->classifier, "shipped classifier or folder").required();
-       ref.option("--data", r->data, fmt::format("data set: {}", fmt::join(image_sets(), ", ")));
+       ref.option("--data", r->data, data_help(false));
        ref.option("--dataset", r->set, "the same, as it was called before").hidden();
-       ref.option("--split", r->split, "images that make the reference").show_default();
+       ref.option("--split", r->split, "of a data set: images that make the reference")
+           .show_default();
+       add_image_rule(ref, r->rule);
        ref.option("--held-out", r->held_out,
-                  "split of other real images, whose distance is noted as a yardstick");
+                  "split of other real images, whose distance is noted as a yardstick; or data of "
+                  "one's own beside such --data");
        ref.option("--data-folder", r->data_folder, "where data sets lie; else ODELIA_DATA");
        ref.option("--out", r->out, "npz to write; its provenance goes beside it").required();
        ref.option("--keep-features", r->kept,
@@ -283,10 +316,12 @@ const RegisterVerb registered{
                                                 entry.title, entry.summary));
          auto f = std::make_shared<DistanceArguments>();
          verb.option("first", f->first,
-                     "samples (npz with arr_0, or a folder) or statistics (npz with mu, sigma)")
+                     "samples or other images (a folder, .npz with arr_0, .npy, .zip), or "
+                     "statistics (npz with mu, sigma)")
              .required();
          verb.option("second", f->second, "the same").required();
          verb.option("--classifier", f->classifier, "whose features; needed for samples");
+         add_image_rule(verb, f->rule);
          verb.flag("--json", f->json, "as JSON");
          verb.flag("--allow-few-samples", f->allow_few,
                    entry.least(1) == entry.least(2) ? "even with fewer samples than it needs"

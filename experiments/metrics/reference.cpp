@@ -44,7 +44,8 @@ nlohmann::ordered_json read_provenance(const std::string& path) {
   if (!out.is_object()) refuse("is no JSON object");
   for (auto at = out.begin(); at != out.end();)  // null: unknown
     at = at->is_null() ? out.erase(at) : std::next(at);
-  for (const char* key : {"dataset", "split", "extractor", "extractor_hash", "rounding", "npz"})
+  for (const char* key :
+       {"dataset", "split", "extractor", "extractor_hash", "rounding", "npz", "data_hash", "rule"})
     if (out.contains(key) && !out.at(key).is_string())
       refuse(fmt::format("'{}' must be a text, got {}", key, printable(out.at(key).dump())));
   if (out.contains("n") && !(out.at("n").is_number_integer() && out.at("n") >= 2))
@@ -144,6 +145,11 @@ Reference read_reference(const std::string& path, bool with_features) {
 }
 
 std::string reference_file(const std::string& spec, const std::string& classifier_folder) {
+  if (fs::is_directory(spec) || spec.ends_with(".zip") || spec.ends_with(".npy"))
+    throw std::invalid_argument(fmt::format(
+        "reference statistics '{0}': are images; make statistics of them, and name those: `odelia "
+        "metrics ref --data {0} --classifier CLASSIFIER --out REFERENCE.npz`",
+        printable(spec)));
   if (fs::exists(spec)) return spec;
   const fs::path beside = fs::path(classifier_folder) / spec;
   if (is_bare_name(spec) && fs::exists(beside)) return beside.string();

@@ -166,7 +166,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
     py::gil_scoped_release free;
     check_sample_seeds(r.seeds, "sample seeds");
     const auto opened = r.open(0, std::min<int64_t>(1, static_cast<int64_t>(r.seeds.size())));
-    r.plan = plan_samples(r.steps, *r.process, opened->precision(), type, opened->levels());
+    r.plan = plan_samples(r.steps, *r.process, *opened, type);
   }
   return solve_all(r, progress);
 }

@@ -16,6 +16,7 @@
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/sample/store.h"
+#include "models/data/array_images.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"
 #include "solvers/names.h"
@@ -46,11 +47,8 @@ SampleSet read_npz_samples(const std::string& path) {
   const auto images = arrays.find("arr_0"), seeds = arrays.find("seeds");
   if (images == arrays.end()) refuse("it has no array arr_0");
   const auto& x = images->second;
-  if (x.scalar_type() != at::kByte || x.dim() != 4)
-    refuse(fmt::format("arr_0 is {} of rank {}, expected uint8 [N, H, W, C]",
-                       at::toString(x.scalar_type()), x.dim()));
-  const auto n = x.size(0);
-  SampleSet out{x.permute({0, 3, 1, 2}).contiguous(),
+  const auto n = x.dim() > 0 ? x.size(0) : 0;
+  SampleSet out{image_planes(x, path),
                 seeds == arrays.end() ? at::arange(n, at::kLong) : seeds->second};
   if (out.seeds.scalar_type() != at::kLong || out.seeds.sizes() != at::IntArrayRef({n}))
     refuse(fmt::format("its seeds are not int64 [{}]", n));
@@ -68,9 +66,10 @@ std::map<int64_t, std::string> png_files(const std::string& folder) {
     if (seed < 0) continue;
     const fs::path above = file.path().parent_path();
     if (above != fs::path(folder) && above.filename() != thousand_of(seed))
-      throw std::invalid_argument(
-          fmt::format("{}: has samples in {}, which may be another set; name the folder of one set",
-                      folder, above.string()));
+      throw std::invalid_argument(fmt::format(
+          "{}: has samples in {}, which may be another set; name the folder of one set, or "
+          "take all images there, whatever their names, by `odelia metrics ref --data`",
+          folder, above.string()));
     if (!files.emplace(seed, file.path().string()).second)
       throw std::runtime_error(fmt::format("{}: seed {} comes twice", folder, seed));
   }

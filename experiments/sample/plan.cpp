@@ -29,22 +29,21 @@ TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& pro
         dash, method.spec));
   const TimeGrid grid = fit_grid(traits, a.grid, process, *a.nfe);
   if (grid.empty())
-    throw std::invalid_argument(fmt::format("sample {}nfe {}: one step of {} takes {} evaluations",
-                                            dash, *a.nfe, method.spec,
-                                            traits.nfe_per_step + traits.nfe_first_extra));
+    throw std::invalid_argument(
+        fmt::format("sample {}nfe {}: one step of {} takes {} evaluations", dash, *a.nfe,
+                    method.spec, traits.nfe_per_step + traits.nfe_first_extra));
   return grid;
 }
 
 }  // namespace
 
-SolvePlan plan_samples(const SampleSteps& asked, const Process& process, at::ScalarType model,
-                       at::ScalarType state, const std::vector<double>& levels,
-                       const std::string& dash) {
+SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const ScoreModel& model,
+                       at::ScalarType state, const std::string& dash) {
   check(asked, dash);
   const Method method = make_method(asked.solver);
   const TimeGrid times = snap_grid(times_of(asked, method, process, dash), process,
-                                   asked.rtol ? std::vector<double>{} : levels);
-  const auto tolerance = checked_tolerance("sample", asked.rtol, asked.atol, model, state);
+                                   asked.rtol ? std::vector<double>{} : model.levels());
+  const auto tolerance = checked_tolerance("sample", asked.rtol, asked.atol, model.precision(), state);
   return tolerance ? plan_to_tolerance("sample", method, times.front(), times.back(), *tolerance)
                    : plan_on_grid(method, times);
 }

@@ -13,12 +13,10 @@ struct SampleSteps {
   std::optional<double> rtol, atol;
 };
 
-/// The plan of that from the process's start to its end.  model: the precision the score is computed
-/// in; state: that of the samples; levels: those of sigma/alpha that the model knows, which the points of
-/// a grid then snap to, if it knows some alone (ScoreModel::levels); dash: what stands before an option's name in messages, "--" on a
+/// The plan of that from the process's start to its end.  model: its precision counts, and the
+/// noise levels that it knows; state: the type of the samples; dash: what stands before an option's name in messages, "--" on a
 /// command line.  Throws std::invalid_argument on options that would be ignored, or can never work.
-SolvePlan plan_samples(const SampleSteps& asked, const Process& process, at::ScalarType model,
-                       at::ScalarType state, const std::vector<double>& levels = {},
-                       const std::string& dash = "");
+SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const ScoreModel& model,
+                       at::ScalarType state, const std::string& dash = "");
 
 }  // namespace odelia

@@ -76,8 +76,7 @@ SolvePlan plan_of(const Request& r, const Work& work) {
   if (r.nfe_given) asked.nfe = r.nfe;
   if (r.rtol_given) asked.rtol = r.rtol;
   if (r.atol_given) asked.atol = r.atol;
-  return plan_samples(asked, *work.process, work.model->precision(), work.dtype,
-                      work.model->levels(), "--");
+  return plan_samples(asked, *work.process, *work.model, work.dtype, "--");
 }
 
 /// Refuses latents of another process or model: x(T) of one is no start for the other.

@@ -29,7 +29,7 @@ class ClassifierTask final : public TrainingTask {
     const auto pixels = train_.images.to(at::kFloat).div_(255).transpose(0, 1).flatten(1);
     auto& c = checkpoint_.network;
     c.channels = train_.images.size(1), c.size = train_.images.size(2);
-    c.classes = train_.labels.max().item<int64_t>() + 1;
+    c.classes = class_count(train_);
     c.mean.clear(), c.std.clear();
     for (int64_t i = 0; i < c.channels; ++i) {
       c.mean.push_back(pixels[i].mean().item<double>());
@@ -120,6 +120,8 @@ std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
                                               at::ScalarType precision, ImageSet train,
                                               ImageSet test) {
   require_images("classifier", train);
+  require_labels("task 'classifier'", train);
+  require_labels("task 'classifier'", test);
   if (objective.shift < 0 || objective.shift >= train.images.size(2))
     throw std::invalid_argument(fmt::format("train: shift must be in 0..{}, got {}",
                                             train.images.size(2) - 1, objective.shift));
@@ -158,6 +160,7 @@ class ClassifierSettings final : public TaskSettings {
   }
   void check_data(const ImageSet& training) const override {
     require_images("classifier", training);
+    require_labels("task 'classifier'", training);
     for (const char* key : {"mean", "std"})
       if (given_.contains(key))
         throw std::invalid_argument(
@@ -165,7 +168,7 @@ class ClassifierSettings final : public TaskSettings {
     check_measured(given_,
                    {{"channels", training.images.size(1)},
                     {"size", training.images.size(2)},
-                    {"classes", training.labels.max().item<int64_t>() + 1}},
+                    {"classes", class_count(training)}},
                    training.name);
   }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,

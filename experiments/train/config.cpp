@@ -1,5 +1,8 @@
 #include "experiments/train/config.h"
 
+#include <cstring>
+
+#include "experiments/command/data_option.h"
 #include "experiments/command/toml_text.h"
 #include "experiments/train/range.h"
 #include "models/data/datasets.h"
@@ -41,7 +44,7 @@ nlohmann::json resolved(const TrainConfig& c) {
   const auto& loop = c.loop;
   const auto& o = loop.optimizer;
   nlohmann::json out = {{"task", c.task},
-                        {"dataset", c.dataset},
+                        {"dataset", is_own_data(c.data.data) ? "own images" : c.data.data},
                         {"precision", c.precision},
                         {"seed", loop.seed},
                         {"training",
@@ -108,17 +111,47 @@ void read_optimizer(Fields fields, OptimizerConfig& o) {
       .finish();
 }
 
+/// `dataset` is what `data` was called before, and is called in the texts of states.
+const char* data_key(const nlohmann::json& json) {
+  return json.contains("dataset") ? "dataset" : "data";
+}
+
+/// The keys that say what is trained on.
+void read_choice(Fields& top, TrainConfig& c) {
+  std::string data;
+  ImageRule& rule = c.data.rule;
+  top.required(data_key(top.object()), data, data_help())
+      .optional("test_data", c.test_data, "other images to measure on, beside those of your own")
+      .optional("held_out", c.held_out,
+                "how many of your own images are kept to measure on; -1: a tenth, at most 1,000")
+      .optional("resize", rule.resize, image_rule_help("resize"))
+      .optional("filter", rule.filter, image_rule_help("filter"))
+      .optional("transform", rule.transform, image_rule_help("transform"))
+      .optional("skip_broken", rule.skip_broken, image_rule_help("skip-broken"));
+  c.data.data = data;
+  check(rule, top.where() + ":");
+  if (c.held_out < -1) top.fail("held_out", fmt::format("needs -1 or more, got {}", c.held_out));
+  if (!c.test_data.empty() && c.held_out >= 0)
+    top.fail("held_out",
+             "goes without test_data: both say what to measure on; leave one of them "
+             "out");
+  if (!is_own_data(data) && (!c.test_data.empty() || c.held_out >= 0))
+    top.fail(
+        c.test_data.empty() ? "held_out" : "test_data",
+        fmt::format("goes with data of your own, and '{}' has a test split; leave it out", data));
+}
+
 TrainConfig config_from(const nlohmann::json& json, const std::string& where,
                         std::vector<KeyDoc>* asked) {
   TrainConfig c;
   Fields top(json, where, asked);
-  std::string task, dataset;
+  std::string task;
   top.required("task", task, fmt::format("what is trained: {}", fmt::join(task_names(), ", ")))
-      .required("dataset", dataset, fmt::format("{}", fmt::join(data_set_names(), ", ")))
       .optional("precision", c.precision, "of the passes: float32 or bfloat16")
       .optional("from", c.from, "a network whose weights the run begins with")
       .optional("seed", c.loop.seed, "of weights, data order and noise");
-  c.task = task, c.dataset = dataset;
+  c.task = task;
+  read_choice(top, c);
   if (c.precision != "float32" && c.precision != "bfloat16")
     throw std::invalid_argument(fmt::format("{}: unknown precision '{}'; {}", where,
                                             printable(c.precision),
@@ -144,13 +177,26 @@ TrainConfig config_from(const nlohmann::json& json, const std::string& where,
 }  // namespace
 
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings) {
-  return config_from(read_toml(file, settings, "train"), "train: " + file);
+  // data may have its older name, in the file or in a setting.
+  const auto alone = read_toml(file, {}, "train");
+  if (alone.contains("data") && alone.contains("dataset"))
+    throw std::invalid_argument(fmt::format(
+        "train: {}: data and dataset mean the same; leave dataset, the older name, out", file));
+  const std::string name = data_key(alone);
+  std::vector<std::string> changes = settings;
+  for (std::string& change : changes)
+    for (const char* other : {"dataset=", "data="})
+      if (change.starts_with(other)) {
+        change = name + "=" + change.substr(std::strlen(other));
+        break;
+      }
+  return config_from(read_toml(file, changes, "train"), "train: " + file);
 }
 
 std::vector<KeyDoc> train_keys(const std::string& task) {
   std::vector<KeyDoc> keys;
   config_from({{"task", task},
-               {"dataset", "fashion-mnist"},
+               {"data", "fashion-mnist"},
                {"objective", find_task(task, "config train").example}},
               "example", &keys);
   return keys;

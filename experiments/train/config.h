@@ -3,13 +3,18 @@
 #include <vector>
 
 #include "experiments/train/task.h"
+#include "models/data/read_data.h"
 
 namespace odelia {
 
 /// A training run as its TOML file describes it.
 struct TrainConfig {
   std::string task = "score";
-  std::string dataset = "fashion-mnist";
+  DataChoice data = {.data = "fashion-mnist"};
+  std::string test_data;  ///< other images to measure on, beside data of one's own
+  /// How many of one's own images are kept for measuring where there are no others; -1: a tenth,
+  /// at most 1,000.
+  int64_t held_out = -1;
   std::string precision = "bfloat16";
   std::string from;  ///< a network whose weights the run begins with; "": fresh ones
   LoopConfig loop;

@@ -229,7 +229,8 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
                                          const ScoreObjective& objective, int64_t batch,
                                          at::ScalarType precision, ImageSet train, ImageSet test) {
   check(objective);
-  if (const int64_t classes = train.labels.max().item<int64_t>() + 1;
+  if (description.network->classes() != 0) require_labels("network.classes", train);
+  if (const int64_t classes = class_count(train);
       description.network->classes() != 0 && description.network->classes() != classes)
     throw std::invalid_argument(fmt::format(
         "train: network.classes must be 0 (unconditional) or the {} of data set '{}', got {}",

@@ -32,6 +32,14 @@ void check_measured(const nlohmann::json& network, const std::map<std::string, i
                       network.at(key).dump(), data_set, value));
 }
 
+void require_labels(const std::string& task, const ImageSet& data) {
+  if (!data.labels.defined())
+    throw std::invalid_argument(fmt::format(
+        "train: {} needs labels, and data '{}' have none; put each class into a sub-folder, or "
+        "write a dataset.json beside the images or arr_1 into the npz",
+        task, data.name));
+}
+
 void require_images(const std::string& task, const ImageSet& data) {
   if (data.points())
     throw std::invalid_argument(

@@ -59,6 +59,9 @@ std::vector<std::string> task_names();
 void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,
                     const std::string& data_set);
 
+/// Throws std::invalid_argument, in the name of what needs them, where data have no labels.
+void require_labels(const std::string& task, const ImageSet& data);
+
 /// Throws std::invalid_argument, in the name of a task for images, where the data are points.
 void require_images(const std::string& task, const ImageSet& data);
 

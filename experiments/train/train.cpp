@@ -1,5 +1,8 @@
 #include <filesystem>
 
+#include <ATen/ops/tensor.h>
+#include <fmt/ranges.h>
+
 #include "experiments/command/data_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
@@ -11,8 +14,11 @@
 namespace odelia {
 namespace {
 
+using json = nlohmann::ordered_json;
+
 struct Arguments {
   std::string config, out, data, data_folder;
+  ImageRule rule;
   std::vector<std::string> settings;
 };
 
@@ -21,8 +27,10 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
   nlohmann::ordered_json out = {
       {"verb", "train"},
       {"task", config.task},
-      {"dataset", config.dataset},
-      {"data", hash_text(hash_tensor(training.images) + hash_tensor(training.labels))}};
+      {"dataset", is_own_data(config.data.data) ? "own images" : config.data.data}};
+  if (is_own_data(config.data.data) || !config.data.rule.plain())
+    out["data_rule"] = to_string(config.data.rule);
+  out["data"] = hash_data(training);
   out.update(config.settings->inputs());
   if (!config.from.empty()) out["from"] = hash_network(config.from);
   return out;
@@ -55,25 +63,115 @@ std::unique_ptr<TrainingTask> make_task(const TrainConfig& config, ImageSet trai
                                std::move(test));
 }
 
+/// What the weights are fitted to, and what is measured on.
+struct Split {
+  ImageSet training, test;
+};
+
+/// Rows `i n / count` go to a set of their own, the others move up in their own memory.
+Split held_out(ImageSet all, int64_t count) {
+  const int64_t n = all.images.size(0);
+  std::vector<int64_t> rows;
+  for (int64_t i = 0; i < count; ++i) rows.push_back(i * n / count);
+  const Tensor chosen = at::tensor(rows, at::kLong);
+  const auto of = [&](const Tensor& x) { return x.defined() ? x.index_select(0, chosen) : x; };
+  Split out{all, {of(all.images), of(all.labels), all.name, "held-out"}};
+  const auto close = [&](Tensor& x) {
+    if (!x.defined()) return;
+    int64_t to = 0;
+    size_t next = 0;
+    for (int64_t i = 0; i < n; ++i) {
+      if (next < rows.size() && rows[next] == i) {
+        ++next;
+        continue;
+      }
+      if (to != i) x[to].copy_(x[i]);
+      ++to;
+    }
+    x = x.narrow(0, 0, to);
+  };
+  close(out.training.images), close(out.training.labels);
+  out.training.split = "training";
+  out.training.provenance["held_out"] = count;
+  return out;
+}
+
+Split read_split(const TrainConfig& config, DataReader& data) {
+  const DataChoice& choice = config.data;
+  if (!is_own_data(choice.data)) {
+    DataChoice test = choice;
+    test.split = "test";
+    return {data.read(), read_data(test, "train")};
+  }
+  ImageSet all = data.read();
+  note_skipped(all);
+  if (!config.test_data.empty()) {
+    DataChoice test = choice;
+    test.data = config.test_data, test.split = "test";
+    Split out{all, read_data(test, "train: test_data")};
+    note_skipped(out.test);
+    if (out.test.images.sizes().slice(1) != all.images.sizes().slice(1))
+      throw Misuse(fmt::format("train: test_data holds images [{}], data [{}]",
+                               fmt::join(out.test.images.sizes().slice(1), ", "),
+                               fmt::join(all.images.sizes().slice(1), ", ")));
+    const auto classes = [](const ImageSet& set) {
+      return set.provenance.value("classes", json());
+    };
+    if (!classes(all).is_null() && !classes(out.test).is_null() &&
+        classes(all) != classes(out.test))
+      throw Misuse(fmt::format(
+          "train: the sub-folders of test_data are {}, those of data {}, and a label would mean "
+          "another class; give both the same",
+          printable(classes(out.test).dump()), printable(classes(all).dump())));
+    return out;
+  }
+  const int64_t n = all.images.size(0),
+                count = config.held_out >= 0 ? config.held_out : std::min<int64_t>(n / 10, 1000);
+  if (count >= n)
+    throw Misuse(fmt::format("train: held_out is {}, and there are {} images", count, n));
+  if (count > 0) return held_out(std::move(all), count);
+  Split out{all, all};
+  out.test.split = "training (the same)";
+  return out;
+}
+
 void train(Arguments arguments) {
-  take_old_data_folder("train", false, arguments.data, arguments.data_folder);
-  const auto config = read_train_config(arguments.config, arguments.settings);
+  take_old_data_folder(arguments.data, arguments.data_folder);
+  // Flags are settings by another name.
+  const auto set = [&](const std::string& key, const std::string& toml) {
+    arguments.settings.push_back(key + "=" + toml);
+  };
+  const auto quoted = [](const std::string& text) {
+    if (!is_utf8(text)) throw Misuse("train --data: the path must be UTF-8, as configs are");
+    return nlohmann::json(text).dump();
+  };
+  if (!arguments.data.empty()) set("data", quoted(arguments.data));
+  if (arguments.rule.resize != 0) set("resize", std::to_string(arguments.rule.resize));
+  if (!arguments.rule.filter.empty()) set("filter", quoted(arguments.rule.filter));
+  if (!arguments.rule.transform.empty()) set("transform", quoted(arguments.rule.transform));
+  if (arguments.rule.skip_broken) set("skip_broken", "true");
+  auto config = read_train_config(arguments.config, arguments.settings);
+  config.data.split = "train", config.data.folder = arguments.data_folder;
   check(config.loop);
   // All that a config can have wrong is known before the data is read.
-  const ImageSet outlined = outline(find_data_set(config.dataset));
+  const auto data = open_data(config.data, "train");
+  const ImageSet outlined = data->outline();
   const ParameterSet start = start_of(config, *make_task(config, outlined, outlined));
   make_folder("train", arguments.out);
   refuse_other_network(arguments.out);
-  auto training = load_images(config.dataset, "train", arguments.data_folder);
-  auto test = load_images(config.dataset, "test", arguments.data_folder);
+  auto [training, test] = read_split(config, *data);
   const RunFolder folder("train", arguments.out, identity(config, training));
   const auto log = [](const std::string& line) {
     fmt::print("{}\n", line);
     std::fflush(stdout);
   };
   log(fmt::format("{}: {} on {}: {} training and {} {} {}, {}", arguments.config, config.task,
-                  config.dataset, training.images.size(0), test.images.size(0), test.split,
+                  training.name, training.images.size(0), test.images.size(0), test.split,
                   test.kind(), config.precision));
+  if (is_own_data(config.data.data)) {  // which class is which, and what was done to the files
+    write_text(folder.file("data.json"), training.provenance.dump(2) + "\n");
+    log(fmt::format("data: {}", training.provenance.dump()));
+  }
   const auto task = make_task(config, std::move(training), std::move(test));
   run_training(*task, config.loop, arguments.out, log, start);
   log("wrote " + arguments.out);
@@ -88,8 +186,9 @@ const RegisterVerb verb{
        app.option("--out", a->out,
                   "folder for the checkpoint and the state; a run found there goes on")
            .required();
+       app.option("--data", a->data, "in the place of the config's " + data_help());
        app.option("--data-folder", a->data_folder, "where data sets lie; else ODELIA_DATA");
-       app.option("--data", a->data, "the same, as it was called before").hidden();
+       add_image_rule(app, a->rule);
        app.option("--set", a->settings, "key=value over the config, e.g. optimizer.lr=0.001")
            .repeatable();
        app.run([a] { train(*a); });

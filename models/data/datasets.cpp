@@ -40,6 +40,10 @@ std::string other_form(const DataSet& set, const std::string& folder) {
 
 }  // namespace
 
+int64_t class_count(const ImageSet& set) {
+  return set.labels.defined() ? set.labels.max().item<int64_t>() + 1 : 0;
+}
+
 RegisterDataSet::RegisterDataSet(DataSet set) {
   const std::string name = set.name;
   entries().add(name, std::move(set));

@@ -5,19 +5,26 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "solvers/tensor.h"
 
 namespace odelia {
 
 /// Labelled images or points.  images: uint8 [N, C, H, W], or points, float32 [N, D], of zero mean
-/// and unit variance; labels: int64 [N].
+/// and unit variance; labels: int64 [N], undefined where a user's data have none.
 struct ImageSet {
   Tensor images, labels;
   std::string name, split;
+  /// Where they come from and what was done to them, for people and records; see read_data.
+  nlohmann::ordered_json provenance = nlohmann::ordered_json::object();
   bool points() const { return images.dim() == 2; }
   /// "images" or "points", for messages.
   const char* kind() const { return points() ? "points" : "images"; }
 };
+
+/// One more than the greatest label, 0 without labels.
+int64_t class_count(const ImageSet& set);
 
 /// One file of a data set as its authors publish it.
 struct PublishedFile {

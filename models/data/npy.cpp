@@ -1,9 +1,11 @@
 #include "models/data/npy.h"
 
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
+#include <ATen/ops/empty.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
@@ -149,6 +151,39 @@ NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
   }
   out.data_bytes = empty ? 0 : static_cast<uint64_t>(bound);
   return out;
+}
+
+Tensor empty_npy_data(const NpyHeader& header) {
+  return at::empty({static_cast<int64_t>(header.data_bytes / at::elementSize(header.dtype))},
+                   header.dtype);
+}
+
+Tensor npy_array(const NpyHeader& header, const Tensor& data, const std::string& what) {
+  const auto* p = static_cast<const uint8_t*>(data.data_ptr());
+  if (header.dtype == at::kBool && std::any_of(p, p + data.numel(), [](auto b) { return b > 1; }))
+    throw std::runtime_error(what + ": a bool other than 0 and 1; get or write the file again");
+  if (!header.fortran_order) return data.view(header.shape);
+  std::vector<int64_t> axes;
+  for (size_t d = header.shape.size(); d-- > 0;) axes.push_back(static_cast<int64_t>(d));
+  return data.view(std::vector<int64_t>(header.shape.rbegin(), header.shape.rend()))
+      .permute(axes)
+      .contiguous();
+}
+
+Tensor read_npy(const std::string& path) {
+  InputFile file(path);
+  std::string start(std::min(file.size(), kMaxNpyHeader), '\0');
+  file.read(start.data(), start.size());
+  const NpyHeader header = parse_npy_header(start, path);
+  if (file.size() - header.header_bytes != header.data_bytes)
+    throw std::runtime_error(
+        fmt::format("{}: {} data bytes, its shape and dtype need {}; get or write the file again",
+                    path, file.size() - header.header_bytes, header.data_bytes));
+  const Tensor flat = empty_npy_data(header);
+  const uint64_t have = start.size() - header.header_bytes;
+  if (have > 0) std::memcpy(flat.data_ptr(), start.data() + header.header_bytes, have);
+  file.read(static_cast<char*>(flat.data_ptr()) + have, header.data_bytes - have);
+  return npy_array(header, flat, path);
 }
 
 std::string npy_header(at::ScalarType dtype, at::IntArrayRef shape, const std::string& what) {

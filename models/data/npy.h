@@ -25,6 +25,16 @@ inline constexpr uint64_t kMaxNpyHeader = 4096;
 /// Throws std::runtime_error naming `what` and the broken rule.
 NpyHeader parse_npy_header(std::string_view bytes, const std::string& what);
 
+/// Room for the data of an array, flat and in the file's order.
+Tensor empty_npy_data(const NpyHeader& header);
+
+/// The array that those data are.  Throws std::runtime_error on a bool other than 0 and 1.
+Tensor npy_array(const NpyHeader& header, const Tensor& data, const std::string& what);
+
+/// A whole .npy file, on the CPU.  Throws as InputFile and parse_npy_header do, before memory is
+/// taken where its header asks for more than the file holds.
+Tensor read_npy(const std::string& path);
+
 /// A version 1 header in numpy's own spelling, padded to a multiple of 64.  Throws
 /// std::invalid_argument naming `what` for a dtype numpy lacks.
 std::string npy_header(at::ScalarType dtype, at::IntArrayRef shape, const std::string& what);

@@ -12,11 +12,10 @@
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
 #include "models/data/files.h"
+#include "models/data/picture.h"
 
 namespace odelia {
 namespace {
-
-constexpr uint64_t kMaxPixels = uint64_t{1} << 26;
 
 /// libpng's description of an image, which owns memory until freed.
 struct PngImage : png_image {
@@ -25,31 +24,6 @@ struct PngImage : png_image {
   PngImage(const PngImage&) = delete;
   PngImage& operator=(const PngImage&) = delete;
 };
-
-/// What the pixels are made of: the signature, the critical chunks and tRNS.  The others - gAMA,
-/// cHRM, iCCP and sRGB among them, which libpng would convert by - say how to show the pixels, and
-/// a metric measures them as they are stored, as Pillow reads them.  Empty unless the chunks fill
-/// the bytes exactly, up to IEND, each with its right CRC: libpng stops reading with the last pixel
-/// and would not see it.
-std::string pixel_chunks(std::string_view bytes) {
-  const auto word = [&](size_t at) {
-    const auto* p = reinterpret_cast<const uint8_t*>(bytes.data()) + at;
-    return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | uint32_t{p[3]};
-  };
-  std::string out(bytes.substr(0, 8));
-  for (size_t at = 8; at + 12 <= bytes.size();) {  // length, type, data, CRC of type and data
-    const uint64_t length = word(at);
-    if (length > bytes.size() - at - 12) return {};
-    const auto* type = reinterpret_cast<const Bytef*>(bytes.data()) + at + 4;
-    if (crc32(0, type, static_cast<uInt>(length + 4)) != word(at + 8 + length)) return {};
-    const auto name = bytes.substr(at + 4, 4);
-    const bool critical = !(name[0] & 32);  // PNG specification, 5.4
-    if (critical || name == "tRNS") out += bytes.substr(at, 12 + length);
-    at += 12 + length;
-    if (name == "IEND") return at == bytes.size() ? out : std::string();
-  }
-  return {};
-}
 
 bool is_channels(int64_t c) { return c == 1 || c == 3; }
 
@@ -69,6 +43,26 @@ Tensor channels_last(const Tensor& image) {
 }
 
 }  // namespace
+
+std::string png_pixel_chunks(std::string_view bytes) {
+  const auto word = [&](size_t at) {
+    const auto* p = reinterpret_cast<const uint8_t*>(bytes.data()) + at;
+    return uint32_t{p[0]} << 24 | uint32_t{p[1]} << 16 | uint32_t{p[2]} << 8 | uint32_t{p[3]};
+  };
+  std::string out(bytes.substr(0, 8));
+  for (size_t at = 8; at + 12 <= bytes.size();) {  // length, type, data, CRC of type and data
+    const uint64_t length = word(at);
+    if (length > bytes.size() - at - 12) return {};
+    const auto* type = reinterpret_cast<const Bytef*>(bytes.data()) + at + 4;
+    if (crc32(0, type, static_cast<uInt>(length + 4)) != word(at + 8 + length)) return {};
+    const auto name = bytes.substr(at + 4, 4);
+    const bool critical = !(name[0] & 32);  // PNG specification, 5.4
+    if (critical || name == "tRNS") out += bytes.substr(at, 12 + length);
+    at += 12 + length;
+    if (name == "IEND") return at == bytes.size() ? out : std::string();
+  }
+  return {};
+}
 
 std::string encode_png(const Tensor& image) {
   const auto pixels = channels_last(image);
@@ -93,14 +87,14 @@ Tensor decode_png(std::string_view bytes, const std::string& what) {
   const auto refuse = [&](const std::string& rule) {
     throw std::runtime_error(fmt::format("{}: not a PNG this reads: {}", what, rule));
   };
-  const std::string chunks = pixel_chunks(bytes);
+  const std::string chunks = png_pixel_chunks(bytes);
   if (chunks.empty()) refuse("it is cut or damaged; get or write the file again");
   if (!png_image_begin_read_from_memory(&png, chunks.data(), chunks.size())) refuse(png.message);
   if (png.format & PNG_FORMAT_FLAG_ALPHA) refuse("it has transparency; save it without");
   if (png.format & PNG_FORMAT_FLAG_LINEAR) refuse("16 bits a channel; save it with 8");
-  if (uint64_t{png.width} * png.height > kMaxPixels)
+  if (uint64_t{png.width} * png.height > kMostPixels)
     refuse(
-        fmt::format("{} x {} pixels, at most {} are allowed", png.width, png.height, kMaxPixels));
+        fmt::format("{} x {} pixels, at most {} are allowed", png.width, png.height, kMostPixels));
   png.format = png.format & PNG_FORMAT_FLAG_COLOR ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
   auto out = at::empty({png.height, png.width, PNG_IMAGE_PIXEL_CHANNELS(png.format)}, at::kByte);
   if (!png_image_finish_read(&png, nullptr, out.data_ptr(), 0, nullptr)) refuse(png.message);

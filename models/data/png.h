@@ -13,6 +13,13 @@ std::string encode_png(const Tensor& image);
 /// The same into a file, which appears whole or not at all.
 void write_png(const std::string& path, const Tensor& image);
 
+/// What the pixels of a PNG file's bytes are made of: the signature, the critical chunks and tRNS.
+/// The others - gAMA, cHRM, iCCP and sRGB among them, which libpng would convert by - say how to
+/// show the pixels, and a metric measures them as they are stored, as Pillow reads them.  Empty
+/// unless the chunks fill the bytes exactly, up to IEND, each with its right CRC: libpng stops
+/// reading with the last pixel and would not see it.
+std::string png_pixel_chunks(std::string_view bytes);
+
 /// The pixels of a PNG file's bytes, uint8 [H, W, C], C = 1 (grey) or 3 (RGB).  `what` names it in
 /// errors.  They are the numbers in the file: a gamma, colour profile or other colour space that it
 /// declares changes none of them.  Throws std::runtime_error on damage, and on what would have to

@@ -183,7 +183,9 @@ Tensor Classifier::features(const Tensor& images) const {
   if (images.scalar_type() != at::kByte || images.dim() != 4 ||
       images.sizes().slice(1) != at::IntArrayRef(shape))
     throw std::invalid_argument(
-        fmt::format("classifier for '{}': expected uint8 images [N, {}], got {} [{}]",
+        fmt::format("classifier for '{}': expected uint8 images [N, {}], got {} [{}]; "
+                    "bring them to that size (--resize), or train a classifier on images like "
+                    "these: `odelia train`, task = \"classifier\"",
                     checkpoint_.dataset, fmt::join(shape, ", "),
                     c10::toString(images.scalar_type()), fmt::join(images.sizes(), ", ")));
   const int64_t count = images.size(0);

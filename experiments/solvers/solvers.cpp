@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/verbs.h"
+#include "experiments/solvers/elsewhere.h"
 #include "solvers/registry.h"
 
 namespace odelia {
@@ -182,8 +183,25 @@ void print_one(const std::string& name) {
     print_method(make_method(name));
 }
 
+void print_elsewhere(const Elsewhere& e, bool json) {
+  if (json)
+    return fmt::print("{}\n", nlohmann::ordered_json{{"name", e.name},
+                                                     {"where", e.where},
+                                                     {"solver", e.solver},
+                                                     {"grid", e.grid},
+                                                     {"note", e.note}}
+                                  .dump(1));
+  fmt::print("{} ({})\n  solver: {}\n", e.name, e.where,
+             e.solver.empty() ? "none of ours" : e.solver);
+  if (!e.grid.empty()) fmt::print("  grid:   {}\n", e.grid);
+  if (!e.note.empty()) fmt::print("  note:   {}\n", e.note);
+  if (!e.solver.empty())
+    fmt::print("  odelia sample --solver '{}'{}\n", e.solver,
+               e.grid.empty() ? "" : fmt::format(" --grid '{}'", e.grid));
+}
+
 struct Request {
-  std::string name;
+  std::string name, find;
   bool json = false, wrappers = false;
 };
 
@@ -192,11 +210,16 @@ const RegisterVerb verb{
        app.example("Look around", "odelia solvers heun");
        auto request = std::make_shared<Request>();
        app.option("name", request->name, "one solver or wrapper, with its options");
+       app.option("--find", request->find,
+                  "a name from elsewhere: a class of diffusers with its arguments, a function of "
+                  "k-diffusion, a label of A1111 or ComfyUI, a paper's name");
        app.flag("--json", request->json, "an array of objects");
        app.flag("--wrappers", request->wrappers,
                 "with --json: the wrappers instead of the solvers");
        app.run([request] {
-         if (request->json) {
+         if (!request->find.empty()) {
+           print_elsewhere(find_elsewhere(request->find), request->json);
+         } else if (request->json) {
            fmt::print("{}\n", catalogue(request->name, request->wrappers).dump(1));
          } else if (request->name.empty()) {
            print_table();

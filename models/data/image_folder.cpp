@@ -1,0 +1,67 @@
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "models/data/files.h"
+#include "models/data/image_files.h"
+
+namespace odelia {
+namespace {
+namespace fs = std::filesystem;
+
+constexpr uint64_t kMostJson = uint64_t{256} << 20, kMostFile = uint64_t{1} << 30;
+
+class ImageFolder final : public ImageFiles {
+ public:
+  explicit ImageFolder(const std::string& path) : ImageFiles(path) {
+    std::set<fs::path> above;
+    list(path, "", above);
+    std::sort(names_.begin(), names_.end());
+    require_some();
+  }
+  const char* kind() const override { return "folder"; }
+  std::string start(size_t i, uint64_t bytes, uint64_t& of) const override {
+    InputFile file(where(names_[i]));
+    of = file.size();
+    std::string out(std::min(bytes, of), '\0');
+    file.read(out.data(), out.size());
+    return out;
+  }
+  std::string read(size_t i) const override { return read_text(where(names_[i]), kMostFile); }
+  std::optional<std::string> dataset_json() const override {
+    const std::string file = where("dataset.json");
+    if (!fs::exists(file)) return {};
+    return read_text(file, kMostJson);
+  }
+
+ private:
+  std::string where(const std::string& name) const { return (fs::path(path_) / name).string(); }
+
+  /// Links are followed, and may not lead back to a folder that they came from.
+  void list(const fs::path& folder, const std::string& prefix, std::set<fs::path>& above) {
+    const auto real = above.insert(fs::canonical(folder));
+    if (!real.second)
+      throw std::invalid_argument(
+          fmt::format("{}: its links lead in a circle at '{}'", path_, printable(prefix)));
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      const std::string name = prefix + entry.path().filename().string();
+      if (entry.is_directory()) {
+        if (entry.path().filename().string().front() != '.') list(entry.path(), name + "/", above);
+      } else if (is_image(name)) {
+        names_.push_back(name);
+      }
+    }
+    above.erase(real.first);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<ImageFiles> open_image_folder(const std::string& path) {
+  return std::make_unique<ImageFolder>(path);
+}
+
+}  // namespace odelia
