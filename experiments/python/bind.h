@@ -14,8 +14,8 @@
 namespace odelia::python {
 namespace py = pybind11;
 
-/// A Python object that C++ may keep and drop with or without the GIL, and beyond the interpreter's
-/// end.
+/// A Python object that C++ may keep and drop with or without the GIL,
+/// and beyond the end of the interpreter.
 class Kept {
  public:
   explicit Kept(py::object object)

@@ -12,7 +12,8 @@ namespace {
 py::dict to_python(const std::vector<OptionDoc>& options) {
   py::dict out;
   for (const OptionDoc& o : options)
-    out[py::str(o.name)] = py::dict(py::arg("default") = o.fallback, py::arg("meaning") = o.meaning);
+    out[py::str(o.name)] =
+        py::dict(py::arg("default") = o.fallback, py::arg("meaning") = o.meaning);
   return out;
 }
 
@@ -45,7 +46,8 @@ void bind_catalogue(py::module_& m) {
     for (const auto& [name, entry] : registry()) out.append(to_python(entry.traits));
     return out;
   });
-  m.def("solver_traits", [](const std::string& spec) { return to_python(make_method(spec).traits); });
+  m.def("solver_traits",
+        [](const std::string& spec) { return to_python(make_method(spec).traits); });
   m.def("wrappers", [] {
     py::list out;
     for (const auto& [name, w] : wrappers())

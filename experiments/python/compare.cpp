@@ -9,7 +9,8 @@
 namespace odelia::python {
 namespace {
 
-py::dict compare(const std::string& config, const std::map<std::string, std::shared_ptr<Model>>& models,
+py::dict compare(const std::string& config,
+                 const std::map<std::string, std::shared_ptr<Model>>& models,
                  const std::string& out, const std::vector<std::string>& set, bool so_far,
                  const py::object& progress) {
   int64_t evaluations = 0;

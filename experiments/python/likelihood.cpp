@@ -25,8 +25,8 @@ LikelihoodConfig config_of(const py::dict& settings) {
   return c;
 }
 
-py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data,
-                  const py::dict& settings, const py::object& progress) {
+py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const py::dict& settings,
+                  const py::object& progress) {
   static std::atomic<int64_t> count{0};
   LikelihoodConfig c = config_of(settings);
   c.micro_batch = model->micro_batch;
@@ -75,7 +75,8 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data,
   py::dict out;
   out["log_prob"] = column(&LikelihoodRecord::log_prob);
   out["bits_per_dim"] = column(&LikelihoodRecord::bits_per_dim);
-  out["probe"] = column(&LikelihoodRecord::probe), out["dequant"] = column(&LikelihoodRecord::dequant);
+  out["probe"] = column(&LikelihoodRecord::probe),
+  out["dequant"] = column(&LikelihoodRecord::dequant);
   out["ode"] = column(&LikelihoodRecord::ode), out["prior"] = column(&LikelihoodRecord::prior);
   out["nfe"] = column(&LikelihoodRecord::nfe);
   out["vjp"] = column(&LikelihoodRecord::vjp), out["jvp"] = column(&LikelihoodRecord::jvp);

@@ -20,8 +20,8 @@ namespace {
 std::string asked(const Tensor& x, const Tensor& time) {
   return fmt::format("x {} [{}] on {}, time {} [{}] from {:.6g} to {:.6g}",
                      c10::toString(x.scalar_type()), fmt::join(x.sizes(), ", "), x.device().str(),
-                     c10::toString(time.scalar_type()), time.size(0),
-                     time.min().item<double>(), time.max().item<double>());
+                     c10::toString(time.scalar_type()), time.size(0), time.min().item<double>(),
+                     time.max().item<double>());
 }
 
 /// Adds what was asked to the exception that a callable raised, where Python has notes (3.11).
@@ -44,9 +44,9 @@ Tensor tensor_in(py::object out, const std::string& name, const Tensor& x) {
     if (THPVariable_Check(sample.ptr())) out = sample;
   }
   if (!THPVariable_Check(out.ptr()))
-    throw std::invalid_argument(fmt::format(
-        "model '{}': the callable returned {}, expected a torch.Tensor [{}, ...] of {}", name,
-        type_name(out), x.size(0), c10::toString(x.scalar_type())));
+    throw std::invalid_argument(
+        fmt::format("model '{}': the callable returned {}, expected a torch.Tensor [{}, ...] of {}",
+                    name, type_name(out), x.size(0), c10::toString(x.scalar_type())));
   return THPVariable_Unpack(out.ptr());
 }
 
@@ -78,7 +78,8 @@ Model callable_model(const py::object& callable, const std::string& name, const 
                      const std::string& device, int64_t micro_batch, const py::object& hash) {
   const Convention convention = make_convention(like);
   ForeignOptions o;
-  o.name = name, o.shape = shape, o.type = parse_type(type, "Model dtype"), o.micro_batch = micro_batch;
+  o.name = name, o.shape = shape, o.type = parse_type(type, "Model dtype"),
+  o.micro_batch = micro_batch;
   o.device = parse_device(device, "Model device");
   Model model{name, {}, false, shape, o.device, micro_batch, {}};
   const NetworkCall call = network_call(callable, name, convention.time_first, false);
@@ -114,8 +115,13 @@ Model opened(const std::string& spec, const std::string& device, int64_t micro_b
   o.device = parse_device(device, "open device");
   o.micro_batch = micro_batch;
   const auto score = open_model(spec, o);
-  Model model{spec, [spec] { return hash_model(spec); }, is_exact_model(spec),
-              score->sample_shape(), o.device, micro_batch, {}};
+  Model model{spec,
+              [spec] { return hash_model(spec); },
+              is_exact_model(spec),
+              score->sample_shape(),
+              o.device,
+              micro_batch,
+              {}};
   model.open = [spec](const NetworkOptions& options, bool) { return open_model(spec, options); };
   return model;
 }
@@ -135,15 +141,15 @@ py::object predict(const Model& model, const Tensor& x, double alpha, double sig
     } else {
       multiplied = at::empty_like(in);
       const Tensor on = v.detach().to(in.scalar_type()).contiguous();
-      const ProductKind kind = product == "vjp"   ? ProductKind::vjp
-                               : product == "jvp" ? ProductKind::jvp
-                                                  : throw std::invalid_argument(fmt::format(
-                                                        "product: vjp or jvp, got '{}'", product));
-      y = score->predict(in, alpha, sigma, wanted, kind,
-                         [&](int64_t from, int64_t rows, const Product& p) {
-                           multiplied.narrow(0, from, rows).copy_(
-                               p(on.narrow(0, from, rows).contiguous()));
-                         });
+      const ProductKind kind =
+          product == "vjp" ? ProductKind::vjp
+          : product == "jvp"
+              ? ProductKind::jvp
+              : throw std::invalid_argument(fmt::format("product: vjp or jvp, got '{}'", product));
+      y = score->predict(
+          in, alpha, sigma, wanted, kind, [&](int64_t from, int64_t rows, const Product& p) {
+            multiplied.narrow(0, from, rows).copy_(p(on.narrow(0, from, rows).contiguous()));
+          });
     }
   }
   return product.empty() ? py::cast(y) : py::object(py::make_tuple(y, multiplied));

@@ -1,3 +1,4 @@
+#include <torch/csrc/Exceptions.h>
 #include <torch/version.h>
 
 #include "build_info.h"
@@ -12,6 +13,8 @@ PYBIND11_MODULE(_core, m) {
   py::register_exception_translator([](std::exception_ptr p) {
     try {
       if (p) std::rethrow_exception(p);
+    } catch (python_error& e) {  // what Python raised inside of torch's backward pass
+      e.restore();
     } catch (const c10::Error& e) {
       PyErr_SetString(PyExc_RuntimeError, ("LibTorch: " + odelia::first_line(e)).c_str());
     }

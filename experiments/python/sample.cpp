@@ -128,13 +128,12 @@ py::dict solve_all(const Request& r, const py::object& progress) {
                   py::arg("record") = to_python(record));
 }
 
-py::dict sample(std::shared_ptr<Model> model, const std::string& process,
-                const std::string& solver, const std::string& grid,
-                std::optional<int64_t> steps, std::optional<int64_t> nfe,
-                std::optional<double> rtol, std::optional<double> atol,
-                std::vector<uint64_t> seeds, std::optional<Tensor> noise, bool scaled,
-                const std::string& dtype, const std::string& device, int64_t batch,
-                std::vector<int64_t> labels, double guidance, const py::object& progress) {
+py::dict sample(std::shared_ptr<Model> model, const std::string& process, const std::string& solver,
+                const std::string& grid, std::optional<int64_t> steps, std::optional<int64_t> nfe,
+                std::optional<double> rtol, std::optional<double> atol, std::vector<uint64_t> seeds,
+                std::optional<Tensor> noise, bool scaled, const std::string& dtype,
+                const std::string& device, int64_t batch, std::vector<int64_t> labels,
+                double guidance, const py::object& progress) {
   Request r;
   r.model = std::move(model);
   const at::ScalarType type = parse_type(dtype, "sample dtype");
@@ -149,9 +148,10 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process,
   r.seeds = std::move(seeds), r.batch = batch, r.labels = std::move(labels);
   r.guidance = guidance;
   if (!r.labels.empty() && r.labels.size() != 1 && r.labels.size() != r.seeds.size())
-    throw std::invalid_argument(fmt::format("sample labels: {} for {} samples; give one for all, or "
-                                            "one each",
-                                            r.labels.size(), r.seeds.size()));
+    throw std::invalid_argument(
+        fmt::format("sample labels: {} for {} samples; give one for all, or "
+                    "one each",
+                    r.labels.size(), r.seeds.size()));
   if (noise) {
     r.scaled = scaled;
     r.noise = noise->detach().to(r.options).contiguous();

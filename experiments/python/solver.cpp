@@ -24,8 +24,8 @@ PerSample per_sample(const py::handle& value, const char* what) {
   const double number = PyFloat_AsDouble(value.ptr());  // ints, numpy's and torch's single numbers
   if (number == -1 && PyErr_Occurred()) {
     PyErr_Clear();
-    throw std::invalid_argument(fmt::format(
-        "{}: expected a float or an odelia.PerSample, got {}", what, type_name(value)));
+    throw std::invalid_argument(
+        fmt::format("{}: expected a float or an odelia.PerSample, got {}", what, type_name(value)));
   }
   return number;
 }
@@ -232,25 +232,19 @@ void bind_solver(py::module_& m) {
            [](const LentDynamics& d, const py::object& t) {
              return to_python(d.get().diffusion(per_sample(t, "diffusion")));
            })
-      .def("regular",
-           [](const LentDynamics& d, const py::object& t) {
-             return d.get().regular(per_sample(t, "regular"));
-           })
-      .def_property_readonly("eta",
-                             [](const LentDynamics& d) {
-                               return require_semi_linear(d.get(), "eta").eta();
-                             })
+      .def("regular", [](const LentDynamics& d,
+                         const py::object& t) { return d.get().regular(per_sample(t, "regular")); })
+      .def_property_readonly(
+          "eta", [](const LentDynamics& d) { return require_semi_linear(d.get(), "eta").eta(); })
       .def("alpha",
            [](const LentDynamics& d, const py::object& t) {
-             return to_python(require_semi_linear(d.get(), "alpha")
-                                  .process()
-                                  .alphas(per_sample(t, "alpha")));
+             return to_python(
+                 require_semi_linear(d.get(), "alpha").process().alphas(per_sample(t, "alpha")));
            })
       .def("sigma",
            [](const LentDynamics& d, const py::object& t) {
-             return to_python(require_semi_linear(d.get(), "sigma")
-                                  .process()
-                                  .sigmas(per_sample(t, "sigma")));
+             return to_python(
+                 require_semi_linear(d.get(), "sigma").process().sigmas(per_sample(t, "sigma")));
            })
       .def("lambda_",
            [](const LentDynamics& d, const py::object& t) {
@@ -264,16 +258,17 @@ void bind_solver(py::module_& m) {
             per_sample(l, "t_of_lambda").map([&](double v) { return p.t_of_lambda(v); }));
       });
   py::class_<LentNoise, std::shared_ptr<LentNoise>>(m, "Noise")
-      .def("normal",
-           [](const LentNoise& n, const py::object& t0, const py::object& t1, const Tensor& like,
-              int stream) {
-             return n.get().normal(per_sample(t0, "normal"), per_sample(t1, "normal"), like, stream);
-           },
-           py::arg("t0"), py::arg("t1"), py::arg("like"), py::arg("stream") = 0)
-      .def("area", [](const LentNoise& n, const py::object& t0, const py::object& t1,
-                      const Tensor& like) {
-        return n.get().area(per_sample(t0, "area"), per_sample(t1, "area"), like);
-      });
+      .def(
+          "normal",
+          [](const LentNoise& n, const py::object& t0, const py::object& t1, const Tensor& like,
+             int stream) {
+            return n.get().normal(per_sample(t0, "normal"), per_sample(t1, "normal"), like, stream);
+          },
+          py::arg("t0"), py::arg("t1"), py::arg("like"), py::arg("stream") = 0)
+      .def("area",
+           [](const LentNoise& n, const py::object& t0, const py::object& t1, const Tensor& like) {
+             return n.get().area(per_sample(t0, "area"), per_sample(t1, "area"), like);
+           });
   m.def("register_solver", &register_python_solver);
   m.def("combine", &combined);
 }

@@ -376,6 +376,20 @@ def test_a_network_without_forward_derivative_says_so():
     raised(ValueError, lambda: cut.predict(x, 1.0, 0.5, vjp=x), "detach")
 
 
+def test_exceptions_of_a_backward_pass_cross_too():
+    class Failing(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            return x * 0.5
+
+        @staticmethod
+        def backward(ctx, g):
+            raise ZeroDivisionError("in the backward pass")
+
+    model = odelia.Model(lambda x, t: Failing.apply(x), (2,), "edm", name="f", dtype="float64")
+    raised(ZeroDivisionError, lambda: odelia.log_prob(model, np.zeros((2, 2))), "in the backward pass")
+
+
 # --- identity
 
 
@@ -616,6 +630,7 @@ def test_a_k_diffusion_sampler_is_the_loop_that_it_stands_for():
     near(got, want, 2e-5)  # float32, of values up to 300
     assert len(seen) == 5 and torch.equal(seen[0]["x"], x) and float(seen[1]["sigma"]) == 20
     assert torch.equal(got, odelia.as_k_diffusion("ddim")(model, x, sigmas, {"flip": True}))
+    near(odelia.as_k_diffusion("ddim")(model, x, torch.tensor([3.0, 0.0])), net(x, torch.full((3,), 3.0)).detach(), 1e-4)
     raised(TypeError, lambda: odelia.as_k_diffusion("euler_maruyama")(model, x, sigmas[:-1]), "seeds")
     assert odelia.as_k_diffusion("ddim(eta=1)")(model, x, sigmas[:-1], seeds=range(3)).shape == x.shape
 
@@ -654,6 +669,16 @@ def test_a_pipeline_is_asked_as_its_scheduler_says():
     x = torch.ones(2, 1, 2, 2, dtype=torch.float64)
     eps = net.predict(x, bar**0.5, (1 - bar) ** 0.5, "noise")
     near(eps, (1 - bar) ** 0.5 / (bar / 4 + 1 - bar) * x, 1e-9)
+
+    class Conditioned(UNet):
+        def forward(self, x, index, encoder_hidden_states):
+            return super().forward(x, index)
+
+    class Text(Pipe):
+        unet = Conditioned()
+
+    raised(TypeError, lambda: odelia.from_diffusers(Text()), "encoder_hidden_states")
+    raised(TypeError, lambda: odelia.from_diffusers(UNet()), "scheduler")
 
 
 def main():

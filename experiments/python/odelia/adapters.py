@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import tempfile
 from pathlib import Path
@@ -32,8 +33,12 @@ def from_diffusers(
     if scheduler is None or not hasattr(scheduler, "config"):
         raise TypeError("from_diffusers: expected a pipeline with a scheduler, or scheduler=")
     config = net.config
-    if getattr(config, "cross_attention_dim", None) and getattr(config, "encoder_hid_dim", None) is not None:
-        raise TypeError("from_diffusers: this network is conditioned; give odelia.Model a function of yours")
+    wanted = [p.name for p in inspect.signature(net.forward).parameters.values() if p.default is p.empty]
+    if len(wanted) > 2:
+        raise TypeError(
+            f"from_diffusers: {type(net).__name__} wants {', '.join(wanted[2:])} too; give odelia.Model a "
+            'function of x and time, with like="diffusers(file=scheduler_config.json)"'
+        )
     if shape is None:
         size = config.sample_size
         height, width = (size, size) if isinstance(size, int) else size
@@ -129,12 +134,12 @@ def as_k_diffusion(solver: Any) -> Callable[..., torch.Tensor]:
             evaluations[0] += 1
             return denoised
 
-        low = times[-1] if times[-1] > 0 else times[-2]
+        low = times[-1] if times[-1] > 0 else times[-2] if len(times) > 2 else times[0] / 2
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "sigmas.txt"
             file.write_text("".join(f"{t!r}\n" for t in times))
             run = sample(
-                Model(denoiser, x.shape[1:], "k_diffusion", name="k-diffusion's denoiser", device=x.device,
+                Model(denoiser, x.shape[1:], "k_diffusion(s_min=0)", name="k-diffusion's denoiser", device=x.device,
                       dtype=x.dtype, micro_batch=len(x)),
                 spec, f"edm(sigma_min={low!r}, sigma_max={times[0]!r})", f"file:{file}",
                 seeds=range(len(x)) if seeds is None else seed_list(seeds),
