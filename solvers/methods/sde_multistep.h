@@ -20,8 +20,8 @@ struct SdeMultistepScheme {
 
 /// Registers the method with one evaluation per step, at its beginning:
 ///     x(t1) = on_x x + sum_j on_data_j D_j + noise z,   D_j the newest data predictions.
-/// With fewer grid points behind it, and where the step ends at sigma = 0, the rule gets fewer
-/// nodes.
+/// The rule gets fewer nodes where fewer grid points lie behind, and where the step ends at
+/// sigma = 0.
 bool register_sde_multistep(Traits traits,
                             std::function<SdeMultistepScheme(const Options&)> scheme);
 bool register_sde_multistep(Traits traits, SdeMultistepScheme scheme);
