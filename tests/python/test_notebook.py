@@ -42,11 +42,9 @@ def test_your_own_network():
     names = run(ROOT / "experiments/notebooks/your_own_network.ipynb")
     assert names["run"].ok and names["run"].x.shape == (1000, 2)
     assert 0.3 < names["reverse"].mean < 2.0  # bits/dim: the moons, of unit scale, less than a normal's 2.05
-    assert abs(names["forward"].bits_per_dim - names["reverse"].bits_per_dim).max() < 1e-3
-    errors = {
-        r["solver"]: r for r in names["comparison"].records if r.get("budget", r.get("nfe_budget")) == 24
-    }
-    assert "my_heun" in {r["solver"] for r in names["comparison"].records}, errors
+    assert abs(names["forward"].bits_per_dim - names["reverse"].bits_per_dim).max() < 1e-3  # at rtol 1e-4
+    assert "my_heun" in {r["solver"] for r in names["comparison"].records}
+    assert all(abs(c - 2) < 0.05 for c in names["odelia"].order(names["my_heun"]).observed)
 
 
 if __name__ == "__main__":
