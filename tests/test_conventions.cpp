@@ -626,7 +626,7 @@ TEST_CASE("rectified flow starts at pure noise, for models that can be asked the
     CHECK(distance(s.x, truth) < 0.1);  // 40 Euler steps are within 0.03
     ++solved;
   }
-  CHECK(solved > 30);
+  CHECK(solved >= 20);  // the Runge-Kutta methods
   CHECK(refused > 30);
   CHECK_THROWS_WITH(
       solve(plan_on_grid(make_method("dpmpp_2m"), grid), process, exact, seeds, torch::kDouble),
