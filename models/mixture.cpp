@@ -97,7 +97,7 @@ class MixtureModel final : public ScoreModel {
   }
 
   Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
-                       const VisitPiece* visit) override {
+                       ProductKind, const VisitPiece* visit) override {
     check_shape(x);
     const Tensor here = x.cpu().contiguous();
     const auto apply = [&](const Tensor* w) {

@@ -97,7 +97,7 @@ const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
   Tensor value;
-  if (want == Prediction::flow && native() != want) value = evaluate_flow(x, alpha, sigma, nullptr);
+  if (want == Prediction::flow && native() != want) value = evaluate_flow(x, alpha, sigma, ProductKind::vjp, nullptr);
   const Prediction from = value.defined() ? want : native();
   if (!value.defined()) value = evaluate(x, alpha, sigma);
   ledger_.forward += passes();
@@ -117,7 +117,7 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
   bool same = want == native();
   Tensor value;
   if (want == Prediction::flow && !same) {
-    value = evaluate_flow(x, alpha, sigma, &counted);
+    value = evaluate_flow(x, alpha, sigma, kind, &counted);
     same = value.defined();
   }
   const Affine c = same ? Affine{0, 1} : conversion(native(), want, alpha, sigma);
@@ -136,6 +136,12 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
   ledger_.rows += passes() * x.size(0);
   (kind == ProductKind::vjp ? ledger_.vjp : ledger_.jvp) += rows_multiplied / x.size(0);
   return same ? value : combine({{c.a, x}, {c.b, value}});
+}
+
+void ScoreModel::label(const std::vector<int64_t>& labels) {
+  for (int64_t label : labels)
+    if (label != kNoClass)
+      throw std::invalid_argument(fmt::format("score model: knows no classes, got label {}", label));
 }
 
 Tensor ScoreModel::evaluate_with_products(const Tensor&, const PerSample&, const PerSample&,

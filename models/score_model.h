@@ -35,6 +35,9 @@ using Product = std::function<Tensor(const Tensor& v)>;
 /// different threads; the product is good during the call only.
 using VisitPiece = std::function<void(int64_t from, int64_t rows, const Product& product)>;
 
+/// The label of no class.
+inline constexpr int64_t kNoClass = -1;
+
 /// A score network, or an exact score.  The only place where evaluations happen and are counted.
 /// Every process is a rescaling of x0 + (sigma/alpha) n, so alpha and sigma are all a model needs
 /// to know.
@@ -62,6 +65,17 @@ class ScoreModel {
   virtual at::ScalarType precision() const { return at::kDouble; }
   /// Shape of one sample, e.g. {3, 32, 32}.
   virtual std::vector<int64_t> sample_shape() const = 0;
+  /// Half log-SNRs where its answer jumps, as guidance in an interval makes it.
+  virtual std::vector<double> breaks() const { return {}; }
+  /// It is asked around this half log-SNR from now on, on this side of every break; NaN: anywhere.
+  virtual void enter(double /*lambda*/) {}
+  /// The batch to come is that of these seeds: a model with a class for each knows them by it.
+  virtual void begin(const std::vector<uint64_t>& /*seeds*/) {}
+  /// The classes of the batch to come, one per sample or one for all, kNoClass: of none.  Throws
+  /// std::invalid_argument where the model has no such class.
+  virtual void label(const std::vector<int64_t>& labels);
+  /// The most passes through a network that one evaluation takes.
+  virtual int64_t most_passes() const { return 1; }
   /// Restricts per-sample conditioning to these rows of the current batch.
   virtual void select(const std::vector<int64_t>&) {}
   virtual Prediction native() const = 0;
@@ -78,7 +92,8 @@ class ScoreModel {
   /// The flow u = eps - x0, for models that can say it at alpha = 0 where their native prediction
   /// does not; with products of its Jacobian where `visit` is given.  Undefined: it is converted.
   virtual Tensor evaluate_flow(const Tensor&, const PerSample& /*alpha*/,
-                               const PerSample& /*sigma*/, const VisitPiece* /*visit*/) {
+                               const PerSample& /*sigma*/, ProductKind,
+                               const VisitPiece* /*visit*/) {
     return {};
   }
   /// The native prediction, with products of its Jacobian.

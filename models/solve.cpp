@@ -1,9 +1,13 @@
 #include "models/solve.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
 
+#include "models/breaks.h"
 #include "models/reverse.h"
 #include "models/stand_in.h"
 #include "models/torch_error.h"
@@ -61,24 +65,70 @@ SolvePlan reversed(SolvePlan plan) {
   return plan;
 }
 
+namespace {
+
+std::unique_ptr<NoiseSource> noise_for(const SolvePlan& plan, const std::vector<uint64_t>& seeds) {
+  const double first = plan.times.front(), last = plan.times.back();
+  if (seeds.empty()) return std::make_unique<NoNoise>();
+  if (plan.control == StepControl::per_sample)  // a rejected step refines the path that it saw
+    return brownian_tree(seeds, std::min(first, last), std::max(first, last));
+  return interval_noise(seeds);
+}
+
+Solution solve_by(const SolvePlan& plan, const TimeGrid& times, Dynamics& dynamics,
+                  NoiseSource& noise, const Tensor& x, const Observer& observer = {}) {
+  if (plan.control == StepControl::per_sample)
+    return integrate_adaptive(plan.method, dynamics, noise, x, times.front(), times.back(),
+                              *plan.tolerance, plan.limits);
+  return integrate(plan.method, dynamics, noise, x, times, plan.limits, observer);
+}
+
+/// Under a tolerance, from break to break of the model, each time anew; who fails stays behind.
+Solution solve_in_stretches(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
+                            const std::shared_ptr<ScoreModel>& model,
+                            const std::vector<uint64_t>& seeds, const Tensor& x) {
+  std::vector<double> ends =
+      breaks_between(*model, *process, plan.times.front(), plan.times.back());
+  ends.push_back(plan.times.back());
+  Solution all{x.clone(), std::vector<Outcome>(seeds.size())};
+  std::vector<int64_t> going(seeds.size());
+  std::iota(going.begin(), going.end(), 0);
+  double from = plan.times.front();
+  for (const double to : ends) {
+    std::vector<uint64_t> theirs;
+    for (int64_t row : going) theirs.push_back(seeds[row]);
+    const Tensor index = at::tensor(going, at::kLong).to(x.device());
+    model->begin(theirs);
+    const auto dynamics = reverse_dynamics(process, model, plan.method.eta);
+    dynamics->enter(from, to);
+    const auto noise = noise_for(plan, theirs);
+    const Solution part =
+        solve_by(plan, {from, to}, *dynamics, *noise, all.x.index_select(0, index));
+    all.x.index_copy_(0, index, part.x);
+    std::vector<int64_t> next;
+    for (size_t i = 0; i < going.size(); ++i) {
+      Outcome& sum = all.outcome[going[i]];
+      const Outcome& o = part.outcome[i];
+      sum.status = o.status, sum.t = o.t;
+      sum.steps += o.steps, sum.rejected += o.rejected, sum.nfe += o.nfe;
+      if (o.status == Status::ok) next.push_back(going[i]);
+    }
+    if (next.empty()) break;
+    going = std::move(next), from = to;
+  }
+  return all;
+}
+
+}  // namespace
+
 Solution solve(const SolvePlan& plan, Dynamics& dynamics, const std::vector<uint64_t>& seeds,
                const Tensor& x, const Observer& observer) {
   if (x.size(0) > plan.together(x.size(0)))
     throw std::invalid_argument(fmt::format(
         "solver '{}' controls one step size for the whole batch; solve one sample at a time",
         plan.method.traits.name));
-  std::unique_ptr<NoiseSource> noise;
-  const double first = plan.times.front(), last = plan.times.back();
-  if (seeds.empty())
-    noise = std::make_unique<NoNoise>();
-  else if (plan.control == StepControl::per_sample)  // a rejected step refines the path that it saw
-    noise = brownian_tree(seeds, std::min(first, last), std::max(first, last));
-  else
-    noise = interval_noise(seeds);
-  if (plan.control == StepControl::per_sample)
-    return integrate_adaptive(plan.method, dynamics, *noise, x, first, last, *plan.tolerance,
-                              plan.limits);
-  return integrate(plan.method, dynamics, *noise, x, plan.times, plan.limits, observer);
+  const auto noise = noise_for(plan, seeds);
+  return solve_by(plan, plan.times, dynamics, *noise, x, observer);
 }
 
 Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
@@ -92,12 +142,19 @@ Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& proc
   Solution out;
   for (int64_t from = 0; from < samples; from += together) {
     const int64_t to = std::min(from + together, samples);
-    const auto dynamics = reverse_dynamics(process, model, plan.method.eta);
-    Solution part =
-        solve(plan, *dynamics, {seeds.begin() + from, seeds.begin() + to}, x.slice(0, from, to));
+    const std::vector<uint64_t> some(seeds.begin() + from, seeds.begin() + to);
+    Solution part;
+    if (plan.tolerance) {
+      part = solve_in_stretches(plan, process, model, some, x.slice(0, from, to));
+    } else {
+      model->begin(some);
+      const auto dynamics = reverse_dynamics(process, model, plan.method.eta);
+      part = solve(plan, *dynamics, some, x.slice(0, from, to));
+    }
     parts.push_back(part.x);
     out.outcome.insert(out.outcome.end(), part.outcome.begin(), part.outcome.end());
   }
+  model->enter(std::nan(""));
   out.x = parts.size() == 1 ? parts[0] : at::cat(parts);
   return out;
 }

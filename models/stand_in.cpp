@@ -13,6 +13,7 @@ class StandIn final : public ScoreModel {
   double lambda_max() const override { return model_->lambda_max(); }
   bool at_pure_noise() const override { return model_->at_pure_noise(); }
   at::ScalarType precision() const override { return model_->precision(); }
+  std::vector<double> breaks() const override { return model_->breaks(); }
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return model_->statistics();
   }
@@ -20,7 +21,7 @@ class StandIn final : public ScoreModel {
  private:
   /// At alpha = 0, x0 = 0 and eps = x/sigma.
   Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
-                       const VisitPiece* visit) override {
+                       ProductKind, const VisitPiece* visit) override {
     if (visit || !alpha.any([](double a) { return !(a > 0); })) return {};
     const PerSample on_x = PerSample::zip(
         alpha, sigma, [](double a, double s) { return (s - 0.25 * a) / (s * s + 0.25 * a * a); });

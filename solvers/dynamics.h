@@ -36,6 +36,11 @@ class Dynamics {
   virtual double diffusion(double) const { return 0; }
   /// False where the drift has no finite value (sigma = 0): a solver must not evaluate it there.
   virtual bool regular(double) const { return true; }
+  /// Times between t0 and t1, in this order, where the drift jumps: a solve begins anew at each of
+  /// its grid's points there.
+  virtual std::vector<double> breaks(double /*t0*/, double /*t1*/) const { return {}; }
+  /// The solve goes on between these times, on this side of every break.
+  virtual void enter(double /*t0*/, double /*t1*/) {}
   /// The semi-linear view, or null; asked once per solve.
   virtual SemiLinear* semi_linear() { return nullptr; }
   /// Restricts per-sample data (labels, probes) to these rows of the current batch.

@@ -112,6 +112,15 @@ double Solution::mean_nfe() const {
   return sum / static_cast<double>(outcome.size());
 }
 
+namespace {
+/// How many of the breaks lie before the middle of the interval from a to b.
+int64_t breaks_passed(const std::vector<double>& breaks, double a, double b) {
+  const double middle = 0.5 * (a + b);
+  return std::count_if(breaks.begin(), breaks.end(),
+                       [&](double t) { return b > a ? t < middle : t > middle; });
+}
+}  // namespace
+
 Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise, const Tensor& x,
                    const TimeGrid& grid, const Limits& limits, const Observer& observer) {
   check_time_grid(grid);
@@ -126,11 +135,16 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
   State state{x, grid.front()};
   Meter meter(dynamics);
   const auto steps = static_cast<int64_t>(grid.size()) - 1;
+  const std::vector<double> breaks = dynamics.breaks(grid.front(), grid.back());
+  int64_t passed = 0;
   for (int64_t i = 0; i < steps && !batch.empty(); ++i) {
+    dynamics.enter(grid[i], grid[i + 1]);
+    const int64_t now_passed = breaks_passed(breaks, grid[i], grid[i + 1]);
+    const bool anew = i == 0 || std::exchange(passed, now_passed) != now_passed;
+    if (anew) state.memory.clear(), state.memory_t.clear();
     const int64_t left =
         limits.max_nfe - batch[0].nfe;  // on a grid all samples have spent the same
-    const int64_t needed =
-        method.traits.nfe_per_step + (i == 0 ? method.traits.nfe_first_extra : 0);
+    const int64_t needed = method.traits.nfe_per_step + (anew ? method.traits.nfe_first_extra : 0);
     if (left < std::max<int64_t>(needed, 1)) {
       for (int64_t r = 0; r < batch.size(); ++r) batch[r].status = Status::budget_exhausted;
       break;

@@ -510,32 +510,30 @@ TEST_CASE("a row does not depend on how many others there are", "[convention]") 
   CHECK(model->identity() != model_of("edm", sees, 16)->identity());
 }
 
-TEST_CASE("labels, no label and guidance reach the network", "[convention]") {
+TEST_CASE("labels and no label reach the network", "[convention]") {
   ForeignOptions options;
   options.name = "mine", options.shape = {2}, options.type = at::kDouble, options.micro_batch = 2;
   const NetworkCall call = [](const Tensor& y, const Tensor&, const Tensor& labels) {
     return labels.defined() ? 0 * y + labels.to(torch::kDouble).unsqueeze(1) : 0 * y - 1;
   };
   const Tensor x = torch::randn({3, 2}, torch::kDouble);
-  const auto answer = [&](const std::string& like) {
+  const auto answer = [&](const std::string& like, const std::vector<int64_t>& labels) {
     ForeignModel model(make_convention(like), options, call);
+    model.label(labels);
     return model.predict(x, 1, 1, Prediction::data).select(1, 0).contiguous();
   };
-  CHECK(torch::equal(answer("edm"), row({-1, -1, -1})));
-  CHECK(torch::equal(answer("edm(null_label=9)"), row({9, 9, 9})));
-  options.labels = {4};
-  CHECK(torch::equal(answer("edm"), row({4, 4, 4})));
-  options.labels = {4, 5, 6};
-  CHECK(torch::equal(answer("edm"), row({4, 5, 6})));
-  options.guidance = 2;
-  CHECK(torch::equal(answer("edm(null_label=9)"), row({-1, 1, 3})));  // 2 c - 9
-  CHECK_THROWS_WITH(answer("edm"), ODELIA_CONTAINS("null_label"));
+  CHECK(torch::equal(answer("edm", {}), row({-1, -1, -1})));
+  CHECK(torch::equal(answer("edm(null_label=9)", {}), row({9, 9, 9})));
+  CHECK(torch::equal(answer("edm", {4}), row({4, 4, 4})));
+  CHECK(torch::equal(answer("edm", {4, 5, 6}), row({4, 5, 6})));
+  CHECK(torch::equal(answer("edm(null_label=9)", {4, kNoClass, 6}), row({4, 9, 6})));
+  CHECK_THROWS_WITH(answer("edm", {4, kNoClass, 6}), ODELIA_CONTAINS("null_label"));
   ForeignModel model(make_convention("edm(null_label=9)"), options, call);
+  model.label({4, 5, 6});
   CHECK_THROWS_WITH(model.predict(x.slice(0, 0, 2), 1, 1, Prediction::data),
                     ODELIA_CONTAINS("3 labels for a batch of 2"));
   model.select({2});
-  CHECK(model.predict(x.slice(0, 0, 1), 1, 1, Prediction::data)[0][0].item<double>() == 3);
-  CHECK(model.ledger().forward == 2);
+  CHECK(model.predict(x.slice(0, 0, 1), 1, 1, Prediction::data)[0][0].item<double>() == 6);
 }
 
 TEST_CASE("a convention's spec is checked, and its identity says everything", "[convention]") {

@@ -249,32 +249,32 @@ TEST_CASE("a network is clamped at the noisy end, and refuses to be asked below 
                     ODELIA_CONTAINS("expected x [B, 1, 8, 8]"));
 }
 
-TEST_CASE("guidance extrapolates between two evaluations, and both are counted",
+TEST_CASE("labels are checked, kept with their rows, and none is a class of its own",
           "[network_model]") {
   auto net = small_unet();
   net.classes = 3;
-  const auto c = small_checkpoint(Target::noise, net);
+  auto c = small_checkpoint(Target::noise, net);
   const auto x = at::randn({3, 1, 8, 8});
-  const auto ask = [&](std::vector<int64_t> labels, double guidance) {
-    NetworkOptions options;
-    options.labels = labels, options.guidance = guidance;
-    NetworkModel model(c, options);
-    const auto out = model.predict(x, 0.8, 0.6, Prediction::noise).clone();
-    CHECK(model.ledger().forward == (guidance == 1 ? 1 : 2));
-    return out;
+  NetworkModel model(c, {});
+  const auto ask = [&](const std::vector<int64_t>& labels) {
+    model.label(labels);
+    return model.predict(x, 0.8, 0.6, Prediction::noise).clone();
   };
-  const auto plain = ask({}, 1), conditional = ask({0, 1, 2}, 1);
+  const auto plain = ask({}), conditional = ask({0, 1, 2});
   CHECK(difference(plain, conditional) > 1e-3);
-  CHECK(difference(ask({0, 1, 2}, 3), plain + 3 * (conditional - plain)) < 1e-4);
-  NetworkOptions options;
-  options.labels = {0, 1, 2};
-  NetworkModel model(c, options);
+  CHECK(difference(plain, ask({kNoClass})) == 0);
+  CHECK(difference(ask({0, kNoClass, 2})[1], plain[1]) == 0);
+  ask({0, 1, 2});
   model.select({2, 0});
   const auto rows = at::tensor(std::vector<int64_t>{2, 0});
   CHECK(difference(model.predict(x.index_select(0, rows), 0.8, 0.6, Prediction::noise),
                    conditional.index_select(0, rows)) == 0);
-  CHECK_THROWS_WITH(ask({3}, 1), ODELIA_CONTAINS("label 3 is not in 0..2"));
-  CHECK_THROWS_WITH(ask({}, 2), ODELIA_CONTAINS("guidance needs labels"));
+  CHECK_THROWS_WITH(model.label({3}), ODELIA_CONTAINS("label 3 is not in 0..2"));
+  CHECK_THROWS_WITH(NetworkModel(small_checkpoint(Target::noise, small_unet()), {}).label({0}),
+                    ODELIA_CONTAINS("unconditional"));
+  c.training["class_dropout"] = 0.0;
+  CHECK_THROWS_WITH(NetworkModel(c, {}).label({kNoClass}),
+                    ODELIA_CONTAINS("never trained without a class"));
 }
 
 TEST_CASE("training targets and loss weights have their published closed forms",
@@ -506,8 +506,8 @@ TEST_CASE("a network that says the data can be asked at alpha = 0, and is contin
           "[network]") {
   at::manual_seed(8);
   const Tensor x = at::randn({2, 1, 8, 8});
-  for (Target target : {Target::noise, Target::score, Target::data, Target::velocity, Target::flow,
-                        Target::edm}) {
+  for (Target target :
+       {Target::noise, Target::score, Target::data, Target::velocity, Target::flow, Target::edm}) {
     NetworkModel model(small_checkpoint(target), {});
     CHECK(model.at_pure_noise() == (target != Target::noise && target != Target::score));
     if (!model.at_pure_noise()) continue;

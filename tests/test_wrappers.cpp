@@ -207,7 +207,9 @@ TEST_CASE("every wrapper around every method is refused with a reason, or as goo
       const Tensor& x = with.solution.x;
       const bool noisy = plain.traits.kind == Equation::sde || wrapper == "restart";
       CAPTURE(rms(x - truth), rms(without - truth), rms(x - without));
-      if (wrapper == "restart")
+      if (wrapper == "clamp" || wrapper == "dynamic_threshold")
+        CHECK(x.abs().max().item<double>() < 1.5);  // the data of [-1, 1], and noise of the end
+      else if (wrapper == "restart")
         CHECK(x.abs().max().item<double>() < 4);  // eight standard deviations from a mean
       else if (noisy)
         CHECK(rms(x - without) < 0.3);  // the same noise
@@ -302,4 +304,39 @@ TEST_CASE("rules for the last step do what they say", "[last]") {
                      end_of("ddim", "log_snr", 2), 1e-10, 1e-10));
   CHECK(at::equal(end_of("lower_order_final(dpmpp_2m)", "log_snr", 20),
                   end_of("dpmpp_2m", "log_snr", 20)));
+}
+
+TEST_CASE("a threshold limits the data that a step is made of", "[threshold]") {
+  const auto process = make_process("vp_linear");
+  const auto model = mixture_model({{0.4, 0.6}, {{2.0, -0.5, 0.1}, {-3.0, 0.2, 0.4}}, {0.3, 0.6}});
+  const Tensor x = torch::randn({5, 3}, torch::kDouble);
+  const double t0 = 0.6, t1 = 0.5;
+  const auto step = [&](const std::string& spec) {
+    const auto dynamics = reverse_dynamics(process, model, 0);
+    NoNoise none;
+    return integrate(make_method(spec), *dynamics, none, x, {t0, t1}).x;
+  };
+  const auto distance = [](const Tensor& a, const Tensor& b) {
+    return (a - b).abs().max().item<double>();
+  };
+  const double a0 = process->alpha(t0), s0 = process->sigma(t0), a1 = process->alpha(t1),
+               s1 = process->sigma(t1);
+  const Tensor x0 = model->predict(x, a0, s0, Prediction::data);
+  const auto ddim = [&](const Tensor& data) { return a1 * data + s1 * (x - a0 * data) / s0; };
+  CHECK(x0.abs().max().item<double>() > 1);
+  CHECK(distance(step("clamp(ddim)"), ddim(x0.clamp(-1, 1))) < 1e-14);
+  CHECK(distance(step("clamp(ddim, at=0.3)"), ddim(x0.clamp(-0.3, 0.3))) < 1e-14);
+  const Tensor s = torch::quantile(x0.abs(), 0.7, 1, true).clamp_min(0.4);
+  CHECK(distance(step("dynamic_threshold(ddim, quantile=0.7, least=0.4)"),
+                 ddim(x0.minimum(s).maximum(-s) / s * 0.4)) < 1e-14);
+  // What never binds changes nothing, whatever of data, noise and drift a method asks for.
+  for (const char* inner : {"heun", "dpmpp_2m", "ipndm3", "dopri5", "exp_ab2_noise"})
+    for (const char* wrapper : {"clamp({}, at=1e6)", "dynamic_threshold({}, least=1e6)"})
+      CHECK(distance(step(fmt::format(fmt::runtime(wrapper), inner)), step(inner)) <
+            1e-12);  // rounding of the conversion there and back
+  CHECK_THROWS_WITH(make_method("clamp(ddim, at=0)"), ODELIA_CONTAINS("at must be positive"));
+  CHECK_THROWS_WITH(make_method("dynamic_threshold(ddim, quantile=2)"),
+                    ODELIA_CONTAINS("quantile must be in (0, 1]"));
+  CHECK_THROWS_WITH(make_method("dynamic_threshold(ddim, least=2, most=1)"),
+                    ODELIA_CONTAINS("most must not be below least"));
 }

@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
 
+#include "experiments/command/guidance_options.h"
 #include "experiments/command/toml_text.h"
 #include "experiments/metrics/metric.h"
 #include "models/data/fields.h"
@@ -125,6 +126,7 @@ void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
       .list("processes", defaults.processes, "a list of processes")
       .list("grids", defaults.grids, "a list of time grids")
       .list("nfe", defaults.nfe, "a list of budgets, such as [5, 10, 20]");
+  read_guidance(fields, c.guidance);
   read_seeds(fields, c.seeds);
   fields.optional("pictures", c.pictures, "a number of images")
       .optional("shard", c.shard, "a number of samples")
@@ -240,7 +242,8 @@ CompareConfig read_config(const nlohmann::json& root, const std::string& where,
 
 std::vector<KeyDoc> compare_keys() {
   std::vector<KeyDoc> keys;
-  read_config(parse_toml("model = \"a\"\nsolvers = [{spec = \"ddim\"}]\n[trajectory]", "example"),
+  read_config(parse_toml("model = \"a\"\nsolvers = [{spec = \"ddim\"}]\n[guidance]\n[trajectory]",
+                         "example"),
               "example", &keys);
   for (KeyDoc& doc : keys)
     if (doc.key.starts_with("solvers[0].")) doc.key.replace(0, 11, "solvers[].");
@@ -261,6 +264,7 @@ std::string resolved_toml(const CompareConfig& c) {
   line("model", c.model);
   if (!c.foreign.like.empty()) line("like", c.foreign.like), line("shape", c.foreign.shape);
   if (c.foreign.trust) line("trust", true);
+  out += guidance_labels_toml(c.guidance);
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
   if (c.metrics != CompareConfig().metrics) out += fmt::format("metrics = {}\n", list(c.metrics));
   line("seeds", to_string(c.seeds));
@@ -278,6 +282,7 @@ std::string resolved_toml(const CompareConfig& c) {
   line("micro_batch", c.micro_batch);
   line("allow_few_samples", c.allow_few_samples);
   if (!c.arithmetic.empty()) line("arithmetic", c.arithmetic);
+  out += guidance_table_toml(c.guidance);
   for (const auto& s : c.solvers) {
     out += "\n[[solvers]]\n";
     line("spec", s.spec);

@@ -36,6 +36,7 @@ struct CompareConfig {
   std::string model, classifier,
       reference;          ///< classifier and reference empty: trajectory error only
   ForeignChoice foreign;  ///< of model = "torchscript:FILE"
+  GuidanceChoice guidance;
   std::vector<std::string> metrics{"fd"};  ///< of quality, in the features of the classifier
   std::vector<SolverPlan> solvers;
   SeedRange seeds;

@@ -19,8 +19,9 @@ std::string file_safe(std::string text) {
   return text;
 }
 
+/// passes: through the network, that one evaluation of the method takes at most.
 Cell fixed_cell(const Method& method, const std::string& process_spec, const std::string& grid,
-                int64_t budget) {
+                int64_t budget, int64_t passes) {
   const auto process = make_process(process_spec);
   Cell cell;
   cell.solver = method.spec;
@@ -33,12 +34,12 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
                                traits.name, controls_itself(traits) ? "; give it rtol" : "");
     return cell;
   }
-  if (budget < traits.nfe_per_step + traits.nfe_first_extra) {
-    cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name,
-                               traits.nfe_per_step + traits.nfe_first_extra);
+  const int64_t least = passes * (traits.nfe_per_step + traits.nfe_first_extra);
+  if (budget < least) {
+    cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name, least);
     return cell;
   }
-  cell.times = fit_grid(traits, grid, *process, budget);
+  cell.times = fit_grid(traits, grid, *process, budget / passes);
   if (cell.times.empty()) {
     cell.skipped = fmt::format("this grid has no version of {} evaluations or fewer for {}", budget,
                                traits.name);
@@ -67,13 +68,14 @@ Cell adaptive_cell(const Method& method, const std::string& process_spec, double
 /// The cells of one grid: a budget that the grid cannot serve is skipped with its reason, and a
 /// grid that serves none is refused.
 std::vector<Cell> grid_cells(const Method& method, const std::string& process,
-                             const std::string& grid, const std::vector<int64_t>& budgets) {
+                             const std::string& grid, const std::vector<int64_t>& budgets,
+                             int64_t passes) {
   std::vector<Cell> out;
   std::exception_ptr refusal;
   size_t refused = 0;
   for (int64_t budget : budgets) {
     try {
-      out.push_back(fixed_cell(method, process, grid, budget));
+      out.push_back(fixed_cell(method, process, grid, budget, passes));
     } catch (const std::invalid_argument& e) {
       refusal = std::current_exception(), ++refused;
       Cell cell;
@@ -91,13 +93,18 @@ std::vector<Cell> grid_cells(const Method& method, const std::string& process,
   return out;
 }
 
+/// Passes through the network that an evaluation takes at most.
+int64_t passes_of(const CompareConfig& config) { return config.guidance.how.acts() ? 2 : 1; }
+
 /// The cells of one solver for these budgets, without part and seeds.
-std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& budgets) {
+std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& budgets,
+                           int64_t passes) {
   const Method method = make_method(plan.spec);
   std::vector<Cell> out;
   for (const auto& process : plan.processes) {
     for (const auto& grid : plan.grids)
-      for (Cell& cell : grid_cells(method, process, grid, budgets)) out.push_back(std::move(cell));
+      for (Cell& cell : grid_cells(method, process, grid, budgets, passes))
+        out.push_back(std::move(cell));
     for (double rtol : plan.rtol) out.push_back(adaptive_cell(method, process, rtol));
   }
   return out;
@@ -133,7 +140,8 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
   std::vector<Cell> references;
   for (const auto& solver : config.solvers) {
     if (!deterministic(make_method(solver.spec))) continue;
-    for (Cell cell : cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe)) {
+    for (Cell cell :
+         cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe, passes_of(config))) {
       cell.part = Cell::Part::trajectory;
       cell.seeds = plan.seeds;
       if (cell.skipped.empty()) {
@@ -195,7 +203,7 @@ std::vector<Cell> plan_cells(const CompareConfig& config) {
   std::vector<Cell> cells;
   if (!config.classifier.empty())
     for (const auto& solver : config.solvers)
-      for (Cell& cell : cells_of(solver, solver.nfe)) {
+      for (Cell& cell : cells_of(solver, solver.nfe, passes_of(config))) {
         const auto at = config.seeds_at.find(cell.budget);
         cell.seeds = !cell.adaptive() && at != config.seeds_at.end() ? at->second : config.seeds;
         cells.push_back(std::move(cell));

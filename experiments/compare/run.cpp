@@ -39,8 +39,9 @@ SolvePlan plan_of(const Cell& cell, const TimeGrid& times) {
 }
 
 /// The grid of a reference at half its steps.
-TimeGrid half_grid(const Cell& cell) {
-  return make_time_grid(cell.grid, *make_process(cell.process), cell.steps / 2);
+TimeGrid half_grid(const Cell& cell, const ScoreModel& model) {
+  const auto process = make_process(cell.process);
+  return grid_for(model, *process, make_time_grid(cell.grid, *process, cell.steps / 2));
 }
 
 /// Appends b's rows to a.
@@ -91,6 +92,8 @@ Reference metrics_reference(const CompareConfig& config) {
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;
   out["model"] = hash_model(config.model, config.foreign);
+  if (const auto& guide = config.guidance.guide; !guide.empty())
+    out["guide"] = hash_model(guide, config.foreign);
   if (config.trajectory) add_files(out, {}, {config.trajectory->grid});
   for (const SolverPlan& plan : config.solvers) {
     add_files(out, plan.processes, plan.grids);
@@ -117,6 +120,7 @@ Runner::Runner(const CompareConfig& config)
   options.device = device_;
   options.micro_batch = config.micro_batch;
   options.foreign = config.foreign;
+  options.guidance = config.guidance;
   exact_ = quality_ = open_model(config.model, options);
   if (config.classifier.empty()) return;
   extractor_ = open_extractor(config.classifier, device_);
@@ -151,7 +155,7 @@ int64_t Runner::feature_dimension() const { return extractor_ ? extractor_->dime
 
 TimeGrid Runner::times_of(const Cell& cell) const {
   if (cell.adaptive()) return cell.times;
-  return snap_grid(cell.times, *make_process(cell.process), model(cell)->levels());
+  return grid_for(*model(cell), *make_process(cell.process), cell.times);
 }
 
 Tensor Runner::starting_points(const Cell& cell, const Process& process,
@@ -179,7 +183,7 @@ std::string Runner::obstacle(const Cell& cell) const {
   std::string found = odelia::obstacle(plan_of(cell, times_of(cell)), process, model(cell),
                                        options.device(device_));
   if (found.empty() && cell.part == Cell::Part::reference)
-    found = odelia::obstacle(plan_of(cell, half_grid(cell)), process, model(cell),
+    found = odelia::obstacle(plan_of(cell, half_grid(cell, *model(cell))), process, model(cell),
                              options.device(device_));
   return found;
 }
@@ -192,7 +196,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
   const auto process = make_process(cell.process);
   const SolvePlan plan = plan_of(cell, times_of(cell));
   std::optional<SolvePlan> half;  // of a reference's steps, for its error
-  if (cell.part == Cell::Part::reference) half = plan_of(cell, half_grid(cell));
+  if (cell.part == Cell::Part::reference) half = plan_of(cell, half_grid(cell, *model(cell)));
   const auto batch = static_cast<size_t>(plan.together(config_.batch));
   for (size_t first = 0; first < all.size(); first += batch) {
     const std::vector<uint64_t> some(all.begin() + first,

@@ -95,7 +95,6 @@ Model callable_model(const py::object& callable, const std::string& name, const 
                    const NetworkOptions& options, bool others_go_on) {
     ForeignOptions own = o;
     own.micro_batch = options.micro_batch;
-    own.labels = options.labels, own.guidance = options.guidance;
     return std::make_shared<ForeignModel>(convention, own, others_go_on ? goes_on : call);
   };
   return model;

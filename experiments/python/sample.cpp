@@ -4,6 +4,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/tensor.h>
 
+#include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/seeds.h"
 #include "experiments/python/model.h"
@@ -30,15 +31,17 @@ struct Request {
   bool scaled = false;  ///< the noise is x(T) itself
   at::TensorOptions options;
   int64_t batch = 64;
-  std::vector<int64_t> labels;
-  double guidance = 1;
+  GuidanceChoice guidance;
+  std::shared_ptr<Model> guide;
 
-  std::shared_ptr<ScoreModel> open(int64_t from, int64_t n) const {
+  std::shared_ptr<ScoreModel> open() const {
     NetworkOptions o;
-    o.device = model->device, o.micro_batch = model->micro_batch, o.guidance = guidance;
-    o.labels = labels;
-    if (labels.size() > 1) o.labels = {labels.begin() + from, labels.begin() + from + n};
-    return model->open(o, false);
+    o.device = model->device, o.micro_batch = model->micro_batch;
+    o.guidance.labels = guidance.labels;  // a TorchScript file is asked with them from the start
+    auto score = model->open(o, false);
+    if (guidance.nothing()) return score;
+    return guided_model(score, guide ? guide->open(o, false) : nullptr, guidance.labels,
+                        guidance.how);
   }
 };
 
@@ -63,8 +66,10 @@ json record_of(const Request& r) {
   q["noise"] = r.noise.defined() ? json(hash_tensor(r.noise)) : json("seeds");
   q["noise_scale"] = r.scaled ? 1 : r.process->sigma(r.plan.times.front());
   q["seeds"] = to_string(r.seeds);
-  q["labels"] = r.labels.empty() ? json("none") : json(r.labels);
-  if (r.guidance != 1) q["guidance"] = r.guidance;
+  q["labels"] = r.guidance.labels.text();
+  if (const json guidance = guidance_json(r.guidance); !guidance.is_null())
+    q["guidance"] = guidance;
+  if (r.guide) q["guide_identity"] = r.guide->identity();
   q["micro_batch"] = r.model->micro_batch;
   q["dtype"] = r.options.dtype() == at::kDouble ? "float64" : "float32";
   q["device"] = r.options.device().is_cuda() ? "cuda" : "cpu";
@@ -99,16 +104,12 @@ py::dict solve_all(const Request& r, const py::object& progress) {
     const at::NoGradGuard no_grad;
     record = record_of(r);
     std::vector<Tensor> parts;
-    std::shared_ptr<ScoreModel> model;
+    const auto opened = r.open();
+    if (const auto why = obstacle(r.plan, r.process, opened, r.options); !why.empty())
+      throw std::invalid_argument("sample: " + why);
+    const auto model = watched(opened, heard);
     for (int64_t from = 0; from < total; from += batch) {
       const int64_t to = std::min(from + batch, total);
-      if (!model || r.labels.size() > 1) {
-        const auto opened = r.open(from, to - from);
-        if (from == 0)
-          if (const auto why = obstacle(r.plan, r.process, opened, r.options); !why.empty())
-            throw std::invalid_argument("sample: " + why);
-        model = watched(opened, heard);
-      }
       Solution part = solve_some(r, model, from, to);
       parts.push_back(part.x);
       all.outcome.insert(all.outcome.end(), part.outcome.begin(), part.outcome.end());
@@ -133,7 +134,8 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
                 std::optional<double> rtol, std::optional<double> atol, std::vector<uint64_t> seeds,
                 std::optional<Tensor> noise, bool scaled, const std::string& dtype,
                 const std::string& device, int64_t batch, std::vector<int64_t> labels,
-                double guidance, const py::object& progress) {
+                double guidance, std::pair<double, double> interval, double rescale,
+                std::shared_ptr<Model> guide, const py::object& progress) {
   Request r;
   r.model = std::move(model);
   const at::ScalarType type = parse_type(dtype, "sample dtype");
@@ -145,13 +147,19 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
   r.options = at::TensorOptions(type).device(parse_device(device, "sample device"));
   r.process_spec = process, r.process = make_process(process);
   r.steps = {solver, grid, steps, nfe, rtol, atol};
-  r.seeds = std::move(seeds), r.batch = batch, r.labels = std::move(labels);
-  r.guidance = guidance;
-  if (!r.labels.empty() && r.labels.size() != 1 && r.labels.size() != r.seeds.size())
+  r.seeds = std::move(seeds), r.batch = batch;
+  if (!labels.empty() && labels.size() != 1 && labels.size() != r.seeds.size())
     throw std::invalid_argument(
-        fmt::format("sample labels: {} for {} samples; give one for all, or "
-                    "one each",
-                    r.labels.size(), r.seeds.size()));
+        fmt::format("sample labels: {} for {} samples; give one for all, or one each",
+                    labels.size(), r.seeds.size()));
+  if (labels.size() == 1) r.guidance.labels.of = labels;
+  for (size_t i = 0; labels.size() > 1 && i < labels.size(); ++i)
+    r.guidance.labels.each[r.seeds[i]] = labels[i];
+  r.guidance.how.w = guidance, r.guidance.how.rescale = rescale;
+  r.guidance.how.from = interval.first, r.guidance.how.to = interval.second;
+  r.guide = std::move(guide);
+  if (r.guide) r.guidance.guide = r.guide->name;
+  check(r.guidance.how);
   if (noise) {
     r.scaled = scaled;
     r.noise = noise->detach().to(r.options).contiguous();
@@ -165,8 +173,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
   {
     py::gil_scoped_release free;
     check_sample_seeds(r.seeds, "sample seeds");
-    const auto opened = r.open(0, std::min<int64_t>(1, static_cast<int64_t>(r.seeds.size())));
-    r.plan = plan_samples(r.steps, *r.process, *opened, type);
+    r.plan = plan_samples(r.steps, *r.process, *r.open(), type);
   }
   return solve_all(r, progress);
 }

@@ -15,6 +15,11 @@ class Watched final : public ScoreModel {
   std::vector<double> levels() const override { return inner_->levels(); }
   at::ScalarType precision() const override { return inner_->precision(); }
   std::vector<int64_t> sample_shape() const override { return inner_->sample_shape(); }
+  std::vector<double> breaks() const override { return inner_->breaks(); }
+  int64_t most_passes() const override { return inner_->most_passes(); }
+  void enter(double lambda) override { inner_->enter(lambda); }
+  void begin(const std::vector<uint64_t>& seeds) override { inner_->begin(seeds); }
+  void label(const std::vector<int64_t>& labels) override { inner_->label(labels); }
   void select(const std::vector<int64_t>& rows) override { inner_->select(rows); }
   Prediction native() const override { return inner_->native(); }
   std::shared_ptr<const ModelStatistics> statistics() const override {
@@ -28,20 +33,25 @@ class Watched final : public ScoreModel {
     answer_signals();
     if (heard_) heard_();
   }
-  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+  Tensor ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want,
+             ProductKind kind, const VisitPiece* visit) {
     listen();
     const int64_t before = inner_->ledger().forward;
-    const Tensor y = inner_->predict(x, alpha, sigma, native());
+    const Tensor y = visit ? inner_->predict(x, alpha, sigma, want, kind, *visit)
+                           : inner_->predict(x, alpha, sigma, want);
     passes_ = inner_->ledger().forward - before;
     return y;
   }
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    return ask(x, alpha, sigma, native(), ProductKind::vjp, nullptr);
+  }
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                       ProductKind kind, const VisitPiece* visit) override {
+    return ask(x, alpha, sigma, Prediction::flow, kind, visit);
+  }
   Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                                 ProductKind kind, const VisitPiece& visit) override {
-    listen();
-    const int64_t before = inner_->ledger().forward;
-    const Tensor y = inner_->predict(x, alpha, sigma, native(), kind, visit);
-    passes_ = inner_->ledger().forward - before;
-    return y;
+    return ask(x, alpha, sigma, native(), kind, &visit);
   }
 
   std::shared_ptr<ScoreModel> inner_;

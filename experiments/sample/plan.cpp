@@ -19,7 +19,7 @@ void check(const SampleSteps& a, const std::string& dash) {
 }
 
 TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& process,
-                  const std::string& dash) {
+                  const ScoreModel& model, const std::string& dash) {
   if (!a.nfe) return make_time_grid(a.grid, process, a.steps.value_or(20));
   const Traits& traits = method.traits;
   if (traits.own_steps())
@@ -27,11 +27,11 @@ TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& pro
         "sample {0}nfe: {1} chooses its evaluations itself, so that no budget can be kept; give it "
         "{0}rtol",
         dash, method.spec));
-  const TimeGrid grid = fit_grid(traits, a.grid, process, *a.nfe);
+  const TimeGrid grid = fit_grid(traits, a.grid, process, *a.nfe / model.most_passes());
   if (grid.empty())
-    throw std::invalid_argument(
-        fmt::format("sample {}nfe {}: one step of {} takes {} evaluations", dash, *a.nfe,
-                    method.spec, traits.nfe_per_step + traits.nfe_first_extra));
+    throw std::invalid_argument(fmt::format(
+        "sample {}nfe {}: one step of {} takes {} evaluations", dash, *a.nfe, method.spec,
+        model.most_passes() * (traits.nfe_per_step + traits.nfe_first_extra)));
   return grid;
 }
 
@@ -41,9 +41,10 @@ SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const S
                        at::ScalarType state, const std::string& dash) {
   check(asked, dash);
   const Method method = make_method(asked.solver);
-  const TimeGrid times = snap_grid(times_of(asked, method, process, dash), process,
-                                   asked.rtol ? std::vector<double>{} : model.levels());
-  const auto tolerance = checked_tolerance("sample", asked.rtol, asked.atol, model.precision(), state);
+  const TimeGrid wished = times_of(asked, method, process, model, dash),
+                 times = asked.rtol ? wished : grid_for(model, process, wished);
+  const auto tolerance =
+      checked_tolerance("sample", asked.rtol, asked.atol, model.precision(), state);
   return tolerance ? plan_to_tolerance("sample", method, times.front(), times.back(), *tolerance)
                    : plan_on_grid(method, times);
 }

@@ -10,6 +10,7 @@
 #include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
@@ -39,6 +40,7 @@ struct Request {
   std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", noise,
                      seeds = "0-15", dtype = "float32", out, format = "npz", device = "cpu";
   ForeignChoice foreign;
+  GuidanceOptions guidance;
   int64_t steps = 20, nfe = 0, batch = 64;
   double rtol = 0, atol = 0;
   /// Which of the options stood on the command line.
@@ -49,6 +51,7 @@ struct Request {
 /// What is solved, with everything checked and opened.
 struct Work {
   SolvePlan plan;
+  GuidanceChoice guidance;
   std::shared_ptr<const Process> process;
   std::shared_ptr<ScoreModel> model;
   std::vector<uint64_t> seeds;
@@ -143,6 +146,7 @@ Work open(const Request& r, const std::string& model_hash) {
   NetworkOptions options;
   options.device = work.device;
   options.foreign = r.foreign;
+  options.guidance = work.guidance = r.guidance.read("sample");
   work.model = open_model(r.model, options);
   check_sample_format(r.format, work.images(), "sample --format");
   work.plan = plan_of(r, work);
@@ -158,9 +162,13 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
             {"solver", work.plan.method.spec},
             {"process", work.process->name()},
             {"model_hash", model_hash},
-            {"labels", "none"},
+            {"labels", work.guidance.labels.text()},
             {"from", work.start()},
             {"to", work.plan.times.back()}};
+  if (const json guidance = guidance_json(work.guidance); !guidance.is_null())
+    q["guidance"] = guidance;
+  if (const auto& guide = work.guidance.guide; !guide.empty())
+    q["guide_hash"] = hash_model(guide, r.foreign);
   if (work.plan.tolerance) {
     q["rtol"] = work.plan.tolerance->rtol, q["atol"] = work.plan.tolerance->atol;
   } else {
@@ -307,6 +315,7 @@ const RegisterVerb verb{
        auto r = std::make_shared<Request>();
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
+       add_guidance_options(app, r->guidance);
        app.option("--process", r->process,
                   "forward process, such as vp_linear or edm(sigma_max=80)")
            .show_default();

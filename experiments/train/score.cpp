@@ -110,7 +110,10 @@ class ScoreTask final : public TrainingTask {
     const double mse =
         noise_prediction_mse(checkpoint_, checkpoint_.network->cast(parameters, precision_),
                              test_.images.narrow(0, 0, use), rounds);
-    return {{"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
+    nlohmann::json out = {
+        {"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
+    if (checkpoint_.network->classes()) out["class_dropout"] = objective_.class_dropout;
+    return out;
   }
 
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
@@ -197,13 +200,14 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
 
 Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
   at::NoGradGuard no_grad;
-  NetworkOptions options;
+  Labels labels;  // each class in turn
   std::vector<uint64_t> seeds;
   for (int64_t i = 0; i < count; ++i) {
     seeds.push_back(i);
-    if (checkpoint.network->classes()) options.labels.push_back(i % checkpoint.network->classes());
+    if (i < checkpoint.network->classes()) labels.of.push_back(i);
   }
-  const auto model = std::make_shared<NetworkModel>(checkpoint, options);
+  const auto model = guided_model(std::make_shared<NetworkModel>(checkpoint, NetworkOptions()),
+                                  nullptr, labels, Guidance());
   const auto process = make_process("vp_linear");
   const auto method = make_method("ddim");
   const double t_min = std::max(process->t_min(), process->t_of_lambda(checkpoint.lambda_range[1]));

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "models/breaks.h"
+
 namespace odelia {
 
 TimeGrid snap_grid(const TimeGrid& grid, const Process& process,
@@ -31,6 +33,11 @@ TimeGrid snap_grid(const TimeGrid& grid, const Process& process,
                     grid.size(), out.size(), out.size() == 1 ? "" : "s", process.t_max(),
                     process.t_min(), process.name()));
   return out;
+}
+
+TimeGrid grid_for(const ScoreModel& model, const Process& process, const TimeGrid& grid) {
+  const auto breaks = breaks_between(model, process, grid.front(), grid.back());
+  return snap_grid(with_points(grid, process, breaks), process, model.levels());
 }
 
 }  // namespace odelia

@@ -46,16 +46,28 @@ bool is_exact_model(const std::string& spec) {
   return spec.starts_with("mixture:");
 }
 
-std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
+namespace {
+std::shared_ptr<ScoreModel> open_one(const std::string& spec, const NetworkOptions& options) {
   if (const auto model = model_at_hand(spec)) return model->open(options);
   if (spec.starts_with("torchscript:")) return torchscript_model(spec.substr(12), options);
-  if (!options.foreign.like.empty() || !options.foreign.shape.empty())
+  if (spec.starts_with("mixture:")) return mixture_model(read_mixture(spec.substr(8)));
+  return load_model(spec, options);
+}
+}  // namespace
+
+std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
+  const auto& [labels, guidance, guide] = options.guidance;
+  const bool foreign = spec.starts_with("torchscript:") || guide.starts_with("torchscript:");
+  if (!foreign && (!options.foreign.like.empty() || !options.foreign.shape.empty()))
     throw std::invalid_argument(fmt::format(
         "model '{}': like and shape are for torchscript:FILE, and this model knows its own; leave "
         "them out",
         spec));
-  if (spec.starts_with("mixture:")) return mixture_model(read_mixture(spec.substr(8)));
-  return load_model(spec, options);
+  auto model = open_one(spec, options);
+  check(guidance);
+  if (options.guidance.nothing()) return model;
+  return guided_model(std::move(model), guide.empty() ? nullptr : open_one(guide, options), labels,
+                      guidance);
 }
 
 }  // namespace odelia

@@ -72,6 +72,7 @@ def sample(
     model: Model, process: str, solver: str, grid: str, steps: Optional[int], nfe: Optional[int],
     rtol: Optional[float], atol: Optional[float], seeds: Sequence[int], noise: Optional[torch.Tensor],
     scaled: bool, dtype: str, device: str, batch: int, labels: Sequence[int], guidance: float,
+    interval: Tuple[float, float], rescale: float, guide: Optional[Model],
     progress: Optional[Callable[[int, int, int], None]],
 ) -> Dict[str, Any]: ...
 def log_prob(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence, Union
+from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
 import numpy as np
 import torch
@@ -59,6 +60,9 @@ def sample(
     batch: int = 64,
     labels: Union[int, Sequence[int], None] = None,
     guidance: float = 1.0,
+    guidance_interval: Tuple[float, float] = (0.0, math.inf),
+    guidance_rescale: float = 0.0,
+    guide: Optional[Model] = None,
     progress: Progress = None,
 ) -> Run:
     """Samples of a model: x(T) = sigma(T) n, solved to the process's t_min.
@@ -74,7 +78,11 @@ def sample(
              or x(T) itself where latents=True; dtype and device follow it, and numpy gives numpy
     dtype, device:  of the state: float32 (float64 for float64 noise), the model's device
     batch:   samples in flight; changes no sample
-    labels:  classes, one for all or one each; guidance: w of n_0 + w (n_c - n_0)
+    labels:  classes, one for all or one each
+    guidance:  w of n_g + w (n_c - n_g), as in diffusers and EDM2 (1: none); an evaluation counts as two.
+             n_g is the model's without a class, or that of `guide`, a Model of its own (autoguidance).
+             guidance_interval: it acts between these levels sigma/alpha; guidance_rescale: 0 to 1, how far
+             each prediction's spread is brought back
     progress:  called after every evaluation with (samples finished, samples in all, evaluations so far);
              True: a bar of tqdm. What it raises ends the run, and so does Ctrl-C, between evaluations.
 
@@ -114,6 +122,9 @@ def sample(
             int(batch),
             classes,
             float(guidance),
+            (float(guidance_interval[0]), float(guidance_interval[1])),
+            float(guidance_rescale),
+            None if guide is None else _core_of(guide, "sample guide"),
             callback,
         )
     return Run(

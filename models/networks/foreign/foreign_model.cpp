@@ -81,28 +81,37 @@ ForeignModel::ForeignModel(Convention convention, ForeignOptions options, Networ
   if (convention_.channels > 0 && convention_.channels != o.shape[0])
     refuse(fmt::format("convention '{}' keeps {} channels, and a sample has {}", convention_.name,
                        convention_.channels, o.shape[0]));
-  for (int64_t label : o.labels)
-    if (label < 0) refuse(fmt::format("labels are 0 or more, got {}", label));
-  if (o.guidance != 1 && (o.labels.empty() || convention_.null_label < 0))
+}
+
+void ForeignModel::label(const std::vector<int64_t>& labels) {
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(fmt::format("network '{}': {}", options_.name, what));
+  };
+  const bool none = std::find(labels.begin(), labels.end(), kNoClass) != labels.end();
+  bool some = false;
+  for (int64_t label : labels) {
+    if (label < 0 && label != kNoClass) refuse(fmt::format("labels are 0 or more, got {}", label));
+    some |= label != kNoClass;
+  }
+  if (none && some && convention_.null_label < 0)
     refuse(
-        fmt::format("guidance needs labels, and a convention that knows the label of no class: "
-                    "such as {}",
+        fmt::format("guidance by itself needs a convention that knows the label of no class, such "
+                    "as {}",
                     with_option(convention_.name, "null_label", "1000")));
+  labels_ = some ? labels : std::vector<int64_t>{};
 }
 
 void ForeignModel::select(const std::vector<int64_t>& rows) {
-  if (options_.labels.size() < 2) return;
+  if (labels_.size() < 2) return;
   std::vector<int64_t> kept;
-  for (int64_t r : rows) kept.push_back(options_.labels.at(r));
-  options_.labels = std::move(kept);
+  for (int64_t r : rows) kept.push_back(labels_.at(r));
+  labels_ = std::move(kept);
 }
 
 std::string ForeignModel::identity() const {
-  return fmt::format(
-      "{}; {}; {} {}; micro_batch {}; labels {}; guidance {}", options_.hash, convention_.identity,
-      c10::toString(options_.type), fmt::join(options_.shape, "x"), options_.micro_batch,
-      options_.labels.empty() ? "none" : fmt::format("{}", fmt::join(options_.labels, ",")),
-      options_.guidance);
+  return fmt::format("{}; {}; {} {}; micro_batch {}", options_.hash, convention_.identity,
+                     c10::toString(options_.type), fmt::join(options_.shape, "x"),
+                     options_.micro_batch);
 }
 
 ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha,
@@ -112,7 +121,7 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
     throw std::invalid_argument(fmt::format("network '{}': expected x [B, {}], got [{}]",
                                             options_.name, fmt::join(options_.shape, ", "),
                                             fmt::join(x.sizes(), ", ")));
-  const auto& given = options_.labels;
+  const auto& given = labels_;
   if (given.size() > 1 && static_cast<int64_t>(given.size()) != rows)
     throw std::invalid_argument(fmt::format("network '{}': {} labels for a batch of {}",
                                             options_.name, given.size(), rows));
@@ -133,8 +142,10 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
   q.from_constant = each([](const Asked& a) { return a.from_constant; });
   for (int64_t i = 0; i < rows; ++i) q.times.push_back(asked[uniform ? 0 : i].time);
   if (!given.empty() || convention_.null_label >= 0)
-    for (int64_t i = 0; i < rows; ++i)
-      q.labels.push_back(given.empty() ? convention_.null_label : given[given.size() == 1 ? 0 : i]);
+    for (int64_t i = 0; i < rows; ++i) {
+      const int64_t label = given.empty() ? kNoClass : given[given.size() == 1 ? 0 : i];
+      q.labels.push_back(label == kNoClass ? convention_.null_label : label);
+    }
   q.input = shifted(combine({{each([](const Asked& a) { return a.on_x; }), x}}),
                     each([](const Asked& a) { return a.constant; }))
                 .to(at::TensorOptions(options_.type).device(options_.device));
@@ -189,8 +200,7 @@ void ForeignModel::check(const Tensor& y, const Tensor& x, const Tensor& time, i
   answered_ = true;
 }
 
-Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n,
-                             bool plain) {
+Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n) {
   const int64_t size = chunk.size(0);
   std::vector<double> times(size, q.times[from]);
   std::copy_n(q.times.begin() + from, n, times.begin());
@@ -203,18 +213,11 @@ Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t fro
   if (!q.labels.empty()) {
     std::vector<int64_t> all(size, q.labels[from]);
     std::copy_n(q.labels.begin() + from, n, all.begin());
-    if (plain) all.assign(size, convention_.null_label);
     labels = at::tensor(all, at::kLong).to(options_.device);
   }
   const Tensor y = call_(chunk, time, labels);
   check(y, chunk, time, n);
   return y.size(1) == chunk.size(1) ? y : y.narrow(1, 0, chunk.size(1));
-}
-
-Tensor ForeignModel::guided(const Question& q, const Tensor& chunk, int64_t from, int64_t n) {
-  const auto output = forward(q, chunk, from, n, false);
-  if (options_.guidance == 1) return output;
-  return options_.guidance * output + (1 - options_.guidance) * forward(q, chunk, from, n, true);
 }
 
 Tensor ForeignModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
@@ -224,7 +227,7 @@ Tensor ForeignModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
   const int64_t size = options_.micro_batch;
   for (int64_t from = 0; from < x.size(0); from += size) {
     const int64_t n = std::min(size, x.size(0) - from);
-    const Tensor y = guided(q, padded(q.input, from, n, size).contiguous(), from, n);
+    const Tensor y = forward(q, padded(q.input, from, n, size).contiguous(), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   }
   return shifted(combine({{q.on_v, x}, {q.from_output, output}}), q.from_constant);
@@ -252,12 +255,12 @@ Tensor ForeignModel::evaluate_with_products(const Tensor& x, const PerSample& al
     const PerSample a = q.on_v.select(rows), b = q.on_product.select(rows);
     const auto network = [&](const Tensor& in) {
       if (kind == ProductKind::vjp || in.is_same(chunk)) {
-        const Tensor y = guided(q, in, from, n);
+        const Tensor y = forward(q, in, from, n);
         if (kind == ProductKind::vjp && !y.requires_grad()) refuse(cut);
         return y;
       }
       try {
-        return guided(q, in, from, n);
+        return forward(q, in, from, n);
       } catch (const std::exception& e) {
         const std::string what = e.what();
         if (!lacks_forward_derivative(what)) throw;

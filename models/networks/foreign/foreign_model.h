@@ -23,9 +23,6 @@ struct ForeignOptions {
   /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
   /// others there are.  Part of the result's identity.
   int64_t micro_batch = 16;
-  /// One per sample of the batch, or one for all; empty: the convention's null label, else none.
-  std::vector<int64_t> labels = {};
-  double guidance = 1;  ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
 };
 
 /// A network of somebody else's as the score model of any process.
@@ -39,6 +36,8 @@ class ForeignModel final : public ScoreModel {
   ForeignModel(Convention convention, ForeignOptions options, NetworkCall call);
   std::vector<int64_t> sample_shape() const override { return options_.shape; }
   Prediction native() const override { return convention_.native(); }
+  /// No class: the convention's null label, else the network is called without labels.
+  void label(const std::vector<int64_t>& labels) override;
   void select(const std::vector<int64_t>& rows) override;
   double lambda_max() const override { return convention_.lambda_max(); }
   bool at_pure_noise() const override { return convention_.at_pure_noise; }
@@ -54,16 +53,15 @@ class ForeignModel final : public ScoreModel {
   Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
   Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                                 ProductKind kind, const VisitPiece& visit) override;
-  int64_t passes() const override { return options_.guidance == 1 ? 1 : 2; }
   Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
-  Tensor forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n, bool plain);
-  Tensor guided(const Question& q, const Tensor& chunk, int64_t from, int64_t n);
+  Tensor forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n);
   void check(const Tensor& y, const Tensor& x, const Tensor& time, int64_t n);
 
   Convention convention_;
   ForeignOptions options_;
   NetworkCall call_;
-  bool answered_ = false;  ///< a finite answer has come
+  std::vector<int64_t> labels_;  ///< one each, one for all, or empty: no class
+  bool answered_ = false;        ///< a finite answer has come
 };
 
 }  // namespace odelia

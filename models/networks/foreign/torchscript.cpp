@@ -146,7 +146,6 @@ std::shared_ptr<ScoreModel> torchscript_model(const std::string& file,
   foreign.name = "torchscript:" + file;
   foreign.device = options.device;
   foreign.micro_batch = options.micro_batch;
-  foreign.labels = options.labels, foreign.guidance = options.guidance;
 
   const std::string bytes = read_text(file, kMostBytes);  // once: what is hashed is what is loaded
   foreign.hash = "sha256:" + sha256_hex(bytes);
@@ -160,7 +159,7 @@ std::shared_ptr<ScoreModel> torchscript_model(const std::string& file,
     throw std::invalid_argument(who +
                                 ": has no forward; save a module of which forward(x, time) "
                                 "is the network");
-  const bool labelled = !foreign.labels.empty() || convention.null_label >= 0;
+  const bool labelled = !options.guidance.labels.none() || convention.null_label >= 0;
   check_arguments(*forward, labelled ? 3 : 2, convention, who);
 
   const bool time_first = convention.time_first;
@@ -188,14 +187,14 @@ std::shared_ptr<ScoreModel> torchscript_model(const std::string& file,
   // Asked once, at a level that every network knows, so that what does not fit is found now.
   const at::NoGradGuard no_grad;
   const double s = std::clamp(1.0, convention.s_min, convention.s_max) / convention.data_scale;
-  ForeignOptions rehearsed = foreign;
-  rehearsed.labels.resize(std::min<size_t>(rehearsed.labels.size(), 1));
   try {
-    ForeignModel(convention, rehearsed, call)
-        .predict(starting_noise({0}, foreign.shape,
-                                at::TensorOptions(at::kFloat).device(options.device)) *
-                     std::hypot(1, s),
-                 1, s, Prediction::data);
+    ForeignModel rehearsed(convention, foreign, call);
+    if (const auto classes = options.guidance.labels.all(); !classes.empty())
+      rehearsed.label({classes[0]});
+    rehearsed.predict(
+        starting_noise({0}, foreign.shape, at::TensorOptions(at::kFloat).device(options.device)) *
+            std::hypot(1, s),
+        1, s, Prediction::data);
   } catch (const c10::Error& e) {
     throw std::invalid_argument(fmt::format("{}: asked once in the convention '{}', it failed: {}",
                                             who, convention.name,

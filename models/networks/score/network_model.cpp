@@ -30,15 +30,6 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
     refuse(fmt::format("runs in float32 or bfloat16, got {}", c10::toString(options_.precision)));
   if (options_.micro_batch < 1)
     refuse(fmt::format("micro_batch must be at least 1, got {}", options_.micro_batch));
-  const int64_t classes = checkpoint_.network->classes();
-  if (!options_.labels.empty() && !classes)
-    refuse(fmt::format("labels were given, but the network for '{}' is unconditional",
-                       checkpoint_.dataset));
-  for (int64_t label : options_.labels)
-    if (label < 0 || label >= classes)
-      refuse(fmt::format("label {} is not in 0..{}", label, classes - 1));
-  if (options_.guidance != 1 && options_.labels.empty()) refuse("guidance needs labels");
-
   const auto t = checkpoint_.target;
   // What the network says almost directly is what it says most precisely.
   native_ = t == Target::noise || t == Target::score ? Prediction::noise : Prediction::data;
@@ -57,11 +48,29 @@ std::shared_ptr<const ModelStatistics> NetworkModel::statistics() const {
   return checkpoint_.statistics;
 }
 
+void NetworkModel::label(const std::vector<int64_t>& labels) {
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(fmt::format("network for '{}': {}", checkpoint_.dataset, what));
+  };
+  const int64_t classes = checkpoint_.network->classes();
+  for (int64_t label : labels) {
+    if (label == kNoClass) {
+      if (classes && checkpoint_.training.value("class_dropout", 1.0) == 0)
+        refuse("was never trained without a class, so that it cannot guide itself; name a guide");
+      continue;
+    }
+    if (!classes) refuse("labels were given, but it is unconditional");
+    if (label < 0 || label >= classes)
+      refuse(fmt::format("label {} is not in 0..{}", label, classes - 1));
+  }
+  labels_ = labels;
+}
+
 void NetworkModel::select(const std::vector<int64_t>& rows) {
-  if (options_.labels.size() < 2) return;
+  if (labels_.size() < 2) return;
   std::vector<int64_t> kept;
-  for (int64_t r : rows) kept.push_back(options_.labels.at(r));
-  options_.labels = std::move(kept);
+  for (int64_t r : rows) kept.push_back(labels_.at(r));
+  labels_ = std::move(kept);
 }
 
 NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha,
@@ -71,9 +80,9 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
     throw std::invalid_argument(fmt::format("network for '{}': expected x [B, {}], got [{}]",
                                             checkpoint_.dataset, fmt::join(sample_shape(), ", "),
                                             fmt::join(x.sizes(), ", ")));
-  if (options_.labels.size() > 1 && static_cast<int64_t>(options_.labels.size()) != rows)
+  if (labels_.size() > 1 && static_cast<int64_t>(labels_.size()) != rows)
     throw std::invalid_argument(
-        fmt::format("network: {} labels for a batch of {}", options_.labels.size(), rows));
+        fmt::format("network: {} labels for a batch of {}", labels_.size(), rows));
   Question q;
   const double low = checkpoint_.lambda_range[0], high = checkpoint_.lambda_range[1];
   for (int64_t i = 0; i < rows; ++i) {
@@ -86,9 +95,10 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
           checkpoint_.dataset, l, sigma[i] / alpha[i], high, std::exp(-high)));
     q.lambda.push_back(static_cast<float>(std::clamp(l, low, high)));
   }
-  q.nobody = q.labels = std::vector<int64_t>(rows, checkpoint_.network->classes());
-  for (int64_t i = 0; i < rows && !options_.labels.empty(); ++i)
-    q.labels[i] = options_.labels.size() == 1 ? options_.labels[0] : options_.labels[i];
+  q.labels.assign(rows, checkpoint_.network->classes());
+  for (int64_t i = 0; i < rows && !labels_.empty(); ++i)
+    if (const int64_t label = labels_[labels_.size() == 1 ? 0 : i]; label != kNoClass)
+      q.labels[i] = label;
 
   const double d2 = checkpoint_.network->sigma_data() * checkpoint_.network->sigma_data();
   q.scale = PerSample::zip(alpha, sigma,
@@ -138,25 +148,17 @@ void NetworkModel::in_pieces(int64_t rows, bool fixed,
 }
 
 Tensor NetworkModel::forward(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
-                             int64_t from, int64_t n, bool plain) const {
+                             int64_t from, int64_t n) const {
   const int64_t size = chunk.size(0);
   std::vector<float> times(size, q.lambda[from]);
   std::copy_n(q.lambda.begin() + from, n, times.begin());
   Tensor classes;
   if (checkpoint_.network->classes() > 0) {
     std::vector<int64_t> all(size, checkpoint_.network->classes());
-    std::copy_n((plain ? q.nobody : q.labels).begin() + from, n, all.begin());
+    std::copy_n(q.labels.begin() + from, n, all.begin());
     classes = at::tensor(all).to(options_.device);
   }
   return network.forward(chunk, at::tensor(times).to(options_.device), classes);
-}
-
-Tensor NetworkModel::guided(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
-                            int64_t from, int64_t n) const {
-  const auto output = forward(network, q, chunk, from, n, false);
-  if (!is_guided()) return output;
-  return options_.guidance * output +
-         (1 - options_.guidance) * forward(network, q, chunk, from, n, true);
 }
 
 Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
@@ -165,7 +167,7 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
   auto output = at::empty_like(q.single);
   const bool fixed = prepared_->sees_batch();
   in_pieces(x.size(0), fixed, [&](int64_t from, int64_t n) {
-    const auto y = guided(*prepared_, q, padded(q.single, from, n, fixed), from, n);
+    const auto y = forward(*prepared_, q, padded(q.single, from, n, fixed), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
@@ -193,7 +195,7 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
     };
     const Tensor y = piece_with_products(
         kind, chunk, from, n,
-        [&](const Tensor& in) { return guided(*differentiable_, q, in, from, n); },
+        [&](const Tensor& in) { return forward(*differentiable_, q, in, from, n); },
         [&](const Tensor& v) { return padded(v.to(at::kFloat), 0, n, fixed); }, dressed, visit);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });

@@ -16,11 +16,11 @@ namespace odelia {
 /// 0.05 in log(alpha/sigma) it is asked at its cleanest level).
 class NetworkModel final : public ScoreModel {
  public:
-  /// Throws std::invalid_argument on labels for an unconditional network, labels out of range,
-  /// guidance without labels, and on a precision or micro-batch it cannot run in.
+  /// Throws std::invalid_argument on a precision or micro-batch it cannot run in.
   NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options);
   std::vector<int64_t> sample_shape() const override;
   Prediction native() const override { return native_; }
+  void label(const std::vector<int64_t>& labels) override;
   void select(const std::vector<int64_t>& rows) override;
   double lambda_max() const override { return checkpoint_.lambda_range[1]; }
   bool at_pure_noise() const override { return native_ == Prediction::data; }
@@ -42,24 +42,21 @@ class NetworkModel final : public ScoreModel {
     Tensor input;   ///< x_in in x's type
     Tensor single;  ///< the same in float32
     std::vector<float> lambda;
-    std::vector<int64_t> labels, nobody;
+    std::vector<int64_t> labels;  ///< as the network has them: no class is its last
   };
   Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
   /// Rows [from, from + n) of x, padded to a micro-batch if its size is fixed; F of them.
   Tensor padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const;
   Tensor forward(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
-                 int64_t from, int64_t n, bool plain) const;
-  Tensor guided(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
-                int64_t from, int64_t n) const;
+                 int64_t from, int64_t n) const;
   /// Calls pass(from, n) for pieces of a batch: micro-batches of fixed size one by one, or any size
   /// and, where there are threads for it, at once.
   void in_pieces(int64_t rows, bool fixed,
                  const std::function<void(int64_t from, int64_t n)>& pass) const;
-  bool is_guided() const { return options_.guidance != 1; }
-  int64_t passes() const override { return is_guided() ? 2 : 1; }
 
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
+  std::vector<int64_t> labels_;  ///< one each, one for all, or empty: no class
   Prediction native_;
   std::unique_ptr<PreparedNetwork> prepared_;  ///< for forward passes
   /// For products with the Jacobian; made when first needed.

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "models/guidance.h"
 #include "solvers/tensor.h"
 
 namespace odelia {
@@ -13,6 +14,14 @@ struct ForeignChoice {
   bool trust = false;  ///< the file may run code
 };
 
+/// Which classes a network is asked for, and what guides it.
+struct GuidanceChoice {
+  Labels labels;
+  Guidance how;
+  std::string guide;  ///< spec of the model that guides; empty: the same without a class
+  bool nothing() const { return labels.none() && !how.acts() && guide.empty(); }
+};
+
 /// How a network is run.
 struct NetworkOptions {
   at::ScalarType precision = at::kFloat;  ///< of the convolutions: float32 or bfloat16
@@ -20,10 +29,8 @@ struct NetworkOptions {
   /// answer depends on their number: on CUDA, in bfloat16, without AVX2, and in JVPs.
   int64_t micro_batch = 16;
   at::Device device = at::kCPU;
-  /// One per sample of the batch, or one for all; empty: no class.
-  std::vector<int64_t> labels = {};
   ForeignChoice foreign = {};  ///< of torchscript:FILE
-  double guidance = 1;  ///< w of n_0 + w (n_c - n_0), arXiv:2207.12598; not 1: two evaluations
+  GuidanceChoice guidance = {};
 };
 
 }  // namespace odelia

@@ -1,0 +1,219 @@
+#include "models/guidance.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
+
+#include "solvers/combine.h"
+
+namespace odelia {
+namespace {
+
+[[noreturn]] void refuse(const std::string& what) {
+  throw std::invalid_argument("guidance: " + what);
+}
+
+/// The same values twice, for a batch of twice the rows.
+PerSample twice(const PerSample& value, int64_t rows) {
+  if (value.uniform()) return value;
+  std::vector<double> all;
+  for (int64_t i = 0; i < 2 * rows; ++i) all.push_back(value[i % rows]);
+  return PerSample(std::move(all));
+}
+
+class Guided final : public ScoreModel {
+ public:
+  Guided(std::shared_ptr<ScoreModel> model, std::shared_ptr<ScoreModel> guide, Labels labels,
+         const Guidance& guidance)
+      : model_(std::move(model)),
+        guide_(std::move(guide)),
+        labels_(std::move(labels)),
+        guidance_(guidance) {
+    check(guidance_);
+    if (itself() && labels_.none())
+      refuse("by the model itself without a class needs labels; give some, or a guide");
+    if (guide_ && !guidance_.acts()) refuse("a guide means nothing at w = 1; give another w");
+    if (guide_ && guide_->sample_shape() != model_->sample_shape())
+      refuse(fmt::format("a guide for samples [{}] cannot guide a model of [{}]",
+                         fmt::join(guide_->sample_shape(), ", "),
+                         fmt::join(model_->sample_shape(), ", ")));
+    if (guide_ && guide_->levels() != model_->levels())
+      refuse("model and guide know different noise levels; take times=interpolated for both");
+    if (guidance_.channels > model_->sample_shape()[0])
+      refuse(fmt::format("of the first {} channels, and a sample has {}", guidance_.channels,
+                         model_->sample_shape()[0]));
+    // Refused now, not at the first evaluation.
+    now_ = labels_.all();
+    tell();
+    if (itself()) model_->label({now_[0], kNoClass});
+    if (now_.size() > 1) now_.clear();  // until the seeds are told
+    tell();
+  }
+
+  std::vector<int64_t> sample_shape() const override { return model_->sample_shape(); }
+  Prediction native() const override { return model_->native(); }
+  double lambda_max() const override {
+    return guide_ ? std::min(model_->lambda_max(), guide_->lambda_max()) : model_->lambda_max();
+  }
+  bool at_pure_noise() const override {
+    return model_->at_pure_noise() && (!guide_ || guide_->at_pure_noise());
+  }
+  std::vector<double> levels() const override { return model_->levels(); }
+  at::ScalarType precision() const override { return model_->precision(); }
+  /// Measured without guidance, they are not those of the guided model.
+  std::shared_ptr<const ModelStatistics> statistics() const override {
+    return guidance_.acts() ? nullptr : model_->statistics();
+  }
+  std::vector<double> breaks() const override {
+    std::vector<double> out;
+    if (!guidance_.acts()) return out;
+    for (double s : {guidance_.to, guidance_.from})
+      if (s > 0 && std::isfinite(s)) out.push_back(-std::log(s));
+    return out;
+  }
+  int64_t most_passes() const override { return guidance_.acts() ? 2 : 1; }
+  void enter(double lambda) override {
+    const double s = std::exp(-lambda);
+    inside_ = s > guidance_.from && s < guidance_.to;
+    entered_ = !std::isnan(lambda);
+  }
+  void begin(const std::vector<uint64_t>& seeds) override {
+    if (!labels_.none()) now_ = labels_.of_seeds(seeds);
+    tell();
+  }
+  void label(const std::vector<int64_t>& labels) override {
+    now_ = labels;
+    tell();
+  }
+  void select(const std::vector<int64_t>& rows) override {
+    if (now_.size() > 1) {
+      std::vector<int64_t> kept;
+      for (int64_t r : rows) kept.push_back(now_.at(r));
+      now_ = std::move(kept);
+    }
+    tell();
+  }
+
+ private:
+  static std::vector<int64_t> none() { return {kNoClass}; }
+  bool itself() const { return guidance_.acts() && !guide_; }
+  void tell() {
+    const auto& labels = now_.empty() ? none() : now_;
+    model_->label(labels);
+    if (guide_) guide_->label(labels);
+  }
+  int64_t passes() const override { return passes_; }
+
+  /// w of every row: 1 where guidance does not act.
+  PerSample weights(const PerSample& alpha, const PerSample& sigma) const {
+    if (!guidance_.acts()) return 1;
+    if (entered_) return inside_ ? guidance_.w : 1;
+    return PerSample::zip(alpha, sigma, [&](double a, double s) {
+      return s >= guidance_.from * a && s <= guidance_.to * a ? guidance_.w : 1;
+    });
+  }
+
+  /// The model's answer, and its guide's.
+  std::pair<Tensor, Tensor> both(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                 Prediction want) {
+    if (guide_)
+      return {model_->predict(x, alpha, sigma, want), guide_->predict(x, alpha, sigma, want)};
+    const int64_t rows = x.size(0);
+    std::vector<int64_t> labels(rows, now_[0]);
+    if (now_.size() > 1) labels = now_;
+    labels.resize(2 * rows, kNoClass);
+    model_->label(labels);
+    const Tensor all =
+        model_->predict(at::cat({x, x}), twice(alpha, rows), twice(sigma, rows), want);
+    tell();
+    return {all.narrow(0, 0, rows), all.narrow(0, rows, rows)};
+  }
+
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    return ask(x, alpha, sigma, native());
+  }
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma, ProductKind,
+                       const VisitPiece* visit) override {
+    // The spread that rescaling restores is that of the native prediction.
+    if (visit || guidance_.rescale > 0) return {};
+    return ask(x, alpha, sigma, Prediction::flow);
+  }
+
+  Tensor ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want) {
+    const PerSample w = weights(alpha, sigma);
+    passes_ = w.any([](double v) { return v != 1; }) ? 2 : 1;
+    if (passes_ == 1) return model_->predict(x, alpha, sigma, want);
+    const auto [own, guide] = both(x, alpha, sigma, want);
+    Tensor out = combine({{w, own}, {1 - w, guide}});
+    if (guidance_.rescale > 0) out = rescaled(out, own);
+    if (const int64_t kept = guidance_.channels; kept > 0 && kept < x.size(1))
+      out = at::cat({out.narrow(1, 0, kept), own.narrow(1, kept, x.size(1) - kept)}, 1);
+    return out;
+  }
+
+  /// phi out std(own)/std(out) + (1 - phi) out, sample by sample.
+  Tensor rescaled(const Tensor& out, const Tensor& own) const {
+    const auto spread = [](const Tensor& x) {
+      std::vector<double> each;
+      const Tensor flat = x.to(at::kDouble).flatten(1);
+      for (int64_t i = 0; i < flat.size(0); ++i) each.push_back(flat[i].std().item<double>());
+      return PerSample(std::move(each));
+    };
+    const double phi = guidance_.rescale;
+    const PerSample factor = PerSample::zip(spread(own), spread(out), [&](double a, double b) {
+      return b > 0 ? phi * a / b + 1 - phi : 1;
+    });
+    return combine({{factor, out}});
+  }
+
+  std::shared_ptr<ScoreModel> model_, guide_;
+  Labels labels_;
+  Guidance guidance_;
+  std::vector<int64_t> now_;  ///< classes of the batch: one each, one for all, or empty
+  bool entered_ = false, inside_ = true;
+  int64_t passes_ = 1;
+};
+
+}  // namespace
+
+void check(const Guidance& g) {
+  if (!std::isfinite(g.w) || g.w < 0)
+    refuse(fmt::format("w must be 0 or more and finite (1: no guidance), got {}", g.w));
+  if (!(g.from >= 0) || !(g.to > g.from))
+    refuse(fmt::format(
+        "its interval must be two levels sigma/alpha, the lower first and 0 or more, got {} to {}",
+        g.from, g.to));
+  if (!(g.rescale >= 0 && g.rescale <= 1))
+    refuse(fmt::format("rescale must be in [0, 1], got {}", g.rescale));
+  if (g.channels < 0) refuse(fmt::format("channels must be 0 (all) or more, got {}", g.channels));
+  const bool bounded = g.from > 0 || std::isfinite(g.to);
+  if (!g.acts() && (bounded || g.rescale > 0 || g.channels > 0))
+    refuse("an interval, rescale and channels mean nothing at w = 1; give another w");
+}
+
+std::vector<int64_t> Labels::all() const {
+  std::vector<int64_t> out = of;
+  for (const auto& [seed, label] : each) out.push_back(label);
+  return out;
+}
+
+std::vector<int64_t> Labels::of_seeds(const std::vector<uint64_t>& seeds) const {
+  std::vector<int64_t> out;
+  if (none()) return out;
+  for (uint64_t seed : seeds) out.push_back(each.empty() ? of[seed % of.size()] : each.at(seed));
+  return out;
+}
+
+std::string Labels::text() const {
+  return none() ? "none" : fmt::format("{}", fmt::join(all(), ","));
+}
+
+std::shared_ptr<ScoreModel> guided_model(std::shared_ptr<ScoreModel> model,
+                                         std::shared_ptr<ScoreModel> guide, Labels labels,
+                                         const Guidance& guidance) {
+  return std::make_shared<Guided>(std::move(model), std::move(guide), std::move(labels), guidance);
+}
+
+}  // namespace odelia

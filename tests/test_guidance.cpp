@@ -1,0 +1,329 @@
+// Guidance against closed forms: of two Gaussians of one spread it is the Gaussian of another mean.
+#include <cmath>
+#include <fstream>
+
+#include <torch/torch.h>
+
+#include "experiments/compare/config.h"
+#include "models/breaks.h"
+#include "models/conventions/snap_grid.h"
+#include "models/data/npz.h"
+#include "models/guidance.h"
+#include "models/mixture.h"
+#include "models/networks/foreign/foreign_model.h"
+#include "models/networks/open_model.h"
+#include "models/processes/processes.h"
+#include "models/reverse.h"
+#include "models/solve.h"
+#include "tests/catch.h"
+#include "tests/program_folder.h"
+
+using namespace odelia;
+
+namespace {
+
+std::shared_ptr<ScoreModel> gaussian(double a, double b, double std = 0.5) {
+  return mixture_model({{1.0}, {{a, b}}, {std}});
+}
+
+std::shared_ptr<ScoreModel> guided(double w, double from = 0, double to = INFINITY) {
+  return guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, {w, from, to});
+}
+
+std::vector<uint64_t> seeds_to(uint64_t n) {
+  std::vector<uint64_t> seeds(n);
+  std::iota(seeds.begin(), seeds.end(), 0);
+  return seeds;
+}
+
+Solution sampled(const std::string& solver, const std::shared_ptr<ScoreModel>& model, int64_t steps,
+                 const std::string& process, const std::string& spacing = "log_snr") {
+  const auto p = make_process(process);
+  const TimeGrid grid = grid_for(*model, *p, make_time_grid(spacing, *p, steps));
+  return solve(plan_on_grid(make_method(solver), grid), p, model, seeds_to(5), at::kDouble);
+}
+
+double distance(const Tensor& a, const Tensor& b) { return (a - b).abs().max().item<double>(); }
+
+}  // namespace
+
+TEST_CASE("two Gaussians of one spread guide to the Gaussian at m_g + w (m - m_g)", "[guidance]") {
+  const auto exact = gaussian(0.5 + 3 * 0.5, 0 + 3 * -1.0);
+  for (const char* solver : {"heun", "dpmpp_2m", "ddim", "unipc2_bh2", "euler_maruyama"})
+    for (const char* process : {"edm(sigma_max=20)", "vp_linear", "rectified_flow(t_max=0.999)"}) {
+      const Solution a = sampled(solver, guided(3), 12, process),
+                     b = sampled(solver, exact, 12, process);
+      CHECK(distance(a.x, b.x) < 1e-11);  // rounding: the same linear score, summed otherwise
+      CHECK(a.outcome[0].nfe == 2 * b.outcome[0].nfe);
+    }
+  const Solution pure = sampled("heun", guided(3), 12, "rectified_flow(t_max=1)", "uniform");
+  CHECK(distance(pure.x, sampled("heun", exact, 12, "rectified_flow(t_max=1)", "uniform").x) <
+        1e-11);
+}
+
+TEST_CASE("outside its interval guidance costs nothing and changes nothing", "[guidance]") {
+  const auto model = guided(3, 0.5, 4);
+  const Tensor x = torch::randn({2, 2}, torch::kDouble);
+  const auto plain = gaussian(1, -1), full = guided(3);
+  for (double s : {0.3, 0.5, 1.0, 4.0, 6.0}) {
+    const bool inside = s >= 0.5 && s <= 4;
+    const auto before = model->ledger().forward;
+    const Tensor y = model->predict(x, 1, s, Prediction::data);
+    CHECK(model->ledger().forward - before == (inside ? 2 : 1));
+    CHECK(torch::equal(y, (inside ? full : plain)->predict(x, 1, s, Prediction::data)));
+  }
+  // At an end of the interval the solve counts for the side that it is on.
+  model->enter(-std::log(4.5));
+  CHECK(torch::equal(model->predict(x, 1, 4, Prediction::data),
+                     plain->predict(x, 1, 4, Prediction::data)));
+  model->enter(-std::log(3.5));
+  CHECK(torch::equal(model->predict(x, 1, 4, Prediction::data),
+                     full->predict(x, 1, 4, Prediction::data)));
+  // Row by row, where rows are at different levels.
+  model->enter(std::nan(""));
+  const PerSample sigma(std::vector<double>{1, 6});
+  const Tensor both = model->predict(x, 1, sigma, Prediction::data);
+  CHECK(distance(both[0], full->predict(x, 1, 1, Prediction::data)[0]) < 1e-15);
+  CHECK(distance(both[1], plain->predict(x, 1, 6, Prediction::data)[1]) < 1e-15);
+}
+
+TEST_CASE("grids have points at the ends of the interval, and as many as before", "[guidance]") {
+  const auto model = guided(3, 0.5, 4);
+  const auto edm = make_process("edm(sigma_min=0.002, sigma_max=20)");
+  for (const char* grid : {"log_snr", "karras(rho=7)", "uniform"})
+    for (int64_t steps : {3, 4, 7, 20, 50}) {
+      const TimeGrid plain = make_time_grid(grid, *edm, steps),
+                     with = grid_for(*model, *edm, plain);
+      CHECK(with.size() == plain.size());
+      CHECK(with.front() == plain.front());
+      CHECK(with.back() == plain.back());
+      for (double s : {0.5, 4.0}) {
+        const auto near = [&](double t) { return std::abs(t - s) < 1e-9; };
+        CHECK(std::count_if(with.begin(), with.end(), near) == 1);
+      }
+      CHECK_NOTHROW(check_time_grid(with));
+    }
+  CHECK_THROWS_WITH(grid_for(*model, *edm, make_time_grid("log_snr", *edm, 2)),
+                    ODELIA_CONTAINS("take 3 or more"));
+}
+
+TEST_CASE("solvers keep their order through guidance in an interval", "[guidance]") {
+  const auto model = guided(2.5, 0.4, 3);
+  const std::string process = "edm(sigma_min=0.05, sigma_max=20)";
+  // Of one step size on each stretch, so that halving the steps halves them all.
+  const auto p = make_process(process);
+  const auto nested = [&](int64_t each) {
+    TimeGrid grid;
+    const double ends[] = {20, 3, 0.4, 0.05};
+    for (int part = 0; part < 3; ++part)
+      for (int64_t i = 0; i < each; ++i)
+        grid.push_back(ends[part] * std::pow(ends[part + 1] / ends[part],
+                                             static_cast<double>(i) / static_cast<double>(each)));
+    grid.push_back(0.05);
+    return grid;
+  };
+  const auto end = [&](const std::string& solver, int64_t each) {
+    return solve(plan_on_grid(make_method(solver), nested(each)), p, model, seeds_to(3),
+                 at::kDouble)
+        .x;
+  };
+  const Tensor reference = end("dop853", 100);
+  // A multistep method begins with a step of first order, which costs it all beyond second order.
+  for (const auto& [solver, order, each] : {std::tuple{"heun", 2.0, 40},
+                                            {"dpmpp_2m", 2.0, 40},
+                                            {"ipndm3", 2.0, 40},
+                                            {"rk4", 4.0, 20},
+                                            {"etdrk3", 3.0, 20},
+                                            {"dopri5", 5.0, 10}}) {
+    const double coarse = distance(end(solver, each), reference),
+                 fine = distance(end(solver, 2 * each), reference);
+    INFO(solver << ": " << coarse << " -> " << fine);
+    CHECK(std::log2(coarse / fine) > order - 0.3);
+  }
+}
+
+TEST_CASE("error control stops at the ends of the interval", "[guidance]") {
+  const auto model = guided(2.5, 0.4, 3);
+  const auto p = make_process("edm(sigma_min=0.05, sigma_max=20)");
+  const auto by = [&](const std::string& solver, double tolerance,
+                      const std::vector<uint64_t>& seeds) {
+    return solve(plan_to_tolerance("test", make_method(solver), 20, 0.05, {tolerance, tolerance}),
+                 p, model, seeds, at::kDouble);
+  };
+  const Solution reference = by("dop853", 1e-12, seeds_to(4));
+  for (const char* solver : {"dopri5", "cvode_adams", "odeint_dopri5"}) {
+    const Solution s = by(solver, 1e-6, seeds_to(4));
+    CHECK(s.ok());
+    CHECK(distance(s.x, reference.x) < 1e-4);  // a hundredfold: errors of 20 are carried to the end
+    CHECK(distance(by(solver, 1e-6, {2}).x[0], s.x[2]) == 0);  // and not of its neighbours
+    CHECK(by(solver, 1e-6, {2}).outcome[0].nfe == s.outcome[2].nfe);
+  }
+  // A step across the jump is rejected until it is tiny: by evaluations it costs more.
+  model->begin({0});
+  const auto blind = reverse_dynamics(p, model, 0);
+  NoNoise none;
+  const Tensor x = starting_noise({0}, {2}, at::kDouble) * 20;
+  const Solution across =
+      integrate_adaptive(make_method("dopri5"), *blind, none, x, 20, 0.05, {1e-6, 1e-6});
+  CHECK(across.outcome[0].rejected > by("dopri5", 1e-6, {0}).outcome[0].rejected);
+}
+
+TEST_CASE("a class follows from the seed, and guidance asks twice in one batch", "[guidance]") {
+  int64_t calls = 0;
+  std::vector<int64_t> seen;
+  const NetworkCall call = [&](const Tensor& y, const Tensor&, const Tensor& labels) {
+    ++calls;
+    const Tensor l = labels.contiguous();
+    seen.assign(l.data_ptr<int64_t>(), l.data_ptr<int64_t>() + l.numel());
+    return 0 * y + labels.to(torch::kDouble).unsqueeze(1);
+  };
+  ForeignOptions options;
+  options.name = "mine", options.shape = {2}, options.type = at::kDouble, options.micro_batch = 8;
+  const auto network =
+      std::make_shared<ForeignModel>(make_convention("edm(null_label=9)"), options, call);
+  Labels labels{{4, 5, 6}};
+  const auto model = guided_model(network, nullptr, labels, {2});
+  model->begin({7, 3, 5});
+  const Tensor x = torch::randn({3, 2}, torch::kDouble);
+  const Tensor y = model->predict(x, 1, 1, Prediction::data);
+  CHECK(calls == 1);  // 3 rows twice fit into a micro-batch of 8
+  CHECK(std::vector<int64_t>(seen.begin(), seen.begin() + 6) ==
+        std::vector<int64_t>{5, 4, 6, 9, 9, 9});
+  CHECK(torch::equal(y.select(1, 0), torch::tensor({1.0, -1.0, 3.0}, torch::kDouble)));  // 2c - 9
+  CHECK(model->ledger().forward == 2);
+  model->select({2});
+  CHECK(model->predict(x.slice(0, 0, 1), 1, 1, Prediction::data)[0][0].item<double>() == 3);
+  Labels each;
+  each.each = {{7, 2}, {3, 1}};
+  const auto named = guided_model(network, nullptr, each, {1});
+  named->begin({3, 7});
+  CHECK(torch::equal(named->predict(x.slice(0, 0, 2), 1, 1, Prediction::data).select(1, 0),
+                     torch::tensor({1.0, 2.0}, torch::kDouble)));
+}
+
+TEST_CASE("rescaling brings back the spread, channels leave the others alone", "[guidance]") {
+  const Tensor x = torch::randn({3, 2}, torch::kDouble);
+  const auto own = gaussian(1, -1)->predict(x, 1, 1, Prediction::noise),
+             full = guided(3)->predict(x, 1, 1, Prediction::noise);
+  Guidance how{3};
+  how.rescale = 0.7;
+  const auto some =
+      guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how)->predict(x, 1, 1, Prediction::noise);
+  const auto factor = 0.7 * own.std(1) / full.std(1) + 0.3;
+  CHECK(distance(some, full * factor.unsqueeze(1)) < 1e-14);
+  how = {3};
+  how.channels = 1;
+  const auto first =
+      guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how)->predict(x, 1, 1, Prediction::noise);
+  CHECK(torch::equal(first.select(1, 0), full.select(1, 0)));
+  CHECK(torch::equal(first.select(1, 1), own.select(1, 1)));
+}
+
+TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
+  const auto refused = [](Guidance how, const char* words) {
+    CHECK_THROWS_WITH(guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how),
+                      ODELIA_CONTAINS(words));
+  };
+  refused({NAN}, "w must be");
+  refused({-1}, "w must be");
+  refused({2, 3, 1}, "the lower first");
+  refused({2, -1, 1}, "the lower first");
+  refused({1, 0.5, 2}, "mean nothing at w = 1");
+  refused({1}, "a guide means nothing at w = 1");
+  Guidance how{2};
+  how.rescale = 1.5;
+  refused(how, "rescale must be in [0, 1]");
+  how.rescale = 0, how.channels = 3;
+  refused(how, "of the first 3 channels, and a sample has 2");
+  CHECK_THROWS_WITH(guided_model(gaussian(1, -1), nullptr, {}, {2}),
+                    ODELIA_CONTAINS("needs labels"));
+  CHECK_THROWS_WITH(guided_model(gaussian(1, -1), nullptr, {{1}}, {1}),
+                    ODELIA_CONTAINS("knows no classes"));
+  CHECK_THROWS_WITH(guided_model(gaussian(1, -1), mixture_model({{1.0}, {{0}}, {1.0}}), {}, {2}),
+                    ODELIA_CONTAINS("cannot guide"));
+  // No density, hence no product with a Jacobian, hence no likelihood.
+  CHECK_THROWS_WITH(
+      guided(2)->predict(torch::zeros({1, 2}, torch::kDouble), 1, 1, Prediction::noise,
+                         ProductKind::vjp, [](int64_t, int64_t, const Product&) {}),
+      ODELIA_CONTAINS("has no vjps"));
+}
+
+TEST_CASE("sample is guided by another model, and knows by which", "[guidance][cli]") {
+  const ProgramFolder place("guidance");
+  place.put("own.json", R"({"weights": [1], "means": [[1, -1]], "stds": [0.5]})");
+  place.put("guide.json", R"({"weights": [1], "means": [[0.5, 0]], "stds": [0.5]})");
+  place.put("sum.json", R"({"weights": [1], "means": [[2, -3]], "stds": [0.5]})");
+  const std::string run = "sample --solver heun --dtype float64 --seeds 0-4 --model mixture:";
+  place.runs(run + "sum.json --steps 10 --out sum");
+  const std::string guided = run + "own.json --guide mixture:guide.json --guidance 3 --out A";
+  place.runs(guided + " --steps 10 --batch 2");
+  const auto samples = [&](const char* folder) {
+    return read_npz(place / (folder + std::string("/samples.npz"))).at("arr_0");
+  };
+  CHECK(distance(samples("A"), samples("sum")) < 1e-11);
+  place.runs(guided + " --steps 10");  // finished
+  const std::string other =
+      "sample --solver heun --dtype float64 --seeds 0-4 --steps 10 --out A "
+      "--model mixture:own.json --guide mixture:guide.json --guidance ";
+  place.refuses(other + "2", "guidance");
+  place.refuses(other + "3 --guidance-interval 0.3:5", "guidance");
+  place.put("guide.json", R"({"weights": [1], "means": [[0.5, 0.1]], "stds": [0.5]})");
+  place.refuses(other + "3", "guide_hash");
+  // Evaluations are counted in pairs, and budgets hold.
+  CHECK_THAT(place.runs(run + "own.json --guide mixture:guide.json --guidance 3 --nfe 40 --out B"),
+             ODELIA_CONTAINS(", 40 evaluations each"));
+  place.refuses(run + "own.json --guidance 3 --out C", "needs labels");
+  place.refuses(run + "own.json --labels 3 --out C", "knows no classes");
+  place.refuses(run +
+                    "own.json --guide mixture:guide.json --guidance 2 --guidance-interval 5 "
+                    "--out C",
+                "two levels sigma/alpha");
+}
+
+TEST_CASE("a comparison is guided, resumes, and its budgets count both evaluations",
+          "[guidance][cli]") {
+  const ProgramFolder place("guidance-compare");
+  place.put("own.json", R"({"weights": [1], "means": [[1, -1]], "stds": [0.5]})");
+  place.put("guide.json", R"({"weights": [1], "means": [[0.5, 0]], "stds": [0.5]})");
+  place.put("c.toml", R"toml(
+title = "guided"
+model = "mixture:own.json"
+nfe = [60, 120]
+grids = ["log_snr"]
+processes = ["edm(sigma_max=20)"]
+solvers = ["heun", "dpmpp_2m"]
+precision = "float64"
+[guidance]
+w = 2.5
+interval = [0.4, 3.0]
+guide = "mixture:guide.json"
+[trajectory]
+seeds = "0-3"
+)toml");
+  const CompareConfig read = load_compare_config(place / "c.toml");
+  CHECK(read.guidance.how.w == 2.5);
+  CHECK(read.guidance.how.from == 0.4);
+  CHECK(read.guidance.how.to == 3);
+  place.put("again.toml", resolved_toml(read));
+  CHECK(resolved_toml(load_compare_config(place / "again.toml")) == resolved_toml(read));
+  place.runs("compare c.toml --out A");
+  std::ifstream lines(place / "A/records.jsonl");
+  std::map<std::string, std::map<int64_t, double>> error;
+  for (std::string line; std::getline(lines, line);) {
+    const auto record = nlohmann::json::parse(line);
+    CHECK(record.at("nfe").get<double>() <= record.at("nfe_budget").get<double>());
+    error[record.at("solver")][record.at("nfe_budget")] = record.at("trajectory_rms");
+  }
+  CHECK(error.size() == 2);
+  for (auto& [solver, at] : error) {
+    INFO(solver << " " << at[60] << " " << at[120]);
+    CHECK(at[120] > 0);
+    CHECK(at[60] / at[120] > 3);  // second order: 4, but for the points that moved
+  }
+  place.put("guide.json", R"({"weights": [1], "means": [[0.5, 0.1]], "stds": [0.5]})");
+  place.refuses("compare c.toml --out A", "guide");
+  place.put("bad.toml",
+            "model = \"mixture:own.json\"\nsolvers = [\"ddim\"]\n[guidance]\nw = -1\n"
+            "[trajectory]\n");
+  place.refuses("compare bad.toml --out B", "w must be 0 or more");
+}
