@@ -3,6 +3,7 @@
 #include <limits>
 #include <memory>
 
+#include "models/guidance_rule.h"
 #include "solvers/dynamics.h"
 
 namespace odelia {
@@ -34,9 +35,6 @@ using Product = std::function<Tensor(const Tensor& v)>;
 /// Told of every piece [from, from + rows) of a batch once, of several perhaps at once, in
 /// different threads; the product is good during the call only.
 using VisitPiece = std::function<void(int64_t from, int64_t rows, const Product& product)>;
-
-/// The label of no class.
-inline constexpr int64_t kNoClass = -1;
 
 /// A score network, or an exact score.  The only place where evaluations happen and are counted.
 /// Every process is a rescaling of x0 + (sigma/alpha) n, so alpha and sigma are all a model needs

@@ -1,5 +1,5 @@
 #pragma once
-#include "models/data/fields.h"
+#include "experiments/command/guidance_config.h"
 #include "models/networks/score/network_options.h"
 
 namespace odelia {
@@ -14,14 +14,5 @@ struct GuidanceOptions {
   GuidanceChoice read(const std::string& who) const;
 };
 void add_guidance_options(CommandLine& app, GuidanceOptions& options);
-
-/// The keys `labels` and `[guidance]` of a config.
-void read_guidance(Fields& fields, GuidanceChoice& out);
-/// The lines of TOML that say it again; "" where there is nothing.
-std::string guidance_labels_toml(const GuidanceChoice& choice);
-std::string guidance_table_toml(const GuidanceChoice& choice);
-
-/// What a run's identity holds of it: null where there is nothing.
-nlohmann::ordered_json guidance_json(const GuidanceChoice& choice);
 
 }  // namespace odelia

@@ -8,7 +8,7 @@
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
 
-#include "experiments/command/guidance_options.h"
+#include "experiments/command/guidance_config.h"
 #include "experiments/command/toml_text.h"
 #include "experiments/metrics/metric.h"
 #include "models/data/fields.h"

@@ -4,13 +4,14 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/tensor.h>
 
-#include "experiments/command/guidance_options.h"
+#include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/seeds.h"
 #include "experiments/python/model.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/plan.h"
 #include "models/device.h"
+#include "models/guidance.h"
 #include "models/processes/processes.h"
 #include "solvers/combine.h"
 #include "solvers/own_method.h"

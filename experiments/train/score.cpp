@@ -20,6 +20,7 @@
 #include "experiments/train/task.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
+#include "models/guidance.h"
 #include "models/networks/score/denoising.h"
 #include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/guidance.h"
 #include "models/mixture.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/score/network_model.h"

@@ -1,8 +1,9 @@
 """Odelia's solvers beside the loops of the libraries that the networks come from, on random weights.
 
-    foreign_networks.py [NAME...]    names: k_diffusion diffusers torchcfm azula overhead
+    foreign_networks.py [NAME...]    names: k_diffusion diffusers torchcfm azula edm guided_diffusion overhead
 
-Run by hand, in an environment that has these libraries beside odelia; what is missing is skipped, by name. Prints, for each, how
+Run by hand, in an environment that has these libraries beside odelia; EDM_CODE and GUIDED_DIFFUSION_CODE name checkouts of
+NVlabs/edm and openai/guided-diffusion. What is missing is skipped, by name. Prints, for each, how
 far the samples are apart, in the units of the samples' standard deviation, and for `overhead` the time per evaluation of
 each loop on a network that costs next to nothing, less that of calling it, as ratios of one run.
 """
@@ -10,6 +11,7 @@ each loop on a network that costs next to nothing, less that of calling it, as r
 import functools
 import importlib
 import importlib.util
+import os
 import statistics
 import sys
 import tempfile
@@ -44,12 +46,17 @@ def k_sampling():
     package = types.ModuleType("k_diffusion")
     package.__path__ = list(spec.submodule_search_locations)
     sys.modules["k_diffusion"] = package
-    if importlib.util.find_spec("torchvision") is None:  # for reading images alone
-        for name in ("torchvision", "torchvision.transforms", "torchvision.transforms.functional"):
+    stubs = ("torchvision", "torchvision.transforms", "torchvision.transforms.functional")  # for reading images alone
+    lacks = importlib.util.find_spec("torchvision") is None
+    if lacks:
+        for name in stubs:
             sys.modules[name] = types.ModuleType(name)
         sys.modules["torchvision"].transforms = sys.modules["torchvision.transforms"]
         sys.modules["torchvision.transforms"].functional = sys.modules["torchvision.transforms.functional"]
-    return importlib.import_module("k_diffusion.sampling")
+    sampling = importlib.import_module("k_diffusion.sampling")
+    for name in stubs if lacks else ():
+        del sys.modules[name]
+    return sampling
 
 
 def against_k_diffusion():
@@ -161,6 +168,114 @@ def against_azula():
     print(f"azula DDIMSampler, one step: {apart(run.x * float(a1), want):.1e}")
 
 
+def checkout(variable):
+    """Makes a checkout importable."""
+    folder = os.environ.get(variable, "")
+    if not Path(folder).is_dir() or not folder:
+        raise ImportError(f"{variable} names no checkout")
+    sys.path.insert(0, folder)
+
+
+def randomised(net):
+    """Every parameter random: the last layers are published as zeros, which would agree with anything."""
+    generator = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        for p in net.parameters():
+            scale = 1 / p[0].numel() ** 0.5 if p.dim() > 1 else 0.1
+            p.copy_((1.0 if p.dim() == 1 else 0.0) + scale * torch.randn(p.shape, generator=generator))
+    return net.eval().requires_grad_(False)
+
+
+def likelihoods(who, model, images, **settings):
+    values = {}
+    for product in ("vjp", "jvp"):
+        try:
+            ll = odelia.log_prob(model, images, rtol=1e-3, product=product, ode_images=0, **settings)
+            values[product] = ll.bits_per_dim
+            print(f"{who}, likelihood by {product}: {ll.line}, {ll.nfe.mean():g} evaluations")
+        except ValueError as e:
+            print(f"{who}, likelihood by {product}: {e}")
+    if len(values) == 2:
+        print(f"{who}: vjp and jvp are {abs(values['vjp'] - values['jvp']).max():.1e} bits/dim apart")
+
+
+def against_edm():
+    checkout("EDM_CODE")
+    from generate import ablation_sampler
+    from training import networks
+
+    small = dict(model_channels=32, channel_mult=[1, 2], num_blocks=1, attn_resolutions=[8])
+    song = dict(small, model_type="SongUNet", embedding_type="positional", encoder_type="standard", decoder_type="standard")
+    ncsn = dict(small, model_type="SongUNet", embedding_type="fourier", encoder_type="residual", resample_filter=[1, 3, 3, 1])
+    adm = dict(small, model_type="DhariwalUNet")
+    images = torch.rand(2, 3, 16, 16, generator=torch.Generator().manual_seed(1)) * 2 - 1
+    x = torch.randn(2, 3, 16, 16, generator=torch.Generator().manual_seed(0))
+    for wrapper, inner, raw, low, high in (
+        ("EDMPrecond", song, "edm_raw", 0.002, 80.0),
+        ("EDMPrecond", adm, "edm_raw", 0.002, 80.0),
+        ("VPPrecond", song, "edm_vp", 0.01, 80.0),
+        ("VEPrecond", ncsn, "edm_ve", 0.02, 80.0),
+        ("iDDPMPrecond", adm, None, 0.0064, 80.0),
+    ):
+        net = randomised(getattr(networks, wrapper)(16, 3, **inner))
+        who = f"EDM's {wrapper}({inner['model_type']})"
+        for steps in (1, 8):
+            with torch.no_grad():
+                options = dict(solver="euler", discretization="edm", schedule="linear", scaling="none")
+                sigmas = [float(v) for v in net.round_sigma(torch.logspace(1, -1.5, steps + 1, dtype=torch.float64))]
+                net.sigma_min, net.sigma_max = 0, float("inf")
+                want = x.double() * sigmas[0]
+                for a, b in zip(sigmas, sigmas[1:]):
+                    want = want + (b - a) / a * (want - net(want, torch.tensor(a)).double())
+                if steps == 8:  # their own loop, with its own levels
+                    theirs = ablation_sampler(net, x, num_steps=8, sigma_min=low, sigma_max=high, **options)
+            inside = lambda y, t: net.model(y, t, None)  # noqa: E731
+            for like, callable in [("edm", net)] + ([(raw, inside)] if raw else []):
+                model = odelia.Model(callable, (3, 16, 16), like, name=who, micro_batch=2)
+                run = odelia.sample(
+                    model, "euler", f"edm(sigma_min={sigmas[-1]!r}, sigma_max={sigmas[0]!r})", grid_file(sigmas),
+                    noise=x.double(), dtype="float64",
+                )  # fmt: skip
+                print(f"{who} like {like}, {steps} Euler step{'s' * (steps > 1)}: {apart(run.x, want):.1e}")
+            if steps == 8 and wrapper != "iDDPMPrecond":  # whose levels are rounded to a table
+                model = odelia.Model(net, (3, 16, 16), "edm", micro_batch=2)
+                levels = [(high ** (1 / 7) + i / 7 * (low ** (1 / 7) - high ** (1 / 7))) ** 7 for i in range(8)]
+                run = odelia.sample(
+                    model, "ddim", f"edm(sigma_min={low!r}, sigma_max={high!r})", grid_file([*levels, 0.0]),
+                    noise=x.double(), dtype="float64",
+                )  # fmt: skip
+                print(f"{who}, EDM's ablation_sampler, Euler, 8 steps: {apart(run.x, theirs):.1e}")
+        likelihoods(who, odelia.Model(net, (3, 16, 16), "edm", micro_batch=2), images, process="edm(sigma_min=0.02)")
+
+
+def against_guided_diffusion():
+    checkout("GUIDED_DIFFUSION_CODE")
+    from guided_diffusion import script_util
+
+    settings = script_util.model_and_diffusion_defaults()
+    settings.update(
+        image_size=64, num_channels=32, num_res_blocks=1, channel_mult="1,2", attention_resolutions="32", num_heads=2,
+        learn_sigma=True, resblock_updown=True,
+    )  # fmt: skip
+    net, diffusion = script_util.create_model_and_diffusion(**settings)
+    net = randomised(net).requires_grad_(True)  # its own checkpointing differentiates them, frozen or not
+    x = torch.randn(2, 3, 64, 64, generator=torch.Generator().manual_seed(0))
+    bar = torch.tensor(diffusion.alphas_cumprod)
+    model = odelia.Model(net, (3, 64, 64), "adm", micro_batch=2)
+    for at in (900, 400, 30):
+        with torch.no_grad():
+            want = diffusion.ddim_sample(net, x, torch.full((2,), at), clip_denoised=False)["sample"]
+        a, b = (float(((1 - bar[i]) / bar[i]) ** 0.5) for i in (at, at - 1))
+        run = odelia.sample(
+            model, "ddim", f"edm(sigma_min={b!r}, sigma_max={a!r})", grid_file([a, b]),
+            noise=x / float(bar[at]) ** 0.5, latents=True,
+        )  # fmt: skip
+        got = run.x * float(bar[at - 1]) ** 0.5
+        print(f"guided-diffusion's UNetModel, ddim_sample {at} -> {at - 1}: {apart(got, want):.1e}")
+    images = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(1)) * 2 - 1
+    likelihoods("guided-diffusion's UNetModel", model, images)
+
+
 def overhead():
     steps, repeats = 100, 7
     x = torch.randn(1, 3, 32, 32)
@@ -216,7 +331,7 @@ def overhead():
 
 def main():
     parts = {"k_diffusion": against_k_diffusion, "diffusers": against_diffusers, "torchcfm": against_torchcfm,
-             "azula": against_azula, "overhead": overhead}  # fmt: skip
+             "azula": against_azula, "edm": against_edm, "guided_diffusion": against_guided_diffusion, "overhead": overhead}  # fmt: skip
     for name in sys.argv[1:] or parts:
         try:
             parts[name]()

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "models/guidance.h"
+#include "models/guidance_rule.h"
 #include "solvers/tensor.h"
 
 namespace odelia {

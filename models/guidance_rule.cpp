@@ -1,0 +1,49 @@
+#include "models/guidance_rule.h"
+
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/ranges.h>
+
+namespace odelia {
+namespace {
+
+[[noreturn]] void refuse(const std::string& what) {
+  throw std::invalid_argument("guidance: " + what);
+}
+
+}  // namespace
+
+void check(const Guidance& g) {
+  if (!std::isfinite(g.w) || g.w < 0)
+    refuse(fmt::format("w must be 0 or more and finite (1: no guidance), got {}", g.w));
+  if (!(g.from >= 0) || !(g.to > g.from))
+    refuse(fmt::format(
+        "its interval must be two levels sigma/alpha, the lower first and 0 or more, got {} to {}",
+        g.from, g.to));
+  if (!(g.rescale >= 0 && g.rescale <= 1))
+    refuse(fmt::format("rescale must be in [0, 1], got {}", g.rescale));
+  if (g.channels < 0) refuse(fmt::format("channels must be 0 (all) or more, got {}", g.channels));
+  const bool bounded = g.from > 0 || std::isfinite(g.to);
+  if (!g.acts() && (bounded || g.rescale > 0 || g.channels > 0))
+    refuse("an interval, rescale and channels mean nothing at w = 1; give another w");
+}
+
+std::vector<int64_t> Labels::all() const {
+  std::vector<int64_t> out = of;
+  for (const auto& [seed, label] : each) out.push_back(label);
+  return out;
+}
+
+std::vector<int64_t> Labels::of_seeds(const std::vector<uint64_t>& seeds) const {
+  std::vector<int64_t> out;
+  if (none()) return out;
+  for (uint64_t seed : seeds) out.push_back(each.empty() ? of[seed % of.size()] : each.at(seed));
+  return out;
+}
+
+std::string Labels::text() const {
+  return none() ? "none" : fmt::format("{}", fmt::join(all(), ","));
+}
+
+}  // namespace odelia
