@@ -7,6 +7,7 @@
 #include "experiments/compare/config.h"
 #include "models/breaks.h"
 #include "models/conventions/snap_grid.h"
+#include "models/data/files.h"
 #include "models/data/npz.h"
 #include "models/guidance.h"
 #include "models/mixture.h"
@@ -307,6 +308,8 @@ seeds = "0-3"
   place.put("again.toml", resolved_toml(read));
   CHECK(resolved_toml(load_compare_config(place / "again.toml")) == resolved_toml(read));
   place.runs("compare c.toml --out A");
+  CHECK_THAT(read_text(place / "A/report.html"),
+             ODELIA_CONTAINS("guidance w = 2.5 by mixture:guide.json, sigma/alpha from 0.4 to 3"));
   std::ifstream lines(place / "A/records.jsonl");
   std::map<std::string, std::map<int64_t, double>> error;
   for (std::string line; std::getline(lines, line);) {

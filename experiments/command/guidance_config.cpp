@@ -54,6 +54,25 @@ std::string guidance_table_toml(const GuidanceChoice& choice) {
   return out;
 }
 
+std::string guidance_text(const GuidanceChoice& choice) {
+  const Guidance& how = choice.how;
+  std::string out;
+  if (!choice.labels.none())
+    out = fmt::format(
+        "classes {}, by seed",
+        to_string(std::vector<uint64_t>(choice.labels.of.begin(), choice.labels.of.end())));
+  if (!how.acts()) return out;
+  if (!out.empty()) out += "; ";
+  out += fmt::format("guidance w = {} by {}", how.w,
+                     choice.guide.empty() ? "the model itself without a class" : choice.guide);
+  if (how.from > 0 || std::isfinite(how.to))
+    out += fmt::format(", sigma/alpha from {} to {}", how.from,
+                       std::isfinite(how.to) ? fmt::format("{}", how.to) : "infinity");
+  if (how.rescale > 0) out += fmt::format(", rescaled by {}", how.rescale);
+  if (how.channels > 0) out += fmt::format(", the first {} channels alone", how.channels);
+  return out + "; an evaluation where it acts counts as two";
+}
+
 nlohmann::ordered_json guidance_json(const GuidanceChoice& choice) {
   const Guidance& how = choice.how;
   if (!how.acts()) return nullptr;

@@ -13,6 +13,9 @@ void read_guidance(Fields& fields, GuidanceChoice& out);
 std::string guidance_labels_toml(const GuidanceChoice& choice);
 std::string guidance_table_toml(const GuidanceChoice& choice);
 
+/// The same as a sentence for readers; "" where there is nothing.
+std::string guidance_text(const GuidanceChoice& choice);
+
 /// What a run's identity holds of it: null where there is nothing.
 nlohmann::ordered_json guidance_json(const GuidanceChoice& choice);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
 #include "experiments/compare/run.h"
 #include "experiments/metrics/reference.h"
@@ -45,6 +46,8 @@ std::string manifest_json(const CompareConfig& config) {
   nlohmann::ordered_json out;
   out["title"] = config.title;
   out["config_hash"] = hash_text(resolved_toml(config));
+  if (const auto guidance = guidance_text(config.guidance); !guidance.empty())
+    out["guidance"] = guidance;
   out["inputs"] = config.inputs;
   if (!config.classifier.empty())
     out["reference"] = read_reference(metrics_reference_file(config)).provenance;

@@ -80,10 +80,12 @@ std::string lead(const RunData& run) {
   int64_t failures = 0;
   for (const auto& r : run.records) failures += lost(r, "");
   const auto processes = run.processes();
+  const std::string guidance = text_at(run.manifest, "/guidance");
   return fmt::format(
-      "{} solvers on {}, {} measurements{}.", run.solvers().size(), fmt::join(processes, ", "),
+      "{} solvers on {}, {} measurements{}.{}", run.solvers().size(), fmt::join(processes, ", "),
       run.records.size(),
-      failures ? fmt::format("; failed samples: {}, counted and not averaged (†)", failures) : "");
+      failures ? fmt::format("; failed samples: {}, counted and not averaged (†)", failures) : "",
+      guidance.empty() ? "" : fmt::format(" Conditions: {}.", guidance));
 }
 
 /// The same, safe within a page.
