@@ -195,7 +195,7 @@ bool Pickle::push_pairs(const PickleValue& arguments) {
       if (pair.object->items.size() != 2) return false;
       entries.emplace_back(pair.object->items[0], pair.object->items[1]);
     }
-  made_ += entries.size();  // a list that is recalled again and again is copied again and again
+  made_ += entries.size();  // a list that is recalled again and again is copied every time
   push_object(Kind::dictionary).entries = std::move(entries);
   return true;
 }
@@ -230,6 +230,14 @@ void Pickle::push_record(PickleValue called, PickleValue arguments, PickleValue 
   if (called.is_name("_codecs", "encode") && a.size() == 2 && a[0].is(Kind::text) &&
       a[1].is_text("latin1"))
     return push_latin1(a);
+  const bool set = called.is(Kind::name) && (called.object->items[1].text == "set" ||
+                                             called.object->items[1].text == "frozenset");
+  if (set &&
+      (called.object->items[0].text == "__builtin__" || called.object->items[0].text == "builtins"))
+    if (keywords.is(Kind::none) && a.size() == 1 && a[0].is(Kind::list)) {  // before protocol 4
+      made_ += a[0].object->items.size();
+      return static_cast<void>(push_object(Kind::set, a[0].object->items));
+    }
   PickleObject& object = push_object(Kind::record);
   object.called = called, object.arguments = arguments, object.keywords = keywords;
 }
