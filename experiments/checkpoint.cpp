@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -120,6 +121,14 @@ Json describe(const CheckpointContents& contents) {
   return out;
 }
 
+/// A name out of the file, whole, on one line.
+std::string in_line(const std::string& name) {
+  std::string out = printable_text(name);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\t'; }, '?');
+  return out;
+}
+
 /// A value in print: short, and nothing that a terminal would obey.
 std::string shown(const Json& value) { return printable_text(value.dump()); }
 
@@ -168,7 +177,7 @@ void print_part(const CheckpointPart& part, bool with_tensors) {
   }
   if (!with_tensors) return;
   for (const auto& tensor : part.tensors)
-    fmt::print("  {}  [{}] {}\n", printable(tensor.name), fmt::join(tensor.shape, ", "),
+    fmt::print("  {}  [{}] {}\n", in_line(tensor.name), fmt::join(tensor.shape, ", "),
                dtype_name(tensor.dtype));
 }
 
@@ -176,14 +185,17 @@ void print_contents(const CheckpointContents& contents) {
   fmt::print("{}: {}, {} bytes\n", printable_text(contents.path), contents.format,
              contents.file_bytes);
   for (const auto& [key, value] : contents.extras)
-    fmt::print("  {} = {}\n", printable(key), shown(value));
+    fmt::print("  {} = {}\n", in_line(key), shown(value));
   if (contents.extras_left_out > 0)
     fmt::print("  ... and {} more such values\n", contents.extras_left_out);
   if (contents.other_tensors > 0)
     fmt::print("  {} tensors of {} numbers that are no weights, such as an optimizer's\n",
                contents.other_tensors, contents.other_numbers);
-  for (const auto& [name, n] : contents.opaque)
-    fmt::print("  {} x {}: not read, nothing of it was run\n", n, name);
+  std::vector<std::string> records;
+  for (const auto& [name, n] : contents.opaque) records.push_back(fmt::format("{} {}", n, name));
+  if (!records.empty())
+    fmt::print("  classes and calls kept as records, nothing of which was run: {}\n",
+               fmt::join(records, ", "));
   if (contents.parts.empty()) fmt::print("  it holds no weights\n");
 }
 

@@ -62,7 +62,7 @@ struct PickleObject {
 struct PickleRules {
   std::string refusal;             ///< how a message begins: file and what it is not
   std::string remedy;              ///< and ends
-  size_t most_values = 2'000'000;  ///< a checkpoint of 4,000 tensors with its optimizer has 400,000
+  size_t most_values = 1'000'000;  ///< a checkpoint of 4,000 tensors with its optimizer has 400,000
   /// The classes and functions that may be named; every one, where this is empty.
   std::function<bool(std::string_view module, std::string_view name)> admits = {};
 };

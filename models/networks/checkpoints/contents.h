@@ -64,9 +64,10 @@ CheckpointContents open_checkpoint(const std::string& path);
 struct TorchArchive;
 CheckpointContents torch_contents(TorchArchive archive, const std::string& path);
 
-/// Names for averages that were kept as a bare list in the order of a model's parameters: those of the
-/// model's tensors, without buffers and what is not trained, if the shapes allow one way alone.
-/// Otherwise leaves them as they are.  Either way says what it did in `remark`.
+/// Completes averages that were kept as a bare list in the order of a model's parameters: they get the
+/// names of the model's tensors, and what has no average, buffers and what is not trained, is the
+/// model's own; as its code restores them.  Only where the shapes allow one reading; otherwise
+/// leaves them as they are.  Either way says what it did in `remark`.
 /// Source: yang-song/score_sde_pytorch, models/ema.py.
 void name_averages(CheckpointPart& averages, const CheckpointPart& model);
 

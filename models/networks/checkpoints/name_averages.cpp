@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "models/networks/checkpoints/contents.h"
 
@@ -51,21 +53,34 @@ void name_averages(CheckpointPart& averages, const CheckpointPart& model) {
         ways[0][0] == 0 ? "whose shapes are others" : "whose shapes allow more than one reading");
     return;
   }
-  std::vector<std::string> without;
-  for (size_t i = 0, k = 0; i < n || k < left_out;) {
-    if (i < n && fits(i, k) && ways[i + 1][k] == 1) {
-      averages.tensors[i].name = all[i + k].name;
-      ++i;
-    } else {
-      without.push_back(all[i + k].name);
+  std::map<std::string, size_t> averaged;  // by name: its place in the list
+  for (size_t i = 0, k = 0; i < n;) {
+    if (fits(i, k) && ways[i + 1][k] == 1)
+      averaged[all[i + k].name] = i, ++i;
+    else
       ++k;
-    }
   }
+  std::vector<StoredTensor> complete;
+  std::vector<std::string> without;
+  for (const auto& tensor : model.tensors) {
+    const auto found = averaged.find(tensor.name);
+    if (found == averaged.end()) without.push_back(tensor.name);
+    complete.push_back(tensor);
+    if (found == averaged.end()) continue;
+    complete.back() = few[found->second];
+    complete.back().name = tensor.name;
+  }
+  averages.tensors = std::move(complete);
   averages.named = true;
-  averages.remark =
-      fmt::format("a list in the order of the parameters of '{}', whose names it got{}", model.key,
-                  without.empty() ? "" : "; not in it: ");
-  for (size_t i = 0; i < without.size(); ++i) averages.remark += (i ? ", " : "") + without[i];
+  averages.remark = fmt::format(
+      "averages of {} tensors, a list in the order of the parameters of '{}', whose names they got",
+      n, model.key);
+  if (without.empty()) return;
+  const size_t shown = std::min<size_t>(without.size(), 6);
+  averages.remark += fmt::format(
+      "; without an average, and therefore the model's own: {}{}",
+      fmt::join(without.begin(), without.begin() + static_cast<int64_t>(shown), ", "),
+      shown < without.size() ? fmt::format(" and {} more", without.size() - shown) : "");
 }
 
 }  // namespace odelia

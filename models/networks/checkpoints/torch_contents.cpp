@@ -89,6 +89,7 @@ std::string role_of(const std::string& key) {
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (lower.find("ema") != std::string::npos || lower.find("shadow_params") != std::string::npos)
     return "ema";
+  lower = lower.substr(lower.rfind('.') + 1);  // all of it, where there is no dot
   for (const char* name : {"", "model", "net", "net_model", "network", "unet", "state_dict",
                            "model_state_dict", "module", "params", "weights"})
     if (lower == name) return "model";
@@ -183,6 +184,7 @@ class Walk {
       for (size_t i = 0; i < items.size(); ++i) add(draft, std::to_string(i), items[i]);
       return finish(std::move(draft), v);
     }
+    if (items.empty()) return;
     if (items.size() <= 16 && std::all_of(items.begin(), items.end(), scalar)) return extra(key, v);
     for (size_t i = 0; i < items.size(); ++i)
       if (!scalar(items[i])) visit(items[i], fmt::format("{}[{}]", key, i), depth + 1);
@@ -190,10 +192,13 @@ class Walk {
 
   bool is_state_dict(const std::vector<std::pair<PickleValue, PickleValue>>& entries,
                      const std::string& key) const {
-    size_t tensors = 0;
-    for (const auto& [name, value] : entries)
+    size_t tensors = 0, containers = 0;
+    for (const auto& [name, value] : entries) {
+      containers += value.is(Kind::list) || entries_of(value) != nullptr;
       tensors += name.is(Kind::text) && tensors_->find(value, joined(key, name)).has_value();
-    return tensors > 0 && 2 * tensors >= entries.size();
+    }
+    // One that holds models may hold a counter as a tensor besides.
+    return tensors > 0 && tensors >= 8 * containers && 2 * tensors >= entries.size();
   }
 
   void dictionary_part(const PickleValue& v,

@@ -12,7 +12,7 @@ namespace odelia {
 struct TorchTensor {
   TorchStorage storage;
   at::ScalarType dtype = at::kFloat;
-  std::vector<int64_t> shape, strides;
+  std::vector<int64_t> shape = {}, strides = {};
   int64_t offset = 0;  ///< in numbers, from the beginning of the storage under its key
 };
 

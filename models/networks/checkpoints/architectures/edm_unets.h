@@ -7,8 +7,8 @@
 
 namespace odelia {
 
-/// What EDM's and EDM2's U-Nets share: modules named enc.RxR_blockI and dec.RxR_blockI, R the
-/// resolution.
+/// What EDM's and EDM2's U-Nets share: modules named enc.RxR_blockI and dec.RxR_blockI, where R
+/// is the resolution.
 struct EdmLevels {
   std::vector<int64_t> resolutions;  ///< the finest first
   int64_t blocks = 0;
