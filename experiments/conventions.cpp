@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/option_docs.h"
 #include "experiments/command/verbs.h"
 #include "models/conventions/convention.h"
 
@@ -28,16 +29,10 @@ void print_all(const std::string& name) {
   print_options(convention_options());
 }
 
-nlohmann::ordered_json to_json(const std::vector<OptionDoc>& options) {
-  auto out = nlohmann::ordered_json::array();
-  for (const OptionDoc& o : options)
-    out.push_back({{"name", o.name}, {"default", o.fallback}, {"meaning", o.meaning}});
-  return out;
-}
-
 void print_json() {
-  nlohmann::ordered_json all = {{"conventions", nlohmann::ordered_json::array()},
-                                {"options", to_json(convention_options())}};
+  nlohmann::ordered_json all = {
+      {"conventions", nlohmann::ordered_json::array()},
+      {"options", option_docs<nlohmann::ordered_json>(convention_options())}};
   for (const auto& [key, e] : convention_entries())
     all["conventions"].push_back({{"name", e.name},
                                   {"summary", e.summary},
@@ -45,7 +40,7 @@ void print_json() {
                                   {"time", e.time},
                                   {"output", e.output},
                                   {"source", e.source},
-                                  {"options", to_json(e.options)}});
+                                  {"options", option_docs<nlohmann::ordered_json>(e.options)}});
   fmt::print("{}\n", all.dump(2));
 }
 

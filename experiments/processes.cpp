@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/option_docs.h"
 #include "experiments/command/verbs.h"
 #include "models/processes/base.h"
 #include "solvers/time_grids/register.h"
@@ -28,12 +29,10 @@ void print_all() {
 template <class Entries>
 nlohmann::ordered_json to_json(const Entries& entries) {
   auto out = nlohmann::ordered_json::array();
-  for (const auto& [name, entry] : entries) {
-    auto options = nlohmann::ordered_json::array();
-    for (const OptionDoc& o : entry.options)
-      options.push_back({{"name", o.name}, {"default", o.fallback}, {"meaning", o.meaning}});
-    out.push_back({{"name", name}, {"summary", entry.summary}, {"options", options}});
-  }
+  for (const auto& [name, entry] : entries)
+    out.push_back({{"name", name},
+                   {"summary", entry.summary},
+                   {"options", option_docs<nlohmann::ordered_json>(entry.options)}});
   return out;
 }
 

@@ -30,7 +30,7 @@ struct Request {
 void run(const Request& r) {
   if (r.paths < 2)
     throw Misuse(fmt::format("statistics: --paths must be 2 or more, got {}", r.paths));
-  const bool alone = r.model.starts_with("mixture:") || r.model.starts_with("torchscript:");
+  const bool alone = is_exact_model(r.model) || r.model.starts_with("torchscript:");
   if (alone && r.out.empty())
     throw Misuse(
         "statistics: a model in a file has no folder to put statistics.npz into; give --out FILE");

@@ -116,6 +116,19 @@ class MixtureModel final : public ScoreModel {
     return u;
   }
 
+  /// along_j = u_j . w with u_j = (x - alpha mu_j) / v_j, of one row; returns ubar . w.
+  template <class T>
+  double project(const T* x, const T* w, double alpha, const std::vector<double>& v,
+                 const std::vector<double>& r, std::vector<double>& along) const {
+    double mean = 0;
+    for (size_t j = 0; j < along.size(); ++j) {
+      along[j] = 0;
+      for (int64_t e = 0; e < dim(); ++e) along[j] += (x[e] - alpha * m_.means[j][e]) / v[j] * w[e];
+      mean += r[j] * along[j];
+    }
+    return mean;
+  }
+
   /// u = (x - (alpha + sigma) x0) / sigma, or J_u w, from
   ///     x0 = sum_k r_k d_k,  d_k = (alpha s_k^2 x + sigma^2 mu_k) / v_k,
   ///     J_0 w = (sum_k r_k alpha s_k^2 / v_k) w - sum_k r_k (d_k - x0) (u_k - ubar) . w,
@@ -129,14 +142,9 @@ class MixtureModel final : public ScoreModel {
       for (int64_t i = from; i < to; ++i) {
         const double a = alpha[i], s = sigma[i];
         posterior(x + i * d, a, s, v, r);
-        double shrink = 0, along_mean = 0;
-        for (int64_t j = 0; j < k; ++j) {
-          shrink += r[j] * a * m_.stds[j] * m_.stds[j] / v[j];
-          along[j] = 0;
-          for (int64_t e = 0; w && e < d; ++e)
-            along[j] += (x[i * d + e] - a * m_.means[j][e]) / v[j] * w[i * d + e];
-          along_mean += r[j] * along[j];
-        }
+        double shrink = 0;
+        for (int64_t j = 0; j < k; ++j) shrink += r[j] * a * m_.stds[j] * m_.stds[j] / v[j];
+        const double along_mean = w ? project(x + i * d, w + i * d, a, v, r, along) : 0;
         for (int64_t e = 0; e < d; ++e) {
           const double y = x[i * d + e];
           const auto data = [&](int64_t j) {
@@ -183,13 +191,9 @@ class MixtureModel final : public ScoreModel {
       for (int64_t i = from; i < to; ++i) {
         const double a = alpha[i], s = sigma[i];
         posterior(x + i * d, a, s, v, r);
-        double on_w = 0, along_mean = 0;
-        for (int64_t j = 0; j < k; ++j) {
-          along[j] = 0, on_w += r[j] / v[j];
-          for (int64_t e = 0; e < d; ++e)
-            along[j] += (x[i * d + e] - a * m_.means[j][e]) / v[j] * w[i * d + e];
-          along_mean += r[j] * along[j];
-        }
+        double on_w = 0;
+        for (int64_t j = 0; j < k; ++j) on_w += r[j] / v[j];
+        const double along_mean = project(x + i * d, w + i * d, a, v, r, along);
         for (int64_t e = 0; e < d; ++e) {
           double value = on_w * w[i * d + e];
           for (int64_t j = 0; j < k; ++j)

@@ -18,7 +18,7 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "solvers/noise.h"
-#include "tests/program.h"
+#include "tests/program_folder.h"
 
 extern char** environ;
 
@@ -27,19 +27,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder with a mixture m.json and data x.npz, in which the program is run.
-class Place {
- public:
-  explicit Place(int64_t dimension = 2, int64_t rows = 14)
-      : path_(fs::temp_directory_path() / fmt::format("odelia-flow-verbs-{}", ::getpid())) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
+/// With a mixture m.json and data x.npz.
+struct Place : ProgramFolder {
+  explicit Place(int64_t dimension = 2, int64_t rows = 14) : ProgramFolder("flow-verbs") {
     write_mixture("m.json", dimension, 0.5);
     write_data("x.npz", dimension, rows, 1);
   }
-  ~Place() { fs::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
   void write_mixture(const std::string& name, int64_t dimension, double std) const {
     const std::vector<double> low(dimension, -0.6), high(dimension, 0.7);
     const nlohmann::json mixture = {
@@ -51,25 +44,9 @@ class Place {
     for (int64_t i = 0; i < rows; ++i) seeds[i] = 100 * seed + i;
     write_npz(*this / name, {{"arr_0", starting_noise(seeds, {dimension}, at::kDouble)}});
   }
-
-  Call operator()(const std::string& arguments) const {
-    return run_program("--threads 1 " + arguments, path_.string());
-  }
   nlohmann::json json(const std::string& arguments) const {
-    const Call call = (*this)(arguments + " --json");
-    INFO(call.err);
-    REQUIRE(call.status == 0);
-    return nlohmann::json::parse(call.out);
+    return nlohmann::json::parse(runs(arguments + " --json"));
   }
-  void refuses(const std::string& arguments, const std::string& words, int status = 2) const {
-    const Call call = (*this)(arguments);
-    INFO(arguments << "\n" << call.out);
-    CHECK(call.status == status);
-    CHECK_THAT(call.err, ODELIA_CONTAINS(words));
-  }
-
- private:
-  fs::path path_;
 };
 
 const std::string kRun = "likelihood --model mixture:m.json --data x.npz --t-min 1e-3 --out A ";
@@ -139,7 +116,7 @@ TEST_CASE("records that a kill cut off are gone on with; others are refused by f
 
   const auto damaged = [&](const std::vector<std::string>& as, const std::string& words) {
     write_lines(file, as);
-    place.refuses(kRun + "--images 0-3", words);
+    place.refuses(kRun + "--images 0-3", {words});
     CHECK(lines_of(file) == as);
   };
   damaged({lines[0], lines[0]}, "records.jsonl, line 2: image 0 where 1 is due");

@@ -16,39 +16,19 @@
 #include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
+#include "models/data/files.h"
 #include "models/data/npz.h"
 #include "models/networks/classifier/classifier.h"
-#include "tests/program.h"
+#include "tests/program_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder of the test's own, in which the program is run.
-class Place {
- public:
-  Place() : path_(fs::temp_directory_path() / fmt::format("odelia-metric-verbs-{}", ::getpid())) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  ~Place() { fs::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  void write(const std::string& name, const std::string& text) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name) << text;
-  }
-  std::string text(const std::string& name) const {
-    std::ostringstream out;
-    out << std::ifstream(path_ / name).rdbuf();
-    return out.str();
-  }
-  Call operator()(const std::string& arguments) const {
-    return run_program("--threads 1 " + arguments, path_.string());
-  }
-
- private:
-  fs::path path_;
+struct Place : ProgramFolder {
+  Place() : ProgramFolder("metric-verbs") {}
+  std::string text(const std::string& name) const { return read_text(*this / name); }
 };
 
 Tensor pictures(int64_t count, int64_t seed) {
@@ -221,7 +201,7 @@ TEST_CASE("metrics leaves no image out without a word", "[cli]") {
   REQUIRE(place("metrics fd a b --classifier one").status == 0);
   for (const char* more : {"a/000040.jpg", "a/more/x.JPEG", "a/cat.png", "a/000041.PNG"}) {
     INFO(more);
-    place.write(more, "whatever");
+    place.put(more, "whatever");
     const Call bad = place("metrics fd a b --classifier one");
     CHECK(bad.status == 2);
     CHECK_THAT(bad.err, ODELIA_CONTAINS(fs::path(more).filename().string()));
@@ -236,7 +216,7 @@ TEST_CASE("metrics leaves no image out without a word", "[cli]") {
 TEST_CASE("metrics ref is refused at the start where it cannot end well", "[cli]") {
   const Place place;
   write_classifier(place / "one", 1);
-  place.write("file", "");
+  place.put("file", "");
   const std::tuple<const char*, const char*> cases[] = {
       {"--data fashion-mnist --out x.json", "ends in .npz"},
       {"--data fashion-mnist --out one/config.npz", "config.json"},
@@ -260,9 +240,9 @@ TEST_CASE("training refuses at the start, goes on by its contents, and one at a 
   }
   ::setenv("ODELIA_DATA", data().c_str(), 1);
   const Place place;
-  place.write("tiny.toml", kTiny);
-  place.write("network/model.safetensors", "weights");
-  place.write("file", "");
+  place.put("tiny.toml", kTiny);
+  place.put("network/model.safetensors", "weights");
+  place.put("file", "");
   const std::tuple<const char*, const char*> cases[] = {
       {"--set optimizer.lr=-1 --out a", "optimizer.lr must be above 0"},
       {"--set budget.minutes=1 --out a", "one of both"},
@@ -299,11 +279,11 @@ TEST_CASE("training refuses at the start, goes on by its contents, and one at a 
   auto run = nlohmann::ordered_json::parse(place.text("a/run.json"));
   const auto ours = run;
   run["data"] = "other images";
-  place.write("a/run.json", run.dump());
+  place.put("a/run.json", run.dump());
   const Call images = place("train tiny.toml --out a");
   CHECK(images.status == 2);
   CHECK_THAT(images.err, ODELIA_CONTAINS("data is"));
-  place.write("a/run.json", ours.dump());
+  place.put("a/run.json", ours.dump());
   Claims claim(place / "a/run.lock");
   REQUIRE(claim.try_claim(0));
   const Call second = place("train tiny.toml --out a");

@@ -25,45 +25,15 @@
 #include "models/data/png.h"
 #include "models/data/read_data.h"
 #include "models/data/resample.h"
-#include "tests/program.h"
+#include "tests/program_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder that goes away with the test, in which the program is run.
-class Place {
- public:
-  Place() : path_(fs::temp_directory_path() / fmt::format("odelia-own-data-{}", ::getpid())) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  ~Place() { fs::remove_all(path_); }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  void put(const std::string& name, const std::string& bytes) const {
-    fs::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
-  }
-  Call operator()(const std::string& arguments) const {
-    return run_program("--threads 1 " + arguments, path_.string());
-  }
-  /// Runs a call that must go well; what it printed.
-  std::string runs(const std::string& arguments) const {
-    const Call call = (*this)(arguments);
-    INFO(arguments << "\n" << call.err);
-    REQUIRE(call.status == 0);
-    return call.out;
-  }
-  void refuses(const std::string& arguments, const std::vector<std::string>& parts) const {
-    const Call call = (*this)(arguments);
-    INFO(arguments << "\n" << call.out << call.err);
-    CHECK(call.status == 2);
-    for (const auto& part : parts) CHECK_THAT(call.err, ODELIA_CONTAINS(part));
-  }
-
- private:
-  fs::path path_;
+struct Place : ProgramFolder {
+  Place() : ProgramFolder("own-data") {}
 };
 
 /// Pixels of random grey levels, uint8 [C, side, side].

@@ -29,40 +29,20 @@
 #include "models/paths.h"
 #include "models/processes/processes.h"
 #include "solvers/noise.h"
-#include "tests/program.h"
+#include "tests/program_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder with a mixture m.json and data x.npz, in which the program is run.
-class Place {
- public:
-  Place() {
-    fs::remove_all(path_), fs::create_directories(path_);
+/// With a mixture m.json and data x.npz.
+struct Place : ProgramFolder {
+  Place() : ProgramFolder("strict") {
     write_text(*this / "m.json", R"({"weights": [0.4, 0.6], "means": [[-0.6, -0.6], [0.7, 0.7]],)"
                                  R"( "stds": [0.5, 0.6]})");
     write_npz(*this / "x.npz", {{"arr_0", starting_noise({1, 2, 3, 4}, {2}, at::kDouble)}});
   }
-  ~Place() { fs::remove_all(path_); }
-  fs::path path() const { return path_; }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  void runs(const std::string& arguments) const {
-    const Call call = run_program("--threads 1 " + arguments, path_.string());
-    INFO(arguments << "\n" << call.err);
-    CHECK(call.status == 0);
-  }
-  void refuses(const std::string& arguments, const std::vector<std::string>& words,
-               int status = 2) const {
-    const Call call = run_program("--threads 1 " + arguments, path_.string());
-    INFO(arguments << "\n" << call.out);
-    CHECK(call.status == status);
-    for (const auto& word : words) CHECK_THAT(call.err, ODELIA_CONTAINS(word));
-  }
-
- private:
-  fs::path path_ = fs::temp_directory_path() / fmt::format("odelia-strict-{}", ::getpid());
 };
 
 /// Replaces the first `what` of a file.

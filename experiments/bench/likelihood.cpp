@@ -90,6 +90,19 @@ json to_json(const Run& run, double images, double vjp_cost) {
           {"row_evaluations_per_image", static_cast<double>(run.spent.rows) / images}};
 }
 
+/// What a way took to find log p [images], in nats of the model's x.
+template <class Solve>
+Run measure(const ScoreModel& model, const DataMap& map, int64_t dims, Solve&& solve) {
+  Run run;
+  const Ledger before = model.ledger();
+  const auto start = Clock::now();
+  const Tensor log_prob = solve();
+  run.seconds = since(start), run.spent = difference(model.ledger(), before);
+  const double nats = log_prob.mean().template item<double>();
+  run.bits_per_dim = -nats / (static_cast<double>(dims) * M_LN2) - map.log_jacobian() / M_LN2;
+  return run;
+}
+
 /// Seconds of one forward pass and of one forward pass with a product, on this batch.
 std::pair<double, double> time_network(ScoreModel& model, const Tensor& x, const PerSample& alpha,
                                        const PerSample& sigma, int rounds) {
@@ -143,14 +156,13 @@ void bench(LikelihoodConfig c, int rounds) {
   const auto model = open_model(c.model, options);
   const LikelihoodData data = load_likelihood_data(c, model->sample_shape());
   if (c.dequant == "unset") c.dequant = data.eight_bit() ? "uniform" : "none";
-  const DataMap map = data_map(c, data, !c.model.starts_with("mixture:"));
+  const DataMap map = data_map(c, data, !is_exact_model(c.model));
   std::vector<uint64_t> seeds;
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
   const Tensor x = map.to_model(data.raw, seeds).y.to(at::kFloat);
   const double t_min =
       process->t_of_lambda(std::min(model->lambda_max(), process->lambda(process->t_min())));
   const int64_t rows = x.size(0), all = x.numel();
-  const double unit = static_cast<double>(all / rows) * M_LN2;
   const TraceOptions trace{"hutchinson", c.probe, 1};
   const SolvePlan plan = plan_flow("bench", "dopri5", {c.rtol, c.rtol}, *process, t_min);
   const auto estimator = [&] {
@@ -163,25 +175,18 @@ void bench(LikelihoodConfig c, int rounds) {
                    PerSample(std::vector<double>(rows, process->sigma(middle))), rounds);
   const double vjp_cost = (with - forward) / forward;
 
-  Run ours, recipe;
-  Ledger before = model->ledger();
-  auto start = Clock::now();
-  const FlowLikelihood result =
-      flow_log_density(plan, process, model, estimator(), ProductKind::vjp, x, "prior");
-  ours.seconds = since(start), ours.spent = difference(model->ledger(), before);
-  ours.bits_per_dim = -result.log_prob.mean().item<double>() / unit - map.log_jacobian() / M_LN2;
-
+  const Run ours = measure(*model, map, all / rows, [&] {
+    return flow_log_density(plan, process, model, estimator(), ProductKind::vjp, x, "prior")
+        .log_prob;
+  });
   RecipeFlow flow(process, model, estimator(), x.sizes());
-  before = model->ledger();
-  start = Clock::now();
-  const Solution end =
-      solve(plan, flow, {},
-            at::cat({x.to(at::kDouble).reshape({1, all}), at::zeros({1, rows}, at::kDouble)}, 1));
-  recipe.seconds = since(start), recipe.spent = difference(model->ledger(), before);
-  const Tensor log_prob =
-      normal_log_density(end.x.narrow(1, 0, all).reshape(x.sizes()), process->prior_std()) +
-      end.x.narrow(1, all, rows).view({rows});
-  recipe.bits_per_dim = -log_prob.mean().item<double>() / unit - map.log_jacobian() / M_LN2;
+  const Run recipe = measure(*model, map, all / rows, [&] {
+    const Tensor start =
+        at::cat({x.to(at::kDouble).reshape({1, all}), at::zeros({1, rows}, at::kDouble)}, 1);
+    const Solution end = solve(plan, flow, {}, start);
+    return normal_log_density(end.x.narrow(1, 0, all).reshape(x.sizes()), process->prior_std()) +
+           end.x.narrow(1, all, rows).view({rows});
+  });
 
   const auto images = static_cast<double>(rows);
   json report = {{"model", c.model},

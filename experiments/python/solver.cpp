@@ -188,9 +188,7 @@ Tensor combined(const std::vector<std::pair<py::object, Tensor>>& terms) {
   return combine(all);
 }
 
-}  // namespace
-
-void bind_solver(py::module_& m) {
+void bind_state(py::module_& m) {
   py::class_<State>(m, "State")
       .def_readonly("x", &State::x)
       .def_property_readonly("t", [](const State& s) { return to_python(s.t); })
@@ -205,6 +203,9 @@ void bind_solver(py::module_& m) {
       .def_readonly("index", &Step::index)
       .def_readonly("count", &Step::count)
       .def_property_readonly("last", &Step::last);
+}
+
+void bind_dynamics(py::module_& m) {
   py::class_<LentDynamics, std::shared_ptr<LentDynamics>>(m, "Dynamics")
       .def_property_readonly("name", [](const LentDynamics& d) { return d.get().name(); })
       .def("drift",
@@ -257,6 +258,9 @@ void bind_solver(py::module_& m) {
         return to_python(
             per_sample(l, "t_of_lambda").map([&](double v) { return p.t_of_lambda(v); }));
       });
+}
+
+void bind_noise(py::module_& m) {
   py::class_<LentNoise, std::shared_ptr<LentNoise>>(m, "Noise")
       .def(
           "normal",
@@ -269,6 +273,14 @@ void bind_solver(py::module_& m) {
            [](const LentNoise& n, const py::object& t0, const py::object& t1, const Tensor& like) {
              return n.get().area(per_sample(t0, "area"), per_sample(t1, "area"), like);
            });
+}
+
+}  // namespace
+
+void bind_solver(py::module_& m) {
+  bind_state(m);
+  bind_dynamics(m);
+  bind_noise(m);
   m.def("register_solver", &register_python_solver);
   m.def("combine", &combined);
 }

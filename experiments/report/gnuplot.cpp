@@ -153,6 +153,32 @@ constexpr const char* kDashes[] = {"1", "(5,3)", "(1.5,2.5)", "(6,2,1.5,2)", "(1
 constexpr int kColours = 12;
 
 int marker(int style) { return kMarkers[(style + style / kColours) % std::size(kMarkers)]; }
+
+/// The solvers with a style of their own: twelve colours, then the same with other markers.
+// clang-format off
+const char* const kStyled[] = {
+    "dpmpp_2m", "ddpm_ancestral", "ddim", "heun",
+    "analytic_start(dpmpp_2m)", "dopri5", "euler_maruyama", "unipc2_bh2",
+    "ipndm3", "v_ab2", "gradient_estimation", "euler",
+
+    "exp_ab4_noise", "unic(dpmpp_2m)", "exp_ab2_noise", "ipndm_v3_legacy",
+    "unipc_adaptive", "dpm_solver_3m", "ipndm_v4_legacy", "res_2s_noise",
+    "deis_tab1", "dpm_solver_v3_2", "unipc3_bh1", "dpmpp_3s",
+
+    "tsit5", "unipc3_bh2", "unipc2_vary", "etdrk2",
+    "ipndm2", "dpm_solver_3", "exp_ab3_noise", "deis_tab3",
+    "verner87", "bogacki_shampine32", "verner65", "edm_stochastic",
+
+    "dpmpp_2m_sde", "stochastic_heun", "sa_solver", "seeds_3",
+    "dpmpp_3m_sde", "seeds_2", "dpmpp_sde", "er_sde_2_legacy",
+    "dpmpp_3m_sde_legacy", "er_sde_3", "er_sde_2", "euler_ancestral",
+
+    "lms2", "cvode_adams", "odeint_dopri5", "bosh3",
+    "midpoint", "deis_tab2", "arkode_dormand_prince_7_4_5", "cvode_bdf",
+    "rk4", "exp_ab5_data",
+};
+// clang-format on
+
 }  // namespace
 
 std::string gnuplot_quoted(const std::string& text) {
@@ -172,67 +198,8 @@ std::string colour(int index) {
 }
 
 int solver_style(const std::string& solver) {
-  // Twelve to a line, one for each colour; from line to line the markers change.
-  static const char* const known[] = {"dpmpp_2m",
-                                      "ddpm_ancestral",
-                                      "ddim",
-                                      "heun",
-                                      "analytic_start(dpmpp_2m)",
-                                      "dopri5",
-                                      "euler_maruyama",
-                                      "unipc2_bh2",
-                                      "ipndm3",
-                                      "v_ab2",
-                                      "gradient_estimation",
-                                      "euler",
-                                      "exp_ab4_noise",
-                                      "unic(dpmpp_2m)",
-                                      "exp_ab2_noise",
-                                      "ipndm_v3_legacy",
-                                      "unipc_adaptive",
-                                      "dpm_solver_3m",
-                                      "ipndm_v4_legacy",
-                                      "res_2s_noise",
-                                      "deis_tab1",
-                                      "dpm_solver_v3_2",
-                                      "unipc3_bh1",
-                                      "dpmpp_3s",
-                                      "tsit5",
-                                      "unipc3_bh2",
-                                      "unipc2_vary",
-                                      "etdrk2",
-                                      "ipndm2",
-                                      "dpm_solver_3",
-                                      "exp_ab3_noise",
-                                      "deis_tab3",
-                                      "verner87",
-                                      "bogacki_shampine32",
-                                      "verner65",
-                                      "edm_stochastic",
-                                      "dpmpp_2m_sde",
-                                      "stochastic_heun",
-                                      "sa_solver",
-                                      "seeds_3",
-                                      "dpmpp_3m_sde",
-                                      "seeds_2",
-                                      "dpmpp_sde",
-                                      "er_sde_2_legacy",
-                                      "dpmpp_3m_sde_legacy",
-                                      "er_sde_3",
-                                      "er_sde_2",
-                                      "euler_ancestral",
-                                      "lms2",
-                                      "cvode_adams",
-                                      "odeint_dopri5",
-                                      "bosh3",
-                                      "midpoint",
-                                      "deis_tab2",
-                                      "arkode_dormand_prince_7_4_5",
-                                      "cvode_bdf",
-                                      "rk4",
-                                      "exp_ab5_data"};
-  const auto at = std::find(std::begin(known), std::end(known), solver);
-  if (at != std::end(known)) return static_cast<int>(at - std::begin(known));
+  const auto at = std::find(std::begin(kStyled), std::end(kStyled), solver);
+  if (at != std::end(kStyled)) return static_cast<int>(at - std::begin(kStyled));
   uint32_t hash = 2166136261u;  // FNV-1a
   for (const char c : solver) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
   return static_cast<int>(hash % (kColours * std::size(kMarkers)));

@@ -3,19 +3,13 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/option_docs.h"
 #include "experiments/command/verbs.h"
 #include "experiments/solvers/elsewhere.h"
 #include "solvers/registry.h"
 
 namespace odelia {
 namespace {
-
-nlohmann::json to_json(const std::vector<OptionDoc>& options) {
-  nlohmann::json out = nlohmann::json::array();
-  for (const OptionDoc& o : options)
-    out.push_back({{"name", o.name}, {"default", o.fallback}, {"meaning", o.meaning}});
-  return out;
-}
 
 nlohmann::json to_json(const Traits& t) {
   return {{"name", t.name},
@@ -29,7 +23,7 @@ nlohmann::json to_json(const Traits& t) {
           {"needs", to_string(t.needs)},
           {"embedded", t.embedded},
           {"history", t.history},
-          {"options", to_json(t.options)},
+          {"options", option_docs<nlohmann::json>(t.options)},
           {"reference", t.reference}};
 }
 
@@ -37,7 +31,7 @@ nlohmann::json to_json(const Wrapper& w) {
   return {{"name", w.name},
           {"kind", "wrapper"},
           {"takes", w.takes},
-          {"options", to_json(w.options)},
+          {"options", option_docs<nlohmann::json>(w.options)},
           {"reference", w.reference}};
 }
 

@@ -49,6 +49,15 @@ double vp_linear_level(double t) {
   return std::sqrt(std::expm1(0.5 * (kBetaMax - kBetaMin) * t * t + kBetaMin * t));
 }
 
+Convention continuous_vp() {
+  Convention c;
+  c.scale = unit_variance;
+  c.time = [](const Level& at) { return 999 * vp_linear_time(at); };
+  c.output = Output::noise;
+  c.s_min = vp_linear_level(1e-5), c.s_max = vp_linear_level(1);
+  return c;
+}
+
 std::vector<double> linear_betas(int64_t n, double first, double last) {
   std::vector<double> betas(n);
   for (int64_t i = 0; i < n; ++i)

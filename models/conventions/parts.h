@@ -27,6 +27,9 @@ double vp_linear_time(const Level& at);
 /// The s of vp_linear at t.
 double vp_linear_level(double t);
 
+/// Noise predictions that know the continuous time of vp_linear, told 999 t, t in [1e-5, 1].
+Convention continuous_vp();
+
 /// beta_i, n of them, evenly from first to last.
 std::vector<double> linear_betas(int64_t n, double first, double last);
 /// beta_i whose square roots are evenly spaced, as Stable Diffusion's.

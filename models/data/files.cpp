@@ -102,6 +102,17 @@ void AtomicFile::commit() {
   fd_ = -1;
 }
 
+void read_pieces(const std::string& path, const std::function<void(const void*, size_t)>& visit) {
+  InputFile file(path);
+  std::vector<char> piece(1 << 20);
+  for (uint64_t left = file.size(); left > 0;) {
+    const auto n = std::min<uint64_t>(left, piece.size());
+    file.read(piece.data(), n);
+    visit(piece.data(), n);
+    left -= n;
+  }
+}
+
 std::string read_text(const std::string& path, uint64_t max_bytes) {
   InputFile file(path);
   if (file.size() > max_bytes)

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,9 @@ class AtomicFile {
   std::string path_, temporary_;
   int fd_ = -1;
 };
+
+/// Hands the whole file to `visit`, in order, a mebibyte at a time.  Throws as InputFile.
+void read_pieces(const std::string& path, const std::function<void(const void*, size_t)>& visit);
 
 /// The whole file as text.  Throws as InputFile, and std::runtime_error beyond max_bytes.
 std::string read_text(const std::string& path, uint64_t max_bytes = 64 << 20);

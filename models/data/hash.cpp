@@ -1,8 +1,5 @@
 #include "models/data/hash.h"
 
-#include <algorithm>
-#include <vector>
-
 #define XXH_INLINE_ALL
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -21,16 +18,10 @@ std::string hash_bytes(const void* data, size_t bytes) { return digits(XXH3_128b
 std::string hash_text(const std::string& bytes) { return hash_bytes(bytes.data(), bytes.size()); }
 
 std::string hash_file(const std::filesystem::path& path) {
-  InputFile file(path.string());
   XXH3_state_t state;
   XXH3_128bits_reset(&state);
-  std::vector<char> piece(1 << 20);
-  for (uint64_t left = file.size(); left > 0;) {
-    const auto n = std::min<uint64_t>(left, piece.size());
-    file.read(piece.data(), n);
-    XXH3_128bits_update(&state, piece.data(), n);
-    left -= n;
-  }
+  read_pieces(path.string(),
+              [&](const void* piece, size_t bytes) { XXH3_128bits_update(&state, piece, bytes); });
   return digits(XXH3_128bits_digest(&state));
 }
 

@@ -1,10 +1,8 @@
 #include "models/data/md5.h"
 
-#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -56,24 +54,8 @@ void Md5::block(const unsigned char* p) {
   state_[0] += a, state_[1] += b, state_[2] += c, state_[3] += d;
 }
 
-void Md5::update(const void* data, size_t bytes) {
-  const auto* p = static_cast<const unsigned char*>(data);
-  while (bytes > 0) {
-    const size_t filled = bytes_ % 64, take = std::min(bytes, 64 - filled);
-    if (filled == 0 && take == 64) {
-      block(p);
-    } else {
-      std::memcpy(buffer_.data() + filled, p, take);
-      if (filled + take == 64) block(buffer_.data());
-    }
-    p += take, bytes -= take, bytes_ += take;
-  }
-}
-
 std::string Md5::hex() {
-  const uint64_t bits = 8 * bytes_;
-  const unsigned char padding[64] = {0x80};
-  update(padding, (bytes_ % 64 < 56 ? 56 : 120) - bytes_ % 64);
+  const uint64_t bits = pad();
   update(&bits, 8);
   std::array<unsigned char, 16> digest{};
   std::memcpy(digest.data(), state_.data(), 16);
@@ -89,15 +71,8 @@ std::string md5_hex(const void* data, size_t bytes) {
 }
 
 std::string md5_of_file(const std::string& path) {
-  InputFile file(path);
   Md5 md5;
-  std::vector<char> piece(1 << 20);
-  for (uint64_t left = file.size(); left > 0;) {
-    const uint64_t n = std::min<uint64_t>(left, piece.size());
-    file.read(piece.data(), n);
-    md5.update(piece.data(), n);
-    left -= n;
-  }
+  read_pieces(path, [&](const void* piece, size_t bytes) { md5.update(piece, bytes); });
   return md5.hex();
 }
 

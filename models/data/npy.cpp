@@ -87,70 +87,101 @@ class Scanner {
                   what, printable(descr), advice));
 }
 
-}  // namespace
+class HeaderParser {
+ public:
+  HeaderParser(std::string_view bytes, const std::string& what) : bytes_(bytes), what_(what) {}
 
-NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
-  const auto refuse = [&](const std::string& rule) {
+  NpyHeader parse() {
+    const auto [start, length] = place();
+    NpyHeader out;
+    out.header_bytes = start + length;
+    dictionary(bytes_.substr(start, length), out);
+    out.data_bytes = data_bytes(out);
+    return out;
+  }
+
+ private:
+  [[noreturn]] void refuse(const std::string& rule) const {
     throw std::runtime_error(fmt::format(
-        "{}: not a numpy array this reads: {}; save it again with numpy.save or numpy.savez", what,
+        "{}: not a numpy array this reads: {}; save it again with numpy.save or numpy.savez", what_,
         rule));
-  };
-  const auto byte = [&](size_t i) { return static_cast<uint8_t>(bytes[i]); };
-  if (bytes.size() < 10 || bytes.substr(0, 6) != "\x93NUMPY") refuse("no numpy header");
-  const int version = byte(6);
-  if ((version != 1 && version != 2) || byte(7) != 0)
-    refuse(fmt::format("format version {}.{}, expected 1.0 or 2.0", version, byte(7)));
-  const size_t start = version == 1 ? 10 : 12;
-  if (bytes.size() < start) refuse("it ends within its header");
-  uint64_t length = byte(8) | byte(9) << 8;
-  if (version == 2) length |= uint64_t{byte(10)} << 16 | uint64_t{byte(11)} << 24;
-  if (length > kMaxNpyHeader - start)
-    refuse(
-        fmt::format("a header of {} bytes, at most {} are allowed", length, kMaxNpyHeader - start));
-  if (length > bytes.size() - start) refuse("it ends within its header");
+  }
+  uint64_t byte(size_t i) const { return static_cast<uint8_t>(bytes_[i]); }
 
-  NpyHeader out;
-  out.header_bytes = start + length;
-  Scanner scan(bytes.substr(start, length));
-  bool have_descr = false, have_order = false, have_shape = false;
-  if (!scan.take("{")) refuse("its header is no dictionary");
-  while (!scan.take("}")) {
-    std::string_view key, descr;
-    if (!scan.take_string(&key) || !scan.take(":")) refuse("its header is no dictionary");
-    if (key == "descr" && !std::exchange(have_descr, true)) {
+  /// Where the header's dictionary starts, and its length.
+  std::pair<size_t, uint64_t> place() const {
+    if (bytes_.size() < 10 || bytes_.substr(0, 6) != "\x93NUMPY") refuse("no numpy header");
+    const uint64_t version = byte(6);
+    if ((version != 1 && version != 2) || byte(7) != 0)
+      refuse(fmt::format("format version {}.{}, expected 1.0 or 2.0", version, byte(7)));
+    const size_t start = version == 1 ? 10 : 12;
+    if (bytes_.size() < start) refuse("it ends within its header");
+    uint64_t length = byte(8) | byte(9) << 8;
+    if (version == 2) length |= byte(10) << 16 | byte(11) << 24;
+    if (length > kMaxNpyHeader - start)
+      refuse(fmt::format("a header of {} bytes, at most {} are allowed", length,
+                         kMaxNpyHeader - start));
+    if (length > bytes_.size() - start) refuse("it ends within its header");
+    return {start, length};
+  }
+
+  void dictionary(std::string_view text, NpyHeader& out) {
+    Scanner scan(text);
+    if (!scan.take("{")) refuse("its header is no dictionary");
+    while (!scan.take("}")) {
+      std::string_view key;
+      if (!scan.take_string(&key) || !scan.take(":")) refuse("its header is no dictionary");
+      entry(key, scan, out);
+      if (!scan.take(",")) {
+        if (!scan.take("}")) refuse("its header is no dictionary");
+        break;
+      }
+    }
+    if (!scan.at_end()) refuse("text after its header's dictionary");
+    if (!have_descr_ || !have_order_ || !have_shape_)
+      refuse("its header lacks descr, fortran_order or shape");
+  }
+
+  void entry(std::string_view key, Scanner& scan, NpyHeader& out) {
+    if (key == "descr" && !std::exchange(have_descr_, true)) {
+      std::string_view descr;
       if (!scan.take_string(&descr)) refuse("its descr is no string (records are not supported)");
       const auto* known = std::find_if(std::begin(kDtypes), std::end(kDtypes),
                                        [&](auto& d) { return d.first == descr; });
-      if (known == std::end(kDtypes)) refuse_dtype(descr, what);
+      if (known == std::end(kDtypes)) refuse_dtype(descr, what_);
       out.dtype = known->second;
-    } else if (key == "fortran_order" && !std::exchange(have_order, true)) {
+    } else if (key == "fortran_order" && !std::exchange(have_order_, true)) {
       out.fortran_order = scan.take("True");
       if (!out.fortran_order && !scan.take("False"))
         refuse("fortran_order is neither True nor False");
-    } else if (key == "shape" && !std::exchange(have_shape, true)) {
+    } else if (key == "shape" && !std::exchange(have_shape_, true)) {
       if (!scan.take_shape(&out.shape)) refuse("its shape is no tuple of at most 32 sizes");
     } else {
       refuse(fmt::format("the header key '{}' is unknown or comes twice", printable(key)));
     }
-    if (!scan.take(",")) {
-      if (!scan.take("}")) refuse("its header is no dictionary");
-      break;
-    }
   }
-  if (!scan.at_end()) refuse("text after its header's dictionary");
-  if (!have_descr || !have_order || !have_shape)
-    refuse("its header lacks descr, fortran_order or shape");
 
-  // Empty dimensions count as one for the overflow check: strides need it.
-  int64_t bound = static_cast<int64_t>(at::elementSize(out.dtype));
-  bool empty = false;
-  for (int64_t size : out.shape) {
-    empty |= size == 0;
-    if (__builtin_mul_overflow(bound, std::max<int64_t>(size, 1), &bound))
-      refuse("its shape overflows");
+  /// Empty dimensions count as one for the overflow check: strides need it.
+  uint64_t data_bytes(const NpyHeader& header) const {
+    int64_t bound = static_cast<int64_t>(at::elementSize(header.dtype));
+    bool empty = false;
+    for (int64_t size : header.shape) {
+      empty |= size == 0;
+      if (__builtin_mul_overflow(bound, std::max<int64_t>(size, 1), &bound))
+        refuse("its shape overflows");
+    }
+    return empty ? 0 : static_cast<uint64_t>(bound);
   }
-  out.data_bytes = empty ? 0 : static_cast<uint64_t>(bound);
-  return out;
+
+  std::string_view bytes_;
+  const std::string& what_;
+  bool have_descr_ = false, have_order_ = false, have_shape_ = false;
+};
+
+}  // namespace
+
+NpyHeader parse_npy_header(std::string_view bytes, const std::string& what) {
+  return HeaderParser(bytes, what).parse();
 }
 
 Tensor empty_npy_data(const NpyHeader& header) {

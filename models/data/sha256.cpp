@@ -1,10 +1,7 @@
 #include "models/data/sha256.h"
 
-#include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -53,24 +50,8 @@ void Sha256::block(const unsigned char* p) {
   for (int i = 0; i < 8; ++i) state_[i] += add[i];
 }
 
-void Sha256::update(const void* data, size_t bytes) {
-  const auto* p = static_cast<const unsigned char*>(data);
-  while (bytes > 0) {
-    const size_t filled = bytes_ % 64, take = std::min(bytes, 64 - filled);
-    if (filled == 0 && take == 64) {
-      block(p);
-    } else {
-      std::memcpy(buffer_.data() + filled, p, take);
-      if (filled + take == 64) block(buffer_.data());
-    }
-    p += take, bytes -= take, bytes_ += take;
-  }
-}
-
 std::string Sha256::hex() {
-  const uint64_t bits = 8 * bytes_;
-  const unsigned char padding[64] = {0x80};
-  update(padding, (bytes_ % 64 < 56 ? 56 : 120) - bytes_ % 64);
+  const uint64_t bits = pad();
   std::array<unsigned char, 8> length{};
   for (int i = 0; i < 8; ++i) length[i] = static_cast<unsigned char>(bits >> (56 - 8 * i));
   update(length.data(), length.size());
@@ -86,15 +67,8 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 std::string sha256_of_file(const std::string& path) {
-  InputFile file(path);
   Sha256 sha;
-  std::vector<char> piece(1 << 20);
-  for (uint64_t left = file.size(); left > 0;) {
-    const uint64_t n = std::min<uint64_t>(left, piece.size());
-    file.read(piece.data(), n);
-    sha.update(piece.data(), n);
-    left -= n;
-  }
+  read_pieces(path, [&](const void* piece, size_t bytes) { sha.update(piece, bytes); });
   return sha.hex();
 }
 

@@ -12,14 +12,7 @@ const RegisterConvention edm_vp{
      .output = "n",
      .source = "Karras et al. 2022, arXiv:2206.00364, Table 1; NVlabs/edm, training/networks.py "
                "(VPPrecond)",
-     .make = [](const Spec&) {
-       Convention c;
-       c.scale = unit_variance;
-       c.time = [](const Level& at) { return 999 * vp_linear_time(at); };
-       c.output = Output::noise;
-       c.s_min = vp_linear_level(1e-5), c.s_max = vp_linear_level(1);
-       return c;
-     }}};
+     .make = [](const Spec&) { return continuous_vp(); }}};
 
 }  // namespace
 }  // namespace odelia

@@ -12,14 +12,7 @@ const RegisterConvention score_sde_vp{
      .output = "n",
      .source = "Song et al. 2021, arXiv:2011.13456, eq. 33; yang-song/score_sde_pytorch, "
                "models/utils.py (get_score_fn)",
-     .make = [](const Spec&) {
-       Convention c;
-       c.scale = unit_variance;
-       c.time = [](const Level& at) { return 999 * vp_linear_time(at); };
-       c.output = Output::noise;
-       c.s_min = vp_linear_level(1e-5), c.s_max = vp_linear_level(1);
-       return c;
-     }}};
+     .make = [](const Spec&) { return continuous_vp(); }}};
 
 }  // namespace
 }  // namespace odelia

@@ -4,14 +4,11 @@
 #include <numeric>
 
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
-#include <ATen/ops/zeros.h>
-#include <torch/csrc/autograd/autograd.h>
 
-#include "models/forward_mode.h"
+#include "models/micro_batch.h"
 #include "models/torch_error.h"
 #include "solvers/combine.h"
 
@@ -220,17 +217,6 @@ Tensor ForeignModel::guided(const Question& q, const Tensor& chunk, int64_t from
   return options_.guidance * output + (1 - options_.guidance) * forward(q, chunk, from, n, true);
 }
 
-namespace {
-/// Rows [from, from + n) of x, and zeros up to `size`.
-Tensor padded(const Tensor& x, int64_t from, int64_t n, int64_t size) {
-  const auto rows = x.narrow(0, from, n);
-  if (n == size) return rows.contiguous();
-  std::vector<int64_t> missing = x.sizes().vec();
-  missing[0] = size - n;
-  return at::cat({rows, at::zeros(missing, x.options())});
-}
-}  // namespace
-
 Tensor ForeignModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
   at::NoGradGuard no_grad;
   const Question q = ask(x, alpha, sigma);
@@ -238,7 +224,7 @@ Tensor ForeignModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
   const int64_t size = options_.micro_batch;
   for (int64_t from = 0; from < x.size(0); from += size) {
     const int64_t n = std::min(size, x.size(0) - from);
-    const Tensor y = guided(q, padded(q.input, from, n, size), from, n);
+    const Tensor y = guided(q, padded(q.input, from, n, size).contiguous(), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   }
   return shifted(combine({{q.on_v, x}, {q.from_output, output}}), q.from_constant);
@@ -260,53 +246,37 @@ Tensor ForeignModel::evaluate_with_products(const Tensor& x, const PerSample& al
       "torch.no_grad(), torch.inference_mode(), .detach() and numpy on the way";
   for (int64_t from = 0; from < x.size(0); from += size) {
     const int64_t n = std::min(size, x.size(0) - from);
-    const Tensor chunk = padded(q.input, from, n, size).detach();
+    const Tensor chunk = padded(q.input, from, n, size).contiguous().detach();
     std::vector<int64_t> rows(n);
     std::iota(rows.begin(), rows.end(), from);
     const PerSample a = q.on_v.select(rows), b = q.on_product.select(rows);
+    const auto network = [&](const Tensor& in) {
+      if (kind == ProductKind::vjp || in.is_same(chunk)) {
+        const Tensor y = guided(q, in, from, n);
+        if (kind == ProductKind::vjp && !y.requires_grad()) refuse(cut);
+        return y;
+      }
+      try {
+        return guided(q, in, from, n);
+      } catch (const std::exception& e) {
+        const std::string what = e.what();
+        if (!lacks_forward_derivative(what)) throw;
+        throw std::invalid_argument(fmt::format(
+            "network '{}': has no JVP, for a part of it has no forward derivative: {}; take VJPs "
+            "(product=vjp), which say the same",
+            options_.name, printable_text(what.substr(0, what.find('\n')))));
+      }
+    };
+    const auto direction = [&](const Tensor& v) {
+      return padded(v.to(chunk.options()), 0, n, size).contiguous();
+    };
     const auto dressed = [&](const Tensor& v, const Tensor& product) {
+      if (!product.defined()) refuse(cut);
       const Tensor here = product.narrow(0, 0, n).to(v.options()).contiguous();
       return combine({{a, v}, {b, here}});
     };
-    const auto direction = [&](const Tensor& v) {
-      return padded(v.to(chunk.options()), 0, n, size);
-    };
-    Tensor y;
-    if (kind == ProductKind::vjp) {
-      at::AutoGradMode tracking(true);
-      const Tensor leaf = chunk.clone().requires_grad_(true);
-      y = guided(q, leaf, from, n);
-      if (!y.requires_grad()) refuse(cut);
-      visit(from, n, [&](const Tensor& v) {
-        const Tensor product =
-            torch::autograd::grad({y}, {leaf}, {direction(v)}, /*retain_graph=*/true,
-                                  /*create_graph=*/false, /*allow_unused=*/true)[0];
-        if (!product.defined()) refuse(cut);
-        at::NoGradGuard no_grad;
-        return dressed(v, product.detach());
-      });
-    } else {
-      at::NoGradGuard no_grad;
-      visit(from, n, [&](const Tensor& v) {
-        const Tangents tangents;
-        try {
-          const Tensor dual = guided(q, tangents.attach(chunk, direction(v)), from, n);
-          const auto [value, product] = tangents.detach(dual);
-          if (!product.defined()) refuse(cut);
-          y = value.clone();
-          return dressed(v, product.clone());
-        } catch (const std::exception& e) {
-          const std::string what = e.what();
-          if (!lacks_forward_derivative(what)) throw;
-          throw std::invalid_argument(fmt::format(
-              "network '{}': has no JVP, for a part of it has no forward derivative: {}; take VJPs "
-              "(product=vjp), which say the same",
-              options_.name, printable_text(what.substr(0, what.find('\n')))));
-        }
-      });
-      if (!y.defined()) y = guided(q, chunk, from, n);
-    }
-    output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
+    const Tensor y = piece_with_products(kind, chunk, from, n, network, direction, dressed, visit);
+    output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   }
   return shifted(combine({{q.on_v, x}, {q.from_output, output}}), q.from_constant);
 }

@@ -6,13 +6,10 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/tensor.h>
-#include <ATen/ops/zeros.h>
-#include <torch/csrc/autograd/autograd.h>
 
-#include "models/forward_mode.h"
+#include "models/micro_batch.h"
 #include "models/networks/kernels/memory.h"
 #include "models/paths.h"
 #include "solvers/combine.h"
@@ -114,11 +111,7 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
 }
 
 Tensor NetworkModel::padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const {
-  const auto rows = x.narrow(0, from, n);
-  if (n == options_.micro_batch || !fixed) return rows;
-  std::vector<int64_t> missing = x.sizes().vec();
-  missing[0] = options_.micro_batch - n;
-  return at::cat({rows, at::zeros(missing, x.options())});
+  return odelia::padded(x, from, n, fixed ? options_.micro_batch : n);
 }
 
 void NetworkModel::in_pieces(int64_t rows, bool fixed,
@@ -198,32 +191,11 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
     const auto dressed = [&](const Tensor& v, const Tensor& product) {
       return combine({{a, v}, {b, product.narrow(0, 0, n).to(v.scalar_type()).contiguous()}});
     };
-    Tensor y;
-    if (kind == ProductKind::vjp) {
-      at::AutoGradMode tracking(true);
-      const auto leaf = chunk.clone().requires_grad_(true);
-      y = guided(*differentiable_, q, leaf, from, n);
-      visit(from, n, [&](const Tensor& v) {
-        const auto product =
-            torch::autograd::grad({y}, {leaf}, {padded(v.to(at::kFloat), 0, n, fixed)},
-                                  /*retain_graph=*/true)[0];
-        at::NoGradGuard no_grad;
-        return dressed(v, product.detach());
-      });
-    } else {
-      at::NoGradGuard no_grad;
-      visit(from, n, [&](const Tensor& v) {
-        const Tangents tangents;
-        const auto dual =
-            guided(*differentiable_, q,
-                   tangents.attach(chunk, padded(v.to(at::kFloat), 0, n, fixed)), from, n);
-        const auto [value, product] = tangents.detach(dual);
-        y = value.clone();
-        return dressed(v, product.clone());
-      });
-      if (!y.defined()) y = guided(*differentiable_, q, chunk, from, n);
-    }
-    output.narrow(0, from, n).copy_(y.detach().narrow(0, 0, n));
+    const Tensor y = piece_with_products(
+        kind, chunk, from, n,
+        [&](const Tensor& in) { return guided(*differentiable_, q, in, from, n); },
+        [&](const Tensor& v) { return padded(v.to(at::kFloat), 0, n, fixed); }, dressed, visit);
+    output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
 }

@@ -1,0 +1,24 @@
+#pragma once
+#include <functional>
+
+#include "models/score_model.h"
+
+namespace odelia {
+
+/// Rows [from, from + n) of x, and zeros up to `size` rows.
+Tensor padded(const Tensor& x, int64_t from, int64_t n, int64_t size);
+
+/// A network's answer for one piece of a batch, and the products with its Jacobian that `visit` asks
+/// for.
+///   network    F, of `chunk`: with gradients recorded for VJPs, with a tangent for JVPs
+///   direction  v as a direction of the chunk
+///   dressed    from v and its product with F' what the caller owes for v; the product is undefined
+///              where F does not depend on the chunk in LibTorch's graph
+Tensor piece_with_products(
+    ProductKind kind, const Tensor& chunk, int64_t from, int64_t n,
+    const std::function<Tensor(const Tensor&)>& network,
+    const std::function<Tensor(const Tensor& v)>& direction,
+    const std::function<Tensor(const Tensor& v, const Tensor& product)>& dressed,
+    const VisitPiece& visit);
+
+}  // namespace odelia
