@@ -319,25 +319,60 @@ void Pickle::recall(uint64_t at) {
   push(found->second);
 }
 
-/// One opcode; false where it stops.
-bool Pickle::step(uint8_t opcode) {
+/// Opcodes that make a number, a truth or nothing; false for any other.
+bool Pickle::make_number(uint8_t opcode) {
   switch (opcode) {
-    case '.':  // STOP
+    case 'K':  // BININT1
+      return push({.kind = Kind::whole, .whole = static_cast<int64_t>(little(1))}), true;
+    case 'M':  // BININT2
+      return push({.kind = Kind::whole, .whole = static_cast<int64_t>(little(2))}), true;
+    case 'J':  // BININT
+      return push({.kind = Kind::whole, .whole = static_cast<int32_t>(little(4))}), true;
+    case 0x8a:  // LONG1
+      return push_long(little(1)), true;
+    case 0x8b:  // LONG4
+      return push_long(little(4)), true;
+    case 'G': {  // BINFLOAT, big-endian
+      uint64_t bits = 0;
+      for (const char c : take(8)) bits = bits << 8 | static_cast<uint8_t>(c);
+      return push({.kind = Kind::real, .real = std::bit_cast<double>(bits)}), true;
+    }
+    case 0x88:  // NEWTRUE
+    case 0x89:  // NEWFALSE
+      return push({.kind = Kind::truth, .whole = opcode == 0x88}), true;
+    case 'N':  // NONE
+      return push({}), true;
+    default:
       return false;
-    case 0x95:  // FRAME: how many bytes to read at once, a hint
-      if (const auto frame = little(8); frame > bytes_.size() - at_) refuse("it ends too early");
-      return true;
-    case '(':  // MARK
-      if (marks_.size() >= kMostMarks) refuse(fmt::format("more than {} marks", kMostMarks));
-      marks_.push_back(stack_.size());
-      return true;
-    case '0':  // POP
-      return pop(), true;
-    case '1':  // POP_MARK
-      return pop_to_mark(), true;
-    case '2':  // DUP
-      push(pop());
-      return push(stack_.back()), true;
+  }
+}
+
+/// Opcodes that make a text or bytes.
+bool Pickle::make_text(uint8_t opcode) {
+  switch (opcode) {
+    case 'U':   // SHORT_BINSTRING
+    case 0x8c:  // SHORT_BINUNICODE
+      return push_text(little(1)), true;
+    case 'T':  // BINSTRING
+    case 'X':  // BINUNICODE
+      return push_text(little(4)), true;
+    case 0x8d:  // BINUNICODE8
+      return push_text(little(8)), true;
+    case 'C':  // SHORT_BINBYTES
+      return push_text(little(1), Kind::bytes), true;
+    case 'B':  // BINBYTES
+      return push_text(little(4), Kind::bytes), true;
+    case 0x8e:  // BINBYTES8
+    case 0x96:  // BYTEARRAY8
+      return push_text(little(8), Kind::bytes), true;
+    default:
+      return false;
+  }
+}
+
+/// Opcodes that make a list, tuple, set or dictionary.
+bool Pickle::make_container(uint8_t opcode) {
+  switch (opcode) {
     case '}':  // EMPTY_DICT
       return push_object(Kind::dictionary), true;
     case ']':  // EMPTY_LIST
@@ -361,6 +396,14 @@ bool Pickle::step(uint8_t opcode) {
     case 0x86:  // TUPLE2
     case 0x87:  // TUPLE3
       return make_tuple(size_t{opcode} - 0x84), true;
+    default:
+      return false;
+  }
+}
+
+/// Opcodes that fill a container or give an object its state.
+bool Pickle::fill(uint8_t opcode) {
+  switch (opcode) {
     case 'a':  // APPEND
       return append({pop()}, false), true;
     case 'e':  // APPENDS
@@ -373,41 +416,16 @@ bool Pickle::step(uint8_t opcode) {
     }
     case 'u':  // SETITEMS
       return set(pop_to_mark()), true;
-    case 'K':  // BININT1
-      return push({.kind = Kind::whole, .whole = static_cast<int64_t>(little(1))}), true;
-    case 'M':  // BININT2
-      return push({.kind = Kind::whole, .whole = static_cast<int64_t>(little(2))}), true;
-    case 'J':  // BININT
-      return push({.kind = Kind::whole, .whole = static_cast<int32_t>(little(4))}), true;
-    case 0x8a:  // LONG1
-      return push_long(little(1)), true;
-    case 0x8b:  // LONG4
-      return push_long(little(4)), true;
-    case 'G': {  // BINFLOAT, big-endian
-      uint64_t bits = 0;
-      for (const char c : take(8)) bits = bits << 8 | static_cast<uint8_t>(c);
-      return push({.kind = Kind::real, .real = std::bit_cast<double>(bits)}), true;
-    }
-    case 0x88:  // NEWTRUE
-    case 0x89:  // NEWFALSE
-      return push({.kind = Kind::truth, .whole = opcode == 0x88}), true;
-    case 'N':  // NONE
-      return push({}), true;
-    case 'U':   // SHORT_BINSTRING
-    case 0x8c:  // SHORT_BINUNICODE
-      return push_text(little(1)), true;
-    case 'T':  // BINSTRING
-    case 'X':  // BINUNICODE
-      return push_text(little(4)), true;
-    case 0x8d:  // BINUNICODE8
-      return push_text(little(8)), true;
-    case 'C':  // SHORT_BINBYTES
-      return push_text(little(1), Kind::bytes), true;
-    case 'B':  // BINBYTES
-      return push_text(little(4), Kind::bytes), true;
-    case 0x8e:  // BINBYTES8
-    case 0x96:  // BYTEARRAY8
-      return push_text(little(8), Kind::bytes), true;
+    case 'b':  // BUILD
+      return build(), true;
+    default:
+      return false;
+  }
+}
+
+/// Opcodes that name, or would call, what is not data.
+bool Pickle::make_record(uint8_t opcode) {
+  switch (opcode) {
     case 'c': {  // GLOBAL
       const auto module = line();
       return push_name(module, line()), true;
@@ -423,12 +441,29 @@ bool Pickle::step(uint8_t opcode) {
       return make_new(false), true;
     case 0x92:  // NEWOBJ_EX
       return make_new(true), true;
-    case 'b':  // BUILD
-      return build(), true;
     case 'Q': {  // BINPERSID
       const PickleValue id = pop();
       return push_object(Kind::persistent).arguments = id, true;
     }
+    default:
+      return false;
+  }
+}
+
+/// Opcodes that move values between the stack and the memo, and leave them as they are.
+bool Pickle::move_values(uint8_t opcode) {
+  switch (opcode) {
+    case '(':  // MARK
+      if (marks_.size() >= kMostMarks) refuse(fmt::format("more than {} marks", kMostMarks));
+      marks_.push_back(stack_.size());
+      return true;
+    case '0':  // POP
+      return pop(), true;
+    case '1':  // POP_MARK
+      return pop_to_mark(), true;
+    case '2':  // DUP
+      push(pop());
+      return push(stack_.back()), true;
     case 'q':  // BINPUT
       return remember(little(1)), true;
     case 'r':  // LONG_BINPUT
@@ -439,9 +474,21 @@ bool Pickle::step(uint8_t opcode) {
       return recall(little(1)), true;
     case 'j':  // LONG_BINGET
       return recall(little(4)), true;
+    case 0x95:  // FRAME: how many bytes to read at once, a hint
+      if (const auto frame = little(8); frame > bytes_.size() - at_) refuse("it ends too early");
+      return true;
     default:
-      refuse_opcode("is not among those such a file needs");
+      return false;
   }
+}
+
+/// One opcode; false where it stops.
+bool Pickle::step(uint8_t opcode) {
+  if (opcode == '.') return false;  // STOP
+  if (!move_values(opcode) && !make_number(opcode) && !make_text(opcode) &&
+      !make_container(opcode) && !fill(opcode) && !make_record(opcode))
+    refuse_opcode("is not among those such a file needs");
+  return true;
 }
 
 }  // namespace odelia

@@ -118,6 +118,12 @@ class Pickle {
   void build();
   void remember(uint64_t at);
   void recall(uint64_t at);
+  bool make_number(uint8_t opcode);
+  bool make_text(uint8_t opcode);
+  bool make_container(uint8_t opcode);
+  bool fill(uint8_t opcode);
+  bool make_record(uint8_t opcode);
+  bool move_values(uint8_t opcode);
   bool step(uint8_t opcode);
 
   std::string_view bytes_;

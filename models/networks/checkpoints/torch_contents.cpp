@@ -316,7 +316,8 @@ class Walk {
       const PickleValue v = open.back();
       open.pop_back();
       step();
-      if (!v.object || v.is(Kind::name) || !first_visit(v)) continue;
+      if (!v.object || v.is(Kind::name) || seen_.count(v.object)) continue;
+      if (!counted_.insert(v.object).second) continue;  // may still turn out to be weights
       if (tensors_->find(v, "")) {
         count_tensor(v);
         continue;
@@ -398,7 +399,7 @@ class Walk {
   std::shared_ptr<const TorchTensors> tensors_;
   std::string path_;
   CheckpointContents out_;
-  std::unordered_set<const PickleObject*> seen_, part_objects_;
+  std::unordered_set<const PickleObject*> seen_, part_objects_, counted_;
   size_t listed_ = 0, steps_ = 0;
 };
 

@@ -102,18 +102,25 @@ std::optional<TorchTensor> TorchTensors::rebuild(std::string_view module, std::s
   if (!storage) refuse(name, "its storage is described in another way than PyTorch's");
   const auto dtype = typed ? storage->dtype : dtype_of(a[6]);
   if (!dtype) return {};
-  TorchTensor out{*storage, *dtype};
-  const auto width = static_cast<int64_t>(at::elementSize(*dtype));
+  return view(*storage, *dtype, a[1], a[2], a[3], name);
+}
+
+/// The view itself, once it is known that it stays within its storage.
+TorchTensor TorchTensors::view(const TorchStorage& storage, at::ScalarType dtype,
+                               const PickleValue& offset, const PickleValue& sizes,
+                               const PickleValue& steps, const std::string& name) const {
+  TorchTensor out{storage, dtype};
+  const auto width = static_cast<int64_t>(at::elementSize(dtype));
   // Untyped storages count bytes; the others numbers of their own type.
-  if (!storage->untyped() && width != storage->width)
-    refuse(name, fmt::format("it is {} in a {}", at::toString(*dtype), storage->type));
-  const int64_t numbers = storage->numbers * storage->width / width;
-  const auto shape = sizes_of(a[2]), strides = sizes_of(a[3]);
+  if (!storage.untyped() && width != storage.width)
+    refuse(name, fmt::format("it is {} in a {}", at::toString(dtype), storage.type));
+  const int64_t numbers = storage.numbers * storage.width / width;
+  const auto shape = sizes_of(sizes), strides = sizes_of(steps);
   if (!shape || !strides || shape->size() != strides->size() || shape->size() > kMostDimensions ||
-      !a[1].is(Kind::whole) || a[1].whole < 0)
+      !offset.is(Kind::whole) || offset.whole < 0)
     refuse(name, "its offset, shape and strides are no whole numbers from 0, as many of both");
   out.shape = *shape, out.strides = *strides;
-  int64_t last = a[1].whole, bytes = width;
+  int64_t last = offset.whole, bytes = width;
   bool empty = false, overflow = false;
   for (size_t i = 0; i < out.shape.size(); ++i) {
     const int64_t size = std::max<int64_t>(out.shape[i], 1);
@@ -125,28 +132,33 @@ std::optional<TorchTensor> TorchTensors::rebuild(std::string_view module, std::s
   }
   const auto seen = [&] {
     return fmt::format("shape [{}], strides [{}], offset {}", fmt::join(out.shape, ", "),
-                       fmt::join(out.strides, ", "), a[1].whole);
+                       fmt::join(out.strides, ", "), offset.whole);
   };
   if (overflow) refuse(name, seen() + " overflows");
   if (!empty && last >= numbers)
     refuse(name, fmt::format("{} leaves its storage of {} numbers", seen(), numbers));
-  const int64_t first = storage->first * storage->width;  // in bytes
+  if (!empty) check_bytes(static_cast<uint64_t>(bytes), name);
+  const int64_t first = storage.first * storage.width;  // in bytes
   if (first % width) refuse(name, "its storage begins within a number");
-  out.offset = empty ? 0 : first / width + a[1].whole;
+  out.offset = empty ? 0 : first / width + offset.whole;
   return out;
+}
+
+void TorchTensors::check_bytes(uint64_t bytes, const std::string& name) const {
+  const uint64_t total = archive_.storages->total();
+  if (bytes > kFreeBytes + kUsualRatio * total)
+    refuse(name, fmt::format("with what was read before it, it takes {} bytes, and the file holds "
+                             "{}: a view that repeats its numbers; save it as x.contiguous()",
+                             bytes, total));
 }
 
 Tensor TorchTensors::read(const TorchTensor& tensor, const std::string& name) const {
   const int64_t numbers = count(tensor.shape);
   if (numbers == 0) return at::empty(tensor.shape, at::TensorOptions(tensor.dtype));
   read_bytes_ += static_cast<uint64_t>(numbers) * at::elementSize(tensor.dtype);
-  if (read_bytes_ > kFreeBytes + kUsualRatio * archive_.storages->total())
-    refuse(name, fmt::format(
-                     "with those before it it takes {} bytes, {} times what the file holds: "
-                     "a view that repeats its numbers; save it as x.contiguous()",
-                     read_bytes_, read_bytes_ / std::max<uint64_t>(1, archive_.storages->total())));
-  if (last_key_ != tensor.storage.key ||
-      !last_.defined()) {  // many views of one storage: read once
+  check_bytes(read_bytes_, name);
+  // Many views of one storage: read once.
+  if (last_key_ != tensor.storage.key || !last_.defined()) {
     last_ = Tensor();
     last_ = archive_.storages->bytes(tensor.storage.key);
     last_key_ = tensor.storage.key;

@@ -34,6 +34,10 @@ class TorchTensors {
   std::optional<TorchTensor> rebuild(std::string_view module, std::string_view function,
                                      const PickleValue& arguments, const std::string& name,
                                      int depth) const;
+  TorchTensor view(const TorchStorage& storage, at::ScalarType dtype, const PickleValue& offset,
+                   const PickleValue& sizes, const PickleValue& steps,
+                   const std::string& name) const;
+  void check_bytes(uint64_t bytes, const std::string& name) const;
   [[noreturn]] void refuse(const std::string& name, const std::string& what) const;
 
   TorchArchive archive_;
