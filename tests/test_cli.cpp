@@ -54,7 +54,7 @@ TEST_CASE("help goes to stdout with status 0, for the program and for every verb
 TEST_CASE("misuse ends with status 2, one message on stderr, and nothing on stdout", "[cli]") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"", "subcommand is required"},
-      {"frobnicate", "odelia: unknown verb 'frobnicate'; known: bench, compare"},
+      {"frobnicate", "odelia: unknown verb 'frobnicate'; known: bench, checkpoint, compare"},
       {"data frobnicate", "odelia data: unknown verb 'frobnicate'; known: check, fetch, list"},
       {"solvers --no-such-option", "--no-such-option"},
       {"solvers no_such_solver", "unknown solver 'no_such_solver'; known:"},
