@@ -297,17 +297,19 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
   const std::string old = read_text((whole_run() / "config.toml").string());
   CHECK_THAT(old, !ODELIA_CONTAINS("metrics") && !ODELIA_CONTAINS("reference_features"));
   const fs::path run = fresh("metrics");
-  const std::vector<std::string> words = {"compare",    image_config(), "--out",
-                                          run.string(), "--set",        "metrics=[\"fd\", \"kd\"]",
-                                          "--set",      "nfe=[2]"};
+  const std::vector<std::string> words = {"compare", image_config(),
+                                          "--out",   run.string(),
+                                          "--set",   "metrics=[\"fd\", \"kd\", \"recall\"]",
+                                          "--set",   "nfe=[2]",
+                                          "--set",   "allow_few_samples=true"};
   const auto [status, text] = odelia_says(words);
   INFO(text);
   REQUIRE(status == 0);
   CHECK_THAT(text, ODELIA_CONTAINS("Fréchet distance fd[eye]") &&
                        ODELIA_CONTAINS("kernel distance kd[eye]"));
   const std::string config = read_text((run / "config.toml").string());
-  CHECK_THAT(config,
-             ODELIA_CONTAINS("metrics = ['fd', 'kd']") && ODELIA_CONTAINS("reference_features = "));
+  CHECK_THAT(config, ODELIA_CONTAINS("metrics = ['fd', 'kd', 'recall']") &&
+                         ODELIA_CONTAINS("reference_features = "));
   const auto before = records(whole_run()), after = records(run);
   const MetricEntry& kd = metric_entry("kd", "here");
   const Measure measure =
@@ -317,6 +319,8 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
     if (r["n"] == 0) continue;
     CHECK(std::isfinite(r["kd[eye]"].get<double>()));
     CHECK(r["kd[eye]_jackknife"].size() == 10);
+    CHECK(r["recall[eye]"].get<double>() <= 1);
+    CHECK(r["reference_hash"] == hash_file(base / "eye" / "reference.npz"));
     // Of both sets: more than the samples' jackknife alone
     CHECK(r["kd[eye]_se"].get<double>() >
           jackknife_standard_error(r["kd[eye]_jackknife"].get<std::vector<double>>()));
@@ -350,7 +354,7 @@ TEST_CASE("metrics that cannot be measured are refused before any work", "[compa
     return text;
   };
   CHECK_THAT(says({"--set", "metrics=[\"df\"]"}),
-             ODELIA_CONTAINS("'metrics': unknown metric 'df'; known: fd, kd"));
+             ODELIA_CONTAINS("'metrics': unknown metric 'df'; known: coverage, "));
   CHECK_THAT(says({"--set", "metrics=[]"}), ODELIA_CONTAINS("'metrics' is an empty list"));
   CHECK_THAT(says({"--set", "metrics=[\"kd\", \"kd\"]"}), ODELIA_CONTAINS("names kd twice"));
   CHECK_THAT(says({"--set", "metrics=[\"kd\"]"}),  // 10 samples at a budget of 4

@@ -17,6 +17,7 @@
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/npz.h"
 #include "models/networks/classifier/classifier.h"
 #include "tests/program_folder.h"
@@ -169,6 +170,74 @@ TEST_CASE("metrics kd measures from the features kept beside a reference", "[cli
   CHECK(all_the_same.status == 0);
   CHECK_THAT(all_the_same.out, !ODELIA_CONTAINS("±"));
   CHECK_THAT(place("metrics --help").out, ODELIA_CONTAINS("kernel distance"));
+}
+
+TEST_CASE("metrics say whose they are, of what, and how images were brought to size", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  const Tensor here = pictures(60, 3), there = pictures(80, 4);
+  write_samples(place / "a", here, seeds(60), "npz");
+  write_samples(place / "b", there, seeds(80), "npz");
+  const std::string hash = hash_network(place / "one");
+  for (const char* name :
+       {"precision", "recall", "density", "coverage", "kd_blocks", "fd_infinity"}) {
+    INFO(name);
+    const Call call =
+        place(fmt::format("metrics {} a b --classifier one --allow-few-samples --json", name));
+    INFO(call.err);
+    REQUIRE(call.status == 0);
+    const auto said = nlohmann::json::parse(call.out);
+    CHECK(said.at(fmt::format("{}[one]", name)).is_number());
+    CHECK(said.at(fmt::format("{}[one]_se", name)).get<double>() > 0);
+    CHECK(said.at("n") == nlohmann::json{60, 80});
+    CHECK(said.at("extractor_hash") == nlohmann::json{hash, hash});
+    CHECK(said.at("hash") == nlohmann::json{hash_tensor(here), hash_tensor(there)});
+    CHECK(said.at("resize").size() == 2);
+  }
+  const Call swapped = place("metrics recall b a --classifier one --json");
+  const Call straight = place("metrics precision a b --classifier one --json");
+  REQUIRE(swapped.status == 0);
+  CHECK(nlohmann::json::parse(swapped.out).at("recall[one]") ==
+        nlohmann::json::parse(straight.out).at("precision[one]"));
+  const Call score = place("metrics is a --classifier one --allow-few-samples");
+  INFO(score.err);
+  REQUIRE(score.status == 0);
+  CHECK_THAT(score.out, ODELIA_CONTAINS("is[one]@60 = "));
+  CHECK_THAT(place("metrics is a b --classifier one").err, ODELIA_CONTAINS("takes one set"));
+  CHECK_THAT(place("metrics fd a --classifier one").err, ODELIA_CONTAINS("second is required"));
+}
+
+TEST_CASE("statistics of other programs are taken with what the user states", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  const auto network = load_classifier(place / "one");
+  const Tensor features = network->features(pictures(80, 4));
+  write_npz(place / "theirs.npz", {{"pool_3", features}});
+  write_samples(place / "a", pictures(60, 3), seeds(60), "npz");
+  const Call silent = place("metrics ref --statistics theirs.npz --out r.npz");
+  CHECK(silent.status == 2);
+  CHECK_THAT(silent.err, ODELIA_CONTAINS("--features-of"));
+  CHECK(place("metrics ref --statistics theirs.npz --data cifar10 --classifier one --out r.npz")
+            .status == 2);
+  CHECK(place("metrics ref --features-of one --data cifar10 --out r.npz").status == 2);
+  const Call named =
+      place("metrics ref --statistics theirs.npz --features-of inception --out named.npz");
+  INFO(named.err);
+  REQUIRE(named.status == 0);
+  const Call here = place("metrics ref --statistics theirs.npz --classifier one --out here.npz");
+  INFO(here.err);
+  REQUIRE(here.status == 0);
+  const Reference r = read_reference(place / "here.npz", true);
+  CHECK(r.provenance.at("extractor_stated") == "by the user");
+  CHECK(r.provenance.at("from").at("hash") == hash_file(place / "theirs.npz"));
+  CHECK(r.provenance.at("extractor_hash") == hash_network(place / "one"));
+  CHECK(r.features.equal(features.to(at::kHalf).to(at::kFloat)));
+  CHECK(place("metrics recall a here.npz --classifier one").status == 0);
+  CHECK(place("metrics fd named.npz named.npz --json").out.find("fd[inception]") !=
+        std::string::npos);
+  const Call other = place("metrics fd a named.npz --classifier one");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ODELIA_CONTAINS("inception"));
 }
 
 TEST_CASE("metrics ref keeps features that kd can take, where the data are here", "[cli]") {

@@ -23,6 +23,7 @@
 #include "experiments/metrics/reference.h"
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
+#include "models/features/extractor.h"
 
 extern char** environ;
 
@@ -54,7 +55,11 @@ void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
                    const Runner& runner) {
   if (config.classifier.empty()) return;
   check_reference(metrics_reference(config), metrics_reference_file(config),
-                  config.inputs.at("classifier"), runner.feature_dimension());
+                  config.inputs.at("classifier"), runner.feature_dimension(),
+                  extractor_name(config.classifier));
+  for (const auto& name : config.metrics)
+    if (const MetricEntry& metric = metric_entry(name, "compare"); metric.of_classes)
+      check_classes(metric, *open_extractor(config.classifier), "compare");
   if (config.allow_few_samples) return;
   for (const Cell& cell : cells) {
     if (cell.part != Cell::Part::quality || !cell.skipped.empty()) continue;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <memory>
 
 #include <ATen/ops/cat.h>
 #include <nlohmann/json.hpp>
@@ -41,6 +42,7 @@ class Writer {
       const MetricEntry& metric = metric_entry(name, "compare");
       metrics_.push_back({&metric, metric_field(name, extractor_name(config.classifier)),
                           metric.against(reference.set())});
+      if (metric.of_classes && !extractor_) extractor_ = open_extractor(config.classifier);
     }
   }
 
@@ -148,7 +150,8 @@ class Writer {
       rows.push_back(shard.features);
       if (shard.pictures.defined()) append(pictures, shard.pictures);
     });
-    const FeatureSet samples{{}, at::cat(rows), tally.ok};
+    FeatureSet samples{{}, at::cat(rows), tally.ok};
+    if (extractor_) samples.logits = extractor_->class_logits(samples.features);
     const int64_t n = std::count(tally.ok.begin(), tally.ok.end(), true);
     note_if_none(cell, "the quality", n, tally);
     const std::string picture = fmt::format("pictures/{}.png", cell.label());
@@ -164,6 +167,10 @@ class Writer {
       out[field + "_se"] = m.standard_error;
       if (!m.jackknife.empty()) out[field + "_jackknife"] = m.jackknife;
     }
+    for (const char* input :
+         {"classifier", "reference"})  // whose features, and what they are held against
+      if (const auto at = config_.inputs.find(input); at != config_.inputs.end())
+        out[fmt::format("{}_hash", input)] = at->second;
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
       at->second.used = true;
@@ -211,7 +218,8 @@ class Writer {
     Measure measure;
   };
   std::vector<ChosenMetric> metrics_;
-  int64_t dimension_ = 0;  // of the features
+  std::shared_ptr<const FeatureExtractor> extractor_;  // for class probabilities, where asked for
+  int64_t dimension_ = 0;                              // of the features
 };
 }  // namespace
 

@@ -5,116 +5,128 @@
 #include <limits>
 #include <vector>
 
-#define EIGEN_DONT_PARALLELIZE  // the bits must not depend on the number of threads
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/outer.h>
+#include <ATen/ops/zeros.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 
 #include "experiments/metrics/jackknife.h"
+#include "experiments/metrics/symmetric.h"
 
 namespace odelia {
 namespace {
-using Matrix =
-    Eigen::MatrixXd;  // by columns: a feature vector is one, a covariance equals its transpose
-using Vector = Eigen::VectorXd;
-
-Eigen::Map<const Vector> as_vector(const Tensor& t) { return {t.data_ptr<double>(), t.size(0)}; }
 
 std::string shape(const Tensor& t) {
   return t.defined() ? fmt::format("[{}]", fmt::join(t.sizes(), ", ")) : "nothing";
-}
-
-/// The transpose of t [rows, columns].
-Eigen::Map<const Matrix> as_columns(const Tensor& t) {
-  return {t.data_ptr<double>(), t.size(1), t.size(0)};
 }
 
 constexpr double kRounding = std::numeric_limits<double>::epsilon();
 /// By how much of the greatest element mirrored elements may differ: float32's rounding, and sums.
 constexpr double kAsymmetry = 1e-6;
 
-/// How far below zero rounding may have moved the eigenvalues of this covariance: s of float64, or
-/// else of float32, for which Cholesky's decomposition of C + s 1 exists; NaN if of neither.
-double indefinite_by(const Matrix& c) {
-  const double greatest = c.diagonal().maxCoeff(), d = static_cast<double>(c.rows());
-  if (c.isZero(0)) return 0;
-  for (double rounding : {kRounding, 0.5 * std::numeric_limits<float>::epsilon()}) {
-    const double shift = d * rounding * greatest;  // d |error of an element| bounds the norm
-    const Matrix shifted = c + shift * Matrix::Identity(c.rows(), c.cols());
-    if (greatest > 0 && Eigen::LLT<Matrix>(shifted).info() == Eigen::Success) return shift;
-  }
-  return std::nan("");
-}
+double sum(const Tensor& t) { return t.sum().item<double>(); }
 
-/// L with C = L L^T.
-Matrix factor(const Matrix& c) {
-  const Eigen::LLT<Matrix> cholesky(c);
-  if (cholesky.info() == Eigen::Success) return cholesky.matrixL();
-  const Eigen::SelfAdjointEigenSolver<Matrix> eigen(c);
-  return eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.0).cwiseSqrt().asDiagonal();
+/// A covariance that has been checked.
+struct Covariance {
+  Tensor mu, c;         // c exactly symmetric
+  Tensor triangle;      // of its Cholesky decomposition; undefined: it has none
+  double rounding = 0;  // relative error of its elements that its eigenvalues below zero ask for
+  double greatest = 0;  // variance
+  double trace = 0;
+  /// How far below zero rounding may have moved its eigenvalues: d |error of an element| bounds
+  /// the norm.
+  double indefinite() const { return static_cast<double>(c.size(0)) * rounding * greatest; }
+};
+
+/// L [d, r] with C = L L^T, r as small as C's rank.  A pivot that is only rounding of its variance,
+/// d eps of it, is none: its root would be sqrt(eps) of a great one.
+Tensor factor(const Covariance& a) {
+  const double d = static_cast<double>(a.c.size(0));
+  if (a.triangle.defined() &&
+      (a.triangle.diagonal().square() > d * kRounding * a.c.diagonal()).all().item<bool>())
+    return a.triangle;
+  return a.rounding > kRounding ? positive_part_factor(a.c) : low_rank_factor(a.c);
 }
 
 /// How much rounding may have changed tr C1 + tr C2 - 2 sum sqrt(w).  The eigenvalues w are known
 /// to delta = 8 d eps |C1| |C2|, so the square root of a small one to sqrt(delta) only; eigenvalues
 /// of C1 and C2 that rounding made negative are in their traces and in no root.
-double rounding_bound(const Matrix& c1, const Matrix& c2, const Vector& w, double indefinite) {
-  const double d = static_cast<double>(w.size()), delta = 8 * d * kRounding * c1.norm() * c2.norm();
-  double roots = 0;
-  for (double v : w) roots += std::sqrt(std::max(v, 0.0) + delta) - std::sqrt(std::max(v, 0.0));
-  return 2 * roots + d * (kRounding * (c1.trace() + c2.trace()) + indefinite);
+double rounding_bound(const Covariance& a, const Covariance& b, const Tensor& w) {
+  const double d = static_cast<double>(a.c.size(0)),
+               delta = 8 * d * kRounding * std::sqrt(sum(a.c.square()) * sum(b.c.square()));
+  const Tensor roots = (w + delta).sqrt() - w.sqrt();
+  return 2 * sum(roots) + d * (kRounding * (a.trace + b.trace) + a.indefinite() + b.indefinite());
 }
 
-/// Checked before any decomposition, for LAPACK and Eigen may loop or crash on NaN.  Returns what
-/// indefinite_by says.
-double check(const Gaussian& g, const std::string& who) {
+/// Checked before any decomposition, for LAPACK may loop or crash on NaN.
+Covariance check(const Gaussian& g, const std::string& who) {
   const auto refuse = [&](const std::string& what) { throw std::invalid_argument(who + what); };
   if (!g.mu.defined() || !g.sigma.defined() || g.mu.dim() != 1 || g.mu.size(0) < 1 ||
       g.sigma.dim() != 2 || g.sigma.size(0) != g.mu.size(0) || g.sigma.size(1) != g.mu.size(0))
     refuse(
         fmt::format(" needs mu [d] and sigma [d, d], d of 1 or more; got other shapes, {} and {}",
                     shape(g.mu), shape(g.sigma)));
-  const Tensor mu = g.mu.to(at::kDouble).contiguous(), sigma = g.sigma.to(at::kDouble).contiguous();
-  if (!mu.isfinite().all().item<bool>() || !sigma.isfinite().all().item<bool>())
+  Covariance out;
+  out.mu = g.mu.to(at::kCPU, at::kDouble).contiguous();
+  const Tensor sigma = g.sigma.to(at::kCPU, at::kDouble).contiguous();
+  if (!out.mu.isfinite().all().item<bool>() || !sigma.isfinite().all().item<bool>())
     refuse(" has values that are not finite; drop failed samples first");
-  const Matrix c = as_columns(sigma);
-  const double asymmetry = (c - c.transpose()).cwiseAbs().maxCoeff();
-  if (asymmetry > kAsymmetry * c.cwiseAbs().maxCoeff())
+  double asymmetry = 0;
+  out.c = symmetric_part(sigma, asymmetry);
+  if (asymmetry > kAsymmetry * sigma.abs().max().item<double>())
     refuse(
         fmt::format(" has a sigma that is not symmetric (elements differ from their mirrored ones "
                     "by up to {:.3g}) and so is no covariance",
                     asymmetry));
-  const double indefinite = indefinite_by(0.5 * (c + c.transpose()));
-  if (std::isnan(indefinite))
-    refuse(" has a sigma with negative eigenvalues, which is no covariance");
-  return indefinite;
+  out.greatest = out.c.diagonal().max().item<double>();
+  out.trace = sum(out.c.diagonal());
+  if (out.c.count_nonzero().item<int64_t>() == 0) return out;
+  if (out.greatest > 0) {
+    out.rounding = kRounding;
+    out.triangle = cholesky(out.c);
+    if (out.triangle.defined()) return out;
+    for (double rounding : {kRounding, 0.5 * std::numeric_limits<float>::epsilon()}) {
+      out.rounding = rounding;
+      Tensor shifted = out.c.clone();
+      shifted.diagonal().add_(out.indefinite());
+      if (cholesky(shifted).defined()) return out;
+    }
+  }
+  refuse(" has a sigma with negative eigenvalues, which is no covariance");
+  return out;
 }
 }  // namespace
 
+/// Sums of the rows relative to an origin, and of their products.
 struct Moments::Sums {
-  static constexpr int64_t block = 128;
+  static constexpr int64_t block = 256;
   int64_t d, n = 0, filled = 0;
-  Vector origin, sum;  // vectors are taken relative to the first one, against cancellation
-  Matrix squares, vectors;
+  Tensor origin, sum, squares;  // rows are taken relative to the first one, against cancellation
+  Tensor rows;                  // those that are not in the sums yet
 
   explicit Sums(int64_t d)
       : d(d),
-        origin(Vector::Zero(d)),
-        sum(Vector::Zero(d)),
-        squares(Matrix::Zero(d, d)),
-        vectors(d, block) {}
+        origin(at::zeros({d}, at::kDouble)),
+        sum(at::zeros({d}, at::kDouble)),
+        squares(at::zeros({d, d}, at::kDouble)),  // the lower triangle
+        rows(at::empty({block, d}, at::kDouble)) {}
 
-  void flush(Vector& to_sum, Matrix& to_squares) const {
-    const auto part = vectors.leftCols(filled);
-    to_sum += part.rowwise().sum();
-    to_squares.noalias() += part * part.transpose();
+  void flush(Tensor& to_sum, Tensor& to_squares) const {
+    if (filled == 0) return;
+    double* total = to_sum.data_ptr<double>();
+    const double* row = rows.data_ptr<double>();
+    for (int64_t i = 0; i < filled; ++i, row += d)  // Tensor::sum's bits depend on threads
+      for (int64_t j = 0; j < d; ++j) total[j] += row[j];
+    add_squares(to_squares, rows.narrow(0, 0, filled));
   }
 };
 
-Moments::Moments(int64_t dimension) : sums_(std::make_unique<Sums>(dimension)) {
+Moments::Moments(int64_t dimension) {
   if (dimension < 1)
     throw std::invalid_argument(fmt::format("Moments: needs a dimension >= 1, got {}", dimension));
+  sums_ = std::make_unique<Sums>(dimension);
 }
 Moments::Moments(Moments&&) noexcept = default;
 Moments::~Moments() = default;
@@ -131,11 +143,12 @@ void Moments::add(const Tensor& features) {
   if (!host.isfinite().all().item<bool>())
     throw std::invalid_argument(
         "Moments: got features that are not finite; drop failed samples first");
-  const auto vectors = as_columns(host);
-  if (s.n == 0 && vectors.cols() > 0) s.origin = vectors.col(0);
-  for (int64_t i = 0; i < vectors.cols(); ++i) {
-    s.vectors.col(s.filled++) = vectors.col(i) - s.origin;
-    ++s.n;
+  const int64_t count = host.size(0);
+  if (s.n == 0 && count > 0) s.origin.copy_(host[0]);
+  for (int64_t from = 0; from < count;) {
+    const int64_t n = std::min(count - from, Sums::block - s.filled);
+    s.rows.narrow(0, s.filled, n).copy_(host.narrow(0, from, n) - s.origin);
+    s.filled += n, s.n += n, from += n;
     if (s.filled < Sums::block) continue;
     s.flush(s.sum, s.squares);
     s.filled = 0;
@@ -147,53 +160,44 @@ Gaussian Moments::finish() const {
   if (s.n < 2)
     throw std::invalid_argument(
         fmt::format("Moments: a covariance needs two rows or more, got {}", s.n));
-  Vector sum = s.sum;
-  Matrix squares = s.squares;
-  s.flush(sum, squares);
+  Tensor total = s.sum.clone(), squares = s.squares.clone();
+  s.flush(total, squares);
   const double n = static_cast<double>(s.n);
-  const Vector mean = sum / n;
-  Matrix cov = (squares - n * mean * mean.transpose()) / (n - 1);
-  cov = (0.5 * (cov + cov.transpose())).eval();
-  Gaussian out{s.n, at::empty({s.d}, at::kDouble), at::empty({s.d, s.d}, at::kDouble)};
-  Eigen::Map<Vector>(out.mu.data_ptr<double>(), s.d) = mean + s.origin;
-  Eigen::Map<Matrix>(out.sigma.data_ptr<double>(), s.d, s.d) = cov;
-  return out;
+  const Tensor mean = total / n;
+  Tensor sigma = (squares - at::outer(mean, mean) * n) / (n - 1);
+  mirror_lower(sigma);
+  return {s.n, mean + s.origin, sigma};
 }
 
 void check_gaussian(const Gaussian& g, const std::string& who) { check(g, who); }
 
 FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
-  const double indefinite =
-      check(a, "frechet_distance: the first set") + check(b, "frechet_distance: the second set");
-  if (a.mu.size(0) != b.mu.size(0))
+  const Covariance one = check(a, "frechet_distance: the first set"),
+                   two = check(b, "frechet_distance: the second set");
+  if (one.mu.size(0) != two.mu.size(0))
     throw std::invalid_argument(
         fmt::format("frechet_distance: feature dimensions {} and {} differ; both sets "
                     "need features of the same extractor",
-                    a.mu.size(0), b.mu.size(0)));
-  const Tensor tensors[] = {a.mu.to(at::kDouble).contiguous(), b.mu.to(at::kDouble).contiguous(),
-                            a.sigma.to(at::kDouble).contiguous(),
-                            b.sigma.to(at::kDouble).contiguous()};
-  const auto symmetric = [](const Matrix& c) -> Matrix { return 0.5 * (c + c.transpose()); };
-  const Matrix c1 = symmetric(as_columns(tensors[2])), c2 = symmetric(as_columns(tensors[3]));
-  const Matrix l = factor(c2);
-  Matrix middle = l.transpose() * c1 * l;
-  middle = symmetric(middle);
-  const Vector w =
-      Eigen::SelfAdjointEigenSolver<Matrix>(middle, Eigen::EigenvaluesOnly).eigenvalues();
+                    one.mu.size(0), two.mu.size(0)));
+  const Tensor of_one = factor(one), of_two = factor(two);
+  const bool regular = of_one.is_same(one.triangle) && of_two.is_same(two.triangle);
+  const Tensor w =
+      regular ? eigenvalues(congruence(one.c, of_two)) : singular_values(of_one, of_two).square();
 
   FrechetDistance out;
-  out.mean_part = (as_vector(tensors[0]) - as_vector(tensors[1])).squaredNorm();
-  out.cov_part = c1.trace() + c2.trace() - 2 * w.cwiseMax(0.0).cwiseSqrt().sum();
+  out.mean_part = sum((one.mu - two.mu).square());
+  const Tensor positive = w.clamp_min(0);
+  out.cov_part = one.trace + two.trace - 2 * sum(positive.sqrt());
   if (out.cov_part < 0) {
-    const double bound = rounding_bound(c1, c2, w, indefinite);
+    const double bound = rounding_bound(one, two, positive);
     if (out.cov_part < -bound)
       throw std::runtime_error(fmt::format(
           "frechet_distance: the covariances' part is {:.3g}, and rounding explains {:.3g} only",
           out.cov_part, -bound));
     out.cov_part = 0;
   }
-  const double mass = w.cwiseAbs().sum();
-  out.negative_mass = mass > 0 ? -w.cwiseMin(0.0).sum() / mass : 0;
+  const double mass = sum(w.abs());
+  out.negative_mass = mass > 0 ? -sum(w.clamp_max(0)) / mass : 0;
   out.value = out.mean_part + out.cov_part;
   return out;
 }

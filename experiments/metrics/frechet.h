@@ -14,9 +14,9 @@ struct Gaussian {
   Tensor sigma;   // [d, d] float64, divided by n - 1
 };
 
-/// Mean and covariance in float64, one pass.  The bits depend on the
-/// rows and their order alone, not on how they are cut into calls of
-/// `add`: feed them in id order and a resumed run repeats them.
+/// Mean and covariance in float64, one pass.  The bits depend on the rows and their order alone, not
+/// on threads, nor on how they are cut into calls of `add`: feed them in id order and a resumed run
+/// repeats them.
 class Moments {
  public:
   explicit Moments(int64_t dimension);
@@ -52,10 +52,13 @@ void check_gaussian(const Gaussian& g, const std::string& who);
 
 /// Fréchet (2-Wasserstein) distance, squared, of two Gaussians:
 ///     ||mu1 - mu2||^2 + tr C1 + tr C2 - 2 sum_i sqrt(w_i),
-///     w = eigenvalues of L^T C1 L,   C2 = L L^T,
-/// symmetric throughout: no general matrix square root, no imaginary part to drop.  A C2 that is
-/// only semi-definite is factored by its eigenvectors.  A cov_part below zero by no more than
-/// rounding explains is 0.  Source: Dowson & Landau 1982; arXiv:1706.08500, eq. 6.
+///     w = eigenvalues of L2^T C1 L2,   C2 = L2 L2^T,
+/// symmetric throughout: no general matrix square root, no imaginary part to drop.  Where a C is
+/// singular, its L has as many columns as its rank and sqrt(w) are the singular values of L1^T L2:
+/// zeros, whose roots rounding would make sqrt(eps), are never computed.  A cov_part below zero by
+/// no more than rounding explains is 0.  The same bits for every number of threads, unless BLAS
+/// spreads within a parallel region, as OpenBLAS with pthreads does.
+/// Source: Dowson & Landau 1982; arXiv:1706.08500, eq. 6.
 /// Throws std::invalid_argument as check_gaussian, and where the dimensions differ.
 FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b);
 

@@ -3,143 +3,152 @@
 #include <algorithm>
 #include <cmath>
 
-#define EIGEN_DONT_PARALLELIZE  // the bits must not depend on the number of threads
+#include <ATen/ops/mm.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <Eigen/Core>
+
+#include "experiments/metrics/symmetric.h"
+#include "solvers/clones.h"
 
 namespace odelia {
 namespace {
-using Matrix = Eigen::MatrixXd;  // by columns: a feature vector is one
-using Vector = Eigen::VectorXd;
 
-/// Feature vectors that count, in groups: group g is columns begin[g] to begin[g + 1].
-struct Grouped {
-  Matrix columns;
-  std::vector<int64_t> begin;
-  int64_t groups() const { return static_cast<int64_t>(begin.size()) - 1; }
-  int64_t size() const { return columns.cols(); }
-  int64_t size(int64_t g) const { return begin[g + 1] - begin[g]; }
-};
-
-Grouped grouped(const FeatureSet& set, int64_t groups, const char* which) {
-  const auto refuse = [&](const std::string& what) {
-    throw std::invalid_argument(fmt::format("kernel distance: the {} {}", which, what));
-  };
-  if (!set.features.defined() || set.features.dim() != 2)
-    refuse("needs features [N, d]; mean and covariance do not do");
-  const Tensor rows = set.features.to(at::kCPU, at::kDouble).contiguous();
-  if (!rows.isfinite().all().item<bool>())
-    refuse("has features that are not finite; drop failed samples first");
-  const int64_t n = rows.size(0), d = rows.size(1);
-  const Eigen::Map<const Matrix> all(rows.data_ptr<double>(), d, n);
-  Grouped out{Matrix(d, set.keep.empty() ? n : std::count(set.keep.begin(), set.keep.end(), true)),
-              {0}};
-  int64_t to = 0;
-  for (int64_t g = 0; g < groups; ++g) {
-    for (int64_t i = group_begin(g, groups, n); i < group_begin(g + 1, groups, n); ++i)
-      if (set.keep.empty() || set.keep[i]) out.columns.col(to++) = all.col(i);
-    out.begin.push_back(to);
+/// sum_i (x_i/d + 1)^3
+ODELIA_CLONES double cubes(const double* x, int64_t n, double d) {
+  double sums[8] = {};
+  int64_t i = 0;
+  for (; i + 8 <= n; i += 8)
+    for (int64_t k = 0; k < 8; ++k) {
+      const double y = x[i + k] / d + 1;
+      sums[k] += y * y * y;
+    }
+  for (; i < n; ++i) {
+    const double y = x[i] / d + 1;
+    sums[i % 8] += y * y * y;
   }
-  return out;
+  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
 }
 
 /// sum k(x, y) over x in group g of a and y in group h of b.
-double kernel_sum(const Grouped& a, int64_t g, const Grouped& b, int64_t h) {
-  constexpr int64_t most = 512;  // columns at once: their products stay in the cache
-  const double d = static_cast<double>(a.columns.rows());
+double kernel_sum(const GroupedFeatures& a, int64_t g, const GroupedFeatures& b, int64_t h) {
+  constexpr int64_t most = 512;  // rows at once: their products stay in the cache
   double sum = 0;
   for (int64_t i = a.begin[g]; i < a.begin[g + 1]; i += most)
     for (int64_t j = b.begin[h]; j < b.begin[h + 1]; j += most) {
-      const Matrix products =
-          a.columns.middleCols(i, std::min(most, a.begin[g + 1] - i)).transpose() *
-          b.columns.middleCols(j, std::min(most, b.begin[h + 1] - j));
-      sum += (products.array() / d + 1).cube().sum();
+      const Tensor products = at::mm(a.rows.narrow(0, i, std::min(most, a.begin[g + 1] - i)),
+                                     b.rows.narrow(0, j, std::min(most, b.begin[h + 1] - j)).t());
+      sum +=
+          cubes(products.data_ptr<double>(), products.numel(), static_cast<double>(a.dimension()));
     }
   return sum;
 }
 
-/// Those sums for all pairs of groups.
-Matrix kernel_sums(const Grouped& a, const Grouped& b) {
-  Matrix out(a.groups(), b.groups());
-  for (int64_t g = 0; g < a.groups(); ++g)
-    for (int64_t h = 0; h < b.groups(); ++h) out(g, h) = kernel_sum(a, g, b, h);
-  return out;
+/// task(g, h) for these pairs of groups.
+void each_pair(const GroupedFeatures& a, const GroupedFeatures& b, bool lower,
+               const std::function<void(int64_t, int64_t)>& task) {
+  const int64_t groups = a.groups();
+  const auto one = [&](int64_t t) {
+    if (const int64_t g = t / groups, h = t % groups; !lower || h <= g) task(g, h);
+  };
+  if (a.size() * b.size() * a.dimension() > 1 << 18)
+    return each_on_one_thread(groups * groups, one);
+  for (int64_t t = 0; t < groups * groups; ++t) one(t);  // too little for a second thread
 }
 
-/// Those of a set with itself, each vector's pair with itself left out.
-Matrix inner_sums(const Grouped& a) {
-  const double d = static_cast<double>(a.columns.rows());
-  Matrix out(a.groups(), a.groups());
-  for (int64_t g = 0; g < a.groups(); ++g) {
-    for (int64_t h = g; h < a.groups(); ++h) out(g, h) = out(h, g) = kernel_sum(a, g, a, h);
-    const auto own = a.columns.middleCols(a.begin[g], a.size(g));
-    out(g, g) -= (own.colwise().squaredNorm().array() / d + 1).cube().sum();
-  }
+KernelSums finished(KernelSums out, int64_t groups) {
+  out.of_first.assign(groups, 0), out.of_second.assign(groups, 0);
+  for (int64_t g = 0; g < groups; ++g)
+    for (int64_t h = 0; h < groups; ++h) {
+      out.of_first[g] += out.sums[g * groups + h];
+      out.of_second[h] += out.sums[g * groups + h];
+    }
+  for (const double sum : out.of_first) out.total += sum;
   return out;
 }
 
 /// The mean of k over pairs of different vectors, without group g unless that is -1.
-double inner_mean(const Grouped& a, const Matrix& sums, int64_t g) {
+double inner_mean(const GroupedFeatures& a, const KernelSums& inner, int64_t g) {
   auto n = static_cast<double>(a.size());
-  double sum = sums.sum();
+  double sum = inner.total;
   if (g >= 0) {
     n -= static_cast<double>(a.size(g));
-    sum -= 2 * sums.row(g).sum() - sums(g, g);
+    sum -= 2 * inner.of_first[g] - inner.sums[g * a.groups() + g];
   }
   return sum / (n * (n - 1));
 }
 }  // namespace
 
+KernelSums kernel_sums(const GroupedFeatures& a, const GroupedFeatures& b) {
+  const int64_t groups = a.groups();
+  KernelSums out;
+  out.sums.resize(groups * groups);
+  each_pair(a, b, false,
+            [&](int64_t g, int64_t h) { out.sums[g * groups + h] = kernel_sum(a, g, b, h); });
+  return finished(std::move(out), groups);
+}
+
+KernelSums inner_kernel_sums(const GroupedFeatures& a) {
+  const int64_t groups = a.groups(), d = a.dimension();
+  KernelSums out;
+  out.sums.resize(groups * groups);
+  each_pair(a, a, true, [&](int64_t g, int64_t h) {
+    double sum = kernel_sum(a, g, a, h);
+    if (g == h)
+      for (int64_t i = a.begin[g]; i < a.begin[g + 1]; ++i) {
+        double square = 0;
+        for (int64_t j = 0; j < d; ++j) square += a.row(i)[j] * a.row(i)[j];
+        sum -= cubes(&square, 1, static_cast<double>(d));
+      }
+    out.sums[g * groups + h] = out.sums[h * groups + g] = sum;
+  });
+  return finished(std::move(out), groups);
+}
+
+KernelEstimate kernel_estimate(const GroupedFeatures& x, const GroupedFeatures& y,
+                               const KernelSums& inner_y) {
+  const KernelSums inner = inner_kernel_sums(x), between = kernel_sums(x, y);
+  // Without group g of the samples and group h of the reference; -1: none.
+  const auto distance = [&](int64_t g, int64_t h) {
+    double pairs = between.total, n = static_cast<double>(x.size()),
+           m = static_cast<double>(y.size());
+    if (g >= 0) pairs -= between.of_first[g], n -= static_cast<double>(x.size(g));
+    if (h >= 0) pairs -= between.of_second[h], m -= static_cast<double>(y.size(h));
+    return inner_mean(x, inner, g) + inner_mean(y, inner_y, h) - 2 * pairs / (n * m);
+  };
+  KernelEstimate out;
+  out.value = distance(-1, -1);
+  for (int64_t g = 0; x.has_jackknife(2) && g < x.groups(); ++g)
+    out.without_x.push_back(distance(g, -1));
+  for (int64_t h = 0; y.has_jackknife(2) && h < y.groups(); ++h)
+    out.without_y.push_back(distance(-1, h));
+  return out;
+}
+
 struct KernelDistance::Groups {
-  Grouped set;
-  Matrix sums;
+  GroupedFeatures set;
+  KernelSums sums;
 };
 
 KernelDistance::KernelDistance(const FeatureSet& reference, int64_t groups) {
   auto own = std::make_shared<Groups>();
-  own->set = grouped(reference, groups, "reference");
+  own->set = grouped_features(reference, groups, "kernel distance: the reference");
   if (own->set.size() < 2)
     throw std::invalid_argument(fmt::format(
         "kernel distance: the reference needs two vectors or more, got {}", own->set.size()));
-  own->sums = inner_sums(own->set);
+  own->sums = inner_kernel_sums(own->set);
   reference_ = std::move(own);
 }
 
 Measurement KernelDistance::operator()(const FeatureSet& samples) const {
-  const Grouped &y = reference_->set, x = grouped(samples, y.groups(), "samples");
-  if (x.columns.rows() != y.columns.rows())
-    throw std::invalid_argument(fmt::format(
-        "kernel distance: feature dimensions {} and {} differ; both sets need features of the same "
-        "extractor",
-        x.columns.rows(), y.columns.rows()));
+  const GroupedFeatures& y = reference_->set;
+  const GroupedFeatures x = grouped_features(samples, y.groups(), "kernel distance: the samples");
+  check_same_dimension(x, y, "kernel distance");
   Measurement out;
-  const int64_t groups = y.groups(), n = x.size(), m = y.size();
-  if (n < 2) return out;
-  const Matrix inner = inner_sums(x), between = kernel_sums(x, y);
-  const Vector of_x = between.rowwise().sum(), of_y = between.colwise().sum().transpose();
-  // Without group g of the samples and group h of the reference; -1: none.
-  const auto distance = [&](int64_t g, int64_t h) {
-    double pairs = of_x.sum(), left_x = static_cast<double>(n), left_y = static_cast<double>(m);
-    if (g >= 0) pairs -= of_x[g], left_x -= static_cast<double>(x.size(g));
-    if (h >= 0) pairs -= of_y[h], left_y -= static_cast<double>(y.size(h));
-    return inner_mean(x, inner, g) + inner_mean(y, reference_->sums, h) -
-           2 * pairs / (left_x * left_y);
-  };
-  const auto jackknife = [&](const Grouped& set, const auto& without) {
-    std::vector<double> values;
-    if (set.size() < 2 * groups) return values;
-    for (int64_t g = 0; g < groups; ++g) {
-      if (set.size() - set.size(g) < 2) return std::vector<double>();
-      values.push_back(without(g));
-    }
-    return values;
-  };
-  out.value = distance(-1, -1);
-  out.jackknife = jackknife(x, [&](int64_t g) { return distance(g, -1); });
-  out.standard_error = std::hypot(
-      jackknife_standard_error(out.jackknife),
-      jackknife_standard_error(jackknife(y, [&](int64_t h) { return distance(-1, h); })));
+  if (x.size() < 2) return out;
+  const KernelEstimate found = kernel_estimate(x, y, reference_->sums);
+  out.value = found.value;
+  out.jackknife = found.without_x;
+  out.standard_error = std::hypot(jackknife_standard_error(found.without_x),
+                                  jackknife_standard_error(found.without_y));
   return out;
 }
 

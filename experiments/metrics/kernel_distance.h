@@ -1,9 +1,29 @@
 #pragma once
 #include <memory>
 
-#include "experiments/metrics/metric.h"
+#include "experiments/metrics/grouped.h"
 
 namespace odelia {
+
+/// sum k(x, y), k(x, y) = (x.y/d + 1)^3, for all pairs of groups of two sets.
+struct KernelSums {
+  std::vector<double> sums;  // of group g of one and h of the other at g * groups + h
+  double total = 0;
+  std::vector<double> of_first, of_second;  // of one group with all groups of the other set
+};
+KernelSums kernel_sums(const GroupedFeatures& a, const GroupedFeatures& b);
+/// Those of a set with itself, each vector's pair with itself left out.
+KernelSums inner_kernel_sums(const GroupedFeatures& a);
+
+/// The unbiased estimate of two sets, and those without a group of the one or the other; empty
+/// where there are too few vectors for that.
+struct KernelEstimate {
+  double value = 0;
+  std::vector<double> without_x, without_y;
+};
+/// x: 2 vectors or more; y as well, and `inner_y` its inner sums.
+KernelEstimate kernel_estimate(const GroupedFeatures& x, const GroupedFeatures& y,
+                               const KernelSums& inner_y);
 
 /// The squared maximum mean discrepancy of two sets of feature vectors [n, d] and [m, d] with the
 /// kernel k(x, y) = (x.y/d + 1)^3, estimated without bias:

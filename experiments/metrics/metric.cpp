@@ -1,6 +1,9 @@
 #include "experiments/metrics/metric.h"
 
+#include <ATen/ops/zeros.h>
+
 #include "models/data/files.h"
+#include "models/features/extractor.h"
 #include "solvers/registered.h"
 
 namespace odelia {
@@ -22,6 +25,16 @@ const std::map<std::string, MetricEntry>& metric_entries() { return entries().al
 
 const MetricEntry& metric_entry(const std::string& name, const std::string& who) {
   return entries().at(name, who);
+}
+
+void check_classes(const MetricEntry& metric, const FeatureExtractor& extractor,
+                   const std::string& who) {
+  if (!metric.of_classes || extractor.class_logits(at::zeros({1, extractor.dimension()})).defined())
+    return;
+  throw std::invalid_argument(fmt::format(
+      "{}: a {} needs class probabilities, and this extractor gives none; take one that "
+      "classifies, such as those that come along",
+      who, metric.title));
 }
 
 std::string metric_field(const std::string& metric, const std::string& extractor) {

@@ -10,6 +10,8 @@
 
 namespace odelia {
 
+class FeatureExtractor;
+
 /// A set of images as metrics see it: features, their mean and covariance, or both.
 struct FeatureSet {
   /// Of all its images; without mu and sigma where features alone are known.
@@ -18,6 +20,7 @@ struct FeatureSet {
   /// statistics alone are known.
   Tensor features = {};
   std::vector<bool> keep = {};  ///< rows that count; empty: all
+  Tensor logits = {};  ///< [N, classes] of its images, for metrics of classes; else undefined
 };
 
 /// A number that stands beside the value in `odelia metrics`.
@@ -54,6 +57,8 @@ struct MetricEntry {
   /// Whether values are positive and compared as ratios; else as differences, zero or below too.
   bool ratios = true;
   bool of_features = false;  ///< needs both sets' features, not their mean and covariance alone
+  bool of_classes = false;   ///< needs the samples' logits, from an extractor that classifies
+  bool of_reference = true;  ///< else a number of the samples alone
   std::function<int64_t(int64_t d)> least;  ///< samples for d features
   std::string with_fewer;                   ///< what is wrong with less: a predicate
   /// Measures against this reference, which holds what the metric needs.
@@ -71,6 +76,11 @@ const MetricEntry& metric_entry(const std::string& name, const std::string& who)
 struct RegisterMetric {
   explicit RegisterMetric(MetricEntry entry) { register_metric(std::move(entry)); }
 };
+
+/// Throws std::invalid_argument, beginning with `who`, where the metric needs class probabilities
+/// and the extractor gives none.
+void check_classes(const MetricEntry& metric, const FeatureExtractor& extractor,
+                   const std::string& who);
 
 /// `fd[extractor]`: the metric under the name of its feature space; "FID" stays the Inception one.
 std::string metric_field(const std::string& metric, const std::string& extractor);

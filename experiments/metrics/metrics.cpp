@@ -12,6 +12,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
+#include "experiments/metrics/foreign.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
@@ -93,6 +94,7 @@ Tensor spread_rows(const Tensor& rows, int64_t n) {
 
 struct RefArguments {
   std::string classifier, set, split = "train", held_out, data, data_folder, out;
+  std::string statistics, features_of;
   int64_t kept = 5000;
   ImageRule rule;
 };
@@ -101,18 +103,60 @@ struct RefArguments {
 nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const ImageSet& others,
                                         const Reference& reference) {
   nlohmann::ordered_json out{{"split", others.split == "all" ? others.name : others.split}};
-  const Tensor features = features_of(extractor, others.images);
+  const Tensor features = features_of(extractor, others.images),
+               logits = extractor.class_logits(features);
   for (const auto& [name, metric] : metric_entries()) {
     if (metric.of_features && !reference.features.defined()) continue;
+    if (metric.of_classes && !logits.defined()) continue;
     const Measure measure = metric.against(reference.set());
-    for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000, 10000})
-      if (n >= metric.least(extractor.dimension()) && n <= features.size(0))
-        out[name][std::to_string(n)] = measure({{}, features.slice(0, 0, n)}).value;
+    for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000, 10000}) {
+      if (n < metric.least(extractor.dimension()) || n > features.size(0)) continue;
+      FeatureSet first{{}, features.slice(0, 0, n)};
+      if (metric.of_classes) first.logits = logits.slice(0, 0, n);
+      out[name][std::to_string(n)] = measure(first).value;
+    }
   }
   return out;
 }
 
+/// Statistics of another program, with what the user states of them.
+void take_statistics(const RefArguments& a) {
+  if (!a.set.empty() || !a.data.empty() || !a.held_out.empty())
+    throw Misuse("metrics ref: takes images (--data) or statistics (--statistics), not both");
+  if (a.classifier.empty() == a.features_of.empty())
+    throw Misuse(
+        "metrics ref --statistics: such files do not say whose features they hold; state it, by "
+        "--classifier where the extractor is here, else by --features-of NAME");
+  check_reference_path(a.out);
+  make_folder("metrics ref", std::filesystem::absolute(a.out).parent_path().string());
+  Reference out = read_foreign_statistics(a.statistics);
+  if (a.kept == 0) out.features = Tensor();
+  if (out.features.defined())
+    out.features = spread_rows(out.features, std::min(a.kept, out.features.size(0)));
+  auto& p = out.provenance;
+  const int64_t d = out.gaussian.mu.size(0);
+  if (a.classifier.empty()) {
+    p["extractor"] = a.features_of;
+  } else {
+    p["extractor"] = extractor_name(a.classifier);
+    p["extractor_hash"] = extractor_hash(a.classifier);
+    check_reference(out, a.statistics, extractor_hash(a.classifier),
+                    open_extractor(a.classifier)->dimension());
+  }
+  p["extractor_stated"] = "by the user";
+  p["features"] = d;
+  write_reference(a.out, out);
+  fmt::print("{}: mu and sigma of {} features{} from {}, said to be of {}\n", a.out, d,
+             out.gaussian.n > 0 ? fmt::format(" over {} images", out.gaussian.n) : "", a.statistics,
+             p.value("extractor", std::string()));
+}
+
 void make_reference(RefArguments a) {
+  if (!a.statistics.empty()) return take_statistics(a);
+  if (a.classifier.empty() || !a.features_of.empty())
+    throw Misuse(
+        "metrics ref: images need --classifier, whose features are measured; --features-of is for "
+        "--statistics");
   take_old_data_folder(a.data, a.data_folder);
   if (a.set.empty()) a.set = a.data;
   if (a.set.empty() || (!a.data.empty() && a.data != a.set))
@@ -172,6 +216,7 @@ struct Side {
   std::string path;
   FeatureSet set;
   std::string extractor, extractor_hash, rounding;
+  std::string hash, rule;  // of the file or the images; what was done to images of another size
 };
 
 /// The network whose features samples are measured in.
@@ -198,16 +243,27 @@ Side read_side(const MetricEntry& metric, const std::string& path, const ImageRu
     const bool statistics = !read_npz(path, {"mu", "sigma"}).empty();
     if (statistics && read_npz(path, {"arr_0"}).count("arr_0"))
       throw Misuse(fmt::format(
-          "metrics {}: '{}' holds samples (arr_0) and statistics (mu, sigma); keep one of them",
+          "metrics {}: '{}' holds samples (arr_0) and statistics (mu, sigma); keep one of them, "
+          "or take the statistics out by `odelia metrics ref --statistics`",
           metric.name, path));
     if (statistics) {
       const Reference reference = read_reference(path, metric.of_features);
       if (extractor.given())
-        check_reference(reference, path, extractor.hash(), extractor.network().dimension());
+        check_reference(reference, path, extractor.hash(), extractor.network().dimension(),
+                        extractor.name());
       const auto text = [&](const char* key) {
         return reference.provenance.is_null() ? "" : reference.provenance.value(key, std::string());
       };
-      return {path, reference.set(), text("extractor"), text("extractor_hash"), text("rounding")};
+      if (metric.of_classes)
+        throw Misuse(fmt::format("metrics {}: '{}' holds mu and sigma; a {} needs images",
+                                 metric.name, path, metric.title));
+      return {path,
+              reference.set(),
+              text("extractor"),
+              text("extractor_hash"),
+              text("rounding"),
+              hash_file(path),
+              text("rule")};
     }
   }
   if (!extractor.given())
@@ -215,13 +271,19 @@ Side read_side(const MetricEntry& metric, const std::string& path, const ImageRu
         fmt::format("metrics {}: '{}' holds images, not mu and sigma; name the feature "
                     "space with --classifier",
                     metric.name, path));
-  const Tensor features = features_of(
-      extractor.network(), read_images(path, rule, fmt::format("metrics {}", metric.name)).images);
-  return {path,
-          {moments_of(features).finish(), features},
-          extractor.name(),
-          extractor.hash(),
-          kRoundingRule};
+  const std::string who = fmt::format("metrics {}", metric.name);
+  check_classes(metric, extractor.network(), who);
+  const Tensor images = read_images(path, rule, who).images,
+               features = features_of(extractor.network(), images);
+  Side out{path,
+           {moments_of(features).finish(), features},
+           extractor.name(),
+           extractor.hash(),
+           kRoundingRule,
+           hash_tensor(images),
+           to_string(rule)};
+  if (metric.of_classes) out.set.logits = extractor.network().class_logits(features);
+  return out;
 }
 
 /// Distances between feature spaces mean nothing.
@@ -234,11 +296,15 @@ void check_same_features(const MetricEntry& metric, const Side& a, const Side& b
         "metrics {}: '{}' was made with extractor {} (hash {}), '{}' with {} (hash {}); take "
         "features of one network",
         metric.name, a.path, a.extractor, a.extractor_hash, b.path, b.extractor, b.extractor_hash));
+  if ((a.extractor_hash.empty() || b.extractor_hash.empty()) && differ(a.extractor, b.extractor))
+    throw Misuse(fmt::format(
+        "metrics {}: '{}' is said to hold features of {}, '{}' of {}; take features of one network",
+        metric.name, a.path, a.extractor, b.path, b.extractor));
   if (differ(a.rounding, b.rounding))
     throw Misuse(fmt::format("metrics {}: '{}' was made with rounding rule '{}', '{}' with '{}'",
                              metric.name, a.path, a.rounding, b.path, b.rounding));
   for (const Side* side : {&a, &b})
-    if (side->extractor_hash.empty())
+    if (side->extractor.empty() && side->extractor_hash.empty())
       fmt::print(stderr,
                  "note: '{}' does not say whose features it holds; the distance means something "
                  "only if both sets have the same network's\n",
@@ -246,23 +312,30 @@ void check_same_features(const MetricEntry& metric, const Side& a, const Side& b
 }
 
 void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
+  if (a.second.empty() == metric.of_reference)
+    throw Misuse(fmt::format("metrics {}: takes {}", metric.name,
+                             metric.of_reference
+                                 ? "two sets, samples and what they are held against"
+                                 : "one set, and is held against nothing"));
   Extractor extractor(a.classifier);
-  const Side first = read_side(metric, a.first, a.rule, extractor),
-             second = read_side(metric, a.second, a.rule, extractor);
-  check_same_features(metric, first, second);
-  const auto size = [&](const Side& side) {  // a metric of features knows those alone
-    return metric.of_features ? side.set.features.size(0) : side.set.gaussian.n;
-  };
-  const int64_t one = size(first), two = size(second);
-  for (const int64_t n : {one, two})
-    if (const auto reason = too_few_samples(metric, n, first.set.gaussian.mu.size(0));
+  std::vector<Side> sides{read_side(metric, a.first, a.rule, extractor)};
+  if (metric.of_reference) {
+    sides.push_back(read_side(metric, a.second, a.rule, extractor));
+    check_same_features(metric, sides[0], sides[1]);
+  }
+  std::vector<int64_t> sizes;
+  for (const Side& side : sides) {  // a metric of features knows those alone
+    const int64_t n = metric.of_features ? side.set.features.size(0) : side.set.gaussian.n;
+    sizes.push_back(n);
+    if (const auto reason = too_few_samples(metric, n, sides[0].set.gaussian.mu.size(0));
         n > 0 && !reason.empty() && !a.allow_few)
       throw Misuse(fmt::format("metrics {}: {}; --allow-few-samples goes on all the same",
                                metric.name, reason));
-  const Measurement m = metric.against(second.set)(first.set);
-  const bool same = first.extractor == second.extractor && !first.extractor.empty();
+  }
+  const Measurement m = metric.against(sides.back().set)(sides[0].set);
+  const bool same = sides[0].extractor == sides.back().extractor && !sides[0].extractor.empty();
   const std::string space = extractor.given() ? extractor.name()
-                            : same            ? first.extractor
+                            : same            ? sides[0].extractor
                                               : "features of these files";
   const bool known = std::isfinite(m.standard_error);
   if (a.json) {
@@ -272,9 +345,14 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
     const std::string field = metric_field(metric.name, space);
     nlohmann::ordered_json out{{field, m.value}, {field + "_se", or_null(known, m.standard_error)}};
     for (const auto& part : m.parts) out[part.key] = part.value;
-    for (const int64_t n : {one, two}) out["n"].push_back(or_null(n > 0, n));
-    for (const Side* side : {&first, &second})
-      out["extractor_hash"].push_back(or_null(!side->extractor_hash.empty(), side->extractor_hash));
+    for (const int64_t n : sizes) out["n"].push_back(or_null(n > 0, n));
+    for (const Side& side : sides) {
+      for (const auto& [key, value] : {std::pair("extractor_hash", side.extractor_hash),
+                                       {"hash", side.hash},
+                                       {"resize", side.rule},
+                                       {"rounding", side.rounding}})
+        out[key].push_back(or_null(!value.empty(), value));
+    }
     fmt::print("{}\n", out.dump());
     return;
   }
@@ -282,8 +360,8 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
   for (const auto& part : m.parts)
     if (!part.label.empty()) notes.push_back(fmt::format("{} {:.6g}", part.label, part.value));
   if (known) notes.push_back(fmt::format("± {}", metric.error_says));
-  fmt::print("{} = {:.6g}{}{}\n",
-             metric_field(metric.name, space, one > 0 && two > 0 ? std::min(one, two) : 0), m.value,
+  const int64_t least = *std::min_element(sizes.begin(), sizes.end());
+  fmt::print("{} = {:.6g}{}{}\n", metric_field(metric.name, space, least), m.value,
              known ? fmt::format(" ± {:.2g}", m.standard_error) : "",
              notes.empty() ? "" : fmt::format("  ({})", fmt::join(notes, ", ")));
 }
@@ -295,7 +373,7 @@ const RegisterVerb registered{
        auto ref = app.verb(
            "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
        auto r = std::make_shared<RefArguments>();
-       ref.option("--classifier", r->classifier, "shipped classifier or folder").required();
+       ref.option("--classifier", r->classifier, "shipped classifier or folder");
        ref.option("--data", r->data, data_help(false));
        ref.option("--dataset", r->set, "the same, as it was called before").hidden();
        ref.option("--split", r->split, "of a data set: images that make the reference")
@@ -306,20 +384,27 @@ const RegisterVerb registered{
                   "one's own beside such --data");
        ref.option("--data-folder", r->data_folder, "where data sets lie; else ODELIA_DATA");
        ref.option("--out", r->out, "npz to write; its provenance goes beside it").required();
+       ref.option("--statistics", r->statistics,
+                  "in the place of images: npz of another program (mu, sigma; pool_3; feats)");
+       ref.option("--features-of", r->features_of,
+                  "the extractor's name, where --statistics are of one that is not here");
        ref.option("--keep-features", r->kept,
                   "features of so many images kept beside it, for metrics that need them; 0: none")
            .between(0, 1'000'000)
            .show_default();
        ref.run([r] { make_reference(*r); });
        for (const auto& [name, entry] : metric_entries()) {
-         auto verb = app.verb(name, fmt::format("{} of two sets of samples or statistics: {}",
-                                                entry.title, entry.summary));
+         auto verb = app.verb(
+             name, fmt::format("{} of {}: {}", entry.title,
+                               entry.of_reference ? "two sets of samples or statistics" : "samples",
+                               entry.summary));
          auto f = std::make_shared<DistanceArguments>();
          verb.option("first", f->first,
                      "samples or other images (a folder, .npz with arr_0, .npy, .zip), or "
                      "statistics (npz with mu, sigma)")
              .required();
-         verb.option("second", f->second, "the same").required();
+         auto second = verb.option("second", f->second, "the same");
+         if (entry.of_reference) second.required();
          verb.option("--classifier", f->classifier, "whose features; needed for samples");
          add_image_rule(verb, f->rule);
          verb.flag("--json", f->json, "as JSON");

@@ -159,7 +159,8 @@ std::string reference_file(const std::string& spec, const std::string& classifie
 }
 
 void check_reference(const Reference& reference, const std::string& path,
-                     const std::string& extractor_hash, int64_t dimension) {
+                     const std::string& extractor_hash, int64_t dimension,
+                     const std::string& extractor_name) {
   if (reference.gaussian.mu.size(0) != dimension)
     throw std::invalid_argument(
         fmt::format("{}: statistics of {} features, but the extractor gives {}; make them anew "
@@ -175,6 +176,10 @@ void check_reference(const Reference& reference, const std::string& path,
         fmt::format("{}: made with another extractor (hash {}, here {}); make it anew with "
                     "`odelia metrics ref`",
                     path, made, extractor_hash));
+  if (const auto name = text("extractor"); text("extractor_hash").empty() && !name.empty() &&
+                                           !extractor_name.empty() && name != extractor_name)
+    throw std::invalid_argument(fmt::format(
+        "{}: is said to hold features of {}, and these are of {}", path, name, extractor_name));
   if (const auto rule = text("rounding"); !rule.empty() && rule != kRoundingRule)
     throw std::invalid_argument(
         fmt::format("{}: made with rounding rule '{}', samples are rounded by '{}'", path, rule,

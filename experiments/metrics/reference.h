@@ -39,8 +39,9 @@ Reference read_reference(const std::string& path, bool with_features = false);
 std::string reference_file(const std::string& spec, const std::string& classifier_folder);
 
 /// Throws std::invalid_argument when the provenance says that another extractor or rounding rule
-/// made the statistics.
+/// made the statistics; by its name where it states no hash.
 void check_reference(const Reference& reference, const std::string& path,
-                     const std::string& extractor_hash, int64_t dimension);
+                     const std::string& extractor_hash, int64_t dimension,
+                     const std::string& extractor_name = "");
 
 }  // namespace odelia

@@ -73,6 +73,8 @@ void check_record(const std::string& where, const std::string& folder, const Jso
                                               "precision",
                                               "network_precision",
                                               "config_hash",
+                                              "classifier_hash",
+                                              "reference_hash",
                                               "part",
                                               "skipped",
                                               "trajectory_reference",

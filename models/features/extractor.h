@@ -17,6 +17,9 @@ class FeatureExtractor {
   /// images: uint8 [N, C, H, W]; returns float32 [N, dimension()] on the CPU, row i the same to the
   /// bit whatever the other images.  Throws std::invalid_argument on another type or image shape.
   virtual Tensor features(const Tensor& images) const = 0;
+  /// float32 [N, classes] on the CPU: what a softmax makes class probabilities of, of features
+  /// [N, dimension()]; undefined for an extractor that does not classify.
+  virtual Tensor class_logits(const Tensor& /*features*/) const { return {}; }
 };
 
 /// A kind of extractor as it is registered: it reads the network folders

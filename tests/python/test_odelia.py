@@ -302,6 +302,14 @@ def test_numpy_gives_numpy_and_types_follow():
     a = odelia.frechet(noise, noise + 1)
     near(a.mean_part, 2, 1e-12)
     near(float(a), 2, 1e-6)
+    mean, cov = noise.mean(0), np.cov(noise, rowvar=False)
+    near(float(odelia.frechet_statistics(mean, cov, mean + 1, cov)), 2, 1e-6)
+    many = np.random.default_rng(1).standard_normal((40, 2))
+    assert odelia.metric("precision", many, many).value == 1
+    assert odelia.metric("coverage", many + 1e3, many).value == 0
+    assert {"fd", "kd", "recall", "is"} <= set(odelia.metric_names())
+    raised(ValueError, lambda: odelia.metric("recall", noise), "needs b")
+    raised(ValueError, lambda: odelia.metric("recal", noise, noise), "recall")
 
 
 def test_latents_go_in_as_they_are():

@@ -25,7 +25,7 @@ from .catalogue import (  # noqa: E402
 )
 from .comparison import Comparison, compare  # noqa: E402
 from .likelihood import Likelihood, log_prob  # noqa: E402
-from .metrics import FrechetDistance, frechet  # noqa: E402
+from .metrics import FrechetDistance, Measurement, frechet, frechet_statistics, metric, metric_names  # noqa: E402
 from .model import Model, mixture, open_model  # noqa: E402
 from .own_solver import Proposal, combine, solver  # noqa: E402
 from .per_sample import PerSample  # noqa: E402
@@ -40,6 +40,7 @@ __all__ = [
     "FalseClaim",
     "FrechetDistance",
     "Likelihood",
+    "Measurement",
     "Model",
     "Orders",
     "PerSample",
@@ -51,9 +52,12 @@ __all__ = [
     "compare",
     "conventions",
     "frechet",
+    "frechet_statistics",
     "from_azula",
     "from_diffusers",
     "log_prob",
+    "metric",
+    "metric_names",
     "mixture",
     "open_model",
     "order",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import Dict, List, Optional
 
 import torch
 
@@ -25,8 +25,8 @@ class FrechetDistance:
         return self.value
 
 
-def _features(x: Array, name: str, extractor: Optional[str]) -> torch.Tensor:
-    tensor = as_tensor(x, f"frechet {name}")
+def _features(x: Array, name: str, extractor: Optional[str], who: str = "frechet") -> torch.Tensor:
+    tensor = as_tensor(x, f"{who} {name}")
     return tensor if extractor is None else _core.features(extractor, tensor)
 
 
@@ -38,3 +38,40 @@ def frechet(a: Array, b: Array, *, extractor: Optional[str] = None) -> FrechetDi
            rounded to bytes. The distance is then in that network's features, and is not FID.
     """
     return FrechetDistance(**_core.frechet(_features(a, "a", extractor), _features(b, "b", extractor)))
+
+
+def frechet_statistics(mu_a: Array, sigma_a: Array, mu_b: Array, sigma_b: Array) -> FrechetDistance:
+    """Fréchet distance of two means [d] and covariances [d, d], as an npz of statistics holds them; its standard error is not
+    known."""
+    names = ("mu_a", "sigma_a", "mu_b", "sigma_b")
+    given = (as_tensor(x, f"frechet_statistics {name}") for x, name in zip((mu_a, sigma_a, mu_b, sigma_b), names))
+    return FrechetDistance(**_core.frechet_statistics(*given))
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A metric's value; ``float()`` of it is that. What could not be estimated is NaN."""
+
+    value: float
+    standard_error: float  #: ``odelia metrics NAME --help`` says of what
+    jackknife: List[float]  #: the value without a tenth of a, for ten of them; empty where there are too few
+    parts: Dict[str, float]
+    lower_is_better: bool
+
+    def __float__(self) -> float:
+        return self.value
+
+
+def metric(name: str, a: Array, b: Optional[Array] = None, *, extractor: Optional[str] = None) -> Measurement:
+    """A registered metric (`odelia.metric_names()`) of samples a held against b, such as "kd", "precision", "recall", "density",
+    "coverage", "fd_infinity"; "is" takes a alone.
+
+    a, b:  as in `frechet`.
+    """
+    reference = None if b is None else _features(b, "b", extractor, name)
+    return Measurement(**_core.metric(name, _features(a, "a", extractor, name), reference, extractor or ""))
+
+
+def metric_names() -> List[str]:
+    """The names of the registered metrics."""
+    return _core.metric_names()

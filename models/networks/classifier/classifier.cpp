@@ -202,9 +202,11 @@ Tensor Classifier::features(const Tensor& images) const {
   return out;
 }
 
-Tensor Classifier::logits(const Tensor& images) const {
+Tensor Classifier::logits(const Tensor& images) const { return class_logits(features(images)); }
+
+Tensor Classifier::class_logits(const Tensor& features) const {
   at::NoGradGuard no_grad;
-  return classifier_head(checkpoint_.parameters, features(images));
+  return classifier_head(checkpoint_.parameters, features);
 }
 
 }  // namespace odelia

@@ -52,6 +52,7 @@ class Classifier final : public FeatureExtractor {
   Tensor features(const Tensor& images) const override;
   /// float32 [N, classes] on the CPU.
   Tensor logits(const Tensor& images) const;
+  Tensor class_logits(const Tensor& features) const override;
   int64_t dimension() const override { return checkpoint_.network.widths.back(); }
   const ClassifierCheckpoint& checkpoint() const { return checkpoint_; }
 

@@ -1,0 +1,12 @@
+#pragma once
+#include <cstdint>
+#include <random>
+#include <vector>
+
+namespace odelia {
+
+/// `size` of 0, ..., n - 1 without repetition, as numpy's RandomState(seed).choice(n, size,
+/// replace=False) draws them, `generator` begun with that seed: what public programs draw is drawn.
+std::vector<int64_t> draw_without_repetition(std::mt19937& generator, int64_t n, int64_t size);
+
+}  // namespace odelia

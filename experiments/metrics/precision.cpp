@@ -1,0 +1,53 @@
+#include <atomic>
+
+#include "experiments/metrics/neighbours.h"
+
+namespace odelia {
+namespace {
+
+constexpr int64_t k = 3;
+
+/// The fraction of samples that lie in the ball of one of the reference's vectors or more.
+Measurement measure(const GroupedFeatures& reference, const Radii& radii,
+                    const FeatureSet& samples) {
+  const GroupedFeatures x = grouped_features(samples, reference.groups(), "precision: the samples");
+  check_same_dimension(x, reference, "precision");
+  Measurement out;
+  if (x.size() == 0) return out;
+  std::vector<std::atomic<bool>> within(x.size());
+  each_within(reference, x, radii.squared, [&](int64_t, int64_t j, double) { within[j] = true; });
+  const std::vector<double> inside(within.begin(), within.end());
+  double sum = 0;
+  for (const double one : inside) sum += one;
+  out.value = sum / static_cast<double>(x.size());
+  if (x.has_jackknife(1)) out.jackknife = means_without_groups(x, inside);
+  out.standard_error = jackknife_standard_error(out.jackknife);
+  return out;
+}
+
+const RegisterMetric precision{
+    {.name = "precision",
+     .title = "precision",
+     .label = "precision",
+     .summary = "how many samples lie within the third neighbour's distance of a real image: "
+                "Kynkaanniemi et al. 2019, arXiv:1904.06991, eq. 1 and 2, k = 3",
+     .comparable = "comparable for the same features and the same number of real images alone",
+     .reading =
+         "is the fraction of samples that lie in the ball about a kept feature vector of the "
+         "reference, of a radius to its third neighbour, edges included. It is not that of "
+         "Inception or VGG features, and depends on how many vectors the reference keeps.",
+     .error_says = "of the first set's samples; the second is taken as it is",
+     .lower_is_better = false,
+     .ratios = false,
+     .of_features = true,
+     .least = [](int64_t) { return int64_t{20}; },
+     .with_fewer = "has no standard error",
+     .against = [](const FeatureSet& set) -> Measure {
+       auto reference = grouped_features(set, 10, "precision: the reference");
+       auto radii = nearest_radii(reference, k, false);
+       return [reference = std::move(reference), radii = std::move(radii)](
+                  const FeatureSet& samples) { return measure(reference, radii, samples); };
+     }}};
+
+}  // namespace
+}  // namespace odelia
