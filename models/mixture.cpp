@@ -96,8 +96,8 @@ class MixtureModel final : public ScoreModel {
     return eps;
   }
 
-  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
-                       ProductKind, const VisitPiece* visit) override {
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma, ProductKind,
+                       const VisitPiece* visit) override {
     check_shape(x);
     const Tensor here = x.cpu().contiguous();
     const auto apply = [&](const Tensor* w) {

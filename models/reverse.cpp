@@ -36,9 +36,7 @@ class Reverse final : public Dynamics, public SemiLinear {
   std::vector<double> breaks(double t0, double t1) const override {
     return breaks_between(*model_, *process_, t0, t1);
   }
-  void enter(double t0, double t1) override {
-    model_->enter(process_->lambda(0.5 * (t0 + t1)));
-  }
+  void enter(double t0, double t1) override { model_->enter(process_->lambda(0.5 * (t0 + t1))); }
   SemiLinear* semi_linear() override { return this; }
   void select(const std::vector<int64_t>& rows) override { model_->select(rows); }
   const Ledger& ledger() const override { return model_->ledger(); }

@@ -97,7 +97,8 @@ const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
   Tensor value;
-  if (want == Prediction::flow && native() != want) value = evaluate_flow(x, alpha, sigma, ProductKind::vjp, nullptr);
+  if (want == Prediction::flow && native() != want)
+    value = evaluate_flow(x, alpha, sigma, ProductKind::vjp, nullptr);
   const Prediction from = value.defined() ? want : native();
   if (!value.defined()) value = evaluate(x, alpha, sigma);
   ledger_.forward += passes();
@@ -141,7 +142,8 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
 void ScoreModel::label(const std::vector<int64_t>& labels) {
   for (int64_t label : labels)
     if (label != kNoClass)
-      throw std::invalid_argument(fmt::format("score model: knows no classes, got label {}", label));
+      throw std::invalid_argument(
+          fmt::format("score model: knows no classes, got label {}", label));
 }
 
 Tensor ScoreModel::evaluate_with_products(const Tensor&, const PerSample&, const PerSample&,

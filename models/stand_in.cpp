@@ -20,8 +20,8 @@ class StandIn final : public ScoreModel {
 
  private:
   /// At alpha = 0, x0 = 0 and eps = x/sigma.
-  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
-                       ProductKind, const VisitPiece* visit) override {
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma, ProductKind,
+                       const VisitPiece* visit) override {
     if (visit || !alpha.any([](double a) { return !(a > 0); })) return {};
     const PerSample on_x = PerSample::zip(
         alpha, sigma, [](double a, double s) { return (s - 0.25 * a) / (s * s + 0.25 * a * a); });

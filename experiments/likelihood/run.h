@@ -24,7 +24,8 @@ class LikelihoodRun {
   int64_t batch() const { return flow_.batch; }
 
  private:
-  using LoadData = std::function<LikelihoodData(const LikelihoodConfig&, const std::vector<int64_t>&)>;
+  using LoadData =
+      std::function<LikelihoodData(const LikelihoodConfig&, const std::vector<int64_t>&)>;
   LikelihoodRun(const LikelihoodConfig& config, const LoadData& load);
   void resolve_products();
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);

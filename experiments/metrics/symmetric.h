@@ -19,8 +19,8 @@ void mirror_lower(Tensor& c);
 /// (c + c^T) / 2, and in `asymmetry` the greatest |c_ij - c_ji|.  c: [d, d] float64.
 Tensor symmetric_part(const Tensor& c, double& asymmetry);
 
-/// L [d, d] with C = L L^T, its upper triangle zero; undefined where C is not positive definite to
-/// rounding.
+/// L [d, d] with C = L L^T, its upper triangle zero; undefined where C is not positive definite
+/// to within rounding.
 Tensor cholesky(const Tensor& c);
 
 /// L [d, r] with C = L L^T to rounding for a C [d, d] of rank r: Cholesky's decomposition, pivoted,
@@ -31,8 +31,8 @@ Tensor low_rank_factor(const Tensor& c);
 /// one negative.
 Tensor positive_part_factor(const Tensor& c);
 
-/// l^T c l [d, d], its lower triangle alone.  c: [d, d] symmetric; l: [d, d], zero above its
-/// diagonal.
+/// l^T c l [d, d], its lower triangle alone.
+/// c: [d, d] symmetric; l: [d, d], zero above its diagonal.
 Tensor congruence(const Tensor& c, const Tensor& l);
 
 /// The eigenvalues [d] in rising order of the symmetric matrix that this lower triangle [d, d] is of.
