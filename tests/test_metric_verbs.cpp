@@ -191,7 +191,7 @@ TEST_CASE("metrics say whose they are, of what, and how images were brought to s
     CHECK(said.at(fmt::format("{}[one]_se", name)).get<double>() > 0);
     CHECK(said.at("n") == nlohmann::json{60, 80});
     CHECK(said.at("extractor_hash") == nlohmann::json{hash, hash});
-    CHECK(said.at("hash") == nlohmann::json{hash_tensor(here), hash_tensor(there)});
+    CHECK(said.at("hash") == nlohmann::json{odelia::hash_tensor(here), odelia::hash_tensor(there)});
     CHECK(said.at("resize").size() == 2);
   }
   const Call swapped = place("metrics recall b a --classifier one --json");
