@@ -689,6 +689,24 @@ def test_a_pipeline_is_asked_as_its_scheduler_says():
     raised(TypeError, lambda: odelia.from_diffusers(UNet()), "scheduler")
 
 
+def test_a_guided_model_is_the_gaussian_between():
+    own, guide, between = (odelia.mixture([1.0], [mean], [0.5]) for mean in ([1.0, -1.0], [0.5, 0.0], [2.0, -3.0]))
+    given = dict(solver="heun", process="edm(sigma_max=20)", steps=10, seeds=range(4), dtype="float64")
+    guided, plain = odelia.sample(own, guidance=3.0, guide=guide, **given), odelia.sample(between, **given)
+    assert float((guided.x - plain.x).abs().max()) < 1e-12
+    assert list(guided.nfe) == [2 * n for n in plain.nfe]
+    assert guided.record["guidance"]["w"] == 3.0 and guided.record["guide_identity"]
+    raised(ValueError, lambda: odelia.sample(own, guidance=3.0, **given), "needs labels")
+
+
+def test_a_flow_starts_at_pure_noise():
+    run = odelia.sample(
+        odelia.mixture([1.0], [[1.0, -1.0]], [0.5]), "heun", "rectified_flow(t_max=1)", "uniform", steps=10,
+        seeds=range(4), dtype="float64",
+    )  # fmt: skip
+    assert run.ok and run.record["from"] == 1.0
+
+
 def main():
     """Runs the tests named on the command line, or all, and says how long each took."""
     wanted, failed, begun = sys.argv[1:], [], time.monotonic()
