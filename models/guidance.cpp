@@ -6,6 +6,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/tensor.h>
 
+#include "models/row_labels.h"
 #include "solvers/combine.h"
 
 namespace odelia {
@@ -46,9 +47,7 @@ class Guided final : public ScoreModel {
                          model_->sample_shape()[0]));
     // Refused now, not at the first evaluation.
     now_ = labels_.all();
-    tell();
     if (itself()) model_->label({now_[0], kNoClass});
-    if (now_.size() > 1) now_.clear();  // until the seeds are told
     tell();
   }
 
@@ -88,19 +87,14 @@ class Guided final : public ScoreModel {
     tell();
   }
   void select(const std::vector<int64_t>& rows) override {
-    if (now_.size() > 1) {
-      std::vector<int64_t> kept;
-      for (int64_t r : rows) kept.push_back(now_.at(r));
-      now_ = std::move(kept);
-    }
+    now_.select(rows);
     tell();
   }
 
  private:
-  static std::vector<int64_t> none() { return {kNoClass}; }
   bool itself() const { return guidance_.acts() && !guide_; }
   void tell() {
-    const auto& labels = now_.empty() ? none() : now_;
+    const auto labels = now_.empty() ? std::vector<int64_t>{kNoClass} : now_.list();
     model_->label(labels);
     if (guide_) guide_->label(labels);
   }
@@ -121,8 +115,9 @@ class Guided final : public ScoreModel {
     if (guide_)
       return {model_->predict(x, alpha, sigma, want), guide_->predict(x, alpha, sigma, want)};
     const int64_t rows = x.size(0);
-    std::vector<int64_t> labels(rows, now_[0]);
-    if (now_.size() > 1) labels = now_;
+    now_.require(rows, "guidance");
+    std::vector<int64_t> labels;
+    for (int64_t i = 0; i < rows; ++i) labels.push_back(now_[i]);
     labels.resize(2 * rows, kNoClass);
     model_->label(labels);
     const Tensor all =
@@ -171,7 +166,7 @@ class Guided final : public ScoreModel {
   std::shared_ptr<ScoreModel> model_, guide_;
   Labels labels_;
   Guidance guidance_;
-  std::vector<int64_t> now_;  ///< classes of the batch: one each, one for all, or empty
+  RowLabels now_;  ///< before any seeds are told: every label that there is
   bool entered_ = false, inside_ = true;
   int64_t passes_ = 1;
 };

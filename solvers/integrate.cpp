@@ -138,10 +138,12 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
   const std::vector<double> breaks = dynamics.breaks(grid.front(), grid.back());
   int64_t passed = 0;
   for (int64_t i = 0; i < steps && !batch.empty(); ++i) {
-    dynamics.enter(grid[i], grid[i + 1]);
     const int64_t now_passed = breaks_passed(breaks, grid[i], grid[i + 1]);
     const bool anew = i == 0 || std::exchange(passed, now_passed) != now_passed;
-    if (anew) state.memory.clear(), state.memory_t.clear();
+    if (anew) {
+      dynamics.enter(grid[i], grid[i + 1]);
+      state.memory.clear(), state.memory_t.clear();
+    }
     const int64_t left =
         limits.max_nfe - batch[0].nfe;  // on a grid all samples have spent the same
     const int64_t needed = method.traits.nfe_per_step + (anew ? method.traits.nfe_first_extra : 0);

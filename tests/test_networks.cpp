@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
 #include "models/device.h"
+#include "models/guidance.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/kernels/norm_silu.h"
@@ -277,6 +278,14 @@ TEST_CASE("labels are checked, kept with their rows, and none is a class of its 
   c.training["class_dropout"] = 0.0;
   CHECK_THROWS_WITH(NetworkModel(c, {}).label({kNoClass}),
                     ODELIA_CONTAINS("never trained without a class"));
+  // With classes it is asked for no other; by itself it cannot be guided.
+  const auto labelled =
+      guided_model(std::make_shared<NetworkModel>(c, NetworkOptions()), nullptr, {{0, 1, 2}}, {1});
+  labelled->begin({3, 4, 5});
+  CHECK(difference(labelled->predict(x, 0.8, 0.6, Prediction::noise), conditional) == 0);
+  CHECK_THROWS_WITH(
+      guided_model(std::make_shared<NetworkModel>(c, NetworkOptions()), nullptr, {{0, 1, 2}}, {2}),
+      ODELIA_CONTAINS("never trained without a class"));
 }
 
 TEST_CASE("training targets and loss weights have their published closed forms",

@@ -31,7 +31,7 @@ Measurement measure(const FeatureSet& samples) {
   for (int64_t g = 0; g < splits; ++g) {
     std::vector<int64_t> kept;
     for (int64_t i = group_begin(g, splits, rows); i < group_begin(g + 1, splits, rows); ++i)
-      if (samples.keep.empty() || samples.keep[i]) kept.push_back(i);
+      if (samples.counts(i)) kept.push_back(i);
     if (kept.empty()) return out;
     Tensor index = at::empty({static_cast<int64_t>(kept.size())}, at::kLong);
     std::copy(kept.begin(), kept.end(), index.data_ptr<int64_t>());

@@ -10,8 +10,7 @@ constexpr int64_t k = 5;
 /// The fraction of the reference's vectors whose ball holds a sample.
 Measurement measure(const GroupedFeatures& reference, const Radii& radii,
                     const FeatureSet& samples) {
-  const GroupedFeatures x = grouped_features(samples, reference.groups(), "coverage: the samples");
-  check_same_dimension(x, reference, "coverage");
+  const GroupedFeatures x = grouped_samples(samples, reference, "coverage");
   Measurement out;
   if (x.size() == 0) return out;
   const std::vector<int64_t> group = x.group_of_rows();
@@ -49,11 +48,8 @@ const RegisterMetric coverage{
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",
-     .against = [](const FeatureSet& set) -> Measure {
-       auto reference = grouped_features(set, 10, "coverage: the reference");
-       auto radii = nearest_radii(reference, k, false);
-       return [reference = std::move(reference), radii = std::move(radii)](
-                  const FeatureSet& samples) { return measure(reference, radii, samples); };
+     .against = [](const FeatureSet& reference) -> Measure {
+       return against_balls(reference, k, "coverage", measure);
      }}};
 
 }  // namespace

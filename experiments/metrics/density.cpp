@@ -10,22 +10,12 @@ constexpr int64_t k = 5;
 /// In how many balls of the reference's vectors a sample lies, of k expected, on average.
 Measurement measure(const GroupedFeatures& reference, const Radii& radii,
                     const FeatureSet& samples) {
-  const GroupedFeatures x = grouped_features(samples, reference.groups(), "density: the samples");
-  check_same_dimension(x, reference, "density");
-  Measurement out;
-  if (x.size() == 0) return out;
+  const GroupedFeatures x = grouped_samples(samples, reference, "density");
   std::vector<std::atomic<int64_t>> balls(x.size());
   each_within(reference, x, radii.squared, [&](int64_t i, int64_t j, double squared) {
     if (squared < radii.squared[i]) ++balls[j];
   });
-  const std::vector<double> counts(balls.begin(), balls.end());
-  double sum = 0;
-  for (const double count : counts) sum += count;
-  out.value = sum / static_cast<double>(k * x.size());
-  if (x.has_jackknife(1)) out.jackknife = means_without_groups(x, counts);
-  for (double& value : out.jackknife) value /= k;
-  out.standard_error = jackknife_standard_error(out.jackknife);
-  return out;
+  return mean_of_rows(x, {balls.begin(), balls.end()}, k);
 }
 
 const RegisterMetric density{
@@ -45,11 +35,8 @@ const RegisterMetric density{
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",
-     .against = [](const FeatureSet& set) -> Measure {
-       auto reference = grouped_features(set, 10, "density: the reference");
-       auto radii = nearest_radii(reference, k, false);
-       return [reference = std::move(reference), radii = std::move(radii)](
-                  const FeatureSet& samples) { return measure(reference, radii, samples); };
+     .against = [](const FeatureSet& reference) -> Measure {
+       return against_balls(reference, k, "density", measure);
      }}};
 
 }  // namespace

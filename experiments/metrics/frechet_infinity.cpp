@@ -44,7 +44,7 @@ Measurement measure(const FeatureSet& samples, const Gaussian& reference) {
   const int64_t rows = samples.features.size(0);
   std::vector<int64_t> kept;
   for (int64_t i = 0; i < rows; ++i)
-    if (samples.keep.empty() || samples.keep[i]) kept.push_back(i);
+    if (samples.counts(i)) kept.push_back(i);
   const auto n = static_cast<int64_t>(kept.size());
   if (n < 2 * points) return out;
   std::mt19937 generator(seed);

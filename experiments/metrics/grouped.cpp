@@ -48,7 +48,7 @@ GroupedFeatures grouped_features(const FeatureSet& set, int64_t groups, const st
   std::vector<int64_t> kept;
   for (int64_t g = 0; g < groups; ++g) {
     for (int64_t i = group_begin(g, groups, n); i < group_begin(g + 1, groups, n); ++i)
-      if (set.keep.empty() || set.keep[i]) kept.push_back(i);
+      if (set.counts(i)) kept.push_back(i);
     out.begin.push_back(static_cast<int64_t>(kept.size()));
   }
   if (static_cast<int64_t>(kept.size()) < n) {
@@ -60,27 +60,38 @@ GroupedFeatures grouped_features(const FeatureSet& set, int64_t groups, const st
   return out;
 }
 
-void check_same_dimension(const GroupedFeatures& a, const GroupedFeatures& b,
-                          const std::string& who) {
-  if (a.dimension() != b.dimension())
+GroupedFeatures grouped_samples(const FeatureSet& samples, const GroupedFeatures& reference,
+                                const std::string& who) {
+  GroupedFeatures out = grouped_features(samples, reference.groups(), who + ": the samples");
+  if (out.dimension() != reference.dimension())
     throw std::invalid_argument(fmt::format(
         "{}: feature dimensions {} and {} differ; both sets need features of the same extractor",
-        who, a.dimension(), b.dimension()));
+        who, out.dimension(), reference.dimension()));
+  return out;
 }
 
-std::vector<double> means_without_groups(const GroupedFeatures& set,
-                                         const std::vector<double>& values) {
-  std::vector<double> sums;
-  double total = 0;
-  for (int64_t g = 0; g < set.groups(); ++g) {
-    double sum = 0;
-    for (int64_t i = set.begin[g]; i < set.begin[g + 1]; ++i) sum += values[i];
-    sums.push_back(sum);
-    total += sum;
+Measurement mean_of_rows(const GroupedFeatures& set, const std::vector<double>& values,
+                         double unit) {
+  Measurement out;
+  if (set.size() == 0) return out;
+  double all = 0;
+  for (const double value : values) all += value;
+  out.value = all / (unit * static_cast<double>(set.size()));
+  if (set.has_jackknife(1)) {
+    std::vector<double> sums;
+    double total = 0;
+    for (int64_t g = 0; g < set.groups(); ++g) {
+      double sum = 0;
+      for (int64_t i = set.begin[g]; i < set.begin[g + 1]; ++i) sum += values[i];
+      sums.push_back(sum);
+      total += sum;
+    }
+    for (int64_t g = 0; g < set.groups(); ++g)
+      out.jackknife.push_back((total - sums[g]) / static_cast<double>(set.size() - set.size(g)) /
+                              unit);
   }
-  for (int64_t g = 0; g < set.groups(); ++g)
-    sums[g] = (total - sums[g]) / static_cast<double>(set.size() - set.size(g));
-  return sums;
+  out.standard_error = jackknife_standard_error(out.jackknife);
+  return out;
 }
 
 }  // namespace odelia

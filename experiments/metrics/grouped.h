@@ -26,12 +26,13 @@ struct GroupedFeatures {
 /// Throws std::invalid_argument, beginning with `who`, unless the set has finite features [N, d].
 GroupedFeatures grouped_features(const FeatureSet& set, int64_t groups, const std::string& who);
 
-/// Throws std::invalid_argument, beginning with `who`, unless both are of one dimension.
-void check_same_dimension(const GroupedFeatures& a, const GroupedFeatures& b,
-                          const std::string& who);
+/// Samples to be held against this reference, in as many groups.  Throws std::invalid_argument,
+/// beginning with `who`, as above, and unless both are of one dimension.
+GroupedFeatures grouped_samples(const FeatureSet& samples, const GroupedFeatures& reference,
+                                const std::string& who);
 
-/// The mean of the rows' values without group g, for every g.
-std::vector<double> means_without_groups(const GroupedFeatures& set,
-                                         const std::vector<double>& values);
+/// The mean of the rows' values over `unit`, with its jackknife; unknown of no rows.
+Measurement mean_of_rows(const GroupedFeatures& set, const std::vector<double>& values,
+                         double unit);
 
 }  // namespace odelia

@@ -16,9 +16,7 @@ constexpr const char* who = "kernel distance by blocks";
 /// features, without repetition within a draw: the published form of KID.  Draws are
 /// torch-fidelity's, numpy's RandomState(2020).  The jackknife leaves a group out of every draw.
 Measurement measure(const GroupedFeatures& y, const FeatureSet& samples) {
-  const GroupedFeatures x =
-      grouped_features(samples, y.groups(), std::string(who) + ": the samples");
-  check_same_dimension(x, y, who);
+  const GroupedFeatures x = grouped_samples(samples, y, who);
   Measurement out;
   const int64_t size = std::min({block_size, x.size(), y.size()}), groups = y.groups();
   if (size < 2) return out;

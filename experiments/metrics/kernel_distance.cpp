@@ -140,8 +140,7 @@ KernelDistance::KernelDistance(const FeatureSet& reference, int64_t groups) {
 
 Measurement KernelDistance::operator()(const FeatureSet& samples) const {
   const GroupedFeatures& y = reference_->set;
-  const GroupedFeatures x = grouped_features(samples, y.groups(), "kernel distance: the samples");
-  check_same_dimension(x, y, "kernel distance");
+  const GroupedFeatures x = grouped_samples(samples, y, "kernel distance");
   Measurement out;
   if (x.size() < 2) return out;
   const KernelEstimate found = kernel_estimate(x, y, reference_->sums);

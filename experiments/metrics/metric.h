@@ -20,6 +20,7 @@ struct FeatureSet {
   /// statistics alone are known.
   Tensor features = {};
   std::vector<bool> keep = {};  ///< rows that count; empty: all
+  bool counts(int64_t row) const { return keep.empty() || keep[row]; }
   Tensor logits = {};  ///< [N, classes] of its images, for metrics of classes; else undefined
 };
 

@@ -114,11 +114,20 @@ Radii nearest_radii(const GroupedFeatures& set, int64_t k, bool without_groups) 
 void each_within(const GroupedFeatures& centres, const GroupedFeatures& points,
                  const std::vector<double>& bound,
                  const std::function<void(int64_t i, int64_t j, double squared)>& visit) {
+  if (points.size() == 0) return;
   each_pair(centres, points, [&](int64_t i, int64_t j, double least) {
     if (least > bound[i]) return;
     const double squared = squared_distance(centres.row(i), points.row(j), centres.dimension());
     if (squared <= bound[i]) visit(i, j, squared);
   });
+}
+
+Measure against_balls(const FeatureSet& set, int64_t k, const std::string& who,
+                      MeasureInBalls measure) {
+  auto reference = grouped_features(set, 10, who + ": the reference");
+  auto radii = nearest_radii(reference, k, false);
+  return [reference = std::move(reference), radii = std::move(radii),
+          measure](const FeatureSet& samples) { return measure(reference, radii, samples); };
 }
 
 }  // namespace odelia

@@ -25,4 +25,10 @@ void each_within(const GroupedFeatures& centres, const GroupedFeatures& points,
                  const std::vector<double>& bound,
                  const std::function<void(int64_t i, int64_t j, double squared)>& visit);
 
+/// A metric of the samples in the balls about the reference's vectors, to the k-th neighbour.
+using MeasureInBalls = Measurement (*)(const GroupedFeatures& reference, const Radii& radii,
+                                       const FeatureSet& samples);
+Measure against_balls(const FeatureSet& reference, int64_t k, const std::string& who,
+                      MeasureInBalls measure);
+
 }  // namespace odelia

@@ -10,19 +10,10 @@ constexpr int64_t k = 3;
 /// The fraction of samples that lie in the ball of one of the reference's vectors or more.
 Measurement measure(const GroupedFeatures& reference, const Radii& radii,
                     const FeatureSet& samples) {
-  const GroupedFeatures x = grouped_features(samples, reference.groups(), "precision: the samples");
-  check_same_dimension(x, reference, "precision");
-  Measurement out;
-  if (x.size() == 0) return out;
+  const GroupedFeatures x = grouped_samples(samples, reference, "precision");
   std::vector<std::atomic<bool>> within(x.size());
   each_within(reference, x, radii.squared, [&](int64_t, int64_t j, double) { within[j] = true; });
-  const std::vector<double> inside(within.begin(), within.end());
-  double sum = 0;
-  for (const double one : inside) sum += one;
-  out.value = sum / static_cast<double>(x.size());
-  if (x.has_jackknife(1)) out.jackknife = means_without_groups(x, inside);
-  out.standard_error = jackknife_standard_error(out.jackknife);
-  return out;
+  return mean_of_rows(x, {within.begin(), within.end()}, 1);
 }
 
 const RegisterMetric precision{
@@ -42,11 +33,8 @@ const RegisterMetric precision{
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",
-     .against = [](const FeatureSet& set) -> Measure {
-       auto reference = grouped_features(set, 10, "precision: the reference");
-       auto radii = nearest_radii(reference, k, false);
-       return [reference = std::move(reference), radii = std::move(radii)](
-                  const FeatureSet& samples) { return measure(reference, radii, samples); };
+     .against = [](const FeatureSet& reference) -> Measure {
+       return against_balls(reference, k, "precision", measure);
      }}};
 
 }  // namespace

@@ -11,8 +11,7 @@ constexpr int64_t k = 3;
 /// The fraction of the reference's vectors that lie in the ball of one of the samples or more.
 /// Without a group of samples their balls grow, for its vectors are nobody's neighbours.
 Measurement measure(const GroupedFeatures& reference, const FeatureSet& samples) {
-  const GroupedFeatures x = grouped_features(samples, reference.groups(), "recall: the samples");
-  check_same_dimension(x, reference, "recall");
+  const GroupedFeatures x = grouped_samples(samples, reference, "recall");
   Measurement out;
   const int64_t groups = x.groups(), m = reference.size();
   if (x.size() <= k || m == 0) return out;

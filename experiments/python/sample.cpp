@@ -26,6 +26,7 @@ struct Request {
   std::string process_spec;
   std::shared_ptr<const Process> process;
   SampleSteps steps;
+  std::shared_ptr<ScoreModel> score;  ///< the model opened, with its labels and its guide
   SolvePlan plan;
   std::vector<uint64_t> seeds;
   Tensor noise;         ///< [N, ...], undefined where it follows from the seeds
@@ -105,10 +106,9 @@ py::dict solve_all(const Request& r, const py::object& progress) {
     const at::NoGradGuard no_grad;
     record = record_of(r);
     std::vector<Tensor> parts;
-    const auto opened = r.open();
-    if (const auto why = obstacle(r.plan, r.process, opened, r.options); !why.empty())
+    if (const auto why = obstacle(r.plan, r.process, r.score, r.options); !why.empty())
       throw std::invalid_argument("sample: " + why);
-    const auto model = watched(opened, heard);
+    const auto model = watched(r.score, heard);
     for (int64_t from = 0; from < total; from += batch) {
       const int64_t to = std::min(from + batch, total);
       Solution part = solve_some(r, model, from, to);
@@ -174,7 +174,8 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
   {
     py::gil_scoped_release free;
     check_sample_seeds(r.seeds, "sample seeds");
-    r.plan = plan_samples(r.steps, *r.process, *r.open(), type);
+    r.score = r.open();
+    r.plan = plan_samples(r.steps, *r.process, *r.score, type);
   }
   return solve_all(r, progress);
 }

@@ -101,13 +101,6 @@ void ForeignModel::label(const std::vector<int64_t>& labels) {
   labels_ = some ? labels : std::vector<int64_t>{};
 }
 
-void ForeignModel::select(const std::vector<int64_t>& rows) {
-  if (labels_.size() < 2) return;
-  std::vector<int64_t> kept;
-  for (int64_t r : rows) kept.push_back(labels_.at(r));
-  labels_ = std::move(kept);
-}
-
 std::string ForeignModel::identity() const {
   return fmt::format("{}; {}; {} {}; micro_batch {}", options_.hash, convention_.identity,
                      c10::toString(options_.type), fmt::join(options_.shape, "x"),
@@ -121,10 +114,7 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
     throw std::invalid_argument(fmt::format("network '{}': expected x [B, {}], got [{}]",
                                             options_.name, fmt::join(options_.shape, ", "),
                                             fmt::join(x.sizes(), ", ")));
-  const auto& given = labels_;
-  if (given.size() > 1 && static_cast<int64_t>(given.size()) != rows)
-    throw std::invalid_argument(fmt::format("network '{}': {} labels for a batch of {}",
-                                            options_.name, given.size(), rows));
+  labels_.require(rows, fmt::format("network '{}'", options_.name));
   const bool uniform = alpha.uniform() && sigma.uniform();
   std::vector<Convention::Question> asked;
   for (int64_t i = 0; i < (uniform ? 1 : rows); ++i)
@@ -141,11 +131,9 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
   q.from_output = each([](const Asked& a) { return a.from_output; });
   q.from_constant = each([](const Asked& a) { return a.from_constant; });
   for (int64_t i = 0; i < rows; ++i) q.times.push_back(asked[uniform ? 0 : i].time);
-  if (!given.empty() || convention_.null_label >= 0)
-    for (int64_t i = 0; i < rows; ++i) {
-      const int64_t label = given.empty() ? kNoClass : given[given.size() == 1 ? 0 : i];
-      q.labels.push_back(label == kNoClass ? convention_.null_label : label);
-    }
+  if (!labels_.empty() || convention_.null_label >= 0)
+    for (int64_t i = 0; i < rows; ++i)
+      q.labels.push_back(labels_[i] == kNoClass ? convention_.null_label : labels_[i]);
   q.input = shifted(combine({{each([](const Asked& a) { return a.on_x; }), x}}),
                     each([](const Asked& a) { return a.constant; }))
                 .to(at::TensorOptions(options_.type).device(options_.device));

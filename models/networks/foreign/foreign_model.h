@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "models/conventions/convention.h"
+#include "models/row_labels.h"
 #include "models/score_model.h"
 
 namespace odelia {
@@ -38,7 +39,7 @@ class ForeignModel final : public ScoreModel {
   Prediction native() const override { return convention_.native(); }
   /// No class: the convention's null label, else the network is called without labels.
   void label(const std::vector<int64_t>& labels) override;
-  void select(const std::vector<int64_t>& rows) override;
+  void select(const std::vector<int64_t>& rows) override { labels_.select(rows); }
   double lambda_max() const override { return convention_.lambda_max(); }
   bool at_pure_noise() const override { return convention_.at_pure_noise; }
   std::vector<double> levels() const override { return convention_.levels(); }
@@ -60,8 +61,8 @@ class ForeignModel final : public ScoreModel {
   Convention convention_;
   ForeignOptions options_;
   NetworkCall call_;
-  std::vector<int64_t> labels_;  ///< one each, one for all, or empty: no class
-  bool answered_ = false;        ///< a finite answer has come
+  RowLabels labels_;
+  bool answered_ = false;  ///< a finite answer has come
 };
 
 }  // namespace odelia

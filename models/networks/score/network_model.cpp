@@ -66,13 +66,6 @@ void NetworkModel::label(const std::vector<int64_t>& labels) {
   labels_ = labels;
 }
 
-void NetworkModel::select(const std::vector<int64_t>& rows) {
-  if (labels_.size() < 2) return;
-  std::vector<int64_t> kept;
-  for (int64_t r : rows) kept.push_back(labels_.at(r));
-  labels_ = std::move(kept);
-}
-
 NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha,
                                          const PerSample& sigma) const {
   const int64_t rows = x.size(0);
@@ -80,9 +73,7 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
     throw std::invalid_argument(fmt::format("network for '{}': expected x [B, {}], got [{}]",
                                             checkpoint_.dataset, fmt::join(sample_shape(), ", "),
                                             fmt::join(x.sizes(), ", ")));
-  if (labels_.size() > 1 && static_cast<int64_t>(labels_.size()) != rows)
-    throw std::invalid_argument(
-        fmt::format("network: {} labels for a batch of {}", labels_.size(), rows));
+  labels_.require(rows, "network");
   Question q;
   const double low = checkpoint_.lambda_range[0], high = checkpoint_.lambda_range[1];
   for (int64_t i = 0; i < rows; ++i) {
@@ -96,9 +87,8 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
     q.lambda.push_back(static_cast<float>(std::clamp(l, low, high)));
   }
   q.labels.assign(rows, checkpoint_.network->classes());
-  for (int64_t i = 0; i < rows && !labels_.empty(); ++i)
-    if (const int64_t label = labels_[labels_.size() == 1 ? 0 : i]; label != kNoClass)
-      q.labels[i] = label;
+  for (int64_t i = 0; i < rows; ++i)
+    if (labels_[i] != kNoClass) q.labels[i] = labels_[i];
 
   const double d2 = checkpoint_.network->sigma_data() * checkpoint_.network->sigma_data();
   q.scale = PerSample::zip(alpha, sigma,

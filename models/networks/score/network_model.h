@@ -1,6 +1,7 @@
 #pragma once
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/network_options.h"
+#include "models/row_labels.h"
 #include "models/score_model.h"
 
 namespace odelia {
@@ -21,7 +22,7 @@ class NetworkModel final : public ScoreModel {
   std::vector<int64_t> sample_shape() const override;
   Prediction native() const override { return native_; }
   void label(const std::vector<int64_t>& labels) override;
-  void select(const std::vector<int64_t>& rows) override;
+  void select(const std::vector<int64_t>& rows) override { labels_.select(rows); }
   double lambda_max() const override { return checkpoint_.lambda_range[1]; }
   bool at_pure_noise() const override { return native_ == Prediction::data; }
   /// Throws std::invalid_argument where those in its folder are of other weights.
@@ -56,7 +57,7 @@ class NetworkModel final : public ScoreModel {
 
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
-  std::vector<int64_t> labels_;  ///< one each, one for all, or empty: no class
+  RowLabels labels_;
   Prediction native_;
   std::unique_ptr<PreparedNetwork> prepared_;  ///< for forward passes
   /// For products with the Jacobian; made when first needed.
