@@ -13,7 +13,7 @@ UNetPlan plan(UNetWeights& w, Fields&) {
   auto& e = out.embedding;
   e.first = w.map("map_layer0");
   e.second = w.map("map_layer1");
-  e.frequencies = powers(e.first.weight.size(1) / 2, 0, w.type());
+  e.frequencies = powers(e.first.weight.size(1) / 2, 0, w.options());
   w.ignore("map_augment.");  // nothing is augmented: zero
   if (w.has("map_label.weight")) {
     const auto rows = w.map("map_label").weight.t();

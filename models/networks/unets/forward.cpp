@@ -107,7 +107,7 @@ Tensor fourier(const UNetEmbedding& e, const Tensor& time) {
 }
 
 /// The row of the label's table for each sample; undefined where there is no such table.
-Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, int64_t samples) {
+Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, const Tensor& time) {
   if (e.labels == 0) {
     if (labels.defined())
       throw std::invalid_argument("U-Net: labels were given, but it is unconditional");
@@ -118,7 +118,7 @@ Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, int64_t samples) {
       throw std::invalid_argument(fmt::format(
           "U-Net: it was trained on {} classes and has none for no class; say which with --labels",
           e.labels));
-    return at::full({samples}, e.no_label, at::kLong);
+    return at::full({time.size(0)}, e.no_label, time.options().dtype(at::kLong));
   }
   const int64_t low = labels.min().item<int64_t>(), high = labels.max().item<int64_t>();
   if (low < 0 || high >= std::max(e.labels, e.no_label + 1))
@@ -128,7 +128,7 @@ Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, int64_t samples) {
 }
 
 Tensor embed(const UNetEmbedding& e, const Tensor& time, const Tensor& labels) {
-  const Tensor rows = rows_of(e, labels, time.size(0));
+  const Tensor rows = rows_of(e, labels, time);
   auto f = fourier(e, time);
   if (e.early.defined()) f = f + e.early.index_select(0, rows);
   f = apply(e.second, silu(apply(e.first, f)));

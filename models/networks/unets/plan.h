@@ -32,7 +32,8 @@ struct UNetNorm {
 /// To half or twice the size by a separable filter.
 struct UNetResample {
   enum class To { same, half, twice } to = To::same;
-  Tensor taps = {};  ///< of one axis, sum 1: [1, 1]/2 (means of 2 x 2; repeated pixels), [1, 3, 3, 1]/8
+  Tensor taps =
+      {};  ///< of one axis, sum 1: [1, 1]/2 (means of 2 x 2; repeated pixels), [1, 3, 3, 1]/8
 };
 
 /// Resampling, then a convolution, of which either may be missing.

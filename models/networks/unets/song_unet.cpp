@@ -19,7 +19,7 @@ UNetEmbedding embedding(UNetWeights& w) {
   e.second = w.map("map_layer1");
   const int64_t channels = e.first.weight.size(1);
   e.frequencies = w.has("map_noise.freqs") ? 2 * kPi * w.tensor("map_noise.freqs")
-                                           : powers(channels / 2, 1, w.type());
+                                           : powers(channels / 2, 1, w.options());
   e.sines_first = true;
   w.ignore("map_augment.");  // nothing is augmented: zero
   if (!w.has("map_label.weight")) return e;

@@ -88,7 +88,7 @@ struct Reader {
     return w.norm(name, facts.norm_num_groups, facts.norm_eps);
   }
   UNetResample resample(To to) const {
-    return to == To::same ? UNetResample{} : UNetResample{to, at::full({2}, 0.5, w.type())};
+    return to == To::same ? UNetResample{} : UNetResample{to, at::full({2}, 0.5, w.options())};
   }
 
   UNetLayer block(const std::string& name, To to = To::same, double scale = 1) const {
@@ -158,7 +158,7 @@ UNetEmbedding embedding(UNetWeights& w, const Facts& facts) {
   e.of_logarithm = w.has("time_proj.weight");
   e.frequencies = e.of_logarithm
                       ? 2 * kPi * w.tensor("time_proj.weight")
-                      : exponentials(e.first.weight.size(1) / 2, facts.freq_shift, w.type());
+                      : exponentials(e.first.weight.size(1) / 2, facts.freq_shift, w.options());
   e.sines_first = e.of_logarithm || !facts.flip_sin_to_cos;
   if (w.has("class_embedding.weight")) {
     e.late = w.tensor("class_embedding.weight");

@@ -38,7 +38,7 @@ struct Reader {
   UNetNorm norm(const std::string& name) const { return w.norm(name, 32, 1e-5); }
 
   UNetResample resample(To to) const {
-    return to == To::same ? UNetResample{} : UNetResample{to, at::full({2}, 0.5, w.type())};
+    return to == To::same ? UNetResample{} : UNetResample{to, at::full({2}, 0.5, w.options())};
   }
 
   UNetLayer block(const std::string& name, To to) const {
@@ -125,7 +125,7 @@ UNetPlan plan(UNetWeights& w, Fields& fields) {
   auto& e = out.embedding;
   e.first = w.map("time_embed.0");
   e.second = w.map("time_embed.2");
-  e.frequencies = exponentials(e.first.weight.size(1) / 2, 0, w.type());
+  e.frequencies = exponentials(e.first.weight.size(1) / 2, 0, w.options());
   if (w.has("label_emb.weight")) {
     e.late = w.tensor("label_emb.weight");
     e.labels = e.late.size(0);

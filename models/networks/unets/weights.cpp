@@ -16,8 +16,8 @@ namespace {
 constexpr double kMaxPeriod = 10000;
 }
 
-UNetWeights::UNetWeights(const ParameterSet& all, std::string prefix, at::ScalarType type)
-    : all_(&all), prefix_(std::move(prefix)), type_(type) {}
+UNetWeights::UNetWeights(const ParameterSet& all, std::string prefix, at::TensorOptions options)
+    : all_(&all), prefix_(std::move(prefix)), options_(options) {}
 
 bool UNetWeights::any(const std::string& beginning) const {
   const auto next = all_->lower_bound(prefix_ + beginning);
@@ -36,7 +36,7 @@ Tensor UNetWeights::tensor(const std::string& name) {
   if (found == all_->end())
     throw std::invalid_argument(fmt::format("U-Net: it lacks the tensor '{}{}'", prefix_, name));
   taken_.insert(found->first);
-  const Tensor value = found->second.detach().to(type_);
+  const Tensor value = found->second.detach().to(options_);
   if (!at::isfinite(value).all().item<bool>())
     throw std::invalid_argument(fmt::format(
         "U-Net: '{}{}' is not finite, as weights of a training run that diverged", prefix_, name));
@@ -79,7 +79,7 @@ void UNetWeights::require_all_taken(const std::string& who) const {
   std::vector<std::string> left;
   size_t all = 0;
   for (const auto& [name, value] : *all_)
-    if (!taken_.count(name) && all++ < 4) left.push_back(name);
+    if (name.starts_with(prefix_) && !taken_.count(name) && all++ < 4) left.push_back(name);
   if (all > 0)
     throw std::invalid_argument(
         fmt::format("{}: {} tensors have no place in the network that the others make: {}{}", who,
@@ -105,13 +105,12 @@ UNetMap in_our_order(UNetMap qkv, int64_t heads, QkvOrder order) {
   return qkv;
 }
 
-Tensor powers(int64_t n, double shift, at::ScalarType type) {
-  return at::pow(1 / kMaxPeriod, at::arange(n, at::TensorOptions(type)) / (double(n) - shift));
+Tensor powers(int64_t n, double shift, at::TensorOptions options) {
+  return at::pow(1 / kMaxPeriod, at::arange(n, options) / (double(n) - shift));
 }
 
-Tensor exponentials(int64_t n, double shift, at::ScalarType type) {
-  return at::exp(-std::log(kMaxPeriod) * at::arange(n, at::TensorOptions(type)) /
-                 (double(n) - shift));
+Tensor exponentials(int64_t n, double shift, at::TensorOptions options) {
+  return at::exp(-std::log(kMaxPeriod) * at::arange(n, options) / (double(n) - shift));
 }
 
 }  // namespace odelia

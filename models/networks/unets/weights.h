@@ -7,13 +7,13 @@
 
 namespace odelia {
 
-/// The tensors of a network by name, handed out in one type; which of them were asked for is kept.
+/// The tensors of a network by name, handed out in one type, on one device; which of them were asked for is kept.
 class UNetWeights {
  public:
   /// All names have the prefix, which is left out below.
-  UNetWeights(const ParameterSet& all, std::string prefix, at::ScalarType type);
+  UNetWeights(const ParameterSet& all, std::string prefix, at::TensorOptions options);
 
-  at::ScalarType type() const { return type_; }
+  at::TensorOptions options() const { return options_; }
   bool has(const std::string& name) const { return all_->count(prefix_ + name) > 0; }
   /// Whether any name begins so.
   bool any(const std::string& beginning) const;
@@ -29,14 +29,14 @@ class UNetWeights {
   /// Takes what the network's forward pass has no use for.
   void ignore(const std::string& name);
 
-  /// Throws std::invalid_argument, in the name of `who`, on tensors that nothing asked for: the
-  /// network is another one.
+  /// Throws std::invalid_argument, in the name of `who`, on tensors with the prefix that nothing
+  /// asked for: the network is another one.
   void require_all_taken(const std::string& who) const;
 
  private:
   const ParameterSet* all_;
   std::string prefix_;
-  at::ScalarType type_;
+  at::TensorOptions options_;
   std::set<std::string> taken_;
 };
 
@@ -48,7 +48,7 @@ UNetMap in_our_order(UNetMap qkv, int64_t heads, QkvOrder order);
 
 /// base^-(i / (n - shift)) for i = 0 .. n - 1, computed in the given type as its code does: a power,
 /// or the exponential of a product.
-Tensor powers(int64_t n, double shift, at::ScalarType type);
-Tensor exponentials(int64_t n, double shift, at::ScalarType type);
+Tensor powers(int64_t n, double shift, at::TensorOptions options);
+Tensor exponentials(int64_t n, double shift, at::TensorOptions options);
 
 }  // namespace odelia
