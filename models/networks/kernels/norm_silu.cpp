@@ -244,6 +244,12 @@ Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, 
     throw std::invalid_argument(fmt::format(
         "group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
         groups, fmt::join(x.sizes(), ", ")));
+  for (const Tensor* v : {&gain, &bias})
+    if (v->dim() < 1 || v->dim() > 2 || v->size(-1) != x.size(1) ||
+        (v->dim() == 2 && v->size(0) != x.size(0)))
+      throw std::invalid_argument(fmt::format(
+          "group_norm_silu: expected gain and bias [{}] or [{}, {}], got [{}] and [{}]", x.size(1),
+          x.size(0), x.size(1), fmt::join(gain.sizes(), ", "), fmt::join(bias.sizes(), ", ")));
   const bool known = x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
   if (has_tangent(x))  // ATen's derivative takes a view that channels_last does not allow
     return group_norm_silu_reference(x.contiguous(), gain, bias, groups, silu, epsilon);
