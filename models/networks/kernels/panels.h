@@ -19,8 +19,8 @@ inline bool has_wide_registers() {
 #endif
 }
 
-/// Columns, a multiple of 16, that a small product takes at a time: as many as leave its sums in
-/// registers.
+/// Columns, a multiple of 16, that a small product takes at a time: as many as its sums have
+/// registers for.
 inline int64_t panel_width(int64_t columns) {
   if (!has_wide_registers()) return 16;
   return columns % 64 == 0 ? 64 : columns % 48 == 0 ? 48 : columns % 32 == 0 ? 32 : 16;
