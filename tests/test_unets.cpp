@@ -46,7 +46,8 @@ Tensor weight(const std::string& name, const std::vector<int64_t>& shape) {
     for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
     return values * std::sqrt(3.0 / double(fan_in));
   }
-  const bool gain = (name.ends_with("weight") && name.find("norm") != std::string::npos) ||
+  const bool gain = (name.ends_with("weight") && (name.find("norm") != std::string::npos ||
+                                                  name.find("Norm") != std::string::npos)) ||
                     name.find("_layers.0.weight") != std::string::npos;
   return values * 0.2 + (gain ? 1 : 0);
 }
@@ -121,7 +122,7 @@ double off(const std::string& name, const Tensor& y, int64_t from = 0) {
 
 TEST_CASE("U-Nets of the public codes answer as their own code does") {
   const at::NoGradGuard no_grad;
-  REQUIRE(cases().size() >= 13);
+  REQUIRE(cases().size() >= 17);
   for (const auto& one : cases()) {
     const std::string name = one.at("case");
     INFO(name);
@@ -305,7 +306,8 @@ TEST_CASE("diffusers' own files beside the weights say the rest", "[cli]") {
   place.runs("sample --model net --process vp_linear --solver ddim --steps 2 --seeds 0-0 --out s");
   // It is asked as the scheduler says: eps at index 499.
   const auto model = open_model(place / "net", small_passes());
-  const double s = make_convention("ddpm(times=snapped)").table.at(499), alpha = 1 / std::sqrt(1 + s * s);
+  const double s = make_convention("ddpm(times=snapped)").table.at(499),
+               alpha = 1 / std::sqrt(1 + s * s);
   const Tensor x = by_rule("x", {1, 3, 8, 8}).to(at::kFloat);
   const Tensor expected = forward(plan_of(case_named("unet_2d_ddpm"), at::kDouble),
                                   x.to(at::kDouble), at::full({1}, 499, at::kDouble), {});

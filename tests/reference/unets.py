@@ -1,9 +1,9 @@
 """Records what the public codes' U-Nets answer with weights made by a rule, for tests/test_unets.cpp.
 
-    EDM_CODE=... GUIDED_DIFFUSION_CODE=... unets.py [FOLDER]
+    EDM_CODE=... GUIDED_DIFFUSION_CODE=... SCORE_SDE_CODE=... unets.py [FOLDER]
 
-Run by hand, in an environment with PyTorch and diffusers; the two variables name checkouts of NVlabs/edm and
-openai/guided-diffusion. Writes unets.json (names and shapes of the tensors, facts, times, labels) and unets.npz (outputs in
+Run by hand, in an environment with PyTorch and diffusers; the variables name checkouts of NVlabs/edm,
+openai/guided-diffusion and yang-song/score_sde_pytorch. Writes unets.json (names and shapes of the tensors, facts, times, labels) and unets.npz (outputs in
 float32 and float64) into FOLDER, by default this file's. A tensor's numbers follow from its name, so that no weights are kept.
 """
 
@@ -12,6 +12,7 @@ import json
 import math
 import os
 import sys
+import types
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,8 @@ def weight(name, shape):
     values = rule(name, shape)
     if len(shape) > 1:
         return values * math.sqrt(3 / math.prod(shape[1:]))
-    return values * 0.2 + (1 if name.endswith("weight") and "norm" in name or "_layers.0.weight" in name else 0)
+    gain = name.endswith("weight") and "norm" in name.lower() or "_layers.0.weight" in name
+    return values * 0.2 + (1 if gain else 0)
 
 
 def fill(net):
@@ -163,10 +165,61 @@ def diffusers_cases():
         )  # fmt: skip
 
 
+def score_sde_cases():
+    sys.path.insert(0, os.environ["SCORE_SDE_CODE"])
+    op = types.ModuleType("op")  # its CUDA extension, and what it falls back to on a CPU
+    op.upfirdn2d = upfirdn2d
+    sys.modules["op"] = op
+    from models import layers, layerspp, ncsnpp
+
+    class Functional(types.SimpleNamespace):  # its call of interpolate is of an older PyTorch
+        def __getattr__(self, name):
+            return getattr(torch.nn.functional, name)
+
+    layerspp.F = Functional(interpolate=lambda x, size, mode: torch.nn.functional.interpolate(x, size=size, mode=mode))
+
+    def timesteps(t, dim, max_positions=10000):
+        return exponentials(t, dim, 1, True)
+
+    patches = [(layers, "get_timestep_embedding", timesteps)]
+    space = types.SimpleNamespace
+    plain = dict(nf=32, ch_mult=(1, 2), num_res_blocks=1, attn_resolutions=(4,), dropout=0.1, resamp_with_conv=True,
+                 conditional=True, fir=False, fir_kernel=[1, 3, 3, 1], skip_rescale=True, resblock_type="biggan",
+                 progressive="none", progressive_input="none", progressive_combine="sum", embedding_type="positional",
+                 init_scale=0.0, nonlinearity="swish", scale_by_sigma=False, sigma_min=0.01, sigma_max=50, num_scales=1000)  # fmt: skip
+    fourier = dict(fir=True, embedding_type="fourier", fourier_scale=16, scale_by_sigma=True)
+    for case, centered, options in (
+        ("score_sde_ddpmpp", True, {}),
+        ("score_sde_ncsnpp", False, dict(progressive_input="residual", **fourier)),
+        ("score_sde_skip", False, dict(progressive="output_skip", progressive_input="input_skip", **fourier)),
+        ("score_sde_ddpm", True, dict(resblock_type="ddpm", skip_rescale=False, num_res_blocks=2)),
+    ):
+        model = {**plain, **options}
+        config = space(model=space(**model), data=space(image_size=8, num_channels=3, centered=centered),
+                       training=space(continuous=True))  # fmt: skip
+        net = ncsnpp.NCSNpp(config).eval()
+        facts = {k: model[k] for k in ("num_res_blocks", "fir", "skip_rescale", "scale_by_sigma", "progressive_combine")}
+        yield dict(
+            case=case, architecture="NCSNpp", facts={**facts, "num_resolutions": 2, "centered": centered, "image_size": 8},
+            net=net, patches=patches, classes=0, null=False, call=lambda x, t, labels, net=net: net(x, t),
+            times=[0.02 + 3.1 * i for i in range(ROWS)] if "fourier" in options.values() else [62.4375 * i for i in range(ROWS)],
+        )  # fmt: skip
+
+
+def upfirdn2d(x, kernel, up=1, down=1, pad=(0, 0)):
+    """Zeros between the pixels, padding, the kernel, every down-th pixel: what op/upfirdn2d.py is documented to do."""
+    n, c, h, w = x.shape
+    y = x.new_zeros(n, c, h, up, w, up)
+    y[:, :, :, 0, :, 0] = x
+    y = torch.nn.functional.pad(y.reshape(n, c, h * up, w * up), (pad[0], pad[1], pad[0], pad[1]))
+    k = torch.flip(kernel, [0, 1]).to(x.dtype).expand(c, 1, *kernel.shape)
+    return torch.nn.functional.conv2d(y, k, groups=c)[:, :, ::down, ::down]
+
+
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
     cases, arrays = [], {}
-    for make in (edm_cases, adm_cases, diffusers_cases):
+    for make in (edm_cases, adm_cases, diffusers_cases, score_sde_cases):
         for c in make():
             net, name = c["net"], c["case"]
             x = 1.7 * rule("x", [ROWS, 3, 8, 8])

@@ -152,7 +152,9 @@ Tensor join(const UNetPyramid& pyramid, const Tensor& x, Tensor& image) {
 
 Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels) {
   const Pass pass{embed(plan.embedding, time, labels)};
-  auto image = x.contiguous(at::MemoryFormat::ChannelsLast), h = image;
+  const bool plain = plan.input_scale == 1 && plan.input_shift == 0;
+  const Tensor input = plain ? x : plan.input_scale * x + plan.input_shift;
+  auto image = input.contiguous(at::MemoryFormat::ChannelsLast), h = image;
   std::vector<Tensor> skips;
   for (const auto& step : plan.encoder) {
     h = pass(step.layers, h);

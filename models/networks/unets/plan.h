@@ -103,8 +103,9 @@ struct UNetPlan {
   std::vector<UNetLayer> middle = {};
   std::vector<UNetDecoderStep> decoder = {};
   int64_t channels = 0, out_channels = 0;
-  int64_t size = 0;        ///< height and width; 0: the weights do not say
-  bool over_time = false;  ///< the output is divided by time
+  int64_t size = 0;                         ///< height and width; 0: the weights do not say
+  double input_scale = 1, input_shift = 0;  ///< what it does to x first
+  bool over_time = false;                   ///< the output is divided by time
 };
 
 /// The network's output [B, out_channels, H, W] for x [B, channels, H, W] and time [B]; labels [B]
