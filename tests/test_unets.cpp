@@ -281,6 +281,15 @@ TEST_CASE("what weights do not say is asked for, and what does not fit is refuse
   refuses("sample --model a --labels 10" + sample + "s", "label 10 is not in 0..9");
   place.runs("sample --model a --labels 3" + sample + "sa");
 
+  // A filter that is not what is computed for two taps.
+  auto filtered = tensors(case_named("ddpmpp"));
+  for (auto& [name, value] : filtered)
+    if (name.ends_with("resample_filter"))
+      value = at::tensor({0.36, 0.24, 0.24, 0.16}).view({1, 1, 2, 2});
+  write_safetensors(place / "f.safetensors", filtered);
+  CHECK_THAT(place.runs("checkpoint f.safetensors --out f --like edm_raw"),
+             ODELIA_CONTAINS("for two taps of their mean"));
+
   // Weights changed afterwards, and a tensor that has no place.
   write_text(place / "a/model.safetensors", read_text(place / "i/model.safetensors"));
   CHECK(place("sample --model a --labels 3" + sample + "sa").status != 0);

@@ -29,11 +29,11 @@ struct UNetNorm {
   double epsilon = 1e-5;
 };
 
-/// To half or twice the size by a separable filter.
+/// To half or twice the size by a separable filter with these taps, of sum 1, along either axis:
+/// [1, 1]/2 (means of 2 x 2; repeated pixels), [1, 3, 3, 1]/8.
 struct UNetResample {
   enum class To { same, half, twice } to = To::same;
-  Tensor taps =
-      {};  ///< of one axis, sum 1: [1, 1]/2 (means of 2 x 2; repeated pixels), [1, 3, 3, 1]/8
+  Tensor taps = {};
 };
 
 /// Resampling, then a convolution, of which either may be missing.

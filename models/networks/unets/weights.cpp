@@ -4,9 +4,12 @@
 #include <stdexcept>
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/allclose.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/exp.h>
+#include <ATen/ops/full_like.h>
 #include <ATen/ops/isfinite.h>
+#include <ATen/ops/outer.h>
 #include <ATen/ops/pow.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -67,7 +70,14 @@ Tensor UNetWeights::taps(const std::string& name) {
     throw std::invalid_argument(
         fmt::format("U-Net: the filter '{}{}' is [{}], expected [1, 1, k, k] with k even", prefix_,
                     name, fmt::join(filter.sizes(), ", ")));
-  return filter.view({k, k}).sum(1);
+  const Tensor taps = filter.view({k, k}).sum(1);
+  const bool separable = at::allclose(at::outer(taps, taps), filter.view({k, k}), 0, 1e-6);
+  if (!separable || (k == 2 && !at::allclose(taps, at::full_like(taps, 0.5), 0, 1e-6)))
+    throw std::invalid_argument(
+        fmt::format("U-Net: the filter '{}{}' is not the square of one axis' taps with sum 1, for "
+                    "two taps of their mean",
+                    prefix_, name));
+  return taps;
 }
 
 void UNetWeights::ignore(const std::string& name) {

@@ -24,7 +24,7 @@ class UNetWeights {
   /// NAME.weight and, where there is one, NAME.bias.  Kernels of one dimension get a second.
   UNetMap map(const std::string& name);
   UNetNorm norm(const std::string& name, int64_t groups, double epsilon);
-  /// One axis of the filter NAME, [1, 1, k, k].
+  /// One axis of the filter NAME, [1, 1, k, k], which must be that axis' square.
   Tensor taps(const std::string& name);
   /// Takes what the network's forward pass has no use for.
   void ignore(const std::string& name);
