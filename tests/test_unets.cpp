@@ -15,6 +15,7 @@
 #include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/foreign/folder_model.h"
 #include "models/networks/open_model.h"
 #include "models/networks/unets/unets.h"
 #include "tests/catch.h"
@@ -122,7 +123,7 @@ double off(const std::string& name, const Tensor& y, int64_t from = 0) {
 
 TEST_CASE("U-Nets of the public codes answer as their own code does") {
   const at::NoGradGuard no_grad;
-  REQUIRE(cases().size() >= 17);
+  REQUIRE(cases().size() >= 19);
   for (const auto& one : cases()) {
     const std::string name = one.at("case");
     INFO(name);
@@ -322,4 +323,20 @@ TEST_CASE("diffusers' own files beside the weights say the rest", "[cli]") {
                                   x.to(at::kDouble), at::full({1}, 499, at::kDouble), {});
   const Tensor eps = model->predict(x, alpha, s * alpha, Prediction::noise);
   CHECK((eps - expected).abs().max().item<double>() < 1e-5 * expected.abs().max().item<double>());
+}
+
+TEST_CASE(
+    "a checkpoint's class says how its network is called, unless its arguments are unheard of") {
+  using Json = nlohmann::ordered_json;
+  CHECK(convention_of_object("EDMPrecond", Json{{"img_resolution", 32}}) == "edm_raw");
+  CHECK(convention_of_object("Precond", Json{{"sigma_data", 0.5}}) == "edm_raw");
+  CHECK(convention_of_object("EDMPrecond", Json{{"sigma_data", 0.25}}) ==
+        "edm_raw(sigma_data=0.25)");
+  CHECK(convention_of_object("VPPrecond", Json{{"beta_d", 19.9}}) == "edm_vp");
+  CHECK(convention_of_object("VPPrecond", Json{{"beta_d", 10}}) == "");
+  CHECK(convention_of_object("VEPrecond", Json::object()) == "edm_ve");
+  CHECK(convention_of_object("iDDPMPrecond", Json{{"M", 1000}}) == "iddpm(steps=1000)");
+  CHECK(convention_of_object("iDDPMPrecond", Json{{"M", 4000}}) == "");
+  CHECK(convention_of_object("EDMPrecond", Json{{"args", {32, 3}}}) == "");  // by position
+  CHECK(convention_of_object("UNet2DModel", Json::object()) == "");
 }

@@ -1,13 +1,14 @@
 """Records what the public codes' U-Nets answer with weights made by a rule, for tests/test_unets.cpp.
 
-    EDM_CODE=... GUIDED_DIFFUSION_CODE=... SCORE_SDE_CODE=... unets.py [FOLDER]
+    EDM_CODE=... EDM2_CODE=... GUIDED_DIFFUSION_CODE=... SCORE_SDE_CODE=... unets.py [FOLDER]
 
-Run by hand, in an environment with PyTorch and diffusers; the variables name checkouts of NVlabs/edm,
+Run by hand, in an environment with PyTorch and diffusers; the variables name checkouts of NVlabs/edm and edm2,
 openai/guided-diffusion and yang-song/score_sde_pytorch. Writes unets.json (names and shapes of the tensors, facts, times, labels) and unets.npz (outputs in
 float32 and float64) into FOLDER, by default this file's. A tensor's numbers follow from its name, so that no weights are kept.
 """
 
 import contextlib
+import importlib.util
 import json
 import math
 import os
@@ -111,6 +112,54 @@ def edm_cases():
             case=case, architecture=cls.__name__, facts={}, net=net, call=call, patches=patches, classes=classes, null=True,
             times=[-1.55 + 0.17 * i for i in range(ROWS)] if "positional" not in str(net.map_noise).lower()
             else [62.4375 * i for i in range(ROWS)],
+        )  # fmt: skip
+
+
+def edm2_cases():
+    """EDM2's package is named as EDM's: its one file is loaded by itself."""
+    root = Path(os.environ["EDM2_CODE"])
+    for name in [name for name in sys.modules if name.split(".")[0] in ("training", "torch_utils", "dnnlib")]:
+        del sys.modules[name]
+    for name in ("torch_utils", "torch_utils.persistence", "torch_utils.misc"):
+        sys.modules[name] = types.ModuleType(name)
+    sys.modules["torch_utils"].persistence = sys.modules["torch_utils.persistence"]
+    sys.modules["torch_utils"].misc = sys.modules["torch_utils.misc"]
+    sys.modules["torch_utils"].persistence.persistent_class = lambda cls: cls
+    sys.modules["torch_utils"].misc.const_like = lambda like, value: torch.as_tensor(value, dtype=like.dtype)
+    spec = importlib.util.spec_from_file_location("networks_edm2", root / "training/networks_edm2.py")
+    N = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(N)
+
+    def normalize(x, dim=None, eps=1e-4):
+        dim = list(range(1, x.ndim)) if dim is None else dim
+        norm = torch.linalg.vector_norm(x, dim=dim, keepdim=True)
+        return x / (eps + norm * math.sqrt(norm.numel() / x.numel()))
+
+    def fourier(self, x):
+        return (x.ger(self.freqs) + self.phases).cos() * math.sqrt(2)
+
+    def conv(self, x, gain=1):
+        w = normalize(self.weight)
+        w = w * (gain / math.sqrt(w[0].numel()))
+        return x @ w.t() if w.ndim == 2 else torch.nn.functional.conv2d(x, w, padding=w.shape[-1] // 2)
+
+    patches = [(N, "normalize", normalize), (N.MPFourier, "forward", fourier), (N.MPConv, "forward", conv)]
+    small = dict(img_resolution=8, img_channels=3, model_channels=32, channel_mult=[1, 2], num_blocks=1)
+    for case, options in (
+        ("edm2", dict(label_dim=10, attn_resolutions=[4], channels_per_head=32)),
+        ("edm2_unconditional", dict(label_dim=0, attn_resolutions=[], channel_mult_emb=2, channel_mult_noise=2, num_blocks=2,
+                                    channels_per_head=16, res_balance=0.4, attn_balance=0.2, concat_balance=0.3, clip_act=2)),
+    ):  # fmt: skip
+        net = N.UNet(**{**small, **options}).eval()
+        classes = options["label_dim"]
+        facts = {k: v for k, v in options.items() if k.endswith("balance") or k in ("clip_act", "channels_per_head")}
+
+        def call(x, t, labels, net=net, classes=classes):
+            return net(x, t, torch.eye(classes + 1, dtype=x.dtype)[labels][:, :classes] if classes else None)
+
+        yield dict(
+            case=case, architecture="EDM2 UNet", facts=facts, net=net, call=call, patches=patches, classes=classes, null=True,
+            times=[-1.55 + 0.17 * i for i in range(ROWS)],
         )  # fmt: skip
 
 
@@ -219,7 +268,7 @@ def upfirdn2d(x, kernel, up=1, down=1, pad=(0, 0)):
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
     cases, arrays = [], {}
-    for make in (edm_cases, adm_cases, diffusers_cases, score_sde_cases):
+    for make in (edm_cases, edm2_cases, adm_cases, diffusers_cases, score_sde_cases):
         for c in make():
             net, name = c["net"], c["case"]
             x = 1.7 * rule("x", [ROWS, 3, 8, 8])

@@ -156,7 +156,8 @@ std::string convention_of_object(const std::string& class_name,
     return found == arguments.end() || (found->is_number() && found->get<double>() == value);
   };
   if (arguments.contains("args")) return "";  // by position, which is not read
-  if (class_name.ends_with("EDMPrecond")) {
+  const bool edm2 = class_name == "Precond" || class_name.ends_with("networks_edm2.Precond");
+  if (edm2 || class_name.ends_with("EDMPrecond")) {
     const auto found = arguments.find("sigma_data");
     if (found == arguments.end() || is("sigma_data", 0.5)) return "edm_raw";
     return found->is_number() ? fmt::format("edm_raw(sigma_data={})", found->get<double>()) : "";

@@ -22,9 +22,9 @@ std::string foreign_folder_identity(const std::string& folder, const ForeignChoi
 std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                                                  const NetworkOptions& options);
 
-/// The convention of a checkpoint that says by its class, with the arguments, which it is: EDM's
-/// preconditioned networks; "" of another.
-/// Source: NVlabs/edm, training/networks.py.
+/// The convention of a checkpoint that says by its class, with the arguments, which it is: EDM's and
+/// EDM2's preconditioned networks; "" of another.
+/// Source: NVlabs/edm, training/networks.py; NVlabs/edm2, training/networks_edm2.py.
 std::string convention_of_object(const std::string& class_name,
                                  const nlohmann::ordered_json& arguments);
 

@@ -11,6 +11,7 @@
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/log.h>
+#include <ATen/ops/ones_like.h>
 #include <ATen/ops/outer.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <fmt/format.h>
@@ -65,8 +66,29 @@ Tensor apply(const UNetConv& conv, const Tensor& x) {
 
 Tensor scaled(Tensor x, double scale) { return scale == 1 ? x : x * scale; }
 
+constexpr double kSiluSpread = 0.596;  // of silu(N(0, 1)): arXiv:2312.02696, eq. 81
+
+/// ((1 - t) a + t b) / sqrt((1 - t)^2 + t^2)
+Tensor mixed(const Tensor& a, const Tensor& b, double t) {
+  const double norm = std::hypot(1 - t, t);
+  return a * ((1 - t) / norm) + b * (t / norm);
+}
+
+/// x over the root mean square along a dimension.
+Tensor to_unit(const Tensor& x, int64_t dim) {
+  return x / ((x * x).mean({dim}, /*keepdim=*/true).sqrt() + 1e-4);
+}
+
+/// Both side by side, each with its share of the magnitude.
+Tensor joined(const Tensor& a, const Tensor& b, double t) {
+  if (t == 0) return at::cat({a, b}, 1);
+  const auto na = static_cast<double>(a.size(1)), nb = static_cast<double>(b.size(1));
+  const double c = std::sqrt(na + nb) / std::hypot(1 - t, t);
+  return at::cat({a * (c / std::sqrt(na) * (1 - t)), b * (c / std::sqrt(nb) * t)}, 1);
+}
+
 struct Pass {
-  Tensor embedding;  // silu of it, [B, E]
+  Tensor embedding;  // what blocks see, [B, E]
 
   Tensor operator()(const UNetConv& conv, const Tensor& x) const { return apply(conv, x); }
 
@@ -89,6 +111,26 @@ struct Pass {
   Tensor operator()(const UNetAttention& attention, const Tensor& x) const {
     const auto qkv = apply(attention.qkv, apply(attention.norm, x, false));
     return scaled(apply(attention.out, attend(qkv, attention.heads), x), attention.scale);
+  }
+
+  Tensor operator()(const UNetMagnitudeBlock& block, const Tensor& input) const {
+    const auto act = [](const Tensor& z) { return silu(z) / kSiluSpread; };
+    const auto skip = [&](const Tensor& z) { return block.skip ? apply(block.skip, z) : z; };
+    Tensor x = apply(block.resample, input);
+    if (block.encodes) x = to_unit(skip(x), 1);
+    auto h = apply(block.conv0, act(x));
+    h = act(h * (1 + apply(block.embedding, embedding)).unsqueeze(-1).unsqueeze(-1));
+    h = apply(block.conv1, h);
+    x = mixed(block.encodes ? x : skip(x), h, block.balance);
+    if (block.qkv) {
+      const auto qkv = apply(block.qkv, x);
+      const auto rows =
+          qkv.contiguous().view({x.size(0), 3 * block.heads, -1, x.size(2), x.size(3)});
+      const auto units = to_unit(rows, 2).view(qkv.sizes());
+      h = apply(block.out, attend(units.contiguous(at::MemoryFormat::ChannelsLast), block.heads));
+      x = mixed(x, h, block.attention_balance);
+    }
+    return x.clamp(-block.clip, block.clip);
   }
 
   Tensor operator()(const std::vector<UNetLayer>& layers, Tensor x) const {
@@ -129,6 +171,12 @@ Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, const Tensor& time)
 
 Tensor embed(const UNetEmbedding& e, const Tensor& time, const Tensor& labels) {
   const Tensor rows = rows_of(e, labels, time);
+  if (e.phases.defined()) {
+    const auto angle = at::outer(time.to(e.frequencies.scalar_type()), e.frequencies) + e.phases;
+    Tensor f = apply(e.first, angle.cos() * std::sqrt(2.0));
+    if (e.late.defined()) f = mixed(f, e.late.index_select(0, rows), e.label_balance);
+    return silu(f) / kSiluSpread;
+  }
   auto f = fourier(e, time);
   if (e.early.defined()) f = f + e.early.index_select(0, rows);
   f = apply(e.second, silu(apply(e.first, f)));
@@ -155,6 +203,7 @@ Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const 
   const bool plain = plan.input_scale == 1 && plan.input_shift == 0;
   const Tensor input = plain ? x : plan.input_scale * x + plan.input_shift;
   auto image = input.contiguous(at::MemoryFormat::ChannelsLast), h = image;
+  if (plan.adds_ones) h = at::cat({image, at::ones_like(image.narrow(1, 0, 1))}, 1);
   std::vector<Tensor> skips;
   for (const auto& step : plan.encoder) {
     h = pass(step.layers, h);
@@ -165,7 +214,7 @@ Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const 
   Tensor output;
   for (const auto& step : plan.decoder) {
     if (step.concatenates) {
-      h = at::cat({h, skips.back()}, 1);
+      h = joined(h, skips.back(), step.balance);
       skips.pop_back();
     }
     h = pass(step.layers, h);

@@ -60,7 +60,23 @@ struct UNetAttention {
   double scale = 1;
 };
 
-using UNetLayer = std::variant<UNetConv, UNetBlock, UNetAttention>;
+/// EDM2's block, which keeps magnitudes: with silu(z)/0.596 for every activation, n(x) = x over the
+/// root mean square of a pixel's channels, and a (+) b = ((1 - t) a + t b)/sqrt((1 - t)^2 + t^2),
+///     x = n(skip(r(x))) if `encodes`, else r(x)
+///     x = x (+) conv1(act(conv0(act(x)) (1 + e))), x first through skip unless `encodes`
+///     x = x (+) out(softmax(n(q) n(k)^T / sqrt(d)) n(v)) where it attends, all within +- clip.
+/// Source: arXiv:2312.02696, Figure 21 and eq. 81, 88.
+struct UNetMagnitudeBlock {
+  bool encodes = false;
+  UNetResample resample = {};
+  UNetMap conv0 = {}, conv1 = {}, embedding = {}, skip = {};
+  UNetMap qkv = {}, out = {};  ///< channels ordered (q k v, head, d); undefined: does not attend
+  int64_t heads = 1;
+  double balance = 0.3, attention_balance = 0.3;  ///< t
+  double clip = 256;
+};
+
+using UNetLayer = std::variant<UNetConv, UNetBlock, UNetAttention, UNetMagnitudeBlock>;
 
 /// How an encoder's step takes in the image at its own size: x + map(r(image)); or `residual`,
 /// sqrt(1/2) (x + r(map(image with r's zeros around it))), which is the next step's image.
@@ -81,6 +97,9 @@ struct UNetEncoderStep {
 };
 struct UNetDecoderStep {
   bool concatenates = false;  ///< with the encoder's last step that has not been taken
+  /// The weight t of that step's magnitude beside what it joins (arXiv:2312.02696, eq. 103); 0: as
+  /// they are.
+  double balance = 0;
   std::vector<UNetLayer> layers = {};
   std::optional<UNetOutput> output = {};  ///< added to the output so far
 };
@@ -93,8 +112,12 @@ struct UNetEmbedding {
   bool of_logarithm = false;  ///< of log(time)
   UNetMap first = {}, second = {};
   Tensor early = {}, late = {};  ///< [labels, width]
-  int64_t labels = 0;            ///< without that of no label
-  int64_t no_label = -1;         ///< the row taken without labels; -1: labels must be given
+  /// [frequencies], of EDM2: f = sqrt(2) cos(time frequencies + phases), e = first(f) (+) late[label]
+  /// with this t, and blocks see silu(e)/0.596.
+  Tensor phases = {};
+  double label_balance = 0.5;
+  int64_t labels = 0;     ///< without that of no label
+  int64_t no_label = -1;  ///< the row taken without labels; -1: labels must be given
 };
 
 struct UNetPlan {
@@ -105,6 +128,7 @@ struct UNetPlan {
   int64_t channels = 0, out_channels = 0;
   int64_t size = 0;                         ///< height and width; 0: the weights do not say
   double input_scale = 1, input_shift = 0;  ///< what it does to x first
+  bool adds_ones = false;                   ///< as a last channel of the image
   bool over_time = false;                   ///< the output is divided by time
 };
 

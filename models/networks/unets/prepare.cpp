@@ -24,6 +24,11 @@ struct Prepare {
     (*this)(attention.qkv);
     (*this)(attention.out);
   }
+  void operator()(UNetMagnitudeBlock& block) const {
+    for (UNetMap* map :
+         {&block.conv0, &block.conv1, &block.embedding, &block.skip, &block.qkv, &block.out})
+      (*this)(*map);
+  }
   void operator()(std::vector<UNetLayer>& layers) const {
     for (auto& layer : layers) std::visit(*this, layer);
   }
