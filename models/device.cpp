@@ -25,4 +25,6 @@ at::Device parse_device(const std::string& text, const std::string& who) {
   return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
 }
 
+void forbid_tf32() { at::globalContext().setAllowTF32CuDNN(false); }
+
 }  // namespace odelia

@@ -9,4 +9,8 @@ namespace odelia {
 /// LibTorch or this machine has no such device, saying which.
 at::Device parse_device(const std::string& text, const std::string& who);
 
+/// From now on float32 is float32 in cuDNN's convolutions too, and not TF32, which resolves 5e-4 and
+/// which LibTorch leaves on.
+void forbid_tf32();
+
 }  // namespace odelia

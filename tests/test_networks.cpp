@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include <ATen/Context.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
 #include "models/device.h"
@@ -459,6 +460,13 @@ TEST_CASE("a device that is not there is refused by name", "[device][errors]") {
   for (const char* bad : {"gpu", "cuda:", "cuda:x", "cuda:-1", "cpu:0", ""})
     CHECK_THROWS_WITH(parse_device(bad, "test"), ODELIA_CONTAINS("cpu, cuda or cuda:N"));
   CHECK_THROWS_WITH(parse_device("cuda:99", "test"), ODELIA_CONTAINS("'cuda:99' is not there"));
+}
+
+TEST_CASE("float32 is no TF32 once that is forbidden", "[device]") {
+  const bool before = at::globalContext().allowTF32CuDNN();
+  forbid_tf32();
+  CHECK(!at::globalContext().allowTF32CuDNN());
+  at::globalContext().setAllowTF32CuDNN(before);
 }
 
 TEST_CASE("whitened patches are uncorrelated with variance one", "[classifier]") {

@@ -22,6 +22,7 @@
 
 #include "build_info.h"
 #include "experiments/command/verbs.h"
+#include "models/device.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/processes/processes.h"
 #include "solvers/names.h"
@@ -287,6 +288,7 @@ RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb
 int run_command_line(int argc, char** argv) {
   forgive_stderr();
   set_up_logging();
+  forbid_tf32();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);
