@@ -46,8 +46,10 @@ void Optimizer::step(ParameterSet& parameters, int64_t number, double scale) {
     if (muon) {
       first.lerp_(gradient, 1 - config_.muon_momentum);
       const auto matrix = gradient.lerp(first, config_.muon_momentum).flatten(1);
-      // bfloat16 is precise enough for a matrix whose singular values end anywhere near one.
-      const auto direction = orthogonalize(matrix.to(at::kBFloat16)).to(at::kFloat).view_as(value);
+      // bfloat16 is precise enough for a matrix whose singular values end anywhere near one, but most
+      // processors multiply its matrices one number at a time.
+      const auto type = matrix.device().is_cpu() ? at::kFloat : at::kBFloat16;
+      const auto direction = orthogonalize(matrix.to(type)).to(at::kFloat).view_as(value);
       const double tall = std::sqrt(std::max(1.0, double(matrix.size(0)) / matrix.size(1)));
       if (config_.muon_normalize) value.mul_(std::sqrt(double(value.size(0))) / value.norm());
       value.add_(direction, -lr * tall);
