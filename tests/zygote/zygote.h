@@ -1,0 +1,66 @@
+#pragma once
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "tests/zygote/circumstances.h"
+
+/// The zygote of this test program (tests/zygote/zygote.cpp), from the first that asks for it until
+/// the program ends.  ODELIA_ZYGOTE=off in the environment: none.
+class Zygote {
+ public:
+  /// The words of the shell that start `program` with the arguments that follow: they have the
+  /// zygote run Odelia instead, where that is the same.
+  static std::string start_of(const std::string& program) {
+    static const Zygote zygote;
+    if (zygote.name_.empty()) return program;
+    return ODELIA_BINARY_DIR "/tests/odelia_quickly " + zygote.name_ + " " + program;
+  }
+  Zygote(const Zygote&) = delete;
+  Zygote& operator=(const Zygote&) = delete;
+
+ private:
+  Zygote() {
+    if (const char* wish = std::getenv("ODELIA_ZYGOTE"); wish && std::string(wish) == "off") return;
+    // The kernel chooses a name that nobody has.
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    socklen_t size = sizeof address.sun_family;
+    const int listening = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    auto* any = reinterpret_cast<sockaddr*>(&address);
+    int lifeline[2] = {-1, -1};
+    if (::bind(listening, any, size) == 0 && ::listen(listening, 64) == 0 &&
+        (size = sizeof address, ::getsockname(listening, any, &size) == 0) &&
+        ::pipe2(lifeline, O_CLOEXEC) == 0 && starts(lifeline[0], listening)) {
+      name_.assign(address.sun_path + 1, size - offsetof(sockaddr_un, sun_path) - 1);
+    }
+    ::close(listening), ::close(lifeline[0]);
+    lifeline_ = lifeline[1];
+  }
+  ~Zygote() {
+    ::close(lifeline_);
+    if (pid_ > 0) ::waitpid(pid_, nullptr, 0);
+  }
+  bool starts(int lifeline, int listening) {
+    std::string program = ODELIA_BINARY_DIR "/tests/odelia_zygote", serve = "--serve",
+                here = circumstances();
+    char* words[] = {program.data(), serve.data(), here.data(), nullptr};
+    posix_spawn_file_actions_t files;
+    ::posix_spawn_file_actions_init(&files);
+    ::posix_spawn_file_actions_adddup2(&files, lifeline, 0);
+    ::posix_spawn_file_actions_adddup2(&files, listening, 1);
+    const bool begun = ::posix_spawn(&pid_, program.c_str(), &files, nullptr, words, environ) == 0;
+    ::posix_spawn_file_actions_destroy(&files);
+    return begun;
+  }
+
+  std::string name_;
+  int lifeline_ = -1;
+  pid_t pid_ = 0;
+};
