@@ -40,6 +40,18 @@ inline bool receive_all(int from, void* bytes, size_t size) {
   return true;
 }
 
+inline bool send_text(int to, const std::string& text) {
+  const uint64_t size = text.size();
+  return send_all(to, &size, sizeof size) && send_all(to, text.data(), text.size());
+}
+
+inline bool receive_text(int from, std::string& text) {
+  uint64_t size = 0;
+  if (!receive_all(from, &size, sizeof size)) return false;
+  text.resize(size);
+  return receive_all(from, text.data(), text.size());
+}
+
 /// A message of one number, with which the files travel.
 struct NumberAndFiles {
   uint64_t number = 0;

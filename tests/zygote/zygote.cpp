@@ -1,8 +1,9 @@
 // The zygote: a process that has loaded Odelia and LibTorch once, and forks a run of the program for everyone
 // who asks.  Loading takes most of a second, a fork some milliseconds.  It starts no thread, for a fork has
 // one alone.
-//   odelia_zygote --serve CIRCUMSTANCES   listens on descriptor 1; ends when nobody holds descriptor 0's other end
-//   odelia_zygote WORDS...                the program itself: as such a run starts a further process of its own
+//   odelia_zygote --serve    listens on descriptor 1; descriptor 0 is a socket on which its circumstances come, and
+//                            whose other end is closed when it shall end
+//   odelia_zygote WORDS...   the program itself: as such a run starts a further process of its own
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -14,6 +15,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "experiments/command/end_program.h"
 #include "experiments/command/load_settings.h"
 #include "tests/zygote/circumstances.h"
 #include "tests/zygote/request.h"
@@ -27,7 +29,8 @@ constexpr int kLifeline = 0, kListening = 1;
 [[noreturn]] void become(Request& r, Run run) {
   for (int fd = 0; fd < 3; ++fd) ::dup2(r.files[fd], fd);
   if (::fchdir(r.files[3]) != 0) std::perror("odelia_zygote: working folder"), ::_exit(70);
-  for (const int fd : r.files) ::close(fd);
+  for (const int fd : r.files)
+    if (fd > 2) ::close(fd);
   // What could not change is as here, with what was set while loading; the rest as with whoever asks.
   std::vector<char*> variables, words;
   for (char** v = environ; *v; ++v)
@@ -38,7 +41,7 @@ constexpr int kLifeline = 0, kListening = 1;
   environ = variables.data();
   for (auto& w : r.arguments) words.push_back(w.data());
   words.push_back(nullptr);
-  std::exit(run(static_cast<int>(r.arguments.size()), words.data()));
+  odelia::end_program(run(static_cast<int>(r.arguments.size()), words.data()));
 }
 
 /// Answers one client: starts the run, passes on the client's signals, and tells how the run ended.
@@ -68,9 +71,11 @@ void keep(int client, const std::string& mine, Run run) {
   if (::waitpid(pid, &status, 0) == pid) request::send_all(client, &status, sizeof status);
 }
 
-int serve(const std::string& mine, Run run) {
+int serve(Run run) {
   using Folder = std::filesystem::directory_iterator;
   if (std::distance(Folder("/proc/self/task"), Folder()) != 1) return 1;
+  std::string mine;
+  if (!request::receive_text(kLifeline, mine)) return 1;
   for (;;) {
     while (::waitpid(-1, nullptr, WNOHANG) > 0) {  // keepers that have ended
     }
@@ -96,6 +101,6 @@ int main(int argc, char** argv) {
     return 1;
   }
   const auto run = reinterpret_cast<Run>(found);
-  if (argc == 3 && std::string_view(argv[1]) == "--serve") ::_exit(serve(argv[2], run));
-  return run(argc, argv);
+  if (argc == 2 && std::string_view(argv[1]) == "--serve") ::_exit(serve(run));
+  odelia::end_program(run(argc, argv));
 }

@@ -1,5 +1,4 @@
 #pragma once
-#include <fcntl.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -8,19 +7,27 @@
 
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "tests/zygote/circumstances.h"
+#include "tests/zygote/request.h"
 
 /// The zygote of this test program (tests/zygote/zygote.cpp), from the first that asks for it until
 /// the program ends.  ODELIA_ZYGOTE=off in the environment: none.
 class Zygote {
  public:
-  /// The words of the shell that start `program` with the arguments that follow: they have the
-  /// zygote run Odelia instead, where that is the same.
-  static std::string start_of(const std::string& program) {
+  /// The words that start `program`, before its arguments: they have the zygote run Odelia instead,
+  /// where that is the same.
+  static std::vector<std::string> words_of(const std::string& program) {
     static const Zygote zygote;
-    if (zygote.name_.empty()) return program;
-    return ODELIA_BINARY_DIR "/tests/odelia_quickly " + zygote.name_ + " " + program;
+    if (zygote.name_.empty()) return {program};
+    return {ODELIA_BINARY_DIR "/tests/odelia_quickly", zygote.name_, program};
+  }
+  /// The same for a shell.
+  static std::string start_of(const std::string& program) {
+    std::string out;
+    for (const auto& word : words_of(program)) out += (out.empty() ? "" : " ") + word;
+    return out;
   }
   Zygote(const Zygote&) = delete;
   Zygote& operator=(const Zygote&) = delete;
@@ -37,7 +44,8 @@ class Zygote {
     int lifeline[2] = {-1, -1};
     if (::bind(listening, any, size) == 0 && ::listen(listening, 64) == 0 &&
         (size = sizeof address, ::getsockname(listening, any, &size) == 0) &&
-        ::pipe2(lifeline, O_CLOEXEC) == 0 && starts(lifeline[0], listening)) {
+        ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, lifeline) == 0 &&
+        starts(lifeline[0], listening) && request::send_text(lifeline[1], circumstances())) {
       name_.assign(address.sun_path + 1, size - offsetof(sockaddr_un, sun_path) - 1);
     }
     ::close(listening), ::close(lifeline[0]);
@@ -48,9 +56,8 @@ class Zygote {
     if (pid_ > 0) ::waitpid(pid_, nullptr, 0);
   }
   bool starts(int lifeline, int listening) {
-    std::string program = ODELIA_BINARY_DIR "/tests/odelia_zygote", serve = "--serve",
-                here = circumstances();
-    char* words[] = {program.data(), serve.data(), here.data(), nullptr};
+    std::string program = ODELIA_BINARY_DIR "/tests/odelia_zygote", serve = "--serve";
+    char* words[] = {program.data(), serve.data(), nullptr};
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
     ::posix_spawn_file_actions_adddup2(&files, lifeline, 0);
