@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -18,7 +19,12 @@ namespace {
 
 const std::string kProgram = ODELIA_BINARY_DIR "/odelia";
 
-bool has_zygote() { return Zygote::start_of(kProgram) != kProgram; }
+bool has_zygote() {
+  const char* wish = std::getenv("ODELIA_ZYGOTE");
+  if (wish && std::string(wish) == "off") return false;
+  REQUIRE(Zygote::start_of(kProgram) != kProgram);
+  return true;
+}
 
 /// A shell's words, running in a folder; what it prints comes through a pipe.
 struct Running {
@@ -64,7 +70,7 @@ TEST_CASE("a run by the zygote prints and ends as a start of the program does", 
        {std::string("--version"), std::string("solvers heun"), std::string("solvers --json"),
         std::string("solvers no_such_solver"), std::string("frobnicate"), std::string(""),
         sample + "--seeds 0-2 --out A --json", sample + "--seeds 0-2 --out m.json/A",
-        sample + "--seeds 0-2 --out B; cat B/*.json", std::string("data list | sort; false"),
+        sample + "--seeds 0-2 --out B; cat B/*.json", std::string("data list | sort"),
         std::string("solvers heun >/dev/full"),
         std::string("solvers heun 2>&1 <m.json >c; cat c")}) {
     INFO(words);
@@ -84,7 +90,7 @@ TEST_CASE("a run by the zygote prints and ends as a start of the program does", 
 TEST_CASE("what the zygote would run with anything else than was asked for is started",
           "[zygote]") {
   if (!has_zygote()) {
-    WARN("there is no zygote here");
+    WARN("ODELIA_ZYGOTE=off");
     return;
   }
   const ProgramFolder place("zygote");
@@ -107,6 +113,32 @@ TEST_CASE("what the zygote would run with anything else than was asked for is st
     CHECK(answer(words) == "started\n");
   }
   CHECK(run_words(nobody + kProgram, "solvers no_such_solver").status == 2);
+}
+
+TEST_CASE("a zygote that is lost before a run is no matter, and within one never a success",
+          "[zygote]") {
+  const ProgramFolder place("zygote");
+  std::string name;
+  const int listening = listen_anywhere(name);
+  REQUIRE(listening >= 0);
+  for (const bool begins : {false, true}) {
+    const Running run(ODELIA_BINARY_DIR "/tests/odelia_quickly " + name + " /bin/echo started",
+                      place.path().string());
+    const int client = ::accept(listening, nullptr, nullptr);
+    Request asked;
+    CHECK(receive_request(client, asked));
+    CHECK(asked.arguments == std::vector<std::string>{"/bin/echo", "started"});
+    CHECK(asked.circumstances == circumstances());
+    for (const int fd : asked.files) ::close(fd);
+    if (begins) CHECK(request::send_all(client, "+", 1));
+    ::close(client);
+    const int ended = run.status();
+    if (begins)
+      CHECK((WIFSIGNALED(ended) && WTERMSIG(ended) == SIGABRT));
+    else
+      CHECK((WIFEXITED(ended) && WEXITSTATUS(ended) == 0));
+  }
+  ::close(listening);
 }
 
 TEST_CASE("a signal ends a run by the zygote as it ends the program, and nothing runs on",

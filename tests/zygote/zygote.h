@@ -5,12 +5,27 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "tests/zygote/circumstances.h"
 #include "tests/zygote/request.h"
+
+/// A socket that listens under an abstract name that nobody else has; below zero if there is none.
+inline int listen_anywhere(std::string& name) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  auto* any = reinterpret_cast<sockaddr*>(&address);
+  socklen_t size = sizeof address.sun_family;  // no name: the kernel chooses one
+  const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (::bind(fd, any, size) != 0 || ::listen(fd, 64) != 0) return ::close(fd), -1;
+  size = sizeof address;
+  if (::getsockname(fd, any, &size) != 0) return ::close(fd), -1;
+  name.assign(address.sun_path + 1, size - offsetof(sockaddr_un, sun_path) - 1);
+  return fd;
+}
 
 /// The zygote of this test program (tests/zygote/zygote.cpp), from the first that asks for it until
 /// the program ends.  ODELIA_ZYGOTE=off in the environment: none.
@@ -35,19 +50,12 @@ class Zygote {
  private:
   Zygote() {
     if (const char* wish = std::getenv("ODELIA_ZYGOTE"); wish && std::string(wish) == "off") return;
-    // The kernel chooses a name that nobody has.
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    socklen_t size = sizeof address.sun_family;
-    const int listening = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    auto* any = reinterpret_cast<sockaddr*>(&address);
+    std::string name;
     int lifeline[2] = {-1, -1};
-    if (::bind(listening, any, size) == 0 && ::listen(listening, 64) == 0 &&
-        (size = sizeof address, ::getsockname(listening, any, &size) == 0) &&
-        ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, lifeline) == 0 &&
-        starts(lifeline[0], listening) && request::send_text(lifeline[1], circumstances())) {
-      name_.assign(address.sun_path + 1, size - offsetof(sockaddr_un, sun_path) - 1);
-    }
+    const int listening = listen_anywhere(name);
+    if (listening >= 0 && ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, lifeline) == 0 &&
+        starts(lifeline[0], listening) && request::send_text(lifeline[1], circumstances()))
+      name_ = name;
     ::close(listening), ::close(lifeline[0]);
     lifeline_ = lifeline[1];
   }
