@@ -124,7 +124,7 @@ TEST_CASE("a zygote that is lost before a run is no matter, and within one never
   for (const bool begins : {false, true}) {
     const Running run(ODELIA_BINARY_DIR "/tests/odelia_quickly " + name + " /bin/echo started",
                       place.path().string());
-    const int client = ::accept(listening, nullptr, nullptr);
+    const int client = ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
     Request asked;
     CHECK(receive_request(client, asked));
     CHECK(asked.arguments == std::vector<std::string>{"/bin/echo", "started"});
