@@ -41,8 +41,8 @@ const fs::path base = fs::path(ODELIA_BINARY_DIR) / "tests" / "compare";
 
 const std::string program = ODELIA_BINARY_DIR "/odelia";
 
-/// Starts `odelia`, by the words that come before its arguments, with these; what it prints goes to
-/// `log`.
+/// Starts `odelia`, by the words that come before its arguments, with these words; what it prints
+/// goes to a file.
 pid_t start(std::vector<std::string> words, const fs::path& log,
             std::vector<std::string> start_of = {program}) {
   start_of.insert(start_of.end(), {"--threads", "1"});
