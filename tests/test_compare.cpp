@@ -30,8 +30,7 @@
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
-
-extern char** environ;
+#include "tests/zygote/zygote.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -40,9 +39,14 @@ using Json = nlohmann::ordered_json;
 namespace {
 const fs::path base = fs::path(ODELIA_BINARY_DIR) / "tests" / "compare";
 
-/// Starts `odelia` with these words; what it prints goes to `log`.
-pid_t start(std::vector<std::string> words, const fs::path& log) {
-  words.insert(words.begin(), {"odelia", "--threads", "1"});
+const std::string program = ODELIA_BINARY_DIR "/odelia";
+
+/// Starts `odelia`, by the words that come before its arguments, with these words; what it prints
+/// goes to a file.
+pid_t start(std::vector<std::string> words, const fs::path& log,
+            std::vector<std::string> start_of = {program}) {
+  start_of.insert(start_of.end(), {"--threads", "1"});
+  words.insert(words.begin(), start_of.begin(), start_of.end());
   std::vector<char*> argv;
   for (auto& w : words) argv.push_back(w.data());
   argv.push_back(nullptr);
@@ -51,17 +55,16 @@ pid_t start(std::vector<std::string> words, const fs::path& log) {
   ::posix_spawn_file_actions_addopen(&actions, 1, log.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
   ::posix_spawn_file_actions_adddup2(&actions, 1, 2);
   pid_t pid = 0;
-  REQUIRE(::posix_spawn(&pid, ODELIA_BINARY_DIR "/odelia", &actions, nullptr, argv.data(),
-                        environ) == 0);
+  REQUIRE(::posix_spawn(&pid, argv[0], &actions, nullptr, argv.data(), environ) == 0);
   ::posix_spawn_file_actions_destroy(&actions);
   return pid;
 }
 
-/// Exit status of `odelia` with these words, and what it printed.
+/// Exit status of `odelia` with these words, and what it printed; by the zygote where it can be.
 std::pair<int, std::string> odelia_says(const std::vector<std::string>& words) {
   const fs::path log = base / "log.txt";
   int status = 0;
-  ::waitpid(start(words, log), &status, 0);
+  ::waitpid(start(words, log, Zygote::words_of(program)), &status, 0);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(log.string())};
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "experiments/command/end_program.h"
 #include "experiments/command/load_settings.h"
 
 int main(int argc, char** argv) {
@@ -14,5 +15,5 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "odelia: failed: %s\n", dlerror());
     return 1;
   }
-  return reinterpret_cast<int (*)(int, char**)>(run)(argc, argv);
+  odelia::end_program(reinterpret_cast<int (*)(int, char**)>(run)(argc, argv));
 }
