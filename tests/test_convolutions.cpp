@@ -4,6 +4,7 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/forward_grad.h>
 
+#include "models/networks/kernels/convolution.h"
 #include "models/networks/kernels/product_conv.h"
 #include "models/networks/kernels/winograd.h"
 #include "models/networks/score/unet.h"
@@ -74,6 +75,31 @@ TEST_CASE("Winograd's convolution is the convolution", "[winograd]") {
         (at::conv2d(x, weight, bias, 1, 1) - want).square().mean().sqrt().item<double>();
     CHECK(rms < 6 * plain);  // 2 to 4 measured; the points 0, +-1, +-2 make it 12
   }
+}
+
+TEST_CASE("a convolution in training has the plain one's derivatives", "[winograd]") {
+  const Case c{32, 48, 9, 14};
+  at::manual_seed(3);
+  const auto x = image(3, c, c.in).requires_grad_(),
+             weight = (at::randn({c.out, c.in, 3, 3}) / std::sqrt(9.0 * c.in)).requires_grad_(),
+             bias = at::randn({c.out}).requires_grad_(), dy = image(3, c, c.out);
+  const auto both = [&](const Tensor& y, const Tensor& a, const Tensor& b, const Tensor& d) {
+    return torch::autograd::grad({y}, {a, b, d}, {dy.to(y.scalar_type())});
+  };
+  const auto y = convolve(x, weight, bias, 1);
+  const auto ours = both(y, x, weight, bias);
+  const auto xd = x.detach().to(at::kDouble).requires_grad_(),
+             wd = weight.detach().to(at::kDouble).requires_grad_(),
+             bd = bias.detach().to(at::kDouble).requires_grad_();
+  const auto expected = at::conv2d(xd, wd, bd, 1, 1);
+  const auto theirs = both(expected, xd, wd, bd);
+  // float32's rounding, four times the plain sum's in Winograd's way: of 288 and 432 terms.
+  CHECK(largest(y.detach() - expected.detach()) < 1e-5 * largest(expected.detach()));
+  for (size_t i = 0; i < 3; ++i) CHECK(largest(ours[i] - theirs[i]) < 1e-5 * largest(theirs[i]));
+  // Another stride, another kernel: LibTorch's own.
+  const auto w1 = at::randn({8, c.in, 1, 1});
+  CHECK(at::equal(convolve(x, w1, at::zeros({8}), 2),
+                  at::conv2d(x, w1, at::zeros({8}), at::IntArrayRef{2, 2}, at::IntArrayRef{0, 0})));
 }
 
 TEST_CASE("a sample's convolution does not see the batch or the threads", "[winograd][bits]") {

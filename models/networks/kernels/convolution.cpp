@@ -3,6 +3,9 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_make_dual.h>
 #include <ATen/ops/_unpack_dual.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/convolution_backward.h>
+#include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -81,6 +84,27 @@ struct Differentiable : torch::autograd::Function<Differentiable> {
   }
 };
 
+struct Trainable : torch::autograd::Function<Trainable> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
+                        const Tensor& weight, const Tensor& bias) {
+    context->save_for_backward({x, weight});
+    return winograd_conv3x3(x, winograd_weights(weight), bias);
+  }
+  static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
+                                      std::vector<Tensor> gradients) {
+    const auto saved = context->get_saved_variables();
+    const Tensor &x = saved[0], &weight = saved[1], &dy = gradients[0];
+    const int64_t out = weight.size(0), in = weight.size(1);
+    Tensor dx;
+    if (context->needs_input_grad(0))
+      dx = winograd_conv3x3(dy, winograd_transposed_weights(weight), at::zeros({in}));
+    const auto [unused, dw, db] = at::convolution_backward(
+        dy, x, weight, at::IntArrayRef{out}, {1, 1}, {1, 1}, {1, 1}, /*transposed=*/false, {0, 0},
+        /*groups=*/1, {false, true, true});
+    return {dx, dw, db};
+  }
+};
+
 /// Value and tangent, the latter undefined where none travels with it.
 std::pair<Tensor, Tensor> unpack(const Tensor& x) {
   if (!x.defined() || !has_tangent(x)) return {x, {}};
@@ -99,6 +123,13 @@ std::shared_ptr<const Convolution> make_convolution(const Tensor& weight, const 
   auto conv = make_product_conv(weight, stride, differentiable);
   if (!conv.panels.defined()) return nullptr;
   return std::make_shared<AsProduct>(std::move(conv), bias);
+}
+
+Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64_t stride) {
+  const bool plain = stride == 1 && weight.size(2) == 3 && weight.size(3) == 3 &&
+                     x.scalar_type() == at::kFloat && x.device().is_cpu() && !has_tangent(x);
+  if (plain && winograd_serves(weight)) return Trainable::apply(x, weight, bias);
+  return at::conv2d(x, weight, bias, stride, weight.size(2) / 2);
 }
 
 Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,

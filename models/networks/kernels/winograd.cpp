@@ -6,14 +6,12 @@
 #include <vector>
 
 #include <ATen/Parallel.h>
-#include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/matmul.h>
-#include <ATen/ops/tensor.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "models/networks/kernels/panels.h"
+#include "solvers/clones.h"
 
 namespace odelia {
 namespace {
@@ -49,19 +47,40 @@ void (*const convolve)(const float*, const float*, const float*, const float*, f
                        int64_t, int64_t, float*, float*) = ODELIA_BEST(convolve);
 
 /// G of the points above, [6, 3].
-Tensor kernel_transform() {
+std::array<std::array<double, 3>, 6> kernel_transform() {
   const double a = kA, b = kB, na = 2 * a * a * (a * a - b * b), nb = 2 * b * b * (b * b - a * a);
-  return at::tensor({1 / (a * a * b * b), 0.0, 0.0,  //
-                     1 / na, a / na, a * a / na,     //
-                     1 / na, -a / na, a * a / na,    //
-                     1 / nb, b / nb, b * b / nb,     //
-                     1 / nb, -b / nb, b * b / nb,    //
-                     0.0, 0.0, 1.0},
-                    at::kDouble)
-      .view({6, 3});
+  return {{{1 / (a * a * b * b), 0.0, 0.0},
+           {1 / na, a / na, a * a / na},
+           {1 / na, -a / na, a * a / na},
+           {1 / nb, b / nb, b * b / nb},
+           {1 / nb, -b / nb, b * b / nb},
+           {0.0, 0.0, 1.0}}};
+}
+
+constexpr int64_t kLanes = 16;  // of panels, whose widths are multiples of it
+
+/// G w G^T of `kLanes` kernels w[9][.] into out[36][.], `plane` apart.
+ODELIA_CLONES void transform_kernels(const double* w, const double* g, float* out, int64_t plane) {
+  double half[18][kLanes];  // G w
+  for (int i = 0; i < 6; ++i)
+    for (int j = 0; j < 3; ++j)
+      for (int64_t k = 0; k < kLanes; ++k)
+        half[3 * i + j][k] = g[3 * i] * w[j * kLanes + k] + g[3 * i + 1] * w[(3 + j) * kLanes + k] +
+                             g[3 * i + 2] * w[(6 + j) * kLanes + k];
+  for (int i = 0; i < 6; ++i)
+    for (int j = 0; j < 6; ++j)
+      for (int64_t k = 0; k < kLanes; ++k)
+        out[(6 * i + j) * plane + k] =
+            static_cast<float>(g[3 * j] * half[3 * i][k] + g[3 * j + 1] * half[3 * i + 1][k] +
+                               g[3 * j + 2] * half[3 * i + 2][k]);
 }
 
 }  // namespace
+
+bool winograd_serves(const Tensor& weight) {
+  return convolve && weight.size(0) % 16 == 0 && weight.size(1) % 16 == 0 &&
+         weight.device().is_cpu();
+}
 
 Tensor winograd_weights(const Tensor& weight) {
   if (weight.dim() != 4 || weight.size(2) != 3 || weight.size(3) != 3)
@@ -69,13 +88,27 @@ Tensor winograd_weights(const Tensor& weight) {
         fmt::format("winograd_weights: expected a weight [K, C, 3, 3], got [{}]",
                     fmt::join(weight.sizes(), ", ")));
   const int64_t out = weight.size(0), in = weight.size(1), panel = panel_width(out);
-  if (!convolve || in % 16 || out % 16 || !weight.device().is_cpu()) return {};
+  if (!winograd_serves(weight)) return {};
   const auto g = kernel_transform();
-  return at::matmul(at::matmul(g, weight.detach().to(at::kDouble)), g.t())  // [K, C, 6, 6]
-      .view({out / panel, panel, in, 36})
-      .permute({3, 0, 2, 1})
-      .contiguous()
-      .to(at::kFloat);  // [36, K / panel, C, panel]
+  const Tensor kernels = weight.detach().to(at::kFloat);  // any strides
+  const float* w = kernels.data_ptr<float>();
+  const auto stride = kernels.strides();
+  Tensor result = at::empty({36, out / panel, in, panel}, at::kFloat);
+  float* to = result.data_ptr<float>();
+  at::parallel_for(0, out / kLanes, 1, [&](int64_t begin, int64_t end) {
+    double nine[9 * kLanes];
+    for (int64_t block = begin; block < end; ++block)
+      for (int64_t c = 0; c < in; ++c) {
+        for (int64_t k = 0; k < kLanes; ++k)
+          for (int64_t tap = 0; tap < 9; ++tap)
+            nine[tap * kLanes + k] = w[(block * kLanes + k) * stride[0] + c * stride[1] +
+                                       tap / 3 * stride[2] + tap % 3 * stride[3]];
+        const int64_t first = block * kLanes;
+        transform_kernels(nine, g[0].data(), to + (first / panel * in + c) * panel + first % panel,
+                          out * in);
+      }
+  });
+  return result;  // [36, K / panel, C, panel]
 }
 
 Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor& bias,

@@ -13,8 +13,12 @@ namespace odelia {
 /// result does not depend on the batch or the number of threads.
 /// Source: arXiv:1509.09308, sec. 4.3; the choice of points: arXiv:1803.10986.
 
+/// Whether this path serves a weight [K, C, 3, 3]: not where C or K is no multiple of 16, or without
+/// AVX2 and FMA.
+bool winograd_serves(const Tensor& weight);
+
 /// G g G^T of a weight [K, C, 3, 3] in float32, laid out for this processor; an undefined tensor
-/// where this path does not serve: C or K not a multiple of 16, or no AVX2 with FMA.
+/// where this path does not serve.
 Tensor winograd_weights(const Tensor& weight);
 
 /// y [B, K, H, W] = bias [K] + convolution of x [B, C, H, W] with padding 1, + add [B, K, H, W] if

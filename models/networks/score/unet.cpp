@@ -8,7 +8,6 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/avg_pool2d.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/conv2d.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/linspace.h>
@@ -86,7 +85,7 @@ struct Forward {
     if (const auto found = prepared.find(name); found != prepared.end())
       return convolve(found->second, x, add);
     const auto& weight = get(p, name + ".weight");
-    const auto y = at::conv2d(x, weight, get(p, name + ".bias"), stride, weight.size(2) / 2);
+    const auto y = convolve(x, weight, get(p, name + ".bias"), stride);
     return add.defined() ? y + add : y;
   }
   Tensor linear(const std::string& name, const Tensor& x) const {
