@@ -96,6 +96,16 @@ TEST_CASE("a convolution in training has the plain one's derivatives", "[winogra
   // float32's rounding, four times the plain sum's in Winograd's way: of 288 and 432 terms.
   CHECK(largest(y.detach() - expected.detach()) < 1e-5 * largest(expected.detach()));
   for (size_t i = 0; i < 3; ++i) CHECK(largest(ours[i] - theirs[i]) < 1e-5 * largest(theirs[i]));
+  const auto alone = [&](int threads) {
+    const int before = at::get_num_threads();
+    at::set_num_threads(threads);
+    const auto dw = winograd_weight_gradient(x.detach(), dy);
+    at::set_num_threads(before);
+    return dw;
+  };
+  CHECK(at::equal(alone(1), alone(3)));
+  CHECK_THROWS_WITH(winograd_weight_gradient(x.detach(), at::zeros({3, 48, 9, 13})),
+                    ODELIA_CONTAINS("winograd_weight_gradient: expected"));
   // Another stride, another kernel: LibTorch's own.
   const auto w1 = at::randn({8, c.in, 1, 1});
   CHECK(at::equal(convolve(x, w1, at::zeros({8}), 2),

@@ -4,7 +4,6 @@
 #include <ATen/ops/_make_dual.h>
 #include <ATen/ops/_unpack_dual.h>
 #include <ATen/ops/conv2d.h>
-#include <ATen/ops/convolution_backward.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -94,14 +93,10 @@ struct Trainable : torch::autograd::Function<Trainable> {
                                       std::vector<Tensor> gradients) {
     const auto saved = context->get_saved_variables();
     const Tensor &x = saved[0], &weight = saved[1], &dy = gradients[0];
-    const int64_t out = weight.size(0), in = weight.size(1);
     Tensor dx;
     if (context->needs_input_grad(0))
-      dx = winograd_conv3x3(dy, winograd_transposed_weights(weight), at::zeros({in}));
-    const auto [unused, dw, db] = at::convolution_backward(
-        dy, x, weight, at::IntArrayRef{out}, {1, 1}, {1, 1}, {1, 1}, /*transposed=*/false, {0, 0},
-        /*groups=*/1, {false, true, true});
-    return {dx, dw, db};
+      dx = winograd_conv3x3(dy, winograd_transposed_weights(weight), at::zeros({weight.size(1)}));
+    return {dx, winograd_weight_gradient(x, dy), dy.sum({0, 2, 3})};
   }
 };
 

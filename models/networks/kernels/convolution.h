@@ -27,8 +27,8 @@ std::shared_ptr<const Convolution> make_convolution(const Tensor& weight, const 
                                                     int64_t stride, bool differentiable);
 
 /// W x + bias with padding k/2, differentiable backwards (once) in x, the weight [K, C, k, k] and the
-/// bias, as training needs it: Winograd's way for the values and the derivatives by x where it
-/// serves, on the CPU in float32; else LibTorch's own.
+/// bias, as training needs it: Winograd's way there and back where it serves, on the CPU in float32;
+/// else LibTorch's own.
 Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64_t stride);
 
 /// W x + bias + add, differentiable in x and `add`, backwards (once) and forwards.

@@ -43,6 +43,10 @@ int64_t tiles_at_once(int64_t tiles, int64_t in, int64_t out) {
 
 #define ODELIA_KERNEL "models/networks/kernels/winograd_kernel.h"
 #include "models/networks/kernels/instruction_sets.h"
+void (*const transform_pairs)(const float*, const float*, const Sizes&, int64_t, int64_t, int64_t,
+                              int64_t, float*, float*) = ODELIA_BEST(transform_pairs);
+void (*const add_products)(const float*, const float*, float*, int64_t, int64_t,
+                           int64_t) = ODELIA_BEST(add_products);
 void (*const convolve)(const float*, const float*, const float*, const float*, float*, const Sizes&,
                        int64_t, int64_t, float*, float*) = ODELIA_BEST(convolve);
 
@@ -73,6 +77,23 @@ ODELIA_CLONES void transform_kernels(const double* w, const double* g, float* ou
         out[(6 * i + j) * plane + k] =
             static_cast<float>(g[3 * j] * half[3 * i][k] + g[3 * j + 1] * half[3 * i + 1][k] +
                                g[3 * j + 2] * half[3 * i + 2][k]);
+}
+
+/// G^T u G of `kLanes` matrices u[36][.], `plane` apart, into w[9][.].
+ODELIA_CLONES void transform_back(const float* u, int64_t plane, const double* g, double* w) {
+  double half[18][kLanes] = {};  // G^T u
+  for (int i = 0; i < 6; ++i)
+    for (int r = 0; r < 3; ++r)
+      for (int j = 0; j < 6; ++j)
+        for (int64_t k = 0; k < kLanes; ++k)
+          half[6 * r + j][k] += g[3 * i + r] * double(u[(6 * i + j) * plane + k]);
+  for (int r = 0; r < 3; ++r)
+    for (int c = 0; c < 3; ++c)
+      for (int64_t k = 0; k < kLanes; ++k) {
+        double sum = 0;
+        for (int j = 0; j < 6; ++j) sum += half[6 * r + j][k] * g[3 * j + c];
+        w[(3 * r + c) * kLanes + k] = sum;
+      }
 }
 
 }  // namespace
@@ -145,6 +166,52 @@ Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor
 
 Tensor winograd_transposed_weights(const Tensor& weight) {
   return winograd_weights(weight.transpose(0, 1).flip({2, 3}));
+}
+
+Tensor winograd_weight_gradient(const Tensor& x, const Tensor& dy) {
+  if (x.dim() != 4 || dy.dim() != 4 || x.size(0) != dy.size(0) || x.size(2) != dy.size(2) ||
+      x.size(3) != dy.size(3) || x.scalar_type() != at::kFloat || dy.scalar_type() != at::kFloat ||
+      !transform_pairs || x.size(1) % 16 || dy.size(1) % 16)
+    throw std::invalid_argument(fmt::format(
+        "winograd_weight_gradient: expected float32 x [B, C, H, W] and dy [B, K, H, W], C and K "
+        "multiples of 16, got [{}] and [{}]",
+        fmt::join(x.sizes(), ", "), fmt::join(dy.sizes(), ", ")));
+  const auto input = x.contiguous(at::MemoryFormat::ChannelsLast),
+             derivative = dy.contiguous(at::MemoryFormat::ChannelsLast);
+  const int64_t in = x.size(1), out = dy.size(1);
+  const std::vector<float> zeros(in);
+  const Sizes n{x.size(2),           x.size(3),           in,          out,
+                (x.size(2) + 3) / 4, (x.size(3) + 3) / 4, zeros.data()};
+  const int64_t tiles = x.size(0) * n.tiles_high * n.tiles_wide;
+  const int64_t chunk = std::min<int64_t>(tiles, 96);
+  std::vector<float> v(36 * plane(chunk, in)), m(36 * plane(chunk, out)), u(36 * in * out, 0.0f);
+  for (int64_t first = 0; first < tiles; first += chunk) {
+    const int64_t count = std::min(chunk, tiles - first);
+    at::parallel_for(0, count, 16, [&](int64_t begin, int64_t end) {
+      transform_pairs(input.data_ptr<float>(), derivative.data_ptr<float>(), n, first, count, begin,
+                      end, v.data(), m.data());
+    });
+    // A thread has some of the 36 sums to itself: their order does not depend on how many there are.
+    at::parallel_for(0, 36, 1, [&](int64_t begin, int64_t end) {
+      for (int64_t f = begin; f < end; ++f)
+        add_products(v.data() + f * plane(count, in), m.data() + f * plane(count, out),
+                     u.data() + f * in * out, count, in, out);
+    });
+  }
+  const auto g = kernel_transform();
+  Tensor dw = at::empty({out, in, 3, 3}, x.options(), at::MemoryFormat::ChannelsLast);
+  float* to = dw.data_ptr<float>();  // [K, 3, 3, C]
+  at::parallel_for(0, out / kLanes, 1, [&](int64_t begin, int64_t end) {
+    double nine[9 * kLanes];
+    for (int64_t k = begin * kLanes; k < end * kLanes; k += kLanes)
+      for (int64_t c = 0; c < in; ++c) {
+        transform_back(u.data() + c * out + k, in * out, g[0].data(), nine);
+        for (int64_t lane = 0; lane < kLanes; ++lane)
+          for (int64_t tap = 0; tap < 9; ++tap)
+            to[((k + lane) * 9 + tap) * in + c] = static_cast<float>(nine[tap * kLanes + lane]);
+      }
+  });
+  return dw;
 }
 
 }  // namespace odelia

@@ -27,6 +27,11 @@ Tensor winograd_weights(const Tensor& weight);
 Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor& bias,
                         const Tensor& add = {});
 
+/// The derivatives [K, C, 3, 3] by the weight of that convolution, from dy [B, K, H, W] by its result:
+///   G^T [ sum over tiles of (B^T d_c B) * (A dy_k A^T) ] G
+/// The same to the bit for every number of threads.  Throws as winograd_conv3x3.
+Tensor winograd_weight_gradient(const Tensor& x, const Tensor& dy);
+
 /// winograd_weights of the convolution's transpose, which takes derivatives by y to those by x.
 Tensor winograd_transposed_weights(const Tensor& weight);
 
