@@ -1,3 +1,5 @@
+#include "experiments/checkpoint.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -215,7 +217,10 @@ void check_folder(const fs::path& folder, const Json& source, const std::string&
                            folder.string()));
 }
 
-Json write(const CheckpointContents& contents, const CheckpointPart& part, const fs::path& folder) {
+}  // namespace
+
+Json write_checkpoint_folder(const CheckpointContents& contents, const CheckpointPart& part,
+                             const fs::path& folder) {
   if (!part.named)
     throw Misuse(fmt::format("{}: part '{}' is {}; choose another with --part", contents.path,
                              printable(part.key), printable_text(part.remark)));
@@ -247,6 +252,8 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
   return config;
 }
 
+namespace {
+
 void run(const Options& options) {
   const auto contents = reading(options.file, [&] { return open_checkpoint(options.file); });
   const bool chosen = !options.part.empty() || !options.out.empty();
@@ -256,7 +263,7 @@ void run(const Options& options) {
   else
     for (const auto& part : contents.parts) parts.push_back(&part);
   Json written;
-  if (!options.out.empty()) written = write(contents, *parts[0], options.out);
+  if (!options.out.empty()) written = write_checkpoint_folder(contents, *parts[0], options.out);
   if (options.json) {
     Json out = describe(contents);
     for (const auto* part : parts) {
