@@ -1,5 +1,8 @@
 #include "models/networks/extractors/network_extractor.h"
 
+#include <omp.h>
+
+#include <algorithm>
 #include <stdexcept>
 
 #include <ATen/Parallel.h>
@@ -13,6 +16,23 @@ namespace odelia {
 namespace {
 
 constexpr int64_t kGpuBatch = 32;  // always filled up: its kernels depend on the number of images
+
+/// One thread is all that oneDNN and BLAS see while it lives: how they divide their sums depends on
+/// how many there are, even where one does all the work.
+class OneThread {
+ public:
+  OneThread() {
+    if (before_ != 1) omp_set_num_threads(1);
+  }
+  ~OneThread() {
+    if (before_ != 1) omp_set_num_threads(before_);
+  }
+  OneThread(const OneThread&) = delete;
+  OneThread& operator=(const OneThread&) = delete;
+
+ private:
+  int before_ = omp_get_max_threads();  // each thread of a parallel region has its own
+};
 
 Tensor channels_last(const Tensor& x) { return x.contiguous(at::MemoryFormat::ChannelsLast); }
 
@@ -39,6 +59,7 @@ Tensor NetworkExtractor::features(const Tensor& images) const {
   if (device_.is_cpu()) {
     at::parallel_for(0, count, 1, [&](int64_t begin, int64_t end) {
       const at::NoGradGuard no_grad;  // of this thread
+      const OneThread one_thread;
       for (int64_t i = begin; i < end; ++i)
         out[i].copy_(forward(channels_last(seen_by(input_, in[i], size_).unsqueeze(0)))[0]);
     });
