@@ -20,6 +20,12 @@
 #include "models/networks/checkpoints/contents.h"
 #include "models/networks/checkpoints/recognise.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/extractors/foreign_extractor.h"
+#include "models/networks/foreign/folder_model.h"
+#include "models/networks/foreign/torchscript.h"
+#include "models/networks/unets/unets.h"
+#include "solvers/names.h"
+#include "solvers/spec.h"
 
 namespace odelia {
 namespace {
@@ -30,7 +36,8 @@ using Json = nlohmann::ordered_json;
 constexpr size_t kNearest = 3;  // architectures that an unknown one is held against in print
 
 struct Options {
-  std::string file, part, out;
+  std::string file, part, out, like, shape;
+  std::vector<std::string> facts;  ///< KEY=VALUE
   bool json = false;
 };
 
@@ -217,10 +224,92 @@ void check_folder(const fs::path& folder, const Json& source, const std::string&
                            folder.string()));
 }
 
-}  // namespace
+/// The file of that name beside the weights, or in the folder that a pipeline of diffusers keeps it
+/// in; empty if there is none.
+fs::path beside(const std::string& weights, const std::string& name, const std::string& folder) {
+  const auto here = fs::path(weights).parent_path();
+  std::error_code none;
+  for (const auto& file : {here / name, here / ".." / folder / name})
+    if (fs::is_regular_file(file, none)) return file;
+  return {};
+}
 
-Json write_checkpoint_folder(const CheckpointContents& contents, const CheckpointPart& part,
-                             const fs::path& folder) {
+/// What the weights do not say: diffusers' config.json beside them, and what the caller gives.
+Json facts_of(const Options& options, const std::string& architecture) {
+  Json out = Json::object();
+  if (const auto file = beside(options.file, "config.json", "unet"); !file.empty()) {
+    const auto config = read_json<Json>(file.string(), 1 << 20);
+    if (config.is_object() && config.value("_class_name", Json()) == architecture) out = config;
+  }
+  for (const auto& fact : options.facts) {
+    const size_t at = fact.find('=');
+    if (at == std::string::npos || at == 0)
+      throw Misuse(fmt::format("checkpoint: --set takes KEY=VALUE, such as num_heads=4, got '{}'",
+                               printable(fact)));
+    const std::string value = fact.substr(at + 1);
+    try {
+      out[fact.substr(0, at)] = parse_json<Json>(value, "checkpoint: --set");
+    } catch (const std::invalid_argument&) {  // a word
+      out[fact.substr(0, at)] = value;
+    }
+  }
+  return out;
+}
+
+/// The convention that the checkpoint says itself, or a scheduler's file beside it, which goes along;
+/// "" if none.
+std::string convention_of(const Options& options, const CheckpointPart& part,
+                          const Recognised& known, const fs::path& folder) {
+  if (!options.like.empty()) return to_string(parse_spec(options.like, "convention"));
+  if (const auto own = convention_of_object(part.class_name, part.arguments); !own.empty())
+    return own;
+  if (known.sizes.value("code", Json()) == "torchcfm") return "torchcfm";
+  const std::string name = "scheduler_config.json";
+  const auto scheduler = beside(options.file, name, "scheduler");
+  if (known.architecture->name != "UNet2DModel" || scheduler.empty()) return "";
+  write_text((folder / name).string(), read_text(scheduler.string(), 1 << 20));
+  return "diffusers(file=" + name + ")";
+}
+
+/// How the network is run, as config.json keeps it.
+void describe_run(const Options& options, const CheckpointPart& part, const fs::path& folder,
+                  Json& config) {
+  const auto known = recognise(part);
+  if (!known) {
+    if (!options.like.empty() || !options.shape.empty() || !options.facts.empty())
+      throw Misuse("checkpoint: --like, --shape and --set are for a network that is recognised");
+    return;
+  }
+  config["facts"] = facts_of(options, known->architecture->name);
+  if (!options.shape.empty()) config["shape"] = parse_shape(options.shape, "checkpoint: --shape");
+  const auto convention = convention_of(options, part, *known, folder);
+  if (convention.empty()) return;
+  config["convention"] = convention;
+}
+
+/// Why the network in the folder cannot be sampled from; "" if it can.
+std::string why_not(const fs::path& folder, const Json& config) {
+  const auto& architecture = config["part"]["architecture"];
+  if (architecture.is_null()) return "its architecture is unknown";
+  if (foreign_extractors().count(architecture["name"]))
+    return fmt::format("it sees images, and measures them: `odelia metrics fd --classifier {}`",
+                       printable(folder.string()));
+  if (!unet_entries().count(architecture["name"]))
+    return fmt::format("{} has no forward pass here; those that do: {}",
+                       architecture["name"].get<std::string>(),
+                       fmt::join(names_in(unet_entries()), ", "));
+  try {
+    NetworkOptions options;
+    options.micro_batch = 1;
+    foreign_folder_model(folder.string(), options);
+    return "";
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
+
+Json write(const CheckpointContents& contents, const CheckpointPart& part, const Options& options) {
+  const fs::path folder = options.out;
   if (!part.named)
     throw Misuse(fmt::format("{}: part '{}' is {}; choose another with --part", contents.path,
                              printable(part.key), printable_text(part.remark)));
@@ -248,11 +337,10 @@ Json write_checkpoint_folder(const CheckpointContents& contents, const Checkpoin
   const auto weights = folder / "model.safetensors";
   write_safetensors(weights.string(), tensors);
   config["hash"] = hash_file(weights);
+  describe_run(options, part, folder, config);
   write_text((folder / "config.json").string(), config.dump(2) + "\n");
   return config;
 }
-
-namespace {
 
 void run(const Options& options) {
   const auto contents = reading(options.file, [&] { return open_checkpoint(options.file); });
@@ -263,7 +351,10 @@ void run(const Options& options) {
   else
     for (const auto& part : contents.parts) parts.push_back(&part);
   Json written;
-  if (!options.out.empty()) written = write_checkpoint_folder(contents, *parts[0], options.out);
+  if (options.out.empty() &&
+      (!options.like.empty() || !options.shape.empty() || !options.facts.empty()))
+    throw Misuse("checkpoint: --like, --shape and --set go into the folder that --out names");
+  if (!options.out.empty()) written = write(contents, *parts[0], options);
   if (options.json) {
     Json out = describe(contents);
     for (const auto* part : parts) {
@@ -278,7 +369,8 @@ void run(const Options& options) {
       out["written"] = {{"folder", printable_text(options.out)},
                         {"sha256", written["source"]["sha256"]},
                         {"hash", written["hash"]},
-                        {"not_finite", written.value("not_finite", Json::object())}};
+                        {"not_finite", written.value("not_finite", Json::object())},
+                        {"why_not_run", why_not(options.out, written)}};
     fmt::print("{}\n", out.dump(2));
     return;
   }
@@ -290,6 +382,11 @@ void run(const Options& options) {
   if (written.contains("not_finite"))
     for (const auto& [name, n] : written["not_finite"].items())
       fmt::print("  '{}' has {} numbers that are not finite\n", printable(name), n.get<int64_t>());
+  if (const auto why = why_not(options.out, written); !why.empty())
+    fmt::print("it cannot be sampled from: {}\n", why);
+  else
+    fmt::print("asked as '{}'; odelia sample --model {} draws from it\n",
+               written["convention"].get<std::string>(), printable(options.out));
 }
 
 const RegisterVerb verb{
@@ -307,9 +404,25 @@ const RegisterVerb verb{
        app.option("--out", options->out,
                   "writes model.safetensors, every tensor in its own type, and config.json: the "
                   "source's SHA-256, the architecture and its sizes");
+       app.option("--like", options->like,
+                  "with --out: the convention it is asked in, such as adm (`odelia conventions`), "
+                  "where the file does not say");
+       app.option("--shape", options->shape, "with --out: of one image, such as 3x64x64");
+       app.option("--set", options->facts,
+                  "with --out: what its weights do not say, such as num_heads=4 (several times)");
        app.flag("--json", options->json, "for machines");
        app.run([=] { run(*options); });
      }}};
 
 }  // namespace
+
+nlohmann::ordered_json write_checkpoint_folder(const CheckpointContents& contents,
+                                               const CheckpointPart& part,
+                                               const std::filesystem::path& folder) {
+  Options options;
+  options.file = contents.path;
+  options.out = folder.string();
+  return write(contents, part, options);
+}
+
 }  // namespace odelia

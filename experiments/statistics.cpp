@@ -11,6 +11,7 @@
 #include "models/data/files.h"
 #include "models/measured_statistics.h"
 #include "models/networks/checkpoints/folder.h"
+#include "models/networks/foreign/folder_model.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
 
@@ -30,7 +31,8 @@ struct Request {
 void run(const Request& r) {
   if (r.paths < 2)
     throw Misuse(fmt::format("statistics: --paths must be 2 or more, got {}", r.paths));
-  const bool alone = is_exact_model(r.model) || r.model.starts_with("torchscript:");
+  const bool alone =
+      is_exact_model(r.model) || r.model.starts_with("torchscript:") || is_foreign_folder(r.model);
   if (alone && r.out.empty())
     throw Misuse(
         "statistics: a model in a file has no folder to put statistics.npz into; give --out FILE");

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/bench/likelihood.h"
+#include "experiments/bench/network.h"
 #include "experiments/bench/solvers.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
@@ -131,6 +132,7 @@ const RegisterVerb bench{
        app.example("Check the numbers", "odelia bench solvers --solver heun --solver ddim");
        add_likelihood_bench(app);
        add_solver_bench(app);
+       add_network_bench(app);
        auto update = app.verb("update", "the fused update and noise against ATen's operations");
        auto shape = std::make_shared<std::vector<int64_t>>(std::vector<int64_t>{64, 3, 32, 32});
        auto rounds = std::make_shared<int>(51);

@@ -7,6 +7,7 @@
 #include "experiments/command/load_settings.h"
 #include "models/data/files.h"
 #include "models/networks/checkpoints/folder.h"
+#include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/open_model.h"
 
@@ -19,12 +20,13 @@ std::string hash_network(const std::string& spec, const std::string& kind) {
 std::string hash_model(const std::string& spec, const ForeignChoice& foreign) {
   if (const auto model = model_at_hand(spec)) return hash_text(model->identity);
   if (spec.starts_with("torchscript:")) return torchscript_identity(spec.substr(12), foreign);
+  if (is_foreign_folder(spec)) return foreign_folder_identity(spec, foreign);
   return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec, "score");
 }
 
 std::string hash_statistics(const std::string& model, const Method& method) {
   if (!method.traits.uses_statistics || is_exact_model(model) || model_at_hand(model) ||
-      model.starts_with("torchscript:"))
+      model.starts_with("torchscript:") || is_foreign_folder(model))
     return "";
   const auto file = checkpoint_folder(model, "score") / "statistics.npz";
   return std::filesystem::exists(file) ? hash_file(file) : "";

@@ -12,8 +12,8 @@ namespace odelia {
 /// weights' hash.
 std::string hash_network(const std::string& spec, const std::string& kind = "");
 
-/// Of a model as open_model takes it: a network, the file of a mixture, or a TorchScript file with its
-/// SHA-256 and the convention that it is asked in.
+/// Of a model as open_model takes it: a network, the file of a mixture, or a network from elsewhere
+/// with the convention that it is asked in.
 std::string hash_model(const std::string& spec, const ForeignChoice& foreign = {});
 
 /// Of the statistics that a network's folder holds and the method asks for; "" if there are none.

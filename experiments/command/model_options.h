@@ -8,10 +8,10 @@ namespace odelia {
 inline constexpr const char* kModels =
     "mixture:FILE.json, torchscript:FILE, a checkpoint folder, or the name of a shipped network";
 
-/// --like, --shape and --trust, for torchscript:FILE, wherever there is --model.
+/// --like, --shape and --trust, for networks from elsewhere, wherever there is --model.
 template <class App>
 void add_foreign_options(App& app, ForeignChoice& choice) {
-  const char *like = "convention of torchscript:FILE, such as edm (`odelia conventions`)",
+  const char *like = "convention of a network from elsewhere, such as edm (`odelia conventions`)",
              *shape = "of one of its samples, such as 3x32x32",
              *trust = "let a TorchScript file run the code that is in it";
   if constexpr (std::is_same_v<App, Settings>) {

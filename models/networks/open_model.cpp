@@ -8,6 +8,7 @@
 
 #include "models/guidance.h"
 #include "models/mixture.h"
+#include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/score/network_model.h"
 
@@ -52,18 +53,23 @@ std::shared_ptr<ScoreModel> open_one(const std::string& spec, const NetworkOptio
   if (const auto model = model_at_hand(spec)) return model->open(options);
   if (spec.starts_with("torchscript:")) return torchscript_model(spec.substr(12), options);
   if (spec.starts_with("mixture:")) return mixture_model(read_mixture(spec.substr(8)));
-  return load_model(spec, options);
+  return is_foreign_folder(spec) ? foreign_folder_model(spec, options) : load_model(spec, options);
+}
+
+bool is_foreign(const std::string& spec) {
+  return spec.starts_with("torchscript:") || is_foreign_folder(spec);
 }
 }  // namespace
 
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
   const auto& [labels, guidance, guide] = options.guidance;
-  const bool foreign = spec.starts_with("torchscript:") || guide.starts_with("torchscript:");
-  if (!foreign && (!options.foreign.like.empty() || !options.foreign.shape.empty()))
-    throw std::invalid_argument(fmt::format(
-        "model '{}': like and shape are for torchscript:FILE, and this model knows its own; leave "
-        "them out",
-        spec));
+  if (!is_foreign(spec) && !is_foreign(guide) &&
+      (!options.foreign.like.empty() || !options.foreign.shape.empty()))
+    throw std::invalid_argument(
+        fmt::format("model '{}': like and shape are for networks from elsewhere, and this one "
+                    "knows its own; leave "
+                    "them out",
+                    spec));
   auto model = open_one(spec, options);
   check(guidance);
   if (options.guidance.nothing()) return model;

@@ -34,7 +34,8 @@ std::shared_ptr<const ModelAtHand> model_at_hand(const std::string& name);
 bool is_exact_model(const std::string& spec);
 
 /// The score model of a spec: one at hand, `mixture:FILE.json`, `torchscript:FILE` (see
-/// NetworkOptions::foreign), a folder with a network, or the name of a shipped one.  Throws std::invalid_argument, saying where it looked, if there is none.
+/// NetworkOptions::foreign), a folder with a network, of Odelia or from elsewhere, or the name of a
+/// shipped one.  Throws std::invalid_argument, saying where it looked, if there is none.
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options = {});
 
 }  // namespace odelia

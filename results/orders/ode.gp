@@ -1,157 +1,169 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Order on the probability flow, exact start' at screen 0.02, screen 0.9946 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'orange: claimed; blue: observed, the bar over all settings, the dot their median' at screen 0.02, screen 0.9887 left noenhanced font ',12' textcolor rgb '#5b636d'
-set tmargin at screen 0.9842
+set label 'Order on the probability flow, exact start' at screen 0.02, screen 0.9949 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'orange: claimed; blue: observed, the bar over all settings, the dot their median' at screen 0.02, screen 0.9893 left noenhanced font ',12' textcolor rgb '#5b636d'
+set tmargin at screen 0.9851
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $d << EOD
-204 1.0000 0.9620 0.9881 0.9885
-203 1.0000 0.9993 0.9996 0.9996
-202 2.0000 1.9870 1.9979 1.9981
-201 2.0000 1.9699 1.9913 2.9695
-200 2.0000 1.9823 1.9989 3.9412
-199 2.0000 1.9870 1.9939 1.9941
-198 3.0000 2.9657 2.9883 2.9899
-197 3.0000 2.9558 2.9924 3.0057
-196 4.0000 3.9557 3.9804 3.9835
-195 1.5000 1.8943 1.9952 2.9679
-194 1.0000 0.9993 0.9996 0.9996
-193 2.0000 1.9870 1.9939 1.9941
-192 3.0000 2.9657 2.9883 2.9899
-191 4.0000 3.9557 3.9804 3.9835
-190 2.0000 1.9823 1.9989 3.9412
-189 1.0000 1.0003 1.0005 1.0022
-188 2.0000 1.9896 1.9980 1.9981
-187 3.0000 2.9773 2.9977 2.9987
-186 4.0000 3.9518 3.9957 3.9996
-185 2.0000 1.9990 1.9997 2.0026
-184 2.0000 1.9990 1.9997 2.0026
-183 2.0000 2.0007 2.0011 2.0030
-182 2.0000 1.9968 1.9987 1.9990
-181 1.0000 0.9993 0.9996 0.9996
-180 2.0000 1.9870 1.9939 1.9941
-179 3.0000 2.9657 2.9883 2.9899
-178 4.0000 3.9557 3.9804 3.9835
-177 2.0000 1.9870 1.9960 1.9980
-176 3.0000 2.9695 2.9948 3.0049
-175 4.0000 3.9736 3.9882 3.9963
+216 1.0000 0.9620 0.9881 0.9885
+215 1.0000 0.9993 0.9996 0.9996
+214 2.0000 1.9870 1.9979 1.9981
+213 2.0000 1.9699 1.9913 2.9695
+212 2.0000 1.9823 1.9989 3.9412
+211 2.0000 1.9870 1.9939 1.9941
+210 3.0000 2.9657 2.9883 2.9899
+209 3.0000 2.9558 2.9924 3.0057
+208 4.0000 3.9557 3.9804 3.9835
+207 1.5000 1.8943 1.9952 2.9679
+206 1.0000 0.9993 0.9996 0.9996
+205 2.0000 1.9870 1.9939 1.9941
+204 3.0000 2.9657 2.9883 2.9899
+203 4.0000 3.9557 3.9804 3.9835
+202 2.0000 1.9823 1.9989 3.9412
+201 1.0000 1.0003 1.0005 1.0022
+200 2.0000 1.9896 1.9980 1.9981
+199 3.0000 2.9773 2.9977 2.9987
+198 4.0000 3.9518 3.9957 3.9996
+197 2.0000 1.9990 1.9997 2.0026
+196 2.0000 1.9990 1.9997 2.0026
+195 2.0000 2.0007 2.0011 2.0030
+194 2.0000 1.9968 1.9987 1.9990
+193 1.0000 0.9993 0.9996 0.9996
+192 2.0000 1.9870 1.9939 1.9941
+191 3.0000 2.9657 2.9883 2.9899
+190 4.0000 3.9557 3.9804 3.9835
+189 2.0000 2.0015 2.0016 2.0024
+188 3.0000 2.9954 2.9975 2.9976
+187 2.0000 2.0011 2.0047 2.0089
+186 4.0000 3.9943 3.9998 4.0021
+185 2.0000 1.9870 1.9960 1.9980
+184 3.0000 2.9695 2.9948 3.0049
+183 4.0000 3.9736 3.9882 3.9963
+182 1.0000 0.9993 0.9996 0.9996
+181 2.0000 2.0007 2.0011 2.0030
+180 3.0000 3.0013 3.0014 3.0028
+179 1.0000 0.9993 0.9996 0.9996
+178 2.0000 1.9968 1.9987 1.9990
+177 3.0000 2.9948 2.9990 3.0013
+176 2.0000 2.0007 2.0011 2.0030
+175 2.0000 2.0015 2.0016 2.0024
 174 1.0000 0.9993 0.9996 0.9996
-173 2.0000 2.0007 2.0011 2.0030
-172 3.0000 3.0013 3.0014 3.0028
-171 1.0000 0.9993 0.9996 0.9996
-170 2.0000 1.9968 1.9987 1.9990
-169 3.0000 2.9948 2.9990 3.0013
-168 2.0000 2.0007 2.0011 2.0030
-167 2.0000 2.0015 2.0016 2.0024
-166 1.0000 0.9993 0.9996 0.9996
-165 2.0000 1.9951 2.0007 2.0063
-164 0.9000 1.3130 1.3238 1.4010
-163 3.0000 2.9642 3.0013 3.0055
-162 1.0000 1.1176 1.1209 1.1784
-161 1.0000 0.9993 1.0006 1.0013
-160 1.0000 0.9993 0.9996 0.9996
-159 2.0000 1.9921 1.9981 1.9990
-158 3.0000 2.9530 2.9977 3.0049
-157 1.8000 1.9665 1.9994 2.0009
-156 1.0000 1.0010 1.0011 1.0015
-155 2.0000 1.9012 1.9616 2.0617
-154 3.0000 2.9340 2.9664 3.2186
-153 2.0000 1.9880 2.0064 2.0088
-152 3.0000 2.9909 3.0004 3.0103
-151 1.8000 1.9548 2.0130 2.1002
-150 1.0000 0.9993 0.9996 0.9996
-149 1.0000 0.9993 0.9996 0.9996
+173 2.0000 1.9951 2.0007 2.0063
+172 0.9000 1.3130 1.3238 1.4010
+171 3.0000 2.9642 3.0013 3.0055
+170 1.0000 1.1176 1.1209 1.1784
+169 1.0000 0.9993 1.0006 1.0013
+168 1.0000 0.9993 0.9996 0.9996
+167 2.0000 1.9921 1.9981 1.9990
+166 3.0000 2.9530 2.9977 3.0049
+165 1.8000 1.9665 1.9994 2.0009
+164 1.0000 1.0010 1.0011 1.0015
+163 2.0000 1.9025 1.9664 1.9730
+162 3.0000 2.9400 2.9678 3.2187
+161 2.0000 1.9880 2.0064 2.0088
+160 3.0000 2.9909 3.0004 3.0103
+159 1.8000 1.9548 2.0130 2.1002
+158 1.0000 0.9993 0.9996 0.9996
+157 1.0000 0.9993 0.9996 0.9996
+156 2.0000 1.9735 2.0009 2.0049
+155 2.0000 1.9915 1.9973 1.9992
+154 3.0000 2.9909 3.0004 3.0103
+153 3.0000 2.9530 2.9977 3.0049
+152 4.0000 3.9696 4.0121 4.0169
+151 4.0000 3.9235 3.9938 4.0403
+150 5.0000 4.9416 5.0006 5.0124
+149 5.0000 4.8898 4.9971 5.0157
 148 2.0000 1.9735 2.0009 2.0049
-147 2.0000 1.9915 1.9973 1.9992
-146 3.0000 2.9909 3.0004 3.0103
-145 3.0000 2.9530 2.9977 3.0049
-144 4.0000 3.9696 4.0121 4.0169
-143 4.0000 3.9235 3.9938 4.0403
-142 5.0000 4.9416 5.0006 5.0124
-141 5.0000 4.8898 4.9971 5.0157
-140 2.0000 1.9735 2.0009 2.0049
-139 3.0000 2.9909 3.0004 3.0103
-138 4.0000 3.9643 3.9938 3.9999
-137 4.0000 3.9970 4.0062 4.0219
-136 2.0000 1.9990 2.0004 2.0009
-135 2.0000 2.0007 2.0009 2.0014
-134 3.0000 2.9947 2.9953 2.9965
-133 3.0000 2.9963 2.9985 2.9991
-132 4.0000 3.9864 3.9900 4.0033
-131 4.0000 3.9774 3.9984 4.0085
-130 5.0000 4.9777 4.9871 5.0459
-129 5.0000 5.0041 5.0096 5.0388
-128 5.0000 4.9730 4.9838 5.0123
-127 5.0000 4.9438 5.0261 5.0451
-126 4.0000 3.9571 3.9883 3.9943
-125 4.0000 3.9972 4.0108 4.0361
-124 4.0000 3.9952 4.0009 4.0132
-123 4.0000 3.9596 4.0005 4.0069
-122 4.0000 3.9530 3.9902 3.9974
-121 4.0000 3.9953 4.0076 4.0291
-120 5.0000 4.8050 4.9454 5.0019
-119 5.0000 4.9391 5.0391 5.0991
-118 1.0000 0.9927 0.9967 0.9970
-117 1.0000 1.0007 1.0007 1.0017
-116 3.0000 2.9923 2.9979 2.9985
-115 3.0000 3.0037 3.0039 3.0066
-114 2.0000 1.9931 1.9977 1.9982
-113 2.0000 2.0035 2.0036 2.0061
-112 2.0000 1.9931 1.9979 1.9986
-111 3.0000 2.9933 2.9988 2.9992
-110 3.0000 3.0034 3.0037 3.0058
-109 2.0000 2.0033 2.0035 2.0053
-108 3.0000 2.9906 2.9944 2.9961
-107 3.0000 2.9961 3.0026 3.0053
-106 4.0000 3.9971 4.0023 4.0302
-105 4.0000 3.9705 3.9884 3.9982
-104 4.0000 3.9873 4.0000 4.0188
-103 4.0000 3.9906 4.0015 4.0058
-102 3.0000 2.9960 2.9994 2.9995
-101 3.0000 3.0029 3.0032 3.0054
-100 2.0000 1.9969 1.9993 2.0001
-99 2.0000 1.9997 2.0006 2.0023
-98 3.0000 2.9976 2.9981 2.9984
-97 3.0000 2.9991 3.0004 3.0021
-96 4.0000 3.9581 3.9913 3.9990
-95 4.0000 3.9940 4.0079 4.0329
-94 4.0000 3.9988 4.0037 4.0413
-93 5.0000 4.9372 5.0016 5.0407
-92 5.0000 4.8273 4.9580 5.0138
-91 8.0000 7.9244 8.0708 8.4299
-90 4.0000 3.9937 3.9995 4.0030
-89 1.0000 0.9973 0.9995 1.0023
-88 1.0000 0.9973 0.9995 1.0023
-87 1.0000 0.9973 0.9995 1.0023
-86 3.0000 2.9987 2.9988 3.0037
-85 5.0000 4.9372 5.0016 5.0407
-84 8.0000 7.9529 8.1285 8.4182
-83 5.0000 4.8273 4.9580 5.0138
-82 1.0000 0.9993 1.0006 1.0013
-81 4.0000 4.0350 4.0530 4.0794
-80 2.0000 1.9990 1.9997 2.0026
-79 3.0000 2.9993 3.0002 3.0039
-78 2.0000 1.9997 2.0014 2.0047
-77 2.0000 1.9964 2.0037 2.0088
-76 3.0000 2.9987 2.9988 3.0037
-75 3.0000 2.9954 3.0019 3.0036
-74 4.0000 3.9937 3.9995 4.0030
-73 4.0000 3.9864 3.9979 4.0041
-72 3.0000 2.9996 3.0004 3.0033
-71 5.0000 4.7879 4.9653 5.0465
-70 6.0000 5.9843 6.0077 6.1131
-69 7.0000 6.9509 7.1289 7.2206
-68 8.0000 8.9848 9.3943 10.0460
-67 3.0000 3.4376 3.9671 3.9945
-66 2.0000 1.9880 2.0064 2.0088
-65 3.0000 2.9909 3.0004 3.0103
-64 1.8000 1.9548 2.0130 2.1002
-63 2.0000 1.9968 1.9987 1.9990
-62 2.0000 1.9968 1.9987 1.9990
-61 3.0000 2.9948 2.9990 3.0013
+147 3.0000 2.9909 3.0004 3.0103
+146 4.0000 3.9643 3.9938 3.9999
+145 4.0000 3.9970 4.0062 4.0219
+144 2.0000 1.9990 2.0004 2.0009
+143 2.0000 2.0007 2.0009 2.0014
+142 3.0000 2.9947 2.9953 2.9965
+141 3.0000 2.9963 2.9985 2.9991
+140 4.0000 3.9864 3.9900 4.0033
+139 4.0000 3.9774 3.9984 4.0085
+138 5.0000 4.9777 4.9871 5.0459
+137 5.0000 5.0041 5.0096 5.0388
+136 5.0000 4.9730 4.9838 5.0123
+135 5.0000 4.9438 5.0261 5.0451
+134 4.0000 3.9571 3.9883 3.9943
+133 4.0000 3.9972 4.0108 4.0361
+132 4.0000 3.9952 4.0009 4.0132
+131 4.0000 3.9596 4.0005 4.0069
+130 4.0000 3.9530 3.9902 3.9974
+129 4.0000 3.9953 4.0076 4.0291
+128 5.0000 4.8050 4.9454 5.0019
+127 5.0000 4.9391 5.0391 5.0991
+126 1.0000 0.9927 0.9967 0.9970
+125 1.0000 1.0007 1.0007 1.0017
+124 3.0000 2.9923 2.9979 2.9985
+123 3.0000 3.0037 3.0039 3.0066
+122 2.0000 1.9931 1.9977 1.9982
+121 2.0000 2.0035 2.0036 2.0061
+120 2.0000 1.9931 1.9979 1.9986
+119 3.0000 2.9933 2.9988 2.9992
+118 3.0000 3.0034 3.0037 3.0058
+117 2.0000 2.0033 2.0035 2.0053
+116 3.0000 2.9906 2.9944 2.9961
+115 3.0000 2.9961 3.0026 3.0053
+114 4.0000 3.9971 4.0023 4.0302
+113 4.0000 3.9705 3.9884 3.9982
+112 4.0000 3.9873 4.0000 4.0188
+111 4.0000 3.9906 4.0015 4.0058
+110 3.0000 2.9960 2.9994 2.9995
+109 3.0000 3.0029 3.0032 3.0054
+108 2.0000 1.9969 1.9993 2.0001
+107 2.0000 1.9997 2.0006 2.0023
+106 3.0000 2.9976 2.9981 2.9984
+105 3.0000 2.9991 3.0004 3.0021
+104 4.0000 3.9581 3.9913 3.9990
+103 4.0000 3.9940 4.0079 4.0329
+102 2.0000 2.0009 2.0082 2.0098
+101 4.0000 3.9988 4.0037 4.0413
+100 5.0000 4.9372 5.0016 5.0407
+99 5.0000 4.8273 4.9580 5.0138
+98 8.0000 7.9244 8.0708 8.4299
+97 4.0000 3.9937 3.9995 4.0030
+96 1.0000 0.9973 0.9995 1.0023
+95 1.0000 0.9973 0.9995 1.0023
+94 1.0000 0.9973 0.9995 1.0023
+93 3.0000 2.9987 2.9988 3.0037
+92 5.0000 4.9372 5.0016 5.0407
+91 8.0000 7.9529 8.1285 8.4182
+90 5.0000 4.8273 4.9580 5.0138
+89 1.0000 0.9993 1.0006 1.0013
+88 4.0000 4.0350 4.0530 4.0794
+87 2.0000 1.9990 1.9997 2.0026
+86 3.0000 2.9993 3.0002 3.0039
+85 2.0000 1.9997 2.0014 2.0047
+84 2.0000 1.9964 2.0037 2.0088
+83 3.0000 2.9987 2.9988 3.0037
+82 3.0000 2.9954 3.0019 3.0036
+81 4.0000 3.9937 3.9995 4.0030
+80 4.0000 3.9864 3.9979 4.0041
+79 3.0000 2.9996 3.0004 3.0033
+78 5.0000 4.7879 4.9653 5.0465
+77 6.0000 5.9843 6.0077 6.1131
+76 7.0000 6.9509 7.1289 7.2206
+75 8.0000 8.9848 9.3943 10.0460
+74 3.0000 3.4376 3.9671 3.9945
+73 2.0000 1.9859 2.0005 2.0013
+72 2.0000 1.9880 2.0064 2.0088
+71 3.0000 2.9909 3.0004 3.0103
+70 1.8000 1.9548 2.0130 2.1002
+69 2.0000 1.9968 1.9987 1.9990
+68 1.0000 0.9993 0.9996 0.9996
+67 2.0000 1.9968 1.9987 1.9990
+66 2.0000 2.0007 2.0011 2.0030
+65 3.0000 2.9948 2.9990 3.0013
+64 3.0000 3.0013 3.0014 3.0028
+63 2.0000 1.9936 1.9994 2.0062
+62 2.0000 1.9991 1.9996 2.0014
+61 2.0000 1.9951 1.9996 2.0055
 60 2.0000 1.9951 1.9996 2.0055
 59 3.0000 2.9996 3.0004 3.0033
 58 2.0000 1.9990 1.9997 2.0026
@@ -214,151 +226,163 @@ $d << EOD
 1 5.0000 4.9712 4.9900 5.0024
 0 5.0000 4.9712 4.9900 5.0024
 EOD
-set label 'gradient_estimation' at graph -0.02, first 204 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm1' at graph -0.02, first 203 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm2' at graph -0.02, first 202 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm3' at graph -0.02, first 201 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm4' at graph -0.02, first 200 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v2' at graph -0.02, first 199 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v3' at graph -0.02, first 198 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v3_legacy' at graph -0.02, first 197 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v4' at graph -0.02, first 196 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v4_legacy' at graph -0.02, first 195 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lms1' at graph -0.02, first 194 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lms2' at graph -0.02, first 193 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lms3' at graph -0.02, first 192 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lms4' at graph -0.02, first 191 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'pndm' at graph -0.02, first 190 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'v_ab1' at graph -0.02, first 189 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'v_ab2' at graph -0.02, first 188 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'v_ab3' at graph -0.02, first 187 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'v_ab4' at graph -0.02, first 186 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'gotta_go_fast' at graph -0.02, first 185 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'gotta_go_fast_legacy' at graph -0.02, first 184 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_2_ancestral' at graph -0.02, first 183 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_2s_ancestral' at graph -0.02, first 182 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'euler_ancestral' at graph -0.02, first 181 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'deis_rhoab1' at graph -0.02, first 180 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'deis_rhoab2' at graph -0.02, first 179 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'deis_rhoab3' at graph -0.02, first 178 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'deis_tab1' at graph -0.02, first 177 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'deis_tab2' at graph -0.02, first 176 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'deis_tab3' at graph -0.02, first 175 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_1' at graph -0.02, first 174 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_2' at graph -0.02, first 173 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_3' at graph -0.02, first 172 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_1' at graph -0.02, first 171 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_2s' at graph -0.02, first 170 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_3s' at graph -0.02, first 169 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_2' at graph -0.02, first 168 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'edm_stochastic' at graph -0.02, first 167 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'er_sde_1' at graph -0.02, first 166 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'er_sde_2' at graph -0.02, first 165 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'er_sde_2_legacy' at graph -0.02, first 164 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'er_sde_3' at graph -0.02, first 163 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'er_sde_3_legacy' at graph -0.02, first 162 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'euler_maruyama' at graph -0.02, first 161 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ddim' at graph -0.02, first 160 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_2m' at graph -0.02, first 159 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_3m' at graph -0.02, first 158 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_3m_legacy' at graph -0.02, first 157 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_v3_1' at graph -0.02, first 156 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_v3_2' at graph -0.02, first 155 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpm_solver_v3_3' at graph -0.02, first 154 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_2m' at graph -0.02, first 153 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_3m' at graph -0.02, first 152 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_3m_legacy' at graph -0.02, first 151 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab1_data' at graph -0.02, first 150 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab1_noise' at graph -0.02, first 149 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab2_data' at graph -0.02, first 148 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab2_noise' at graph -0.02, first 147 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab3_data' at graph -0.02, first 146 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab3_noise' at graph -0.02, first 145 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab4_data' at graph -0.02, first 144 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab4_noise' at graph -0.02, first 143 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab5_data' at graph -0.02, first 142 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exp_ab5_noise' at graph -0.02, first 141 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'res_2m' at graph -0.02, first 140 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'res_3m' at graph -0.02, first 139 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'cox_matthews4' at graph -0.02, first 138 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'cox_matthews4_noise' at graph -0.02, first 137 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'etdrk2' at graph -0.02, first 136 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'etdrk2_noise' at graph -0.02, first 135 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'etdrk3' at graph -0.02, first 134 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'etdrk3_noise' at graph -0.02, first 133 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exprk4s6' at graph -0.02, first 132 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exprk4s6_noise' at graph -0.02, first 131 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exprk5s10' at graph -0.02, first 130 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exprk5s10_noise' at graph -0.02, first 129 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exprk5s8' at graph -0.02, first 128 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'exprk5s8_noise' at graph -0.02, first 127 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'friedli4' at graph -0.02, first 126 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'friedli4_noise' at graph -0.02, first 125 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'hochbruck_ostermann4' at graph -0.02, first 124 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'hochbruck_ostermann4_noise' at graph -0.02, first 123 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'krogstad4' at graph -0.02, first 122 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'krogstad4_noise' at graph -0.02, first 121 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_cash_karp54' at graph -0.02, first 120 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_cash_karp54_noise' at graph -0.02, first 119 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_euler' at graph -0.02, first 118 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_euler_noise' at graph -0.02, first 117 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_heun3' at graph -0.02, first 116 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_heun3_noise' at graph -0.02, first 115 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_midpoint' at graph -0.02, first 114 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_midpoint_noise' at graph -0.02, first 113 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_ralston' at graph -0.02, first 112 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_ralston3' at graph -0.02, first 111 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_ralston3_noise' at graph -0.02, first 110 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_ralston_noise' at graph -0.02, first 109 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_rk3' at graph -0.02, first 108 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_rk3_noise' at graph -0.02, first 107 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_rk4' at graph -0.02, first 106 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_rk4_38' at graph -0.02, first 105 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_rk4_38_noise' at graph -0.02, first 104 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_rk4_noise' at graph -0.02, first 103 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_ssprk3' at graph -0.02, first 102 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lawson_ssprk3_noise' at graph -0.02, first 101 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'res_2s' at graph -0.02, first 100 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'res_2s_noise' at graph -0.02, first 99 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'res_3s' at graph -0.02, first 98 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'res_3s_noise' at graph -0.02, first 97 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'strehmel_weiner4' at graph -0.02, first 96 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'strehmel_weiner4_noise' at graph -0.02, first 95 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'odeint_adams_bashforth_moulton4' at graph -0.02, first 94 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'odeint_cash_karp' at graph -0.02, first 93 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'odeint_dopri5' at graph -0.02, first 92 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'odeint_fehlberg78' at graph -0.02, first 91 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'odeint_rk4' at graph -0.02, first 90 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'pc_langevin' at graph -0.02, first 89 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'pc_langevin_legacy' at graph -0.02, first 88 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'reverse_diffusion' at graph -0.02, first 87 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'bogacki_shampine32' at graph -0.02, first 86 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'cash_karp54' at graph -0.02, first 85 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dop853' at graph -0.02, first 84 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dopri5' at graph -0.02, first 83 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'euler' at graph -0.02, first 82 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'fehlberg45' at graph -0.02, first 81 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'heun' at graph -0.02, first 80 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'heun3' at graph -0.02, first 79 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'midpoint' at graph -0.02, first 78 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ralston' at graph -0.02, first 77 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ralston3' at graph -0.02, first 76 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'rk3' at graph -0.02, first 75 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'rk4' at graph -0.02, first 74 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'rk4_38' at graph -0.02, first 73 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ssprk3' at graph -0.02, first 72 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'tsit5' at graph -0.02, first 71 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'verner65' at graph -0.02, first 70 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'verner76' at graph -0.02, first 69 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'verner87' at graph -0.02, first 68 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'sa_solver' at graph -0.02, first 67 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_2m_sde' at graph -0.02, first 66 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_3m_sde' at graph -0.02, first 65 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_3m_sde_legacy' at graph -0.02, first 64 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'dpmpp_sde' at graph -0.02, first 63 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'seeds_2' at graph -0.02, first 62 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'seeds_3' at graph -0.02, first 61 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'sra1' at graph -0.02, first 60 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'gradient_estimation' at graph -0.02, first 216 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm1' at graph -0.02, first 215 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm2' at graph -0.02, first 214 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm3' at graph -0.02, first 213 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm4' at graph -0.02, first 212 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v2' at graph -0.02, first 211 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v3' at graph -0.02, first 210 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v3_legacy' at graph -0.02, first 209 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v4' at graph -0.02, first 208 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v4_legacy' at graph -0.02, first 207 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lms1' at graph -0.02, first 206 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lms2' at graph -0.02, first 205 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lms3' at graph -0.02, first 204 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lms4' at graph -0.02, first 203 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'pndm' at graph -0.02, first 202 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'v_ab1' at graph -0.02, first 201 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'v_ab2' at graph -0.02, first 200 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'v_ab3' at graph -0.02, first 199 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'v_ab4' at graph -0.02, first 198 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'gotta_go_fast' at graph -0.02, first 197 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'gotta_go_fast_legacy' at graph -0.02, first 196 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_2_ancestral' at graph -0.02, first 195 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_2s_ancestral' at graph -0.02, first 194 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'euler_ancestral' at graph -0.02, first 193 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_rhoab1' at graph -0.02, first 192 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_rhoab2' at graph -0.02, first 191 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_rhoab3' at graph -0.02, first 190 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_rhork_heun' at graph -0.02, first 189 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_rhork_kutta' at graph -0.02, first 188 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_rhork_mid' at graph -0.02, first 187 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_rhork_rk4' at graph -0.02, first 186 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_tab1' at graph -0.02, first 185 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_tab2' at graph -0.02, first 184 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'deis_tab3' at graph -0.02, first 183 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_1' at graph -0.02, first 182 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_2' at graph -0.02, first 181 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_3' at graph -0.02, first 180 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_1' at graph -0.02, first 179 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_2s' at graph -0.02, first 178 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_3s' at graph -0.02, first 177 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_2' at graph -0.02, first 176 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'edm_stochastic' at graph -0.02, first 175 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_1' at graph -0.02, first 174 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_2' at graph -0.02, first 173 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_2_legacy' at graph -0.02, first 172 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_3' at graph -0.02, first 171 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'er_sde_3_legacy' at graph -0.02, first 170 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'euler_maruyama' at graph -0.02, first 169 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ddim' at graph -0.02, first 168 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_2m' at graph -0.02, first 167 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_3m' at graph -0.02, first 166 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_3m_legacy' at graph -0.02, first 165 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_v3_1' at graph -0.02, first 164 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_v3_2' at graph -0.02, first 163 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpm_solver_v3_3' at graph -0.02, first 162 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_2m' at graph -0.02, first 161 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_3m' at graph -0.02, first 160 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_3m_legacy' at graph -0.02, first 159 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab1_data' at graph -0.02, first 158 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab1_noise' at graph -0.02, first 157 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab2_data' at graph -0.02, first 156 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab2_noise' at graph -0.02, first 155 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab3_data' at graph -0.02, first 154 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab3_noise' at graph -0.02, first 153 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab4_data' at graph -0.02, first 152 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab4_noise' at graph -0.02, first 151 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab5_data' at graph -0.02, first 150 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exp_ab5_noise' at graph -0.02, first 149 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'res_2m' at graph -0.02, first 148 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'res_3m' at graph -0.02, first 147 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'cox_matthews4' at graph -0.02, first 146 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'cox_matthews4_noise' at graph -0.02, first 145 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'etdrk2' at graph -0.02, first 144 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'etdrk2_noise' at graph -0.02, first 143 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'etdrk3' at graph -0.02, first 142 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'etdrk3_noise' at graph -0.02, first 141 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exprk4s6' at graph -0.02, first 140 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exprk4s6_noise' at graph -0.02, first 139 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exprk5s10' at graph -0.02, first 138 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exprk5s10_noise' at graph -0.02, first 137 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exprk5s8' at graph -0.02, first 136 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'exprk5s8_noise' at graph -0.02, first 135 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'friedli4' at graph -0.02, first 134 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'friedli4_noise' at graph -0.02, first 133 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'hochbruck_ostermann4' at graph -0.02, first 132 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'hochbruck_ostermann4_noise' at graph -0.02, first 131 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'krogstad4' at graph -0.02, first 130 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'krogstad4_noise' at graph -0.02, first 129 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_cash_karp54' at graph -0.02, first 128 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_cash_karp54_noise' at graph -0.02, first 127 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_euler' at graph -0.02, first 126 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_euler_noise' at graph -0.02, first 125 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_heun3' at graph -0.02, first 124 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_heun3_noise' at graph -0.02, first 123 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_midpoint' at graph -0.02, first 122 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_midpoint_noise' at graph -0.02, first 121 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_ralston' at graph -0.02, first 120 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_ralston3' at graph -0.02, first 119 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_ralston3_noise' at graph -0.02, first 118 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_ralston_noise' at graph -0.02, first 117 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_rk3' at graph -0.02, first 116 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_rk3_noise' at graph -0.02, first 115 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_rk4' at graph -0.02, first 114 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_rk4_38' at graph -0.02, first 113 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_rk4_38_noise' at graph -0.02, first 112 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_rk4_noise' at graph -0.02, first 111 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_ssprk3' at graph -0.02, first 110 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lawson_ssprk3_noise' at graph -0.02, first 109 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'res_2s' at graph -0.02, first 108 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'res_2s_noise' at graph -0.02, first 107 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'res_3s' at graph -0.02, first 106 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'res_3s_noise' at graph -0.02, first 105 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'strehmel_weiner4' at graph -0.02, first 104 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'strehmel_weiner4_noise' at graph -0.02, first 103 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'rx_dpm' at graph -0.02, first 102 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'odeint_adams_bashforth_moulton4' at graph -0.02, first 101 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'odeint_cash_karp' at graph -0.02, first 100 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'odeint_dopri5' at graph -0.02, first 99 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'odeint_fehlberg78' at graph -0.02, first 98 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'odeint_rk4' at graph -0.02, first 97 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'pc_langevin' at graph -0.02, first 96 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'pc_langevin_legacy' at graph -0.02, first 95 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'reverse_diffusion' at graph -0.02, first 94 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'bogacki_shampine32' at graph -0.02, first 93 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'cash_karp54' at graph -0.02, first 92 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dop853' at graph -0.02, first 91 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dopri5' at graph -0.02, first 90 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'euler' at graph -0.02, first 89 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'fehlberg45' at graph -0.02, first 88 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'heun' at graph -0.02, first 87 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'heun3' at graph -0.02, first 86 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'midpoint' at graph -0.02, first 85 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ralston' at graph -0.02, first 84 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ralston3' at graph -0.02, first 83 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'rk3' at graph -0.02, first 82 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'rk4' at graph -0.02, first 81 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'rk4_38' at graph -0.02, first 80 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ssprk3' at graph -0.02, first 79 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'tsit5' at graph -0.02, first 78 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'verner65' at graph -0.02, first 77 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'verner76' at graph -0.02, first 76 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'verner87' at graph -0.02, first 75 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sa_solver' at graph -0.02, first 74 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sa_solver_published' at graph -0.02, first 73 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_2m_sde' at graph -0.02, first 72 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_3m_sde' at graph -0.02, first 71 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_3m_sde_legacy' at graph -0.02, first 70 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'dpmpp_sde' at graph -0.02, first 69 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'seeds_1_noise' at graph -0.02, first 68 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'seeds_2' at graph -0.02, first 67 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'seeds_2_noise' at graph -0.02, first 66 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'seeds_3' at graph -0.02, first 65 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'seeds_3_noise' at graph -0.02, first 64 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sosra' at graph -0.02, first 63 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sosra2' at graph -0.02, first 62 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sra1' at graph -0.02, first 61 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'sra2' at graph -0.02, first 60 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'sra3' at graph -0.02, first 59 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'stochastic_heun' at graph -0.02, first 58 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'arkode_ark324l2sa_dirk_4_2_3' at graph -0.02, first 57 right noenhanced font ',13' textcolor rgb '#333333'
@@ -421,21 +445,21 @@ set label 'unipc4_bh2' at graph -0.02, first 1 right noenhanced font ',13' textc
 set label 'unipc4_vary' at graph -0.02, first 0 right noenhanced font ',13' textcolor rgb '#333333'
 set lmargin at screen 0.464
 set rmargin at screen 0.97
-set bmargin at screen 0.0136
+set bmargin at screen 0.0129
 set xrange [0:10.45]
-set yrange [-1:205]
+set yrange [-1:217]
 set border 1
 set xtics 1
 unset ytics
 set xlabel 'order' font ',14' textcolor rgb '#5b636d'
 set bars 0
-set terminal svg noenhanced size 640,4253 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,4493 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'ode.svg'
 plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
      $d using 2:1:(0):(0.4) with vectors nohead lw 2 lc rgb '#D55E00', \
      $d using 2:1:(0):(-0.4) with vectors nohead lw 2 lc rgb '#D55E00'
-set terminal pngcairo noenhanced size 1280,8506 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,8986 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'ode.png'
 plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/isfinite.h>
@@ -11,6 +12,7 @@
 #include "models/micro_batch.h"
 #include "models/torch_error.h"
 #include "solvers/combine.h"
+#include "solvers/noise.h"
 
 namespace odelia {
 namespace {
@@ -270,6 +272,20 @@ Tensor ForeignModel::evaluate_with_products(const Tensor& x, const PerSample& al
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   }
   return shifted(combine({{q.on_v, x}, {q.from_output, output}}), q.from_constant);
+}
+
+std::shared_ptr<ForeignModel> rehearsed_model(const Convention& convention,
+                                              const ForeignOptions& options,
+                                              const NetworkCall& call,
+                                              const std::vector<int64_t>& labels) {
+  const at::NoGradGuard no_grad;
+  const double s = std::clamp(1.0, convention.s_min, convention.s_max) / convention.data_scale;
+  ForeignModel rehearsed(convention, options, call);
+  if (!labels.empty()) rehearsed.label({labels[0]});
+  const auto noise =
+      starting_noise({0}, options.shape, at::TensorOptions(at::kFloat).device(options.device));
+  rehearsed.predict(noise * std::hypot(1, s), 1, s, Prediction::data);
+  return std::make_shared<ForeignModel>(convention, options, call);
 }
 
 }  // namespace odelia

@@ -65,4 +65,11 @@ class ForeignModel final : public ScoreModel {
   bool answered_ = false;  ///< a finite answer has come
 };
 
+/// Such a model that has been asked once, at a level that every network knows and with the first of
+/// `labels`, so that what does not fit is found now.
+std::shared_ptr<ForeignModel> rehearsed_model(const Convention& convention,
+                                              const ForeignOptions& options,
+                                              const NetworkCall& call,
+                                              const std::vector<int64_t>& labels);
+
 }  // namespace odelia

@@ -1,11 +1,8 @@
 #include "models/networks/foreign/torchscript.h"
 
 #include <charconv>
-#include <cmath>
 #include <sstream>
 
-#include <ATen/TensorOperators.h>
-#include <ATen/core/grad_mode.h>
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/python/update_graph_executor_opt.h>
 #include <torch/csrc/jit/serialization/import.h>
@@ -14,7 +11,6 @@
 #include "models/data/sha256.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "models/torch_error.h"
-#include "solvers/noise.h"
 
 namespace odelia {
 namespace {
@@ -184,23 +180,13 @@ std::shared_ptr<ScoreModel> torchscript_model(const std::string& file,
           who, answer.tagKind()));
     return answer.toTensor();
   };
-  // Asked once, at a level that every network knows, so that what does not fit is found now.
-  const at::NoGradGuard no_grad;
-  const double s = std::clamp(1.0, convention.s_min, convention.s_max) / convention.data_scale;
   try {
-    ForeignModel rehearsed(convention, foreign, call);
-    if (const auto classes = options.guidance.labels.all(); !classes.empty())
-      rehearsed.label({classes[0]});
-    rehearsed.predict(
-        starting_noise({0}, foreign.shape, at::TensorOptions(at::kFloat).device(options.device)) *
-            std::hypot(1, s),
-        1, s, Prediction::data);
+    return rehearsed_model(convention, foreign, call, options.guidance.labels.all());
   } catch (const c10::Error& e) {
     throw std::invalid_argument(fmt::format("{}: asked once in the convention '{}', it failed: {}",
                                             who, convention.name,
                                             last_line(e.what_without_backtrace())));
   }
-  return std::make_shared<ForeignModel>(convention, foreign, call);
 }
 
 }  // namespace odelia

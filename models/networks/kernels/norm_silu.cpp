@@ -24,8 +24,6 @@
 namespace odelia {
 namespace {
 
-constexpr double kEpsilon = 1e-5;
-
 ODELIA_INLINE float load(const float* p) { return *p; }
 ODELIA_INLINE float load(const uint16_t* p) { return std::bit_cast<float>(uint32_t{*p} << 16); }
 ODELIA_INLINE void store(float* p, float v) { *p = v; }
@@ -39,6 +37,7 @@ ODELIA_INLINE void store(uint16_t* p, float v) {
 struct Shape {
   int64_t pixels, channels, groups;
   bool silu;
+  double epsilon;
 };
 
 /// One sample.  x, y: [pixels, channels]; gain, bias, and the workspaces sum, a, b: [channels];
@@ -69,7 +68,7 @@ ODELIA_INLINE void forward(const T* __restrict x, T* __restrict y, const float* 
   for (int64_t g = 0; g < n.groups; ++g) {
     double total = 0;
     for (int64_t c = g * size; c < (g + 1) * size; ++c) total += sum[c];
-    const auto inverse = static_cast<float>(1 / std::sqrt(total / count + kEpsilon));
+    const auto inverse = static_cast<float>(1 / std::sqrt(total / count + n.epsilon));
     for (int64_t c = g * size; c < (g + 1) * size; ++c) {
       scale[c] = inverse;
       a[c] = gain[c] * inverse;
@@ -157,14 +156,14 @@ template <class T>
 T* pixels_of(const Tensor& t, int64_t i) {
   return static_cast<T*>(t.data_ptr()) + i * t.size(1) * t.size(2) * t.size(3);
 }
-Shape shape_of(const Tensor& x, int64_t groups, bool silu) {
-  return {x.size(2) * x.size(3), x.size(1), groups, silu};
+Shape shape_of(const Tensor& x, int64_t groups, bool silu, double epsilon) {
+  return {x.size(2) * x.size(3), x.size(1), groups, silu, epsilon};
 }
 
 /// y, mean [B, C] and scale [B, C].
 std::vector<Tensor> fused(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
-                          bool silu) {
-  const auto n = shape_of(x, groups, silu);
+                          bool silu, double epsilon) {
+  const auto n = shape_of(x, groups, silu, epsilon);
   auto y = at::empty_like(x), mean = at::empty({x.size(0), n.channels}),
        scale = at::empty_like(mean);
   at::parallel_for(0, x.size(0), 1, [&](int64_t begin, int64_t end) {
@@ -185,8 +184,9 @@ std::vector<Tensor> fused(const Tensor& x, const Tensor& gain, const Tensor& bia
 
 struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
   static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
-                        const Tensor& gain, const Tensor& bias, int64_t groups, bool silu) {
-    const auto out = fused(x, gain, bias, groups, silu);
+                        const Tensor& gain, const Tensor& bias, int64_t groups, bool silu,
+                        double epsilon) {
+    const auto out = fused(x, gain, bias, groups, silu, epsilon);
     context->save_for_backward({x, gain, bias, out[1], out[2]});
     context->saved_data["groups"] = groups;
     context->saved_data["silu"] = silu;
@@ -198,8 +198,8 @@ struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
     const auto saved = context->get_saved_variables();
     const auto &x = saved[0], &gain = saved[1], &bias = saved[2], &mean = saved[3],
                &scale = saved[4];
-    const auto n =
-        shape_of(x, context->saved_data["groups"].toInt(), context->saved_data["silu"].toBool());
+    const auto n = shape_of(x, context->saved_data["groups"].toInt(),
+                            context->saved_data["silu"].toBool(), 0);  // epsilon is within scale
     const auto dy = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
     auto dx = at::empty_like(x), dgain = at::empty_like(mean), dbias = at::empty_like(mean);
     at::parallel_for(0, x.size(0), 1, [&](int64_t begin, int64_t end) {
@@ -218,45 +218,50 @@ struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
       }
     });
     const bool shared = gain.dim() == 1;
-    return {dx, shared ? dgain.sum(0) : dgain, shared ? dbias.sum(0) : dbias, {}, {}};
+    return {dx, shared ? dgain.sum(0) : dgain, shared ? dbias.sum(0) : dbias, {}, {}, {}};
   }
 };
 
 }  // namespace
 
 Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias,
-                                 int64_t groups, bool silu) {
+                                 int64_t groups, bool silu, double epsilon) {
   Tensor y;
   if (gain.dim() == 1) {
-    y = at::group_norm(x, groups, gain.to(x.scalar_type()), bias.to(x.scalar_type()), kEpsilon);
+    y = at::group_norm(x, groups, gain.to(x.scalar_type()), bias.to(x.scalar_type()), epsilon);
   } else {
     const auto per_sample = [&](const Tensor& v) {
       return v.to(x.scalar_type()).unsqueeze(-1).unsqueeze(-1);
     };
-    y = at::addcmul(per_sample(bias), at::group_norm(x, groups, {}, {}, kEpsilon),
-                    per_sample(gain));
+    y = at::addcmul(per_sample(bias), at::group_norm(x, groups, {}, {}, epsilon), per_sample(gain));
   }
   return silu ? at::silu(y) : y;
 }
 
 Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
-                       bool silu) {
+                       bool silu, double epsilon) {
   if (x.dim() != 4 || groups < 1 || x.size(1) % groups)
     throw std::invalid_argument(fmt::format(
         "group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
         groups, fmt::join(x.sizes(), ", ")));
+  for (const Tensor* v : {&gain, &bias})
+    if (v->dim() < 1 || v->dim() > 2 || v->size(-1) != x.size(1) ||
+        (v->dim() == 2 && v->size(0) != x.size(0)))
+      throw std::invalid_argument(fmt::format(
+          "group_norm_silu: expected gain and bias [{}] or [{}, {}], got [{}] and [{}]", x.size(1),
+          x.size(0), x.size(1), fmt::join(gain.sizes(), ", "), fmt::join(bias.sizes(), ", ")));
   const bool known = x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
   if (has_tangent(x))  // ATen's derivative takes a view that channels_last does not allow
-    return group_norm_silu_reference(x.contiguous(), gain, bias, groups, silu);
+    return group_norm_silu_reference(x.contiguous(), gain, bias, groups, silu, epsilon);
   if (!known || !x.device().is_cpu() || gain.scalar_type() != at::kFloat ||
       bias.scalar_type() != at::kFloat)
-    return group_norm_silu_reference(x, gain, bias, groups, silu);
+    return group_norm_silu_reference(x, gain, bias, groups, silu, epsilon);
   const auto dense = x.contiguous(at::MemoryFormat::ChannelsLast);
   const bool differentiable = at::GradMode::is_enabled() &&
                               (x.requires_grad() || gain.requires_grad() || bias.requires_grad());
   if (differentiable)
-    return GroupNormSilu::apply(dense, gain.contiguous(), bias.contiguous(), groups, silu);
-  return fused(dense, gain.contiguous(), bias.contiguous(), groups, silu)[0];
+    return GroupNormSilu::apply(dense, gain.contiguous(), bias.contiguous(), groups, silu, epsilon);
+  return fused(dense, gain.contiguous(), bias.contiguous(), groups, silu, epsilon)[0];
 }
 
 }  // namespace odelia

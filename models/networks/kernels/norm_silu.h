@@ -3,7 +3,7 @@
 
 namespace odelia {
 
-/// y = act(gain * (x - mean_g) / sqrt(var_g + 1e-5) + bias) over groups g of channels, statistics
+/// y = act(gain * (x - mean_g) / sqrt(var_g + epsilon) + bias) over groups g of channels, statistics
 /// in float32.
 ///   x           [B, C, H, W], float32 or bfloat16, channels_last
 ///   gain, bias  float32, [C] for all samples or [B, C] each its own
@@ -11,10 +11,10 @@ namespace odelia {
 /// returns x's type.  Fused on the CPU, where it is about a quarter of a small network's time out
 /// of separate operations; differentiable once.
 Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
-                       bool silu = true);
+                       bool silu = true, double epsilon = 1e-5);
 
 /// The same out of ATen operations: any device, differentiable.
 Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias,
-                                 int64_t groups, bool silu = true);
+                                 int64_t groups, bool silu = true, double epsilon = 1e-5);
 
 }  // namespace odelia

@@ -38,7 +38,8 @@ inline void panels_product(const float* a, int64_t stride, const float* b, float
 /// `stride` apart in a; b is in panels, [columns / w][inner][w] with w = panel_width(columns).
 inline void product(const float* a, int64_t stride, const float* b, float* c, int64_t rows,
                     int64_t inner, int64_t columns) {
-  constexpr int R = ODELIA_LANES * 6 / 16;  // with N = 4: 24 registers of 32, or 12 of 16 in AVX2
+  // 24 registers of 32 with N = 4 or 1 in AVX-512, 12 of 16 with N = 1 in AVX2.
+  constexpr int R = ODELIA_LANES * 6 / 16;
   switch (panel_width(columns) / 16) {
     case 4:
       return panels_product<4, R>(a, stride, b, c, rows, inner, columns);

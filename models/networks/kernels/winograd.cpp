@@ -33,6 +33,16 @@ struct Sizes {
 /// so that a tile's 36 rows do not all fall into the same sets of the cache.
 int64_t plane(int64_t rows, int64_t columns) { return rows * columns + 16; }
 
+/// Tiles of one pass: their workspace stays in the second-level cache; but where the weights, which
+/// every pass reads, do not, there are four times as many.  No more than leave work for every thread.
+int64_t tiles_at_once(int64_t tiles, int64_t in, int64_t out) {
+  const int64_t fit = kWorkspace / (36 * 4 * (in + out)) / kRowsAtATime;
+  const bool weights_fit = 36 * 4 * in * out <= kWorkspace;
+  const int64_t each = (tiles + at::get_num_threads() - 1) / at::get_num_threads();
+  return kRowsAtATime * std::clamp<int64_t>((each + kRowsAtATime - 1) / kRowsAtATime, 1,
+                                            weights_fit ? std::clamp<int64_t>(fit, 1, 4) : 4);
+}
+
 #define ODELIA_KERNEL "models/networks/kernels/winograd_kernel.h"
 #include "models/networks/kernels/instruction_sets.h"
 void (*const convolve)(const float*, const float*, const float*, const float*, float*, const Sizes&,
@@ -88,8 +98,7 @@ Tensor winograd_conv3x3(const Tensor& x, const Tensor& transformed, const Tensor
   const Sizes n{x.size(2),           x.size(3),           in,          out,
                 (x.size(2) + 3) / 4, (x.size(3) + 3) / 4, zeros.data()};
   const int64_t tiles = x.size(0) * n.tiles_high * n.tiles_wide;
-  const int64_t fit = kWorkspace / (36 * 4 * (in + out)) / kRowsAtATime;
-  const int64_t chunk = kRowsAtATime * std::clamp<int64_t>(fit, 1, 4);
+  const int64_t chunk = tiles_at_once(tiles, in, out);
   at::parallel_for(0, (tiles + chunk - 1) / chunk, 1, [&](int64_t begin, int64_t end) {
     thread_local std::vector<float> v, m;
     v.resize(36 * plane(chunk, in)), m.resize(36 * plane(chunk, out));

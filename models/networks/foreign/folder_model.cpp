@@ -1,0 +1,173 @@
+#include "models/networks/foreign/folder_model.h"
+
+#include <ATen/core/grad_mode.h>
+
+#include "models/data/hash.h"
+#include "models/data/json.h"
+#include "models/networks/checkpoints/folder.h"
+#include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/foreign/foreign_model.h"
+#include "models/networks/foreign/torchscript.h"
+#include "models/networks/kernels/memory.h"
+#include "models/networks/kernels/tangent.h"
+#include "models/networks/unets/unets.h"
+#include "models/torch_error.h"
+
+namespace odelia {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// What config.json says of how the network is run.
+struct Description {
+  std::string who, architecture, prefix, convention, hash;
+  std::vector<int64_t> shape;
+  json facts = json::object();
+};
+
+Description read(const fs::path& folder, const ForeignChoice& choice) {
+  Description d;
+  const auto file = (folder / "config.json").string();
+  d.who = "network '" + folder.string() + "'";
+  const json config = read_json(file, 8 << 20);
+  Fields fields(config, file);
+  fields.optional("convention", d.convention).optional("shape", d.shape).optional("hash", d.hash);
+  if (const auto* facts = fields.value("facts", "")) d.facts = *facts;
+  Fields part = fields.inner("part");
+  const auto* known = part.value("architecture", "");
+  if (!known || !known->is_object())
+    throw std::invalid_argument(
+        d.who + ": its architecture is not known here; `odelia checkpoint` says what it lacks");
+  Fields architecture(*known, file);
+  architecture.required("name", d.architecture).optional("prefix", d.prefix);
+  if (!choice.like.empty()) d.convention = choice.like;
+  if (!choice.shape.empty()) d.shape = parse_shape(choice.shape, d.who);
+  if (d.convention.empty())
+    throw std::invalid_argument(
+        fmt::format("{}: {} do not say how they are called; give --like CONVENTION (`odelia "
+                    "conventions`), here "
+                    "or to `odelia checkpoint --out`",
+                    d.who, "weights of " + d.architecture));
+  // A scheduler's file lies beside the weights.
+  Spec spec = parse_spec(d.convention, "convention");
+  const std::string beside = spec.options.text("file", "");
+  if (!beside.empty() && fs::path(beside).is_relative() && fs::exists(folder / beside)) {
+    auto values = spec.options.values();
+    values["file"] = (folder / beside).string();
+    spec.options = Options(std::move(values));
+    d.convention = to_string(spec);
+  }
+  return d;
+}
+
+/// The U-Net of the folder, and the same for passes that are differentiated, made when needed.
+struct Network {
+  UNetPlan plan, differentiable = {};
+  bool prepared = false;
+
+  Tensor operator()(const Tensor& x, const Tensor& time, const Tensor& labels) {
+    if (!x.requires_grad() && !has_tangent(x)) return forward(plan, x, time, labels);
+    if (!prepared) {
+      differentiable = plan;
+      prepare(differentiable, /*differentiable=*/true);
+      prepared = true;
+    }
+    return forward(differentiable, x, time, labels);
+  }
+};
+
+std::vector<int64_t> shape_of(const Description& d, const UNetPlan& plan) {
+  auto shape = d.shape;
+  if (shape.empty() && plan.size > 0) shape = {plan.channels, plan.size, plan.size};
+  if (shape.empty())
+    throw std::invalid_argument(
+        fmt::format("{}: its weights do not say how large an image is; give --shape {}xSIZExSIZE",
+                    d.who, plan.channels));
+  if (shape.size() != 3 || shape[0] != plan.channels)
+    throw std::invalid_argument(fmt::format("{}: it takes images of {} channels, the shape is {}",
+                                            d.who, plan.channels, fmt::join(shape, "x")));
+  return shape;
+}
+
+}  // namespace
+
+bool is_foreign_folder(const std::string& spec) {
+  const auto file = fs::path(spec) / "config.json";
+  std::error_code none;
+  if (!fs::is_regular_file(file, none)) return false;
+  try {
+    const auto config = read_json(file.string(), 8 << 20);
+    return config.is_object() && config.value("kind", json()) == "foreign";
+  } catch (const std::exception&) {  // none at all; whoever reads it next says so
+    return false;
+  }
+}
+
+std::string foreign_folder_identity(const std::string& folder, const ForeignChoice& choice) {
+  const Description d = read(folder, choice);
+  return fmt::format("{} as {} of {}", hash_checkpoint(folder),
+                     make_convention(d.convention).identity, fmt::join(d.shape, "x"));
+}
+
+std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
+                                                 const NetworkOptions& options) {
+  const at::NoGradGuard no_grad;
+  const Description d = read(folder, options.foreign);
+  if (options.precision != at::kFloat)
+    throw std::invalid_argument(
+        fmt::format("{}: networks of the public codes run in float32, got {}", d.who,
+                    c10::toString(options.precision)));
+  const auto file = (fs::path(folder) / "model.safetensors").string();
+  if (const auto hash = hash_file(file); hash != d.hash)
+    throw std::runtime_error(fmt::format(
+        "{}: not the weights that config.json beside it was written with (hash {}, there {}); "
+        "convert the checkpoint again",
+        file, hash, printable(d.hash)));
+  const ParameterSet all = read_safetensors(file);
+  auto network = std::make_shared<Network>(Network{
+      unet_plan(d.architecture,
+                UNetWeights(all, d.prefix, at::TensorOptions(at::kFloat).device(options.device)),
+                d.facts, d.who)});
+  prepare(network->plan, /*differentiable=*/false);
+  if (options.device.is_cpu()) keep_freed_memory();
+  ForeignOptions foreign{.name = folder,
+                         .hash = hash_checkpoint(folder),
+                         .shape = shape_of(d, network->plan),
+                         .device = options.device,
+                         .micro_batch = options.micro_batch};
+  const auto call = [network](const Tensor& x, const Tensor& time, const Tensor& labels) {
+    return (*network)(x, time, labels);
+  };
+  try {
+    return rehearsed_model(make_convention(d.convention), foreign, call,
+                           options.guidance.labels.all());
+  } catch (const c10::Error& e) {
+    throw std::invalid_argument(fmt::format(
+        "{}: asked once, it failed: {}; its weights do not fit one another, or not the shape {}",
+        d.who, first_line(e), fmt::join(foreign.shape, "x")));
+  }
+}
+
+std::string convention_of_object(const std::string& class_name,
+                                 const nlohmann::ordered_json& arguments) {
+  const auto is = [&](const char* key, double value) {
+    const auto found = arguments.find(key);
+    return found == arguments.end() || (found->is_number() && found->get<double>() == value);
+  };
+  if (arguments.contains("args")) return "";  // by position, which is not read
+  if (class_name.ends_with("EDMPrecond")) {
+    const auto found = arguments.find("sigma_data");
+    if (found == arguments.end() || is("sigma_data", 0.5)) return "edm_raw";
+    return found->is_number() ? fmt::format("edm_raw(sigma_data={})", found->get<double>()) : "";
+  }
+  if (class_name.ends_with("VPPrecond") && is("beta_d", 19.9) && is("beta_min", 0.1) &&
+      is("M", 1000))
+    return "edm_vp";
+  if (class_name.ends_with("VEPrecond")) return "edm_ve";
+  if (class_name.ends_with("iDDPMPrecond") && is("C_1", 0.001) && is("C_2", 0.008) && is("M", 1000))
+    return "iddpm(steps=1000)";
+  return "";
+}
+
+}  // namespace odelia

@@ -1,0 +1,120 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "models/networks/kernels/convolution.h"
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// The public codes' U-Nets, one description of them all: what is computed, in order, with the
+/// weights in place.  All tensors are of one type, float32 or float64.
+
+/// A convolution [K, C, k, k] with padding k/2, or a layer [K, C].
+struct UNetMap {
+  Tensor weight = {}, bias = {};  ///< no bias where undefined
+  int64_t stride = 1;
+  bool pads_after = false;                      ///< by k/2 right and below only
+  std::shared_ptr<const Convolution> own = {};  ///< takes the place of the tensors
+
+  explicit operator bool() const { return weight.defined(); }
+};
+
+/// The identity where the tensors are undefined.
+struct UNetNorm {
+  Tensor gain = {}, bias = {};  // [C]
+  int64_t groups = 32;
+  double epsilon = 1e-5;
+};
+
+/// To half or twice the size by a separable filter.
+struct UNetResample {
+  enum class To { same, half, twice } to = To::same;
+  Tensor taps =
+      {};  ///< of one axis, sum 1: [1, 1]/2 (means of 2 x 2; repeated pixels), [1, 3, 3, 1]/8
+};
+
+/// Resampling, then a convolution, of which either may be missing.
+struct UNetConv {
+  UNetResample resample = {};
+  UNetMap map = {};
+};
+
+/// scale (skip(r(x)) + conv1(silu(norm1(conv0(r(silu(norm0(x)))), e)))), r: resampling, and e the
+/// embedding: norm1(h, e) = norm(h + e), or norm(h) (1 + e1) + e2 if `scale_shift`.
+struct UNetBlock {
+  UNetNorm norm0 = {}, norm1 = {};
+  UNetResample resample = {};
+  UNetMap conv0 = {}, conv1 = {}, embedding = {}, skip = {};
+  bool scale_shift = false;
+  double scale = 1;
+};
+
+/// scale (x + out(softmax(q k^T / sqrt(d)) v)), channels of q, k, v ordered (q k v, head, d).
+struct UNetAttention {
+  UNetNorm norm = {};
+  UNetMap qkv = {}, out = {};
+  int64_t heads = 1;
+  double scale = 1;
+};
+
+using UNetLayer = std::variant<UNetConv, UNetBlock, UNetAttention>;
+
+/// How an encoder's step takes in the image at its own size: x + map(r(image)); or `residual`,
+/// sqrt(1/2) (x + r(map(image with r's zeros around it))), which is the next step's image.
+struct UNetPyramid {
+  bool residual = false;
+  UNetConv of_image = {};
+};
+
+struct UNetOutput {
+  UNetResample resample = {};  ///< of the output so far
+  UNetNorm norm = {};
+  UNetMap conv = {};
+};
+
+struct UNetEncoderStep {
+  std::vector<UNetLayer> layers = {};
+  std::optional<UNetPyramid> pyramid = {};
+};
+struct UNetDecoderStep {
+  bool concatenates = false;  ///< with the encoder's last step that has not been taken
+  std::vector<UNetLayer> layers = {};
+  std::optional<UNetOutput> output = {};  ///< added to the output so far
+};
+
+/// e = second(silu(first(f + early[label]))) + late[label] with f the cosines and sines of time
+/// times frequencies; blocks see silu(e).
+struct UNetEmbedding {
+  Tensor frequencies = {};  ///< in radians
+  bool sines_first = false;
+  bool of_logarithm = false;  ///< of log(time)
+  UNetMap first = {}, second = {};
+  Tensor early = {}, late = {};  ///< [labels, width]
+  int64_t labels = 0;            ///< without that of no label
+  int64_t no_label = -1;         ///< the row taken without labels; -1: labels must be given
+};
+
+struct UNetPlan {
+  UNetEmbedding embedding = {};
+  std::vector<UNetEncoderStep> encoder = {};
+  std::vector<UNetLayer> middle = {};
+  std::vector<UNetDecoderStep> decoder = {};
+  int64_t channels = 0, out_channels = 0;
+  int64_t size = 0;                         ///< height and width; 0: the weights do not say
+  double input_scale = 1, input_shift = 0;  ///< what it does to x first
+  bool over_time = false;                   ///< the output is divided by time
+};
+
+/// The network's output [B, out_channels, H, W] for x [B, channels, H, W] and time [B]; labels [B]
+/// int64, or undefined.  Differentiable in x, backwards once and forwards.  Throws
+/// std::invalid_argument on labels that it does not have, or lacks.
+Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels);
+
+/// With our own convolutions wherever they serve: in float32 on the CPU.  `differentiable`: for
+/// passes that are differentiated in x.
+void prepare(UNetPlan& plan, bool differentiable);
+
+}  // namespace odelia

@@ -1,0 +1,54 @@
+#pragma once
+#include <set>
+#include <string>
+
+#include "models/networks/checkpoints/parameters.h"
+#include "models/networks/unets/plan.h"
+
+namespace odelia {
+
+/// The tensors of a network by name, handed out in one type, on one device; which of them were asked for is kept.
+class UNetWeights {
+ public:
+  /// All names have the prefix, which is left out below.
+  UNetWeights(const ParameterSet& all, std::string prefix, at::TensorOptions options);
+
+  at::TensorOptions options() const { return options_; }
+  bool has(const std::string& name) const { return all_->count(prefix_ + name) > 0; }
+  /// Whether any name begins so.
+  bool any(const std::string& beginning) const;
+  std::vector<std::string> names() const;
+
+  /// Throws std::invalid_argument if it is missing or not finite.
+  Tensor tensor(const std::string& name);
+  /// NAME.weight and, where there is one, NAME.bias.  Kernels of one dimension get a second.
+  UNetMap map(const std::string& name);
+  UNetNorm norm(const std::string& name, int64_t groups, double epsilon);
+  /// One axis of the filter NAME, [1, 1, k, k].
+  Tensor taps(const std::string& name);
+  /// Takes what the network's forward pass has no use for.
+  void ignore(const std::string& name);
+
+  /// Throws std::invalid_argument, in the name of `who`, on tensors with the prefix that nothing
+  /// asked for: the network is another one.
+  void require_all_taken(const std::string& who) const;
+
+ private:
+  const ParameterSet* all_;
+  std::string prefix_;
+  at::TensorOptions options_;
+  std::set<std::string> taken_;
+};
+
+/// The order of the channels [heads, q k v, d] in which a code keeps its attention's first layer.
+enum class QkvOrder { qkv_head_d, head_qkv_d, head_d_qkv };
+/// The same layer with its channels ordered (q k v, head, d).  Throws std::invalid_argument where
+/// they do not divide.
+UNetMap in_our_order(UNetMap qkv, int64_t heads, QkvOrder order);
+
+/// base^-(i / (n - shift)) for i = 0 .. n - 1, computed in the given type as its code does: a power,
+/// or the exponential of a product.
+Tensor powers(int64_t n, double shift, at::TensorOptions options);
+Tensor exponentials(int64_t n, double shift, at::TensorOptions options);
+
+}  // namespace odelia

@@ -1,0 +1,316 @@
+// The public codes' U-Nets beside what their own code answered: tests/reference/unets.py recorded it
+// with weights made by the rule below.
+#include <cmath>
+#include <fstream>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/full.h>
+#include <ATen/ops/tensor.h>
+
+#include "models/conventions/convention.h"
+#include "models/data/files.h"
+#include "models/data/json.h"
+#include "models/data/npz.h"
+#include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/open_model.h"
+#include "models/networks/unets/unets.h"
+#include "tests/catch.h"
+#include "tests/program_folder.h"
+
+using namespace odelia;
+
+namespace {
+
+/// Uniform in [-1, 1), from a hash of the name and the index.
+Tensor by_rule(const std::string& name, at::IntArrayRef shape) {
+  uint64_t h = 0xcbf29ce484222325;
+  for (const unsigned char byte : name) h = (h ^ byte) * 0x100000001b3;
+  Tensor out = at::empty(shape, at::kDouble);
+  double* values = out.data_ptr<double>();
+  for (int64_t i = 0; i < out.numel(); ++i) {
+    uint64_t z = h + uint64_t(i + 1) * 0x9e3779b97f4a7c15;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+    values[i] = double((z ^ (z >> 31)) >> 11) * std::ldexp(1.0, -52) - 1;
+  }
+  return out;
+}
+
+Tensor weight(const std::string& name, const std::vector<int64_t>& shape) {
+  const Tensor values = by_rule(name, shape);
+  if (shape.size() > 1) {
+    int64_t fan_in = 1;
+    for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
+    return values * std::sqrt(3.0 / double(fan_in));
+  }
+  const bool gain = (name.ends_with("weight") && (name.find("norm") != std::string::npos ||
+                                                  name.find("Norm") != std::string::npos)) ||
+                    name.find("_layers.0.weight") != std::string::npos;
+  return values * 0.2 + (gain ? 1 : 0);
+}
+
+const nlohmann::json& cases() {
+  static const auto all = read_json(ODELIA_SOURCE_DIR "/tests/reference/unets.json", 1 << 22);
+  return all;
+}
+
+const std::map<std::string, Tensor>& recorded() {
+  static const std::map<std::string, Tensor> arrays = [] {
+    std::map<std::string, Tensor> out;
+    for (const auto& [name, value] : read_npz(ODELIA_SOURCE_DIR "/tests/reference/unets.npz"))
+      out[name] = value;
+    return out;
+  }();
+  return arrays;
+}
+
+ParameterSet tensors(const nlohmann::json& one) {
+  ParameterSet out;
+  for (const auto& [name, shape] : one.at("tensors").items())
+    out[name] = weight(name, shape.get<std::vector<int64_t>>());
+  for (const auto& [name, nested] : one.at("filters").items()) {
+    std::vector<double> flat;
+    for (const auto& row : nested.at(0).at(0))
+      for (const double v : row) flat.push_back(v);
+    out[name] = at::tensor(flat, at::kDouble).view(out[name].sizes());
+  }
+  return out;
+}
+
+UNetPlan plan_of(const nlohmann::json& one, at::ScalarType type) {
+  const auto all = tensors(one);
+  return unet_plan(one.at("architecture"), UNetWeights(all, "", type), one.at("facts"),
+                   one.at("case"));
+}
+
+struct Asked {
+  Tensor x, time, labels;
+};
+Asked asked(const nlohmann::json& one, at::ScalarType type) {
+  const auto labels = one.at("labels").get<std::vector<int64_t>>();
+  return {(1.7 * by_rule("x", {16, 3, 8, 8})).to(type),
+          at::tensor(one.at("times").get<std::vector<double>>(), at::kDouble).to(type),
+          labels.empty() ? Tensor() : at::tensor(labels, at::kLong)};
+}
+
+Tensor answer(const UNetPlan& plan, const Asked& q, int64_t from, int64_t n) {
+  return forward(plan, q.x.narrow(0, from, n), q.time.narrow(0, from, n),
+                 q.labels.defined() ? q.labels.narrow(0, from, n) : q.labels);
+}
+
+/// How far y's rows are from the recorded, in units of the largest recorded number.
+double off(const std::string& name, const Tensor& y, int64_t from = 0) {
+  const Tensor whole = recorded().at(name).to(at::kDouble),
+               sums = recorded().at(name + "_sums").to(at::kDouble);
+  const double unit = whole.abs().max().item<double>();
+  double worst = 0;
+  for (int64_t i = 0; i < y.size(0); ++i) {
+    const Tensor row = y[i].to(at::kDouble);
+    if (from + i < whole.size(0))
+      worst = std::max(worst, (row - whole[from + i]).abs().max().item<double>() / unit);
+    // The sum of some 200 numbers with weights of spread 0.6 has the error of about 8 of them.
+    const double sum = (row * by_rule("sums", row.sizes())).sum().item<double>();
+    worst = std::max(worst, std::abs(sum - sums[from + i].item<double>()) / (8 * unit));
+  }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("U-Nets of the public codes answer as their own code does") {
+  const at::NoGradGuard no_grad;
+  REQUIRE(cases().size() >= 17);
+  for (const auto& one : cases()) {
+    const std::string name = one.at("case");
+    INFO(name);
+    // float64: rounding alone, some hundred operations deep.
+    const auto exact = plan_of(one, at::kDouble);
+    const auto q = asked(one, at::kDouble);
+    CHECK(off(name + "/f64", answer(exact, q, 0, 16)) < 1e-12);
+    // float32: that of the public code's own float32 from float64 is up to 3e-6.
+    auto plan = plan_of(one, at::kFloat);
+    const auto single = asked(one, at::kFloat);
+    const Tensor plain = answer(plan, single, 0, 16);
+    CHECK(off(name + "/f32", plain) < 1e-5);
+    prepare(plan, /*differentiable=*/false);
+    for (const auto& [from, n] : {std::pair<int64_t, int64_t>{0, 1}, {5, 1}, {0, 3}, {0, 16}}) {
+      const Tensor y = answer(plan, single, from, n);
+      CHECK(off(name + "/f32", y, from) < 1e-5);
+      CHECK(off(name + "/f64", y, from) < 1e-5);
+    }
+  }
+}
+
+namespace {
+
+const nlohmann::json& case_named(const std::string& name) {
+  for (const auto& one : cases())
+    if (one.at("case") == name) return one;
+  throw std::logic_error("no case '" + name + "'");
+}
+
+/// The weights of a recorded case as a file, `prefix` before every name.
+void put_weights(const ProgramFolder& place, const std::string& name, const std::string& file,
+                 const std::string& prefix = "") {
+  std::map<std::string, Tensor> out;
+  for (const auto& [key, value] : tensors(case_named(name)))
+    out[prefix + key] = value.to(at::kFloat);
+  write_safetensors(place / file, out);
+}
+
+NetworkOptions small_passes() {
+  NetworkOptions options;
+  options.micro_batch = 4;
+  return options;
+}
+
+/// x0 that the recorded F stands for: c_skip and c_out of EDM's preconditioning.
+Tensor edm_data(const Tensor& f, const Tensor& y, double s) {
+  const double d2 = 0.25, sum = s * s + d2;
+  return d2 / sum * y + s * 0.5 / std::sqrt(sum) * f;
+}
+
+}  // namespace
+
+TEST_CASE("a checkpoint of public code becomes a folder that is sampled from", "[cli]") {
+  const ProgramFolder place("unets");
+  put_weights(place, "ddpmpp", "w.safetensors", "model.");
+  const auto said = place.runs("checkpoint w.safetensors --out net --like edm_raw");
+  CHECK_THAT(said, ODELIA_CONTAINS("SongUNet"));
+  CHECK_THAT(said, ODELIA_CONTAINS("asked as 'edm_raw'"));
+
+  // What it predicts is what the network's own code says, through the convention.
+  const auto model = open_model(place / "net", small_passes());
+  CHECK(model->sample_shape() == std::vector<int64_t>{3, 8, 8});
+  const auto& one = case_named("ddpmpp");
+  const auto single = plan_of(one, at::kDouble);
+  const double s = 0.8, scale = 1 / std::sqrt(s * s + 0.25);
+  const Tensor y = by_rule("y", {3, 3, 8, 8}).to(at::kFloat);
+  const Tensor f =
+      forward(single, (scale * y).to(at::kDouble), at::full({3}, std::log(s) / 4, at::kDouble), {});
+  const Tensor expected = edm_data(f, y.to(at::kDouble), s);
+  const Tensor x0 = model->predict(y, 1, s, Prediction::data);
+  CHECK((x0 - expected).abs().max().item<double>() < 1e-5 * expected.abs().max().item<double>());
+  // A row is the same to the bit whatever the others.
+  CHECK(at::equal(model->predict(y.narrow(0, 2, 1), 1, s, Prediction::data), x0.narrow(0, 2, 1)));
+
+  // Products with the Jacobian: v^T J w both ways.
+  const Tensor v = by_rule("v", y.sizes()).to(at::kFloat),
+               w = by_rule("w", y.sizes()).to(at::kFloat);
+  const auto product = [&](ProductKind kind, const Tensor& with) {
+    Tensor out = at::empty_like(y);
+    model->predict(y, 1, s, Prediction::data, kind,
+                   [&](int64_t from, int64_t rows, const Product& times) {
+                     out.narrow(0, from, rows).copy_(times(with.narrow(0, from, rows)));
+                   });
+    return out.to(at::kDouble);
+  };
+  const Tensor backwards = (product(ProductKind::vjp, v) * w).sum(),
+               forwards = (product(ProductKind::jvp, w) * v).sum();
+  CHECK(std::abs((backwards - forwards).item<double>()) < 1e-5 * std::abs(forwards.item<double>()));
+
+  place.runs(
+      "sample --model net --process edm --grid karras --solver heun --steps 2 --seeds 0-2 "
+      "--batch 3 --out a");
+  place.runs(
+      "sample --model net --process edm --grid karras --solver heun --steps 2 --seeds 2-2 "
+      "--batch 1 --out b");
+  CHECK(at::equal(read_npz(place / "a/samples.npz").at("arr_0").narrow(0, 2, 1),
+                  read_npz(place / "b/samples.npz").at("arr_0")));
+}
+
+TEST_CASE("a likelihood of such a network by VJP and by JVP is one number", "[cli]") {
+  const ProgramFolder place("unets");
+  put_weights(place, "ncsnpp", "w.safetensors");
+  place.runs("checkpoint w.safetensors --out net --like edm_ve");
+  write_npz(place / "x.npz", {{"arr_0", (128 + 100 * by_rule("x", {2, 8, 8, 3})).to(at::kByte)}});
+  const auto line = [&](const std::string& product) {
+    place.runs(
+        "likelihood --model net --process 've(sigma_min=0.02,sigma_max=50)' --data x.npz "
+        "--images 0-1 --dequant uniform --rtol 1e-3 --atol 1e-3 --probes 1 --ode-images 0 "
+        "--product " +
+        product + " --out " + product);
+    double bits = 0;
+    std::ifstream records(place / (product + "/records.jsonl"));
+    for (std::string text; std::getline(records, text);)
+      bits += nlohmann::json::parse(text).at("bits_per_dim").get<double>();
+    return bits / 2;
+  };
+  const double backwards = line("vjp"), forwards = line("jvp");
+  CHECK(std::isfinite(backwards));
+  CHECK(std::abs(backwards - forwards) < 1e-5);  // float32's rounding, in two orders of summation
+}
+
+TEST_CASE("what weights do not say is asked for, and what does not fit is refused", "[cli]") {
+  const ProgramFolder place("unets");
+  const auto refuses = [&](const std::string& arguments, const std::string& words) {
+    const Call call = place(arguments);
+    INFO(arguments << "\n" << call.out);
+    CHECK(call.status == 2);
+    CHECK_THAT(call.err, ODELIA_CONTAINS(words));
+  };
+  const std::string sample = " --process vp_linear --solver ddim --steps 2 --seeds 0-0 --out ";
+  put_weights(place, "improved", "i.safetensors");
+  CHECK_THAT(place.runs("checkpoint i.safetensors --out i"),
+             ODELIA_CONTAINS("do not say how they are called"));
+  refuses("sample --model i --like ddpm" + sample + "s", "give num_heads");
+  CHECK_THAT(place.runs("checkpoint i.safetensors --out i --set num_heads=4 --like ddpm"),
+             ODELIA_CONTAINS("give --shape 3xSIZExSIZE"));
+  refuses("sample --model i --shape 1x8x8" + sample + "s", "images of 3 channels");
+  CHECK_THAT(place.runs("checkpoint i.safetensors --out i --set num_heads=4 --set image_size=8 "
+                        "--like ddpm"),
+             ODELIA_CONTAINS("draws from it"));
+  place.runs("sample --model i" + sample + "si");
+  refuses("checkpoint i.safetensors --set num_heads=4", "go into the folder that --out names");
+  refuses("checkpoint i.safetensors --out i --set num_heads", "KEY=VALUE");
+  CHECK_THAT(
+      place.runs("checkpoint i.safetensors --out i --like ddpm --set num_heads=4 --set heds=3"),
+      ODELIA_CONTAINS("heds"));
+  CHECK_THAT(place.runs("checkpoint i.safetensors --out i --like ddpm --set num_heads=7"),
+             ODELIA_CONTAINS("does not divide into 7 heads"));
+
+  // Classes: one that it lacks, and none where it has no label for that.
+  put_weights(place, "adm", "a.safetensors");
+  place.runs(
+      "checkpoint a.safetensors --out a --like adm --set num_head_channels=16 "
+      "--set image_size=8");
+  refuses("sample --model a" + sample + "s", "--labels");
+  refuses("sample --model a --labels 10" + sample + "s", "label 10 is not in 0..9");
+  place.runs("sample --model a --labels 3" + sample + "sa");
+
+  // Weights changed afterwards, and a tensor that has no place.
+  write_text(place / "a/model.safetensors", read_text(place / "i/model.safetensors"));
+  CHECK(place("sample --model a --labels 3" + sample + "sa").status != 0);
+  auto more = tensors(case_named("dhariwal"));
+  more["enc.8x8_block0.more.weight"] = by_rule("more", {3});
+  write_safetensors(place / "d.safetensors", more);
+  CHECK_THAT(place.runs("checkpoint d.safetensors --out d --like edm_raw"),
+             ODELIA_CONTAINS("1 tensors have no place"));
+}
+
+TEST_CASE("diffusers' own files beside the weights say the rest", "[cli]") {
+  const ProgramFolder place("unets");
+  put_weights(place, "unet_2d_ddpm", "unet.safetensors");
+  CHECK_THAT(place.runs("checkpoint unet.safetensors --out net"),
+             ODELIA_CONTAINS("do not say how they are called"));
+  auto config = case_named("unet_2d_ddpm").at("facts");
+  config["_class_name"] = "UNet2DModel";
+  place.put("config.json", config.dump());
+  place.put("scheduler_config.json", R"({"_class_name": "DDPMScheduler", "beta_start": 0.0001,
+    "beta_end": 0.02, "beta_schedule": "linear", "num_train_timesteps": 1000,
+    "prediction_type": "epsilon"})");
+  CHECK_THAT(place.runs("checkpoint unet.safetensors --out net"), ODELIA_CONTAINS("draws from it"));
+  place.runs("sample --model net --process vp_linear --solver ddim --steps 2 --seeds 0-0 --out s");
+  // It is asked as the scheduler says: eps at index 499.
+  const auto model = open_model(place / "net", small_passes());
+  const double s = make_convention("ddpm(times=snapped)").table.at(499),
+               alpha = 1 / std::sqrt(1 + s * s);
+  const Tensor x = by_rule("x", {1, 3, 8, 8}).to(at::kFloat);
+  const Tensor expected = forward(plan_of(case_named("unet_2d_ddpm"), at::kDouble),
+                                  x.to(at::kDouble), at::full({1}, 499, at::kDouble), {});
+  const Tensor eps = model->predict(x, alpha, s * alpha, Prediction::noise);
+  CHECK((eps - expected).abs().max().item<double>() < 1e-5 * expected.abs().max().item<double>());
+}
