@@ -342,6 +342,15 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
   return config;
 }
 
+/// With nothing said of it.
+Json write_plainly(const CheckpointContents& contents, const CheckpointPart& part,
+                   const fs::path& folder) {
+  Options options;
+  options.file = contents.path;
+  options.out = folder.string();
+  return write(contents, part, options);
+}
+
 void run(const Options& options) {
   const auto contents = reading(options.file, [&] { return open_checkpoint(options.file); });
   const bool chosen = !options.part.empty() || !options.out.empty();
@@ -419,10 +428,7 @@ const RegisterVerb verb{
 nlohmann::ordered_json write_checkpoint_folder(const CheckpointContents& contents,
                                                const CheckpointPart& part,
                                                const std::filesystem::path& folder) {
-  Options options;
-  options.file = contents.path;
-  options.out = folder.string();
-  return write(contents, part, options);
+  return write_plainly(contents, part, folder);
 }
 
 }  // namespace odelia

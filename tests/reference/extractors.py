@@ -231,16 +231,16 @@ def theirs(a):
     rows = np.fromfile(a.images, np.uint8).reshape(-1, 3073)[:, 1:].reshape(-1, 3, 32, 32)
     folder = Path(a.folder)
     folder.mkdir(exist_ok=True)
-    images = {"small": rows[:64], "large": np.stack([np.tile(r, (1, 11, 11))[:, :350, :331] for r in rows[:4]])}
+    images = {"small": rows[:64], "large": np.stack([np.tile(r, (1, 11, 11))[:, :350, :331] for r in rows[:2]])}
     whole, features, logits = pytorch_fid()
     torch.save(whole.state_dict(), folder / "inception.pth")
     fidelity, clean = torch_fidelity(whole.state_dict()), clean_fid(whole)
     cases = {"inception": features, "inception(layer=spatial)": lambda x: features(x, "spatial"),
              "inception(resize=torch-fidelity)": lambda x: fidelity(x)[0], "inception(resize=clean-fid)": clean}  # fmt: skip
-    if a.lite0:
+    if a.lite0:  # the quickest first
         net, lite, _ = lite0(weights=a.lite0)
         torch.save(net.state_dict(), folder / "efficientnet-lite0.pth")
-        cases["efficientnet-lite0"] = lite
+        cases = {"efficientnet-lite0": lite, **cases}
     if a.dinov2:
         net, vit = dinov2(a.dinov2)
         torch.save(net.state_dict(), folder / "dinov2.pth")
@@ -249,7 +249,7 @@ def theirs(a):
     for size, some in images.items():
         out["images " + size] = some
         for name, of in cases.items():
-            few = some[:8] if name.startswith("dinov2") else some  # two seconds an image
+            few = some if name in ("inception", "efficientnet-lite0") else some[: a.few]
             out[f"{size} {name}"] = np.concatenate([of(few[i : i + 8]) for i in range(0, len(few), 8)])
             print(size, name, flush=True)
     out["logits"] = fidelity(images["small"][:8])[1]
@@ -282,6 +282,7 @@ if __name__ == "__main__":
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--images")
     parser.add_argument("--fid", type=int, default=0)
+    parser.add_argument("--few", type=int, default=16)  # images for other rules and DINOv2, which takes seconds for each
     parser.add_argument("--lite0")
     parser.add_argument("--dinov2")
     a = parser.parse_args()
