@@ -1,3 +1,5 @@
+#include "experiments/checkpoint.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -18,6 +20,7 @@
 #include "models/networks/checkpoints/contents.h"
 #include "models/networks/checkpoints/recognise.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/extractors/foreign_extractor.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/unets/unets.h"
@@ -284,10 +287,13 @@ void describe_run(const Options& options, const CheckpointPart& part, const fs::
   config["convention"] = convention;
 }
 
-/// Why the network in the folder does not run here; "" if it does.
+/// Why the network in the folder cannot be sampled from; "" if it can.
 std::string why_not(const fs::path& folder, const Json& config) {
   const auto& architecture = config["part"]["architecture"];
   if (architecture.is_null()) return "its architecture is unknown";
+  if (foreign_extractors().count(architecture["name"]))
+    return fmt::format("it sees images, and measures them: `odelia metrics fd --classifier {}`",
+                       printable(folder.string()));
   if (!unet_entries().count(architecture["name"]))
     return fmt::format("{} has no forward pass here; those that do: {}",
                        architecture["name"].get<std::string>(),
@@ -334,6 +340,15 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
   describe_run(options, part, folder, config);
   write_text((folder / "config.json").string(), config.dump(2) + "\n");
   return config;
+}
+
+/// With nothing said of it.
+Json write_plainly(const CheckpointContents& contents, const CheckpointPart& part,
+                   const fs::path& folder) {
+  Options options;
+  options.file = contents.path;
+  options.out = folder.string();
+  return write(contents, part, options);
 }
 
 void run(const Options& options) {
@@ -409,4 +424,11 @@ const RegisterVerb verb{
      }}};
 
 }  // namespace
+
+nlohmann::ordered_json write_checkpoint_folder(const CheckpointContents& contents,
+                                               const CheckpointPart& part,
+                                               const std::filesystem::path& folder) {
+  return write_plainly(contents, part, folder);
+}
+
 }  // namespace odelia

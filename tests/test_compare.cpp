@@ -302,7 +302,7 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
   const fs::path run = fresh("metrics");
   const std::vector<std::string> words = {"compare", image_config(),
                                           "--out",   run.string(),
-                                          "--set",   "metrics=[\"fd\", \"kd\", \"recall\"]",
+                                          "--set",   "metrics=[\"fd\", \"kd\", \"recall\", \"is\"]",
                                           "--set",   "nfe=[2]",
                                           "--set",   "allow_few_samples=true"};
   const auto [status, text] = odelia_says(words);
@@ -311,7 +311,7 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
   CHECK_THAT(text, ODELIA_CONTAINS("Fréchet distance fd[eye]") &&
                        ODELIA_CONTAINS("kernel distance kd[eye]"));
   const std::string config = read_text((run / "config.toml").string());
-  CHECK_THAT(config, ODELIA_CONTAINS("metrics = ['fd', 'kd', 'recall']") &&
+  CHECK_THAT(config, ODELIA_CONTAINS("metrics = ['fd', 'kd', 'recall', 'is']") &&
                          ODELIA_CONTAINS("reference_features = "));
   const auto before = records(whole_run()), after = records(run);
   const MetricEntry& kd = metric_entry("kd", "here");
@@ -323,6 +323,8 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
     CHECK(std::isfinite(r["kd[eye]"].get<double>()));
     CHECK(r["kd[eye]_jackknife"].size() == 10);
     CHECK(r["recall[eye]"].get<double>() <= 1);
+    CHECK(r["is[eye]"].get<double>() >= 1);
+    CHECK(r["is[eye]_jackknife"].size() == 10);
     CHECK(r["reference_hash"] == hash_file(base / "eye" / "reference.npz"));
     // Of both sets: more than the samples' jackknife alone
     CHECK(r["kd[eye]_se"].get<double>() >
@@ -337,14 +339,21 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
   }
   CHECK(shared == 3);
   // The value is that of the features in the shards.
-  std::vector<Tensor> rows;
+  std::map<uint64_t, Tensor> by_seed;
   for (const auto& e : fs::recursive_directory_iterator(run / "shards"))
     if (e.path().string().find("ddim-vp_linear-log_snr-nfe2") != std::string::npos &&
         e.path().extension() == ".npz" && read_shard(e.path().string()).features.defined())
-      rows.push_back(read_shard(e.path().string()).features);
-  CHECK(rows.size() == 3);
+      by_seed[std::stoull(e.path().stem().string())] = read_shard(e.path().string()).features;
+  CHECK(by_seed.size() == 3);
+  std::vector<Tensor> rows;
+  for (const auto& [seed, features] : by_seed) rows.push_back(features);
   CHECK(after[0]["solver"] == "ddim");
   CHECK(after[0]["kd[eye]"].get<double>() == Approx(measure({{}, at::cat(rows)}).value));
+  // So is that of the class probabilities, whose splits go by the order of the seeds.
+  FeatureSet seen{{}, at::cat(rows)};
+  seen.logits = load_classifier((base / "eye").string())->class_logits(seen.features);
+  CHECK(after[0]["is[eye]"].get<double>() ==
+        Approx(metric_entry("is", "here").against({})(seen).value));
 }
 
 TEST_CASE("metrics that cannot be measured are refused before any work", "[compare]") {

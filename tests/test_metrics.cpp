@@ -492,7 +492,7 @@ TEST_CASE("a feature extractor is found by the kind that its folder states", "[m
   CHECK(extractor_name("fashion-mnist-classifier") == "fashion-mnist-classifier");
   CHECK_THROWS_WITH(open_extractor("fashion-mnist"),
                     ODELIA_CONTAINS("kind is 'score'") &&
-                        ODELIA_CONTAINS("classifier, test-pixels") &&
+                        ODELIA_CONTAINS("classifier, foreign, test-pixels") &&
                         ODELIA_CONTAINS("fashion-mnist-classifier"));
   std::filesystem::remove_all(folder);
 }

@@ -67,7 +67,8 @@ std::string wrapped(const std::string& text) {
 }
 
 /// What the flag takes, where that is the same in every verb; else "".
-std::string choices(const std::string& flag) {
+std::string choices(const std::string& flags) {
+  const std::string flag = flags.substr(0, flags.find(','));
   if (flag == "--solver") return "`odelia solvers` lists them";
   if (flag == "--process") return fmt::format("known: {}", fmt::join(process_names(), ", "));
   if (flag == "--grid") return fmt::format("known: {}", fmt::join(time_grid_names(), ", "));

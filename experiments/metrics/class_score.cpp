@@ -49,12 +49,14 @@ const RegisterMetric is{
      .title = "class score",
      .label = "IS",
      .summary = "exp of the mutual information of sample and class by the classifier, mean of ten "
-                "splits: the Inception score of Salimans et al. 2016, arXiv:1606.03498, with "
-                "another network",
-     .comparable = "not comparable with the Inception score, nor across different N",
+                "splits: the Inception score of Salimans et al. 2016, arXiv:1606.03498, where "
+                "the classifier is FID's Inception",
+     .comparable =
+         "the Inception score where the classifier is Inception; not comparable across different N",
      .reading = "is the formula of the Inception score with the class probabilities of the "
                 "classifier in brackets: exp E KL(p(y|x) || p(y)), the mean over ten splits in the "
-                "order of the seeds. It is not the Inception score. It lies between 1 and the "
+                "order of the seeds. It is the Inception score where that is FID's Inception, and "
+                "no other. It lies between 1 and the "
                 "number of classes, knows nothing of the reference, and rises with N.",
      .error_says = "of the samples, from the spread of the ten splits",
      .lower_is_better = false,

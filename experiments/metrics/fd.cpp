@@ -27,11 +27,15 @@ const RegisterMetric fd{
      .label = "FD",
      .summary = "squared 2-Wasserstein distance of Gaussians fitted to the features: Heusel et al. "
                 "2017, arXiv:1706.08500, eq. 6",
-     .comparable = "not comparable with Inception FID, nor across different N",
-     .reading = "is the squared Fréchet distance of Gaussians fitted to the features of the "
-                "classifier in brackets, in float64. It is not FID (that name belongs to Inception "
-                "features), it is biased by N, and only values with the same N and features can be "
-                "compared.",
+     .comparable =
+         "FID where the features are FID's Inception's, else not comparable with it; nor across "
+         "different N",
+     .reading =
+         "is the squared Fréchet distance of Gaussians fitted to the features of the "
+         "extractor in brackets, in float64. It is FID where that is FID's Inception (`odelia "
+         "metrics fetch-weights inception`), and must not be compared with it elsewhere; it "
+         "is biased by N, and only values with the same N and features can be "
+         "compared.",
      .error_says = "of the first set's samples; the second is taken as it is",
      .least = [](int64_t d) { return d; },
      .with_fewer = "has a singular covariance and a large bias",

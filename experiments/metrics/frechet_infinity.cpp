@@ -82,10 +82,11 @@ const RegisterMetric fd_infinity{
      .label = "FD∞",
      .summary = "fd of 15 subsets of N/10 (5000 at most) to N samples, extrapolated linearly in "
                 "1/n: Chong & Forsyth 2020, arXiv:1911.07023",
-     .comparable = "not comparable with that of Inception features",
+     .comparable = "FID∞ where the features are FID's Inception's, else not comparable with it",
      .reading = "is the Fréchet distance extrapolated to infinitely many samples, linearly in 1/n "
-                "from 15 random subsets, the reference being taken as it is. It is not FID∞ (that "
-                "name belongs to Inception features). Values of different N can be compared as far "
+                "from 15 random subsets, the reference being taken as it is. It is FID∞ where the "
+                "features in brackets are FID's Inception's alone. Values of different N can be "
+                "compared as far "
                 "as the bias is linear in 1/n, which it is not for subsets of fewer samples than "
                 "features; it can fall below zero.",
      .error_says = "of the first set's samples; the second is taken as it is",

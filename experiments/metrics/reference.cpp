@@ -44,8 +44,8 @@ nlohmann::ordered_json read_provenance(const std::string& path) {
   if (!out.is_object()) refuse("is no JSON object");
   for (auto at = out.begin(); at != out.end();)  // null: unknown
     at = at->is_null() ? out.erase(at) : std::next(at);
-  for (const char* key :
-       {"dataset", "split", "extractor", "extractor_hash", "rounding", "npz", "data_hash", "rule"})
+  for (const char* key : {"dataset", "split", "extractor", "extractor_hash", "extractor_input",
+                          "rounding", "npz", "data_hash", "rule"})
     if (out.contains(key) && !out.at(key).is_string())
       refuse(fmt::format("'{}' must be a text, got {}", key, printable(out.at(key).dump())));
   if (out.contains("n") && !(out.at("n").is_number_integer() && out.at("n") >= 2))

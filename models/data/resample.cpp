@@ -34,30 +34,18 @@ constexpr Filter kFilters[] = {
      }},
     {"lanczos", 3, [](double x) { return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0.0; }}};
 
-/// The pixels that one output pixel is made of, and their weights.
+/// A PixelWindow in fixed point.
 struct Window {
   int64_t first;
   std::vector<int32_t> weights;
 };
 
-std::vector<Window> windows(int64_t from, int64_t to, const Filter& filter) {
-  const double scale = static_cast<double>(from) / static_cast<double>(to),
-               wide = std::max(scale, 1.0), support = filter.support * wide;
+std::vector<Window> windows(int64_t from, int64_t to, const std::string& filter) {
   std::vector<Window> out;
-  for (int64_t i = 0; i < to; ++i) {
-    const double center = (static_cast<double>(i) + 0.5) * scale;
-    const auto first = std::max<int64_t>(0, static_cast<int64_t>(center - support + 0.5)),
-               end = std::min<int64_t>(from, static_cast<int64_t>(center + support + 0.5));
-    std::vector<double> weights;
-    double sum = 0;
-    for (int64_t k = first; k < end; ++k) {
-      weights.push_back(filter.at((static_cast<double>(k) - center + 0.5) / wide));
-      sum += weights.back();
-    }
-    Window window{first, {}};
-    for (const double w : weights)
-      window.weights.push_back(
-          static_cast<int32_t>(std::lround((sum != 0 ? w / sum : w) * (1 << kBits))));
+  for (const PixelWindow& exact : pixel_windows(from, to, filter)) {
+    Window window{exact.first, {}};
+    for (const double w : exact.weights)
+      window.weights.push_back(static_cast<int32_t>(std::lround(w * (1 << kBits))));
     out.push_back(std::move(window));
   }
   return out;
@@ -65,7 +53,7 @@ std::vector<Window> windows(int64_t from, int64_t to, const Filter& filter) {
 
 uint8_t to_byte(int32_t sum) { return static_cast<uint8_t>(std::clamp(sum >> kBits, 0, 255)); }
 
-Picture across(const Picture& in, int64_t width, const Filter& filter) {
+Picture across(const Picture& in, int64_t width, const std::string& filter) {
   Picture out(in.height, width, in.channels);
   const auto all = windows(in.width, width, filter);
   uint8_t* to = out.pixels.data();
@@ -80,7 +68,7 @@ Picture across(const Picture& in, int64_t width, const Filter& filter) {
   return out;
 }
 
-Picture down(const Picture& in, int64_t height, const Filter& filter) {
+Picture down(const Picture& in, int64_t height, const std::string& filter) {
   Picture out(height, in.width, in.channels);
   const int64_t row = in.width * in.channels;
   const auto all = windows(in.height, height, filter);
@@ -103,14 +91,36 @@ std::vector<std::string> filter_names() {
   return out;
 }
 
-Picture resized(const Picture& picture, int64_t height, int64_t width, const std::string& name) {
+std::vector<PixelWindow> pixel_windows(int64_t from, int64_t to, const std::string& name) {
   const auto* filter = std::find_if(std::begin(kFilters), std::end(kFilters),
                                     [&](const Filter& f) { return name == f.name; });
   if (filter == std::end(kFilters))
     throw std::invalid_argument(
         fmt::format("unknown filter '{}'; {}", name, known_names(name, filter_names())));
-  Picture out = picture.width == width ? picture : across(picture, width, *filter);
-  return out.height == height ? out : down(out, height, *filter);
+  const double scale = static_cast<double>(from) / static_cast<double>(to),
+               wide = std::max(scale, 1.0), support = filter->support * wide;
+  std::vector<PixelWindow> out;
+  for (int64_t i = 0; i < to; ++i) {
+    const double center = (static_cast<double>(i) + 0.5) * scale;
+    const auto first = std::max<int64_t>(0, static_cast<int64_t>(center - support + 0.5)),
+               end = std::min<int64_t>(from, static_cast<int64_t>(center + support + 0.5));
+    PixelWindow window{first, {}};
+    double sum = 0;
+    for (int64_t k = first; k < end; ++k) {
+      window.weights.push_back(filter->at((static_cast<double>(k) - center + 0.5) / wide));
+      sum += window.weights.back();
+    }
+    if (sum != 0)
+      for (double& w : window.weights) w /= sum;
+    out.push_back(std::move(window));
+  }
+  return out;
+}
+
+Picture resized(const Picture& picture, int64_t height, int64_t width, const std::string& name) {
+  if (picture.width == width && picture.height == height) pixel_windows(1, 1, name);  // is it known
+  Picture out = picture.width == width ? picture : across(picture, width, name);
+  return out.height == height ? out : down(out, height, name);
 }
 
 }  // namespace odelia

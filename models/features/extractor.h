@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "solvers/spec.h"
 #include "solvers/tensor.h"
 
 namespace odelia {
@@ -20,6 +21,9 @@ class FeatureExtractor {
   /// float32 [N, classes] on the CPU: what a softmax makes class probabilities of, of features
   /// [N, dimension()]; undefined for an extractor that does not classify.
   virtual Tensor class_logits(const Tensor& /*features*/) const { return {}; }
+  /// How images of other sizes and its own scale come to what its network sees; "" where it takes one
+  /// size alone.
+  virtual std::string input_rule() const { return ""; }
 };
 
 /// A kind of extractor as it is registered: it reads the network folders
@@ -29,6 +33,12 @@ struct ExtractorEntry {
   std::function<std::shared_ptr<const FeatureExtractor>(const std::filesystem::path& folder,
                                                         at::Device device)>
       open;
+  /// The same with options, as in FOLDER(resize=clean-fid); without it there are none.
+  std::function<std::shared_ptr<const FeatureExtractor>(const std::filesystem::path& folder,
+                                                        const Options& options, at::Device device)>
+      open_with = {};
+  /// Hash of all that its features depend on; without it that of weights and description.
+  std::function<std::string(const std::filesystem::path& folder, const Options& options)> hash = {};
 };
 void register_extractor(ExtractorEntry entry);
 
@@ -41,7 +51,8 @@ struct RegisterExtractor {
   explicit RegisterExtractor(ExtractorEntry entry) { register_extractor(std::move(entry)); }
 };
 
-/// The extractor in a network's folder, or one shipped with Odelia, by what its config.json says.
+/// The extractor in a network's folder, or one shipped with Odelia, by what its config.json says; with
+/// options in parentheses where its kind has some: "inception(resize=clean-fid)".
 /// Throws std::invalid_argument, listing the known kinds, and as checkpoint_folder does.
 std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec,
                                                        at::Device device = at::kCPU);
@@ -49,10 +60,11 @@ std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec,
 /// The folder it is read from.
 std::filesystem::path extractor_folder(const std::string& spec);
 
-/// The name of its feature space, which every metric's name holds: the last part of its path.
+/// The name of its feature space, which every metric's name holds: the last part of its path, and
+/// its options.
 std::string extractor_name(const std::string& spec);
 
-/// Hash of its weights and description.
+/// Hash of its weights, description and options.
 std::string extractor_hash(const std::string& spec);
 
 }  // namespace odelia

@@ -2,12 +2,12 @@
 
     python tests/reference/checkpoints.py files --edm CHECKOUT [--out tests/reference/checkpoints]
     python tests/reference/checkpoints.py shapes --edm CHECKOUT --edm2 CHECKOUT --adm CHECKOUT --dit CHECKOUT \
-        --score-sde CHECKOUT --fid CHECKOUT
+        --score-sde CHECKOUT --fid CHECKOUT --dinov2 CHECKOUT
 
 `files` writes small files whose names end in the version of torch: run it with torch 1.13 and 2.11.  The number i of the
 tensor at place p among its file's is p + i/8, which every type holds exactly.  `shapes` writes shapes.json: names and
 shapes of small networks of the public codes (NVlabs/edm, NVlabs/edm2, openai/guided-diffusion, facebookresearch/DiT,
-yang-song/score_sde_pytorch, mseitzer/pytorch-fid), with what they were constructed with; it needs torch 2, diffusers,
+yang-song/score_sde_pytorch, mseitzer/pytorch-fid, facebookresearch/dinov2), with what they were constructed with; it needs torch 2, diffusers,
 torchcfm, timm and torchvision as well.
 """
 import argparse
@@ -219,6 +219,10 @@ def write_shapes(out, options):
     k = dict(sample_size=16, block_out_channels=[32, 64], layers_per_block=1, norm_num_groups=8, cross_attention_dim=24,
              down_block_types=["DownBlock2D", "CrossAttnDownBlock2D"], up_block_types=["CrossAttnUpBlock2D", "UpBlock2D"])
     found["UNet2DConditionModel"] = shapes_of(diffusers.UNet2DConditionModel(**k), **k)
+    sys.path.insert(0, options.dinov2)
+    vit = importlib.import_module("dinov2.models.vision_transformer")
+    k = dict(img_size=28, patch_size=14, embed_dim=128, depth=2, num_heads=2, init_values=1.0, block_chunks=0)
+    found["DINOv2 ViT"] = shapes_of(vit.DinoVisionTransformer(**k), **k)
     out.mkdir(exist_ok=True)
     lines = [f'"{name}": {json.dumps(entry, separators=(",", ":"))}' for name, entry in found.items()]
     (out / "shapes.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
@@ -230,7 +234,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["files", "shapes"])
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).parent / "checkpoints")
-    for name in ["edm", "edm2", "adm", "dit", "score-sde", "fid"]:
+    for name in ["edm", "edm2", "adm", "dit", "score-sde", "fid", "dinov2"]:
         parser.add_argument("--" + name, default="")
     options = parser.parse_args()
     write_files(options.out, options.edm) if options.what == "files" else write_shapes(options.out, options)
