@@ -96,8 +96,7 @@ std::shared_ptr<const FeatureExtractor> open(const fs::path& folder, const Optio
   return described.entry->open(read_weights(folder, described), all, device);
 }
 
-/// Of the weights, the architecture and the options: a copy of the file by another name is the same
-/// extractor.
+/// Of weights, architecture and options: a copy of the file by another name is the same extractor.
 std::string hash(const fs::path& folder, const Options& options) {
   const Described described = describe(folder);
   const Spec spec{described.entry->architecture, "", completed(*described.entry, options)};
