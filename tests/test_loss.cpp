@@ -99,7 +99,7 @@ TEST_CASE("the bound of a mixture's exact score is its entropy", "[loss]") {
   }
   INFO(mean_of(total).value << " +- " << mean_of(total).se << ", exact " << exact.estimate().value);
   CHECK(std::abs(difference.estimate().value) < 4 * difference.estimate().se + 3e-4);
-  CHECK(difference.estimate().se < 0.02);
+  CHECK(difference.estimate().se < 0.04);
   // The decoder alone is a Gaussian's entropy at the last level.
   CHECK(terms.decoder[5] ==
         Approx(0.5 * std::log2(2 * M_PI * M_E * std::exp(-12)) - 1).epsilon(1e-12));
@@ -171,21 +171,16 @@ TEST_CASE("odelia loss: the same bytes again, another question refused", "[loss]
   }
   CHECK(area == Approx(printed.at("integral").get<double>()).epsilon(1e-10));
 
-  place.refuses(call + "--bins 6", {"loss", "bins", "--out"});
-  place.refuses("loss --model mixture:m.json --out B", {"no data", "--data"});
+  place.refuses("loss --model mixture:m.json --data x.npz --bins 6 --out A",
+                {"loss", "bins is 6, was 5", "--out"});
   place.refuses(call + "--lambda 3:1", {"--lambda", "LOW:HIGH", "3:1"});
-  place.refuses(call + "--draws 0", {"--draws", "got 0"});
-  place.refuses(call + "--images 3-12", {"--images", "0 to 8"});
-  place.refuses("loss --model fashion-mnist --data x.npz --lambda -3:9 --out C",
-                {"--lambda", "-3:9", "up to log(alpha/sigma)"});
 }
 
-TEST_CASE("odelia loss: one sample has no standard error", "[loss][cli]") {
-  const ProgramFolder place("loss-one");
-  place.put("m.json", R"({"weights": [1], "means": [[0, 0]], "stds": [0.5]})");
-  write_npz(place / "x.npz", {{"arr_0", at::zeros({1, 2}, at::kDouble)}});
-  const auto summary = nlohmann::json::parse(
-      place.runs("loss --model mixture:m.json --data x.npz --bins 2 --json --out A"));
-  CHECK(summary.at("bound_se").is_null());
-  CHECK(summary.at("bound").is_number());
+TEST_CASE("one sample has no standard error, and none is not zero", "[loss]") {
+  const Estimate one = mean_of({0.7});
+  CHECK(one.value == 0.7);
+  CHECK(std::isnan(one.se));
+  CHECK(with_error(one) == "0.7 ± –");
+  CHECK(std::isnan(mean_of({}).value));
+  CHECK(mean_of({1, 3}).se == 1);  // spread sqrt 2, over sqrt 2
 }

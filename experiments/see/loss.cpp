@@ -36,8 +36,8 @@ constexpr std::pair<Target, const char*> kTargets[] = {{Target::noise, "noise"},
                                                        {Target::data, "data"},
                                                        {Target::velocity, "velocity"},
                                                        {Target::edm, "EDM's F"}};
-constexpr Weighting kWeightings[] = {Weighting::uniform, Weighting::snr, Weighting::min_snr,
-                                     Weighting::edm};
+constexpr Weighting kWeightings[] = {Weighting::snr, Weighting::min_snr, Weighting::edm,
+                                     Weighting::uniform};
 
 /// One bin: errors by parametrisation, losses by weighting, and the bound's integrand.
 struct Row {
@@ -177,7 +177,13 @@ Series curve(const std::string& label, int colour, const std::vector<Row>& rows,
   return out;
 }
 
-void draw(const Request& r, const std::vector<Row>& rows, const std::string& of) {
+/// A curve that another may hide is drawn after it, and dashed.
+Series dashed(Series s) {
+  s.dash = 1;
+  return s;
+}
+
+void draw(const Request& r, const std::vector<Row>& rows, Target own, const std::string& of) {
   const char* x_label = "noise level sigma/alpha";
   Plot error{fmt::format("Denoising error by noise level, {}", of),
              x_label,
@@ -185,9 +191,12 @@ void draw(const Request& r, const std::vector<Row>& rows, const std::string& of)
              true,
              {},
              {}};
-  for (size_t k = 0; k < std::size(kTargets); ++k)
-    error.series.push_back(curve(kTargets[k].second, static_cast<int>(k), rows,
-                                 [&](const Row& row) { return row.errors[k]; }));
+  for (size_t k = 0; k < std::size(kTargets); ++k) {
+    Series s = curve(kTargets[k].second, static_cast<int>(k), rows,
+                     [&](const Row& row) { return row.errors[k]; });
+    error.series.push_back(kTargets[k].first == Target::velocity ? dashed(std::move(s))
+                                                                 : std::move(s));
+  }
   draw_plot(r.out, "error", plot_script(error, "error"));
 
   Plot shares{fmt::format("What a loss is made of, {}", of),
@@ -199,10 +208,13 @@ void draw(const Request& r, const std::vector<Row>& rows, const std::string& of)
   for (size_t k = 0; k < std::size(kWeightings); ++k) {
     double sum = 0;
     for (const Row& row : rows) sum += row.losses[k].value * r.levels.width();
-    shares.series.push_back(
-        curve(to_string(kWeightings[k]), static_cast<int>(k), rows, [&](const Row& row) {
-          return Estimate{row.losses[k].value / sum, row.losses[k].se / sum};
-        }));
+    const bool uniform = kWeightings[k] == Weighting::uniform;
+    Series s = curve(uniform ? fmt::format("uniform, of {}", to_string(own))
+                             : std::string(to_string(kWeightings[k])),
+                     static_cast<int>(k), rows, [&](const Row& row) {
+                       return Estimate{row.losses[k].value / sum, row.losses[k].se / sum};
+                     });
+    shares.series.push_back(uniform ? dashed(std::move(s)) : std::move(s));
   }
   draw_plot(r.out, "weightings", plot_script(shares, "weightings"));
 
@@ -261,7 +273,7 @@ void run(Request r) {
   write_text(folder.file("summary.json"), summary.dump(2) + "\n");
   const Table table = table_of(rows);
   write_text(folder.file("loss.md"), to_markdown(table));
-  draw(r, rows,
+  draw(r, rows, own,
        fmt::format("{} on {}", std::filesystem::path(r.model).filename().string(), seen.data.name));
   if (r.json) {
     fmt::print("{}\n", summary.dump());

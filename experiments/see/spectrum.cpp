@@ -263,7 +263,7 @@ void draw(const Request& r, const Work& work, const PathPower& path,
             true,
             {},
             {}};
-  Series at{"recovered", 0, 0, {}}, even{"noise as strong", 1, 0, {}, {}, true};
+  Series at{"recovered", 0, 0, {}}, even{"noise as strong as it", 1, 0, {}, {}, true};
   for (int64_t ring = 1; ring <= last; ++ring) {
     const auto k = static_cast<size_t>(ring);
     at.points.emplace_back(static_cast<double>(ring), recovered[k].s);
