@@ -138,6 +138,11 @@ TEST_CASE("recovery is the last entrance into the band, whatever the order of ev
   CHECK(r[0].before == 5);
   CHECK(r[1].s == 0.1);
   CHECK(r[1].before == 1);
+  // A second evaluation at s = 2 that is out: not back there yet.
+  auto twice = levels;
+  twice.push_back(level(2, 0.7, 0.3));
+  CHECK(recoveries(twice, 1.25)[0].s == 1);
+  CHECK(recoveries(twice, 1.25)[0].before == 2);
   CHECK_THROWS_AS(recoveries(levels, 1), std::invalid_argument);
 }
 

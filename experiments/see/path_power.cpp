@@ -104,16 +104,24 @@ std::vector<Recovery> recoveries(const std::vector<PathLevel>& levels, double fa
   for (const PathLevel& l : levels) order.push_back(&l);
   std::stable_sort(order.begin(), order.end(),
                    [](const PathLevel* a, const PathLevel* b) { return a->s > b->s; });
+  std::vector<std::vector<const PathLevel*>> groups;  // evaluations at one level count together
+  for (const PathLevel* l : order) {
+    if (groups.empty() || groups.back().front()->s != l->s) groups.emplace_back();
+    groups.back().push_back(l);
+  }
   std::vector<Recovery> out;
   for (size_t r = 0; !order.empty() && r < order.back()->denoised.size(); ++r) {
     const double end = order.back()->denoised[r].value;
-    size_t first = order.size() - 1;
-    const auto there = [&](size_t k) {
-      const double ratio = order[k]->denoised[r].value / end;
-      return ratio >= 1 / factor && ratio <= factor;
+    const auto there = [&](const std::vector<const PathLevel*>& group) {
+      return std::all_of(group.begin(), group.end(), [&](const PathLevel* l) {
+        const double ratio = l->denoised[r].value / end;
+        return ratio >= 1 / factor && ratio <= factor;
+      });
     };
-    while (first > 0 && there(first - 1)) --first;
-    out.push_back({order[first]->s, first > 0 ? order[first - 1]->s : std::nan("")});
+    size_t first = groups.size() - 1;
+    while (first > 0 && there(groups[first - 1])) --first;
+    out.push_back(
+        {groups[first].front()->s, first > 0 ? groups[first - 1].front()->s : std::nan("")});
   }
   return out;
 }

@@ -38,7 +38,8 @@ struct Recovery {
   double before = 0;  ///< of the level before it, where it was not yet; NaN: there is none
 };
 
-/// By ring.  The end is the cleanest level.  Throws std::invalid_argument unless factor > 1.
+/// By ring.  The end is the last evaluation at the cleanest level; where a level was evaluated more
+/// than once, each time counts.  Throws std::invalid_argument unless factor > 1.
 std::vector<Recovery> recoveries(const std::vector<PathLevel>& levels, double factor);
 
 }  // namespace odelia
