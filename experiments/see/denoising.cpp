@@ -72,8 +72,8 @@ DenoisingErrors denoising_errors(ScoreModel& model, const Tensor& y,
         const double value = squares[i] * (noise ? std::exp(-2 * lambda[i]) : 1);
         if (!std::isfinite(value))
           throw std::runtime_error(
-              fmt::format("the model's estimate of sample {} is not finite at log(alpha/sigma) = "
-                          "{:.6g}",
+              fmt::format("loss: the model's estimate of sample {} of these is not finite at "
+                          "log(alpha/sigma) = {:.6g}",
                           from + i, lambda[i]));
         out.lambda.data_ptr<double>()[(from + i) * cells + j] = lambda[i];
         out.data.data_ptr<double>()[(from + i) * cells + j] = value;

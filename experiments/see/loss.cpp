@@ -1,3 +1,4 @@
+#include <charconv>
 #include <cmath>
 #include <filesystem>
 
@@ -25,7 +26,7 @@ struct Request {
   ForeignChoice foreign;
   LikelihoodConfig data;
   NoiseLevels levels;
-  double sigma_data = 0.5, gamma = 5;
+  double sigma_data = 0, gamma = 5;  ///< 0: the network's own
   int64_t seed = 0, batch = 64;
   bool json = false;
 };
@@ -56,28 +57,25 @@ void check(const Request& r) {
           r.levels.draws);
   require(r.batch >= 1, "batch", "1 or more", r.batch);
   require(r.seed >= 0, "seed", "0 or more", r.seed);
-  require(r.sigma_data > 0 && std::isfinite(r.sigma_data), "sigma-data", "above 0", r.sigma_data);
+  require(r.sigma_data >= 0 && std::isfinite(r.sigma_data), "sigma-data", "above 0", r.sigma_data);
   require(r.gamma > 0 && std::isfinite(r.gamma), "gamma", "above 0", r.gamma);
 }
 
 /// LOW:HIGH.
 std::pair<double, double> parse_lambda(const std::string& text) {
-  const auto refuse = [&] {
-    throw Misuse(fmt::format(
-        "loss --lambda: expected two half log-SNRs LOW:HIGH, such as -6:5, within -20 to 20, got "
-        "'{}'",
-        printable(text)));
+  double low = 0, high = 0;
+  const auto number = [](std::string_view part, double& value) {
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    return error == std::errc() && end == part.data() + part.size() && std::abs(value) <= 20;
   };
-  const size_t colon = text.find(':');
-  if (colon == std::string::npos) refuse();
-  const auto number = [&](const std::string& part) {
-    char* end = nullptr;
-    const double value = std::strtod(part.c_str(), &end);
-    if (part.empty() || *end != 0 || !(std::abs(value) <= 20)) refuse();
-    return value;
-  };
-  const double low = number(text.substr(0, colon)), high = number(text.substr(colon + 1));
-  if (!(low < high)) refuse();
+  const std::string_view all = text;
+  const size_t colon = all.find(':');
+  if (colon == all.npos || !number(all.substr(0, colon), low) ||
+      !number(all.substr(colon + 1), high) || !(low < high))
+    throw Misuse(
+        fmt::format("loss --lambda: expected two half log-SNRs LOW:HIGH, such as -6:5, within -20 "
+                    "to 20, got '{}'",
+                    printable(text)));
   return {low, high};
 }
 
@@ -103,6 +101,15 @@ Target own_target(const ScoreModel& model) {
   return network                               ? network->checkpoint().target
          : model.native() == Prediction::noise ? Target::noise
                                                : Target::data;
+}
+
+/// The network's own where it says F, else that of EDM's images.
+double sigma_data_of(const Request& r, const ScoreModel& model) {
+  if (r.sigma_data > 0) return r.sigma_data;
+  const auto* network = dynamic_cast<const NetworkModel*>(&model);
+  return network && network->checkpoint().target == Target::edm
+             ? network->checkpoint().network->sigma_data()
+             : 0.5;
 }
 
 /// w(s) of |x0 - x0_hat|^2.
@@ -236,6 +243,7 @@ void run(Request r) {
   options.foreign = r.foreign;
   const auto model = open_model(r.model, options);
   std::tie(r.levels.low, r.levels.high) = lambda_range(r, *model);
+  r.sigma_data = sigma_data_of(r, *model);
   const SeenData seen =
       load_seen_data(r.data, kMostImages, model->sample_shape(), !is_exact_model(r.model), "loss");
   const Target own = own_target(*model);
@@ -281,9 +289,9 @@ void run(Request r) {
   }
   fmt::print("{}", to_text(table));
   fmt::print(
-      "{} samples of {}; integral {} bits/dim, prior {}, decoder {}: bound {} bits/dim on {}; "
+      "{} samples of {}{}; integral {} bits/dim, prior {}, decoder {}: bound {} bits/dim on {}; "
       "records and plots in {}\n",
-      seen.y.size(0), seen.data.name, with_error(mean_of(terms.integral), 5),
+      seen.y.size(0), seen.data.name, class_note(*model), with_error(mean_of(terms.integral), 5),
       with_error(mean_of(terms.prior)), with_error(mean_of(terms.decoder), 5),
       with_error(mean_of(terms.total()), 5), summary["bound_of"].get<std::string>(), r.out);
 }
@@ -301,7 +309,9 @@ const RegisterVerb verb{
                   "half log-SNRs LOW:HIGH; those that the network was trained at unless given");
        app.option("--bins", r->levels.bins, "of equal width between them").show_default();
        app.option("--draws", r->levels.draws, "levels per image and bin").show_default();
-       app.option("--sigma-data", r->sigma_data, "of EDM's F and weighting").show_default();
+       app.option("--sigma-data", r->sigma_data,
+                  "of EDM's F and weighting; unless given the network's own where it says F, else "
+                  "0.5");
        app.option("--gamma", r->gamma, "of the weighting min_snr").show_default();
        app.option("--seed", r->seed, "of levels and noise").show_default();
        app.option("--batch", r->batch, "images in flight; changes no result").show_default();

@@ -10,6 +10,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/report/gnuplot.h"
 #include "models/data/files.h"
+#include "models/networks/score/network_model.h"
 #include "solvers/combine.h"
 
 namespace odelia {
@@ -64,6 +65,13 @@ nlohmann::ordered_json identity_of(const SeenData& seen) {
       {"offset", seen.map.offset}};
   if (!seen.data.rule.empty()) out["rule"] = seen.data.rule;
   return out;
+}
+
+std::string class_note(const ScoreModel& model) {
+  const auto* network = dynamic_cast<const NetworkModel*>(&model);
+  return network && network->checkpoint().network->classes() > 0
+             ? ", without a class (the network knows classes)"
+             : "";
 }
 
 SeeProgress::SeeProgress(int64_t total) : total_(total), terminal_(::isatty(STDERR_FILENO)) {}

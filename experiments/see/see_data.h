@@ -4,6 +4,7 @@
 #include "experiments/command/command_line.h"
 #include "experiments/likelihood/config.h"
 #include "experiments/see/estimate.h"
+#include "models/score_model.h"
 
 namespace odelia {
 
@@ -25,6 +26,9 @@ SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
 
 /// What of the data a result depends on.
 nlohmann::ordered_json identity_of(const SeenData& seen);
+
+/// ", without a class (the network knows classes)" where that is so, else "".
+std::string class_note(const ScoreModel& model);
 
 /// Says on a terminal how far a run is.
 class SeeProgress {

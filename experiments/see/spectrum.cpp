@@ -317,11 +317,10 @@ void run(const Request& r) {
   }
   fmt::print("{}", to_text(table));
   fmt::print(
-      "{} samples by {} on {}, {} evaluations each; of two frequencies the lower comes back first "
-      "in "
-      "{:.0f} % of pairs; records and plots in {}\n",
+      "{} samples by {} on {}, {} evaluations each{}; of two frequencies the lower comes back "
+      "first in {:.0f} % of pairs; records and plots in {}\n",
       work.seeds.size(), work.plan.method.spec, work.process->name(), path.levels.size(),
-      100 * share, r.out);
+      class_note(*work.model), 100 * share, r.out);
 }
 
 const RegisterVerb verb{
