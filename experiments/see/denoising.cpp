@@ -32,11 +32,17 @@ PerSample sigmas(const std::vector<double>& lambda) {
   return PerSample(lambda).map([](double l) { return 1 / std::sqrt(1 + std::exp(2 * l)); });
 }
 
-/// |a_i - b_i|^2 / D of every row.
+/// |a_i - b_i|^2 / D of every row, summed in the order of its elements.
 std::vector<double> mean_squares(const Tensor& a, const Tensor& b) {
-  const Tensor d = (a.to(at::kDouble) - b.to(at::kDouble)).flatten(1).square().cpu();
+  const Tensor d = (a.to(at::kDouble) - b.to(at::kDouble)).cpu().contiguous();
+  const int64_t rows = d.size(0), each = d.numel() / rows;
+  const double* value = d.data_ptr<double>();
   std::vector<double> out;
-  for (int64_t i = 0; i < d.size(0); ++i) out.push_back(d.select(0, i).mean().item<double>());
+  for (int64_t i = 0; i < rows; ++i) {
+    double sum = 0;
+    for (int64_t k = i * each; k < (i + 1) * each; ++k) sum += value[k] * value[k];
+    out.push_back(sum / static_cast<double>(each));
+  }
   return out;
 }
 
