@@ -90,7 +90,7 @@ TEST_CASE("white noise has a flat spectrum", "[spectrum]") {
 TEST_CASE("a Gaussian's spectra along its path are their closed forms, and so is recovery",
           "[spectrum]") {
   constexpr double v = 0.09;
-  constexpr int64_t n = 200, size = 8;
+  constexpr int64_t n = 100, size = 8;
   const Tensor mean = 0.8 * wave(size, 2, 0);
   const std::vector<double> flat(mean.data_ptr<double>(), mean.data_ptr<double>() + size * size);
   const auto model = mixture_model({{1}, {flat}, {std::sqrt(v)}});
