@@ -341,7 +341,7 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
       continue;
     }
     const double h = heights[named++];
-    const std::string rgb = colour(s.colour);
+    const std::string rgb = s.rgb.empty() ? colour(s.colour) : s.rgb;
     const std::string line = s.pale
                                  ? fmt::format("linecolor rgb '#90{}' linewidth 6", rgb.substr(1))
                                  : fmt::format("linecolor rgb '{}' linewidth 2 dashtype {}", rgb,
@@ -355,6 +355,10 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
         gnuplot_quoted(s.label), h, fitting(14, scene.longest, kMostOfName), rgb);
     if (s.pale) {
       below.push_back(fmt::format("$c{} with lines {}", i, line));
+      continue;
+    }
+    if (!s.rgb.empty()) {
+      curves.push_back(fmt::format("$c{} using 1:2 with lines {}", i, line));
       continue;
     }
     const std::string point = fmt::format("pt {} ps 0.8 lc rgb '{}'", marker(s.colour), rgb);

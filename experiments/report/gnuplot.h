@@ -12,6 +12,7 @@ struct Series {
   std::vector<std::pair<double, double>> points;
   std::vector<double> spread = {};  ///< half the height of each point's error bar; empty: none
   bool pale = false;                ///< a broad pale line under the others: a closed form, a claim
+  std::string rgb = {};  ///< such as #0072B2, in the place of `colour`, and no markers: of a family
 };
 
 /// A plot of curves over a logarithmic x axis, each named at the right beside its marker, in the

@@ -1,0 +1,324 @@
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+
+#include <ATen/core/grad_mode.h>
+
+#include "experiments/command/hashes.h"
+#include "experiments/command/model_options.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/verbs.h"
+#include "experiments/report/gnuplot.h"
+#include "experiments/report/table.h"
+#include "experiments/see/denoising.h"
+#include "experiments/see/see_data.h"
+#include "models/data/files.h"
+#include "models/networks/open_model.h"
+#include "models/networks/score/network_model.h"
+
+namespace odelia {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+struct Request {
+  std::string model, lambda, out;
+  ForeignChoice foreign;
+  LikelihoodConfig data;
+  NoiseLevels levels;
+  double sigma_data = 0, gamma = 5;  ///< 0: the network's own
+  int64_t seed = 0, batch = 64;
+  bool json = false;
+};
+
+constexpr int64_t kMostImages = 128;  // unless more are asked for
+
+constexpr std::pair<Target, const char*> kTargets[] = {{Target::noise, "noise"},
+                                                       {Target::data, "data"},
+                                                       {Target::velocity, "velocity"},
+                                                       {Target::edm, "EDM's F"}};
+constexpr Weighting kWeightings[] = {Weighting::snr, Weighting::min_snr, Weighting::edm,
+                                     Weighting::uniform};
+
+/// One bin: errors by parametrisation, losses by weighting, and the bound's integrand.
+struct Row {
+  double lambda = 0, s = 0;  ///< at the middle
+  std::vector<Estimate> errors, losses;
+  std::vector<double> weights;
+  Estimate bound;  ///< bits/dim per unit of lambda
+};
+
+void check(const Request& r) {
+  const auto require = [](bool good, const char* option, const char* what, const auto& got) {
+    if (!good) throw Misuse(fmt::format("loss --{}: must be {}, got {}", option, what, got));
+  };
+  require(r.levels.bins >= 1 && r.levels.bins <= 1000, "bins", "from 1 to 1000", r.levels.bins);
+  require(r.levels.draws >= 1 && r.levels.draws <= 10000, "draws", "from 1 to 10000",
+          r.levels.draws);
+  require(r.batch >= 1, "batch", "1 or more", r.batch);
+  require(r.seed >= 0, "seed", "0 or more", r.seed);
+  require(r.sigma_data >= 0 && std::isfinite(r.sigma_data), "sigma-data", "above 0", r.sigma_data);
+  require(r.gamma > 0 && std::isfinite(r.gamma), "gamma", "above 0", r.gamma);
+}
+
+/// LOW:HIGH.
+std::pair<double, double> parse_lambda(const std::string& text) {
+  double low = 0, high = 0;
+  const auto number = [](std::string_view part, double& value) {
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    return error == std::errc() && end == part.data() + part.size() && std::abs(value) <= 20;
+  };
+  const std::string_view all = text;
+  const size_t colon = all.find(':');
+  if (colon == all.npos || !number(all.substr(0, colon), low) ||
+      !number(all.substr(colon + 1), high) || !(low < high))
+    throw Misuse(
+        fmt::format("loss --lambda: expected two half log-SNRs LOW:HIGH, such as -6:5, within -20 "
+                    "to 20, got '{}'",
+                    printable(text)));
+  return {low, high};
+}
+
+/// The levels that the model was trained at; where it does not say, those of most published ones.
+std::pair<double, double> lambda_range(const Request& r, const ScoreModel& model) {
+  double low = -6, high = std::min(6.0, model.lambda_max());
+  if (const auto* network = dynamic_cast<const NetworkModel*>(&model))
+    low = network->checkpoint().lambda_range[0], high = network->checkpoint().lambda_range[1];
+  else if (const auto levels = model.levels(); levels.size() > 1)
+    low = -std::log(levels.back()), high = -std::log(levels.front());
+  if (!r.lambda.empty()) std::tie(low, high) = parse_lambda(r.lambda);
+  if (high > model.lambda_max() + 1e-9)
+    throw Misuse(fmt::format(
+        "loss --lambda '{}': the model knows noise levels up to log(alpha/sigma) = {:.4g}; end "
+        "there",
+        r.lambda, model.lambda_max()));
+  return {low, high};
+}
+
+/// What the network's own output is; the data for a model that does not say.
+Target own_target(const ScoreModel& model) {
+  const auto* network = dynamic_cast<const NetworkModel*>(&model);
+  return network                               ? network->checkpoint().target
+         : model.native() == Prediction::noise ? Target::noise
+                                               : Target::data;
+}
+
+/// The network's own where it says F, else that of EDM's images.
+double sigma_data_of(const Request& r, const ScoreModel& model) {
+  if (r.sigma_data > 0) return r.sigma_data;
+  const auto* network = dynamic_cast<const NetworkModel*>(&model);
+  return network && network->checkpoint().target == Target::edm
+             ? network->checkpoint().network->sigma_data()
+             : 0.5;
+}
+
+/// w(s) of |x0 - x0_hat|^2.
+double data_weight(const Request& r, Weighting weighting, Target own, double s) {
+  return loss_weight(weighting, own, s, r.sigma_data, r.gamma) * error_factor(own, s, r.sigma_data);
+}
+
+std::vector<Row> rows_of(const Request& r, const DenoisingErrors& errors, Target own) {
+  std::vector<Row> out;
+  for (int64_t bin = 0; bin < r.levels.bins; ++bin) {
+    Row row;
+    row.lambda = r.levels.low + r.levels.width() * (static_cast<double>(bin) + 0.5);
+    row.s = std::exp(-row.lambda);
+    for (const auto& [target, name] : kTargets)
+      row.errors.push_back(error_of(errors, bin, target, r.sigma_data));
+    for (const Weighting w : kWeightings) {
+      row.losses.push_back(
+          weighted_error(errors, bin, [&](double s) { return data_weight(r, w, own, s); }));
+      row.weights.push_back(data_weight(r, w, own, row.s));
+    }
+    row.bound = {row.errors[0].value / M_LN2, row.errors[0].se / M_LN2};
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+void put(json& to, const std::string& name, const Estimate& e) {
+  to[name] = e.value, to[name + "_se"] = e.se;
+}
+
+std::string records(const Request& r, const std::vector<Row>& rows) {
+  std::string out;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const Row& row = rows[i];
+    json line = {{"lambda_low", r.levels.edge(static_cast<int64_t>(i))},
+                 {"lambda_high", r.levels.edge(static_cast<int64_t>(i) + 1)},
+                 {"sigma_over_alpha", row.s}};
+    for (size_t k = 0; k < row.errors.size(); ++k)
+      put(line, fmt::format("mse_{}", to_string(kTargets[k].first)), row.errors[k]);
+    for (size_t k = 0; k < row.losses.size(); ++k) {
+      line[fmt::format("weight_{}", to_string(kWeightings[k]))] = row.weights[k];
+      put(line, fmt::format("loss_{}", to_string(kWeightings[k])), row.losses[k]);
+    }
+    put(line, "bound", row.bound);
+    out += line.dump() + "\n";
+  }
+  return out;
+}
+
+Table table_of(const std::vector<Row>& rows) {
+  Table out;
+  out.header = {"sigma/alpha", "noise", "data", "velocity", "EDM's F", "bits/dim per lambda"};
+  out.text_columns = 0;
+  for (const Row& row : rows) {
+    std::vector<std::string> cells = {fmt::format("{:.3g}", row.s)};
+    for (const Estimate& e : row.errors) cells.push_back(with_error(e));
+    cells.push_back(with_error(row.bound));
+    out.rows.push_back(std::move(cells));
+  }
+  return out;
+}
+
+/// A curve with bars of 1.96 standard errors.
+Series curve(const std::string& label, int colour, const std::vector<Row>& rows,
+             const std::function<Estimate(const Row&)>& value) {
+  Series out{label, colour, 0, {}};
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    const Estimate e = value(*row);
+    out.points.emplace_back(row->s, e.value);
+    out.spread.push_back(std::isfinite(e.se) ? 1.96 * e.se : 0);
+  }
+  return out;
+}
+
+/// A curve that another may hide is drawn after it, and dashed.
+Series dashed(Series s) {
+  s.dash = 1;
+  return s;
+}
+
+void draw(const Request& r, const std::vector<Row>& rows, Target own, const std::string& of) {
+  const char* x_label = "noise level sigma/alpha";
+  Plot error{fmt::format("Denoising error by noise level, {}", of),
+             x_label,
+             "mean squared error per dimension, by what is predicted",
+             true,
+             {},
+             {}};
+  for (size_t k = 0; k < std::size(kTargets); ++k) {
+    Series s = curve(kTargets[k].second, static_cast<int>(k), rows,
+                     [&](const Row& row) { return row.errors[k]; });
+    error.series.push_back(kTargets[k].first == Target::velocity ? dashed(std::move(s))
+                                                                 : std::move(s));
+  }
+  draw_plot(r.out, "error", plot_script(error, "error"));
+
+  Plot shares{fmt::format("What a loss is made of, {}", of),
+              x_label,
+              "share of the loss per unit of log(sigma/alpha), by weighting",
+              false,
+              {},
+              {}};
+  for (size_t k = 0; k < std::size(kWeightings); ++k) {
+    double sum = 0;
+    for (const Row& row : rows) sum += row.losses[k].value * r.levels.width();
+    const bool uniform = kWeightings[k] == Weighting::uniform;
+    Series s = curve(uniform ? fmt::format("uniform, of {}", to_string(own))
+                             : std::string(to_string(kWeightings[k])),
+                     static_cast<int>(k), rows, [&](const Row& row) {
+                       return Estimate{row.losses[k].value / sum, row.losses[k].se / sum};
+                     });
+    shares.series.push_back(uniform ? dashed(std::move(s)) : std::move(s));
+  }
+  draw_plot(r.out, "weightings", plot_script(shares, "weightings"));
+
+  Plot bound{fmt::format("The bound on bits/dim by noise level, {}", of),
+             x_label,
+             "bits/dim per unit of log(sigma/alpha); the area is the integral",
+             false,
+             {},
+             {}};
+  bound.series.push_back(
+      curve("bound's integrand", 0, rows, [](const Row& row) { return row.bound; }));
+  draw_plot(r.out, "bound", plot_script(bound, "bound"));
+}
+
+void run(Request r) {
+  const at::NoGradGuard no_grad;
+  check(r);
+  NetworkOptions options;
+  options.foreign = r.foreign;
+  const auto model = open_model(r.model, options);
+  std::tie(r.levels.low, r.levels.high) = lambda_range(r, *model);
+  r.sigma_data = sigma_data_of(r, *model);
+  const SeenData seen =
+      load_seen_data(r.data, kMostImages, model->sample_shape(), !is_exact_model(r.model), "loss");
+  const Target own = own_target(*model);
+  const json identity = {{"verb", "loss"},
+                         {"model_hash", hash_model(r.model, r.foreign)},
+                         {"data", identity_of(seen)},
+                         {"lambda", {r.levels.low, r.levels.high}},
+                         {"bins", r.levels.bins},
+                         {"draws", r.levels.draws},
+                         {"sigma_data", r.sigma_data},
+                         {"gamma", r.gamma},
+                         {"uniform_of", to_string(own)},
+                         {"seed", r.seed},
+                         {"arithmetic", arithmetic()}};
+  const RunFolder folder("loss", r.out, identity);
+  std::vector<uint64_t> seeds;
+  for (const int64_t image : seen.data.index)
+    seeds.push_back(sample_seed(static_cast<uint64_t>(r.seed), image, 0));
+  SeeProgress progress(seen.y.size(0));
+  const DenoisingErrors errors = denoising_errors(*model, seen.y, seeds, r.levels, r.batch,
+                                                  [&](int64_t done) { progress.at(done); });
+  const std::vector<Row> rows = rows_of(r, errors, own);
+  const BoundTerms terms =
+      bound_terms(errors, seen.y, seen.data.eight_bit() ? seen.data.raw : Tensor(), seen.map.scale,
+                  seen.map.offset, seeds);
+  json summary = {{"model", r.model}, {"data", seen.data.name}, {"n", seen.y.size(0)}};
+  summary.update(identity);
+  put(summary, "prior", mean_of(terms.prior));
+  put(summary, "integral", mean_of(terms.integral));
+  put(summary, "decoder", mean_of(terms.decoder));
+  put(summary, "bound", mean_of(terms.total()));
+  summary["bound_of"] = seen.data.eight_bit() ? "the probability of 8-bit samples"
+                                              : "the density of the samples as given";
+  write_text(folder.file("records.jsonl"), records(r, rows));
+  write_text(folder.file("summary.json"), summary.dump(2) + "\n");
+  const Table table = table_of(rows);
+  write_text(folder.file("loss.md"), to_markdown(table));
+  draw(r, rows, own,
+       fmt::format("{} on {}", std::filesystem::path(r.model).filename().string(), seen.data.name));
+  if (r.json) {
+    fmt::print("{}\n", summary.dump());
+    return;
+  }
+  fmt::print("{}", to_text(table));
+  fmt::print(
+      "{} samples of {}{}; integral {} bits/dim, prior {}, decoder {}: bound {} bits/dim on {}; "
+      "records and plots in {}\n",
+      seen.y.size(0), seen.data.name, class_note(*model), with_error(mean_of(terms.integral), 5),
+      with_error(mean_of(terms.prior)), with_error(mean_of(terms.decoder), 5),
+      with_error(mean_of(terms.total()), 5), summary["bound_of"].get<std::string>(), r.out);
+}
+
+const RegisterVerb verb{
+    {"loss", "a network's denoising error and bound, noise level by noise level",
+     [](CommandLine& app) {
+       app.example("Check the numbers",
+                   "odelia loss --model fashion-mnist --data fashion-mnist --out loss");
+       auto r = std::make_shared<Request>();
+       app.option("--model", r->model, kModels).required();
+       add_foreign_options(app, r->foreign);
+       add_see_data(app, r->data, kMostImages);
+       app.option("--lambda", r->lambda,
+                  "half log-SNRs LOW:HIGH; those that the network was trained at unless given");
+       app.option("--bins", r->levels.bins, "of equal width between them").show_default();
+       app.option("--draws", r->levels.draws, "levels per image and bin").show_default();
+       app.option("--sigma-data", r->sigma_data,
+                  "of EDM's F and weighting; unless given the network's own where it says F, else "
+                  "0.5");
+       app.option("--gamma", r->gamma, "of the weighting min_snr").show_default();
+       app.option("--seed", r->seed, "of levels and noise").show_default();
+       app.option("--batch", r->batch, "images in flight; changes no result").show_default();
+       app.flag("--json", r->json, "print the summary as JSON");
+       app.option("--out", r->out, "folder for records.jsonl, the table and the plots").required();
+       app.run([r] { run(*r); });
+     }}};
+
+}  // namespace
+}  // namespace odelia

@@ -1,0 +1,93 @@
+#include "experiments/see/see_data.h"
+
+#include <cmath>
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "experiments/command/data_option.h"
+#include "experiments/command/hashes.h"
+#include "experiments/command/verbs.h"
+#include "experiments/report/gnuplot.h"
+#include "models/data/files.h"
+#include "models/networks/score/network_model.h"
+#include "solvers/combine.h"
+
+namespace odelia {
+
+std::string with_error(const Estimate& e, int digits) {
+  if (!std::isfinite(e.value)) return "–";
+  return fmt::format("{:.{}g} ± {}", e.value, digits,
+                     std::isfinite(e.se) ? fmt::format("{:.1g}", e.se) : "–");
+}
+
+void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
+  app.option("--data", choice.data, data_help() + " with arr_0 [N, ...]");
+  app.option("--split", choice.split, "of a data set: train or test").show_default();
+  app.option("--data-folder", choice.data_folder,
+             "where data sets lie; else the environment's ODELIA_DATA");
+  app.option("--images", choice.images,
+             fmt::format("which: FIRST-LAST; the first {} unless given", most));
+  add_image_rule(app, choice.rule);
+}
+
+SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
+                        const std::vector<int64_t>& shape, bool network, const std::string& verb) {
+  LikelihoodConfig c = choice;
+  c.dequant = "none";
+  SeenData out;
+  out.data = load_likelihood_data(c, shape, verb);
+  if (choice.images.empty() && out.data.raw.size(0) > most) {
+    out.data.raw = out.data.raw.narrow(0, 0, most).clone();
+    out.data.index.resize(static_cast<size_t>(most));
+  }
+  if (out.data.provenance.value("kind", "") == "latents")
+    throw Misuse(fmt::format(
+        "{} --data '{}': these are latents of odelia encode, and no data; give images or samples",
+        verb, c.data));
+  out.map = data_map(c, out.data, network, verb);
+  out.y = out.map.to_model(out.data.raw, {}).y;
+  const std::vector<bool> finite = finite_rows(out.y);
+  for (size_t i = 0; i < finite.size(); ++i)
+    if (!finite[i])
+      throw Misuse(
+          fmt::format("{} --data '{}': sample {} has values that are not finite; leave it "
+                      "out, or mend the file",
+                      verb, c.data, out.data.index[i]));
+  return out;
+}
+
+nlohmann::ordered_json identity_of(const SeenData& seen) {
+  nlohmann::ordered_json out = {
+      {"images", fmt::format("{}-{}", seen.data.index.front(), seen.data.index.back())},
+      {"hash", hash_tensor(seen.data.raw)},
+      {"scale", seen.map.scale},
+      {"offset", seen.map.offset}};
+  if (!seen.data.rule.empty()) out["rule"] = seen.data.rule;
+  return out;
+}
+
+std::string class_note(const ScoreModel& model) {
+  const auto* network = dynamic_cast<const NetworkModel*>(&model);
+  return network && network->checkpoint().network->classes() > 0
+             ? ", without a class (the network knows classes)"
+             : "";
+}
+
+SeeProgress::SeeProgress(int64_t total) : total_(total), terminal_(::isatty(STDERR_FILENO)) {}
+void SeeProgress::at(int64_t done) {
+  if (!terminal_) return;
+  fmt::print(stderr, "\r\033[K{} of {}", done, total_);
+  std::fflush(stderr);
+}
+SeeProgress::~SeeProgress() {
+  if (terminal_) fmt::print(stderr, "\r\033[K");
+}
+
+void draw_plot(const std::string& folder, const std::string& name, const std::string& script) {
+  write_text((std::filesystem::path(folder) / (name + ".gp")).string(), script);
+  const std::string problem = run_gnuplot(folder, name);
+  if (!problem.empty()) fmt::print(stderr, "odelia: no plot: {}\n", problem);
+}
+
+}  // namespace odelia

@@ -1,0 +1,48 @@
+#pragma once
+#include <memory>
+
+#include "experiments/command/command_line.h"
+#include "experiments/likelihood/config.h"
+#include "experiments/see/estimate.h"
+#include "models/score_model.h"
+
+namespace odelia {
+
+/// The options --data, --split, --data-folder, --images and those of an image rule.  most: how many
+/// are taken where --images does not say.
+void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most);
+
+/// Samples as a model sees them, without dequantisation.
+struct SeenData {
+  LikelihoodData data;
+  DataMap map;
+  Tensor y;  ///< [N, ...] float64
+};
+
+/// Those that were chosen, or the first `most`.  Throws Misuse, in the name of the verb, where data
+/// and model do not fit.
+SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
+                        const std::vector<int64_t>& shape, bool network, const std::string& verb);
+
+/// What of the data a result depends on.
+nlohmann::ordered_json identity_of(const SeenData& seen);
+
+/// ", without a class (the network knows classes)" where that is so, else "".
+std::string class_note(const ScoreModel& model);
+
+/// Says on a terminal how far a run is.
+class SeeProgress {
+ public:
+  explicit SeeProgress(int64_t total);
+  void at(int64_t done);
+  ~SeeProgress();
+
+ private:
+  int64_t total_;
+  bool terminal_;
+};
+
+/// Draws the script as `name`.svg and .png in the folder, and says on stderr if it cannot be.
+void draw_plot(const std::string& folder, const std::string& name, const std::string& script);
+
+}  // namespace odelia

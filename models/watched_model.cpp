@@ -1,0 +1,64 @@
+#include "models/watched_model.h"
+
+namespace odelia {
+namespace {
+
+class Watched final : public ScoreModel {
+ public:
+  Watched(std::shared_ptr<ScoreModel> inner, Watch watch)
+      : inner_(std::move(inner)), watch_(std::move(watch)) {}
+  Tensor log_density(const Tensor& x, double alpha, double sigma) const override {
+    return inner_->log_density(x, alpha, sigma);
+  }
+  double lambda_max() const override { return inner_->lambda_max(); }
+  bool at_pure_noise() const override { return inner_->at_pure_noise(); }
+  std::vector<double> levels() const override { return inner_->levels(); }
+  at::ScalarType precision() const override { return inner_->precision(); }
+  std::vector<int64_t> sample_shape() const override { return inner_->sample_shape(); }
+  std::vector<double> breaks() const override { return inner_->breaks(); }
+  int64_t most_passes() const override { return inner_->most_passes(); }
+  void enter(double lambda) override { inner_->enter(lambda); }
+  void begin(const std::vector<uint64_t>& seeds) override { inner_->begin(seeds); }
+  void label(const std::vector<int64_t>& labels) override { inner_->label(labels); }
+  void select(const std::vector<int64_t>& rows) override { inner_->select(rows); }
+  Prediction native() const override { return inner_->native(); }
+  std::shared_ptr<const ModelStatistics> statistics() const override {
+    return inner_->statistics();
+  }
+
+ private:
+  int64_t passes() const override { return passes_; }
+  Tensor ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma, Prediction want,
+             ProductKind kind, const VisitPiece* visit) {
+    if (watch_.before) watch_.before();
+    const int64_t before = inner_->ledger().forward;
+    const Tensor y = visit ? inner_->predict(x, alpha, sigma, want, kind, *visit)
+                           : inner_->predict(x, alpha, sigma, want);
+    passes_ = inner_->ledger().forward - before;
+    if (watch_.after) watch_.after({x, alpha, sigma, y, want});
+    return y;
+  }
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    return ask(x, alpha, sigma, native(), ProductKind::vjp, nullptr);
+  }
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                       ProductKind kind, const VisitPiece* visit) override {
+    return ask(x, alpha, sigma, Prediction::flow, kind, visit);
+  }
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                ProductKind kind, const VisitPiece& visit) override {
+    return ask(x, alpha, sigma, native(), kind, &visit);
+  }
+
+  std::shared_ptr<ScoreModel> inner_;
+  Watch watch_;
+  int64_t passes_ = 1;
+};
+
+}  // namespace
+
+std::shared_ptr<ScoreModel> watched_model(std::shared_ptr<ScoreModel> model, Watch watch) {
+  return std::make_shared<Watched>(std::move(model), std::move(watch));
+}
+
+}  // namespace odelia
