@@ -225,10 +225,9 @@ SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows, SolveP
   SampleRows out;
   for (int64_t row : rows) out.seeds.push_back(work.seeds[row]);
   const Tensor x = start_of(work, rows, out.seeds);
-  auto model = work.model;
   Solution solution =
-      path ? solve_with_path(work.plan, work.process, model, out.seeds, x, work.shown, *path)
-           : solve(work.plan, work.process, model, out.seeds, x);
+      path ? solve_with_path(work.plan, work.process, work.model, out.seeds, x, work.shown, *path)
+           : solve(work.plan, work.process, work.model, out.seeds, x);
   for (size_t i = 0; i < rows.size(); ++i)
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
   out.x = work.images() ? to_uint8(solution.x).cpu() : solution.x.cpu();
