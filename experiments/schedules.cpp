@@ -56,6 +56,8 @@ struct Picture {
   }
   double place(const Process& p, double t) const { return share() ? t / p.t_max() : t; }
   const char* axis() const { return share() ? "t / T" : "t"; }
+  /// Between the numbers on that axis.
+  double tic() const { return share() ? 0.25 : schedules[0].process->t_max() / 4; }
 };
 
 /// Evenly in t, and in log t where much happens near 0.
@@ -158,29 +160,33 @@ bool wide(const Picture& picture, double Level::*value) {
   return high > 300 * low;
 }
 
+constexpr const char* kNoWords = "unset label\nunset arrow\n";
+
+/// Begins a picture of several panels.  The words that belong to all are drawn with the first, and
+/// set anew for every format that the picture is drawn in.
+std::string begin_panels(const std::string& words) { return kNoWords + words + "set multiplot\n"; }
+
 std::string schedules_script(const Picture& picture) {
   constexpr int height = 640;
   const Panel panels[] = {{"α", &Level::alpha, false},
                           {"σ", &Level::sigma, true},
                           {"λ = log(α/σ), half log-SNR", &Level::lambda, false},
                           {"g² (for VP processes: β)", &Level::g2, true}};
-  std::string out = script_head("Noise schedules",
-                                "x_t = α(t) x_0 + σ(t) ε;   dx = f(t) x dt + "
-                                "g(t) dw",
-                                height);
-  std::string plot = "set multiplot\n";
+  const std::string head =
+      script_head("Noise schedules", "x_t = α(t) x_0 + σ(t) ε,   dx = f(t) x dt + g(t) dw", height);
+  std::string out = head, names;
   for (size_t k = 0; k < picture.schedules.size(); ++k) {
     const double y = 0.86 - 0.045 * static_cast<double>(k);
-    out += fmt::format(
+    names += fmt::format(
         "set label {} at screen 0.845, screen {:.3f} left noenhanced font ',{}' textcolor rgb "
         "'{}'\n"
         "set arrow from screen 0.805, screen {:.3f} to screen 0.835, screen {:.3f} nohead "
-        "linecolor "
-        "rgb '{}' linewidth 3\n",
+        "linecolor rgb '{}' linewidth 3\n",
         gnuplot_quoted(picture.schedules[k].name), y,
         picture.schedules[k].name.size() > 14 ? 9 : 13, colour(static_cast<int>(k)), y, y,
         colour(static_cast<int>(k)));
   }
+  std::string plot = begin_panels(head + names);
   for (size_t i = 0; i < std::size(panels); ++i) {
     const Panel& panel = panels[i];
     const bool log = panel.may_be_log && wide(picture, panel.value), right = i % 2 == 1,
@@ -188,10 +194,11 @@ std::string schedules_script(const Picture& picture) {
     const double left = right ? 0.475 : 0.085, top = low ? 0.435 : 0.855;
     plot += fmt::format(
         "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset tmargin at screen {:.3f}\n"
-        "set bmargin at screen {:.3f}\nset xlabel {} offset 0,0.6\n{} logscale y\n"
-        "set format y '{}'\nset title {} offset 0,-0.6 noenhanced\n",
+        "set bmargin at screen {:.3f}\nset xlabel {} offset 0,0.6\nset xtics {:.3g}\n"
+        "{} logscale y\nset yrange {}\nset format y '%g'\nset title {} offset 0,-0.6 noenhanced\n",
         left, left + 0.305, top, top - 0.31, gnuplot_quoted(low ? picture.axis() : ""),
-        log ? "set" : "unset", log ? "%.0e" : "%g", gnuplot_quoted(panel.title));
+        picture.tic(), log ? "set" : "unset", i == 0 ? "[0:1.05]" : "[*:*]",
+        gnuplot_quoted(panel.title));
     std::vector<std::string> curves;
     for (size_t k = 0; k < picture.schedules.size(); ++k) {
       const Schedule& s = picture.schedules[k];
@@ -204,7 +211,7 @@ std::string schedules_script(const Picture& picture) {
                                    colour(static_cast<int>(k))));
     }
     plot += fmt::format("plot {}\n", fmt::join(curves, ", "));
-    if (i == 0) plot += "unset label\nunset arrow\n";  // once is enough
+    if (i == 0) plot += kNoWords;
   }
   plot += "unset multiplot\n";
   return out + script_tail(plot, "schedules", kWidth, height);
@@ -213,11 +220,20 @@ std::string schedules_script(const Picture& picture) {
 std::string grids_script(const Picture& picture) {
   const auto rows = static_cast<int>(picture.points.size());
   const int height = 150 + 26 * rows;
+  const bool beyond =
+      std::any_of(picture.points.begin(), picture.points.end(), [&](const Points& p) {
+        const Process& process = *picture.schedules[p.schedule].process;
+        return !std::isfinite(process.lambda(p.times.front())) ||
+               !std::isfinite(process.lambda(p.times.back()));
+      });
   const auto from_bottom = [&](double pixels) { return pixels / height; };
-  std::string out =
+  const std::string head =
       script_head("Where time grids put their points",
-                  "sampling goes from the noise at the right to the data at the left", height);
-  out += fmt::format(
+                  std::string("sampling goes from the noise at the right to the data at the left") +
+                      (beyond ? "; where λ is infinite, no point can be drawn" : ""),
+                  height);
+  std::string out = head, names;
+  names += fmt::format(
       "set tmargin at screen {:.4f}\nset bmargin at screen {:.4f}\nunset ytics\nset border 1\n"
       "set yrange [-0.6:{:.1f}]\nunset grid\n",
       1 - from_bottom(67), from_bottom(58), rows - 0.4);
@@ -235,7 +251,7 @@ std::string grids_script(const Picture& picture) {
                          std::isfinite(lambda) ? fmt::format("{:.8g}", lambda) : "NaN", row_of(i));
     }
     out += "EOD\n";
-    out += fmt::format(
+    names += fmt::format(
         "set label {} at screen 0.265, screen {:.4f} right noenhanced font ',{}' textcolor rgb "
         "'{}'\n",
         gnuplot_quoted(name), from_bottom(58 + (height - 125) * (row_of(i) + 0.6) / (rows + 0.2)),
@@ -250,15 +266,16 @@ std::string grids_script(const Picture& picture) {
                         const std::vector<std::string>& rows_of) {
     return fmt::format(
         "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset xlabel {} noenhanced "
-        "offset 0,0.4\nset xrange [*:*] {}\nplot {}\n",
+        "offset 0,0.4\nset xrange [*:*] {}\nset xtics {}\nplot {}\n",
         left, left + 0.325, gnuplot_quoted(label), reverse ? "reverse" : "noreverse",
+        reverse ? "autofreq" : fmt::format("{:.3g}", picture.tic()),
         fmt::join(rows_of, ", \\\n     "));
   };
   return out +
-         script_tail(
-             "set multiplot\n" + half(0.285, picture.axis(), false, in_time) + "unset label\n" +
-                 half(0.65, "λ = log(α/σ), half log-SNR", true, in_lambda) + "unset multiplot\n",
-             "grids", kWidth, height);
+         script_tail(begin_panels(head + names) + half(0.285, picture.axis(), false, in_time) +
+                         kNoWords + half(0.65, "λ = log(α/σ), half log-SNR", true, in_lambda) +
+                         "unset multiplot\n",
+                     "grids", kWidth, height);
 }
 
 void draw(const Picture& picture, const std::string& folder) {

@@ -285,7 +285,7 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const Tensor between = read_samples(folder / "between").images;
   CHECK(at::equal(between[0], plain[2]));
   CHECK(at::equal(between[2], plain[5]));
-  CHECK(read_png(folder / "between/strip.png").size(1) == 3 * (8 * 8 + 1) + 1);
+  CHECK(read_png(folder / "between/strip.png").size(1) == 3 * (8 * 12 + 1) + 1);
   CHECK(document("between/run.json")["beginnings"]["frames"] == 3);
 
   // At the very end of the process hardly any noise is added, and none is taken away.
@@ -304,7 +304,7 @@ TEST_CASE("schedules are those of the processes, and points those of the grids",
   const ProgramFolder folder("schedules");
   const auto out = nlohmann::json::parse(
       folder.runs("schedules --process vp_linear --process edm --process 'rectified_flow(t_max=1)' "
-                  "--grid log_snr --grid 'uniform' --steps 4 --json --out s"));
+                  "--grid uniform --grid 'uniform(t_min=0.01)' --steps 4 --json --out s"));
   CHECK(out == nlohmann::json::parse(read_text(folder / "s/schedules.json")));
   REQUIRE(out["processes"].size() == 3);
   for (const auto& l : out["processes"][0]["levels"]) {
@@ -322,9 +322,10 @@ TEST_CASE("schedules are those of the processes, and points those of the grids",
   CHECK(out["processes"][2]["levels"].back()["lambda"].is_null());  // alpha = 0
   REQUIRE(out["grids"].size() == 6);
   const TimeGrid grid = make_time_grid("uniform", *make_process("edm"), 4);
-  const auto& points = out["grids"][3]["points"];
+  const auto& points = out["grids"][2]["points"];
   REQUIRE(points.size() == grid.size());
   for (size_t k = 0; k < grid.size(); ++k) CHECK(points[k]["t"] == grid[k]);
+  CHECK(out["grids"][3]["points"].back()["t"] == 0.01);
   for (const char* name : {"schedules", "grids"})
     CHECK_FALSE(read_text(folder / ("s/" + std::string(name) + ".gp")).empty());
   folder.refuses("schedules --process nosuch", "unknown process 'nosuch'");

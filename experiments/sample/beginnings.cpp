@@ -102,7 +102,7 @@ nlohmann::ordered_json to_json(const Beginnings& b) {
 
 void write_strip(const std::string& folder) {
   const Tensor images = read_samples(folder).images;
-  const int64_t scale = std::max<int64_t>(1, 64 / images.size(3));
+  const int64_t scale = std::max<int64_t>(1, 96 / images.size(3));
   write_png((std::filesystem::path(folder) / "strip.png").string(), image_grid(images, 16, scale));
 }
 

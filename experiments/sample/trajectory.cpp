@@ -135,7 +135,7 @@ Tensor contact_sheet(const SolvePath& path, const Process& process,
     beside("x_0", top + high + high / 2 - half);
   }
   const int64_t head = kSheetTop - kLetterHeight * kDot - 4;
-  write_letters(sheet, "s/a", head, kSheetLeft - kGap - words("s/a"), kDot);
+  write_letters(sheet, "sigma/alpha", head, kSheetLeft - kGap - words("sigma/alpha"), kDot);
   for (int64_t k = 0; k < columns; ++k) {
     const double t = path.times[points[static_cast<size_t>(k)]];
     const std::string level = level_text(process.sigma(t) / process.alpha(t));

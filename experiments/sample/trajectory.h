@@ -18,7 +18,7 @@ Tensor state_picture(const Tensor& x, double alpha, double sigma);
 std::vector<size_t> shown_points(size_t points, size_t most = kShownPoints);
 
 /// Where the images of a contact sheet begin.
-inline constexpr int64_t kSheetTop = 28, kSheetLeft = 124;
+inline constexpr int64_t kSheetTop = 28, kSheetLeft = 148;
 
 /// Two rows for every sample, its states above and the denoised estimates below, a column for each
 /// of these points of the grid, sigma/alpha over it.  Images have white lines between them.
