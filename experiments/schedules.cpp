@@ -126,8 +126,8 @@ void print_tables(const Picture& picture) {
     const double a = s.process->t_min(), b = s.process->t_max();
     for (const double share : {0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0}) {
       const Level l = level_at(*s.process, share == 1 ? b : a + share * (b - a));
-      fmt::print("  {:10.4g} {:10.4g} {:10.4g} {:10.4g} {:10.4g} {:10.4g}\n", l.t, l.alpha, l.sigma,
-                 l.lambda, l.beta, l.g2);
+      fmt::print("  {:>10.4g} {:>10.4g} {:>10.4g} {:>10.4g} {:>10.4g} {:>10.4g}\n", l.t, l.alpha,
+                 l.sigma, l.lambda, l.beta, l.g2);
     }
   }
   for (const Points& p : picture.points) {
@@ -136,7 +136,7 @@ void print_tables(const Picture& picture) {
                "t", "sigma/alpha", "lambda");
     for (const double t : p.times) {
       const Level l = level_at(*s.process, t);
-      fmt::print("  {:10.4g} {:12.4g} {:10.4g}\n", t, l.sigma / l.alpha, l.lambda);
+      fmt::print("  {:>10.4g} {:>12.4g} {:>10.4g}\n", t, l.sigma / l.alpha, l.lambda);
     }
   }
 }

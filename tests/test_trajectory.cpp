@@ -18,6 +18,7 @@
 #include "models/data/images.h"
 #include "models/data/png.h"
 #include "models/mixture.h"
+#include "models/networks/open_model.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
 #include "models/processes/processes.h"
@@ -294,6 +295,17 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const Tensor start = read_samples(folder / "start").images;
   CHECK(start.size(0) == 8);
   CHECK((start.to(at::kInt) - plain.to(at::kInt)).abs().max().item<int>() < 20);
+  // What is added is noise of its own, of which samples of the same seeds know nothing.
+  std::vector<uint64_t> list;
+  const auto net = open_model(folder / "net", {});
+  const Tensor noised = noised_images({.start = folder / "plain"}, *make_process("edm"), 1, *net,
+                                      at::kFloat, false, list),
+               added = noised - to_unit(plain),
+               starting = starting_noise(list, {1, 8, 8}, at::TensorOptions(at::kFloat));
+  CHECK(list == seeds(8, 0));
+  // 512 numbers: each is within five standard errors.
+  CHECK(std::abs((added * starting).mean().item<double>()) < 0.22);
+  CHECK(added.square().mean().item<double>() == Approx(1).margin(0.32));
   folder.refuses(sample + "--start plain --start-time 0.5 --seeds 1-3 --out none",
                  "3 for the 8 images");
   folder.refuses("sample --model mixture:m.json --trajectory --out none", "images of one channel");

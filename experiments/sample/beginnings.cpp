@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <numeric>
 
+#include <ATen/ops/empty.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/seeds.h"
@@ -17,6 +18,18 @@ namespace odelia {
 namespace {
 
 [[noreturn]] void refuse(const std::string& why) { throw std::invalid_argument("sample " + why); }
+
+/// Noise of its own for every seed.  Not the starting noise: an image that was sampled with the same
+/// seed depends on that one, and would lie on no path of the process with it.
+Tensor added_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,
+                   at::ScalarType dtype) {
+  constexpr uint64_t kAddedStream = uint64_t{0xb2} << 56;
+  std::vector<int64_t> sizes = shape.vec();
+  sizes.insert(sizes.begin(), static_cast<int64_t>(seeds.size()));
+  Tensor out = at::empty(sizes, dtype);
+  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), kAddedStream));
+  return out;
+}
 
 std::vector<uint64_t> two_seeds(const Beginnings& b) {
   const auto seeds = parse_seed_list(b.between, "sample --between");
@@ -90,7 +103,7 @@ Tensor noised_images(const Beginnings& b, const Process& process, double t, cons
     refuse(fmt::format("--seeds: {} for the {} images of --start '{}'; give as many, or one image",
                        seeds.size(), count, b.start));
   return process.alpha(t) * to_unit(images, dtype) +
-         process.sigma(t) * starting_noise(seeds, shape, at::TensorOptions(dtype));
+         process.sigma(t) * added_noise(seeds, shape, dtype);
 }
 
 nlohmann::ordered_json to_json(const Beginnings& b) {

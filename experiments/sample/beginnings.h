@@ -28,7 +28,8 @@ std::string grid_from(const Beginnings& b, const std::string& grid);
 Tensor noise_between(const Beginnings& b, const SolvePlan& plan, const ScoreModel& model,
                      const Labels& labels, at::ScalarType dtype, std::vector<uint64_t>& seeds);
 
-/// x(t) = alpha(t) x0 + sigma(t) n of the images and the seeds' noises; `seeds` becomes 0, 1, ... if
+/// x(t) = alpha(t) x0 + sigma(t) n of the images and noise of the seeds, another than the one they
+/// start from elsewhere, on which images of the same seeds depend; `seeds` becomes 0, 1, ... if
 /// none were given.  Throws std::invalid_argument where images, seeds and model do not fit.
 Tensor noised_images(const Beginnings& b, const Process& process, double t, const ScoreModel& model,
                      at::ScalarType dtype, bool seeds_given, std::vector<uint64_t>& seeds);
