@@ -49,7 +49,7 @@ int64_t scale_to(int64_t pixels, int64_t width) {
   return std::max<int64_t>(1, (2 * pixels + width) / (2 * width));
 }
 
-/// The noise level in at most five characters.
+/// The noise level in at most six characters.
 std::string level_text(double level) {
   if (!std::isfinite(level)) return "inf";
   if (level > 0 && level < 0.00095) return fmt::format("{:.0e}", level);
