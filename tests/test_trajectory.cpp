@@ -154,7 +154,12 @@ TEST_CASE("a denoised estimate is the model's at the state beside it", "[solve]"
   const SolvePlan own = plan_to_tolerance("test", make_method("dopri5"), 1, 0.1, {.rtol = 1e-3});
   CHECK_THROWS_WITH(solve_with_path(own, process, asked, {1}, at::zeros({1, 2}), 1, path),
                     ODELIA_CONTAINS("chooses its own steps"));
-  CHECK_THROWS_WITH(check_trajectory(own, {1, 8, 8}), ODELIA_CONTAINS("give --steps or --nfe"));
+  CHECK_THROWS_WITH(check_trajectory(own, {1, 8, 8}, 6), ODELIA_CONTAINS("give --steps or --nfe"));
+  const SolvePlan ddim =
+      plan_on_grid(make_method("ddim"), make_time_grid("log_snr", *process, 1000));
+  check_trajectory(ddim, {3, 64, 64}, 6);
+  CHECK_THROWS_WITH(check_trajectory(ddim, {3, 256, 256}, 6), ODELIA_CONTAINS("18.9 GB"));
+  CHECK_THROWS_WITH(check_trajectory(ddim, {4, 8, 8}, 6), ODELIA_CONTAINS("of one channel"));
 }
 
 TEST_CASE("a contact sheet is made of the images of states and estimates", "[sample]") {

@@ -169,8 +169,8 @@ Work open(const Request& r, const std::string& model_hash) {
   check_sample_seeds(work.seeds, "sample --seeds");
   work.batch = work.plan.together(r.batch);
   if (r.trajectory) {
-    check_trajectory(work.plan, work.model->sample_shape());
     work.shown = std::min({kShownSamples, work.batch, static_cast<int64_t>(work.seeds.size())});
+    check_trajectory(work.plan, work.model->sample_shape(), work.shown);
   }
   return work;
 }

@@ -78,7 +78,7 @@ std::string animation(const SolvePath& path, const Process& process) {
 
 }  // namespace
 
-void check_trajectory(const SolvePlan& plan, const std::vector<int64_t>& shape) {
+void check_trajectory(const SolvePlan& plan, const std::vector<int64_t>& shape, int64_t shown) {
   if (shape.size() != 3 || (shape[0] != 1 && shape[0] != 3))
     throw std::invalid_argument(fmt::format(
         "sample --trajectory: shows images of one channel or three, and these samples are [{}]; "
@@ -89,6 +89,15 @@ void check_trajectory(const SolvePlan& plan, const std::vector<int64_t>& shape) 
         "sample --trajectory: {} chooses its own steps here, and no two samples need have the "
         "same; give --steps or --nfe and a solver that goes by a grid, such as heun",
         plan.method.spec));
+  constexpr double most = 4;  // GB
+  const auto steps = static_cast<double>(plan.times.size() - 1);
+  const double kept = steps * (1 + plan.method.traits.nfe_per_step) * static_cast<double>(shown) *
+                      static_cast<double>(shape[0] * shape[1] * shape[2]) * sizeof(double) / 1e9;
+  if (kept > most)
+    throw std::invalid_argument(fmt::format(
+        "sample --trajectory: would keep {:.3g} GB of states and estimates, at most {:.0f} are "
+        "allowed; take fewer --steps or --seeds",
+        kept, most));
 }
 
 Tensor state_picture(const Tensor& x, double alpha, double sigma) {

@@ -7,8 +7,10 @@ namespace odelia {
 inline constexpr int64_t kShownSamples = 6, kShownPoints = 11;
 
 /// Throws std::invalid_argument where the way of samples cannot be shown: they are no images of one
-/// channel or three, or the plan has no steps that all samples share.
-void check_trajectory(const SolvePlan& plan, const std::vector<int64_t>& sample_shape);
+/// channel or three, the plan has no steps that all samples share, or `shown` samples' way would
+/// fill the memory.
+void check_trajectory(const SolvePlan& plan, const std::vector<int64_t>& sample_shape,
+                      int64_t shown);
 
 /// A state as bytes: x_t / sqrt(alpha^2 + sigma^2) in [-1, 1], so that no process leaves the range;
 /// what is not finite is grey.
