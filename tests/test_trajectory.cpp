@@ -202,7 +202,7 @@ TEST_CASE("a contact sheet is made of the images of states and estimates", "[sam
 TEST_CASE("an animation holds its frames, pixel by pixel", "[data]") {
   for (const int64_t channels : {1, 3}) {
     std::vector<Tensor> frames;
-    for (int k = 0; k < 3; ++k) frames.push_back(at::randint(256, {channels, 200, 300}, at::kByte));
+    for (int k = 0; k < 3; ++k) frames.push_back(at::randint(256, {channels, 100, 120}, at::kByte));
     const Animation read(encode_apng(frames, {40, 50, 2000}));
     CHECK(read.announced == 3);
     CHECK(read.plays == 0);  // over and over
@@ -346,5 +346,4 @@ TEST_CASE("schedules are those of the processes, and points those of the grids",
   for (const char* name : {"schedules", "grids"})
     CHECK_FALSE(read_text(folder / ("s/" + std::string(name) + ".gp")).empty());
   folder.refuses("schedules --process nosuch", "unknown process 'nosuch'");
-  folder.refuses("schedules --grid 'karras(rho=0)' --steps 0", "needs 1 step or more");
 }
