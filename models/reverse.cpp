@@ -8,8 +8,9 @@ namespace {
 
 class Reverse final : public Dynamics, public SemiLinear {
  public:
-  Reverse(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta)
-      : process_(std::move(process)), model_(std::move(model)), eta_(eta) {
+  Reverse(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta,
+          EvaluationWatcher* watcher)
+      : process_(std::move(process)), model_(std::move(model)), eta_(eta), watcher_(watcher) {
     if (!(eta_ >= 0))
       throw std::invalid_argument(
           fmt::format("reverse_dynamics: eta must be 0 or more, got {}", eta_));
@@ -38,7 +39,10 @@ class Reverse final : public Dynamics, public SemiLinear {
   }
   void enter(double t0, double t1) override { model_->enter(process_->lambda(0.5 * (t0 + t1))); }
   SemiLinear* semi_linear() override { return this; }
-  void select(const std::vector<int64_t>& rows) override { model_->select(rows); }
+  void select(const std::vector<int64_t>& rows) override {
+    model_->select(rows);
+    if (watcher_) watcher_->select(rows);
+  }
   const Ledger& ledger() const override { return model_->ledger(); }
 
   const Process& process() const override { return *process_; }
@@ -55,11 +59,16 @@ class Reverse final : public Dynamics, public SemiLinear {
 
  private:
   Tensor predict(const Tensor& x, const PerSample& t, Prediction want) {
-    return model_->predict(x, process_->alphas(t), process_->sigmas(t), want);
+    const PerSample alpha = process_->alphas(t), sigma = process_->sigmas(t);
+    const Tensor value = model_->predict(x, alpha, sigma, want);
+    if (watcher_)
+      watcher_->evaluated(x, t, convert(value, want, Prediction::data, x, alpha, sigma));
+    return value;
   }
   std::shared_ptr<const Process> process_;
   std::shared_ptr<ScoreModel> model_;
   double eta_;
+  EvaluationWatcher* watcher_;
 };
 
 class Forward final : public Dynamics {
@@ -94,8 +103,9 @@ void require_pure_noise(const Process& process, const ScoreModel& model) {
 }
 
 std::unique_ptr<Dynamics> reverse_dynamics(std::shared_ptr<const Process> process,
-                                           std::shared_ptr<ScoreModel> model, double eta) {
-  return std::make_unique<Reverse>(std::move(process), std::move(model), eta);
+                                           std::shared_ptr<ScoreModel> model, double eta,
+                                           EvaluationWatcher* watcher) {
+  return std::make_unique<Reverse>(std::move(process), std::move(model), eta, watcher);
 }
 
 std::unique_ptr<Dynamics> forward_dynamics(std::shared_ptr<const Process> process) {

@@ -16,9 +16,11 @@
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
+#include "experiments/sample/beginnings.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/plan.h"
 #include "experiments/sample/store.h"
+#include "experiments/sample/trajectory.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/npz.h"
@@ -30,6 +32,7 @@
 #include "models/row_by_row.h"
 #include "models/solve.h"
 #include "solvers/combine.h"
+#include "solvers/noise.h"
 
 namespace odelia {
 namespace {
@@ -41,8 +44,10 @@ struct Request {
                      seeds = "0-15", dtype = "float32", out, format = "npz", device = "cpu";
   ForeignChoice foreign;
   GuidanceOptions guidance;
+  Beginnings beginnings;
   int64_t steps = 20, nfe = 0, batch = 64;
   double rtol = 0, atol = 0;
+  bool trajectory = false;
   /// Which of the options stood on the command line.
   bool steps_given = false, nfe_given = false, rtol_given = false, atol_given = false,
        seeds_given = false;
@@ -57,6 +62,7 @@ struct Work {
   std::vector<uint64_t> seeds;
   Tensor noise;         ///< [N, ...], undefined where it follows from the seeds
   bool scaled = false;  ///< the noise is x(T) itself, as encode writes it
+  int64_t shown = 0;    ///< of so many samples, the first, the way is shown
   at::ScalarType dtype = at::kFloat;
   at::Device device = at::kCPU;
   int64_t batch = 64;
@@ -70,11 +76,12 @@ void check(const Request& r) {
   if (r.dtype != "float32" && r.dtype != "float64")
     throw Misuse(fmt::format("sample --dtype: float32 or float64, got '{}'", r.dtype));
   if (r.batch < 1) throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", r.batch));
+  check(r.beginnings, !r.noise.empty(), r.seeds_given);
 }
 
 SolvePlan plan_of(const Request& r, const Work& work) {
   SampleSteps asked;
-  asked.solver = r.solver, asked.grid = r.grid;
+  asked.solver = r.solver, asked.grid = grid_from(r.beginnings, r.grid);
   if (r.steps_given) asked.steps = r.steps;
   if (r.nfe_given) asked.nfe = r.nfe;
   if (r.rtol_given) asked.rtol = r.rtol;
@@ -151,8 +158,20 @@ Work open(const Request& r, const std::string& model_hash) {
   check_sample_format(r.format, work.images(), "sample --format");
   work.plan = plan_of(r, work);
   if (!r.noise.empty()) read_noise(r, model_hash, work);
+  if (!r.beginnings.between.empty())
+    work.noise = noise_between(r.beginnings, work.plan, *work.model, work.guidance.labels,
+                               work.dtype, work.seeds);
+  if (!r.beginnings.start.empty()) {
+    work.noise = noised_images(r.beginnings, *work.process, work.start(), *work.model, work.dtype,
+                               r.seeds_given, work.seeds);
+    work.scaled = true;
+  }
   check_sample_seeds(work.seeds, "sample --seeds");
   work.batch = work.plan.together(r.batch);
+  if (r.trajectory) {
+    work.shown = std::min({kShownSamples, work.batch, static_cast<int64_t>(work.seeds.size())});
+    check_trajectory(work.plan, work.model->sample_shape(), work.shown);
+  }
   return work;
 }
 
@@ -172,14 +191,15 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   if (work.plan.tolerance) {
     q["rtol"] = work.plan.tolerance->rtol, q["atol"] = work.plan.tolerance->atol;
   } else {
-    q["grid"] = r.grid.starts_with("file:") ? "file" : r.grid;
+    q["grid"] = r.grid.starts_with("file:") ? "file" : grid_from(r.beginnings, r.grid);
     q["steps"] = work.plan.times.size() - 1;
     q["times"] = hash_tensor(at::tensor(work.plan.times, at::kDouble));
   }
   if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
     q["statistics"] = hash;
   if (const auto hash = hash_process(r.process); !hash.empty()) q["process_file"] = hash;
-  q["noise"] = r.noise.empty() ? json("seeds") : json(hash_tensor(work.noise));
+  q["noise"] = work.noise.defined() ? json(hash_tensor(work.noise)) : json("seeds");
+  if (const json facts = to_json(r.beginnings); !facts.is_null()) q["beginnings"] = facts;
   q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
   q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
@@ -190,18 +210,24 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   return q;
 }
 
-/// Some rows of the work.
-SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows) {
+/// What these rows start from, x(T).
+Tensor start_of(const Work& work, const std::vector<int64_t>& rows,
+                const std::vector<uint64_t>& seeds) {
+  const double sigma = work.process->sigma(work.start());
+  if (!work.noise.defined())
+    return starting_noise(seeds, work.model->sample_shape(), work.options()).mul_(sigma);
+  const Tensor x = select_rows(work.noise, rows).to(work.device);
+  return work.scaled ? x : x * sigma;
+}
+
+/// Some rows of the work; the way of those shown into `path` unless it is null.
+SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows, SolvePath* path) {
   SampleRows out;
   for (int64_t row : rows) out.seeds.push_back(work.seeds[row]);
-  Solution solution;
-  if (work.noise.defined()) {
-    const Tensor x = select_rows(work.noise, rows).to(work.device);
-    solution = solve(work.plan, work.process, work.model, out.seeds,
-                     work.scaled ? x : x * work.process->sigma(work.start()));
-  } else {
-    solution = solve(work.plan, work.process, work.model, out.seeds, work.options());
-  }
+  const Tensor x = start_of(work, rows, out.seeds);
+  Solution solution =
+      path ? solve_with_path(work.plan, work.process, work.model, out.seeds, x, work.shown, *path)
+           : solve(work.plan, work.process, work.model, out.seeds, x);
   for (size_t i = 0; i < rows.size(); ++i)
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
   out.x = work.images() ? to_uint8(solution.x).cpu() : solution.x.cpu();
@@ -210,7 +236,8 @@ SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows) {
 }
 
 /// The same, where what LibTorch refuses to do ends one sample, not the run.
-SampleRows solve_each(const Work& work, const std::vector<int64_t>& rows) {
+SampleRows solve_each(const Work& work, const std::vector<int64_t>& rows,
+                      SolvePath* path = nullptr) {
   const auto refused = [&](int64_t row, const std::string& why, int64_t evaluations) {
     SampleRows out;
     out.seeds = {work.seeds[row]};
@@ -225,8 +252,22 @@ SampleRows solve_each(const Work& work, const std::vector<int64_t>& rows) {
   SampleRows out;
   for (SampleRows& part : row_by_row(
            work.model->ledger(), rows,
-           [&](const std::vector<int64_t>& some) { return solve_rows(work, some); }, refused))
+           [&](const std::vector<int64_t>& some) { return solve_rows(work, some, path); }, refused))
     out.append(std::move(part));
+  return out;
+}
+
+/// Solves these rows, the first of the work, and draws the way of those that are shown.
+SampleRows solve_and_draw(const Work& work, const std::vector<int64_t>& rows,
+                          const std::string& folder) {
+  SolvePath path;
+  SampleRows out = solve_each(work, rows, &path);
+  // Where LibTorch refused the batch, its rows went alone, and what was kept is the last one's.
+  if (path.states.size() == path.times.size() && path.states[0].size(0) == work.shown)
+    write_trajectory(folder, path, *work.process,
+                     {work.seeds.begin(), work.seeds.begin() + work.shown});
+  else
+    fmt::print(stderr, "odelia: no trajectory: LibTorch refused a sample on its way\n");
   return out;
 }
 
@@ -236,6 +277,8 @@ SampleRows solve_all(const Work& work, const std::string& folder) {
   std::map<uint64_t, int64_t> left;
   for (size_t i = 0; i < work.seeds.size(); ++i) left[work.seeds[i]] = static_cast<int64_t>(i);
   for (uint64_t seed : kept_samples(folder).seeds) left.erase(seed);
+  const bool draw = work.shown > 0 && !holds_trajectory(folder);
+  for (int64_t row = 0; draw && row < work.shown; ++row) left[work.seeds[row]] = row;
   std::vector<int64_t> rows;
   for (const auto& [seed, row] : left) rows.push_back(row);
   std::sort(rows.begin(), rows.end());
@@ -244,7 +287,8 @@ SampleRows solve_all(const Work& work, const std::string& folder) {
   auto kept = Clock::now();
   for (size_t from = 0; from < rows.size(); from += work.batch) {
     const size_t to = std::min(from + work.batch, rows.size());
-    pending.append(solve_each(work, {rows.begin() + from, rows.begin() + to}));
+    const std::vector<int64_t> some(rows.begin() + from, rows.begin() + to);
+    pending.append(draw && from == 0 ? solve_and_draw(work, some, folder) : solve_each(work, some));
     if (pending.seeds.size() < 64 && to < rows.size() &&
         Clock::now() - kept < std::chrono::seconds(5))
       continue;
@@ -278,6 +322,12 @@ bool leaves_out_classes(const ScoreModel& model) {
   return network && network->checkpoint().network->classes() > 0;
 }
 
+/// True where a sample is an image that a PNG can hold.
+bool shows_pictures(const ScoreModel& model) {
+  const auto shape = model.sample_shape();
+  return shape.size() == 3 && (shape[0] == 1 || shape[0] == 3);
+}
+
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
   const std::string model_hash = hash_model(r.model, r.foreign);
@@ -287,13 +337,20 @@ void run(const Request& r) {
   const json question = question_of(r, work, model_hash);
   refuse_other_samples(r.out);
   const RunFolder folder("sample", r.out, question);
-  if (const Process& p = *work.process; p.lambda(work.start()) > std::log(0.1))
+  if (const Process& p = *work.process;
+      p.lambda(work.start()) > std::log(0.1) && r.beginnings.start.empty())
     fmt::print(stderr,
                "odelia: the samples start at t = {:.6g}, where alpha/sigma = {:.3g}: noise alone "
                "lacks that share of the data\n",
                work.start(), std::exp(p.lambda(work.start())));
 
-  if (!holds_sample_set(r.out)) write_sample_set(r.out, solve_all(work, r.out), r.format, question);
+  if (!holds_sample_set(r.out)) {
+    write_sample_set(r.out, solve_all(work, r.out), r.format, question);
+  } else if (work.shown > 0 && !holds_trajectory(r.out)) {
+    std::vector<int64_t> rows(work.shown);
+    std::iota(rows.begin(), rows.end(), 0);
+    solve_and_draw(work, rows, r.out);
+  }
   const json manifest = read_sample_manifest(r.out);
   const std::string problem = failures(manifest);
   const auto written = work.seeds.size() - manifest.at("failed").size();
@@ -305,6 +362,7 @@ void run(const Request& r) {
              leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
              r.out);
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);
+  if (!r.beginnings.between.empty() && shows_pictures(*work.model)) write_strip(r.out);
 }
 
 const RegisterVerb verb{
@@ -334,9 +392,23 @@ const RegisterVerb verb{
        app.option("--noise", r->noise,
                   "npz with arr_0 [B, ...]: starting noise, scaled by sigma(T) here, or the "
                   "latents.npz of odelia encode");
+       app.option("--between", r->beginnings.between,
+                  "two seeds, such as 3,8: instead, samples of the noises on the great circle from "
+                  "one's to the other's, and strip.png of them");
+       const auto frames =
+           app.option("--frames", r->beginnings.frames, "how many, with --between").show_default();
+       app.option("--start", r->beginnings.start,
+                  "images as npz, or a folder of samples: instead, start from them, one for each "
+                  "seed or one for all, with noise added up to --start-time (SDEdit)");
+       const auto start_time = app.option("--start-time", r->beginnings.start_time,
+                                          "where the samples start, with --start")
+                                   .hide_default();
        const auto seeds =
            app.option("--seeds", r->seeds, "one sample each, such as 0-15 or 1,2,5-8")
                .show_default();
+       app.flag("--trajectory", r->trajectory,
+                "also draw the way of the first samples: states and denoised estimates, as a "
+                "contact sheet and an animation in OUT/trajectory");
        app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
        app.option("--device", r->device, "cpu, cuda or cuda:N").show_default();
        app.option("--batch", r->batch, "samples in flight; changes no sample").show_default();
@@ -347,6 +419,8 @@ const RegisterVerb verb{
          r->steps_given = steps.given(), r->nfe_given = nfe.given();
          r->rtol_given = rtol.given(), r->atol_given = atol.given();
          r->seeds_given = seeds.given();
+         r->beginnings.frames_given = frames.given();
+         r->beginnings.start_time_given = start_time.given();
          run(*r);
        });
      }}};

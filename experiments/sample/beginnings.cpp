@@ -1,0 +1,122 @@
+#include "experiments/sample/beginnings.h"
+
+#include <filesystem>
+#include <numeric>
+
+#include <ATen/ops/empty.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/seeds.h"
+#include "experiments/sample/files.h"
+#include "models/data/images.h"
+#include "models/data/png.h"
+#include "models/slerp.h"
+#include "solvers/noise.h"
+#include "solvers/spec.h"
+
+namespace odelia {
+namespace {
+
+[[noreturn]] void refuse(const std::string& why) { throw std::invalid_argument("sample " + why); }
+
+/// Noise of its own for every seed.  Not the starting noise: an image that was sampled with the same
+/// seed depends on that one, and would lie on no path of the process with it.
+Tensor added_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,
+                   at::ScalarType dtype) {
+  constexpr uint64_t kAddedStream = uint64_t{0xb2} << 56;
+  std::vector<int64_t> sizes = shape.vec();
+  sizes.insert(sizes.begin(), static_cast<int64_t>(seeds.size()));
+  Tensor out = at::empty(sizes, dtype);
+  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), kAddedStream));
+  return out;
+}
+
+std::vector<uint64_t> two_seeds(const Beginnings& b) {
+  const auto seeds = parse_seed_list(b.between, "sample --between");
+  if (seeds.size() != 2)
+    refuse(fmt::format("--between: expected two seeds, such as 3,8, got {}", seeds.size()));
+  return seeds;
+}
+
+}  // namespace
+
+void check(const Beginnings& b, bool noise_given, bool seeds_given) {
+  if (!b.between.empty() + !b.start.empty() + noise_given > 1)
+    refuse("--noise, --between and --start each say where samples start; give one of them");
+  if (b.frames_given && b.between.empty())
+    refuse("--frames: goes with --between SEED,SEED, which was not given");
+  if (b.start_time_given != !b.start.empty())
+    refuse("--start and --start-time go together: images, and the time up to which noise is added");
+  if (b.between.empty()) return;
+  if (seeds_given) refuse("--seeds: --between names its two seeds itself; leave out --seeds");
+  constexpr int64_t most = 1000;
+  if (b.frames < 2 || b.frames > most)
+    refuse(fmt::format("--frames: from 2, both ends, to {}, got {}", most, b.frames));
+}
+
+std::string grid_from(const Beginnings& b, const std::string& grid) {
+  if (b.start.empty()) return grid;
+  if (grid.starts_with("file:"))
+    refuse(
+        fmt::format("--start-time: '{}' has its own start; take a grid that is a formula", grid));
+  const Spec spec = parse_spec(grid, "time grid");
+  auto values = spec.options.values();
+  if (!values.emplace("t_max", fmt::format("{}", b.start_time)).second)
+    refuse(fmt::format("--start-time: the grid '{}' has its own t_max; give one of them", grid));
+  return to_string(Spec{spec.name, spec.inner, Options(std::move(values))});
+}
+
+Tensor noise_between(const Beginnings& b, const SolvePlan& plan, const ScoreModel& model,
+                     const Labels& labels, at::ScalarType dtype, std::vector<uint64_t>& seeds) {
+  if (plan.method.eta != 0 || plan.method.traits.kind == Equation::sde)
+    refuse(
+        fmt::format("--between: {} may add noise of its own, which differs from frame to frame; "
+                    "take a solver of "
+                    "the probability flow, such as ddim or heun",
+                    plan.method.spec));
+  if (labels.all().size() > 1)
+    refuse("--between: every frame needs the same class; give one with --labels");
+  const Tensor ends = starting_noise(two_seeds(b), model.sample_shape(), at::TensorOptions(dtype));
+  seeds.resize(static_cast<size_t>(b.frames));
+  std::iota(seeds.begin(), seeds.end(), 0);
+  return slerp(ends[0], ends[1], b.frames);
+}
+
+Tensor noised_images(const Beginnings& b, const Process& process, double t, const ScoreModel& model,
+                     at::ScalarType dtype, bool seeds_given, std::vector<uint64_t>& seeds) {
+  const auto shape = model.sample_shape();
+  if (shape.size() != 3)
+    refuse(
+        fmt::format("--start: takes images, and these samples are [{}]; give their noise, "
+                    "x(t)/sigma(t), by --noise instead",
+                    fmt::join(shape, ", ")));
+  const Tensor images = read_samples(b.start).images;
+  if (images.sizes().slice(1) != at::IntArrayRef(shape))
+    refuse(fmt::format("--start '{}': images are [{}], and the model's samples [{}]", b.start,
+                       fmt::join(images.sizes().slice(1), ", "), fmt::join(shape, ", ")));
+  const int64_t count = images.size(0);
+  if (!seeds_given && count > 1) {
+    seeds.resize(static_cast<size_t>(count));
+    std::iota(seeds.begin(), seeds.end(), 0);
+  }
+  if (count != 1 && count != static_cast<int64_t>(seeds.size()))
+    refuse(fmt::format("--seeds: {} for the {} images of --start '{}'; give as many, or one image",
+                       seeds.size(), count, b.start));
+  return process.alpha(t) * to_unit(images, dtype) +
+         process.sigma(t) * added_noise(seeds, shape, dtype);
+}
+
+nlohmann::ordered_json to_json(const Beginnings& b) {
+  // The images themselves are in the hash of the noise.
+  if (!b.start.empty()) return {{"start_time", b.start_time}};
+  if (b.between.empty()) return nullptr;
+  return {{"between", two_seeds(b)}, {"frames", b.frames}};
+}
+
+void write_strip(const std::string& folder) {
+  const Tensor images = read_samples(folder).images;
+  const int64_t scale = std::max<int64_t>(1, 96 / images.size(3));
+  write_png((std::filesystem::path(folder) / "strip.png").string(), image_grid(images, 16, scale));
+}
+
+}  // namespace odelia
