@@ -21,9 +21,10 @@ UNetPlan plan(UNetWeights& w, Fields&) {
     e.late = at::cat({rows, at::zeros({1, rows.size(1)}, rows.options())});
   }
   const EdmBlocks blocks{.weights = w, .channels_per_head = 64};
-  blocks.fill(out);
-  out.channels = w.map(edm_module("enc", out.size, "conv")).weight.size(1);
-  UNetOutput output{.norm = blocks.norm("out_norm"), .conv = w.map("out_conv")};
+  auto stem = w.map(edm_module("enc", edm_resolutions(w)[0], "conv"));
+  out.channels = stem.weight.size(1);
+  fill_edm(out, w, std::move(stem), blocks);
+  UNetOutput output{.norm = w.norm("out_norm", blocks.epsilon), .conv = w.map("out_conv")};
   out.out_channels = output.conv.weight.size(0);
   out.decoder.back().output = std::move(output);
   return out;

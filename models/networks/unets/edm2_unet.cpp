@@ -1,14 +1,11 @@
 // EDM2's U-Net (arXiv:2312.02696), without its preconditioning and its estimate of uncertainty.
 // Source: NVlabs/edm2, training/networks_edm2.py.
 #include <cmath>
-#include <stdexcept>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/full.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/zeros.h>
-#include <fmt/format.h>
 
 #include "models/networks/unets/edm_blocks.h"
 #include "models/networks/unets/unets.h"
@@ -58,7 +55,7 @@ struct Reader {
     return out;
   }
 
-  UNetLayer block(const std::string& name, bool encodes, To to = To::same) const {
+  std::vector<UNetLayer> operator()(const std::string& name, bool encodes, To to) const {
     UNetMagnitudeBlock out{.encodes = encodes,
                            .conv0 = map(name + ".conv_res0"),
                            .conv1 = map(name + ".conv_res1"),
@@ -66,14 +63,14 @@ struct Reader {
                            .balance = facts.res_balance,
                            .attention_balance = facts.attn_balance,
                            .clip = facts.clip_act};
-    if (to != To::same) out.resample = {to, at::full({2}, 0.5, w.options())};
+    out.resample = by_means(to, w.options());
     if (w.has(name + ".conv_skip.weight")) out.skip = map(name + ".conv_skip");
-    if (!w.has(name + ".attn_qkv.weight")) return out;
+    if (!w.has(name + ".attn_qkv.weight")) return {std::move(out)};
     const auto qkv = map(name + ".attn_qkv");
     out.heads = qkv.weight.size(1) / facts.channels_per_head;
     out.qkv = in_our_order(qkv, out.heads, QkvOrder::head_d_qkv);
     out.out = map(name + ".attn_proj");
-    return out;
+    return {std::move(out)};
   }
 };
 
@@ -94,39 +91,13 @@ UNetEmbedding embedding(const Reader& reader) {
 UNetPlan plan(UNetWeights& w, Fields& fields) {
   const Reader reader{w, read(fields)};
   UNetPlan out{.embedding = embedding(reader)};
-  const auto levels = EdmBlocks{.weights = w}.resolutions();
-  out.size = levels[0];
   out.adds_ones = true;
-  const auto stem = reader.map(edm_module("enc", levels[0], "conv"));
-  out.channels = stem.weight.size(1) - 1;
-  for (const int64_t r : levels) {
-    if (r == levels[0])
-      out.encoder.push_back({{UNetConv{.map = stem}}});
-    else
-      out.encoder.push_back({{reader.block(edm_module("enc", r, "down"), true, To::half)}});
-    for (int64_t i = 0; w.any(edm_module("enc", r, fmt::format("block{}.", i))); ++i)
-      out.encoder.push_back(
-          {{reader.block(edm_module("enc", r, fmt::format("block{}", i)), true)}});
-  }
-  for (const char* name : {"in0", "in1"})
-    out.middle.push_back(reader.block(edm_module("dec", levels.back(), name), false));
-  size_t joins = 0;
-  for (auto r = levels.rbegin(); r != levels.rend(); ++r) {
-    if (r != levels.rbegin())
-      out.decoder.push_back(
-          {.layers = {reader.block(edm_module("dec", *r, "up"), false, To::twice)}});
-    for (int64_t i = 0; w.any(edm_module("dec", *r, fmt::format("block{}.", i))); ++i, ++joins)
-      out.decoder.push_back(
-          {.concatenates = true,
-           .balance = reader.facts.concat_balance,
-           .layers = {reader.block(edm_module("dec", *r, fmt::format("block{}", i)), false)}});
-  }
-  if (joins != out.encoder.size())
-    throw std::invalid_argument(
-        fmt::format("U-Net: {} steps of its encoder, and {} blocks of its decoder that take them",
-                    out.encoder.size(), joins));
+  auto stem = reader.map(edm_module("enc", edm_resolutions(w)[0], "conv"));
+  out.channels = out.out_channels = stem.weight.size(1) - 1;
+  fill_edm(out, w, std::move(stem), reader);
+  for (auto& step : out.decoder)
+    if (step.concatenates) step.balance = reader.facts.concat_balance;
   out.decoder.back().output = UNetOutput{.conv = reader.map("out_conv", w.tensor("out_gain"))};
-  out.out_channels = out.channels;
   return out;
 }
 

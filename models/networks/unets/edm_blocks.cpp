@@ -4,8 +4,9 @@
 #include <cstdio>
 #include <stdexcept>
 
-#include <ATen/ops/full.h>
 #include <fmt/format.h>
+
+#include "models/networks/unets/unets.h"
 
 namespace odelia {
 namespace {
@@ -16,7 +17,7 @@ std::string edm_module(const char* side, int64_t resolution, const std::string& 
   return fmt::format("{}.{}x{}_{}", side, resolution, resolution, name);
 }
 
-std::vector<int64_t> EdmBlocks::resolutions() const {
+std::vector<int64_t> edm_resolutions(const UNetWeights& weights) {
   std::set<int64_t, std::greater<>> found;
   for (const auto& name : weights.names()) {
     long height = 0, width = 0;
@@ -31,14 +32,9 @@ std::vector<int64_t> EdmBlocks::resolutions() const {
   return out;
 }
 
-UNetNorm EdmBlocks::norm(const std::string& name) const {
-  const int64_t channels = weights.tensor(name + ".weight").numel();
-  return weights.norm(name, std::clamp<int64_t>(channels / 4, 1, 32), epsilon);
-}
-
-std::vector<UNetLayer> EdmBlocks::block(const std::string& name, To to) const {
-  UNetBlock block{.norm0 = norm(name + ".norm0"),
-                  .norm1 = norm(name + ".norm1"),
+std::vector<UNetLayer> EdmBlocks::operator()(const std::string& name, bool, To to) const {
+  UNetBlock block{.norm0 = weights.norm(name + ".norm0", epsilon),
+                  .norm1 = weights.norm(name + ".norm1", epsilon),
                   .conv0 = weights.map(name + ".conv0"),
                   .conv1 = weights.map(name + ".conv1"),
                   .embedding = weights.map(name + ".affine"),
@@ -49,8 +45,9 @@ std::vector<UNetLayer> EdmBlocks::block(const std::string& name, To to) const {
   weights.ignore(name + ".skip.resample_filter");
   std::vector<UNetLayer> out{std::move(block)};
   if (!weights.has(name + ".qkv.weight")) return out;
-  UNetAttention attention{
-      .norm = norm(name + ".norm2"), .out = weights.map(name + ".proj"), .scale = scale};
+  UNetAttention attention{.norm = weights.norm(name + ".norm2", epsilon),
+                          .out = weights.map(name + ".proj"),
+                          .scale = scale};
   const auto qkv = weights.map(name + ".qkv");
   attention.heads =
       channels_per_head > 0 ? std::max<int64_t>(1, qkv.weight.size(1) / channels_per_head) : 1;
@@ -59,38 +56,35 @@ std::vector<UNetLayer> EdmBlocks::block(const std::string& name, To to) const {
   return out;
 }
 
-void EdmBlocks::fill(UNetPlan& plan) const {
-  const auto levels = resolutions();
+void fill_edm(UNetPlan& plan, const UNetWeights& weights, UNetMap stem, const EdmBlock& block) {
+  const auto levels = edm_resolutions(weights);
   plan.size = levels[0];
+  const auto blocks = [&](const char* side, int64_t r, const auto& each) {
+    for (int64_t i = 0;; ++i) {
+      const auto name = edm_module(side, r, fmt::format("block{}", i));
+      if (!weights.any(name + ".")) return;
+      each(name);
+    }
+  };
   for (const int64_t r : levels) {
     if (r == levels[0])
-      plan.encoder.push_back({{UNetConv{.map = weights.map(edm_module("enc", r, "conv"))}}});
+      plan.encoder.push_back({{UNetConv{.map = std::move(stem)}}});
     else
-      plan.encoder.push_back({block(edm_module("enc", r, "down"), To::half)});
-    for (int64_t i = 0;; ++i) {
-      const auto name = edm_module("enc", r, fmt::format("block{}", i));
-      if (!weights.any(name + ".")) break;
-      plan.encoder.push_back({block(name)});
-    }
+      plan.encoder.push_back({block(edm_module("enc", r, "down"), true, To::half)});
+    blocks("enc", r,
+           [&](const std::string& name) { plan.encoder.push_back({block(name, true, To::same)}); });
   }
   for (const char* name : {"in0", "in1"})
-    for (auto& layer : block(edm_module("dec", levels.back(), name)))
+    for (auto& layer : block(edm_module("dec", levels.back(), name), false, To::same))
       plan.middle.push_back(std::move(layer));
   for (auto r = levels.rbegin(); r != levels.rend(); ++r) {
     if (r != levels.rbegin())
-      plan.decoder.push_back({.layers = block(edm_module("dec", *r, "up"), To::twice)});
-    for (int64_t i = 0;; ++i) {
-      const auto name = edm_module("dec", *r, fmt::format("block{}", i));
-      if (!weights.any(name + ".")) break;
-      plan.decoder.push_back({.concatenates = true, .layers = block(name)});
-    }
+      plan.decoder.push_back({.layers = block(edm_module("dec", *r, "up"), false, To::twice)});
+    blocks("dec", *r, [&](const std::string& name) {
+      plan.decoder.push_back({.concatenates = true, .layers = block(name, false, To::same)});
+    });
   }
-  const auto joined = std::count_if(plan.decoder.begin(), plan.decoder.end(),
-                                    [](const auto& step) { return step.concatenates; });
-  if (joined != static_cast<int64_t>(plan.encoder.size()))
-    throw std::invalid_argument(
-        fmt::format("U-Net: {} steps of its encoder, and {} blocks of its decoder that take them",
-                    plan.encoder.size(), joined));
+  require_joined(plan);
 }
 
 }  // namespace odelia

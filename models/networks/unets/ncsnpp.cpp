@@ -1,12 +1,11 @@
 // NCSNpp: DDPM++ and NCSN++ in score_sde's code (arXiv:2011.13456).
 // Source: yang-song/score_sde_pytorch, models/ncsnpp.py and layerspp.py.
-#include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/full.h>
 #include <ATen/ops/tensor.h>
 #include <fmt/format.h>
 
@@ -16,7 +15,6 @@ namespace odelia {
 namespace {
 
 using To = UNetResample::To;
-constexpr double kPi = 3.14159265358979323846;
 
 /// Keys of its config that the weights do not say.
 struct Facts {
@@ -61,7 +59,7 @@ class Modules {
            w_.tensor(here("Conv_0.weight")).size(2) == 1;
   }
 
-  Tensor frequencies() { return 2 * kPi * w_.tensor(take("W")); }
+  Tensor frequencies() { return 2 * std::numbers::pi * w_.tensor(take("W")); }
   UNetMap map() { return w_.map(take()); }
   UNetNorm norm() { return norm_at(take()); }
 
@@ -141,19 +139,15 @@ class Modules {
     if (part.empty()) name.pop_back();
     return name;
   }
-  UNetNorm norm_at(const std::string& name) const {
-    const int64_t channels = w_.tensor(name + ".weight").numel();
-    return w_.norm(name, std::clamp<int64_t>(channels / 4, 1, 32), 1e-6);
-  }
+  UNetNorm norm_at(const std::string& name) const { return w_.norm(name, 1e-6); }
   /// A 1x1 convolution kept as W [in, out] and b.
   UNetMap nin(const std::string& name) const {
     const auto w = w_.tensor(name + ".W");
     return {w.t().reshape({w.size(1), w.size(0), 1, 1}), w_.tensor(name + ".b")};
   }
   UNetResample resample(To to, bool fir) const {
-    if (to == To::same) return {};
-    return {to, fir ? at::tensor({0.125, 0.375, 0.375, 0.125}, w_.options())
-                    : at::full({2}, 0.5, w_.options())};
+    if (to == To::same || !fir) return by_means(to, w_.options());
+    return {to, at::tensor({0.125, 0.375, 0.375, 0.125}, w_.options())};
   }
 
   UNetWeights& w_;

@@ -1,5 +1,6 @@
 // SongUNet: DDPM++ and NCSN++ (arXiv:2011.13456) in EDM's code (NVlabs/edm, training/networks.py).
 #include <cmath>
+#include <numbers>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
@@ -11,14 +12,12 @@
 namespace odelia {
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
-
 UNetEmbedding embedding(UNetWeights& w) {
   UNetEmbedding e;
   e.first = w.map("map_layer0");
   e.second = w.map("map_layer1");
   const int64_t channels = e.first.weight.size(1);
-  e.frequencies = w.has("map_noise.freqs") ? 2 * kPi * w.tensor("map_noise.freqs")
+  e.frequencies = w.has("map_noise.freqs") ? 2 * std::numbers::pi * w.tensor("map_noise.freqs")
                                            : powers(channels / 2, 1, w.options());
   e.sines_first = true;
   w.ignore("map_augment.");  // nothing is augmented: zero
@@ -45,9 +44,12 @@ std::optional<UNetPyramid> pyramid(UNetWeights& w, int64_t r) {
 
 UNetPlan plan(UNetWeights& w, Fields&) {
   UNetPlan out{.embedding = embedding(w)};
-  const EdmBlocks blocks{.weights = w, .epsilon = 1e-6, .scale = std::sqrt(0.5)};
-  blocks.fill(out);
-  const auto levels = blocks.resolutions();
+  constexpr double epsilon = 1e-6;
+  const auto levels = edm_resolutions(w);
+  auto stem = w.map(edm_module("enc", levels[0], "conv"));
+  out.channels = stem.weight.size(1);
+  fill_edm(out, w, std::move(stem),
+           EdmBlocks{.weights = w, .epsilon = epsilon, .scale = std::sqrt(0.5)});
   const size_t in_encoder = out.encoder.size() / levels.size(),
                in_decoder = (out.decoder.size() + 1) / levels.size();
   for (size_t level = 0; level < levels.size(); ++level) {
@@ -55,12 +57,11 @@ UNetPlan plan(UNetWeights& w, Fields&) {
     if (level > 0) out.encoder[level * in_encoder].pyramid = pyramid(w, r);
     const auto name = [&](const char* part) { return edm_module("dec", r, part); };
     if (!w.any(name("aux_norm."))) continue;
-    UNetOutput output{.norm = blocks.norm(name("aux_norm")), .conv = w.map(name("aux_conv"))};
+    UNetOutput output{.norm = w.norm(name("aux_norm"), epsilon), .conv = w.map(name("aux_conv"))};
     if (w.any(name("aux_up.")))
       output.resample = {UNetResample::To::twice, w.taps(name("aux_up.resample_filter"))};
     out.decoder[(levels.size() - level) * in_decoder - 2].output = std::move(output);
   }
-  out.channels = w.map(edm_module("enc", levels[0], "conv")).weight.size(1);
   out.out_channels = w.map(edm_module("dec", levels[0], "aux_conv")).weight.size(0);
   return out;
 }

@@ -1,9 +1,8 @@
 // UNet2DModel of diffusers.  Source: huggingface/diffusers, models/unets/unet_2d.py.
-#include <stdexcept>
+#include <numbers>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/full.h>
 #include <fmt/format.h>
 
 #include "models/networks/unets/unets.h"
@@ -12,7 +11,6 @@ namespace odelia {
 namespace {
 
 using To = UNetResample::To;
-constexpr double kPi = 3.14159265358979323846;
 
 /// What its config.json says and its weights do not.
 struct Facts {
@@ -87,9 +85,7 @@ struct Reader {
   UNetNorm norm(const std::string& name) const {
     return w.norm(name, facts.norm_num_groups, facts.norm_eps);
   }
-  UNetResample resample(To to) const {
-    return to == To::same ? UNetResample{} : UNetResample{to, at::full({2}, 0.5, w.options())};
-  }
+  UNetResample resample(To to) const { return by_means(to, w.options()); }
 
   UNetLayer block(const std::string& name, To to = To::same, double scale = 1) const {
     UNetBlock block{.norm0 = norm(name + ".norm1"),
@@ -157,7 +153,7 @@ UNetEmbedding embedding(UNetWeights& w, const Facts& facts) {
   e.second = w.map("time_embedding.linear_2");
   e.of_logarithm = w.has("time_proj.weight");
   e.frequencies = e.of_logarithm
-                      ? 2 * kPi * w.tensor("time_proj.weight")
+                      ? 2 * std::numbers::pi * w.tensor("time_proj.weight")
                       : exponentials(e.first.weight.size(1) / 2, facts.freq_shift, w.options());
   e.sines_first = e.of_logarithm || !facts.flip_sin_to_cos;
   if (w.has("class_embedding.weight")) {
@@ -194,20 +190,15 @@ UNetPlan plan(UNetWeights& w, Fields& fields) {
       out.encoder.push_back({{reader.resampler(name + ".downsamplers.0", To::half)}});
   }
   out.middle = middle(reader, 1 / reader.facts.mid_block_scale_factor);
-  size_t joined = 0;
   for (int64_t level = 0;; ++level) {
     const auto name = fmt::format("up_blocks.{}", level);
     if (!w.any(name + ".")) break;
-    for (int64_t i = 0; reader.has_resnet(name, i); ++i, ++joined)
+    for (int64_t i = 0; reader.has_resnet(name, i); ++i)
       out.decoder.push_back({.concatenates = true, .layers = reader.resnet(name, i)});
     if (w.any(name + ".upsamplers."))
       out.decoder.push_back({.layers = {reader.resampler(name + ".upsamplers.0", To::twice)}});
   }
-  if (joined != out.encoder.size())
-    throw std::invalid_argument(
-        fmt::format("U-Net: {} steps of its encoder, and {} blocks of its decoder that take them; "
-                    "convolutions that have no weights (downsample_type) do not run here",
-                    out.encoder.size(), joined));
+  require_joined(out, "; convolutions that have no weights (downsample_type) do not run here");
   UNetOutput output{.norm = reader.norm("conv_norm_out"), .conv = w.map("conv_out")};
   out.out_channels = output.conv.weight.size(0);
   out.decoder.back().output = std::move(output);

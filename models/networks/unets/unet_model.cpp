@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include <ATen/ops/full.h>
 #include <fmt/format.h>
 
 #include "models/networks/unets/unets.h"
@@ -37,9 +36,7 @@ struct Reader {
 
   UNetNorm norm(const std::string& name) const { return w.norm(name, 32, 1e-5); }
 
-  UNetResample resample(To to) const {
-    return to == To::same ? UNetResample{} : UNetResample{to, at::full({2}, 0.5, w.options())};
-  }
+  UNetResample resample(To to) const { return by_means(to, w.options()); }
 
   UNetLayer block(const std::string& name, To to) const {
     UNetBlock block{.norm0 = norm(name + ".in_layers.0"),

@@ -24,6 +24,10 @@ struct RegisterUNet {
 /// All by architecture.
 const std::map<std::string, UNetEntry>& unet_entries();
 
+/// Throws std::invalid_argument unless every step of the encoder is taken by one of the decoder's;
+/// `hint` ends the message.
+void require_joined(const UNetPlan& plan, const std::string& hint = "");
+
 /// Throws std::invalid_argument on an architecture that does not run here, listing those that do, on
 /// an unknown or missing fact, and on tensors that have no place.
 UNetPlan unet_plan(const std::string& architecture, UNetWeights weights,

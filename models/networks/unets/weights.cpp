@@ -1,5 +1,6 @@
 #include "models/networks/unets/weights.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -7,6 +8,7 @@
 #include <ATen/ops/allclose.h>
 #include <ATen/ops/arange.h>
 #include <ATen/ops/exp.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/full_like.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/outer.h>
@@ -63,6 +65,11 @@ UNetNorm UNetWeights::norm(const std::string& name, int64_t groups, double epsil
   return {tensor(name + ".weight"), tensor(name + ".bias"), groups, epsilon};
 }
 
+UNetNorm UNetWeights::norm(const std::string& name, double epsilon) {
+  const int64_t channels = tensor(name + ".weight").numel();
+  return norm(name, std::clamp<int64_t>(channels / 4, 1, 32), epsilon);
+}
+
 Tensor UNetWeights::taps(const std::string& name) {
   const Tensor filter = tensor(name);
   const int64_t k = filter.dim() == 4 ? filter.size(3) : 0;
@@ -113,6 +120,11 @@ UNetMap in_our_order(UNetMap qkv, int64_t heads, QkvOrder order) {
   qkv.weight = ordered(qkv.weight);
   if (qkv.bias.defined()) qkv.bias = ordered(qkv.bias);
   return qkv;
+}
+
+UNetResample by_means(UNetResample::To to, at::TensorOptions options) {
+  if (to == UNetResample::To::same) return {};
+  return {to, at::full({2}, 0.5, options)};
 }
 
 Tensor powers(int64_t n, double shift, at::TensorOptions options) {
