@@ -95,7 +95,7 @@ std::vector<int64_t> shape_of(const Description& d, const UNetPlan& plan) {
 bool is_foreign_folder(const std::string& spec) {
   const auto file = fs::path(spec) / "config.json";
   std::error_code none;
-  if (!fs::is_regular_file(file, none)) return false;
+  if (spec.empty() || !fs::is_regular_file(file, none)) return false;
   try {
     const auto config = read_json(file.string(), 8 << 20);
     return config.is_object() && config.value("kind", json()) == "foreign";
