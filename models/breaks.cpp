@@ -53,10 +53,15 @@ TimeGrid in_order(TimeGrid grid, const std::vector<double>& breaks) {
 
 std::vector<double> breaks_between(const ScoreModel& model, const Process& process, double t0,
                                    double t1) {
+  return breaks_between(model.breaks(), process, t0, t1);
+}
+
+std::vector<double> breaks_between(const std::vector<double>& lambdas, const Process& process,
+                                   double t0, double t1) {
   std::vector<double> times;
   const double low = std::min(t0, t1), high = std::max(t0, t1);
   const double first = process.lambda(high), last = process.lambda(low);  // falls with t
-  for (double lambda : model.breaks())
+  for (double lambda : lambdas)
     if (lambda > first && lambda < last) times.push_back(process.t_of_lambda(lambda));
   std::sort(times.begin(), times.end());
   if (t1 < t0) std::reverse(times.begin(), times.end());

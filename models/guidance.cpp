@@ -65,17 +65,9 @@ class Guided final : public ScoreModel {
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return guidance_.acts() ? nullptr : model_->statistics();
   }
-  std::vector<double> breaks() const override {
-    std::vector<double> out;
-    if (!guidance_.acts()) return out;
-    for (double s : {guidance_.to, guidance_.from})
-      if (s > 0 && std::isfinite(s)) out.push_back(-std::log(s));
-    return out;
-  }
-  int64_t most_passes() const override { return guidance_.acts() ? 2 : 1; }
+  std::vector<double> breaks() const override { return guidance_.breaks(); }
   void enter(double lambda) override {
-    const double s = std::exp(-lambda);
-    inside_ = s > guidance_.from && s < guidance_.to;
+    inside_ = guidance_.passes(lambda) == 2;
     entered_ = !std::isnan(lambda);
   }
   void begin(const std::vector<uint64_t>& seeds) override {

@@ -14,6 +14,21 @@ namespace {
 
 }  // namespace
 
+bool Guidance::bounded() const { return from > 0 || std::isfinite(to); }
+
+std::vector<double> Guidance::breaks() const {
+  std::vector<double> out;
+  if (!acts()) return out;
+  for (double s : {to, from})
+    if (s > 0 && std::isfinite(s)) out.push_back(-std::log(s));
+  return out;
+}
+
+int64_t Guidance::passes(double lambda) const {
+  const double s = std::exp(-lambda);
+  return acts() && s > from && s < to ? 2 : 1;
+}
+
 void check(const Guidance& g) {
   if (!std::isfinite(g.w) || g.w < 0)
     refuse(fmt::format("w must be 0 or more and finite (1: no guidance), got {}", g.w));
@@ -24,8 +39,7 @@ void check(const Guidance& g) {
   if (!(g.rescale >= 0 && g.rescale <= 1))
     refuse(fmt::format("rescale must be in [0, 1], got {}", g.rescale));
   if (g.channels < 0) refuse(fmt::format("channels must be 0 (all) or more, got {}", g.channels));
-  const bool bounded = g.from > 0 || std::isfinite(g.to);
-  if (!g.acts() && (bounded || g.rescale > 0 || g.channels > 0))
+  if (!g.acts() && (g.bounded() || g.rescale > 0 || g.channels > 0))
     refuse("an interval, rescale and channels mean nothing at w = 1; give another w");
 }
 

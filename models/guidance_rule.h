@@ -24,6 +24,11 @@ struct Guidance {
   /// The first so many channels alone are guided, as DiT's code guides 3 of 4; 0: all.
   int64_t channels = 0;
   bool acts() const { return w != 1; }
+  bool bounded() const;  ///< it acts between two levels alone
+  /// The half log-SNRs where it begins and ends to act.
+  std::vector<double> breaks() const;
+  /// Passes through the network of an evaluation at this half log-SNR.
+  int64_t passes(double lambda) const;
 };
 
 /// Throws std::invalid_argument on what can mean nothing.

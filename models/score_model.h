@@ -72,8 +72,6 @@ class ScoreModel {
   /// The classes of the batch to come, one per sample or one for all, kNoClass: of none.  Throws
   /// std::invalid_argument where the model has no such class.
   virtual void label(const std::vector<int64_t>& labels);
-  /// The most passes through a network that one evaluation takes.
-  virtual int64_t most_passes() const { return 1; }
   /// Restricts per-sample conditioning to these rows of the current batch.
   virtual void select(const std::vector<int64_t>&) {}
   virtual Prediction native() const = 0;

@@ -16,7 +16,6 @@ class Watched final : public ScoreModel {
   at::ScalarType precision() const override { return inner_->precision(); }
   std::vector<int64_t> sample_shape() const override { return inner_->sample_shape(); }
   std::vector<double> breaks() const override { return inner_->breaks(); }
-  int64_t most_passes() const override { return inner_->most_passes(); }
   void enter(double lambda) override { inner_->enter(lambda); }
   void begin(const std::vector<uint64_t>& seeds) override { inner_->begin(seeds); }
   void label(const std::vector<int64_t>& labels) override { inner_->label(labels); }

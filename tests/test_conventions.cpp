@@ -72,6 +72,12 @@ std::vector<double> products(const std::vector<double>& betas) {
   for (double b : betas) out.push_back(p *= 1 - b);
   return out;
 }
+/// Its square roots moved and stretched: the first stays, the last is 0.
+std::vector<double> zero_terminal(std::vector<double> alpha_bar) {
+  const double first = std::sqrt(alpha_bar.front()), last = std::sqrt(alpha_bar.back());
+  for (double& a : alpha_bar) a = std::pow((std::sqrt(a) - last) * first / (first - last), 2);
+  return alpha_bar;
+}
 std::vector<double> linear(int n, double first, double last) {
   std::vector<double> out;
   for (int i = 0; i < n; ++i) out.push_back(first + (last - first) * i / (n - 1));
@@ -204,6 +210,13 @@ std::map<std::string, Dressed> dressed() {
         return column(a) * noise_of(x, a, s * a) - column(s * a) * posterior_mean(x, a, s * a);
       },
       "edm(sigma_min=0.05,sigma_max=50)"};
+  all[diffusers("zero.json", R"("beta_schedule": "scaled_linear", "rescale_betas_zero_snr": true,
+                                "prediction_type": "v_prediction")")] = {
+      [=](const Tensor& x, const Tensor& time) {
+        const Tensor s = level_at(zero_terminal(sd), time), a = 1 / torch::sqrt(1 + s * s);
+        return column(a) * noise_of(x, a, s * a) - column(s * a) * posterior_mean(x, a, s * a);
+      },
+      sd_process};
   all[diffusers("betas.json", R"("trained_betas": [0.01, 0.02, 0.1, 0.3, 0.5])")] = {
       indexed(products({0.01, 0.02, 0.1, 0.3, 0.5}), false), "edm(sigma_min=0.11,sigma_max=1.5)"};
   all["diffusers(file=" +
@@ -412,6 +425,51 @@ TEST_CASE("times of a table are snapped to it, with the grid, where that is aske
   CHECK(make_convention("ddpm").levels().empty());
 }
 
+TEST_CASE("a table that ends at pure noise is asked there and on the way", "[convention]") {
+  const auto convention = [](const std::string& more) {
+    return "diffusers(" + more +
+           "file=" + scheduler("pure.json", R"({"rescale_betas_zero_snr": true,
+                                      "prediction_type": "v_prediction"})") +
+           ")";
+  };
+  std::vector<double> alphas;
+  for (double a : zero_terminal(products(linear(1000, 1e-4, 0.02)))) alphas.push_back(std::sqrt(a));
+  CHECK(alphas.back() == 0);
+  const Convention smooth = make_convention(convention("")),
+                   snapped = make_convention(convention("times=snapped,"));
+  REQUIRE(snapped.levels().size() == 1000);
+  CHECK(std::isinf(snapped.levels().back()));
+  for (size_t i = 0; i < 999; ++i) {
+    const double s = std::sqrt(1 - alphas[i] * alphas[i]) / alphas[i];
+    CHECK(snapped.levels()[i] == Approx(s).epsilon(1e-10));
+    CHECK(smooth.ask(alphas[i], s * alphas[i]).time ==
+          Approx(double(i)).epsilon(1e-6).margin(1e-6));
+  }
+  // v = -x0 at pure noise, and alpha counts the way from the last level before it.
+  const auto pure = smooth.ask(0, 1);
+  CHECK(pure.time == 999);
+  CHECK(pure.from_x == 0);
+  CHECK(pure.from_output == -1);
+  const double a = 0.25 * alphas[998], s = std::sqrt(1 - a * a);
+  CHECK(smooth.ask(a, s).time == Approx(998.75));
+  CHECK(snapped.ask(a, s).time == 999);
+  CHECK(snapped.ask(3 * a, std::sqrt(1 - 9 * a * a)).time == 998);
+
+  const auto flow = make_process("rectified_flow(t_max=1)");
+  const TimeGrid grid = make_time_grid("uniform", *flow, 10);
+  const TimeGrid with = snap_grid(grid, *flow, snapped.levels()),
+                 without = snap_grid(grid, *flow, make_convention("ddpm(times=snapped)").levels());
+  CHECK(with.front() == 1);
+  CHECK(with.size() == grid.size());
+  const double last = std::sqrt(1 / products(linear(1000, 1e-4, 0.02)).back() - 1);
+  CHECK(without.front() == Approx(last / (1 + last)).epsilon(1e-9));
+
+  CHECK_THROWS_WITH(
+      make_convention(
+          "diffusers(file=" + scheduler("noise.json", R"({"rescale_betas_zero_snr": true})") + ")"),
+      ODELIA_CONTAINS("prediction_type sample or v_prediction"));
+}
+
 TEST_CASE("a level that the network does not know is refused with its range", "[convention]") {
   const auto model = model_of("ddpm", indexed(products(linear(1000, 1e-4, 0.02)), false));
   const Tensor x = torch::zeros({1, 3}, torch::kDouble);
@@ -569,8 +627,7 @@ TEST_CASE("a convention's spec is checked, and its identity says everything", "[
            {R"({"num_train_timesteps": 1e12})", "num_train_timesteps"},
            {R"({"trained_betas": [0.1, "x"]})", "trained_betas"},
            {R"({"trained_betas": [0.1, 1.5]})", "beta 1"},
-           {R"({"_class_name": "EDMEulerScheduler"})", "edm_raw"},
-           {R"({"rescale_betas_zero_snr": true})", "alpha = 0"}}) {
+           {R"({"_class_name": "EDMEulerScheduler"})", "edm_raw"}}) {
     INFO(text);
     CHECK_THROWS_WITH(identity(scheduler("bad.json", text)), ODELIA_CONTAINS(words));
   }

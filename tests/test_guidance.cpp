@@ -10,6 +10,7 @@
 #include "models/data/files.h"
 #include "models/data/npz.h"
 #include "models/guidance.h"
+#include "models/guided_grid.h"
 #include "models/mixture.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "models/networks/open_model.h"
@@ -281,6 +282,86 @@ TEST_CASE("sample is guided by another model, and knows by which", "[guidance][c
                 "two levels sigma/alpha");
 }
 
+TEST_CASE("a budget buys the most steps, counted twice where guidance acts", "[guidance]") {
+  const auto edm = make_process("edm(sigma_min=0.002, sigma_max=20)");
+  for (const char* spec : {"heun", "dpmpp_2m", "rk4", "ddim", "dpmpp_3m"})
+    for (const auto& how :
+         {Guidance{3, 0.5, 4}, Guidance{3, 0, 1}, Guidance{3, 10, 1e9}, Guidance{3}})
+      for (int64_t budget : {30, 61, 200}) {
+        const Method method = make_method(spec);
+        const auto model = guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how);
+        const auto spent = [&](const TimeGrid& wished) {
+          const auto plan = plan_on_grid(method, grid_for(*model, *edm, wished));
+          return solve(plan, edm, model, {1}, torch::kDouble).outcome[0].nfe;
+        };
+        const TimeGrid grid = fit_guided_grid(method.traits, "log_snr", *edm, how, budget);
+        INFO(spec << " " << how.from << " " << how.to << " " << budget << ": " << grid.size());
+        REQUIRE(grid.size() > 3);
+        CHECK(spent(grid) <= budget);
+        CHECK(spent(make_time_grid("log_snr", *edm, int64_t(grid.size()))) > budget);
+      }
+}
+
+TEST_CASE("scales of guidance are lines of a comparison, as each alone", "[guidance][cli]") {
+  const ProgramFolder place("guidance-lines");
+  place.put("own.json", R"({"weights": [1], "means": [[1, -1]], "stds": [0.5]})");
+  place.put("guide.json", R"({"weights": [1], "means": [[0.5, 0]], "stds": [0.5]})");
+  const std::string head = R"toml(
+title = "lines"
+model = "mixture:own.json"
+nfe = [60]
+grids = ["log_snr"]
+processes = ["edm(sigma_max=20)"]
+solvers = ["heun"]
+precision = "float64"
+)toml",
+                    tail = "[trajectory]\nseeds = \"0-3\"\n";
+  const std::map<std::string, std::string> alone{
+      {"w = 1", ""},
+      {"w = 2.5, by mixture:guide.json", "[guidance]\nw = 2.5\nguide = \"mixture:guide.json\"\n"},
+      {"w = 2.5, from 0.4 to 3, by mixture:guide.json",
+       "[guidance]\nw = 2.5\ninterval = [0.4, 3]\nguide = \"mixture:guide.json\"\n"}};
+  place.put("lines.toml", head + R"toml(
+[[guidance]]
+w = [1, 2.5]
+guide = "mixture:guide.json"
+[[guidance]]
+w = [1, 2.5]
+interval = [0.4, 3]
+guide = "mixture:guide.json"
+)toml" + tail);
+  const auto records = [&](const std::string& run) {
+    std::map<std::string, nlohmann::json> out;
+    std::ifstream lines(place / (run + "/records.jsonl"));
+    for (std::string line; std::getline(lines, line);) {
+      const auto record = nlohmann::json::parse(line);
+      out[record.value("guidance", std::string())] = record;
+    }
+    return out;
+  };
+  const CompareConfig read = load_compare_config(place / "lines.toml");
+  place.put("again.toml", resolved_toml(read));
+  CHECK(resolved_toml(load_compare_config(place / "again.toml")) == resolved_toml(read));
+  place.runs("compare lines.toml --out lines");
+  const auto lines = records("lines");
+  REQUIRE(lines.size() == 3);
+  for (const auto& [name, table] : alone) {
+    INFO(name);
+    place.put("one.toml", head + table + tail);
+    const auto one =
+        records(place.runs("compare one.toml --out '" + name + "'").empty() ? "" : name);
+    REQUIRE(one.size() == 1);
+    REQUIRE(lines.count(name) == 1);
+    for (const char* field : {"nfe", "trajectory_rms", "trajectory_reference_error"})
+      CHECK(lines.at(name).at(field) == one.at("").at(field));
+  }
+  CHECK(lines.at("w = 1").at("guidance_w") == 1);
+  CHECK_THAT(read_text(place / "lines/table.csv"), ODELIA_CONTAINS("grid,guidance,NFE"));
+  place.put("twice.toml",
+            head + "[[guidance]]\nw = [2, 2]\nguide = \"mixture:guide.json\"\n" + tail);
+  place.refuses("compare twice.toml --out B", "asked for twice");
+}
+
 TEST_CASE("a comparison is guided, resumes, and its budgets count both evaluations",
           "[guidance][cli]") {
   const ProgramFolder place("guidance-compare");
@@ -289,7 +370,7 @@ TEST_CASE("a comparison is guided, resumes, and its budgets count both evaluatio
   place.put("c.toml", R"toml(
 title = "guided"
 model = "mixture:own.json"
-nfe = [60, 120]
+nfe = [60, 240]
 grids = ["log_snr"]
 processes = ["edm(sigma_max=20)"]
 solvers = ["heun", "dpmpp_2m"]
@@ -302,9 +383,9 @@ guide = "mixture:guide.json"
 seeds = "0-3"
 )toml");
   const CompareConfig read = load_compare_config(place / "c.toml");
-  CHECK(read.guidance.how.w == 2.5);
-  CHECK(read.guidance.how.from == 0.4);
-  CHECK(read.guidance.how.to == 3);
+  CHECK(read.guidances[0].how.w == 2.5);
+  CHECK(read.guidances[0].how.from == 0.4);
+  CHECK(read.guidances[0].how.to == 3);
   place.put("again.toml", resolved_toml(read));
   CHECK(resolved_toml(load_compare_config(place / "again.toml")) == resolved_toml(read));
   place.runs("compare c.toml --out A");
@@ -314,14 +395,16 @@ seeds = "0-3"
   std::map<std::string, std::map<int64_t, double>> error;
   for (std::string line; std::getline(lines, line);) {
     const auto record = nlohmann::json::parse(line);
+    // The most steps within the budget: one more of heun, where guidance acts, takes four.
     CHECK(record.at("nfe").get<double>() <= record.at("nfe_budget").get<double>());
+    CHECK(record.at("nfe").get<double>() > record.at("nfe_budget").get<double>() - 4);
     error[record.at("solver")][record.at("nfe_budget")] = record.at("trajectory_rms");
   }
   CHECK(error.size() == 2);
   for (auto& [solver, at] : error) {
-    INFO(solver << " " << at[60] << " " << at[120]);
-    CHECK(at[120] > 0);
-    CHECK(at[60] / at[120] > 3);  // second order: 4, but for the points that moved
+    INFO(solver << " " << at[60] << " " << at[240]);
+    CHECK(at[240] > 0);
+    CHECK(at[60] / at[240] > 10);  // second order: 16, but for the points that moved
   }
   place.put("guide.json", R"({"weights": [1], "means": [[0.5, 0.1]], "stds": [0.5]})");
   place.refuses("compare c.toml --out A", "guide");

@@ -10,6 +10,7 @@
 #include "experiments/metrics/metric.h"
 #include "experiments/report/best_grid.h"
 #include "experiments/report/gnuplot.h"
+#include "experiments/report/guidance_curves.h"
 #include "experiments/report/leaders.h"
 #include "experiments/report/table.h"
 #include "experiments/report/write_report.h"
@@ -547,6 +548,36 @@ TEST_CASE("a logarithmic axis has four numbers or more, all in one notation", "[
     CHECK(
         (exponents ? text.find("'0.") == std::string::npos : text.find("e-") == std::string::npos));
   }
+}
+
+TEST_CASE("scales of guidance are curves that begin at w = 1", "[report]") {
+  RunData run;
+  const auto add = [&](const char* solver, double w, const char* variant, double fd,
+                       double recall) {
+    run.records.push_back({{"solver", solver},
+                           {"process", "edm"},
+                           {"grid", "log_snr"},
+                           {"guidance", fmt::format("w = {} {}", w, variant)},
+                           {"guidance_w", w},
+                           {"guidance_variant", variant},
+                           {"nfe_budget", 20},
+                           {"fd[tiny]", fd},
+                           {"recall[tiny]", recall}});
+  };
+  add("heun", 2, "", 8, 0.6), add("heun", 1, "", 10, 0.7), add("heun", 4, "", 12, 0.3);
+  add("heun", 4, "from 0.3 to 3", 7, 0.65), add("ddim", 4, "", 14, 0.2),
+      add("ddim", 1, "", 11, 0.7);
+  const auto curves = guidance_curves(run, "edm", 20, "fd[tiny]");
+  using Points = std::vector<std::pair<double, double>>;
+  REQUIRE(curves.size() == 3);
+  CHECK(curves[0].label == "heun");
+  CHECK(curves[0].points == Points{{1, 10}, {2, 8}, {4, 12}});
+  CHECK(curves[1].label == "heun, from 0.3 to 3");
+  CHECK(curves[1].points == Points{{1, 10}, {4, 7}});
+  CHECK(curves[2].points == Points{{1, 11}, {4, 14}});
+  CHECK(guidance_curves(run, "edm", 20, "fd[tiny]", "recall[tiny]")[0].points ==
+        Points{{0.7, 10}, {0.6, 8}, {0.3, 12}});
+  CHECK(guidance_curves(run, "edm", 10, "fd[tiny]").empty());
 }
 
 TEST_CASE("two processes come into one plot when asked", "[report]") {

@@ -126,7 +126,7 @@ void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
       .list("processes", defaults.processes, "a list of processes")
       .list("grids", defaults.grids, "a list of time grids")
       .list("nfe", defaults.nfe, "a list of budgets, such as [5, 10, 20]");
-  read_guidance(fields, c.guidance);
+  c.guidances = read_guidances(fields);
   read_seeds(fields, c.seeds);
   fields.optional("pictures", c.pictures, "a number of images")
       .optional("shard", c.shard, "a number of samples")
@@ -264,7 +264,7 @@ std::string resolved_toml(const CompareConfig& c) {
   line("model", c.model);
   if (!c.foreign.like.empty()) line("like", c.foreign.like), line("shape", c.foreign.shape);
   if (c.foreign.trust) line("trust", true);
-  out += guidance_labels_toml(c.guidance);
+  out += guidance_labels_toml(c.guidances[0]);
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
   if (c.metrics != CompareConfig().metrics) out += fmt::format("metrics = {}\n", list(c.metrics));
   line("seeds", to_string(c.seeds));
@@ -282,7 +282,8 @@ std::string resolved_toml(const CompareConfig& c) {
   line("micro_batch", c.micro_batch);
   line("allow_few_samples", c.allow_few_samples);
   if (!c.arithmetic.empty()) line("arithmetic", c.arithmetic);
-  out += guidance_table_toml(c.guidance);
+  for (const auto& guidance : c.guidances)
+    out += guidance_table_toml(guidance, c.guidances.size() > 1);
   for (const auto& s : c.solvers) {
     out += "\n[[solvers]]\n";
     line("spec", s.spec);

@@ -36,7 +36,8 @@ struct CompareConfig {
   std::string model, classifier,
       reference;          ///< classifier and reference empty: trajectory error only
   ForeignChoice foreign;  ///< of model = "torchscript:FILE"
-  GuidanceChoice guidance;
+  /// Lines of the grid, as processes are; all with the same labels.
+  std::vector<GuidanceChoice> guidances{1};
   std::vector<std::string> metrics{"fd"};  ///< of quality, in the features of the classifier
   std::vector<SolverPlan> solvers;
   SeedRange seeds;

@@ -46,7 +46,7 @@ std::string manifest_json(const CompareConfig& config) {
   nlohmann::ordered_json out;
   out["title"] = config.title;
   out["config_hash"] = hash_text(resolved_toml(config));
-  if (const auto guidance = guidance_text(config.guidance); !guidance.empty())
+  if (const auto guidance = guidance_text(config.guidances); !guidance.empty())
     out["guidance"] = guidance;
   out["inputs"] = config.inputs;
   if (!config.classifier.empty())

@@ -5,10 +5,11 @@
 #include <exception>
 #include <set>
 
+#include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
+#include "models/guided_grid.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
-#include "solvers/budget.h"
 
 namespace odelia {
 namespace {
@@ -19,27 +20,39 @@ std::string file_safe(std::string text) {
   return text;
 }
 
-/// passes: through the network, that one evaluation of the method takes at most.
-Cell fixed_cell(const Method& method, const std::string& process_spec, const std::string& grid,
-                int64_t budget, int64_t passes) {
-  const auto process = make_process(process_spec);
-  Cell cell;
-  cell.solver = method.spec;
-  cell.process = process_spec;
-  cell.grid = grid;
+/// What cells of one solver have in common.
+struct Line {
+  const Method& method;
+  std::string process;
+  const Guidance& guidance;
+  size_t number;  ///< of the guidance
+  std::string guided;
+  Cell cell(const std::string& grid) const {
+    Cell out;
+    out.solver = method.spec, out.process = process, out.grid = grid;
+    out.guidance = number, out.guided = guided;
+    return out;
+  }
+};
+
+Cell fixed_cell(const Line& line, const std::string& grid, int64_t budget) {
+  const auto process = make_process(line.process);
+  Cell cell = line.cell(grid);
   cell.budget = budget;
+  const Method& method = line.method;
   const auto& traits = method.traits;
   if (traits.own_steps()) {
     cell.skipped = fmt::format("{} chooses its evaluations itself: no budget can be kept{}",
                                traits.name, controls_itself(traits) ? "; give it rtol" : "");
     return cell;
   }
-  const int64_t least = passes * (traits.nfe_per_step + traits.nfe_first_extra);
+  const bool doubled = line.guidance.acts() && !line.guidance.bounded();
+  const int64_t least = (doubled ? 2 : 1) * (traits.nfe_per_step + traits.nfe_first_extra);
   if (budget < least) {
     cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name, least);
     return cell;
   }
-  cell.times = fit_grid(traits, grid, *process, budget / passes);
+  cell.times = fit_guided_grid(traits, grid, *process, line.guidance, budget);
   if (cell.times.empty()) {
     cell.skipped = fmt::format("this grid has no version of {} evaluations or fewer for {}", budget,
                                traits.name);
@@ -52,34 +65,30 @@ Cell fixed_cell(const Method& method, const std::string& process_spec, const std
   return cell;
 }
 
-Cell adaptive_cell(const Method& method, const std::string& process_spec, double rtol) {
-  const auto process = make_process(process_spec);
-  Cell cell;
-  cell.solver = method.spec;
-  cell.process = process_spec;
-  cell.grid = "adaptive";
+Cell adaptive_cell(const Line& line, double rtol) {
+  const auto process = make_process(line.process);
+  Cell cell = line.cell("adaptive");
   cell.rtol = rtol;
   cell.times = {process->t_max(), process->t_min()};
   // Refuses what no tolerance can drive.
-  plan_to_tolerance("compare", method, cell.times.front(), cell.times.back(), {rtol, rtol});
+  plan_to_tolerance("compare", line.method, cell.times.front(), cell.times.back(), {rtol, rtol});
   return cell;
 }
 
 /// The cells of one grid: a budget that the grid cannot serve is skipped with its reason, and a
 /// grid that serves none is refused.
-std::vector<Cell> grid_cells(const Method& method, const std::string& process,
-                             const std::string& grid, const std::vector<int64_t>& budgets,
-                             int64_t passes) {
+std::vector<Cell> grid_cells(const Line& line, const std::string& grid,
+                             const std::vector<int64_t>& budgets) {
   std::vector<Cell> out;
   std::exception_ptr refusal;
   size_t refused = 0;
   for (int64_t budget : budgets) {
     try {
-      out.push_back(fixed_cell(method, process, grid, budget, passes));
+      out.push_back(fixed_cell(line, grid, budget));
     } catch (const std::invalid_argument& e) {
       refusal = std::current_exception(), ++refused;
-      Cell cell;
-      cell.solver = method.spec, cell.process = process, cell.grid = grid, cell.budget = budget;
+      Cell cell = line.cell(grid);
+      cell.budget = budget;
       cell.skipped = e.what();
       out.push_back(std::move(cell));
     }
@@ -93,20 +102,26 @@ std::vector<Cell> grid_cells(const Method& method, const std::string& process,
   return out;
 }
 
-/// Passes through the network that an evaluation takes at most.
-int64_t passes_of(const CompareConfig& config) { return config.guidance.how.acts() ? 2 : 1; }
+/// The guidance in words where there are several.
+std::string guided_text(const CompareConfig& config, size_t number) {
+  if (config.guidances.size() == 1) return "";
+  const GuidanceChoice& choice = config.guidances[number];
+  const std::string variant = guidance_variant(choice);
+  return fmt::format("w = {}{}{}", choice.how.w, variant.empty() ? "" : ", ", variant);
+}
 
 /// The cells of one solver for these budgets, without part and seeds.
 std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& budgets,
-                           int64_t passes) {
+                           const CompareConfig& config) {
   const Method method = make_method(plan.spec);
   std::vector<Cell> out;
-  for (const auto& process : plan.processes) {
-    for (const auto& grid : plan.grids)
-      for (Cell& cell : grid_cells(method, process, grid, budgets, passes))
-        out.push_back(std::move(cell));
-    for (double rtol : plan.rtol) out.push_back(adaptive_cell(method, process, rtol));
-  }
+  for (const auto& process : plan.processes)
+    for (size_t k = 0; k < config.guidances.size(); ++k) {
+      const Line line{method, process, config.guidances[k].how, k, guided_text(config, k)};
+      for (const auto& grid : plan.grids)
+        for (Cell& cell : grid_cells(line, grid, budgets)) out.push_back(std::move(cell));
+      for (double rtol : plan.rtol) out.push_back(adaptive_cell(line, rtol));
+    }
   return out;
 }
 
@@ -121,9 +136,8 @@ Cell reference_cell(const TrajectoryPlan& plan, const Cell& cell) {
   const auto process = make_process(cell.process);
   Cell out;
   out.part = Cell::Part::reference;
-  out.solver = method.spec;
-  out.process = cell.process;
-  out.grid = plan.grid;
+  out.solver = method.spec, out.process = cell.process, out.grid = plan.grid;
+  out.guidance = cell.guidance, out.guided = cell.guided;
   out.steps = plan.steps;
   out.times = make_time_grid(plan.grid, *process, plan.steps);
   if (make_time_grid(plan.grid, *process, plan.steps / 2).size() >= out.times.size())
@@ -140,8 +154,7 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
   std::vector<Cell> references;
   for (const auto& solver : config.solvers) {
     if (!deterministic(make_method(solver.spec))) continue;
-    for (Cell cell :
-         cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe, passes_of(config))) {
+    for (Cell cell : cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe, config)) {
       cell.part = Cell::Part::trajectory;
       cell.seeds = plan.seeds;
       if (cell.skipped.empty()) {
@@ -151,7 +164,7 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
           cell.skipped =
               fmt::format("its grid spans t = {} to {}, the reference {} to {}", cell.times.front(),
                           cell.times.back(), reference.times.front(), reference.times.back());
-        const auto same = [&](const Cell& r) { return r.process == reference.process; };
+        const auto same = [&](const Cell& r) { return r.flow() == reference.flow(); };
         if (cell.skipped.empty() && std::none_of(references.begin(), references.end(), same))
           references.push_back(reference);
       }
@@ -172,13 +185,14 @@ void refuse_repeated(const std::vector<Cell>& cells) {
   std::set<std::string> seen;
   for (const Cell& c : cells) {
     const std::string grid = c.adaptive() ? c.grid : canonical(c.grid, "time grid");
-    const std::string key = fmt::format("{}|{}|{}|{}|{}|{}", static_cast<int>(c.part), c.solver,
-                                        canonical(c.process, "process"), grid, c.budget, c.rtol);
+    const std::string key =
+        fmt::format("{}|{}|{}|{}|{}|{}|{}", static_cast<int>(c.part), c.solver,
+                    canonical(c.process, "process"), c.guided, grid, c.budget, c.rtol);
     if (!seen.insert(key).second)
       throw std::invalid_argument(fmt::format(
           "compare: solver '{}' with process '{}', grid '{}' and {} is asked for twice; remove one "
           "of the entries",
-          c.solver, c.process, c.grid,
+          c.solver, c.flow(), c.grid,
           c.adaptive() ? fmt::format("rtol {}", c.rtol) : fmt::format("nfe {}", c.budget)));
   }
 }
@@ -194,7 +208,8 @@ std::string Cell::label() const {
                                ? fmt::format("steps{}{}", steps, in_float64 ? "-float64" : "")
                                : fmt::format("nfe{}", budget);
   constexpr size_t longest = 180;  // file systems take names of 255
-  const std::string name = fmt::format("{}-{}-{}-{}", solver, process, grid, last);
+  const std::string name =
+      fmt::format("{}-{}{}-{}-{}", solver, process, guided.empty() ? "" : "-" + guided, grid, last);
   const std::string safe = file_safe(name);
   return safe.size() <= longest ? safe : safe.substr(0, longest - 33) + "-" + hash_text(name);
 }
@@ -203,7 +218,7 @@ std::vector<Cell> plan_cells(const CompareConfig& config) {
   std::vector<Cell> cells;
   if (!config.classifier.empty())
     for (const auto& solver : config.solvers)
-      for (Cell& cell : cells_of(solver, solver.nfe, passes_of(config))) {
+      for (Cell& cell : cells_of(solver, solver.nfe, config)) {
         const auto at = config.seeds_at.find(cell.budget);
         cell.seeds = !cell.adaptive() && at != config.seeds_at.end() ? at->second : config.seeds;
         cells.push_back(std::move(cell));
@@ -216,11 +231,11 @@ std::vector<Cell> plan_cells(const CompareConfig& config) {
 void skip_without_reference(std::vector<Cell>& cells) {
   std::set<std::string> seen;
   for (const Cell& reference : cells) {
-    if (reference.part != Cell::Part::reference || !seen.insert(reference.process).second ||
+    if (reference.part != Cell::Part::reference || !seen.insert(reference.flow()).second ||
         reference.skipped.empty())
       continue;
     for (Cell& cell : cells)
-      if (cell.part == Cell::Part::trajectory && cell.process == reference.process &&
+      if (cell.part == Cell::Part::trajectory && cell.flow() == reference.flow() &&
           cell.skipped.empty())
         cell.skipped = fmt::format("its reference, {}: {}", reference.solver, reference.skipped);
   }

@@ -9,7 +9,9 @@ struct Cell {
   enum class Part { quality, trajectory, reference };
   Part part = Part::quality;
   std::string solver, process, grid;  ///< canonical specs; grid is "adaptive" under error control
-  int64_t budget = 0;                 ///< evaluations allowed; 0: driven by rtol
+  size_t guidance = 0;                ///< which of the config's
+  std::string guided;  ///< in words, such as "w = 2, from 0.3 to 5"; "" where the config has one
+  int64_t budget = 0;  ///< evaluations allowed; 0: driven by rtol
   double rtol = 0;
   int64_t steps = 0;        ///< of the time grid; 0 under error control
   bool in_float64 = false;  ///< of a reference: its state, whatever the config's precision
@@ -17,6 +19,8 @@ struct Cell {
   SeedRange seeds;
   std::string skipped;  ///< why the cell cannot run, or ""
   bool adaptive() const { return rtol > 0; }
+  /// What a converged solution depends on.
+  std::string flow() const { return guided.empty() ? process : process + ", " + guided; }
   /// Name for files and messages, such as `ddim-vp_linear-log_snr-nfe10`.
   std::string label() const;
 };

@@ -9,6 +9,7 @@
 #include <ATen/ops/cat.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/compare/run.h"
@@ -80,16 +81,25 @@ class Writer {
   };
 
   static std::string key(const Cell& c) {
-    return fmt::format("{}|{}|{}|{}|{}", c.solver, c.process, c.grid, c.budget, c.rtol);
+    return fmt::format("{}|{}|{}|{}|{}", c.solver, c.flow(), c.grid, c.budget, c.rtol);
+  }
+  Json coordinates(const Cell& cell) const {
+    Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
+    if (cell.guided.empty()) return out;
+    const GuidanceChoice& choice = config_.guidances[cell.guidance];
+    out["guidance"] = cell.guided;
+    out["guidance_w"] = choice.how.w;
+    out["guidance_variant"] = guidance_variant(choice);
+    return out;
   }
   Json identity(const Cell& cell) const {
-    Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
+    Json out = coordinates(cell);
     out["nfe_budget"] = cell.budget > 0 ? Json(cell.budget) : Json();
     if (cell.adaptive()) out["rtol"] = cell.rtol;
     return out;
   }
   Json begin_record(const Cell& cell, const Tally& tally, int64_t used) const {
-    Json out{{"solver", cell.solver}, {"process", cell.process}, {"grid", cell.grid}};
+    Json out = coordinates(cell);
     out["nfe"] = tally.mean(tally.nfe);
     out["nfe_budget"] = cell.budget > 0 ? Json(cell.budget) : Json();
     if (!cell.adaptive()) {
@@ -190,15 +200,15 @@ class Writer {
 
   /// The distances from the flow's end, and what limits them.
   void take_trajectories() {
-    std::map<std::string, std::string> stopped;  // by process
+    std::map<std::string, std::string> stopped;  // by flow
     for (Trajectory& t : measure_trajectories(cells_, shards_, folder_)) {
       const Cell& cell = cells_[t.cell];
       Point point;
       note_if_none(cell, "the trajectory error", t.error.n, t.tally);
       if (t.error.n > 0 && t.limited()) {
-        if (!stopped.count(cell.process))
-          stopped[cell.process] = refine(config_, cells_, shards_, folder_, cell.process).stopped;
-        point.stopped = stopped[cell.process];
+        if (!stopped.count(cell.flow()))
+          stopped[cell.flow()] = refine(config_, cells_, shards_, folder_, cell.flow()).stopped;
+        point.stopped = stopped[cell.flow()];
         ++(point.stopped == "rounding" ? shortfall_.rounded : shortfall_.limited);
       }
       point.trajectory = std::move(t);

@@ -92,8 +92,11 @@ Reference metrics_reference(const CompareConfig& config) {
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   std::map<std::string, std::string> out;
   out["model"] = hash_model(config.model, config.foreign);
-  if (const auto& guide = config.guidance.guide; !guide.empty())
-    out["guide"] = hash_model(guide, config.foreign);
+  for (const auto& [labels, how, guide] : config.guidances) {
+    if (guide.empty()) continue;
+    const bool one = config.guidances.size() == 1;
+    out[one ? "guide" : "guide " + guide] = hash_model(guide, config.foreign);
+  }
   if (config.trajectory) add_files(out, {}, {config.trajectory->grid});
   for (const SolverPlan& plan : config.solvers) {
     add_files(out, plan.processes, plan.grids);
@@ -120,18 +123,17 @@ Runner::Runner(const CompareConfig& config)
   options.device = device_;
   options.micro_batch = config.micro_batch;
   options.foreign = config.foreign;
-  options.guidance = config.guidance;
-  exact_ = quality_ = open_model(config.model, options);
+  exact_ = quality_ = open_guided_models(config.model, options, config.guidances);
   if (config.classifier.empty()) return;
   extractor_ = open_extractor(config.classifier, device_);
   check_extractor();
   if (config.network_precision != "bfloat16") return;
   options.precision = at::kBFloat16;
-  quality_ = open_model(config.model, options);
+  quality_ = open_guided_models(config.model, options, config.guidances);
 }
 
 void Runner::check_extractor() const {
-  const auto shape = exact_->sample_shape();
+  const auto shape = exact_[0]->sample_shape();
   if (shape.size() != 3)
     throw std::invalid_argument(fmt::format(
         "compare: a classifier sees images [C, H, W], but samples of '{}' are [{}]; leave out "
@@ -148,7 +150,7 @@ void Runner::check_extractor() const {
 }
 
 const std::shared_ptr<ScoreModel>& Runner::model(const Cell& cell) const {
-  return cell.part == Cell::Part::quality ? quality_ : exact_;
+  return (cell.part == Cell::Part::quality ? quality_ : exact_)[cell.guidance];
 }
 
 int64_t Runner::feature_dimension() const { return extractor_ ? extractor_->dimension() : 0; }
@@ -160,7 +162,7 @@ TimeGrid Runner::times_of(const Cell& cell) const {
 
 Tensor Runner::starting_points(const Cell& cell, const Process& process,
                                const std::vector<uint64_t>& seeds) const {
-  const Tensor x = starting_noise(seeds, exact_->sample_shape(),
+  const Tensor x = starting_noise(seeds, exact_[0]->sample_shape(),
                                   at::TensorOptions(state_type(config_)).device(device_));
   x.mul_(process.sigma(times_of(cell).front()));
   return cell.in_float64 ? x.to(at::kDouble) : x;  // from the very point where the others start

@@ -32,7 +32,8 @@ class Runner {
   void check_extractor() const;
   const CompareConfig& config_;
   at::Device device_;
-  std::shared_ptr<ScoreModel> quality_, exact_;
+  /// By guidance.
+  std::vector<std::shared_ptr<ScoreModel>> quality_, exact_;
   std::shared_ptr<const FeatureExtractor> extractor_;
 };
 

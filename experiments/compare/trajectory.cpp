@@ -74,9 +74,9 @@ std::vector<Trajectory> measure_trajectories(const std::vector<Cell>& cells,
   for (size_t i = 0; i < cells.size(); ++i) {
     if (!usable(cells[i], Cell::Part::reference)) continue;
     Limit limit = read_limit(i, shards, folder);
-    const auto known = limits.find(cells[i].process);
+    const auto known = limits.find(cells[i].flow());
     if (known == limits.end())
-      limits.emplace(cells[i].process, std::move(limit));
+      limits.emplace(cells[i].flow(), std::move(limit));
     else if (better(limit, known->second))
       known->second = std::move(limit);
   }
@@ -90,7 +90,7 @@ std::vector<Trajectory> measure_trajectories(const std::vector<Cell>& cells,
       t.tally.add(shard);
       append(x, shard.x);
     });
-    const Limit& limit = limits.at(cells[i].process);
+    const Limit& limit = limits.at(cells[i].flow());
     std::vector<bool> keep = t.tally.ok;
     for (size_t j = 0; j < keep.size(); ++j) keep[j] = keep[j] && limit.ok[j];
     const std::vector<double> errors = rms_errors(x, limit.x);
@@ -129,11 +129,11 @@ Refinement refine(const CompareConfig& config, const std::vector<Cell>& referenc
 
 Refinement refine(const CompareConfig& config, const std::vector<Cell>& cells,
                   const std::vector<Shard>& shards, const std::string& folder,
-                  const std::string& process) {
+                  const std::string& flow) {
   std::vector<Cell> references;
   std::vector<double> errors;
   for (size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].part != Cell::Part::reference || cells[i].process != process) continue;
+    if (cells[i].part != Cell::Part::reference || cells[i].flow() != flow) continue;
     references.push_back(cells[i]);
     errors.push_back(cells[i].skipped.empty() ? read_limit(i, shards, folder).error : std::nan(""));
   }
@@ -142,16 +142,15 @@ Refinement refine(const CompareConfig& config, const std::vector<Cell>& cells,
 
 std::vector<Cell> next_references(const CompareConfig& config, const std::vector<Cell>& cells,
                                   const std::vector<Shard>& shards, const std::string& folder) {
-  std::vector<std::string> processes;
+  std::vector<std::string> flows;
   for (const Trajectory& t : measure_trajectories(cells, shards, folder)) {
-    const std::string& process = cells[t.cell].process;
-    if (t.error.n > 0 && t.limited() &&
-        std::find(processes.begin(), processes.end(), process) == processes.end())
-      processes.push_back(process);
+    const std::string flow = cells[t.cell].flow();
+    if (t.error.n > 0 && t.limited() && std::find(flows.begin(), flows.end(), flow) == flows.end())
+      flows.push_back(flow);
   }
   std::vector<Cell> out;
-  for (const auto& process : processes)
-    if (auto next = refine(config, cells, shards, folder, process).next)
+  for (const auto& flow : flows)
+    if (auto next = refine(config, cells, shards, folder, flow).next)
       out.push_back(std::move(*next));
   return out;
 }

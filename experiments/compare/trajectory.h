@@ -26,7 +26,7 @@ struct Tally {
 void each_shard(const std::vector<Shard>& shards, size_t cell, const std::string& folder,
                 const std::function<void(const ShardResult&)>& visit);
 
-/// A cell's distance from the end of the flow, as the reference of its process has it.
+/// A cell's distance from the end of the flow, as the reference of its flow has it.
 struct Trajectory {
   size_t cell = 0;
   Tally tally;
@@ -38,7 +38,7 @@ struct Trajectory {
   bool limited() const { return !(3 * reference_error < error.rms); }
 };
 
-/// The trajectory errors of the cells that are not skipped.  All cells of a process are measured
+/// The trajectory errors of the cells that are not skipped.  All cells of a flow are measured
 /// against one reference: of those that are there, the one with the fewest failed samples, then
 /// with the least uncertainty, and the first of equals.
 std::vector<Trajectory> measure_trajectories(const std::vector<Cell>& cells,
@@ -57,10 +57,10 @@ struct Refinement {
 Refinement refine(const CompareConfig& config, const std::vector<Cell>& references,
                   const std::vector<double>& errors);
 
-/// The same for a process in a finished run.
+/// The same for a flow (Cell::flow) in a finished run.
 Refinement refine(const CompareConfig& config, const std::vector<Cell>& cells,
                   const std::vector<Shard>& shards, const std::string& folder,
-                  const std::string& process);
+                  const std::string& flow);
 
 /// The references to be computed next, for the processes that have a limited cell: a pure function
 /// of the config and the finished shards.  Empty where nothing is left to refine.

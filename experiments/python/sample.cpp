@@ -175,7 +175,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
     py::gil_scoped_release free;
     check_sample_seeds(r.seeds, "sample seeds");
     r.score = r.open();
-    r.plan = plan_samples(r.steps, *r.process, *r.score, type);
+    r.plan = plan_samples(r.steps, *r.process, *r.score, r.guidance.how, type);
   }
   return solve_all(r, progress);
 }

@@ -20,7 +20,7 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
     const bool adaptive = run.adaptive(r);
     const double cost = adaptive ? std::ceil(nfe) : number(r, "nfe_budget");
     if (std::isnan(cost)) continue;  // unknown: it has no place among the costs
-    const std::string solver = adaptive ? run.label(r) : r.value("solver", std::string());
+    const std::string solver = adaptive ? run.label(r) : run.row(r);
     auto row = std::find_if(out.begin(), out.end(),
                             [&](const BestGrids& b) { return b.solver == solver; });
     if (row == out.end()) row = out.insert(out.end(), {solver, adaptive, {}, 0});
@@ -80,9 +80,9 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
     if (r.value("process", std::string()) != process || run.adaptive(r) || lost(r, field) == 0 ||
         !measured(r, field))
       continue;
-    failed += fmt::format("{}{} on {} at {} ({} of {})", failed.empty() ? "" : ", ",
-                          r.value("solver", std::string()), r.value("grid", std::string()),
-                          number(r, "nfe_budget"), std::max<int64_t>(0, averaged(r, field)),
+    failed += fmt::format("{}{} on {} at {} ({} of {})", failed.empty() ? "" : ", ", run.row(r),
+                          r.value("grid", std::string()), number(r, "nfe_budget"),
+                          std::max<int64_t>(0, averaged(r, field)),
                           std::max<int64_t>(0, averaged(r, field)) + lost(r, field));
   }
   for (auto& row : budget_rows(run, process, field, false)) table.push_back(row);

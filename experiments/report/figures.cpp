@@ -13,6 +13,7 @@
 #include "experiments/report/best_grid.h"
 #include "experiments/report/field.h"
 #include "experiments/report/gnuplot.h"
+#include "experiments/report/guidance_curves.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
 #include "models/data/png.h"
@@ -191,6 +192,51 @@ class Drawer {
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 
+  /// A metric against the scale of guidance, at one budget.
+  void guidance(const std::string& process, int64_t budget, const std::string& field) {
+    const MetricEntry& metric = *metric_of(field);
+    Plot p;
+    p.series = guidance_curves(run_, process, budget, field);
+    if (p.series.empty()) return;
+    p.title =
+        fmt::format("{} against guidance, NFE {}{}", metric.label, budget, suffix(run_, process));
+    p.x_label = "w";
+    p.y_label =
+        fmt::format("{}   ({} is better)", field, metric.lower_is_better ? "lower" : "higher");
+    p.log_x = false, p.log_y = wide(p.series);
+    Figure f;
+    f.path =
+        fmt::format("plots/guidance-{}-nfe{}{}", file_safe(metric.name), budget, tail(process));
+    f.heading = p.title;
+    f.caption = fmt::format(
+        "{} in the feature space in brackets, {}: {}. An evaluation where guidance acts counts as "
+        "two; w = 1 guides nowhere.{}",
+        sentence_case(metric.title), samples_text(run_, {process}, "n"), metric.comparable,
+        bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "");
+    draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
+  }
+
+  /// Precision against recall: what guidance buys, and what it costs.
+  void trade(const std::string& process, int64_t budget, const std::string& precision,
+             const std::string& recall) {
+    Plot p;
+    p.series = guidance_curves(run_, process, budget, precision, recall);
+    if (p.series.empty()) return;
+    p.title = fmt::format("Fidelity and diversity under guidance, NFE {}{}", budget,
+                          suffix(run_, process));
+    p.x_label = recall + "   (diversity)";
+    p.y_label = precision + "   (fidelity)";
+    p.log_x = p.log_y = false;
+    Figure f;
+    f.path = fmt::format("plots/guidance-trade-nfe{}{}", budget, tail(process));
+    f.heading = p.title;
+    f.caption = fmt::format(
+        "The points of a curve are scales w in their order; where curves meet, w = 1 guides "
+        "nowhere. {}.",
+        samples_text(run_, {process}, "n"));
+    draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
+  }
+
   /// Sample grids: rows of the same seeds.
   void grid(const std::string& heading, const std::string& name,
             const std::vector<const Json*>& records, bool name_solver) {
@@ -222,6 +268,9 @@ class Drawer {
   std::vector<Figure> figures;
 
  private:
+  std::string tail(const std::string& process) const {
+    return run_.processes().size() > 1 ? "-" + file_safe(process) : "";
+  }
   void describe_quality(Plot& p, Figure& f, const std::string& field,
                         const std::vector<std::string>& processes, const std::string& where,
                         bool crowded) const {
@@ -292,6 +341,23 @@ class Drawer {
   const RunData& run_;
   std::string& problem_;
 };
+
+/// What guidance does to each metric, and to fidelity against diversity where both are measured.
+void draw_guidance(const RunData& run, Drawer& drawer) {
+  const auto metrics = run.metrics();
+  const auto named = [&](const char* name) {
+    const auto at = std::find_if(metrics.begin(), metrics.end(), [&](const std::string& field) {
+      return metric_name(field) == name;
+    });
+    return at == metrics.end() ? std::string() : *at;
+  };
+  const std::string precision = named("precision"), recall = named("recall");
+  for (const auto& process : run.processes())
+    for (const int64_t budget : run.budgets(metrics.empty() ? "" : metrics.front())) {
+      for (const auto& field : metrics) drawer.guidance(process, budget, field);
+      if (!precision.empty() && !recall.empty()) drawer.trade(process, budget, precision, recall);
+    }
+}
 }  // namespace
 
 std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool together) {
@@ -303,13 +369,17 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool 
       plots.push_back({process});
     else
       plots[0].push_back(process);
+  // Against evaluations there is nothing to see where guidance alone differs.
+  const bool alone =
+      run.guided() && run.budgets(run.metrics().empty() ? "" : run.metrics()[0]).size() == 1;
   for (const auto& of : plots) {
-    for (const auto& field : run.metrics())
+    for (const auto& field : alone ? std::vector<std::string>() : run.metrics())
       drawer.plot(
           of, field,
           field == run.metrics().front() ? "quality" : "quality-" + file_safe(metric_name(field)));
     drawer.plot(of, "trajectory_rms", "trajectory");
   }
+  if (run.guided()) draw_guidance(run, drawer);
   for (const auto& process : processes) {
     const std::string where = processes.size() > 1 ? ", " + process : "",
                       tail = processes.size() > 1 ? "-" + file_safe(process) : "";

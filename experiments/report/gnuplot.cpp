@@ -135,12 +135,13 @@ int fitting(int size, size_t length, size_t most) {
 }
 
 /// The points of a series that its axes can show.
-Series drawable(Series s, bool log_y) {
+Series drawable(Series s, const Plot& plot) {
   Series out = s;
   out.points.clear(), out.spread.clear();
   for (size_t i = 0; i < s.points.size(); ++i) {
     const auto [x, y] = s.points[i];
-    if (!std::isfinite(x) || !std::isfinite(y) || x <= 0 || (log_y && y <= 0)) continue;
+    if (!std::isfinite(x) || !std::isfinite(y) || (plot.log_x && x <= 0) || (plot.log_y && y <= 0))
+      continue;
     out.points.push_back(s.points[i]);
     if (i < s.spread.size()) out.spread.push_back(std::isfinite(s.spread[i]) ? s.spread[i] : 0);
   }
@@ -247,8 +248,7 @@ struct Scene {
 
 Scene::Scene(const Plot& p) : plot(p) {
   for (const Series& s : plot.series)
-    if (Series shown = drawable(s, plot.log_y); !shown.points.empty())
-      series.push_back(std::move(shown));
+    if (Series shown = drawable(s, plot); !shown.points.empty()) series.push_back(std::move(shown));
   std::vector<double> xs, ys;
   bool background = false;
   for (const auto& s : series) {
@@ -262,7 +262,7 @@ Scene::Scene(const Plot& p) : plot(p) {
   for (const auto& [value, text] : plot.levels) ys.push_back(value);
   if (xs.empty()) xs = {1, 10};
   if (ys.empty()) ys = {1, 10};
-  x = axis_for(xs, true, 0.04), y = axis_for(ys, plot.log_y, background ? 0.2 : 0.06);
+  x = axis_for(xs, plot.log_x, 0.04), y = axis_for(ys, plot.log_y, background ? 0.2 : 0.06);
 }
 
 /// The curves' points with the ends of their bars.
@@ -288,18 +288,19 @@ std::string axes(const Scene& scene) {
   // The names and two letters, for some are wide; a tenth of the plot for the lines before them.
   const auto letters = static_cast<double>(std::min(scene.longest, kMostOfName));
   const double right = (1 - 0.0148 * (letters + 2)) / 1.1;
-  size_t width = 0;  // of the longest number beside the axis
+  size_t width = 0, below = 0;  // of the longest number beside the axis, and below
   const std::string y_tics = plot.log_y ? "" : linear_tic_list(scene.y, width);
   std::string out = fmt::format(
       "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
-      "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\nset logscale x\n",
+      "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\n",
       std::max(0.1, 0.025 + 0.017 * static_cast<double>(width)), right,
       gnuplot_quoted(plot.x_label));
   out += plot.log_y ? fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(scene.y)))
                     : fmt::format("set ytics {}\n", y_tics);
-  return out + fmt::format("set xtics {}\nset xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n",
-                           tic_list(log_tics(scene.x)), scene.x.low, scene.x.high, scene.y.low,
-                           scene.y.high);
+  out += plot.log_x ? fmt::format("set logscale x\nset xtics {}\n", tic_list(log_tics(scene.x)))
+                    : fmt::format("set xtics {}\n", linear_tic_list(scene.x, below));
+  return out + fmt::format("set xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n", scene.x.low,
+                           scene.x.high, scene.y.low, scene.y.high);
 }
 
 /// Where the names stand, one per named curve: near its end, none upon another.

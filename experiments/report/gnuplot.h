@@ -15,7 +15,7 @@ struct Series {
   std::string rgb = {};  ///< such as #0072B2, in the place of `colour`, and no markers: of a family
 };
 
-/// A plot of curves over a logarithmic x axis, each named at the right beside its marker, in the
+/// A plot of curves, each named at the right beside its marker, in the
 /// order in which the curves end.  Points that are not finite, or not positive on a logarithmic
 /// axis, are left out.
 struct Plot {
@@ -23,6 +23,7 @@ struct Plot {
   bool log_y = true;
   std::vector<Series> series;
   std::vector<std::pair<double, std::string>> levels;  ///< horizontal lines with a name
+  bool log_x = true;
 };
 
 /// A solver's colour and marker, the same in every picture: by a list of those shown most, else by

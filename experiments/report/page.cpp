@@ -220,7 +220,7 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures,
     std::set<std::string> seen;
     for (const auto& s : run.skipped) {
       const auto line = fmt::format(
-          "<li><code>{}</code> on {}, {}, NFE {}: {}</li>\n", escape_html(s.value("solver", "")),
+          "<li><code>{}</code> on {}, {}, NFE {}: {}</li>\n", escape_html(run.row(s)),
           escape_html(s.value("process", "")), escape_html(s.value("grid", "")),
           escape_html(s.value("nfe_budget", Json()).dump()), escape_html(s.value("skipped", "")));
       if (seen.insert(line).second) out += line;

@@ -77,6 +77,8 @@ void check_record(const std::string& where, const std::string& folder, const Jso
                                               "reference_hash",
                                               "part",
                                               "skipped",
+                                              "guidance",
+                                              "guidance_variant",
                                               "trajectory_reference",
                                               "reference_stopped"};
   static const std::set<std::string> counts = {"n", "nfe_budget", "failures", "trajectory_n",
@@ -185,9 +187,17 @@ std::string RunData::variant(const Json& record) const {
   return grids().size() > 1 ? record.value("grid", std::string()) : "";
 }
 
+bool RunData::guided() const { return distinct(records, "guidance").size() > 1; }
+
+std::string RunData::row(const Json& record) const {
+  const std::string guidance = record.value("guidance", std::string()),
+                    solver = record.value("solver", std::string());
+  return guidance.empty() ? solver : fmt::format("{}, {}", solver, guidance);
+}
+
 std::string RunData::label(const Json& record) const {
-  const std::string v = variant(record), solver = record.value("solver", std::string());
-  return v.empty() ? solver : fmt::format("{}, {}", solver, v);
+  const std::string v = variant(record);
+  return v.empty() ? row(record) : fmt::format("{}, {}", row(record), v);
 }
 
 double number(const Json& record, const std::string& key) {

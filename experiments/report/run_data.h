@@ -23,9 +23,12 @@ struct RunData {
   std::vector<std::string> grids() const;  ///< fixed ones
   std::vector<int64_t> budgets(
       const std::string& field) const;  ///< those at which it was measured, ascending
-  /// What tells two records of one solver apart here: the grid where there are several, else "".
+  bool guided() const;                  ///< whether the records are of several guidances
+  /// The solver, with its guidance where there are several.
+  std::string row(const Json& record) const;
+  /// What tells two records of one row apart here: the grid where there are several, else "".
   std::string variant(const Json& record) const;
-  /// The solver, and its variant where needed.
+  /// The row, and its variant where needed.
   std::string label(const Json& record) const;
   bool adaptive(const Json& record) const { return record.contains("rtol"); }
 };

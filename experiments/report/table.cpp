@@ -186,9 +186,11 @@ Table record_table(const RunData& run) {
   for (const char* key :
        {"trajectory_rms", "trajectory_rms_se", "trajectory_n", "failures", "wall_seconds"})
     t.header.push_back(key), keys.push_back(key);
+  if (run.guided()) t.header.insert(t.header.begin() + 3, "guidance"), t.text_columns = 4;
   for (const auto& r : run.records) {
     t.rows.push_back(
         {text_or_empty(r, "solver"), text_or_empty(r, "process"), text_or_empty(r, "grid")});
+    if (run.guided()) t.rows.back().push_back(text_or_empty(r, "guidance"));
     for (const auto& key : keys) t.rows.back().push_back(exact(r, key));
   }
   return t;

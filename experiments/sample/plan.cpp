@@ -1,7 +1,7 @@
 #include "experiments/sample/plan.h"
 
 #include "models/conventions/snap_grid.h"
-#include "solvers/budget.h"
+#include "models/guided_grid.h"
 
 namespace odelia {
 namespace {
@@ -19,7 +19,7 @@ void check(const SampleSteps& a, const std::string& dash) {
 }
 
 TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& process,
-                  const ScoreModel& model, const std::string& dash) {
+                  const Guidance& guidance, const std::string& dash) {
   if (!a.nfe) return make_time_grid(a.grid, process, a.steps.value_or(20));
   const Traits& traits = method.traits;
   if (traits.own_steps())
@@ -27,21 +27,22 @@ TimeGrid times_of(const SampleSteps& a, const Method& method, const Process& pro
         "sample {0}nfe: {1} chooses its evaluations itself, so that no budget can be kept; give it "
         "{0}rtol",
         dash, method.spec));
-  const TimeGrid grid = fit_grid(traits, a.grid, process, *a.nfe / model.most_passes());
+  const TimeGrid grid = fit_guided_grid(traits, a.grid, process, guidance, *a.nfe);
   if (grid.empty())
-    throw std::invalid_argument(fmt::format(
-        "sample {}nfe {}: one step of {} takes {} evaluations", dash, *a.nfe, method.spec,
-        model.most_passes() * (traits.nfe_per_step + traits.nfe_first_extra)));
+    throw std::invalid_argument(
+        fmt::format("sample {}nfe {}: one step of {} takes {} evaluations{}", dash, *a.nfe,
+                    method.spec, traits.nfe_per_step + traits.nfe_first_extra,
+                    guidance.acts() ? ", twice as many where guidance acts" : ""));
   return grid;
 }
 
 }  // namespace
 
 SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const ScoreModel& model,
-                       at::ScalarType state, const std::string& dash) {
+                       const Guidance& guidance, at::ScalarType state, const std::string& dash) {
   check(asked, dash);
   const Method method = make_method(asked.solver);
-  const TimeGrid wished = times_of(asked, method, process, model, dash),
+  const TimeGrid wished = times_of(asked, method, process, guidance, dash),
                  times = asked.rtol ? wished : grid_for(model, process, wished);
   const auto tolerance =
       checked_tolerance("sample", asked.rtol, asked.atol, model.precision(), state);

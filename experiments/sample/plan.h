@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "models/guidance_rule.h"
 #include "models/solve.h"
 
 namespace odelia {
@@ -14,9 +15,10 @@ struct SampleSteps {
 };
 
 /// The plan of that from the process's start to its end.  model: its precision counts, and the
-/// noise levels that it knows; state: the type of the samples; dash: what stands before an option's name in messages, "--" on a
-/// command line.  Throws std::invalid_argument on options that would be ignored, or can never work.
+/// noise levels that it knows; guidance: the model's; state: the type of the samples; dash: what
+/// stands before an option's name in messages, "--" on a command line.  Throws std::invalid_argument on options that would be ignored, or can never work.
 SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const ScoreModel& model,
-                       at::ScalarType state, const std::string& dash = "");
+                       const Guidance& guidance, at::ScalarType state,
+                       const std::string& dash = "");
 
 }  // namespace odelia

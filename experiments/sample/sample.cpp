@@ -86,7 +86,7 @@ SolvePlan plan_of(const Request& r, const Work& work) {
   if (r.nfe_given) asked.nfe = r.nfe;
   if (r.rtol_given) asked.rtol = r.rtol;
   if (r.atol_given) asked.atol = r.atol;
-  return plan_samples(asked, *work.process, *work.model, work.dtype, "--");
+  return plan_samples(asked, *work.process, *work.model, work.guidance.how, work.dtype, "--");
 }
 
 /// Refuses latents of another process or model: x(T) of one is no start for the other.

@@ -1,4 +1,3 @@
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 
@@ -11,6 +10,7 @@
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
 #include "experiments/see/denoising.h"
+#include "experiments/see/lambda_range.h"
 #include "experiments/see/see_data.h"
 #include "models/data/files.h"
 #include "models/networks/open_model.h"
@@ -59,40 +59,6 @@ void check(const Request& r) {
   require(r.seed >= 0, "seed", "0 or more", r.seed);
   require(r.sigma_data >= 0 && std::isfinite(r.sigma_data), "sigma-data", "above 0", r.sigma_data);
   require(r.gamma > 0 && std::isfinite(r.gamma), "gamma", "above 0", r.gamma);
-}
-
-/// LOW:HIGH.
-std::pair<double, double> parse_lambda(const std::string& text) {
-  double low = 0, high = 0;
-  const auto number = [](std::string_view part, double& value) {
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    return error == std::errc() && end == part.data() + part.size() && std::abs(value) <= 20;
-  };
-  const std::string_view all = text;
-  const size_t colon = all.find(':');
-  if (colon == all.npos || !number(all.substr(0, colon), low) ||
-      !number(all.substr(colon + 1), high) || !(low < high))
-    throw Misuse(
-        fmt::format("loss --lambda: expected two half log-SNRs LOW:HIGH, such as -6:5, within -20 "
-                    "to 20, got '{}'",
-                    printable(text)));
-  return {low, high};
-}
-
-/// The levels that the model was trained at; where it does not say, those of most published ones.
-std::pair<double, double> lambda_range(const Request& r, const ScoreModel& model) {
-  double low = -6, high = std::min(6.0, model.lambda_max());
-  if (const auto* network = dynamic_cast<const NetworkModel*>(&model))
-    low = network->checkpoint().lambda_range[0], high = network->checkpoint().lambda_range[1];
-  else if (const auto levels = model.levels(); levels.size() > 1)
-    low = -std::log(levels.back()), high = -std::log(levels.front());
-  if (!r.lambda.empty()) std::tie(low, high) = parse_lambda(r.lambda);
-  if (high > model.lambda_max() + 1e-9)
-    throw Misuse(fmt::format(
-        "loss --lambda '{}': the model knows noise levels up to log(alpha/sigma) = {:.4g}; end "
-        "there",
-        r.lambda, model.lambda_max()));
-  return {low, high};
 }
 
 /// What the network's own output is; the data for a model that does not say.
@@ -242,7 +208,7 @@ void run(Request r) {
   NetworkOptions options;
   options.foreign = r.foreign;
   const auto model = open_model(r.model, options);
-  std::tie(r.levels.low, r.levels.high) = lambda_range(r, *model);
+  std::tie(r.levels.low, r.levels.high) = lambda_range(r.lambda, *model, "loss");
   r.sigma_data = sigma_data_of(r, *model);
   const SeenData seen =
       load_seen_data(r.data, kMostImages, model->sample_shape(), !is_exact_model(r.model), "loss");

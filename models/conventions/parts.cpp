@@ -102,8 +102,22 @@ std::vector<double> levels_of_betas(const std::vector<double>& betas, const std:
   return levels;
 }
 
+std::vector<double> with_zero_terminal_snr(const std::vector<double>& levels) {
+  std::vector<double> out;
+  const auto alpha = [](double s) { return 1 / std::hypot(1, s); };
+  const double first = alpha(levels.front()), last = alpha(levels.back());
+  for (double s : levels) {
+    const double a = (alpha(s) - last) * first / (first - last);
+    out.push_back(a > 0 ? std::sqrt((1 - a) * (1 + a)) / a
+                        : std::numeric_limits<double>::infinity());
+  }
+  out.front() = levels.front();
+  return out;
+}
+
 void know_table(Convention& c, std::vector<double> levels, bool snapped, double scale) {
   c.s_min = levels.front(), c.s_max = levels.back();
+  c.at_pure_noise = std::isinf(c.s_max);
   std::vector<double> logs;
   for (double s : levels) logs.push_back(std::log(s));
   c.time = [logs, snapped, scale](const Level& at) {
@@ -112,7 +126,11 @@ void know_table(Convention& c, std::vector<double> levels, bool snapped, double 
     if (above == logs.begin()) return 0.0;
     const auto last = static_cast<double>(logs.size() - 1);
     if (above == logs.end()) return scale * last;
-    const double high = *above, low = *(above - 1), w = (l - low) / (high - low),
+    const double high = *above, low = *(above - 1),
+                 // Towards pure noise by alpha, which ends at 0.
+        w = std::isinf(high)
+                ? 1 - std::hypot(1, std::exp(low)) * (at.alpha / std::hypot(at.alpha, at.sigma))
+                : (l - low) / (high - low),
                  index = static_cast<double>(above - logs.begin() - 1);
     return scale * (snapped ? index + (w > 0.5 ? 1 : 0) : index + w);
   };

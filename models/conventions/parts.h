@@ -40,11 +40,16 @@ std::vector<double> cosine_betas(int64_t n);
 /// std::invalid_argument, in the name of `who`, unless there are two or more in (0, 1).
 std::vector<double> levels_of_betas(const std::vector<double>& betas, const std::string& who);
 
+/// The levels whose alpha is moved and stretched so that the last is 0, an infinite level, and the
+/// first stays.  Source: arXiv:2305.08891, algorithm 1.
+std::vector<double> with_zero_terminal_snr(const std::vector<double>& levels);
+
 /// How a network that knows the levels of a table is told a level in between.
 ///   snapped       the index of the nearest level in log s, as int64: networks that embed integers.
 ///                 A grid's points move to levels of the table (snap_grid); what a solver asks for
 ///                 between them is asked at its own s with the nearest index.
 ///   interpolated  the index between its neighbours, linearly in log s: k-diffusion's way
+/// The last level may be infinite; on the way there alpha takes the place of log s.
 /// scale: of the index, 1000/n where time is rescaled; then it is no integer.
 void know_table(Convention& convention, std::vector<double> levels, bool snapped, double scale = 1);
 

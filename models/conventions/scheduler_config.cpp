@@ -101,7 +101,16 @@ Convention with_table(const SchedulerConfig& config, const std::string& who, boo
       config.one_of("prediction_type", "epsilon", {"epsilon", "sample", "v_prediction"});
   c.output = type == "epsilon" ? Output::noise : type == "sample" ? Output::data : Output::velocity;
   if (config.text("variance_type", "").starts_with("learned")) c.channels = Convention::kHalf;
-  know_table(c, levels_of_betas(config.betas(), who), snapped);
+  auto levels = levels_of_betas(config.betas(), who);
+  if (config.flag("rescale_betas_zero_snr")) {
+    if (c.output == Output::noise)
+      config.refuse(
+          "rescale_betas_zero_snr puts the last level at alpha = 0, where a prediction of the "
+          "noise "
+          "says nothing of the data; expected prediction_type sample or v_prediction");
+    levels = with_zero_terminal_snr(levels);
+  }
+  know_table(c, std::move(levels), snapped);
   return c;
 }
 
@@ -117,8 +126,6 @@ Convention scheduler_convention(const std::string& text, const std::string& file
                     "itself, such as edm, "
                     "edm_raw or score_sde_ve",
                     printable(kind)));
-  if (config.flag("rescale_betas_zero_snr"))
-    config.refuse("rescale_betas_zero_snr puts the last level at alpha = 0, which is not read yet");
   if (snapped && kind.starts_with("FlowMatch"))
     config.refuse("a FlowMatch network takes any time; leave times=snapped out");
   Convention c = kind.starts_with("FlowMatch")

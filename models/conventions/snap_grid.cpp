@@ -19,8 +19,8 @@ TimeGrid snap_grid(const TimeGrid& grid, const Process& process,
     if (process.sigma(t) > 0 && !known.empty()) {
       const double l = -process.lambda(t);
       double nearest = known[0];
-      for (double k : known)
-        if (std::abs(k - l) < std::abs(nearest - l)) nearest = k;
+      for (double k : known)  // pure noise is at infinity, where the last level is nearest
+        if (std::isinf(l) ? k > nearest : std::abs(k - l) < std::abs(nearest - l)) nearest = k;
       to = process.t_of_lambda(-nearest);
     }
     if (out.empty() || to != out.back()) out.push_back(to);

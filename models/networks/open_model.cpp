@@ -1,5 +1,6 @@
 #include "models/networks/open_model.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -62,19 +63,32 @@ bool is_foreign(const std::string& spec) {
 }  // namespace
 
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {
-  const auto& [labels, guidance, guide] = options.guidance;
-  if (!is_foreign(spec) && !is_foreign(guide) &&
+  return open_guided_models(spec, options, {options.guidance})[0];
+}
+
+std::vector<std::shared_ptr<ScoreModel>> open_guided_models(
+    const std::string& spec, NetworkOptions options, const std::vector<GuidanceChoice>& ways) {
+  const auto foreign = [&](const auto& way) { return is_foreign(way.guide); };
+  if (!is_foreign(spec) && std::none_of(ways.begin(), ways.end(), foreign) &&
       (!options.foreign.like.empty() || !options.foreign.shape.empty()))
     throw std::invalid_argument(
         fmt::format("model '{}': like and shape are for networks from elsewhere, and this one "
                     "knows its own; leave "
                     "them out",
                     spec));
-  auto model = open_one(spec, options);
-  check(guidance);
-  if (options.guidance.nothing()) return model;
-  return guided_model(std::move(model), guide.empty() ? nullptr : open_one(guide, options), labels,
-                      guidance);
+  std::map<std::string, std::shared_ptr<ScoreModel>> guides;
+  std::vector<std::shared_ptr<ScoreModel>> out;
+  options.guidance = ways[0];  // whose labels are those of all
+  const auto model = open_one(spec, options);
+  for (const auto& [labels, guidance, guide] : ways) {
+    check(guidance);
+    if (!guide.empty() && !guides.count(guide)) guides[guide] = open_one(guide, options);
+    const bool nothing = labels.none() && !guidance.acts() && guide.empty();
+    out.push_back(
+        nothing ? model
+                : guided_model(model, guide.empty() ? nullptr : guides[guide], labels, guidance));
+  }
+  return out;
 }
 
 }  // namespace odelia

@@ -38,4 +38,9 @@ bool is_exact_model(const std::string& spec);
 /// shipped one.  Throws std::invalid_argument, saying where it looked, if there is none.
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options = {});
 
+/// The same in several ways of guidance, in the place of options.guidance, all with one set of
+/// weights: one of them solves at a time.
+std::vector<std::shared_ptr<ScoreModel>> open_guided_models(
+    const std::string& spec, NetworkOptions options, const std::vector<GuidanceChoice>& ways);
+
 }  // namespace odelia

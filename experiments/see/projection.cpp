@@ -1,0 +1,244 @@
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <numeric>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+
+#include "experiments/command/data_option.h"
+#include "experiments/command/hashes.h"
+#include "experiments/command/model_options.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/verbs.h"
+#include "experiments/report/gnuplot.h"
+#include "experiments/report/table.h"
+#include "experiments/see/lambda_range.h"
+#include "experiments/see/projection_errors.h"
+#include "experiments/see/see_data.h"
+#include "models/data/files.h"
+#include "models/data/images.h"
+#include "models/data/png.h"
+#include "models/networks/open_model.h"
+
+namespace odelia {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr int64_t kMostImages = 64;  // unless more are asked for
+constexpr int64_t kShown = 4;        // of them as pictures
+
+struct Request {
+  std::string model, lambda, onto, out;
+  ForeignChoice foreign;
+  LikelihoodConfig data;
+  int64_t levels = 16, seed = 0;
+  bool json = false;
+};
+
+void check(const Request& r) {
+  const auto require = [](bool good, const char* option, const char* what, int64_t got) {
+    if (!good) throw Misuse(fmt::format("projection --{}: must be {}, got {}", option, what, got));
+  };
+  require(r.levels >= 2 && r.levels <= 1000, "levels", "from 2 to 1000", r.levels);
+  require(r.seed >= 0, "seed", "0 or more", r.seed);
+}
+
+/// The data that a projection would be onto: those given, else the training split of the same.
+SeenData load_onto(const Request& r, const ScoreModel& model) {
+  LikelihoodConfig choice = r.data;
+  choice.images.clear();
+  if (!r.onto.empty()) choice.data = r.onto;
+  choice.split = "train";
+  return load_seen_data(choice, std::numeric_limits<int64_t>::max(), model.sample_shape(),
+                        !is_exact_model(r.model), "projection");
+}
+
+/// sigma/alpha, falling by one factor.
+std::vector<double> levels_of(const Request& r, double low, double high) {
+  std::vector<double> out;
+  for (int64_t k = 0; k < r.levels; ++k)
+    out.push_back(std::exp(
+        -(low + (high - low) * static_cast<double>(k) / static_cast<double>(r.levels - 1))));
+  return out;
+}
+
+void put(json& to, const std::string& name, const Estimate& e) {
+  to[name] = e.value, to[name + "_se"] = e.se;
+}
+
+std::string records(const std::vector<ProjectionLevel>& levels,
+                    const std::vector<DescentLevel>& path) {
+  std::string out;
+  for (size_t k = 0; k < levels.size(); ++k) {
+    json line = {{"sigma_over_alpha", levels[k].s}};
+    put(line, "distance", levels[k].distance);
+    put(line, "told", levels[k].told);
+    put(line, "denoised_distance", levels[k].denoised_distance);
+    put(line, "clean", levels[k].clean);
+    put(line, "error", levels[k].error);
+    put(line, "path_distance", path[k].distance);
+    put(line, "path_told", path[k].told);
+    out += line.dump() + "\n";
+  }
+  return out;
+}
+
+Table table_of(const std::vector<ProjectionLevel>& levels, const std::vector<DescentLevel>& path) {
+  Table out;
+  out.header = {"sigma/alpha",
+                "to the data",
+                "as D says",
+                "from D(z) to the data",
+                "to the clean one",
+                "error of D as projection",
+                "DDIM's path: to the data"};
+  out.text_columns = 0;
+  for (size_t k = 0; k < levels.size(); ++k) {
+    std::vector<std::string> cells = {fmt::format("{:.3g}", levels[k].s)};
+    for (const Estimate& e : {levels[k].distance, levels[k].told, levels[k].denoised_distance,
+                              levels[k].clean, levels[k].error, path[k].distance})
+      cells.push_back(with_error(e));
+    out.rows.push_back(std::move(cells));
+  }
+  return out;
+}
+
+template <class Level>
+Series curve(const std::string& label, int colour, const std::vector<Level>& levels,
+             const Estimate Level::*value) {
+  Series out{label, colour, 0, {}};
+  for (auto level = levels.rbegin(); level != levels.rend(); ++level)
+    out.points.emplace_back(level->s, (*level.*value).value);
+  return out;
+}
+
+/// The noise itself: what the distance is where noise is orthogonal to the data.
+Series noise_curve(const std::vector<double>& levels) {
+  Series out{"sigma/alpha", 6, 0, {}, {}, true};
+  for (auto s = levels.rbegin(); s != levels.rend(); ++s) out.points.emplace_back(*s, *s);
+  return out;
+}
+
+void draw(const Request& r, const std::vector<double>& s, const std::string& of,
+          const std::vector<ProjectionLevel>& levels, const std::vector<DescentLevel>& path) {
+  const char* x_label = "noise level sigma/alpha";
+  Plot distances{fmt::format("The denoiser as a projection onto the data, {}", of),
+                 x_label,
+                 "distance, root of the mean square per dimension",
+                 true,
+                 {},
+                 {}};
+  distances.series = {
+      noise_curve(s), curve("from z to the data", 0, levels, &ProjectionLevel::distance),
+      curve("from z to D(z)", 1, levels, &ProjectionLevel::told),
+      curve("from D(z) to the data", 2, levels, &ProjectionLevel::denoised_distance),
+      curve("from D(z) to the clean", 3, levels, &ProjectionLevel::clean)};
+  draw_plot(r.out, "distances", plot_script(distances, "distances"));
+  Plot way{fmt::format("DDIM as gradient descent on the distance, {}", of),
+           x_label,
+           "distance, root of the mean square per dimension",
+           true,
+           {},
+           {}};
+  way.series = {noise_curve(s), curve("to the data", 0, path, &DescentLevel::distance),
+                curve("as the denoiser says", 1, path, &DescentLevel::told)};
+  draw_plot(r.out, "descent", plot_script(way, "descent"));
+}
+
+/// A row for each sample's z, D(z) and nearest data point; columns from noise to data.
+void draw_pictures(const RunFolder& folder, const std::vector<ProjectionLevel>& levels) {
+  const int64_t shown = levels.front().shown.size(0);
+  std::vector<Tensor> cells;
+  for (int64_t i = 0; i < shown; ++i)
+    for (int64_t which = 0; which < 3; ++which)
+      for (const ProjectionLevel& level : levels) {
+        const Tensor image = level.shown[i][which];
+        cells.push_back((which == 0 ? image / std::hypot(1, level.s) : image).unsqueeze(0));
+      }
+  write_png(folder.file("projection.png"),
+            image_grid(to_uint8(at::cat(cells)), static_cast<int64_t>(levels.size()), 2));
+}
+
+void run(const Request& r) {
+  const at::NoGradGuard no_grad;
+  check(r);
+  NetworkOptions options;
+  options.foreign = r.foreign;
+  const auto model = open_model(r.model, options);
+  const auto [low, high] = lambda_range(r.lambda, *model, "projection");
+  const SeenData seen = load_seen_data(r.data, kMostImages, model->sample_shape(),
+                                       !is_exact_model(r.model), "projection"),
+                 onto = load_onto(r, *model);
+  const json identity = {{"verb", "projection"},
+                         {"model_hash", hash_model(r.model, r.foreign)},
+                         {"data", identity_of(seen)},
+                         {"onto", identity_of(onto)},
+                         {"lambda", {low, high}},
+                         {"levels", r.levels},
+                         {"seed", r.seed},
+                         {"arithmetic", arithmetic()}};
+  const RunFolder folder("projection", r.out, identity);
+  std::vector<uint64_t> seeds;
+  for (const int64_t image : seen.data.index)
+    seeds.push_back(sample_seed(static_cast<uint64_t>(r.seed), image, 0));
+  const auto s = levels_of(r, low, high);
+  std::vector<ProjectionLevel> levels;
+  std::vector<DescentLevel> path;
+  {
+    SeeProgress progress(2 * r.levels);
+    levels = projection_errors(*model, seen.y, seeds, onto.y, s, std::min(kShown, seen.y.size(0)),
+                               [&](int64_t done) { progress.at(done); });
+    path = descent(*model, seeds, onto.y, s, [&](int64_t done) { progress.at(r.levels + done); });
+  }
+  json summary = {{"model", r.model},
+                  {"data_name", seen.data.name},
+                  {"onto_name", onto.data.name},
+                  {"n", seen.y.size(0)},
+                  {"onto_n", onto.y.size(0)}};
+  summary.update(identity);
+  write_text(folder.file("records.jsonl"), records(levels, path));
+  write_text(folder.file("summary.json"), summary.dump(2) + "\n");
+  const Table table = table_of(levels, path);
+  write_text(folder.file("projection.md"), to_markdown(table));
+  draw(r, s,
+       fmt::format("{} on {}", std::filesystem::path(r.model).filename().string(), seen.data.name),
+       levels, path);
+  if (seen.y.dim() == 4 && (seen.y.size(1) == 1 || seen.y.size(1) == 3))
+    draw_pictures(folder, levels);
+  if (r.json) {
+    fmt::print("{}\n", summary.dump());
+    return;
+  }
+  fmt::print("{}", to_text(table));
+  fmt::print(
+      "{} samples of {}{}, z = y + s n; distances to {} points of {}, per dimension; records, "
+      "plots "
+      "and projection.png (rows: z, D(z), the data point nearest to z) in {}\n",
+      seen.y.size(0), seen.data.name, class_note(*model), onto.y.size(0), onto.data.name, r.out);
+}
+
+const RegisterVerb verb{
+    {"projection", "the denoiser as a projection onto the data, and DDIM as gradient descent",
+     [](CommandLine& app) {
+       app.example("Sample and measure",
+                   "odelia projection --model fashion-mnist --data fashion-mnist --out projection");
+       auto r = std::make_shared<Request>();
+       app.option("--model", r->model, kModels).required();
+       add_foreign_options(app, r->foreign);
+       add_see_data(app, r->data, kMostImages);
+       app.option("--onto", r->onto,
+                  "data that distances are taken to; the training split of --data unless given");
+       app.option("--lambda", r->lambda,
+                  "half log-SNRs LOW:HIGH; those that the network was trained at unless given");
+       app.option("--levels", r->levels, "noise levels, evenly in log between them").show_default();
+       app.option("--seed", r->seed, "of the noise").show_default();
+       app.flag("--json", r->json, "print the summary as JSON");
+       app.option("--out", r->out, "folder for records.jsonl, the table, plots and pictures")
+           .required();
+       app.run([r] { run(*r); });
+     }}};
+
+}  // namespace
+}  // namespace odelia
