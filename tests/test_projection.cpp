@@ -26,8 +26,7 @@ constexpr int64_t kDimension = 12;
 /// Four points, far from one another, as [4, D].
 Tensor far_points() { return 4 * starting_noise(seeds(4, 11), {kDimension}, at::kDouble); }
 
-/// The mixture that is these points but for a width: its denoiser is the mean over them by their
-/// likelihood.
+/// The mixture of these points, of a width: its denoiser is their mean, each by its likelihood.
 std::shared_ptr<ScoreModel> of_points(const Tensor& points, double width) {
   Mixture mixture;
   for (int64_t i = 0; i < points.size(0); ++i) {

@@ -55,6 +55,14 @@ SeenData load_onto(const Request& r, const ScoreModel& model) {
                         !is_exact_model(r.model), "projection");
 }
 
+/// Unless levels are given, those between which there is something to see.
+std::pair<double, double> lambdas(const Request& r, const ScoreModel& model) {
+  const auto [low, high] = lambda_range(r.lambda, model, "projection");
+  const double most = std::log(100);
+  return r.lambda.empty() ? std::pair{std::max(low, -most), std::min(high, most)}
+                          : std::pair{low, high};
+}
+
 /// sigma/alpha, falling by one factor.
 std::vector<double> levels_of(const Request& r, double low, double high) {
   std::vector<double> out;
@@ -121,10 +129,12 @@ Series noise_curve(const std::vector<double>& levels) {
   return out;
 }
 
-void draw(const Request& r, const std::vector<double>& s, const std::string& of,
-          const std::vector<ProjectionLevel>& levels, const std::vector<DescentLevel>& path) {
+void draw(const Request& r, const std::vector<double>& s, const std::string& data,
+          const std::string& onto, const std::vector<ProjectionLevel>& levels,
+          const std::vector<DescentLevel>& path) {
   const char* x_label = "noise level sigma/alpha";
-  Plot distances{fmt::format("The denoiser as a projection onto the data, {}", of),
+  const std::string model = std::filesystem::path(r.model).filename().string();
+  Plot distances{fmt::format("The denoiser as a projection, {} on {}", model, data),
                  x_label,
                  "distance, root of the mean square per dimension",
                  true,
@@ -136,7 +146,7 @@ void draw(const Request& r, const std::vector<double>& s, const std::string& of,
       curve("from D(z) to the data", 2, levels, &ProjectionLevel::denoised_distance),
       curve("from D(z) to the clean", 3, levels, &ProjectionLevel::clean)};
   draw_plot(r.out, "distances", plot_script(distances, "distances"));
-  Plot way{fmt::format("DDIM as gradient descent on the distance, {}", of),
+  Plot way{fmt::format("DDIM as gradient descent, {} towards {}", model, onto),
            x_label,
            "distance, root of the mean square per dimension",
            true,
@@ -167,7 +177,7 @@ void run(const Request& r) {
   NetworkOptions options;
   options.foreign = r.foreign;
   const auto model = open_model(r.model, options);
-  const auto [low, high] = lambda_range(r.lambda, *model, "projection");
+  const auto [low, high] = lambdas(r, *model);
   const SeenData seen = load_seen_data(r.data, kMostImages, model->sample_shape(),
                                        !is_exact_model(r.model), "projection"),
                  onto = load_onto(r, *model);
@@ -202,9 +212,7 @@ void run(const Request& r) {
   write_text(folder.file("summary.json"), summary.dump(2) + "\n");
   const Table table = table_of(levels, path);
   write_text(folder.file("projection.md"), to_markdown(table));
-  draw(r, s,
-       fmt::format("{} on {}", std::filesystem::path(r.model).filename().string(), seen.data.name),
-       levels, path);
+  draw(r, s, seen.data.name, onto.data.name, levels, path);
   if (seen.y.dim() == 4 && (seen.y.size(1) == 1 || seen.y.size(1) == 3))
     draw_pictures(folder, levels);
   if (r.json) {
@@ -230,8 +238,10 @@ const RegisterVerb verb{
        add_see_data(app, r->data, kMostImages);
        app.option("--onto", r->onto,
                   "data that distances are taken to; the training split of --data unless given");
-       app.option("--lambda", r->lambda,
-                  "half log-SNRs LOW:HIGH; those that the network was trained at unless given");
+       app.option(
+           "--lambda", r->lambda,
+           "half log-SNRs LOW:HIGH; unless given those that the network was trained at, with "
+           "sigma/alpha from 0.01 to 100");
        app.option("--levels", r->levels, "noise levels, evenly in log between them").show_default();
        app.option("--seed", r->seed, "of the noise").show_default();
        app.flag("--json", r->json, "print the summary as JSON");
