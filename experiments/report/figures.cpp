@@ -29,14 +29,6 @@ int index_of(std::vector<std::string>& list, const std::string& item) {
   return static_cast<int>(std::find(list.begin(), list.end(), item) - list.begin());
 }
 
-/// Half of a 95 % interval: the standard errors of ten groups of seeds have nine degrees of
-/// freedom, those over single samples many.
-double half_interval(const Json& record, const std::string& field) {
-  const double se = number(record, field + "_se");
-  if (!std::isfinite(se)) return 0;
-  return (field == "trajectory_rms" ? 1.96 : 2.262) * se;
-}
-
 /// The process's name and the comma before it, where there are several.
 std::string suffix(const RunData& run, const std::string& process) {
   return run.processes().size() > 1 ? ", " + process : "";
@@ -230,10 +222,8 @@ class Drawer {
     Figure f;
     f.path = fmt::format("plots/guidance-trade-nfe{}{}", budget, tail(process));
     f.heading = p.title;
-    f.caption = fmt::format(
-        "The points of a curve are scales w in their order; where curves meet, w = 1 guides "
-        "nowhere. {}.",
-        samples_text(run_, {process}, "n"));
+    f.caption = fmt::format("Beside the points: w; 1 guides nowhere. {}.",
+                            samples_text(run_, {process}, "n"));
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 

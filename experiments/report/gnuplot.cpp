@@ -137,12 +137,13 @@ int fitting(int size, size_t length, size_t most) {
 /// The points of a series that its axes can show.
 Series drawable(Series s, const Plot& plot) {
   Series out = s;
-  out.points.clear(), out.spread.clear();
+  out.points.clear(), out.spread.clear(), out.notes.clear();
   for (size_t i = 0; i < s.points.size(); ++i) {
     const auto [x, y] = s.points[i];
     if (!std::isfinite(x) || !std::isfinite(y) || (plot.log_x && x <= 0) || (plot.log_y && y <= 0))
       continue;
     out.points.push_back(s.points[i]);
+    if (i < s.notes.size()) out.notes.push_back(s.notes[i]);
     if (i < s.spread.size()) out.spread.push_back(std::isfinite(s.spread[i]) ? s.spread[i] : 0);
   }
   return out;
@@ -364,6 +365,11 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
     }
     const std::string point = fmt::format("pt {} ps 0.8 lc rgb '{}'", marker(s.colour), rgb);
     out += fmt::format("set label '' at graph 1.0525, graph {:.4f} point {}\n", h, point);
+    for (size_t k = 0; k < s.notes.size(); ++k)
+      out += fmt::format(
+          "set label {} at {:.8g},{:.8g} left offset 0.7,0.5 noenhanced font ',12' textcolor rgb "
+          "'{}' front\n",
+          gnuplot_quoted(s.notes[k]), s.points[k].first, s.points[k].second, rgb);
     if (!s.spread.empty())
       curves.push_back(
           fmt::format("$c{} using 1:2:3:4 with yerrorbars linecolor rgb '{}' pointtype 0", i, rgb));

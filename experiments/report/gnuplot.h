@@ -13,6 +13,7 @@ struct Series {
   std::vector<double> spread = {};  ///< half the height of each point's error bar; empty: none
   bool pale = false;                ///< a broad pale line under the others: a closed form, a claim
   std::string rgb = {};  ///< such as #0072B2, in the place of `colour`, and no markers: of a family
+  std::vector<std::string> notes = {};  ///< beside each point; empty: none
 };
 
 /// A plot of curves, each named at the right beside its marker, in the

@@ -69,11 +69,13 @@ std::vector<Series> guidance_curves(const RunData& run, const std::string& proce
              solvers.size() > 1 ? dash : 0,
              {}};
     for (const auto& [w, record] : way.at) {
-      const double x = along.empty() ? w : number(*record, along), y = number(*record, field),
-                   se = number(*record, field + "_se");
+      const double x = along.empty() ? w : number(*record, along), y = number(*record, field);
       if (!std::isfinite(x) || !drawable(field, y)) continue;
       s.points.emplace_back(x, y);
-      if (along.empty()) s.spread.push_back(std::isfinite(se) ? 2.262 * se : 0);
+      if (along.empty())
+        s.spread.push_back(half_interval(*record, field));
+      else
+        s.notes.push_back(fmt::format("{:g}", w));
     }
     if (s.points.size() > 1) out.push_back(std::move(s));
   }

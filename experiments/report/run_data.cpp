@@ -205,6 +205,12 @@ double number(const Json& record, const std::string& key) {
   return at != record.end() && at->is_number() ? at->get<double>() : std::nan("");
 }
 
+double half_interval(const Json& record, const std::string& field) {
+  const double se = number(record, field + "_se");
+  if (!std::isfinite(se)) return 0;
+  return (field == "trajectory_rms" ? 1.96 : 2.262) * se;
+}
+
 std::string text_at(const Json& json, const char* pointer) {
   const auto at = Json::json_pointer(pointer);
   if (!json.contains(at)) return "";

@@ -40,6 +40,10 @@ RunData read_run(const std::string& folder);
 /// The number in a field, or NaN where it is missing or null.
 double number(const Json& record, const std::string& key);
 
+/// Half of a 95 % interval of a field: the standard errors of ten groups of seeds have nine degrees
+/// of freedom, those over single samples many.  0 where it is unknown.
+double half_interval(const Json& record, const std::string& field);
+
 /// The text at a place of the manifest, other values as JSON; "" where there is none.
 std::string text_at(const Json& json, const char* pointer);
 
