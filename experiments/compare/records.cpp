@@ -11,6 +11,7 @@
 
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/command/student_note.h"
 #include "experiments/compare/run.h"
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
@@ -18,6 +19,7 @@
 #include "models/data/images.h"
 #include "models/data/png.h"
 #include "models/features/extractor.h"
+#include "models/processes/processes.h"
 
 namespace odelia {
 namespace {
@@ -101,6 +103,10 @@ class Writer {
     }
     out["n"] = used;
     out["seeds"] = to_string(cell.seeds);
+    if (const auto note = student_note(config_.model, *make_process(cell.process),
+                                       make_method(cell.solver), cell.times);
+        !note.empty())
+      out["beside_its_steps"] = note;
     return out;
   }
   void end_record(Json& out, const Tally& tally) const {
