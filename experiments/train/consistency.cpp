@@ -10,6 +10,7 @@
 #include "experiments/train/range.h"
 #include "models/networks/score/denoising.h"
 #include "solvers/names.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
