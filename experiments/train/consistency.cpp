@@ -34,18 +34,18 @@ class ConsistencyTask final : public TrainingTask {
         test_data_(test_, std::min<int64_t>(test_.images.size(0), 500), student_.network->classes(),
                    objective.class_dropout, false) {
     student_.lambda_range = {-std::log(o_.s_max), -std::log(o_.s_min)};
-    if (o_.pairs == "teacher" && o_.solver == "heun" &&
-        student_.lambda_range[1] > teacher_.model->lambda_max() + 0.05)
-      throw std::invalid_argument(fmt::format(
-          "train: objective.s_min is {}, and teacher '{}' knows levels sigma/alpha down "
-          "to {:.3g}; take that, or more",
-          o_.s_min, teacher_.name, std::exp(-teacher_.model->lambda_max())));
     const auto before = teacher_.checkpoint ? teacher_.checkpoint->student : nullptr;
     if (o_.pairs == "teacher" && before)
       throw std::invalid_argument(fmt::format(
           "train: teacher '{}' is a {} student itself, whose answers make no probability flow; "
           "take its own teacher, '{}', or objective.pairs = \"data\"",
           teacher_.name, before->method, before->teacher));
+    if (o_.pairs == "teacher" && o_.solver == "heun" &&
+        student_.lambda_range[1] > teacher_.model->lambda_max() + 0.05)
+      throw std::invalid_argument(fmt::format(
+          "train: objective.s_min is {}, and teacher '{}' knows levels sigma/alpha down "
+          "to {:.3g}; take that, or more",
+          o_.s_min, teacher_.name, std::exp(-teacher_.model->lambda_max())));
     student_.student = std::make_shared<const Student>(
         Student{"consistency", teacher_.name, teacher_.hash, {}, {}});
   }
