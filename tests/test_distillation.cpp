@@ -435,8 +435,8 @@ TEST_CASE("a consistency student of a Gaussian comes to the closed form", "[dist
     const Tensor miss = consistency_function(*student)->origin(y, 1.0, s) -
                         consistency_function(*exact)->origin(y, 1.0, s);
     INFO("s = " << s << ": " << miss.square().mean().sqrt().item<double>());
-    CHECK(miss.square().mean().sqrt().item<double>() <
-          0.15);  // a third of the data's spread; after 2,500 updates it is a sixth
+    // A third of the data's spread; a fifth at 80, where few pairs are drawn, a fiftieth below.
+    CHECK(miss.square().mean().sqrt().item<double>() < 0.15);
   }
   // Samples of one, two and four steps have about the law of the data.
   const auto process = make_process("edm(sigma_min=0.01)");

@@ -182,7 +182,9 @@ void train(Arguments arguments) {
 }
 
 const RegisterVerb verb{
-    {"train", "train a score network, a classifier or a dequantiser from a TOML config",
+    {"train",
+     "train a score network, a student of few steps, a classifier or a dequantiser from a TOML "
+     "config",
      [](CommandLine& app) {
        app.example("Train", "odelia train config.toml --out network");
        auto a = std::make_shared<Arguments>();
