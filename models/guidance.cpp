@@ -6,6 +6,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/tensor.h>
 
+#include "models/consistency_function.h"
 #include "models/row_labels.h"
 #include "solvers/combine.h"
 
@@ -24,7 +25,7 @@ PerSample twice(const PerSample& value, int64_t rows) {
   return PerSample(std::move(all));
 }
 
-class Guided final : public ScoreModel {
+class Guided final : public ScoreModel, public ConsistencyFunction {
  public:
   Guided(std::shared_ptr<ScoreModel> model, std::shared_ptr<ScoreModel> guide, Labels labels,
          const Guidance& guidance)
@@ -33,6 +34,11 @@ class Guided final : public ScoreModel {
         labels_(std::move(labels)),
         guidance_(guidance) {
     check(guidance_);
+    function_ = consistency_function(*model_);
+    if (guidance_.acts() && (function_ || (guide_ && consistency_function(*guide_))))
+      refuse(
+          "a consistency function says where the flow ends, and neither is guided nor guides; "
+          "distil a guided teacher (objective.guidance), or give w = 1");
     if (itself() && labels_.none())
       refuse("by the model itself without a class needs labels; give some, or a guide");
     if (guide_ && !guidance_.acts()) refuse("a guide means nothing at w = 1; give another w");
@@ -58,6 +64,12 @@ class Guided final : public ScoreModel {
   }
   bool at_pure_noise() const override {
     return model_->at_pure_noise() && (!guide_ || guide_->at_pure_noise());
+  }
+  bool knows_origin() const override { return function_; }
+  double origin_level() const override { return function_->origin_level(); }
+  Tensor origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    ledger_.forward += 1, ledger_.rows += x.size(0);
+    return function_->origin(x, alpha, sigma);
   }
   std::vector<double> levels() const override { return model_->levels(); }
   at::ScalarType precision() const override { return model_->precision(); }
@@ -156,6 +168,7 @@ class Guided final : public ScoreModel {
   }
 
   std::shared_ptr<ScoreModel> model_, guide_;
+  ConsistencyFunction* function_ = nullptr;  ///< the same model, where it is one
   Labels labels_;
   Guidance guidance_;
   RowLabels now_;  ///< before any seeds are told: every label that there is

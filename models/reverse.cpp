@@ -1,12 +1,14 @@
 #include "models/reverse.h"
 
 #include "models/breaks.h"
+#include "models/consistency_function.h"
 #include "solvers/combine.h"
+#include "solvers/origin.h"
 
 namespace odelia {
 namespace {
 
-class Reverse final : public Dynamics, public SemiLinear {
+class Reverse final : public Dynamics, public SemiLinear, public KnowsOrigin {
  public:
   Reverse(std::shared_ptr<const Process> process, std::shared_ptr<ScoreModel> model, double eta,
           EvaluationWatcher* watcher)
@@ -55,6 +57,17 @@ class Reverse final : public Dynamics, public SemiLinear {
   }
   Tensor data(const Tensor& x, const PerSample& t) override {
     return predict(x, t, Prediction::data);
+  }
+  Tensor origin(const Tensor& x, const PerSample& t) override {
+    ConsistencyFunction* function = consistency_function(*model_);
+    if (!function) refuse_as_consistency_function();
+    const Tensor value = function->origin(x, process_->alphas(t), process_->sigmas(t));
+    if (watcher_) watcher_->evaluated(x, t, value);
+    return value;
+  }
+  double origin_level() const override {
+    const ConsistencyFunction* function = consistency_function(*model_);
+    return function ? function->origin_level() : 0;
   }
 
  private:

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "models/consistency_function.h"
 #include "solvers/combine.h"
 #include "solvers/names.h"
 
@@ -92,10 +93,21 @@ Tensor convert(const Tensor& value, Prediction from, Prediction to, const Tensor
   return combine({{c.a, x}, {c.b, value}});
 }
 
+namespace {
+void refuse_consistency(ScoreModel& model) {
+  if (consistency_function(model))
+    throw std::invalid_argument(
+        "score model: is a consistency function, which says where the probability flow ends and "
+        "not what the data are in the mean: no drift, score or density follows from it. Take "
+        "solver 'consistency', or the network that it was distilled from");
+}
+}  // namespace
+
 const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp" : "jvp"; }
 
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
+  refuse_consistency(*this);
   Tensor value;
   if (want == Prediction::flow && native() != want)
     value = evaluate_flow(x, alpha, sigma, ProductKind::vjp, nullptr);
@@ -108,6 +120,7 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
 
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want, ProductKind kind, const VisitPiece& visit) {
+  refuse_consistency(*this);
   std::atomic<int64_t> rows_multiplied = 0;  // pieces may be visited at once
   const VisitPiece counted = [&](int64_t from, int64_t rows, const Product& product) {
     visit(from, rows, [&](const Tensor& v) {

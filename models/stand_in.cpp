@@ -1,17 +1,27 @@
 #include "models/stand_in.h"
 
+#include "models/consistency_function.h"
 #include "solvers/combine.h"
 
 namespace odelia {
 namespace {
 
-class StandIn final : public ScoreModel {
+class StandIn final : public ScoreModel, public ConsistencyFunction {
  public:
-  explicit StandIn(std::shared_ptr<ScoreModel> model) : model_(std::move(model)) {}
+  explicit StandIn(std::shared_ptr<ScoreModel> model)
+      : model_(std::move(model)), function_(consistency_function(*model_)) {}
   std::vector<int64_t> sample_shape() const override { return model_->sample_shape(); }
   Prediction native() const override { return Prediction::noise; }
   double lambda_max() const override { return model_->lambda_max(); }
   bool at_pure_noise() const override { return model_->at_pure_noise(); }
+  bool knows_origin() const override { return function_; }
+  double origin_level() const override { return function_->origin_level(); }
+  Tensor origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    if (log(alpha / sigma).any([&](double l) { return l > model_->lambda_max(); }))
+      return function_->origin(x, alpha, sigma);
+    ledger_.forward += 1, ledger_.rows += x.size(0);
+    return combine({{0.5 / (alpha + sigma), x}});
+  }
   at::ScalarType precision() const override { return model_->precision(); }
   std::vector<double> breaks() const override { return model_->breaks(); }
   std::shared_ptr<const ModelStatistics> statistics() const override {
@@ -35,6 +45,7 @@ class StandIn final : public ScoreModel {
     return combine({{on_x, x}});
   }
   std::shared_ptr<ScoreModel> model_;
+  ConsistencyFunction* function_;  ///< the same model, where it is one
 };
 
 }  // namespace

@@ -1,12 +1,25 @@
 #include "models/watched_model.h"
 
+#include "models/consistency_function.h"
+
 namespace odelia {
 namespace {
 
-class Watched final : public ScoreModel {
+class Watched final : public ScoreModel, public ConsistencyFunction {
  public:
   Watched(std::shared_ptr<ScoreModel> inner, Watch watch)
-      : inner_(std::move(inner)), watch_(std::move(watch)) {}
+      : inner_(std::move(inner)),
+        function_(consistency_function(*inner_)),
+        watch_(std::move(watch)) {}
+  bool knows_origin() const override { return function_; }
+  double origin_level() const override { return function_->origin_level(); }
+  Tensor origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    if (watch_.before) watch_.before();
+    const Tensor y = function_->origin(x, alpha, sigma);
+    ledger_.forward += 1, ledger_.rows += x.size(0);
+    if (watch_.after) watch_.after({x, alpha, sigma, y, Prediction::data});
+    return y;
+  }
   Tensor log_density(const Tensor& x, double alpha, double sigma) const override {
     return inner_->log_density(x, alpha, sigma);
   }
@@ -50,6 +63,7 @@ class Watched final : public ScoreModel {
   }
 
   std::shared_ptr<ScoreModel> inner_;
+  ConsistencyFunction* function_;  ///< the same model, where it is one
   Watch watch_;
   int64_t passes_ = 1;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "solvers/origin.h"
 #include "solvers/own_method.h"
 #include "solvers/registered.h"
 
@@ -67,6 +68,11 @@ Method make_wrapped(const Spec& spec) {
         spec.name));
   check_options(spec, names_of(wrapper->options), "wrapper");
   const Method inner = make_method(spec.inner);
+  if (is_consistency_method(inner.traits))
+    throw std::invalid_argument(fmt::format(
+        "wrapper '{}' takes solvers of the probability flow or the reverse SDE; '{}' is "
+        "neither, it samples by a consistency function. Try {}(ddim)",
+        spec.name, inner.spec, spec.name));
   Method method{to_string(spec), {}, spec.options, inner.eta, nullptr};
   std::tie(method.traits, method.solver) = wrapper->wrap(inner, spec.options);
   method.traits.name = method.spec;

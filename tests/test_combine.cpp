@@ -12,6 +12,7 @@
 #include "solvers/combine.h"
 #include "solvers/integrate.h"
 #include "solvers/noise.h"
+#include "solvers/origin.h"
 
 using namespace odelia;
 using torch::Tensor;
@@ -56,7 +57,7 @@ PerSample ramp(int64_t rows, double offset) {
 }
 
 /// dx = -x dt + noise dw on scratch memory: allocates nothing of its own.
-class Decay final : public Dynamics, SemiLinear {
+class Decay final : public Dynamics, SemiLinear, public KnowsOrigin {
  public:
   Decay(std::shared_ptr<const Process> process, double eta)
       : process_(std::move(process)), eta_(eta) {}
@@ -71,6 +72,8 @@ class Decay final : public Dynamics, SemiLinear {
   double eta() const override { return eta_; }
   Tensor noise(const Tensor& x, const PerSample&) override { return combine({{0.5, x}}); }
   Tensor data(const Tensor& x, const PerSample&) override { return combine({{0.5, x}}); }
+  Tensor origin(const Tensor& x, const PerSample&) override { return combine({{0.5, x}}); }
+  double origin_level() const override { return 0; }
   std::shared_ptr<const Process> process_;
   double eta_;
   Ledger ledger_;

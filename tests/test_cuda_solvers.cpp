@@ -2,10 +2,12 @@
 
 #include <ATen/Context.h>
 
+#include "models/exact_consistency.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
+#include "solvers/origin.h"
 #include "tests/seeds.h"
 
 using namespace odelia;
@@ -15,12 +17,15 @@ TEST_CASE("every solver, outside ones too, gives on CUDA what it gives on the CP
     WARN("skipped: no CUDA device");
     return;
   }
-  const auto model = mixture_model({{0.5, 0.5}, {{-1, 0.5}, {1, -0.5}}, {0.6, 0.5}});
+  const auto score = mixture_model({{0.5, 0.5}, {{-1, 0.5}, {1, -0.5}}, {0.6, 0.5}});
   const auto process = make_process("vp_linear");
   const TimeGrid grid = make_time_grid("log_snr", *process, 6);
   for (const auto& [name, entry] : registry()) {
     INFO(name);
     const Method method = make_method(name);
+    const auto model = is_consistency_method(method.traits)
+                           ? exact_consistency({{1}, {{0.5, -0.5}}, {0.6}})
+                           : score;
     const auto run = [&](at::Device device) {
       const auto dynamics = reverse_dynamics(process, model, method.eta);
       const Tensor x = starting_noise(seeds(5), {2}, at::TensorOptions(at::kDouble).device(device));

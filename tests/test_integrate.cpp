@@ -1,8 +1,11 @@
 #include "tests/catch.h"
 
+#include "models/consistency_function.h"
+#include "models/exact_consistency.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
+#include "solvers/origin.h"
 #include "solvers/tolerance.h"
 
 using namespace odelia;
@@ -14,9 +17,18 @@ std::shared_ptr<ScoreModel> model() {
 }
 
 /// Wraps a model: poisons given rows of the current batch from the k-th call on.
-class Poisoned final : public ScoreModel {
+class Poisoned final : public ScoreModel, public ConsistencyFunction {
  public:
-  Poisoned(int64_t first_call, int64_t row) : first_call_(first_call), row_(row) {}
+  Poisoned(int64_t first_call, int64_t row, std::shared_ptr<ScoreModel> inner = model())
+      : inner_(std::move(inner)), first_call_(first_call), row_(row) {}
+  bool knows_origin() const override { return consistency_function(*inner_); }
+  double origin_level() const override { return consistency_function(*inner_)->origin_level(); }
+  Tensor origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    Tensor end = consistency_function(*inner_)->origin(x, alpha, sigma).clone();
+    if (ledger_.forward >= first_call_ && row_ >= 0) end[row_].fill_(NAN);
+    ledger_.forward += 1;
+    return end;
+  }
   std::vector<int64_t> sample_shape() const override { return {2}; }
   Prediction native() const override { return Prediction::noise; }
   void select(const std::vector<int64_t>& rows) override {
@@ -32,9 +44,15 @@ class Poisoned final : public ScoreModel {
     if (ledger_.forward >= first_call_ && row_ >= 0) eps[row_].fill_(NAN);
     return eps;
   }
-  std::shared_ptr<ScoreModel> inner_ = model();
+  std::shared_ptr<ScoreModel> inner_;
   int64_t first_call_, row_;
 };
+
+/// The model, or an exact consistency function where the method samples by one.
+std::shared_ptr<ScoreModel> model_for(const Method& method) {
+  return is_consistency_method(method.traits) ? exact_consistency({{1}, {{0.5, -0.5}}, {0.6}})
+                                              : model();
+}
 
 std::vector<uint64_t> seeds(int64_t n, uint64_t first = 0) {
   std::vector<uint64_t> s(n);
@@ -68,10 +86,12 @@ TEST_CASE("sample i does not depend on its batch, for any solver", "[contract]")
     if (method.traits.own_steps())
       continue;  // an outside integrator's own control: one norm for the whole batch
     if (method.traits.batch_norms) continue;  // published with norms over the batch
-    const Tensor all = solve(method, "vp_linear", seeds(64), model()).x;
-    CHECK(at::equal(solve(method, "vp_linear", seeds(7), model()).x, all.slice(0, 0, 7)));
-    CHECK(at::equal(solve(method, "vp_linear", seeds(1, 5), model()).x, all.slice(0, 5, 6)));
-    CHECK(at::equal(solve(method, "vp_linear", seeds(64), model()).x, all));  // and the same again
+    const Tensor all = solve(method, "vp_linear", seeds(64), model_for(method)).x;
+    CHECK(at::equal(solve(method, "vp_linear", seeds(7), model_for(method)).x, all.slice(0, 0, 7)));
+    CHECK(at::equal(solve(method, "vp_linear", seeds(1, 5), model_for(method)).x,
+                    all.slice(0, 5, 6)));
+    CHECK(at::equal(solve(method, "vp_linear", seeds(64), model_for(method)).x,
+                    all));  // and the same again
   }
 }
 
@@ -178,11 +198,12 @@ TEST_CASE("a sample that turns NaN is reported with its time; the others are not
     const Method method = make_method(name);
     if (method.traits.own_steps()) continue;  // the whole batch: tested below
     if (method.traits.batch_norms) continue;  // published with norms over the batch
-    const Solution clean = solve(method, "vp_linear", seeds(5), model());
+    const Solution clean = solve(method, "vp_linear", seeds(5), model_for(method));
     const int64_t first =
         std::max(8, method.traits.nfe_per_step +
                         method.traits.nfe_first_extra);  // in the second step or later
-    const Solution s = solve(method, "vp_linear", seeds(5), std::make_shared<Poisoned>(first, 2));
+    const Solution s = solve(method, "vp_linear", seeds(5),
+                             std::make_shared<Poisoned>(first, 2, model_for(method)));
     CHECK(s.outcome[2].status == Status::non_finite);
     CHECK(s.outcome[2].nfe < clean.outcome[2].nfe);
     CHECK(s.outcome[2].t < 1);
@@ -215,7 +236,7 @@ TEST_CASE("the evaluation budget is never exceeded", "[status]") {
   for (const auto& name : solver_names()) {
     INFO(name);
     const Method method = make_method(name);
-    const Solution s = solve(method, "vp_linear", seeds(3), model(), 50, {.max_nfe = 20});
+    const Solution s = solve(method, "vp_linear", seeds(3), model_for(method), 50, {.max_nfe = 20});
     for (const Outcome& o : s.outcome) {
       CHECK(o.status == Status::budget_exhausted);
       CHECK(o.nfe <= 20);
@@ -241,8 +262,10 @@ TEST_CASE("one, two and three steps, and an end at sigma = 0, work or are refuse
     INFO(name);
     const Method method = make_method(name);
     for (int64_t steps : {1, 2, 3}) {
-      CHECK(at::isfinite(solve(method, "edm", seeds(4), model(), steps).x).all().item<bool>());
-      const auto dynamics = reverse_dynamics(p, model(), method.eta);
+      CHECK(at::isfinite(solve(method, "edm", seeds(4), model_for(method), steps).x)
+                .all()
+                .item<bool>());
+      const auto dynamics = reverse_dynamics(p, model_for(method), method.eta);
       const auto noise = interval_noise(seeds(4));
       const TimeGrid to_zero = make_time_grid("karras(final=zero)", *p, steps);
       const Tensor x = starting_noise(seeds(4), {2}, at::kDouble) * 80;

@@ -2,10 +2,12 @@
 #include "tests/catch.h"
 
 #include "experiments/bench/solvers.h"
+#include "models/exact_consistency.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
+#include "solvers/origin.h"
 
 using namespace odelia;
 
@@ -13,6 +15,12 @@ namespace {
 
 std::shared_ptr<ScoreModel> model() {
   return mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
+}
+
+/// The model, or an exact consistency function where the method samples by one.
+std::shared_ptr<ScoreModel> model_for(const Method& method) {
+  return is_consistency_method(method.traits) ? exact_consistency({{1}, {{0.5, -0.5}}, {0.6}})
+                                              : model();
 }
 
 std::vector<uint64_t> seeds(int64_t n) {
@@ -25,7 +33,7 @@ Tensor run(const std::string& solver, const std::string& process, const std::str
            int64_t steps, at::ScalarType dtype = at::kDouble) {
   const auto p = make_process(process);
   const Method method = make_method(solver);
-  const auto dynamics = reverse_dynamics(p, model(), method.eta);
+  const auto dynamics = reverse_dynamics(p, model_for(method), method.eta);
   const auto noise = interval_noise(seeds(8));
   return integrate(method, *dynamics, *noise,
                    starting_noise(seeds(8), {2}, at::TensorOptions(dtype)) * p->prior_std(),
@@ -99,7 +107,7 @@ TEST_CASE("semi-linear methods give the same sample on every process with the sa
     for (const char* process : {"vp_linear", "edm", "rectified_flow"}) {
       const auto p = make_process(process);
       const Method method = make_method(name);
-      const auto dynamics = reverse_dynamics(p, model(), method.eta);
+      const auto dynamics = reverse_dynamics(p, model_for(method), method.eta);
       const double from = p->t_of_lambda(-2.5), to = p->t_of_lambda(3);
       const TimeGrid grid =
           make_time_grid(fmt::format("log_snr(t_max={:.17g},t_min={:.17g})", from, to), *p, 15);

@@ -13,6 +13,7 @@
 #include "solvers/combine.h"
 #include "solvers/integrate.h"
 #include "solvers/noise.h"
+#include "solvers/origin.h"
 
 namespace odelia {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 /// Drift and prediction are one fixed tensor: what is left is the solver.
-class FreeDynamics final : public Dynamics, SemiLinear {
+class FreeDynamics final : public Dynamics, SemiLinear, public KnowsOrigin {
  public:
   FreeDynamics(std::shared_ptr<const Process> process, double eta, Tensor prediction)
       : process_(std::move(process)), eta_(eta), prediction_(std::move(prediction)) {}
@@ -35,6 +36,8 @@ class FreeDynamics final : public Dynamics, SemiLinear {
   double eta() const override { return eta_; }
   Tensor noise(const Tensor& x, const PerSample&) override { return evaluate(x); }
   Tensor data(const Tensor& x, const PerSample&) override { return evaluate(x); }
+  Tensor origin(const Tensor& x, const PerSample&) override { return evaluate(x); }
+  double origin_level() const override { return 0; }
   Tensor evaluate(const Tensor& x) {
     ++ledger_.forward, ledger_.rows += x.size(0);
     return prediction_.narrow(0, 0, x.size(0));

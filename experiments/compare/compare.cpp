@@ -15,6 +15,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/interrupt.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/compare/manifest.h"
 #include "experiments/compare/records.h"
@@ -24,6 +25,7 @@
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
 #include "models/features/extractor.h"
+#include "models/processes/processes.h"
 
 extern char** environ;
 
@@ -139,13 +141,20 @@ std::vector<Cell> without_refused(std::vector<Cell> cells, const std::string& fo
   return cells;
 }
 
-/// Skips, before hours of work, the cells that cannot run with this model.
-void leave_out_impossible(std::vector<Cell>& cells, const Runner& runner, bool quiet) {
+/// Skips, before hours of work, the cells that cannot run with this model, and says of a student
+/// where it is asked otherwise than it was made to be.
+void leave_out_impossible(const CompareConfig& config, std::vector<Cell>& cells,
+                          const Runner& runner, bool quiet) {
   for (Cell& cell : cells) {
     if (!cell.skipped.empty()) continue;
     cell.skipped = runner.obstacle(cell);
     if (!cell.skipped.empty() && !quiet)
       fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
+    if (!cell.skipped.empty() || quiet || cell.part == Cell::Part::reference) continue;
+    if (const auto note = student_note(config.model, *make_process(cell.process),
+                                       make_method(cell.solver), cell.times);
+        !note.empty())
+      fmt::print(stderr, "odelia: {}: {}\n", cell.label(), note);
   }
   skip_without_reference(cells);
 }
@@ -237,7 +246,7 @@ CompareResult run_compare(CompareRequest a) {
   fix_inputs(config);
   Runner runner(config);
   check_metrics(config, cells, runner);
-  leave_out_impossible(cells, runner, a.helper);
+  leave_out_impossible(config, cells, runner, a.helper);
   require_one(cells);
   auto shards = plan_shards(cells, config);
 

@@ -12,6 +12,7 @@
 #include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/command/student_note.h"
 #include "experiments/compare/run.h"
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
@@ -19,6 +20,7 @@
 #include "models/data/images.h"
 #include "models/data/png.h"
 #include "models/features/extractor.h"
+#include "models/processes/processes.h"
 
 namespace odelia {
 namespace {
@@ -111,6 +113,10 @@ class Writer {
     }
     out["n"] = used;
     out["seeds"] = to_string(cell.seeds);
+    if (const auto note = student_note(config_.model, *make_process(cell.process),
+                                       make_method(cell.solver), cell.times);
+        !note.empty())
+      out["beside_its_steps"] = note;
     return out;
   }
   void end_record(Json& out, const Tally& tally) const {

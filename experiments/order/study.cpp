@@ -6,10 +6,12 @@
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
+#include "models/exact_consistency.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
+#include "solvers/origin.h"
 
 namespace odelia {
 namespace {
@@ -252,45 +254,69 @@ Certificate strong_order(const Method& method, const std::string& process, const
   return c;
 }
 
+namespace {
+
+/// Adds the error after n steps in mean and variance, over two laws of the data: the error of one
+/// may pass through zero.
+void add_moment_error(Certificate& c, const Problem& p, const Method& method, double eta,
+                      const TimeGrid& times, int64_t n) {
+  const bool consistency = is_consistency_method(method.traits);
+  double squares = 0;
+  for (const auto& [mu, std] : std::vector<std::pair<double, double>>{{0.7, 0.5}, {-0.4, 0.8}}) {
+    const auto mean = [&](double t) { return p.process->alpha(t) * mu; };
+    const auto variance = [&](double t) {
+      return std::pow(p.process->alpha(t) * std, 2) + std::pow(p.process->sigma(t), 2);
+    };
+    const auto solve = [&](int64_t draws, ImpulseNoise& noise) {
+      const Mixture data{{1}, {{mu}}, {std}};
+      const auto sde = reverse_dynamics(
+          p.process, consistency ? exact_consistency(data) : mixture_model(data), eta);
+      Tensor x = at::zeros({2 + draws, 1}, at::kDouble);
+      x[1].fill_(1);
+      const Solution end = integrate(method, *sde, noise, x, times);
+      count(c, method.traits, *sde, n);
+      return end.x.flatten();
+    };
+    ImpulseNoise counter, impulses;
+    solve(0, counter);
+    const Tensor y = solve(counter.draws(), impulses);
+    const double offset = y[0].item<double>(), gain = y[1].item<double>() - offset;
+    const double spread = (y.slice(0, 2) - offset).square().sum().item<double>();
+    squares += std::pow(offset + gain * mean(p.t0) - mean(p.t1), 2);
+    squares += std::pow(gain * gain * variance(p.t0) + spread - variance(p.t1), 2);
+  }
+  c.steps.push_back(n);
+  c.errors.push_back(std::sqrt(squares));
+}
+
+}  // namespace
+
 Certificate weak_order(const Method& method, const std::string& process, const std::string& grid,
                        bool first_only) {
   const Problem p(process);
   Certificate c{method.traits.name, process, grid, "warmup", "weak", method.traits.weak_order};
-  const double eta = studied_eta(method);
-  // Two laws of the data: the error of one may pass through zero.
-  const std::vector<std::pair<double, double>> laws{{0.7, 0.5}, {-0.4, 0.8}};
   // One octave more where the slope has not settled:
   // the transient of a start of low order dies slowly.
   const auto unsettled = [&] { return slope(c.steps, c.errors, 1e-13) < c.claimed - 0.1; };
   for (int64_t n = 16; n <= 512 || (n <= 1024 && unsettled()); n *= 2) {
-    const TimeGrid times = p.grid(grid, n);
-    double squares = 0;
-    for (const auto& [mu, std] : laws) {
-      const auto mean = [&](double t) { return p.process->alpha(t) * mu; };
-      const auto variance = [&](double t) {
-        return std::pow(p.process->alpha(t) * std, 2) + std::pow(p.process->sigma(t), 2);
-      };
-      const auto solve = [&](int64_t draws, ImpulseNoise& noise) {
-        const auto sde = reverse_dynamics(p.process, mixture_model({{1}, {{mu}}, {std}}), eta);
-        Tensor x = at::zeros({2 + draws, 1}, at::kDouble);
-        x[1].fill_(1);
-        const Solution end = integrate(method, *sde, noise, x, times);
-        count(c, method.traits, *sde, n);
-        return end.x.flatten();
-      };
-      ImpulseNoise counter, impulses;
-      solve(0, counter);
-      const Tensor y = solve(counter.draws(), impulses);
-      const double offset = y[0].item<double>(), gain = y[1].item<double>() - offset;
-      const double spread = (y.slice(0, 2) - offset).square().sum().item<double>();
-      squares += std::pow(offset + gain * mean(p.t0) - mean(p.t1), 2);
-      squares += std::pow(gain * gain * variance(p.t0) + spread - variance(p.t1), 2);
-    }
-    c.steps.push_back(n);
-    c.errors.push_back(std::sqrt(squares));
+    add_moment_error(c, p, method, studied_eta(method), p.grid(grid, n), n);
     if (first_only) break;
   }
   c.observed = slope(c.steps, c.errors, 1e-13);
+  return c;
+}
+
+Certificate exact_law(const Method& method, const std::string& process, const std::string& grid,
+                      bool first_only) {
+  const Problem p(process);
+  Certificate c{method.traits.name, process, grid, "warmup", "law", 0};
+  for (int64_t n = 1; n <= 8; n *= 2) {
+    add_moment_error(c, p, method, studied_eta(method), p.grid(grid, n), n);
+    if (first_only) break;
+  }
+  // Times are inverted from lambda to 1e-12.
+  const double most = *std::max_element(c.errors.begin(), c.errors.end());
+  c.observed = most < 1e-10 ? std::numeric_limits<double>::infinity() : -1;
   return c;
 }
 
@@ -301,6 +327,7 @@ std::vector<OrderStudy> owed_studies(const std::string& solver) {
   if (traits.order > 0 && traits.history > 0) all.push_back({"ode", "warmup"});
   if (traits.strong_order > 0) all.push_back({"strong", "warmup"});
   if (traits.weak_order > 0) all.push_back({"weak", "warmup"});
+  if (is_consistency_method(traits)) all.push_back({"law", "warmup"});
   return all;
 }
 
@@ -314,6 +341,7 @@ Certificate certify(const OrderStudy& study, const std::string& solver, const st
                   study.start == "exact", first_only);
   } else {
     c = study.kind == "strong" ? strong_order(method, process, grid, first_only)
+        : study.kind == "law"  ? exact_law(method, process, grid, first_only)
                                : weak_order(method, process, grid, first_only);
   }
   c.solver = method.spec;

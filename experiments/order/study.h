@@ -13,7 +13,7 @@ namespace odelia {
 struct Certificate {
   std::string solver, process, grid;
   std::string start;  ///< "exact": history from the true solution; "warmup": the method's own start
-  std::string kind;   ///< "ode", "strong" or "weak"
+  std::string kind;   ///< "ode", "strong", "weak" or "law"
   double claimed = 0;
   double observed = 0;  ///< infinite where the method is exact to rounding
   std::vector<int64_t> steps = {};
@@ -51,6 +51,12 @@ Certificate strong_order(const Method& method, const std::string& process, const
 /// those of the process.
 Certificate weak_order(const Method& method, const std::string& process, const std::string& grid,
                        bool first_only = false);
+
+/// The law of a consistency solver's samples, likewise without sampling: with Gaussian data an exact
+/// consistency function is affine, and mean and variance at the end are those of the process up to
+/// rounding after 1, 2, 4 and 8 steps.  There is no order to claim: 0.
+Certificate exact_law(const Method& method, const std::string& process, const std::string& grid,
+                      bool first_only = false);
 
 /// One of the certificates that a method owes on every process and grid.
 struct OrderStudy {

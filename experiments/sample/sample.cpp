@@ -15,6 +15,7 @@
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
+#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/sample/beginnings.h"
 #include "experiments/sample/files.h"
@@ -200,6 +201,9 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   if (const auto hash = hash_process(r.process); !hash.empty()) q["process_file"] = hash;
   q["noise"] = work.noise.defined() ? json(hash_tensor(work.noise)) : json("seeds");
   if (const json facts = to_json(r.beginnings); !facts.is_null()) q["beginnings"] = facts;
+  if (const auto note = student_note(r.model, *work.process, work.plan.method, work.plan.times);
+      !note.empty())
+    q["beside_its_steps"] = note;
   q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
   q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
@@ -337,6 +341,8 @@ void run(const Request& r) {
   const json question = question_of(r, work, model_hash);
   refuse_other_samples(r.out);
   const RunFolder folder("sample", r.out, question);
+  if (const auto note = question.find("beside_its_steps"); note != question.end())
+    fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
   if (const Process& p = *work.process;
       p.lambda(work.start()) > std::log(0.1) && r.beginnings.start.empty())
     fmt::print(stderr,

@@ -94,7 +94,7 @@ constexpr Row kRows[] = {
     {"seeds_3", "ComfyUI", "seeds_3"},
     {"sa_solver", "ComfyUI", "sa_solver"},
     {"ddpm", "ComfyUI", "ddpm_ancestral"},
-    {"lcm", "ComfyUI", "", "", "for consistency models, which are no score networks"},
+    {"lcm", "ComfyUI", "consistency", "", "of consistency functions alone"},
     {"euler_cfg_pp", "ComfyUI", "", "", "another use of guidance than n0 + w (nc - n0)"},
     {"exp_heun_2_x0", "ComfyUI", "etdrk2"},
     // papers
@@ -160,10 +160,11 @@ constexpr Row kRows[] = {
     {"KarrasVeScheduler", "diffusers", "edm_stochastic", kKarras, "--process edm"},
     {"ScoreSdeVeScheduler", "diffusers", "pc_langevin_legacy", "uniform", "--process ve"},
     {"ScoreSdeVpScheduler", "diffusers", "euler_maruyama", "uniform"},
-    {"LCMScheduler", "diffusers", "", "", "for consistency models, which are no score networks"},
-    {"TCDScheduler", "diffusers", "", "", "for consistency models, which are no score networks"},
-    {"CMStochasticIterativeScheduler", "diffusers", "", "",
-     "for consistency models, which are no score networks"},
+    {"LCMScheduler", "diffusers", "consistency", "", "of consistency functions alone"},
+    {"TCDScheduler", "diffusers", "", "",
+     "for trajectory consistency models, whose answers are asked at two times"},
+    {"CMStochasticIterativeScheduler", "diffusers", "consistency", "karras",
+     "of consistency functions alone; --process edm"},
 };
 
 /// Schedules that a label ends with.

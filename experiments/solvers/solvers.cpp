@@ -6,6 +6,7 @@
 #include "experiments/command/option_docs.h"
 #include "experiments/command/verbs.h"
 #include "experiments/solvers/elsewhere.h"
+#include "solvers/origin.h"
 #include "solvers/registry.h"
 
 namespace odelia {
@@ -67,7 +68,8 @@ constexpr const char* kFirst[] = {"exponential",
                                   "seeds",
                                   "predictor_corrector",
                                   "stochastic_runge_kutta",
-                                  "adaptive_sde"};
+                                  "adaptive_sde",
+                                  "consistency"};
 constexpr const char* kLast[] = {"runge_kutta", "odeint", "sundials"};
 
 /// All methods by family, the families in the order above.
@@ -138,7 +140,7 @@ void print_wrapper(const Wrapper& w) {
 std::vector<std::string> wrappers_of(const Method& method) {
   std::vector<std::string> names;
   for (const auto& [name, wrapper] : wrappers()) try {
-      wrapper.wrap(method, Options());
+      make_method(fmt::format("{}({})", name, method.spec));
       names.push_back(name);
     } catch (const std::invalid_argument&) {  // it does not fit
     }
@@ -148,9 +150,14 @@ std::vector<std::string> wrappers_of(const Method& method) {
 void print_method(const Method& method) {
   const Traits& t = method.traits;
   fmt::print("{}\n  kind: {}, family {}\n", t.name,
-             t.kind == Equation::sde ? "reverse SDE" : "probability-flow ODE", t.family);
+             is_consistency_method(t)  ? "sampling by a consistency function"
+             : t.kind == Equation::sde ? "reverse SDE"
+                                       : "probability-flow ODE",
+             t.family);
   fmt::print("  order: {} on the ODE, {} strong and {} weak on the SDE (-: not claimed)\n",
              claim(t.order), claim(t.strong_order), claim(t.weak_order));
+  if (is_consistency_method(t))
+    fmt::print("  law: that of the process after any number of steps, if the function is exact\n");
   if (t.own_steps())
     fmt::print("  evaluations: as many as its own control asks for\n");
   else

@@ -40,6 +40,11 @@ class DequantizerTask final : public TrainingTask {
       throw std::invalid_argument(
           fmt::format("train: network '{}' is no unconditional one of {}'s images", objective.model,
                       train_.name));
+    if (score_.target == Target::consistency)
+      throw std::invalid_argument(fmt::format(
+          "train: network '{}' is a consistency function, which bounds no likelihood; take the "
+          "network that it was distilled from",
+          objective.model));
     checkpoint_ = {network, train_.name, objective.model, {}, {}};
     checkpoint_.network.channels = train_.images.size(1);
     checkpoint_.network.size = train_.images.size(2);

@@ -206,7 +206,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     accept_next();
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
-    optimizer.step(state.parameters, state.step + 1, learning_rate_factor(c, state.step, progress));
+    optimizer.step(state.parameters, state.step + 1,
+                   learning_rate_factor(c, state.step, progress) * task.rate(state.step));
     const double ramp = (1.0 + state.step) / (10.0 + state.step);
     update_average(state.average, state.parameters, std::min(c.ema, ramp));
     for (double decay : c.further_ema)

@@ -15,6 +15,8 @@ class TrainingTask {
   virtual ParameterSet initial(uint64_t seed) = 0;
   /// False for parameters that gradients leave alone: running statistics, fixed layers.
   virtual bool trains(const std::string& name) const { return true; }
+  /// A factor on the learning rates of step `number`, beside the schedule's.
+  virtual double rate(int64_t /*number*/) const { return 1; }
   /// The scalar loss of step `number` (from 0): a function of (parameters, seed, number) alone.
   virtual Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) = 0;
   /// Measures on the test images; `thorough` at the end.  Weights are the averaged ones.

@@ -275,6 +275,8 @@ class ScoreSettings final : public TaskSettings {
       ranges.push_back({"objective.lambda_range", lambda, -100, 100});
     check_ranges(ranges, wanted.where());
     o.target = target_from(target), o.weighting = weighting_from(weighting);
+    if (o.target == Target::consistency)
+      wanted.fail("target", "is that of task = \"consistency\"; take that task, or edm");
     check(o);
     flip_asked_ = wanted.has("flip") && o.flip;
     read_network(tables.network);

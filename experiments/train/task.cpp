@@ -32,6 +32,14 @@ void check_measured(const nlohmann::json& network, const std::map<std::string, i
                       network.at(key).dump(), data_set, value));
 }
 
+void require_budget(const TaskRequest& request, int64_t steps, const std::string& parts) {
+  if (request.steps != steps)
+    throw std::invalid_argument(fmt::format(
+        "train: {} make {} steps, and the budget is {}; set budget.steps to {}", parts, steps,
+        request.steps > 0 ? fmt::format("{} of them", request.steps) : std::string("in minutes"),
+        steps));
+}
+
 void require_labels(const std::string& task, const ImageSet& data) {
   if (!data.labels.defined())
     throw std::invalid_argument(fmt::format(

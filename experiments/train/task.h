@@ -13,6 +13,7 @@ namespace odelia {
 struct TaskRequest {
   int64_t batch;
   at::ScalarType precision;
+  int64_t steps = 0;  ///< its budget; 0 where that is in minutes
 };
 
 /// A training task as a config asks for it: its [objective] and [network], read and checked.
@@ -58,6 +59,9 @@ std::vector<std::string> task_names();
 /// Throws std::invalid_argument where a [network] table has one of these and another value.
 void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,
                     const std::string& data_set);
+
+/// Throws std::invalid_argument where the budget is not these steps, which the task consists of.
+void require_budget(const TaskRequest& request, int64_t steps, const std::string& parts);
 
 /// Throws std::invalid_argument, in the name of what needs them, where data have no labels.
 void require_labels(const std::string& task, const ImageSet& data);

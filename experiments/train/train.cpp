@@ -51,6 +51,10 @@ void refuse_other_network(const std::string& folder) {
 /// unless it is one of the task's kind and architecture.
 ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
   if (config.from.empty()) return {};
+  if (config.settings->inputs().contains("teacher"))
+    throw Misuse(
+        "train: from: a student begins with the weights of its teacher, or with fresh ones of a "
+        "[network]; leave it out");
   const auto folder = checkpoint_folder(config.from, config.task);
   return read_parameters(folder, read_config(folder, config.task), task.initial(0));
 }
@@ -59,8 +63,8 @@ ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
 std::unique_ptr<TrainingTask> make_task(const TrainConfig& config, ImageSet training,
                                         ImageSet test) {
   config.settings->check_data(training);
-  return config.settings->make({config.loop.batch, config.type()}, std::move(training),
-                               std::move(test));
+  return config.settings->make({config.loop.batch, config.type(), config.loop.steps},
+                               std::move(training), std::move(test));
 }
 
 /// What the weights are fitted to, and what is measured on.
@@ -178,7 +182,9 @@ void train(Arguments arguments) {
 }
 
 const RegisterVerb verb{
-    {"train", "train a score network, a classifier or a dequantiser from a TOML config",
+    {"train",
+     "train a score network, a student of few steps, a classifier or a dequantiser from a TOML "
+     "config",
      [](CommandLine& app) {
        app.example("Train", "odelia train config.toml --out network");
        auto a = std::make_shared<Arguments>();

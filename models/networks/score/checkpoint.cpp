@@ -16,13 +16,14 @@ namespace odelia {
 
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
                      at::ScalarType storage) {
-  const nlohmann::json config = {{"kind", "score"},
-                                 {"network", c.network->to_json()},
-                                 {"target", to_string(c.target)},
-                                 {"lambda_range", c.lambda_range},
-                                 {"data_range", {-1, 1}},
-                                 {"dataset", c.dataset},
-                                 {"training", c.training}};
+  nlohmann::json config = {{"kind", "score"},
+                           {"network", c.network->to_json()},
+                           {"target", to_string(c.target)},
+                           {"lambda_range", c.lambda_range},
+                           {"data_range", {-1, 1}},
+                           {"dataset", c.dataset},
+                           {"training", c.training}};
+  if (c.student) config["distilled"] = to_json(*c.student);
   write_checkpoint(folder, config, c.parameters, storage);
 }
 
@@ -56,7 +57,8 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
       .optional("dataset", c.dataset)
       .ignore("kind")
       .ignore("hash")
-      .ignore("training");
+      .ignore("training")
+      .ignore("distilled");
   if (data_range != std::vector<double>{-1, 1})
     throw std::invalid_argument(file + ": data_range must be [-1, 1]");
   if (c.lambda_range.size() != 2 || !(c.lambda_range[0] < c.lambda_range[1]))
@@ -65,6 +67,8 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   fields.finish();
   c.target = target_from(target);
   if (fields.has("training")) c.training = json.at("training");
+  if (fields.has("distilled"))
+    c.student = std::make_shared<const Student>(read_student(json.at("distilled"), file));
   c.parameters = read_parameters(folder, json, c.network->shapes());
   if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) try {
       c.statistics_problem = not_measured_on(folder, statistics);

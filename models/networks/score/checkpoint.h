@@ -4,6 +4,7 @@
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/score/preconditioning.h"
 #include "models/networks/score/score_network.h"
+#include "models/student.h"
 #include "solvers/model_statistics.h"
 
 namespace odelia {
@@ -18,8 +19,12 @@ struct ScoreCheckpoint {
   nlohmann::json training = nlohmann::json::object();  ///< facts for people; not interpreted
   ParameterSet parameters;
   std::shared_ptr<const ModelStatistics> statistics = {};  ///< of statistics.npz; null without it
+  /// How it was distilled; null where it was not.
+  std::shared_ptr<const Student> student = {};
   /// Why the statistics there cannot be taken; empty if they can, or there are none.
   std::string statistics_problem = {};
+  /// sigma/alpha at the cleanest level: where a consistency function is the identity.
+  double s_min() const { return std::exp(-lambda_range[1]); }
 };
 
 /// write_checkpoint for a score network.

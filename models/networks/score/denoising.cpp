@@ -21,6 +21,17 @@ Tensor noised(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
          column(lambda, x0, [&](double s) { return input_scale(*c.network, s); });
 }
 
+Tensor network_input(const ScoreCheckpoint& c, const Tensor& y, const std::vector<double>& lambda) {
+  return y * column(lambda, y, [&](double s) { return input_scale(*c.network, s); });
+}
+
+Tensor origin_of(const ScoreCheckpoint& c, const Tensor& output, const Tensor& y,
+                 const std::vector<double>& lambda) {
+  const auto on = [&](double s) { return to_origin(s, c.network->sigma_data(), c.s_min()); };
+  return column(lambda, y, [&](double s) { return on(s).on_input; }) * y +
+         column(lambda, y, [&](double s) { return on(s).on_output; }) * output;
+}
+
 Tensor wanted_output(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
                      const std::vector<double>& lambda) {
   const auto of = [&](double s) { return target_of(c.target, s, c.network->sigma_data()); };

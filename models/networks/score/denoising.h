@@ -20,6 +20,15 @@ Tensor wanted_output(const ScoreCheckpoint& checkpoint, const Tensor& x0, const 
 Tensor predicted_noise(const ScoreCheckpoint& checkpoint, const Tensor& output, const Tensor& x,
                        const std::vector<double>& lambda);
 
+/// The input x = k y of a network that is asked at y = x0 + s n.
+Tensor network_input(const ScoreCheckpoint& checkpoint, const Tensor& y,
+                     const std::vector<double>& lambda);
+
+/// The raw output F of a consistency function at y as where the flow through y ends,
+/// c_skip y + c_out F: y itself, to the bit, at its s_min (ToData, to_origin).
+Tensor origin_of(const ScoreCheckpoint& checkpoint, const Tensor& output, const Tensor& y,
+                 const std::vector<double>& lambda);
+
 /// f(s), s = exp(-lambda), of every sample as float32 [B, 1, ...] with as many dimensions as `like`.
 template <class F>
 Tensor column(const std::vector<double>& lambda, const Tensor& like, F&& f) {

@@ -97,7 +97,9 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
     return PerSample::zip(alpha, sigma, [&, input](double a, double sig) {
       const double s = std::min(sig / a, 1e8);  // alpha = 0 is all noise, and finite
       const double k = 1 / std::sqrt(s * s + d2);
-      const auto [on_y, on_f] = to_data(checkpoint_.target, s, checkpoint_.network->sigma_data());
+      const double std = checkpoint_.network->sigma_data();
+      const auto [on_y, on_f] = knows_origin() ? to_origin(s, std, checkpoint_.s_min())
+                                               : to_data(checkpoint_.target, s, std);
       // x0 = on_y y + on_f F with y = x_in / k, and n = (y - x0) / s.
       if (native_ == Prediction::data) return input ? on_y / k : on_f;
       return input ? (1 - on_y) / (s * k) : -on_f / s;
@@ -161,6 +163,11 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
   return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
+}
+
+Tensor NetworkModel::origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
+  ledger_.forward += 1, ledger_.rows += x.size(0);
+  return evaluate(x, alpha, sigma);  // the native prediction is the data in the mean elsewhere
 }
 
 // With x_in = scale x:  J v = scale (on_input v + on_output F'(x_in) v), and v^T J likewise.

@@ -1,4 +1,5 @@
 #pragma once
+#include "models/consistency_function.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/network_options.h"
 #include "models/row_labels.h"
@@ -15,7 +16,7 @@ namespace odelia {
 /// smaller than in training the input is noise to within alpha/sigma, and the network is asked at
 /// its noisiest level; where it is larger, it cannot know the answer: std::domain_error (within
 /// 0.05 in log(alpha/sigma) it is asked at its cleanest level).
-class NetworkModel final : public ScoreModel {
+class NetworkModel final : public ScoreModel, public ConsistencyFunction {
  public:
   /// Throws std::invalid_argument on a precision or micro-batch it cannot run in.
   NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options);
@@ -25,6 +26,9 @@ class NetworkModel final : public ScoreModel {
   void select(const std::vector<int64_t>& rows) override { labels_.select(rows); }
   double lambda_max() const override { return checkpoint_.lambda_range[1]; }
   bool at_pure_noise() const override { return native_ == Prediction::data; }
+  bool knows_origin() const override { return checkpoint_.target == Target::consistency; }
+  double origin_level() const override { return checkpoint_.s_min(); }
+  Tensor origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
   /// Throws std::invalid_argument where those in its folder are of other weights.
   std::shared_ptr<const ModelStatistics> statistics() const override;
   at::ScalarType precision() const override { return options_.precision; }

@@ -1,5 +1,6 @@
 #include "models/networks/score/preconditioning.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "solvers/names.h"
@@ -7,8 +8,10 @@
 namespace odelia {
 namespace {
 
-constexpr const char* kTargets[] = {"noise", "data", "velocity", "flow", "score", "edm"};
-constexpr const char* kWeightings[] = {"uniform", "snr", "min_snr", "edm"};
+constexpr const char* kTargets[] = {"noise", "data", "velocity",   "flow",
+                                    "score", "edm",  "consistency"};
+constexpr const char* kWeightings[] = {"uniform", "snr",           "min_snr",
+                                       "edm",     "truncated_snr", "snr_plus_one"};
 
 template <size_t N>
 int index_of(const std::string& name, const char* const (&names)[N], const char* what) {
@@ -44,8 +47,17 @@ ToData to_data(Target target, double s, double sigma_data) {
       return {1, s * sigma};
     case Target::edm:
       return {d2 / (s * s + d2), s * sigma_data / std::sqrt(s * s + d2)};
+    case Target::consistency:
+      throw std::invalid_argument(
+          "network: is a consistency function, which says where the probability flow ends and "
+          "not what the data are in the mean; take the network that it was distilled from");
   }
   throw std::logic_error("unreachable");
+}
+
+ToData to_origin(double s, double sigma_data, double s_min) {
+  const double beyond = std::max(s - s_min, 0.0), d2 = sigma_data * sigma_data;
+  return {d2 / (beyond * beyond + d2), sigma_data * beyond / std::sqrt(s * s + d2)};
 }
 
 TargetOf target_of(Target target, double s, double sigma_data) {
@@ -65,6 +77,10 @@ double loss_weight(Weighting weighting, Target target, double s, double sigma_da
       return std::min(snr, gamma) * b * b;
     case Weighting::edm:
       return (snr + 1 / (sigma_data * sigma_data)) * b * b;
+    case Weighting::truncated_snr:
+      return std::max(snr, 1.0) * b * b;
+    case Weighting::snr_plus_one:
+      return (snr + 1) * b * b;
   }
   throw std::logic_error("unreachable");
 }

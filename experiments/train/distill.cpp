@@ -1,0 +1,183 @@
+#include "experiments/train/distill.h"
+
+#include <cmath>
+#include <filesystem>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/rand.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/where.h>
+
+#include "experiments/command/hashes.h"
+#include "experiments/train/point_picture.h"
+#include "models/consistency_function.h"
+#include "models/data/images.h"
+#include "models/data/png.h"
+#include "models/guidance.h"
+#include "models/networks/open_model.h"
+#include "models/networks/score/network_model.h"
+#include "models/processes/processes.h"
+#include "models/solve.h"
+#include "solvers/combine.h"
+
+namespace odelia {
+namespace {
+
+[[noreturn]] void refuse(const std::string& what) { throw std::invalid_argument("train: " + what); }
+
+int64_t classes_of(const Teacher& teacher) {
+  return teacher.checkpoint ? teacher.checkpoint->network->classes() : 0;
+}
+
+}  // namespace
+
+Teacher open_teacher(const std::string& spec, double guidance) {
+  if (spec.empty()) refuse("objective.teacher must name the model that is distilled");
+  Teacher out;
+  out.model = open_model(spec);
+  if (const auto* network = dynamic_cast<const NetworkModel*>(out.model.get()))
+    out.checkpoint = network->checkpoint();
+  out.name = std::filesystem::path(spec).filename().string();
+  if (out.name.empty()) out.name = std::filesystem::path(spec).parent_path().filename().string();
+  out.hash = hash_model(spec);
+  if (consistency_function(*out.model))
+    refuse(
+        fmt::format("teacher '{}' is a consistency function itself; take the network that it "
+                    "was distilled from",
+                    spec));
+  if (guidance == 1) return out;
+  Labels labels;
+  for (int64_t i = 0; i < classes_of(out); ++i) labels.of.push_back(i);
+  if (labels.none())
+    refuse(fmt::format("objective.guidance is {}, and teacher '{}' knows no classes; leave it out",
+                       guidance, spec));
+  out.model = guided_model(out.model, nullptr, labels, {.w = guidance});
+  return out;
+}
+
+ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network, Target target,
+                           const ImageSet& training, double class_dropout) {
+  const auto shape = training.images.sizes().slice(1).vec();
+  if (teacher.model->sample_shape() != shape)
+    refuse(fmt::format("teacher '{}' makes samples [{}], and data set '{}' holds [{}]",
+                       teacher.name, fmt::join(teacher.model->sample_shape(), ", "), training.name,
+                       fmt::join(shape, ", ")));
+  ScoreCheckpoint student;
+  student.target = target, student.dataset = training.name;
+  if (!network.empty()) {
+    student.network = network_for_data(network, shape, "train: network");
+  } else if (teacher.checkpoint) {
+    student.network = teacher.checkpoint->network;
+    student.parameters = clone(teacher.checkpoint->parameters);
+  } else {
+    refuse(fmt::format(
+        "teacher '{}' is no network of Odelia's whose architecture and weights a student could "
+        "take; describe one in [network], which begins with fresh weights",
+        teacher.name));
+  }
+  const int64_t classes = student.network->classes();
+  if (classes == 0) return student;
+  if (classes != classes_of(teacher))
+    refuse(fmt::format("the student knows {} classes and teacher '{}' {}; take as many", classes,
+                       teacher.name, classes_of(teacher)));
+  require_labels("a student with classes", training);
+  if (class_dropout > 0) teacher.model->label({kNoClass});  // refuses where it cannot
+  return student;
+}
+
+nlohmann::json students_network(const nlohmann::json& network) {
+  if (network.empty()) return nlohmann::json::object();
+  nlohmann::json out = read_network({network, "network"})->to_json();
+  for (const char* key : {"channels", "size", "dimension"}) out.erase(key);
+  return out;
+}
+
+Tensor teacher_data(Teacher& teacher, const Tensor& y, const std::vector<double>& s,
+                    const Tensor& labels) {
+  if (const int64_t classes = classes_of(teacher)) {
+    std::vector<int64_t> asked(s.size(), kNoClass);
+    for (size_t i = 0; labels.defined() && i < s.size(); ++i)
+      if (const auto label = labels[static_cast<int64_t>(i)].item<int64_t>(); label < classes)
+        asked[i] = label;
+    teacher.model->label(asked);
+  }
+  const PerSample level{std::vector<double>(s)};
+  const PerSample alpha = level.map([](double v) { return 1 / std::sqrt(1 + v * v); });
+  return teacher.model->predict(combine({{alpha, y}}), alpha, level * alpha, Prediction::data);
+}
+
+DistillBatch DistillData::draw(uint64_t seed, int64_t number) {
+  const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
+  const auto floats = at::TensorOptions(at::kFloat);
+  const auto index = order_.batch(seed, number);
+  DistillBatch out;
+  out.x0 = set_.images.index_select(0, index);
+  if (!set_.points()) out.x0 = to_unit(out.x0);
+  if (flip_ && !set_.points())
+    out.x0 =
+        at::where(at::rand({batch_, 1, 1, 1}, generator, floats) < 0.5, out.x0.flip(3), out.x0);
+  const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
+  for (int64_t i = 0; i < batch_; ++i)
+    out.v.push_back((static_cast<double>(i) + u.data_ptr<double>()[i]) /
+                    static_cast<double>(batch_));
+  out.n = at::randn(out.x0.sizes(), generator, floats);
+  if (classes_ > 0)
+    out.labels = set_.labels.index_select(0, index).masked_fill(
+        at::rand({batch_}, generator, floats) < class_dropout_, classes_);
+  return out;
+}
+
+std::vector<double> lambdas_of(const std::vector<double>& s) {
+  std::vector<double> out;
+  for (double v : s) out.push_back(-std::log(v));
+  return out;
+}
+
+Tensor lambda_row(const std::vector<double>& lambda) {
+  return at::tensor(std::vector<float>(lambda.begin(), lambda.end()));
+}
+
+ParameterSet with_prefix(const ParameterSet& parameters, const std::string& prefix) {
+  ParameterSet out;
+  for (const auto& [name, value] : parameters)
+    if (name.starts_with(prefix)) out[name.substr(prefix.size())] = value;
+  return out;
+}
+
+ParameterSet without_prefix(const ParameterSet& parameters, const std::string& prefix) {
+  ParameterSet out;
+  for (const auto& [name, value] : parameters)
+    if (!name.starts_with(prefix)) out[name] = value;
+  return out;
+}
+
+void write_preview(const std::filesystem::path& folder, const ScoreCheckpoint& student,
+                   const std::vector<PreviewPlan>& plans, int64_t count, const ImageSet& test) {
+  const at::NoGradGuard no_grad;
+  Labels labels;  // each class in turn
+  for (int64_t i = 0; i < student.network->classes(); ++i) labels.of.push_back(i);
+  const auto model = guided_model(std::make_shared<NetworkModel>(student, NetworkOptions()),
+                                  nullptr, labels, Guidance());
+  std::vector<uint64_t> seeds;
+  for (int64_t i = 0; i < (test.points() ? 2000 : count); ++i) seeds.push_back(i);
+  std::vector<Tensor> all;
+  for (const PreviewPlan& plan : plans) {
+    const auto process = make_process(plan.process);
+    const auto grid = make_time_grid(plan.grid, *process, plan.steps);
+    all.push_back(solve(plan_on_grid(make_method(plan.solver), grid), process, model, seeds,
+                        at::TensorOptions(at::kFloat))
+                      .x);
+  }
+  const std::string picture = (folder / "samples.png").string();
+  if (test.points()) {
+    all.insert(all.begin(), test.images);
+    write_png(picture, point_picture(all));
+  } else {
+    write_png(picture, image_grid(to_uint8(at::cat(all)), 12, 2));
+  }
+}
+
+}  // namespace odelia
