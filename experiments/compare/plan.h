@@ -12,6 +12,7 @@ struct Cell {
   int64_t budget = 0;                 ///< evaluations allowed; 0: driven by rtol
   double rtol = 0;
   int64_t steps = 0;        ///< of the time grid; 0 under error control
+  std::string generator;    ///< the network that makes its samples in one pass; else ""
   bool in_float64 = false;  ///< of a reference: its state, whatever the config's precision
   TimeGrid times;           ///< under error control first and last alone
   SeedRange seeds;

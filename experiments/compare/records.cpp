@@ -171,6 +171,10 @@ class Writer {
          {"classifier", "reference"})  // whose features, and what they are held against
       if (const auto at = config_.inputs.find(input); at != config_.inputs.end())
         out[fmt::format("{}_hash", input)] = at->second;
+    if (!cell.generator.empty())
+      if (const auto at = config_.inputs.find("generator " + cell.generator);
+          at != config_.inputs.end())
+        out["generator_hash"] = at->second;
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
       at->second.used = true;

@@ -75,6 +75,7 @@ void check_record(const std::string& where, const std::string& folder, const Jso
                                               "config_hash",
                                               "classifier_hash",
                                               "reference_hash",
+                                              "generator_hash",
                                               "part",
                                               "skipped",
                                               "trajectory_reference",
@@ -125,6 +126,7 @@ std::vector<std::string> distinct(const std::vector<Json>& records, const char* 
   std::vector<std::string> out;
   for (const auto& r : records) {
     const auto value = r.value(key, std::string());
+    if (value.empty()) continue;  // made in one pass
     if (std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
   }
   return out;
@@ -176,7 +178,8 @@ std::vector<int64_t> RunData::budgets(const std::string& field) const {
 std::vector<std::string> RunData::grids() const {
   std::set<std::string> out;
   for (const auto& r : records)
-    if (!adaptive(r)) out.insert(r.value("grid", std::string()));
+    if (const auto grid = r.value("grid", std::string()); !adaptive(r) && !grid.empty())
+      out.insert(grid);
   return {out.begin(), out.end()};
 }
 
@@ -188,6 +191,11 @@ std::string RunData::variant(const Json& record) const {
 std::string RunData::label(const Json& record) const {
   const std::string v = variant(record), solver = record.value("solver", std::string());
   return v.empty() ? solver : fmt::format("{}, {}", solver, v);
+}
+
+bool belongs(const Json& record, const std::string& process) {
+  const auto own = record.value("process", std::string());
+  return own.empty() || own == process;
 }
 
 double number(const Json& record, const std::string& key) {

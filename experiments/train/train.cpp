@@ -178,7 +178,7 @@ void train(Arguments arguments) {
 }
 
 const RegisterVerb verb{
-    {"train", "train a score network, a classifier or a dequantiser from a TOML config",
+    {"train", "train a score network, an autoencoder, a GAN, a classifier or a dequantiser",
      [](CommandLine& app) {
        app.example("Train", "odelia train config.toml --out network");
        auto a = std::make_shared<Arguments>();
