@@ -12,6 +12,7 @@
 #include "models/data/images.h"
 #include "models/networks/autoencoder/generator.h"
 #include "solvers/noise.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
