@@ -80,16 +80,17 @@ TEST_CASE("samples are the decoded latents of the solve, by every solver, whatev
   for (const char* solver : {"ddim", "heun", "dpmpp_2m", "euler_maruyama"}) {
     INFO(solver);
     const auto sample = [&](const std::string& seeds, int64_t batch, const std::string& out) {
-      folder.runs(fmt::format("sample --model latent --solver {} --steps 4 --seeds {} --batch {} "
-                              "--out {}",
-                              solver, seeds, batch, out));
+      folder.runs(
+          fmt::format("sample --model latent --solver {} --steps 4 --seeds {} --batch {} "
+                      "--out {}",
+                      solver, seeds, batch, out));
       return samples_of(folder, out);
     };
     const auto all = sample("0-19", 64, std::string("all-") + solver);
     const auto grid = make_time_grid("log_snr", *process, 4);
     const auto seeds = seeds_from(0, 20);
-    const auto x = starting_noise(seeds, model->sample_shape(), at::kFloat) *
-                   process->sigma(grid.front());
+    const auto x =
+        starting_noise(seeds, model->sample_shape(), at::kFloat) * process->sigma(grid.front());
     const auto latents = solve(plan_on_grid(make_method(solver), grid), process, model, seeds, x).x;
     CHECK(latents.sizes() == at::IntArrayRef({20, 2, 4, 4}));
     CHECK(at::equal(all, to_uint8(load_autoencoder(folder / "coder")->decode(latents))));
@@ -155,14 +156,15 @@ TEST_CASE("the autoencoder is part of a run's identity", "[latent]") {
   save_checkpoint(folder.path() / "coder-b", tiny_autoencoder());
   folder.runs("train score.toml --set objective.latent=coder-b --out training");
   save_checkpoint(folder.path() / "coder-b", tiny_autoencoder(false, 9));
-  folder.refuses("train score.toml --set objective.latent=coder-b --set budget.steps=8 --out "
-                 "training",
-                 "latent");
+  folder.refuses(
+      "train score.toml --set objective.latent=coder-b --set budget.steps=8 --out "
+      "training",
+      "latent");
 }
 
 TEST_CASE("what is of the images themselves is refused a network of latents", "[latent][errors]") {
   const auto& folder = trained();
-  const std::string density = "so is its density";
+  const char* const density = "so is its density";
   folder.refuses("likelihood --model latent --data images.npz --out refused", density);
   folder.refuses("encode --model latent --data images.npz --out refused", density);
   folder.refuses("bench likelihood --model latent --data images.npz", density);
@@ -181,8 +183,14 @@ TEST_CASE("what is trained on latents draws them anew at every step, and goes on
   set.images = tiny_images(16), set.name = "synthetic", set.split = "train";
   ScoreCheckpoint c;
   c.latent = score_latent(folder / "coder");
-  c.network = unet({.channels = 2, .size = 4, .base = 8, .multipliers = {1}, .blocks = {1},
-                    .middle_blocks = 0, .group_size = 4, .embedding = 8});
+  c.network = unet({.channels = 2,
+                    .size = 4,
+                    .base = 8,
+                    .multipliers = {1},
+                    .blocks = {1},
+                    .middle_blocks = 0,
+                    .group_size = 4,
+                    .embedding = 8});
   c.dataset = "synthetic";
   // A network that says zero: its loss is the mean square of the noise, whatever the latents; one
   // that predicts data misses them whole, which tells what they are.
@@ -190,7 +198,8 @@ TEST_CASE("what is trained on latents draws them anew at every step, and goes on
   auto parameters = c.network->make(1);
   for (auto& [name, value] : parameters)
     if (name.starts_with("head.")) value = value * 0;
-  const auto task = score_task(c, {.target = Target::data, .flip = false}, 16, at::kFloat, set, set);
+  const auto task =
+      score_task(c, {.target = Target::data, .flip = false}, 16, at::kFloat, set, set);
   double mean = 0;
   for (int64_t i = 0; i < 50; ++i) mean += task->loss(parameters, 2, i).item<double>() / 50;
   const auto& coder = *c.latent.coder;
@@ -217,8 +226,9 @@ TEST_CASE("sampling that starts from images encodes them", "[latent][sample]") {
   std::vector<uint64_t> seeds{0, 1, 2};
   const auto process = make_process("edm");  // alpha = 1, sigma = t
   const auto x = noised_images(b, *process, 1e-9, *model, at::kFloat, true, seeds);
-  CHECK((x - model->latent_space()->encode(samples_of(folder, "begin"))).abs().max().item<double>() <
-        1e-6);
+  CHECK(
+      (x - model->latent_space()->encode(samples_of(folder, "begin"))).abs().max().item<double>() <
+      1e-6);
   folder.runs("sample --model latent --steps 3 --start begin --start-time 0.4 --out started");
   CHECK(samples_of(folder, "started").sizes() == at::IntArrayRef({3, 1, 8, 8}));
   folder.runs("sample --model latent --steps 3 --between 1,2 --frames 3 --out between");
@@ -249,9 +259,8 @@ TEST_CASE("a comparison decodes before it measures", "[latent][compare]") {
   save_checkpoint(folder.path() / "eye", classifier, at::kFloat);
   const auto eye = load_classifier(folder / "eye");
   const Tensor seen = eye->features(x);
-  Reference reference{moments_of(seen).finish(),
-                      {{"n", 64}, {"dataset", "synthetic"}, {"split", "train"}},
-                      seen};
+  Reference reference{
+      moments_of(seen).finish(), {{"n", 64}, {"dataset", "synthetic"}, {"split", "train"}}, seen};
   reference.provenance["extractor_hash"] = hash_checkpoint(folder / "eye");
   write_reference(folder / "eye/reference.npz", reference);
   folder.put("compare.toml",

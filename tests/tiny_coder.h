@@ -42,9 +42,12 @@ inline at::Tensor tiny_images(int64_t count, int64_t seed = 8) {
 
 /// Images as train --data takes them, in folder/name.
 inline void put_images(const ProgramFolder& folder, const std::string& name, int64_t count) {
-  odelia::write_npz(folder / name, {{"arr_0", tiny_images(count).permute({0, 2, 3, 1}).contiguous()}});
+  odelia::write_npz(folder / name,
+                    {{"arr_0", tiny_images(count).permute({0, 2, 3, 1}).contiguous()}});
 }
 
 inline at::Tensor samples_of(const ProgramFolder& folder, const std::string& run) {
-  return odelia::read_npz(folder / (run + "/samples.npz"), {"arr_0"}).at("arr_0").permute({0, 3, 1, 2});
+  return odelia::read_npz(folder / (run + "/samples.npz"), {"arr_0"})
+      .at("arr_0")
+      .permute({0, 3, 1, 2});
 }

@@ -102,17 +102,22 @@ std::vector<int64_t> Autoencoder::image_shape() const {
   return {c_.network.channels, c_.network.size, c_.network.size};
 }
 
-Tensor Autoencoder::generate(const Tensor& z) const {
-  const at::NoGradGuard no_grad;
+void Autoencoder::require_latents(const Tensor& z) const {
   if (z.dim() < 1 || z.sizes().slice(1) != at::IntArrayRef(latent_shape()))
     throw std::invalid_argument(
         fmt::format("autoencoder for '{}': expected latents [B, {}], got [{}]", c_.dataset,
                     fmt::join(latent_shape(), ", "), fmt::join(z.sizes(), ", ")));
+}
+
+Tensor Autoencoder::generate(const Tensor& z) const {
+  const at::NoGradGuard no_grad;
+  require_latents(z);
   return decode_rows(c_.network, prepared_, z.to(at::kCPU, at::kFloat).contiguous());
 }
 
 Tensor Autoencoder::decode(const Tensor& latents) const {
   const at::NoGradGuard no_grad;
+  require_latents(latents);
   return generate(latents.to(at::kCPU, at::kFloat) * std_ + mean_);
 }
 
@@ -136,6 +141,7 @@ Tensor Autoencoder::encode(const Tensor& images) const {
 
 Tensor Autoencoder::draw(const Tensor& images, const Tensor& noise) const {
   const at::NoGradGuard no_grad;
+  require_latents(noise);
   const Posterior q = posterior_of(images);
   return scaled(q.mean + at::exp(0.5 * q.log_var) * noise);
 }

@@ -57,6 +57,8 @@ class Autoencoder final : public LatentSpace {
   const AutoencoderCheckpoint& checkpoint() const { return c_; }
 
  private:
+  /// Throws std::invalid_argument unless z is [B, latent...].
+  void require_latents(const Tensor& z) const;
   Tensor scaled(const Tensor& z) const;
   AutoencoderCheckpoint c_;
   std::string identity_;
