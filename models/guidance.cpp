@@ -7,6 +7,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "models/consistency_function.h"
+#include "models/latent_space.h"
 #include "models/row_labels.h"
 #include "solvers/combine.h"
 
@@ -23,6 +24,11 @@ PerSample twice(const PerSample& value, int64_t rows) {
   std::vector<double> all;
   for (int64_t i = 0; i < 2 * rows; ++i) all.push_back(value[i % rows]);
   return PerSample(std::move(all));
+}
+
+std::string space_of(const ScoreModel& model) {
+  const auto space = model.latent_space();
+  return space ? space->identity() : "";
 }
 
 class Guided final : public ScoreModel, public ConsistencyFunction {
@@ -46,6 +52,10 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
       refuse(fmt::format("a guide for samples [{}] cannot guide a model of [{}]",
                          fmt::join(guide_->sample_shape(), ", "),
                          fmt::join(model_->sample_shape(), ", ")));
+    if (guide_ && space_of(*guide_) != space_of(*model_))
+      refuse(
+          "the samples of model and guide are latents of two autoencoders, or of one alone; take "
+          "a guide of the model's own");
     if (guide_ && guide_->levels() != model_->levels())
       refuse("model and guide know different noise levels; take times=interpolated for both");
     if (guidance_.channels > model_->sample_shape()[0])
@@ -72,6 +82,9 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     return function_->origin(x, alpha, sigma);
   }
   std::vector<double> levels() const override { return model_->levels(); }
+  std::shared_ptr<const LatentSpace> latent_space() const override {
+    return model_->latent_space();
+  }
   at::ScalarType precision() const override { return model_->precision(); }
   /// Measured without guidance, they are not those of the guided model.
   std::shared_ptr<const ModelStatistics> statistics() const override {

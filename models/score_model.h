@@ -7,6 +7,7 @@
 #include "solvers/dynamics.h"
 
 namespace odelia {
+class LatentSpace;
 
 /// What a network predicts, or a caller wants, at x = alpha x0 + sigma eps.
 ///   noise     eps
@@ -77,6 +78,8 @@ class ScoreModel {
   virtual Prediction native() const = 0;
   /// Its empirical statistics for DPM-Solver-v3; null where none were measured.
   virtual std::shared_ptr<const ModelStatistics> statistics() const { return {}; }
+  /// Where its samples are latents of images: what turns them into those; else null.
+  virtual std::shared_ptr<const LatentSpace> latent_space() const { return {}; }
 
  protected:
   Ledger ledger_;

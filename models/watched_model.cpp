@@ -37,6 +37,9 @@ class Watched final : public ScoreModel, public ConsistencyFunction {
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return inner_->statistics();
   }
+  std::shared_ptr<const LatentSpace> latent_space() const override {
+    return inner_->latent_space();
+  }
 
  private:
   int64_t passes() const override { return passes_; }

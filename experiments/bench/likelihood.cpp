@@ -13,6 +13,7 @@
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
+#include "models/latent_space.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
 #include "solvers/combine.h"
@@ -154,6 +155,7 @@ void bench(LikelihoodConfig c, int rounds) {
   NetworkOptions options;
   options.micro_batch = c.micro_batch;
   const auto model = open_model(c.model, options);
+  refuse_latents(*model, "bench likelihood", kDensityOfLatents);
   const LikelihoodData data = load_likelihood_data(c, model->sample_shape());
   if (c.dequant == "unset") c.dequant = data.eight_bit() ? "uniform" : "none";
   const DataMap map = data_map(c, data, !is_exact_model(c.model));

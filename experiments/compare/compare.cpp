@@ -15,7 +15,6 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/interrupt.h"
 #include "experiments/command/run_folder.h"
-#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/compare/manifest.h"
 #include "experiments/compare/records.h"
@@ -25,7 +24,6 @@
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
 #include "models/features/extractor.h"
-#include "models/processes/processes.h"
 
 extern char** environ;
 
@@ -151,9 +149,7 @@ void leave_out_impossible(const CompareConfig& config, std::vector<Cell>& cells,
     if (!cell.skipped.empty() && !quiet)
       fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
     if (!cell.skipped.empty() || quiet || cell.part == Cell::Part::reference) continue;
-    if (const auto note = student_note(config.model, *make_process(cell.process),
-                                       make_method(cell.solver), cell.times);
-        !note.empty())
+    if (const auto note = student_note(config, cell); !note.empty())
       fmt::print(stderr, "odelia: {}: {}\n", cell.label(), note);
   }
   skip_without_reference(cells);

@@ -122,6 +122,8 @@ void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
       .optional("trust", c.foreign.trust, "true: a TorchScript file may run its code")
       .optional("classifier", c.classifier, "a shipped classifier or a folder")
       .optional("reference", c.reference, "the npz that `odelia metrics ref` wrote")
+      .list("generators", c.generators,
+            "a list of networks that make an image in one pass, autoencoders or generators")
       .list("metrics", c.metrics, "a list of metrics, such as [\"fd\", \"kd\"]")
       .list("processes", defaults.processes, "a list of processes")
       .list("grids", defaults.grids, "a list of time grids")
@@ -162,6 +164,12 @@ void check_top(const Fields& fields, const CompareConfig& c, const SolverPlan& d
   if (c.classifier.empty() != c.reference.empty())
     fields.fail("reference",
                 "and 'classifier' go together: give both, or neither for trajectory error alone");
+  if (fields.has("generators")) {
+    check_list(fields, "generators", c.generators);
+    if (c.classifier.empty())
+      fields.fail("generators",
+                  "needs a 'classifier' and a 'reference': their images have no path");
+  }
   if (!fields.has("metrics")) return;
   check_list(fields, "metrics", c.metrics);
   for (const auto& name : c.metrics)
@@ -266,6 +274,7 @@ std::string resolved_toml(const CompareConfig& c) {
   if (c.foreign.trust) line("trust", true);
   out += guidance_labels_toml(c.guidances[0]);
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
+  if (!c.generators.empty()) out += fmt::format("generators = {}\n", list(c.generators));
   if (c.metrics != CompareConfig().metrics) out += fmt::format("metrics = {}\n", list(c.metrics));
   line("seeds", to_string(c.seeds));
   if (!c.seeds_at.empty()) {

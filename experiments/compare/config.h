@@ -40,6 +40,7 @@ struct CompareConfig {
   std::vector<GuidanceChoice> guidances{1};
   std::vector<std::string> metrics{"fd"};  ///< of quality, in the features of the classifier
   std::vector<SolverPlan> solvers;
+  std::vector<std::string> generators;  ///< networks that make an image in one pass, at NFE 1
   SeedRange seeds;
   std::map<int64_t, SeedRange> seeds_at;  ///< other seeds at these budgets
   int64_t pictures = 16;                  ///< first samples kept as images

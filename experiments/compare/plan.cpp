@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cctype>
 #include <exception>
+#include <map>
 #include <set>
 
 #include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
+#include "experiments/command/student_note.h"
 #include "models/guided_grid.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
@@ -184,6 +186,7 @@ std::string canonical(const std::string& text, const char* what) {
 void refuse_repeated(const std::vector<Cell>& cells) {
   std::set<std::string> seen;
   for (const Cell& c : cells) {
+    if (!c.generator.empty()) continue;
     const std::string grid = c.adaptive() ? c.grid : canonical(c.grid, "time grid");
     const std::string key =
         fmt::format("{}|{}|{}|{}|{}|{}|{}", static_cast<int>(c.part), c.solver,
@@ -208,11 +211,43 @@ std::string Cell::label() const {
                                ? fmt::format("steps{}{}", steps, in_float64 ? "-float64" : "")
                                : fmt::format("nfe{}", budget);
   constexpr size_t longest = 180;  // file systems take names of 255
-  const std::string name =
-      fmt::format("{}-{}{}-{}-{}", solver, process, guided.empty() ? "" : "-" + guided, grid, last);
+  const std::string name = generator.empty()
+                               ? fmt::format("{}-{}{}-{}-{}", solver, process,
+                                             guided.empty() ? "" : "-" + guided, grid, last)
+                               : fmt::format("{}-{}", solver, last);
   const std::string safe = file_safe(name);
   return safe.size() <= longest ? safe : safe.substr(0, longest - 33) + "-" + hash_text(name);
 }
+
+namespace {
+/// What tables call a generator: the last part of its folder's name.
+std::string generator_name(const std::string& spec) {
+  std::string path = spec;
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  const std::string name = path.substr(path.find_last_of("/:") + 1);
+  return name.empty() ? path : name;
+}
+
+Cell generator_cell(const CompareConfig& config, const std::string& spec) {
+  Cell cell;
+  cell.solver = generator_name(spec), cell.generator = spec;
+  cell.budget = cell.steps = 1;
+  const auto at = config.seeds_at.find(1);
+  cell.seeds = at != config.seeds_at.end() ? at->second : config.seeds;
+  return cell;
+}
+
+void refuse_alike(const std::vector<Cell>& cells) {
+  std::map<std::string, std::string> spec;
+  for (const Cell& c : cells)
+    if (!spec.emplace(c.solver, c.generator).second && c.part == Cell::Part::quality &&
+        spec.at(c.solver) != c.generator)
+      throw std::invalid_argument(fmt::format(
+          "compare: key 'generators': tables would call '{}' just '{}', and something else too; "
+          "give its folder another name",
+          c.generator, c.solver));
+}
+}  // namespace
 
 std::vector<Cell> plan_cells(const CompareConfig& config) {
   std::vector<Cell> cells;
@@ -223,9 +258,17 @@ std::vector<Cell> plan_cells(const CompareConfig& config) {
         cell.seeds = !cell.adaptive() && at != config.seeds_at.end() ? at->second : config.seeds;
         cells.push_back(std::move(cell));
       }
+  for (const auto& spec : config.generators) cells.push_back(generator_cell(config, spec));
+  refuse_alike(cells);
   if (config.trajectory) add_trajectory(config, cells);
   refuse_repeated(cells);
   return cells;
+}
+
+std::string student_note(const CompareConfig& config, const Cell& cell) {
+  if (!cell.generator.empty()) return "";
+  return student_note(config.model, *make_process(cell.process), make_method(cell.solver),
+                      cell.times);
 }
 
 void skip_without_reference(std::vector<Cell>& cells) {

@@ -14,6 +14,7 @@ struct Cell {
   int64_t budget = 0;  ///< evaluations allowed; 0: driven by rtol
   double rtol = 0;
   int64_t steps = 0;        ///< of the time grid; 0 under error control
+  std::string generator;    ///< the network that makes its samples in one pass; else ""
   bool in_float64 = false;  ///< of a reference: its state, whatever the config's precision
   TimeGrid times;           ///< under error control first and last alone
   SeedRange seeds;
@@ -48,6 +49,9 @@ void skip_without_reference(std::vector<Cell>& cells);
 /// its inputs and arithmetic, is part of a shard's identity.  from: the first of the cells to cut.
 std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config,
                                size_t from = 0);
+
+/// What is to be said of a cell where the model is a student that was made for other steps; else "".
+std::string student_note(const CompareConfig& config, const Cell& cell);
 
 /// True if every run of the method from the same noise gives the same path.
 bool deterministic(const Method& method);

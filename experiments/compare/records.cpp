@@ -12,7 +12,6 @@
 #include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
-#include "experiments/command/student_note.h"
 #include "experiments/compare/run.h"
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
@@ -20,7 +19,6 @@
 #include "models/data/images.h"
 #include "models/data/png.h"
 #include "models/features/extractor.h"
-#include "models/processes/processes.h"
 
 namespace odelia {
 namespace {
@@ -113,9 +111,7 @@ class Writer {
     }
     out["n"] = used;
     out["seeds"] = to_string(cell.seeds);
-    if (const auto note = student_note(config_.model, *make_process(cell.process),
-                                       make_method(cell.solver), cell.times);
-        !note.empty())
+    if (const auto note = student_note(config_, cell); !note.empty())
       out["beside_its_steps"] = note;
     return out;
   }
@@ -187,6 +183,10 @@ class Writer {
          {"classifier", "reference"})  // whose features, and what they are held against
       if (const auto at = config_.inputs.find(input); at != config_.inputs.end())
         out[fmt::format("{}_hash", input)] = at->second;
+    if (!cell.generator.empty())
+      if (const auto at = config_.inputs.find("generator " + cell.generator);
+          at != config_.inputs.end())
+        out["generator_hash"] = at->second;
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
       at->second.used = true;

@@ -8,6 +8,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/isfinite.h>
 #include <ATen/ops/zeros.h>
 
 #include "experiments/command/hashes.h"
@@ -16,6 +17,8 @@
 #include "models/data/images.h"
 #include "models/device.h"
 #include "models/features/extractor.h"
+#include "models/latent_space.h"
+#include "models/networks/autoencoder/generator.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
@@ -106,6 +109,8 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
     if (const auto hash = own_method_hash(plan.spec); !hash.empty())
       out["solver " + plan.spec] = hash;
   }
+  for (const auto& spec : config.generators)
+    out["generator " + spec] = hash_network(spec, open_one_step(spec)->kind());
   if (config.classifier.empty()) return out;
   out["classifier"] = extractor_hash(config.classifier);
   const std::string reference = metrics_reference_file(config);
@@ -127,13 +132,22 @@ Runner::Runner(const CompareConfig& config)
   if (config.classifier.empty()) return;
   extractor_ = open_extractor(config.classifier, device_);
   check_extractor();
+  for (const auto& spec : config.generators) {
+    const auto& made = generators_[spec] = open_one_step(spec);
+    if (made->image_shape() != data_shape(*exact_[0]))
+      throw std::invalid_argument(fmt::format(
+          "compare: generator '{}' makes images [{}], and samples of '{}' are [{}]; compare those "
+          "of one size",
+          spec, fmt::join(made->image_shape(), ", "), config.model,
+          fmt::join(data_shape(*exact_[0]), ", ")));
+  }
   if (config.network_precision != "bfloat16") return;
   options.precision = at::kBFloat16;
   quality_ = open_guided_models(config.model, options, config.guidances);
 }
 
 void Runner::check_extractor() const {
-  const auto shape = exact_[0]->sample_shape();
+  const auto shape = data_shape(*exact_[0]);
   if (shape.size() != 3)
     throw std::invalid_argument(fmt::format(
         "compare: a classifier sees images [C, H, W], but samples of '{}' are [{}]; leave out "
@@ -170,6 +184,7 @@ Tensor Runner::starting_points(const Cell& cell, const Process& process,
 
 std::string Runner::obstacle(const Cell& cell) const {
   const at::NoGradGuard no_grad;
+  if (!cell.generator.empty()) return "";
   const auto process = make_process(cell.process);
   const at::TensorOptions options(state_type(config_));
   if (cell.part != Cell::Part::quality && !model(cell)->levels().empty())
@@ -195,6 +210,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
   ShardResult out;
   std::vector<uint64_t> all(seeds.size());
   std::iota(all.begin(), all.end(), seeds.first);
+  if (!cell.generator.empty()) return run_generator(cell, all);
   const auto process = make_process(cell.process);
   const SolvePlan plan = plan_of(cell, times_of(cell));
   std::optional<SolvePlan> half;  // of a reference's steps, for its error
@@ -206,6 +222,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
     const auto start = Clock::now();
     const Tensor x = starting_points(cell, *process, some);
     Solution solution = solve(plan, process, model(cell), some, x);
+    if (cell.part == Cell::Part::quality) decode_solved(*model(cell), solution.x, solution.outcome);
     clear_failed(solution, 0);
     if (half) {
       Solution coarse = solve(*half, process, model(cell), some, x);
@@ -221,13 +238,41 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
       append(out.x, solution.x.contiguous().cpu());
       continue;
     }
-    const Tensor images = to_uint8(solution.x).cpu();
-    append(out.features, extractor_->features(images));
-    const int64_t wanted = config_.pictures - static_cast<int64_t>(some[0] - cell.seeds.first);
-    if (wanted > 0)
-      append(out.pictures, images.slice(0, 0, std::min(wanted, images.size(0))).contiguous());
+    take_images(cell, some[0], to_uint8(solution.x).cpu(), out);
   }
   return out;
+}
+
+ShardResult Runner::run_generator(const Cell& cell, const std::vector<uint64_t>& seeds) const {
+  ShardResult out;
+  const OneStepGenerator& generator = *generators_.at(cell.generator);
+  const auto batch = static_cast<size_t>(config_.batch);
+  for (size_t first = 0; first < seeds.size(); first += batch) {
+    const std::vector<uint64_t> some(seeds.begin() + first,
+                                     seeds.begin() + std::min(seeds.size(), first + batch));
+    const auto start = Clock::now();
+    Solution made{generator.generate(starting_noise(some, generator.noise_shape(), at::kFloat)),
+                  std::vector<Outcome>(some.size())};
+    for (size_t i = 0; i < some.size(); ++i)
+      if (!at::isfinite(made.x[static_cast<int64_t>(i)]).all().item<bool>())
+        made.outcome[i].status = Status::non_finite;
+    clear_failed(made, 0);
+    out.seconds += std::chrono::duration<double>(Clock::now() - start).count();
+    append(out.nfe, column(made.outcome, at::kLong, [](auto&) { return int64_t{1}; }));
+    append(out.steps, column(made.outcome, at::kLong, [](auto&) { return int64_t{1}; }));
+    append(out.status,
+           column(made.outcome, at::kByte, [](auto& o) { return static_cast<int64_t>(o.status); }));
+    take_images(cell, some[0], to_uint8(made.x), out);
+  }
+  return out;
+}
+
+void Runner::take_images(const Cell& cell, uint64_t first_seed, const Tensor& images,
+                         ShardResult& out) const {
+  append(out.features, extractor_->features(images));
+  const int64_t wanted = config_.pictures - static_cast<int64_t>(first_seed - cell.seeds.first);
+  if (wanted > 0)
+    append(out.pictures, images.slice(0, 0, std::min(wanted, images.size(0))).contiguous());
 }
 
 }  // namespace odelia

@@ -1,10 +1,14 @@
 #pragma once
+#include <map>
+#include <memory>
+
 #include "experiments/compare/plan.h"
 #include "experiments/compare/store.h"
 #include "models/score_model.h"
 
 namespace odelia {
 class FeatureExtractor;
+class OneStepGenerator;
 struct Reference;
 
 /// Carries out pieces of a comparison with the model and the feature extractor at hand.
@@ -30,11 +34,17 @@ class Runner {
                          const std::vector<uint64_t>& seeds) const;
   /// Throws std::invalid_argument unless the extractor takes what the model makes.
   void check_extractor() const;
+  /// The same where a generator makes the samples.
+  ShardResult run_generator(const Cell& cell, const std::vector<uint64_t>& seeds) const;
+  /// Features and first pictures of a batch into the shard.
+  void take_images(const Cell& cell, uint64_t first_seed, const Tensor& images,
+                   ShardResult& out) const;
   const CompareConfig& config_;
   at::Device device_;
   /// By guidance.
   std::vector<std::shared_ptr<ScoreModel>> quality_, exact_;
   std::shared_ptr<const FeatureExtractor> extractor_;
+  std::map<std::string, std::shared_ptr<const OneStepGenerator>> generators_;
 };
 
 /// The reference of a config with a classifier: its file, and all that the metrics need of it.

@@ -82,6 +82,7 @@ void Progress::note(const std::string& what) {
 namespace {
 /// The cell in words.
 std::string in_words(const Cell& cell) {
+  if (!cell.generator.empty()) return fmt::format("{}, one evaluation", cell.solver);
   const std::string grid = cell.adaptive() ? "" : ", " + cell.grid;
   const std::string how =
       cell.adaptive() ? fmt::format("tolerance {:g}", cell.rtol)

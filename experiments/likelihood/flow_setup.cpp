@@ -4,6 +4,7 @@
 #include "experiments/command/model_options.h"
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
+#include "models/latent_space.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
 #include "solvers/names.h"
@@ -54,6 +55,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   options.foreign = c.foreign;
   if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
   flow.model = open_model(c.model, options);
+  refuse_latents(*flow.model, verb, kDensityOfLatents);
   flow.network = !is_exact_model(c.model);
   flow.state_dtype =
       c.dtype == "float64" ||

@@ -12,6 +12,7 @@
 #include "experiments/sample/plan.h"
 #include "models/device.h"
 #include "models/guidance.h"
+#include "models/latent_space.h"
 #include "models/processes/processes.h"
 #include "solvers/combine.h"
 #include "solvers/own_method.h"
@@ -112,6 +113,7 @@ py::dict solve_all(const Request& r, const py::object& progress) {
     for (int64_t from = 0; from < total; from += batch) {
       const int64_t to = std::min(from + batch, total);
       Solution part = solve_some(r, model, from, to);
+      decode_solved(*r.score, part.x, part.outcome);
       parts.push_back(part.x);
       all.outcome.insert(all.outcome.end(), part.outcome.begin(), part.outcome.end());
       done = to;

@@ -14,9 +14,7 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
   std::vector<BestGrids> out;
   for (const auto& r : run.records) {
     const double value = number(r, field), nfe = number(r, "nfe");
-    if (r.value("process", std::string()) != process || !drawable(field, value) ||
-        lost(r, field) > 0)
-      continue;
+    if (!belongs(r, process) || !drawable(field, value) || lost(r, field) > 0) continue;
     const bool adaptive = run.adaptive(r);
     const double cost = adaptive ? std::ceil(nfe) : number(r, "nfe_budget");
     if (std::isnan(cost)) continue;  // unknown: it has no place among the costs
@@ -77,8 +75,7 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
   // What stands nowhere above, since samples failed on every grid of the budget.
   std::string failed;
   for (const auto& r : run.records) {
-    if (r.value("process", std::string()) != process || run.adaptive(r) || lost(r, field) == 0 ||
-        !measured(r, field))
+    if (!belongs(r, process) || run.adaptive(r) || lost(r, field) == 0 || !measured(r, field))
       continue;
     failed += fmt::format("{}{} on {} at {} ({} of {})", failed.empty() ? "" : ", ", run.row(r),
                           r.value("grid", std::string()), number(r, "nfe_budget"),

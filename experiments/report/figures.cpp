@@ -50,8 +50,10 @@ std::vector<Series> curves(const RunData& run, const std::vector<std::string>& p
   for (const auto& process : processes)
     for (const auto& r : run.records) {
       const double x = number(r, "nfe"), y = number(r, field);
-      if (r.value("process", std::string()) != process || !(x > 0) || !drawable(field, y)) continue;
-      const std::string where = processes.size() > 1 ? ", " + process : "",
+      if (!belongs(r, process) || !(x > 0) || !drawable(field, y)) continue;
+      const bool every = r.value("process", std::string()).empty();
+      if (every && process != processes.front()) continue;  // once
+      const std::string where = processes.size() > 1 && !every ? ", " + process : "",
                         label = run.label(r) + where;
       auto at =
           std::find_if(out.begin(), out.end(), [&](const Series& s) { return s.label == label; });
@@ -102,8 +104,10 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
     const auto rows = best_grids(run, processes[p], field);
     const auto named = named_rows(rows, most, field);
     for (size_t i = 0; i < rows.size(); ++i) {
-      const std::string where = processes.size() > 1 ? ", " + processes[p] : "";
       const Json& any = *rows[i].at.begin()->second.record;
+      const bool every = any.value("process", std::string()).empty();
+      if (every && p > 0) continue;  // once
+      const std::string where = processes.size() > 1 && !every ? ", " + processes[p] : "";
       Series s{named[i] ? rows[i].solver + where : "",
                solver_style(any.value("solver", std::string())),
                static_cast<int>(p),
@@ -142,7 +146,8 @@ std::string samples_text(const RunData& run, const std::vector<std::string>& pro
   int64_t least = INT64_MAX, most = 0;
   for (const auto& r : run.records) {
     const double n = number(r, key);
-    if (!contains(processes, r.value("process", std::string())) || std::isnan(n)) continue;
+    const auto process = r.value("process", std::string());
+    if ((!process.empty() && !contains(processes, process)) || std::isnan(n)) continue;
     least = std::min(least, static_cast<int64_t>(n));
     most = std::max(most, static_cast<int64_t>(n));
   }
@@ -378,7 +383,7 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool 
     const auto metrics = run.metrics();
     const auto budgets = run.budgets(metrics.empty() ? "" : metrics.front());
     for (const auto& r : run.records) {
-      if (r.value("process", std::string()) != process || picture_file(run, r).empty()) continue;
+      if (!belongs(r, process) || picture_file(run, r).empty()) continue;
       const double budget = number(r, "nfe_budget");
       const auto within = std::lower_bound(budgets.begin(), budgets.end(),
                                            std::isnan(budget) ? number(r, "nfe") : budget);

@@ -75,6 +75,7 @@ void check_record(const std::string& where, const std::string& folder, const Jso
                                               "config_hash",
                                               "classifier_hash",
                                               "reference_hash",
+                                              "generator_hash",
                                               "part",
                                               "skipped",
                                               "guidance",
@@ -127,6 +128,7 @@ std::vector<std::string> distinct(const std::vector<Json>& records, const char* 
   std::vector<std::string> out;
   for (const auto& r : records) {
     const auto value = r.value(key, std::string());
+    if (value.empty()) continue;  // made in one pass
     if (std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
   }
   return out;
@@ -178,7 +180,8 @@ std::vector<int64_t> RunData::budgets(const std::string& field) const {
 std::vector<std::string> RunData::grids() const {
   std::set<std::string> out;
   for (const auto& r : records)
-    if (!adaptive(r)) out.insert(r.value("grid", std::string()));
+    if (const auto grid = r.value("grid", std::string()); !adaptive(r) && !grid.empty())
+      out.insert(grid);
   return {out.begin(), out.end()};
 }
 
@@ -198,6 +201,11 @@ std::string RunData::row(const Json& record) const {
 std::string RunData::label(const Json& record) const {
   const std::string v = variant(record);
   return v.empty() ? row(record) : fmt::format("{}, {}", row(record), v);
+}
+
+bool belongs(const Json& record, const std::string& process) {
+  const auto own = record.value("process", std::string());
+  return own.empty() || own == process;
 }
 
 double number(const Json& record, const std::string& key) {

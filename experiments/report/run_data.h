@@ -37,6 +37,10 @@ struct RunData {
 /// record is damaged, a field has another type, or a picture lies outside of the folder.
 RunData read_run(const std::string& folder);
 
+/// Whether a record is held against those of a process: it is of that process, or of a network that
+/// needs one pass and no process.
+bool belongs(const Json& record, const std::string& process);
+
 /// The number in a field, or NaN where it is missing or null.
 double number(const Json& record, const std::string& key);
 

@@ -313,7 +313,7 @@ std::vector<BudgetRow> budget_rows(const RunData& run, const std::string& proces
   const auto budgets = run.budgets(field);
   std::vector<BudgetRow> rows;
   for (const auto& r : run.records) {
-    if (text_or_empty(r, "process") != process || !measured(r, field)) continue;
+    if (!belongs(r, process) || !measured(r, field)) continue;
     const bool adaptive = run.adaptive(r);
     if (!fixed_too && !adaptive) continue;
     const std::string label = run.label(r);

@@ -10,6 +10,7 @@
 #include "experiments/sample/files.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
+#include "models/latent_space.h"
 #include "models/slerp.h"
 #include "solvers/noise.h"
 #include "solvers/spec.h"
@@ -84,7 +85,7 @@ Tensor noise_between(const Beginnings& b, const SolvePlan& plan, const ScoreMode
 
 Tensor noised_images(const Beginnings& b, const Process& process, double t, const ScoreModel& model,
                      at::ScalarType dtype, bool seeds_given, std::vector<uint64_t>& seeds) {
-  const auto shape = model.sample_shape();
+  const auto shape = data_shape(model);
   if (shape.size() != 3)
     refuse(
         fmt::format("--start: takes images, and these samples are [{}]; give their noise, "
@@ -102,8 +103,9 @@ Tensor noised_images(const Beginnings& b, const Process& process, double t, cons
   if (count != 1 && count != static_cast<int64_t>(seeds.size()))
     refuse(fmt::format("--seeds: {} for the {} images of --start '{}'; give as many, or one image",
                        seeds.size(), count, b.start));
-  return process.alpha(t) * to_unit(images, dtype) +
-         process.sigma(t) * added_noise(seeds, shape, dtype);
+  const auto space = model.latent_space();
+  const Tensor x0 = space ? space->encode(images).to(dtype) : to_unit(images, dtype);
+  return process.alpha(t) * x0 + process.sigma(t) * added_noise(seeds, model.sample_shape(), dtype);
 }
 
 nlohmann::ordered_json to_json(const Beginnings& b) {

@@ -19,6 +19,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/sample/beginnings.h"
 #include "experiments/sample/files.h"
+#include "experiments/sample/one_step.h"
 #include "experiments/sample/plan.h"
 #include "experiments/sample/store.h"
 #include "experiments/sample/trajectory.h"
@@ -27,6 +28,8 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/device.h"
+#include "models/latent_space.h"
+#include "models/networks/autoencoder/generator.h"
 #include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"
@@ -52,6 +55,10 @@ struct Request {
   /// Which of the options stood on the command line.
   bool steps_given = false, nfe_given = false, rtol_given = false, atol_given = false,
        seeds_given = false;
+  std::vector<std::string> of_solving =
+      {};  ///< those that stood there and mean nothing in one step
+
+  OneStepRequest one_step() const { return {model, seeds, out, format, batch, of_solving}; }
 };
 
 /// What is solved, with everything checked and opened.
@@ -69,7 +76,7 @@ struct Work {
   int64_t batch = 64;
   double start() const { return plan.times.front(); }
   at::TensorOptions options() const { return at::TensorOptions(dtype).device(device); }
-  bool images() const { return model->sample_shape().size() == 3; }
+  bool images() const { return data_shape(*model).size() == 3; }
 };
 
 /// Refuses options that would be ignored, or can never work.
@@ -122,7 +129,7 @@ void read_noise(const Request& r, const std::string& model_hash, Work& work) {
     each.insert(each.begin(), noise.dim() > 0 ? noise.size(0) : 0);
     return noise.sizes() == at::IntArrayRef(each);
   };
-  if (work.images() && !is(shape) && is({shape[1], shape[2], shape[0]}))
+  if (shape.size() == 3 && !is(shape) && is({shape[1], shape[2], shape[0]}))
     noise = noise.permute({0, 3, 1, 2});
   if (noise.dim() == 0 || noise.size(0) == 0 || !is(shape) || !noise.is_floating_point())
     throw Misuse(fmt::format("sample --noise '{}': arr_0 must be floating, [B, {}]; got {} [{}]",
@@ -171,6 +178,7 @@ Work open(const Request& r, const std::string& model_hash) {
   work.batch = work.plan.together(r.batch);
   if (r.trajectory) {
     work.shown = std::min({kShownSamples, work.batch, static_cast<int64_t>(work.seeds.size())});
+    refuse_latents(*work.model, "sample --trajectory", "leave it out");
     check_trajectory(work.plan, work.model->sample_shape(), work.shown);
   }
   return work;
@@ -232,6 +240,7 @@ SampleRows solve_rows(const Work& work, const std::vector<int64_t>& rows, SolveP
   Solution solution =
       path ? solve_with_path(work.plan, work.process, work.model, out.seeds, x, work.shown, *path)
            : solve(work.plan, work.process, work.model, out.seeds, x);
+  decode_solved(*work.model, solution.x, solution.outcome);
   for (size_t i = 0; i < rows.size(); ++i)
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].zero_();
   out.x = work.images() ? to_uint8(solution.x).cpu() : solution.x.cpu();
@@ -248,7 +257,7 @@ SampleRows solve_each(const Work& work, const std::vector<int64_t>& rows,
     Outcome o;
     o.status = Status::non_finite, o.t = work.start(), o.nfe = evaluations;
     out.outcome = {o}, out.reasons[out.seeds[0]] = why;
-    std::vector<int64_t> shape = work.model->sample_shape();
+    std::vector<int64_t> shape = data_shape(*work.model);
     shape.insert(shape.begin(), 1);
     out.x = at::zeros(shape, work.images() ? at::kByte : work.dtype);
     return out;
@@ -328,12 +337,13 @@ bool leaves_out_classes(const ScoreModel& model) {
 
 /// True where a sample is an image that a PNG can hold.
 bool shows_pictures(const ScoreModel& model) {
-  const auto shape = model.sample_shape();
+  const auto shape = data_shape(model);
   return shape.size() == 3 && (shape[0] == 1 || shape[0] == 3);
 }
 
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
+  if (is_one_step(r.model)) return sample_in_one_step(r.one_step());
   const std::string model_hash = hash_model(r.model, r.foreign);
   const Work work = open(r, model_hash);
   if (const auto why = obstacle(work.plan, work.process, work.model, work.options()); !why.empty())
@@ -380,12 +390,14 @@ const RegisterVerb verb{
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
        add_guidance_options(app, r->guidance);
-       app.option("--process", r->process,
-                  "forward process, such as vp_linear or edm(sigma_max=80)")
-           .show_default();
-       app.option("--solver", r->solver, "solver, such as heun or ddim(eta=1)").show_default();
-       app.option("--grid", r->grid, "time grid, such as log_snr, karras(rho=7) or file:TIMES.txt")
-           .show_default();
+       const auto process = app.option("--process", r->process,
+                                       "forward process, such as vp_linear or edm(sigma_max=80)")
+                                .show_default();
+       const auto solver =
+           app.option("--solver", r->solver, "solver, such as heun or ddim(eta=1)").show_default();
+       const auto grid = app.option("--grid", r->grid,
+                                    "time grid, such as log_snr, karras(rho=7) or file:TIMES.txt")
+                             .show_default();
        const auto steps = app.option("--steps", r->steps, "steps of the time grid").show_default();
        const auto nfe = app.option("--nfe", r->nfe,
                                    "instead: as many steps as these evaluations a sample pay for");
@@ -415,8 +427,9 @@ const RegisterVerb verb{
        app.flag("--trajectory", r->trajectory,
                 "also draw the way of the first samples: states and denoised estimates, as a "
                 "contact sheet and an animation in OUT/trajectory");
-       app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
-       app.option("--device", r->device, "cpu, cuda or cuda:N").show_default();
+       const auto dtype =
+           app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
+       const auto device = app.option("--device", r->device, "cpu, cuda or cuda:N").show_default();
        app.option("--batch", r->batch, "samples in flight; changes no sample").show_default();
        app.option("--format", r->format, "images as npz, png or png_tree").show_default();
        app.option("--out", r->out, "folder to write to; a run that was interrupted goes on")
@@ -427,6 +440,29 @@ const RegisterVerb verb{
          r->seeds_given = seeds.given();
          r->beginnings.frames_given = frames.given();
          r->beginnings.start_time_given = start_time.given();
+         const GuidanceOptions& g = r->guidance;
+         for (const auto& [option, given] :
+              {std::pair{"--process", process.given()},
+               {"--solver", solver.given()},
+               {"--grid", grid.given()},
+               {"--steps", steps.given()},
+               {"--nfe", nfe.given()},
+               {"--rtol", rtol.given()},
+               {"--atol", atol.given()},
+               {"--noise", !r->noise.empty()},
+               {"--between", !r->beginnings.between.empty()},
+               {"--frames", frames.given()},
+               {"--start", !r->beginnings.start.empty()},
+               {"--start-time", start_time.given()},
+               {"--trajectory", r->trajectory},
+               {"--dtype", dtype.given()},
+               {"--device", device.given()},
+               {"--like", !r->foreign.like.empty()},
+               {"--shape", !r->foreign.shape.empty()},
+               {"--labels", !g.labels.empty()},
+               {"--guidance", g.w != 1 || !g.interval.empty() || !g.guide.empty() ||
+                                  g.rescale != 0 || g.channels != 0}})
+           if (given) r->of_solving.emplace_back(option);
          run(*r);
        });
      }}};

@@ -13,6 +13,7 @@
 #include "experiments/see/lambda_range.h"
 #include "experiments/see/see_data.h"
 #include "models/data/files.h"
+#include "models/latent_space.h"
 #include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
 
@@ -208,6 +209,7 @@ void run(Request r) {
   NetworkOptions options;
   options.foreign = r.foreign;
   const auto model = open_model(r.model, options);
+  refuse_latents(*model, "loss", "take a network of the images");
   std::tie(r.levels.low, r.levels.high) = lambda_range(r.lambda, *model, "loss");
   r.sigma_data = sigma_data_of(r, *model);
   const SeenData seen =

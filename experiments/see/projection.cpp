@@ -19,6 +19,7 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
+#include "models/latent_space.h"
 #include "models/networks/open_model.h"
 
 namespace odelia {
@@ -177,6 +178,7 @@ void run(const Request& r) {
   NetworkOptions options;
   options.foreign = r.foreign;
   const auto model = open_model(r.model, options);
+  refuse_latents(*model, "projection", "take a network of the images");
   const auto [low, high] = lambdas(r, *model);
   const SeenData seen = load_seen_data(r.data, kMostImages, model->sample_shape(),
                                        !is_exact_model(r.model), "projection"),

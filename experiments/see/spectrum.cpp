@@ -16,6 +16,7 @@
 #include "experiments/see/path_power.h"
 #include "experiments/see/see_data.h"
 #include "models/data/files.h"
+#include "models/latent_space.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
@@ -94,6 +95,7 @@ Work open(const Request& r) {
   options.foreign = r.foreign;
   if (is_exact_model(r.model)) options.foreign.shape.clear();
   work.model = open_model(r.model, options);
+  refuse_latents(*work.model, "spectrum", "take a network of the images");
   work.shape = image_shape(r, *work.model);
   SampleSteps asked{r.solver, r.grid, {}, {}, {}, {}};
   if (r.steps_given) asked.steps = r.steps;

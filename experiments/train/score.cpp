@@ -15,6 +15,7 @@
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/where.h>
 
+#include "experiments/command/hashes.h"
 #include "experiments/train/point_picture.h"
 #include "experiments/train/range.h"
 #include "experiments/train/task.h"
@@ -39,6 +40,13 @@ constexpr int64_t kPreviewPoints = 2000;
 /// Data as the network sees them: pixels in [-1, 1], or points as they are.
 Tensor to_model(const Tensor& data) {
   return data.scalar_type() == at::kByte ? to_unit(data) : data;
+}
+
+/// Images as a network of latents sees them: drawn from the posterior, anew at every sight.
+Tensor draw_latents(const Autoencoder& coder, const Tensor& images, at::Generator generator) {
+  auto shape = coder.latent_shape();
+  shape.insert(shape.begin(), images.size(0));
+  return coder.draw(images, at::randn(shape, generator, at::TensorOptions(at::kFloat)));
 }
 
 /// Standard normal quantile.
@@ -72,12 +80,14 @@ class ScoreTask final : public TrainingTask {
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
     const auto index = order_.batch(seed, number);
-    auto x0 = to_model(train_.images.index_select(0, index));
+    auto data = train_.images.index_select(0, index);
     if (objective_.flip && !train_.points()) {
       const auto mirrored =
           at::rand({batch_, 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
-      x0 = at::where(mirrored, x0.flip(3), x0);
+      data = at::where(mirrored, data.flip(3), data);
     }
+    const auto& coder = checkpoint_.latent.coder;
+    const auto x0 = coder ? draw_latents(*coder, data, generator) : to_model(data);
     const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
     const auto lambda =
         draw_levels(objective_, {u.data_ptr<double>(), u.data_ptr<double>() + batch_});
@@ -126,10 +136,15 @@ class ScoreTask final : public TrainingTask {
     if (train_.points())
       write_png(picture, point_picture({test_.images, preview(checkpoint_, kPreviewPoints)}));
     else
-      write_png(picture, image_grid(to_uint8(preview(checkpoint_, 36)), 6, 2));
+      write_png(picture, image_grid(to_uint8(in_pixels(preview(checkpoint_, 36))), 6, 2));
   }
 
  private:
+  Tensor in_pixels(const Tensor& samples) const {
+    const auto& coder = checkpoint_.latent.coder;
+    return coder ? coder->decode(samples) : samples;
+  }
+
   ScoreCheckpoint checkpoint_;
   ScoreObjective objective_;
   at::ScalarType precision_;
@@ -187,7 +202,8 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
     std::vector<double> lambda;
     for (int64_t j = from; j < from + size; ++j)
       lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
-    const auto x0 = to_model(images.index_select(0, at::arange(from, from + size).remainder(n)));
+    const auto data = images.index_select(0, at::arange(from, from + size).remainder(n));
+    const auto x0 = c.latent.coder ? c.latent.coder->encode(data) : to_model(data);
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
     const auto x = noised(c, x0, noise, lambda);
     Tensor labels;
@@ -265,6 +281,7 @@ class ScoreSettings final : public TaskSettings {
         .optional("class_dropout", o.class_dropout,
                   "how often a conditional network is shown no class")
         .optional("flip", o.flip, "mirror half of the images")
+        .optional("latent", latent_, "an autoencoder in whose latents the network is trained")
         .finish();
     std::vector<Range> ranges = {positive("objective.gamma", o.gamma),
                                  {"objective.p_mean", o.p_mean, -20, 20},
@@ -281,20 +298,26 @@ class ScoreSettings final : public TaskSettings {
     flip_asked_ = wanted.has("flip") && o.flip;
     read_network(tables.network);
     if (o.target == Target::edm && !network_.contains("sigma_data"))
-      network_["sigma_data"] = 0.5;  // arXiv:2206.00364, Table 1
+      network_["sigma_data"] = latent_.empty() ? 0.5 : 1.0;  // arXiv:2206.00364, Table 1
   }
   nlohmann::json objective() const override {
     const ScoreObjective& o = objective_;
-    return {{"target", to_string(o.target)},
-            {"weighting", to_string(o.weighting)},
-            {"gamma", o.gamma},
-            {"levels", o.levels},
-            {"p_mean", o.p_mean},
-            {"p_std", o.p_std},
-            {"lambda_range", o.lambda_range},
-            {"outer_share", o.outer_share},
-            {"class_dropout", o.class_dropout},
-            {"flip", o.flip}};
+    nlohmann::json out = {{"target", to_string(o.target)},
+                          {"weighting", to_string(o.weighting)},
+                          {"gamma", o.gamma},
+                          {"levels", o.levels},
+                          {"p_mean", o.p_mean},
+                          {"p_std", o.p_std},
+                          {"lambda_range", o.lambda_range},
+                          {"outer_share", o.outer_share},
+                          {"class_dropout", o.class_dropout},
+                          {"flip", o.flip}};
+    if (!latent_.empty()) out["latent"] = latent_;
+    return out;
+  }
+  nlohmann::ordered_json inputs() const override {
+    if (latent_.empty()) return nlohmann::ordered_json::object();
+    return {{"latent", hash_network(latent_, "autoencoder")}};
   }
   nlohmann::json network() const override {
     nlohmann::json out = read_network({network_, "network"})->to_json();
@@ -309,8 +332,18 @@ class ScoreSettings final : public TaskSettings {
                       "it out",
                       training.name));
     ScoreCheckpoint description;
-    description.network =
-        network_for_data(network_, training.images.sizes().slice(1).vec(), "train: network");
+    auto shape = training.images.sizes().slice(1).vec();
+    if (!latent_.empty()) {
+      description.latent = score_latent(latent_);
+      if (description.latent.coder->image_shape() != shape)
+        throw std::invalid_argument(fmt::format(
+            "train: objective.latent '{}' is an autoencoder of images [{}], and data set '{}' "
+            "holds [{}]; train one on these: task = \"autoencoder\"",
+            latent_, fmt::join(description.latent.coder->image_shape(), ", "), training.name,
+            fmt::join(shape, ", ")));
+      shape = description.latent.coder->latent_shape();
+    }
+    description.network = network_for_data(network_, shape, "train: network");
     description.target = objective_.target;
     description.dataset = training.name;
     return score_task(description, objective_, request.batch, request.precision,
@@ -320,6 +353,7 @@ class ScoreSettings final : public TaskSettings {
  private:
   nlohmann::json network_;  ///< as given, but for edm's sigma_data
   ScoreObjective objective_;
+  std::string latent_;  ///< "": the data themselves
   bool flip_asked_ = false;
 };
 

@@ -183,8 +183,8 @@ void train(Arguments arguments) {
 
 const RegisterVerb verb{
     {"train",
-     "train a score network, a student of few steps, a classifier or a dequantiser from a TOML "
-     "config",
+     "train a score network, a student of few steps, an autoencoder, a GAN, a classifier or a "
+     "dequantiser",
      [](CommandLine& app) {
        app.example("Train", "odelia train config.toml --out network");
        auto a = std::make_shared<Arguments>();

@@ -11,8 +11,8 @@ namespace odelia {
 /// along, if there is none.
 std::filesystem::path checkpoint_folder(const std::string& spec, const std::string& kind = "");
 
-/// The networks of this kind ("score", "classifier", "dequantizer") that come with Odelia; of every
-/// kind for "".
+/// The networks of this kind ("score", "classifier", "dequantizer", "autoencoder", "generator") that
+/// come with Odelia; of every kind for "".
 std::vector<std::string> shipped_networks(const std::string& kind);
 
 /// Writes folder/model.safetensors and folder/config.json, each whole

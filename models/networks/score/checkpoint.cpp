@@ -14,6 +14,40 @@
 
 namespace odelia {
 
+namespace {
+constexpr const char* kAutoencoder = "autoencoder";  // the folder beside the weights
+
+/// The autoencoder in a score network's folder, which is the one that its config names.
+ScoreLatent read_latent(const std::filesystem::path& folder, const std::string& hash,
+                        const std::vector<int64_t>& sample_shape) {
+  const auto inside = folder / kAutoencoder;
+  const bool there = std::filesystem::exists(inside / "config.json");
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(fmt::format("{}: {}; get the whole folder, as training wrote it",
+                                            (folder / "config.json").string(), what));
+  };
+  if (hash.empty() && there)
+    refuse(fmt::format("names no autoencoder ('latent'), and {} holds one", inside.string()));
+  if (hash.empty()) return {};
+  if (!there)
+    refuse(fmt::format("its samples are latents of the autoencoder {}, and there is none in {}",
+                       printable(hash), inside.string()));
+  auto latent = score_latent(inside.string());
+  if (latent.coder->identity() != hash)
+    refuse(fmt::format("its samples are latents of the autoencoder {}, and {} holds {}",
+                       printable(hash), inside.string(), latent.coder->identity()));
+  if (latent.coder->latent_shape() != sample_shape)
+    refuse(fmt::format("the network is of samples [{}], and the latents of {} are [{}]",
+                       fmt::join(sample_shape, ", "), inside.string(),
+                       fmt::join(latent.coder->latent_shape(), ", ")));
+  return latent;
+}
+}  // namespace
+
+ScoreLatent score_latent(const std::string& spec) {
+  return {load_autoencoder(spec), read_autoencoder_files(checkpoint_folder(spec, "autoencoder"))};
+}
+
 void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint& c,
                      at::ScalarType storage) {
   nlohmann::json config = {{"kind", "score"},
@@ -24,6 +58,10 @@ void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint&
                            {"dataset", c.dataset},
                            {"training", c.training}};
   if (c.student) config["distilled"] = to_json(*c.student);
+  if (c.latent.coder) {
+    config["latent"] = c.latent.coder->identity();
+    write_autoencoder_files(folder / kAutoencoder, c.latent.files);
+  }
   write_checkpoint(folder, config, c.parameters, storage);
 }
 
@@ -48,13 +86,14 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   const auto file = (folder / "config.json").string();
   const auto json = read_config(folder, "score");
   ScoreCheckpoint c;
-  std::string target;
+  std::string target, latent;
   std::vector<double> data_range;
   Fields fields(json, file);
   fields.required("target", target)
       .required("lambda_range", c.lambda_range)
       .required("data_range", data_range)
       .optional("dataset", c.dataset)
+      .optional("latent", latent)
       .ignore("kind")
       .ignore("hash")
       .ignore("training")
@@ -66,6 +105,7 @@ ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
   c.network = read_network(fields.inner("network"));
   fields.finish();
   c.target = target_from(target);
+  c.latent = read_latent(folder, latent, c.network->sample_shape());
   if (fields.has("training")) c.training = json.at("training");
   if (fields.has("distilled"))
     c.student = std::make_shared<const Student>(read_student(json.at("distilled"), file));

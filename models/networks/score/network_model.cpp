@@ -48,6 +48,10 @@ std::shared_ptr<const ModelStatistics> NetworkModel::statistics() const {
   return checkpoint_.statistics;
 }
 
+std::shared_ptr<const LatentSpace> NetworkModel::latent_space() const {
+  return checkpoint_.latent.coder;
+}
+
 void NetworkModel::label(const std::vector<int64_t>& labels) {
   const auto refuse = [&](const std::string& what) {
     throw std::invalid_argument(fmt::format("network for '{}': {}", checkpoint_.dataset, what));

@@ -32,6 +32,7 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
   /// Throws std::invalid_argument where those in its folder are of other weights.
   std::shared_ptr<const ModelStatistics> statistics() const override;
   at::ScalarType precision() const override { return options_.precision; }
+  std::shared_ptr<const LatentSpace> latent_space() const override;
   const ScoreCheckpoint& checkpoint() const { return checkpoint_; }
 
  private:

@@ -1,0 +1,84 @@
+#include "experiments/sample/one_step.h"
+
+#include <ATen/ops/isfinite.h>
+#include <nlohmann/json.hpp>
+
+#include "experiments/command/hashes.h"
+#include "experiments/command/run_folder.h"
+#include "experiments/command/seeds.h"
+#include "experiments/command/verbs.h"
+#include "experiments/sample/files.h"
+#include "experiments/sample/store.h"
+#include "models/data/images.h"
+#include "models/networks/autoencoder/generator.h"
+#include "solvers/noise.h"
+#include "solvers/text.h"
+
+namespace odelia {
+namespace {
+
+SampleRows generate(const OneStepGenerator& generator, const std::vector<uint64_t>& seeds) {
+  SampleRows out;
+  out.seeds = seeds;
+  Tensor x = generator.generate(starting_noise(seeds, generator.noise_shape(), at::kFloat));
+  const Tensor finite = at::isfinite(x).flatten(1).all(1);
+  for (int64_t i = 0; i < x.size(0); ++i) {
+    Outcome o;
+    o.nfe = o.steps = 1;
+    if (!finite[i].item<bool>()) {
+      o.status = Status::non_finite;
+      x[i].zero_();
+    }
+    out.outcome.push_back(o);
+  }
+  out.x = to_uint8(x);
+  return out;
+}
+
+}  // namespace
+
+void sample_in_one_step(const OneStepRequest& r) {
+  if (!r.of_solving.empty())
+    throw Misuse(fmt::format(
+        "sample {}: network '{}' makes an image in one pass, float32 on the CPU, without solver, "
+        "process or grid; leave {} out",
+        fmt::join(r.of_solving, ", "), printable(r.model),
+        r.of_solving.size() > 1 ? "them" : "it"));
+  if (r.batch < 1) throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", r.batch));
+  const auto seeds = parse_seed_list(r.seeds, "sample --seeds");
+  check_sample_format(r.format, /*images=*/true, "sample --format");
+  check_sample_seeds(seeds, "sample --seeds");
+  const auto generator = open_one_step(r.model);
+  const nlohmann::ordered_json question = {
+      {"verb", "sample"},
+      {"solver", "none, one pass"},
+      {"model_hash", hash_network(r.model, generator->kind())},
+      {"noise", "seeds"},
+      {"seeds", to_string(seeds)},
+      {"dtype", "float32"},
+      {"device", "cpu"},
+      {"arithmetic", arithmetic()},
+      {"format", r.format},
+      {"scaling", fmt::format("[-1, 1] to bytes, {}", kRoundingRule)}};
+  refuse_other_samples(r.out);
+  const RunFolder folder("sample", r.out, question);
+  if (const auto warning = generator->warning(); !warning.empty())
+    fmt::print(stderr, "odelia: {}\n", warning);
+  if (!holds_sample_set(r.out)) {
+    SampleRows all;
+    for (size_t from = 0; from < seeds.size(); from += static_cast<size_t>(r.batch)) {
+      const size_t to = std::min(from + static_cast<size_t>(r.batch), seeds.size());
+      all.append(generate(*generator, {seeds.begin() + static_cast<int64_t>(from),
+                                       seeds.begin() + static_cast<int64_t>(to)}));
+    }
+    write_sample_set(r.out, all, r.format, question);
+  }
+  const auto failed = read_sample_manifest(r.out).at("failed").size();
+  fmt::print("{} samples by {} '{}', 1 evaluation each, in {}\n", seeds.size() - failed,
+             generator->kind(), printable(r.model), r.out);
+  if (failed > 0)
+    throw std::runtime_error(fmt::format(
+        "sample: {} of {} samples failed: pixels that are not finite", failed, seeds.size()));
+}
+
+}  // namespace odelia
