@@ -74,12 +74,13 @@ Tensor lambda_row(const std::vector<double>& lambda);
 ParameterSet with_prefix(const ParameterSet& parameters, const std::string& prefix);
 ParameterSet without_prefix(const ParameterSet& parameters, const std::string& prefix);
 
-/// samples.png: `count` samples by each of the plans `STEPS of SOLVER on PROCESS, GRID`, one below
-/// the other, from the same seeds.
+/// How a student is sampled for its picture.
 struct PreviewPlan {
   std::string solver, process, grid;
   int64_t steps;
 };
+/// samples.png: `count` samples by each plan, from the same seeds, one plan below the other; points
+/// beside those of `test`.
 void write_preview(const std::filesystem::path& folder, const ScoreCheckpoint& student,
                    const std::vector<PreviewPlan>& plans, int64_t count, const ImageSet& test);
 
