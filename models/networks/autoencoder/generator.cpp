@@ -41,14 +41,14 @@ class OfAutoencoder final : public OneStepGenerator {
   std::string kind() const override { return "autoencoder"; }
   std::string warning() const override {
     // The weight of the KL term, as training notes it; a VAE's is about 1.
-    const double kl = coder_->checkpoint().training.value("kl", 1.0);
-    if (kl >= 0.5) return "";
+    const auto& facts = coder_->checkpoint().training;
+    const auto kl = facts.is_object() ? facts.find("kl") : facts.end();
+    if (kl == facts.end() || !kl->is_number() || kl->get<double>() >= 0.5) return "";
     return fmt::format(
-        "this autoencoder was trained with objective.kl = {:.3g}, so that its latents are not "
-        "those "
-        "of N(0, I), which samples start from: it is a first stage of latent diffusion, and no VAE "
-        "to sample from",
-        kl);
+        "this autoencoder was trained with objective.kl = {:.3g}: samples start from N(0, I), and "
+        "its latents are not of that law; it is a first stage of latent diffusion, and no VAE to "
+        "sample from",
+        kl->get<double>());
   }
 
  private:
