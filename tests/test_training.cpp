@@ -544,7 +544,7 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
   CHECK_THROWS_WITH(read("task = \n"), ODELIA_CONTAINS("line 1"));
   CHECK_THROWS_WITH(read("dataset = 'mnist'"), ODELIA_CONTAINS("'task' is missing"));
   CHECK_THROWS_WITH(read("task = 'sing'\ndataset = 'mnist'"),
-                    ODELIA_CONTAINS("known: classifier, dequantizer, score"));
+                    ODELIA_CONTAINS("known: autoencoder, classifier, dequantizer, gan, score"));
   auto task = score_task(tiny(), {}, 8, at::kFloat, images(10), images(10));
   CHECK_THROWS_WITH(run_training(*task, LoopConfig{}, folder.path, quiet),
                     ODELIA_CONTAINS("steps or minutes"));
