@@ -298,15 +298,11 @@ TEST_CASE("what belongs to solving is refused where there is nothing to solve",
   folder.refuses("train gan.toml --set objective.delta=0 --out refused", "objective.delta");
   folder.refuses("train gan.toml --set data=two-moons --out refused", "holds points");
   // A first stage of latent diffusion is no VAE, and says so.
-  folder.runs(
-      "train vae.toml --set objective.kl=0 --set budget.steps=60 --set optimizer.lr=0.03 "
-      "--out first");
-  const auto& s = load_autoencoder(folder / "first")->checkpoint().latent_std;
-  if (*std::max_element(s.begin(), s.end()) > 2 || *std::min_element(s.begin(), s.end()) < 0.5) {
-    const Call call = folder("sample --model first --seeds 0 --out first-samples");
-    CHECK(call.status == 0);
-    CHECK_THAT(call.err, ODELIA_CONTAINS("no VAE to sample from"));
-  }
+  folder.runs("train vae.toml --set objective.kl=0.01 --out first");
+  const Call first = folder("sample --model first --seeds 0 --out first-samples");
+  CHECK(first.status == 0);
+  CHECK_THAT(first.err, ODELIA_CONTAINS("no VAE to sample from"));
+  CHECK(folder("sample --model vae --seeds 0 --out vae-quiet").err.empty());
 }
 
 TEST_CASE("an autoencoder's run begins with another's weights", "[generators][training]") {

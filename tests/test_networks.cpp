@@ -437,9 +437,10 @@ TEST_CASE("an unknown network's name is answered with those of the kind that is 
   for (const char* kind : {"score", "classifier", "dequantizer"})
     for (const auto& name : shipped_networks(kind))
       CHECK((name.find("classifier") != std::string::npos) == (kind == std::string("classifier")));
-  CHECK(shipped_networks("score").size() + shipped_networks("classifier").size() +
-            shipped_networks("dequantizer").size() ==
-        shipped_networks("").size());
+  size_t all = 0;
+  for (const char* kind : {"score", "classifier", "dequantizer", "autoencoder", "generator"})
+    all += shipped_networks(kind).size();
+  CHECK(all == shipped_networks("").size());
   for (const std::string prefix : {"", "pretrained:"}) {
     CHECK_THROWS_WITH(load_model(prefix + "fashion-mnits"),
                       ODELIA_CONTAINS(known("score") + "; did you mean 'fashion-mnist'"));

@@ -55,8 +55,8 @@ struct Request {
   /// Which of the options stood on the command line.
   bool steps_given = false, nfe_given = false, rtol_given = false, atol_given = false,
        seeds_given = false;
-  std::vector<std::string> of_solving =
-      {};  ///< those that stood there and mean nothing in one step
+  /// Those that stood there and mean nothing where there is nothing to solve.
+  std::vector<std::string> of_solving = {};
 
   OneStepRequest one_step() const { return {model, seeds, out, format, batch, of_solving}; }
 };

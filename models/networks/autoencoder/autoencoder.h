@@ -29,7 +29,8 @@ struct AutoencoderCheckpoint {
   /// unit variance.  Source: arXiv:2112.10752, app. G.
   std::vector<double> latent_mean, latent_std;
   std::string dataset;
-  nlohmann::json training = nlohmann::json::object();  ///< facts for people; not interpreted
+  /// Facts for people; `kl` alone, its objective's weight, is read (OneStepGenerator::warning).
+  nlohmann::json training = nlohmann::json::object();
   ParameterSet parameters;
 };
 void save_checkpoint(const std::filesystem::path& folder, const AutoencoderCheckpoint& checkpoint,

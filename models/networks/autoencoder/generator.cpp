@@ -1,7 +1,5 @@
 #include "models/networks/autoencoder/generator.h"
 
-#include <algorithm>
-
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/tanh.h>
 
@@ -42,14 +40,15 @@ class OfAutoencoder final : public OneStepGenerator {
   Tensor generate(const Tensor& noise) const override { return coder_->generate(noise); }
   std::string kind() const override { return "autoencoder"; }
   std::string warning() const override {
-    const auto& s = coder_->checkpoint().latent_std;
-    const auto [least, most] = std::minmax_element(s.begin(), s.end());
-    if (*least > 0.5 && *most < 2) return "";
+    // The weight of the KL term, as training notes it; a VAE's is about 1.
+    const auto& facts = coder_->checkpoint().training;
+    const auto kl = facts.is_object() ? facts.find("kl") : facts.end();
+    if (kl == facts.end() || !kl->is_number() || kl->get<double>() >= 0.5) return "";
     return fmt::format(
-        "the latents of this autoencoder's training images have standard deviations of {:.3g} to "
-        "{:.3g}, and samples start from 1: it is a first stage of latent diffusion (objective.kl "
-        "is small), and no VAE to sample from",
-        *least, *most);
+        "this autoencoder was trained with objective.kl = {:.3g}: samples start from N(0, I), and "
+        "its latents are not of that law; it is a first stage of latent diffusion, and no VAE to "
+        "sample from",
+        kl->get<double>());
   }
 
  private:
