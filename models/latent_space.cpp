@@ -2,9 +2,8 @@
 
 #include <stdexcept>
 
-#include <ATen/ops/isfinite.h>
-
 #include "models/score_model.h"
+#include "solvers/combine.h"
 
 namespace odelia {
 
@@ -17,10 +16,9 @@ void decode_solved(const ScoreModel& model, Tensor& x, std::vector<Outcome>& out
   const auto space = model.latent_space();
   if (!space) return;
   x = space->decode(x);
-  const Tensor finite = at::isfinite(x).flatten(1).all(1);
+  const std::vector<bool> finite = finite_rows(x);
   for (size_t i = 0; i < outcome.size(); ++i)
-    if (outcome[i].status == Status::ok && !finite[static_cast<int64_t>(i)].item<bool>())
-      outcome[i].status = Status::non_finite;
+    if (outcome[i].status == Status::ok && !finite[i]) outcome[i].status = Status::non_finite;
 }
 
 void refuse_latents(const ScoreModel& model, const std::string& who, const std::string& remedy) {

@@ -15,6 +15,7 @@
 #include "experiments/train/config.h"
 #include "experiments/train/consistency.h"
 #include "experiments/train/loop.h"
+#include "experiments/train/prefix.h"
 #include "experiments/train/progressive.h"
 #include "models/consistency_function.h"
 #include "models/exact_consistency.h"
@@ -28,6 +29,7 @@
 #include "models/stand_in.h"
 #include "models/watched_model.h"
 #include "solvers/origin.h"
+#include "tests/killed_task.h"
 #include "tests/program.h"
 #include "tests/seeds.h"
 
@@ -75,30 +77,6 @@ bool same(const ParameterSet& a, const ParameterSet& b) {
     if (!value.equal(b.at(name))) return false;
   return a.size() == b.size();
 }
-
-/// Passes everything on, and stops the program's life at one step.
-class Killed final : public TrainingTask {
- public:
-  Killed(std::unique_ptr<TrainingTask> task, int64_t at) : task_(std::move(task)), at_(at) {}
-  ParameterSet initial(uint64_t seed) override { return task_->initial(seed); }
-  bool trains(const std::string& name) const override { return task_->trains(name); }
-  double rate(int64_t number) const override { return task_->rate(number); }
-  Tensor loss(ParameterSet& p, uint64_t seed, int64_t number) override {
-    if (number == at_) throw std::runtime_error("killed");
-    return task_->loss(p, seed, number);
-  }
-  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override {
-    return task_->evaluate(p, thorough);
-  }
-  void save(const ParameterSet& p, const std::filesystem::path& f,
-            const nlohmann::json& facts) override {
-    task_->save(p, f, facts);
-  }
-
- private:
-  std::unique_ptr<TrainingTask> task_;
-  int64_t at_;
-};
 
 ProgressiveObjective halving() {
   ProgressiveObjective o;

@@ -16,6 +16,7 @@
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/classifier/classifier.h"
 #include "solvers/noise.h"
+#include "tests/killed_task.h"
 #include "tests/tiny_coder.h"
 
 using namespace odelia;
@@ -36,27 +37,6 @@ LoopConfig loop(int64_t steps) {
 }
 
 void quiet(const std::string&) {}
-
-/// Passes everything on, and stops the program's life at one step.
-class Killed final : public TrainingTask {
- public:
-  Killed(std::unique_ptr<TrainingTask> task, int64_t at) : task_(std::move(task)), at_(at) {}
-  ParameterSet initial(uint64_t seed) override { return task_->initial(seed); }
-  Tensor loss(ParameterSet& p, uint64_t seed, int64_t number) override {
-    if (number == at_) throw std::runtime_error("killed");
-    return task_->loss(p, seed, number);
-  }
-  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override {
-    return task_->evaluate(p, thorough);
-  }
-  void save(const ParameterSet& p, const fs::path& f, const nlohmann::json& facts) override {
-    task_->save(p, f, facts);
-  }
-
- private:
-  std::unique_ptr<TrainingTask> task_;
-  int64_t at_;
-};
 
 std::unique_ptr<TrainingTask> task_of(const std::string& name, bool vector = true) {
   if (name == "gan") return gan_task(tiny_coder(vector), {4, 8}, {}, 8, images(40), images(20));

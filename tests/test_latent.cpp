@@ -19,6 +19,7 @@
 #include "models/solve.h"
 #include "models/watched_model.h"
 #include "solvers/noise.h"
+#include "tests/seeds.h"
 #include "tests/tiny_coder.h"
 
 using namespace odelia;
@@ -42,12 +43,6 @@ const ProgramFolder& trained() {
   folder.runs("train score.toml --out latent");
   done = true;
   return folder;
-}
-
-std::vector<uint64_t> seeds_from(uint64_t first, int64_t count) {
-  std::vector<uint64_t> out;
-  for (int64_t i = 0; i < count; ++i) out.push_back(first + i);
-  return out;
 }
 
 /// A copy of the network's folder under another name.
@@ -88,10 +83,10 @@ TEST_CASE("samples are the decoded latents of the solve, by every solver, whatev
     };
     const auto all = sample("0-19", 64, std::string("all-") + solver);
     const auto grid = make_time_grid("log_snr", *process, 4);
-    const auto seeds = seeds_from(0, 20);
+    const auto some = seeds(20, 0);
     const auto x =
-        starting_noise(seeds, model->sample_shape(), at::kFloat) * process->sigma(grid.front());
-    const auto latents = solve(plan_on_grid(make_method(solver), grid), process, model, seeds, x).x;
+        starting_noise(some, model->sample_shape(), at::kFloat) * process->sigma(grid.front());
+    const auto latents = solve(plan_on_grid(make_method(solver), grid), process, model, some, x).x;
     CHECK(latents.sizes() == at::IntArrayRef({20, 2, 4, 4}));
     CHECK(at::equal(all, to_uint8(load_autoencoder(folder / "coder")->decode(latents))));
     CHECK(at::equal(sample("3-9", 3, std::string("some-") + solver), all.narrow(0, 3, 7)));

@@ -13,6 +13,7 @@
 #include "experiments/train/score.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/score/unet.h"
+#include "tests/killed_task.h"
 #include "tests/program.h"
 
 using namespace odelia;
@@ -62,29 +63,6 @@ LoopConfig loop(int64_t steps, const char* optimizer = "adamw") {
 }
 
 void quiet(const std::string&) {}
-
-/// Passes everything on, and stops the program's life at one step.
-class Killed final : public TrainingTask {
- public:
-  Killed(std::unique_ptr<TrainingTask> task, int64_t at) : task_(std::move(task)), at_(at) {}
-  ParameterSet initial(uint64_t seed) override { return task_->initial(seed); }
-  bool trains(const std::string& name) const override { return task_->trains(name); }
-  Tensor loss(ParameterSet& p, uint64_t seed, int64_t number) override {
-    if (number == at_) throw std::runtime_error("killed");
-    return task_->loss(p, seed, number);
-  }
-  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override {
-    return task_->evaluate(p, thorough);
-  }
-  void save(const ParameterSet& p, const std::filesystem::path& f,
-            const nlohmann::json& facts) override {
-    task_->save(p, f, facts);
-  }
-
- private:
-  std::unique_ptr<TrainingTask> task_;
-  int64_t at_;
-};
 
 /// Spoils the loss of one step.
 class Spoilt final : public TrainingTask {

@@ -8,7 +8,6 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/isfinite.h>
 #include <ATen/ops/zeros.h>
 
 #include "experiments/command/hashes.h"
@@ -55,6 +54,14 @@ Tensor column(const std::vector<Outcome>& outcomes, at::ScalarType type, F&& f) 
   Tensor out = at::empty({static_cast<int64_t>(outcomes.size())}, at::kLong);
   for (size_t i = 0; i < outcomes.size(); ++i) out.data_ptr<int64_t>()[i] = f(outcomes[i]);
   return out.to(type);
+}
+
+/// Appends what became of a batch.
+void append_outcomes(ShardResult& out, const std::vector<Outcome>& outcome) {
+  append(out.nfe, column(outcome, at::kLong, [](auto& o) { return o.nfe; }));
+  append(out.steps, column(outcome, at::kLong, [](auto& o) { return o.steps; }));
+  append(out.status,
+         column(outcome, at::kByte, [](auto& o) { return static_cast<int64_t>(o.status); }));
 }
 
 /// Failed samples have no pixels and no features; their rows become `value`.
@@ -109,8 +116,10 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
     if (const auto hash = own_method_hash(plan.spec); !hash.empty())
       out["solver " + plan.spec] = hash;
   }
-  for (const auto& spec : config.generators)
-    out["generator " + spec] = hash_network(spec, open_one_step(spec)->kind());
+  for (const auto& spec : config.generators) {
+    const std::string kind = one_step_kind(spec);  // another one is refused where it is opened
+    out["generator " + spec] = hash_network(spec, kind.empty() ? "generator" : kind);
+  }
   if (config.classifier.empty()) return out;
   out["classifier"] = extractor_hash(config.classifier);
   const std::string reference = metrics_reference_file(config);
@@ -230,10 +239,7 @@ ShardResult Runner::run(const Cell& cell, const SeedRange& seeds) {
       append(out.coarse, coarse.x.contiguous().cpu());
     }
     out.seconds += std::chrono::duration<double>(Clock::now() - start).count();
-    append(out.nfe, column(solution.outcome, at::kLong, [](auto& o) { return o.nfe; }));
-    append(out.steps, column(solution.outcome, at::kLong, [](auto& o) { return o.steps; }));
-    append(out.status, column(solution.outcome, at::kByte,
-                              [](auto& o) { return static_cast<int64_t>(o.status); }));
+    append_outcomes(out, solution.outcome);
     if (cell.part != Cell::Part::quality) {
       append(out.x, solution.x.contiguous().cpu());
       continue;
@@ -251,17 +257,9 @@ ShardResult Runner::run_generator(const Cell& cell, const std::vector<uint64_t>&
     const std::vector<uint64_t> some(seeds.begin() + first,
                                      seeds.begin() + std::min(seeds.size(), first + batch));
     const auto start = Clock::now();
-    Solution made{generator.generate(starting_noise(some, generator.noise_shape(), at::kFloat)),
-                  std::vector<Outcome>(some.size())};
-    for (size_t i = 0; i < some.size(); ++i)
-      if (!at::isfinite(made.x[static_cast<int64_t>(i)]).all().item<bool>())
-        made.outcome[i].status = Status::non_finite;
-    clear_failed(made, 0);
+    const Solution made = generate(generator, some);
     out.seconds += std::chrono::duration<double>(Clock::now() - start).count();
-    append(out.nfe, column(made.outcome, at::kLong, [](auto&) { return int64_t{1}; }));
-    append(out.steps, column(made.outcome, at::kLong, [](auto&) { return int64_t{1}; }));
-    append(out.status,
-           column(made.outcome, at::kByte, [](auto& o) { return static_cast<int64_t>(o.status); }));
+    append_outcomes(out, made.outcome);
     take_images(cell, some[0], to_uint8(made.x), out);
   }
   return out;

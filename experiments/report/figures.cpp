@@ -23,12 +23,6 @@ namespace {
 
 constexpr size_t kMostCurves = 15;  // of a plot in which each is named
 
-int index_of(std::vector<std::string>& list, const std::string& item) {
-  const auto at = std::find(list.begin(), list.end(), item);
-  if (at == list.end()) list.push_back(item);
-  return static_cast<int>(std::find(list.begin(), list.end(), item) - list.begin());
-}
-
 /// The process's name and the comma before it, where there are several.
 std::string suffix(const RunData& run, const std::string& process) {
   return run.processes().size() > 1 ? ", " + process : "";
@@ -209,7 +203,7 @@ class Drawer {
         "{} in the feature space in brackets, {}: {}. An evaluation where guidance acts counts as "
         "two; w = 1 guides nowhere.{}",
         sentence_case(metric.title), samples_text(run_, {process}, "n"), metric.comparable,
-        bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "");
+        bars_note(p));
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 
@@ -287,10 +281,9 @@ class Drawer {
     const bool near = known && !crowded && (!p.log_y || held > least / 3);
     if (near) p.levels.emplace_back(held, real);
     f.heading = fmt::format("Quality{} against evaluations{}", by, where);
-    f.caption = fmt::format(
-        "{} in the feature space in brackets, {}: {}.{}", sentence_case(metric.title),
-        samples_text(run_, processes, "n"), metric.comparable,
-        bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "");
+    f.caption =
+        fmt::format("{} in the feature space in brackets, {}: {}.{}", sentence_case(metric.title),
+                    samples_text(run_, processes, "n"), metric.comparable, bars_note(p));
     if (known && !near) f.caption += fmt::format(" {} score {}.", real, short_number(held));
   }
 
@@ -315,6 +308,9 @@ class Drawer {
       p.levels.emplace_back(floor, "uncertainty of the reference");
   }
 
+  static std::string bars_note(const Plot& p) {
+    return bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "";
+  }
   static bool bars(const Plot& p) {
     return std::any_of(p.series.begin(), p.series.end(), [](const Series& s) {
       return std::any_of(s.spread.begin(), s.spread.end(), [](double half) { return half > 0; });

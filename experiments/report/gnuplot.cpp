@@ -199,6 +199,13 @@ std::string colour(int index) {
   return colours[index % kColours];
 }
 
+int index_of(std::vector<std::string>& list, const std::string& item) {
+  const auto at = std::find(list.begin(), list.end(), item);
+  const auto place = static_cast<int>(at - list.begin());
+  if (at == list.end()) list.push_back(item);
+  return place;
+}
+
 int solver_style(const std::string& solver) {
   const auto at = std::find(std::begin(kStyled), std::end(kStyled), solver);
   if (at != std::end(kStyled)) return static_cast<int>(at - std::begin(kStyled));

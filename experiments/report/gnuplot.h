@@ -16,6 +16,9 @@ struct Series {
   std::vector<std::string> notes = {};  ///< beside each point; empty: none
 };
 
+/// The place of a text in the list, at whose end it goes unless it is there: as a dash's number.
+int index_of(std::vector<std::string>& list, const std::string& item);
+
 /// A plot of curves, each named at the right beside its marker, in the
 /// order in which the curves end.  Points that are not finite, or not positive on a logarithmic
 /// axis, are left out.

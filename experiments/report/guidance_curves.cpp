@@ -48,14 +48,8 @@ std::vector<Series> guidance_curves(const RunData& run, const std::string& proce
                                     const std::string& field, const std::string& along) {
   std::vector<Series> out;
   std::vector<std::string> solvers, dashes;
-  const auto number_of = [](std::vector<std::string>& list, const std::string& item) {
-    const auto at = std::find(list.begin(), list.end(), item);
-    if (at != list.end()) return static_cast<int>(at - list.begin());
-    list.push_back(item);
-    return static_cast<int>(list.size()) - 1;
-  };
   const auto all = ways(run, process, budget);
-  for (const Way& way : all) number_of(solvers, way.solver);
+  for (const Way& way : all) index_of(solvers, way.solver);
   for (const Way& way : all) {
     // Whatever is the same for all goes without saying.
     std::vector<std::string> words;
@@ -63,7 +57,7 @@ std::vector<Series> guidance_curves(const RunData& run, const std::string& proce
     if (run.grids().size() > 1) words.push_back(way.grid);
     words.push_back(way.variant.empty() ? solvers.size() > 1 ? "" : "everywhere" : way.variant);
     std::erase(words, "");
-    const int dash = number_of(dashes, way.variant + "|" + way.grid);
+    const int dash = index_of(dashes, way.variant + "|" + way.grid);
     Series s{fmt::format("{}", fmt::join(words, ", ")),
              solvers.size() > 1 ? solver_style(way.solver) : dash,
              solvers.size() > 1 ? dash : 0,

@@ -1,6 +1,5 @@
 #include "experiments/sample/one_step.h"
 
-#include <ATen/ops/isfinite.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
@@ -11,27 +10,15 @@
 #include "experiments/sample/store.h"
 #include "models/data/images.h"
 #include "models/networks/autoencoder/generator.h"
-#include "solvers/noise.h"
 #include "solvers/text.h"
 
 namespace odelia {
 namespace {
 
-SampleRows generate(const OneStepGenerator& generator, const std::vector<uint64_t>& seeds) {
+SampleRows generate_rows(const OneStepGenerator& generator, const std::vector<uint64_t>& seeds) {
+  const Solution made = generate(generator, seeds);
   SampleRows out;
-  out.seeds = seeds;
-  Tensor x = generator.generate(starting_noise(seeds, generator.noise_shape(), at::kFloat));
-  const Tensor finite = at::isfinite(x).flatten(1).all(1);
-  for (int64_t i = 0; i < x.size(0); ++i) {
-    Outcome o;
-    o.nfe = o.steps = 1;
-    if (!finite[i].item<bool>()) {
-      o.status = Status::non_finite;
-      x[i].zero_();
-    }
-    out.outcome.push_back(o);
-  }
-  out.x = to_uint8(x);
+  out.seeds = seeds, out.x = to_uint8(made.x), out.outcome = made.outcome;
   return out;
 }
 
@@ -68,8 +55,8 @@ void sample_in_one_step(const OneStepRequest& r) {
     SampleRows all;
     for (size_t from = 0; from < seeds.size(); from += static_cast<size_t>(r.batch)) {
       const size_t to = std::min(from + static_cast<size_t>(r.batch), seeds.size());
-      all.append(generate(*generator, {seeds.begin() + static_cast<int64_t>(from),
-                                       seeds.begin() + static_cast<int64_t>(to)}));
+      all.append(generate_rows(*generator, {seeds.begin() + static_cast<int64_t>(from),
+                                            seeds.begin() + static_cast<int64_t>(to)}));
     }
     write_sample_set(r.out, all, r.format, question);
   }

@@ -343,7 +343,7 @@ bool shows_pictures(const ScoreModel& model) {
 
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
-  if (is_one_step(r.model)) return sample_in_one_step(r.one_step());
+  if (!one_step_kind(r.model).empty()) return sample_in_one_step(r.one_step());
   const std::string model_hash = hash_model(r.model, r.foreign);
   const Work work = open(r, model_hash);
   if (const auto why = obstacle(work.plan, work.process, work.model, work.options()); !why.empty())

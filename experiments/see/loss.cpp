@@ -103,10 +103,6 @@ std::vector<Row> rows_of(const Request& r, const DenoisingErrors& errors, Target
   return out;
 }
 
-void put(json& to, const std::string& name, const Estimate& e) {
-  to[name] = e.value, to[name + "_se"] = e.se;
-}
-
 std::string records(const Request& r, const std::vector<Row>& rows) {
   std::string out;
   for (size_t i = 0; i < rows.size(); ++i) {

@@ -73,10 +73,6 @@ std::vector<double> levels_of(const Request& r, double low, double high) {
   return out;
 }
 
-void put(json& to, const std::string& name, const Estimate& e) {
-  to[name] = e.value, to[name + "_se"] = e.se;
-}
-
 std::string records(const std::vector<ProjectionLevel>& levels,
                     const std::vector<DescentLevel>& path) {
   std::string out;

@@ -67,6 +67,10 @@ nlohmann::ordered_json identity_of(const SeenData& seen) {
   return out;
 }
 
+void put(nlohmann::ordered_json& to, const std::string& name, const Estimate& e) {
+  to[name] = e.value, to[name + "_se"] = e.se;
+}
+
 std::string class_note(const ScoreModel& model) {
   const auto* network = dynamic_cast<const NetworkModel*>(&model);
   return network && network->checkpoint().network->classes() > 0

@@ -27,6 +27,9 @@ SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
 /// What of the data a result depends on.
 nlohmann::ordered_json identity_of(const SeenData& seen);
 
+/// A mean and its standard error, as NAME and NAME_se.
+void put(nlohmann::ordered_json& to, const std::string& name, const Estimate& e);
+
 /// ", without a class (the network knows classes)" where that is so, else "".
 std::string class_note(const ScoreModel& model);
 

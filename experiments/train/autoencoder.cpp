@@ -135,11 +135,6 @@ class AutoencoderTask final : public TrainingTask {
 
 }  // namespace
 
-Tensor mirrored(const Tensor& images, at::Generator& generator) {
-  const auto chosen = at::rand({images.size(0), 1, 1, 1}, generator, kFloats) < 0.5;
-  return at::where(chosen, images.flip(3), images);
-}
-
 void require_float32(const std::string& task, at::ScalarType precision) {
   if (precision != at::kFloat)
     throw std::invalid_argument(
@@ -173,16 +168,9 @@ class AutoencoderSettings final : public TaskSettings {
   nlohmann::json objective() const override {
     return {{"kl", objective_.kl}, {"std", objective_.std}, {"flip", objective_.flip}};
   }
-  nlohmann::json network() const override {
-    nlohmann::json out = to_json(network_);
-    for (const char* key : {"channels", "size"}) out.erase(key);
-    return out;
-  }
+  nlohmann::json network() const override { return without_image_shape(to_json(network_)); }
   void check_data(const ImageSet& training) const override {
-    require_images("autoencoder", training);
-    check_measured(given_,
-                   {{"channels", training.images.size(1)}, {"size", training.images.size(2)}},
-                   training.name);
+    check_images("autoencoder", given_, training);
   }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {

@@ -19,9 +19,6 @@ std::unique_ptr<TrainingTask> autoencoder_task(const CoderConfig& network,
                                                const AutoencoderObjective& objective, int64_t batch,
                                                ImageSet train, ImageSet test);
 
-/// Half of the images mirrored, as the generator draws.  images: uint8 [B, C, H, W].
-Tensor mirrored(const Tensor& images, at::Generator& generator);
-
 /// Throws std::invalid_argument, in the name of a task that knows float32 alone, on another.
 void require_float32(const std::string& task, at::ScalarType precision);
 

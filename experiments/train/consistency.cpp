@@ -6,7 +6,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 
-#include "experiments/command/hashes.h"
+#include "experiments/train/prefix.h"
 #include "experiments/train/range.h"
 #include "models/networks/score/denoising.h"
 #include "solvers/names.h"
@@ -18,21 +18,14 @@ namespace {
 /// Beside a student's own parameters, their average, whose answers it is compared with.
 const std::string kTarget = "target/";
 
-class ConsistencyTask final : public TrainingTask {
+class ConsistencyTask final : public StudentTask {
  public:
   ConsistencyTask(Teacher teacher, const ConsistencyObjective& objective,
                   const nlohmann::json& network, int64_t batch, at::ScalarType precision,
                   ImageSet train, ImageSet test)
-      : o_(objective),
-        teacher_(std::move(teacher)),
-        student_(
-            student_of(teacher_, network, Target::consistency, train, objective.class_dropout)),
-        precision_(precision),
-        data_(std::move(train), batch, student_.network->classes(), objective.class_dropout,
-              objective.flip),
-        test_(std::move(test)),
-        test_data_(test_, std::min<int64_t>(test_.images.size(0), 500), student_.network->classes(),
-                   objective.class_dropout, false) {
+      : StudentTask(std::move(teacher), objective, network, Target::consistency, batch, precision,
+                    std::move(train), std::move(test), kTarget),
+        o_(objective) {
     student_.lambda_range = {-std::log(o_.s_max), -std::log(o_.s_min)};
     const auto before = teacher_.checkpoint ? teacher_.checkpoint->student : nullptr;
     if (o_.pairs == "teacher" && before)
@@ -51,13 +44,10 @@ class ConsistencyTask final : public TrainingTask {
   }
 
   ParameterSet initial(uint64_t seed) override {
-    ParameterSet out =
-        student_.parameters.empty() ? student_.network->make(seed) : clone(student_.parameters);
-    if (o_.target_ema > 0)
-      for (const auto& [name, value] : clone(out)) out[kTarget + name] = value;
+    ParameterSet out = first(seed);
+    if (o_.target_ema > 0) add_with_prefix(out, kTarget, clone(out));
     return out;
   }
-  bool trains(const std::string& name) const override { return !name.starts_with(kTarget); }
 
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     last_ = number;
@@ -69,15 +59,6 @@ class ConsistencyTask final : public TrainingTask {
         if (!trains(name)) value.lerp_(parameters.at(name.substr(kTarget.size())).detach(), 1 - mu);
     }
     return loss_of(parameters, data_.draw(seed, number), number, mix_seed(seed, number, 4), true);
-  }
-
-  nlohmann::json evaluate(const ParameterSet& parameters, bool) override {
-    const at::NoGradGuard no_grad;
-    const double value = loss_of(parameters, test_data_.draw(1, 0), last_, 0, false).item<double>();
-    nlohmann::json out = {{"loss", value},
-                          {"loss_images", std::min<int64_t>(test_.images.size(0), 500)}};
-    if (student_.network->classes()) out["class_dropout"] = o_.class_dropout;
-    return out;
   }
 
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
@@ -94,6 +75,9 @@ class ConsistencyTask final : public TrainingTask {
   }
 
  private:
+  Tensor test_loss(const ParameterSet& parameters, const DistillBatch& batch) override {
+    return loss_of(parameters, batch, last_, 0, false);
+  }
   double target_decay(int64_t k) const {
     return std::exp(static_cast<double>(o_.levels_from) * std::log(o_.target_ema) /
                     static_cast<double>(consistency_levels(o_, k)));
@@ -167,12 +151,6 @@ class ConsistencyTask final : public TrainingTask {
   }
 
   ConsistencyObjective o_;
-  Teacher teacher_;
-  ScoreCheckpoint student_;
-  at::ScalarType precision_;
-  DistillData data_;
-  ImageSet test_;
-  DistillData test_data_;
   int64_t last_ = 0;
 };
 
@@ -243,9 +221,9 @@ std::unique_ptr<TrainingTask> consistency_task(Teacher teacher,
 
 namespace {
 
-class ConsistencySettings final : public TaskSettings {
+class ConsistencySettings final : public StudentSettings {
  public:
-  explicit ConsistencySettings(TaskTables tables) : network_(tables.network.object()) {
+  explicit ConsistencySettings(TaskTables tables) : StudentSettings(tables) {
     tables.objective
         .required("teacher", o_.teacher, "the model that is distilled, as --model takes it")
         .optional("guidance", o_.guidance, "of a teacher with classes, by itself without a class")
@@ -287,7 +265,7 @@ class ConsistencySettings final : public TaskSettings {
                   {"objective.class_dropout", o_.class_dropout, 0, 1}},
                  tables.objective.where());
     check(o_);
-    if (!network_.empty()) read_network(tables.network);
+    check_network(tables);
   }
   nlohmann::json objective() const override {
     return {{"teacher", o_.teacher},
@@ -311,8 +289,6 @@ class ConsistencySettings final : public TaskSettings {
             {"class_dropout", o_.class_dropout},
             {"flip", o_.flip}};
   }
-  nlohmann::json network() const override { return students_network(network_); }
-  nlohmann::ordered_json inputs() const override { return {{"teacher", hash_model(o_.teacher)}}; }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
     require_budget(request, o_.length(), "objective.adapt and objective.updates");
@@ -321,7 +297,7 @@ class ConsistencySettings final : public TaskSettings {
   }
 
  private:
-  nlohmann::json network_;  ///< as given; empty: the teacher's
+  const StudentObjective& student() const override { return o_; }
   ConsistencyObjective o_;
 };
 

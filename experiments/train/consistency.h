@@ -6,9 +6,7 @@ namespace odelia {
 /// Consistency distillation (arXiv:2303.01469, Alg. 2) and training (Alg. 3; improved,
 /// arXiv:2310.14189): a student's answers at neighbouring levels of one trajectory must agree, and at
 /// the cleanest it is the identity.
-struct ConsistencyObjective {
-  std::string teacher;
-  double guidance = 1;  ///< of a teacher with classes, by itself without a class
+struct ConsistencyObjective : StudentObjective {
   /// What leads from a level to the next: the teacher, by a step of `solver`; or the data
   /// themselves, with the same noise.
   std::string pairs = "teacher";
@@ -28,8 +26,6 @@ struct ConsistencyObjective {
   /// network learn what theirs must be: the data from every level.
   int64_t adapt = 400;
   int64_t updates = 2000;
-  double class_dropout = 0.1;  ///< how often a conditional student is shown "no class"
-  bool flip = true;            ///< mirror half of the images
 
   int64_t length() const { return adapt + updates; }
 };

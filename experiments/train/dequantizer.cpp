@@ -104,8 +104,7 @@ class DequantizerTask final : public TrainingTask {
                                    (static_cast<double>(i) + levels.data_ptr<double>()[i]) /
                                    static_cast<double>(rows));
     const auto input = noised(score_, y, n, lambda);
-    const auto output =
-        prepared_->forward(input, at::tensor(std::vector<float>(lambda.begin(), lambda.end())), {});
+    const auto output = prepared_->forward(input, lambda_row(lambda), {});
     const auto missed =
         (predicted_noise(score_, output, input, lambda) - n).square().flatten(1).sum(1);
 
@@ -155,16 +154,9 @@ class DequantizerSettings final : public TaskSettings {
   nlohmann::json objective() const override {
     return {{"model", objective_.model}, {"t_min", objective_.t_min}};
   }
-  nlohmann::json network() const override {
-    nlohmann::json out = to_json(network_);
-    for (const char* key : {"channels", "size"}) out.erase(key);
-    return out;
-  }
+  nlohmann::json network() const override { return without_image_shape(to_json(network_)); }
   void check_data(const ImageSet& training) const override {
-    require_images("dequantizer", training);
-    check_measured(given_,
-                   {{"channels", training.images.size(1)}, {"size", training.images.size(2)}},
-                   training.name);
+    check_images("dequantizer", given_, training);
   }
   nlohmann::ordered_json inputs() const override {
     return {{"model", hash_network(objective_.model, "score")}};

@@ -88,13 +88,6 @@ ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network
   return student;
 }
 
-nlohmann::json students_network(const nlohmann::json& network) {
-  if (network.empty()) return nlohmann::json::object();
-  nlohmann::json out = read_network({network, "network"})->to_json();
-  for (const char* key : {"channels", "size", "dimension"}) out.erase(key);
-  return out;
-}
-
 Tensor teacher_data(Teacher& teacher, const Tensor& y, const std::vector<double>& s,
                     const Tensor& labels) {
   if (const int64_t classes = classes_of(teacher)) {
@@ -116,9 +109,7 @@ DistillBatch DistillData::draw(uint64_t seed, int64_t number) {
   DistillBatch out;
   out.x0 = set_.images.index_select(0, index);
   if (!set_.points()) out.x0 = to_unit(out.x0);
-  if (flip_ && !set_.points())
-    out.x0 =
-        at::where(at::rand({batch_, 1, 1, 1}, generator, floats) < 0.5, out.x0.flip(3), out.x0);
+  if (flip_ && !set_.points()) out.x0 = mirrored(out.x0, generator);
   const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
   for (int64_t i = 0; i < batch_; ++i)
     out.v.push_back((static_cast<double>(i) + u.data_ptr<double>()[i]) /
@@ -130,27 +121,51 @@ DistillBatch DistillData::draw(uint64_t seed, int64_t number) {
   return out;
 }
 
+StudentTask::StudentTask(Teacher teacher, const StudentObjective& objective,
+                         const nlohmann::json& network, Target target, int64_t batch,
+                         at::ScalarType precision, ImageSet train, ImageSet test,
+                         std::string beside)
+    : beside_(std::move(beside)),
+      teacher_(std::move(teacher)),
+      student_(student_of(teacher_, network, target, train, objective.class_dropout)),
+      precision_(precision),
+      data_(std::move(train), batch, student_.network->classes(), objective.class_dropout,
+            objective.flip),
+      test_(std::move(test)),
+      test_images_(std::min<int64_t>(test_.images.size(0), 500)),
+      test_data_(test_, test_images_, student_.network->classes(), objective.class_dropout, false),
+      class_dropout_(objective.class_dropout) {}
+
+ParameterSet StudentTask::first(uint64_t seed) const {
+  return student_.parameters.empty() ? student_.network->make(seed) : clone(student_.parameters);
+}
+
+nlohmann::json StudentTask::evaluate(const ParameterSet& parameters, bool) {
+  const at::NoGradGuard no_grad;
+  const double value = test_loss(parameters, test_data_.draw(1, 0)).item<double>();
+  nlohmann::json out = {{"loss", value}, {"loss_images", test_images_}};
+  if (student_.network->classes()) out["class_dropout"] = class_dropout_;
+  return out;
+}
+
+void StudentSettings::check_network(const TaskTables& tables) const {
+  if (!network_.empty()) read_network(tables.network);
+}
+
+nlohmann::json StudentSettings::network() const {
+  if (network_.empty()) return nlohmann::json::object();
+  nlohmann::json out = without_image_shape(read_network({network_, "network"})->to_json());
+  out.erase("dimension");
+  return out;
+}
+
+nlohmann::ordered_json StudentSettings::inputs() const {
+  return {{"teacher", hash_model(student().teacher)}};
+}
+
 std::vector<double> lambdas_of(const std::vector<double>& s) {
   std::vector<double> out;
   for (double v : s) out.push_back(-std::log(v));
-  return out;
-}
-
-Tensor lambda_row(const std::vector<double>& lambda) {
-  return at::tensor(std::vector<float>(lambda.begin(), lambda.end()));
-}
-
-ParameterSet with_prefix(const ParameterSet& parameters, const std::string& prefix) {
-  ParameterSet out;
-  for (const auto& [name, value] : parameters)
-    if (name.starts_with(prefix)) out[name.substr(prefix.size())] = value;
-  return out;
-}
-
-ParameterSet without_prefix(const ParameterSet& parameters, const std::string& prefix) {
-  ParameterSet out;
-  for (const auto& [name, value] : parameters)
-    if (!name.starts_with(prefix)) out[name] = value;
   return out;
 }
 

@@ -28,13 +28,18 @@ Teacher open_teacher(const std::string& spec, double guidance);
 ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network, Target target,
                            const ImageSet& training, double class_dropout);
 
-/// The [network] of a student with every default filled in; empty where it is the teacher's.
-nlohmann::json students_network(const nlohmann::json& network);
-
 /// What the teacher says the data are at y = x0 + s n, the levels s one per sample.  labels: as a
 /// network has them, or undefined.
 Tensor teacher_data(Teacher& teacher, const Tensor& y, const std::vector<double>& s,
                     const Tensor& labels);
+
+/// What every student's [objective] says.
+struct StudentObjective {
+  std::string teacher;
+  double guidance = 1;         ///< of a teacher with classes, by itself without a class
+  double class_dropout = 0.1;  ///< how often a conditional student is shown "no class"
+  bool flip = true;            ///< mirror half of the images
+};
 
 /// What one step trains on.
 struct DistillBatch {
@@ -64,15 +69,51 @@ class DistillData {
   bool flip_;
 };
 
+/// A student and what it learns from.  Beside its own parameters it keeps others of the same names,
+/// behind a prefix, that gradients leave alone.
+class StudentTask : public TrainingTask {
+ public:
+  bool trains(const std::string& name) const override { return !name.starts_with(beside_); }
+  nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override;
+
+ protected:
+  /// network: of the student; empty: the teacher's, with its weights.
+  StudentTask(Teacher teacher, const StudentObjective& objective, const nlohmann::json& network,
+              Target target, int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test,
+              std::string beside);
+  /// Its own parameters at the start.
+  ParameterSet first(uint64_t seed) const;
+  /// The loss on test images, without dropout, as the last step had it.
+  virtual Tensor test_loss(const ParameterSet& parameters, const DistillBatch& batch) = 0;
+
+  std::string beside_;
+  Teacher teacher_;
+  ScoreCheckpoint student_;
+  at::ScalarType precision_;
+  DistillData data_;
+  ImageSet test_;
+
+ private:
+  int64_t test_images_;
+  DistillData test_data_;
+  double class_dropout_;
+};
+
+/// The settings of a student's task: its [network] may be empty, then it is the teacher's.
+class StudentSettings : public TaskSettings {
+ public:
+  nlohmann::json network() const override;
+  nlohmann::ordered_json inputs() const override;
+
+ protected:
+  explicit StudentSettings(const TaskTables& tables) : network_(tables.network.object()) {}
+  void check_network(const TaskTables& tables) const;
+  virtual const StudentObjective& student() const = 0;
+  nlohmann::json network_;  ///< as given
+};
+
 /// Half log-SNRs of levels s = sigma/alpha.
 std::vector<double> lambdas_of(const std::vector<double>& s);
-
-/// lambda as the network takes it, float32 [B].
-Tensor lambda_row(const std::vector<double>& lambda);
-
-/// Those of the parameters whose name begins with the prefix, without it; and the others.
-ParameterSet with_prefix(const ParameterSet& parameters, const std::string& prefix);
-ParameterSet without_prefix(const ParameterSet& parameters, const std::string& prefix);
 
 /// How a student is sampled for its picture.
 struct PreviewPlan {

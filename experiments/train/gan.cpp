@@ -8,6 +8,7 @@
 #include <ATen/ops/tanh.h>
 
 #include "experiments/train/autoencoder.h"
+#include "experiments/train/prefix.h"
 #include "experiments/train/range.h"
 #include "experiments/train/task.h"
 #include "models/data/images.h"
@@ -21,9 +22,9 @@ const std::string kGenerator = "generator.", kCritic = "discriminator.";
 
 /// The parameters of one player, by their own names; constants unless it learns.
 ParameterSet player(const ParameterSet& all, const std::string& prefix, bool learns) {
-  ParameterSet out;
-  for (const auto& [name, value] : all)
-    if (name.starts_with(prefix)) out[name.substr(prefix.size())] = learns ? value : value.detach();
+  ParameterSet out = with_prefix(all, prefix);
+  if (learns) return out;
+  for (auto& [name, value] : out) value = value.detach();
   return out;
 }
 
@@ -51,8 +52,8 @@ class GanTask final : public TrainingTask {
     const uint64_t first = mix_seed(seed, 0, 5), second = mix_seed(seed, 0, 6);
     add_decoder(g, checkpoint_.network, &first);
     add_encoder(d, critic_, 1, &second);
-    for (const auto& [name, value] : g) all[kGenerator + name] = value;
-    for (const auto& [name, value] : d) all[kCritic + name] = value;
+    add_with_prefix(all, kGenerator, g);
+    add_with_prefix(all, kCritic, d);
     return all;
   }
 
@@ -159,16 +160,9 @@ class GanSettings final : public TaskSettings {
             {"critic", critic_},
             {"flip", objective_.flip}};
   }
-  nlohmann::json network() const override {
-    nlohmann::json out = to_json(network_);
-    for (const char* key : {"channels", "size"}) out.erase(key);
-    return out;
-  }
+  nlohmann::json network() const override { return without_image_shape(to_json(network_)); }
   void check_data(const ImageSet& training) const override {
-    require_images("gan", training);
-    check_measured(given_,
-                   {{"channels", training.images.size(1)}, {"size", training.images.size(2)}},
-                   training.name);
+    check_images("gan", given_, training);
   }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {

@@ -7,7 +7,9 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/rand.h>
 #include <ATen/ops/randperm.h>
+#include <ATen/ops/where.h>
 
 #include "experiments/command/duration.h"
 #include "experiments/train/state.h"
@@ -111,6 +113,12 @@ Tensor DataOrder::batch(uint64_t seed, int64_t number) {
     at += n;
   }
   return at::cat(parts);
+}
+
+Tensor mirrored(const Tensor& images, const at::Generator& generator) {
+  const auto chosen =
+      at::rand({images.size(0), 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
+  return at::where(chosen, images.flip(3), images);
 }
 
 double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) {

@@ -68,6 +68,9 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
 /// A 64-bit seed from a run's seed, a step and a purpose: splitmix64 (doi:10.1145/2714064.2660195).
 uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose);
 
+/// Half of the images [B, C, H, W] mirrored, as the generator draws.
+Tensor mirrored(const Tensor& images, const at::Generator& generator);
+
 /// Which training images step `number` sees: each epoch is a permutation drawn from (seed, epoch).
 /// int64 [batch]
 class DataOrder {

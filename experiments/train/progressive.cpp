@@ -6,7 +6,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 
-#include "experiments/command/hashes.h"
+#include "experiments/train/prefix.h"
 #include "experiments/train/range.h"
 #include "models/networks/score/denoising.h"
 #include "models/networks/score/network_model.h"
@@ -28,20 +28,14 @@ Tensor per_sample(const Tensor& like, size_t count, const std::function<double(s
   return at::tensor(values).view(shape).to(like.scalar_type());
 }
 
-class ProgressiveTask final : public TrainingTask {
+class ProgressiveTask final : public StudentTask {
  public:
   ProgressiveTask(Teacher teacher, const ProgressiveObjective& objective,
                   const nlohmann::json& network, int64_t batch, at::ScalarType precision,
                   ImageSet train, ImageSet test)
-      : o_(objective),
-        teacher_(std::move(teacher)),
-        student_(student_of(teacher_, network, objective.target, train, objective.class_dropout)),
-        precision_(precision),
-        data_(std::move(train), batch, student_.network->classes(), objective.class_dropout,
-              objective.flip),
-        test_(std::move(test)),
-        test_data_(test_, std::min<int64_t>(test_.images.size(0), 500), student_.network->classes(),
-                   objective.class_dropout, false) {
+      : StudentTask(std::move(teacher), objective, network, objective.target, batch, precision,
+                    std::move(train), std::move(test), kTeacher),
+        o_(objective) {
     make_levels();
     const double top = levels_.back() > 0 ? levels_.back() : levels_[levels_.size() - 2];
     student_.lambda_range = {-std::log(levels_.front()), -std::log(top)};
@@ -55,12 +49,10 @@ class ProgressiveTask final : public TrainingTask {
   }
 
   ParameterSet initial(uint64_t seed) override {
-    ParameterSet out =
-        student_.parameters.empty() ? student_.network->make(seed) : clone(student_.parameters);
-    for (const auto& [name, value] : clone(out)) out[kTeacher + name] = value;
+    ParameterSet out = first(seed);
+    add_with_prefix(out, kTeacher, clone(out));
     return out;
   }
-  bool trains(const std::string& name) const override { return !name.starts_with(kTeacher); }
   /// Linearly to zero in every halving (arXiv:2202.00512, sec. 5), and in the steps before them.
   double rate(int64_t number) const override {
     const int64_t stage = stage_of(number);
@@ -80,15 +72,6 @@ class ProgressiveTask final : public TrainingTask {
     return loss_of(parameters, data_.draw(seed, number), stage, &dropout);
   }
 
-  nlohmann::json evaluate(const ParameterSet& parameters, bool) override {
-    const at::NoGradGuard no_grad;
-    const double value = loss_of(parameters, test_data_.draw(1, 0), last_, nullptr).item<double>();
-    nlohmann::json out = {{"loss", value},
-                          {"loss_images", std::min<int64_t>(test_.images.size(0), 500)}};
-    if (student_.network->classes()) out["class_dropout"] = o_.class_dropout;
-    return out;
-  }
-
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
     const auto made = facts.value("steps", int64_t{0});
@@ -103,6 +86,9 @@ class ProgressiveTask final : public TrainingTask {
   }
 
  private:
+  Tensor test_loss(const ParameterSet& parameters, const DistillBatch& batch) override {
+    return loss_of(parameters, batch, last_, nullptr);
+  }
   int64_t stage_of(int64_t number) const {
     return number < o_.adapt ? -1 : std::min((number - o_.adapt) / o_.updates, o_.halvings() - 1);
   }
@@ -205,12 +191,6 @@ class ProgressiveTask final : public TrainingTask {
   }
 
   ProgressiveObjective o_;
-  Teacher teacher_;
-  ScoreCheckpoint student_;
-  at::ScalarType precision_;
-  DistillData data_;
-  ImageSet test_;
-  DistillData test_data_;
   std::vector<double> levels_;     ///< sigma/alpha, falling, from + 1 of them
   std::optional<Teacher> before_;  ///< the student of the halving before
   int64_t last_ = -1;
@@ -261,9 +241,9 @@ std::unique_ptr<TrainingTask> progressive_task(Teacher teacher,
 
 namespace {
 
-class ProgressiveSettings final : public TaskSettings {
+class ProgressiveSettings final : public StudentSettings {
  public:
-  explicit ProgressiveSettings(TaskTables tables) : network_(tables.network.object()) {
+  explicit ProgressiveSettings(TaskTables tables) : StudentSettings(tables) {
     std::string target = to_string(o_.target), weighting = to_string(o_.weighting);
     tables.objective
         .required("teacher", o_.teacher, "the model that is distilled, as --model takes it")
@@ -290,7 +270,7 @@ class ProgressiveSettings final : public TaskSettings {
                  tables.objective.where());
     o_.target = target_from(target), o_.weighting = weighting_from(weighting);
     check(o_);
-    if (!network_.empty()) read_network(tables.network);
+    check_network(tables);
   }
   nlohmann::json objective() const override {
     return {{"teacher", o_.teacher},
@@ -306,8 +286,6 @@ class ProgressiveSettings final : public TaskSettings {
             {"class_dropout", o_.class_dropout},
             {"flip", o_.flip}};
   }
-  nlohmann::json network() const override { return students_network(network_); }
-  nlohmann::ordered_json inputs() const override { return {{"teacher", hash_model(o_.teacher)}}; }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
     require_budget(
@@ -318,7 +296,7 @@ class ProgressiveSettings final : public TaskSettings {
   }
 
  private:
-  nlohmann::json network_;  ///< as given; empty: the teacher's
+  const StudentObjective& student() const override { return o_; }
   ProgressiveObjective o_;
 };
 

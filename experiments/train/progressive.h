@@ -5,11 +5,9 @@ namespace odelia {
 
 /// Progressive distillation (arXiv:2202.00512, Alg. 2): a student learns to do two DDIM steps of its
 /// teacher in one, becomes the teacher, and the number of steps is halved again.
-struct ProgressiveObjective {
-  std::string teacher;
-  double guidance = 1;  ///< of a teacher with classes, by itself without a class
-  int64_t from = 32;    ///< DDIM steps of the teacher
-  int64_t to = 4;       ///< of the student at the end
+struct ProgressiveObjective : StudentObjective {
+  int64_t from = 32;  ///< DDIM steps of the teacher
+  int64_t to = 4;     ///< of the student at the end
   /// Steps of denoising score matching that come first, in which weights of a teacher that predicts
   /// noise learn to predict `target`.
   int64_t adapt = 400;
@@ -17,8 +15,6 @@ struct ProgressiveObjective {
   std::string process = "vp_linear", grid = "uniform";
   Target target = Target::velocity;
   Weighting weighting = Weighting::truncated_snr;
-  double class_dropout = 0.1;  ///< how often a conditional student is shown "no class"
-  bool flip = true;            ///< mirror half of the images
 
   int64_t halvings() const;
   /// Steps of the run: adapt, then updates for every halving.

@@ -31,10 +31,6 @@
 namespace odelia {
 namespace {
 
-Tensor row(const std::vector<double>& lambda) {
-  return at::tensor(std::vector<float>(lambda.begin(), lambda.end()));
-}
-
 constexpr int64_t kPreviewPoints = 2000;
 
 /// Data as the network sees them: pixels in [-1, 1], or points as they are.
@@ -81,11 +77,7 @@ class ScoreTask final : public TrainingTask {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
     const auto index = order_.batch(seed, number);
     auto data = train_.images.index_select(0, index);
-    if (objective_.flip && !train_.points()) {
-      const auto mirrored =
-          at::rand({batch_, 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
-      data = at::where(mirrored, data.flip(3), data);
-    }
+    if (objective_.flip && !train_.points()) data = mirrored(data, generator);
     const auto& coder = checkpoint_.latent.coder;
     const auto x0 = coder ? draw_latents(*coder, data, generator) : to_model(data);
     const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
@@ -103,7 +95,7 @@ class ScoreTask final : public TrainingTask {
     const auto x = noised(checkpoint_, x0, n, lambda);
     auto dropout = at::detail::createCPUGenerator(mix_seed(seed, number, 4));
     const auto output =
-        net.forward(net.cast(parameters, precision_), x, row(lambda), labels, &dropout);
+        net.forward(net.cast(parameters, precision_), x, lambda_row(lambda), labels, &dropout);
     const auto target = wanted_output(checkpoint_, x0, n, lambda);
     const auto weight = column(lambda, x0, [&](double s) {
       return loss_weight(objective_.weighting, checkpoint_.target, s, net.sigma_data(),
@@ -209,7 +201,7 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
     Tensor labels;
     if (c.network->classes())
       labels = at::full({size}, c.network->classes(), at::TensorOptions(at::kLong));
-    const auto output = c.network->forward(cast, x, row(lambda), labels, nullptr);
+    const auto output = c.network->forward(cast, x, lambda_row(lambda), labels, nullptr);
     sum += (predicted_noise(c, output, x, lambda) - noise).square().mean().item<double>() * size;
   }
   return sum / all;

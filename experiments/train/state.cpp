@@ -11,6 +11,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "experiments/command/run_folder.h"
+#include "experiments/train/prefix.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/safetensors.h"
 
@@ -29,14 +30,6 @@ std::string as_text(const Tensor& bytes) {
   const Tensor plain = bytes.to(at::kByte).contiguous();
   const auto* from = plain.data_ptr<uint8_t>();
   return {from, from + plain.numel()};
-}
-
-/// The tensors "prefix/NAME" of `all` by NAME.
-ParameterSet with_prefix(const ParameterSet& all, const std::string& prefix) {
-  ParameterSet found;
-  for (const auto& [name, value] : all)
-    if (name.starts_with(prefix)) found[name.substr(prefix.size())] = value;
-  return found;
 }
 
 /// Copies every tensor of `into` from "prefix/NAME" of `all`.

@@ -32,6 +32,17 @@ void check_measured(const nlohmann::json& network, const std::map<std::string, i
                       network.at(key).dump(), data_set, value));
 }
 
+void check_images(const std::string& task, const nlohmann::json& network, const ImageSet& data) {
+  require_images(task, data);
+  check_measured(network, {{"channels", data.images.size(1)}, {"size", data.images.size(2)}},
+                 data.name);
+}
+
+nlohmann::json without_image_shape(nlohmann::json network) {
+  for (const char* key : {"channels", "size"}) network.erase(key);
+  return network;
+}
+
 void require_budget(const TaskRequest& request, int64_t steps, const std::string& parts) {
   if (request.steps != steps)
     throw std::invalid_argument(fmt::format(

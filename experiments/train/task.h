@@ -60,6 +60,13 @@ std::vector<std::string> task_names();
 void check_measured(const nlohmann::json& network, const std::map<std::string, int64_t>& measured,
                     const std::string& data_set);
 
+/// The same of channels and size, and throws where the data are points: for a task whose network
+/// takes both from images.
+void check_images(const std::string& task, const nlohmann::json& network, const ImageSet& data);
+
+/// The network without what is measured on images, channels and size.
+nlohmann::json without_image_shape(nlohmann::json network);
+
 /// Throws std::invalid_argument where the budget is not these steps, which the task consists of.
 void require_budget(const TaskRequest& request, int64_t steps, const std::string& parts);
 

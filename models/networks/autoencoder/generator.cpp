@@ -5,6 +5,8 @@
 
 #include "models/data/json.h"
 #include "models/networks/checkpoints/folder.h"
+#include "solvers/combine.h"
+#include "solvers/noise.h"
 
 namespace odelia {
 namespace {
@@ -70,6 +72,8 @@ std::string kind_of(const std::filesystem::path& folder) {
   return "";
 }
 
+}  // namespace
+
 std::string one_step_kind(const std::string& spec) {
   if (spec.find(':') != std::string::npos && !spec.starts_with("pretrained:") &&
       !std::filesystem::exists(spec))
@@ -81,8 +85,6 @@ std::string one_step_kind(const std::string& spec) {
     return "";
   }
 }
-
-}  // namespace
 
 ParameterSet generator_shapes(const CoderConfig& config) {
   ParameterSet out;
@@ -117,7 +119,20 @@ std::shared_ptr<const OneStepGenerator> one_step_generator(GeneratorCheckpoint c
   return std::make_shared<Generator>(std::move(checkpoint));
 }
 
-bool is_one_step(const std::string& spec) { return !one_step_kind(spec).empty(); }
+Solution generate(const OneStepGenerator& generator, const std::vector<uint64_t>& seeds) {
+  Solution out{generator.generate(starting_noise(seeds, generator.noise_shape(), at::kFloat)), {}};
+  const std::vector<bool> finite = finite_rows(out.x);
+  for (size_t i = 0; i < seeds.size(); ++i) {
+    Outcome o;
+    o.nfe = o.steps = 1;
+    if (!finite[i]) {
+      o.status = Status::non_finite;
+      out.x[static_cast<int64_t>(i)].zero_();
+    }
+    out.outcome.push_back(o);
+  }
+  return out;
+}
 
 std::shared_ptr<const OneStepGenerator> open_one_step(const std::string& spec) {
   if (one_step_kind(spec) == "autoencoder")

@@ -35,9 +35,12 @@ class OneStepGenerator {
 /// A generator whose weights are at hand.
 std::shared_ptr<const OneStepGenerator> one_step_generator(GeneratorCheckpoint checkpoint);
 
-/// Whether the spec is the folder, or the name of a shipped network, that generates in one step: an
-/// autoencoder or a generator.
-bool is_one_step(const std::string& spec);
+/// Images of the noise of these seeds: float32 pixels, rows that are not finite as zeros.
+Solution generate(const OneStepGenerator& generator, const std::vector<uint64_t>& seeds);
+
+/// "autoencoder" or "generator" where the spec is the folder, or the name of a shipped network, that
+/// generates in one step; else "".
+std::string one_step_kind(const std::string& spec);
 /// Throws std::invalid_argument as the loaders do.
 std::shared_ptr<const OneStepGenerator> open_one_step(const std::string& spec);
 

@@ -15,6 +15,10 @@ double input_scale(const ScoreNetwork& network, double s) {
 
 }  // namespace
 
+Tensor lambda_row(const std::vector<double>& lambda) {
+  return at::tensor(std::vector<float>(lambda.begin(), lambda.end()));
+}
+
 Tensor noised(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
               const std::vector<double>& lambda) {
   return (x0 + column(lambda, x0, [](double s) { return s; }) * n) *

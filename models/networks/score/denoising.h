@@ -12,6 +12,9 @@ namespace odelia {
 Tensor noised(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor& n,
               const std::vector<double>& lambda);
 
+/// The half log-SNRs as the network takes them, float32 [B].
+Tensor lambda_row(const std::vector<double>& lambda);
+
 /// What the network should answer there (Target).
 Tensor wanted_output(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor& n,
                      const std::vector<double>& lambda);
