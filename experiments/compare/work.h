@@ -1,6 +1,6 @@
 #pragma once
-#include "experiments/command/claims.h"
 #include "experiments/compare/run.h"
+#include "experiments/sharing/share_work.h"
 
 namespace odelia {
 
@@ -34,6 +34,6 @@ class Progress {
 /// folder, and returns when all are there, or their cell's refusal_file.  Killed at any time, a
 /// process loses the shards it had not finished, and no other.
 void work_through(Runner& runner, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
-                  const std::string& folder, Claims& claims, Progress& progress);
+                  const std::string& folder, Claims& claims, const Rank& rank, Progress& progress);
 
 }  // namespace odelia
