@@ -7,7 +7,6 @@
 #include <sstream>
 
 #include <ATen/Parallel.h>
-#include <fmt/ranges.h>
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -109,20 +108,15 @@ void open_folder(const std::string& folder, const CompareConfig& config, ClaimKi
 /// Further processes that take shards of the same run; they end by themselves.
 std::vector<pid_t> start_helpers(const CompareRequest& a, const Rank& rank,
                                  const std::string& folder, int threads) {
+  std::vector<std::string> same{"odelia", "--threads", std::to_string(threads), "compare", a.config,
+                                "--out",  folder};
+  for (const auto& s : a.set) same.push_back("--set"), same.push_back(s);
+  same.push_back("--helper");
   std::vector<pid_t> out;
   for (int i = 1; i < a.workers; ++i) {
-    std::vector<std::string> words{"odelia",
-                                   "--threads",
-                                   std::to_string(threads),
-                                   "compare",
-                                   a.config,
-                                   "--out",
-                                   folder,
-                                   "--helper",
-                                   std::to_string(rank.index + i),
-                                   std::to_string(rank.world),
-                                   std::to_string(rank.local + i)};
-    for (const auto& s : a.set) words.push_back("--set"), words.push_back(s);
+    auto words = same;
+    for (const int64_t n : {rank.index + i, rank.world, rank.local + i})
+      words.push_back(std::to_string(n));
     std::vector<char*> argv;
     for (auto& w : words) argv.push_back(w.data());
     argv.push_back(nullptr);
@@ -236,9 +230,6 @@ bool add_references(const CompareConfig& config, std::vector<Cell>& cells,
 // Claims beyond those on shards.
 constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1;
 
-}  // namespace
-
-namespace {
 /// This process among those that share the run: those of a launcher, each with its workers.
 Rank rank_of(CompareRequest& a, const std::string& device) {
   if (a.helper) {
@@ -274,7 +265,7 @@ CompareResult run_compare(CompareRequest a) {
   Claims claims(folder + "/locks");
   {
     const HeldClaim opening(claims, to_open);
-    open_folder(folder, config, claim_kind(folder + "/locks"));
+    open_folder(folder, config, claims.kind());
   }
 
   if (!a.helper) check_shards(shards, folder);
@@ -333,8 +324,7 @@ const RegisterVerb registered{
            .repeatable();
        app.option("--workers", a->workers,
                   "processes that share the work and the threads (default: one a thread, at most "
-                  "8; one a "
-                  "GPU; none further under torchrun or srun)")
+                  "8; one a GPU; none further under torchrun or srun)")
            .between(1, 1024);
        app.flag("--so-far", a->so_far,
                 "compute nothing: records and report of what is finished by now");

@@ -15,7 +15,8 @@ class Progress {
   ~Progress();
   /// Looks again which shards are there; returns how many are missing.
   size_t refresh();
-  bool finished(size_t shard) const { return done_[shard]; }
+  /// Whether this one is there by now, or its cell refused.
+  bool finished(size_t shard);
   /// Says what is being done now.
   void show(const std::string& what);
   /// Says it on a line of its own.

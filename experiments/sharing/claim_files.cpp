@@ -46,7 +46,7 @@ std::string content(const std::string& file) {
 std::string claims_folder(const std::string& path) { return path + ".claims"; }
 
 ClaimFiles::ClaimFiles(const std::string& folder, const ClaimTimes& times)
-    : folder_(folder), times_(times) {
+    : folder_(folder), name_(process_name()), times_(times) {
   std::error_code error;
   fs::create_directories(folder_, error);
   if (!fs::is_directory(folder_))
@@ -61,7 +61,13 @@ ClaimFiles::~ClaimFiles() {
   }
   wake_.notify_all();
   if (heart_) heart_->join();
-  for (const auto& [i, generation] : held_) ::unlink(file(i, generation).c_str());
+  while (!held_.empty()) {
+    try {
+      release(held_.begin()->first);
+    } catch (const std::runtime_error&) {
+      // Nobody touches the file any more: it is stale in time.
+    }
+  }
 }
 
 std::string ClaimFiles::file(int64_t i, int64_t generation) const {
@@ -71,7 +77,7 @@ std::string ClaimFiles::file(int64_t i, int64_t generation) const {
 bool ClaimFiles::holder_is_dead(const std::string& file) {
   const auto at = touched(file);
   if (!at) return false;  // released just now: look again
-  if (const auto name = content(file); is_dead_here(name)) return true;
+  if (is_dead_here(content(file))) return true;
   const auto now = Clock::now();
   auto [place, first] = seen_.try_emplace(file, Sighting{*at, now});
   Sighting& seen = place->second;
@@ -83,8 +89,8 @@ bool ClaimFiles::make(const std::string& file) const {
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (fd < 0 && errno == EEXIST) return false;
   if (fd < 0) fail(file, "cannot make the claim");
-  const std::string name = process_name();
-  const bool written = ::write(fd, name.data(), name.size()) == static_cast<ssize_t>(name.size());
+  const bool written =
+      ::write(fd, name_.data(), name_.size()) == static_cast<ssize_t>(name_.size());
   if (::close(fd) != 0 || !written) fail(file, "cannot write the claim");
   return true;
 }

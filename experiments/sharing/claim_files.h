@@ -37,7 +37,7 @@ class ClaimFiles final : public ClaimKeeper {
   /// Touches what is held, until the end.
   void beat();
 
-  std::string folder_;
+  std::string folder_, name_;  // name_: of this process
   ClaimTimes times_;
   std::map<std::string, Sighting> seen_;
   std::mutex mutex_;  // of those below

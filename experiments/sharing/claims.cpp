@@ -75,6 +75,6 @@ ClaimKind claim_kind(const std::string& path) {
 
 Claims::Claims(const std::string& path) : Claims(path, claim_kind(path)) {}
 Claims::Claims(const std::string& path, ClaimKind kind, const ClaimTimes& times)
-    : keeper_(keeper(path, kind, times)) {}
+    : kind_(kind), keeper_(keeper(path, kind, times)) {}
 
 }  // namespace odelia

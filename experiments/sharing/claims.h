@@ -39,8 +39,10 @@ class Claims {
   bool try_claim(int64_t i) { return keeper_->try_claim(i); }  ///< false: another process has it
   void wait_claim(int64_t i) { keeper_->wait_claim(i); }
   void release(int64_t i) { keeper_->release(i); }
+  ClaimKind kind() const { return kind_; }
 
  private:
+  ClaimKind kind_;
   std::unique_ptr<ClaimKeeper> keeper_;
 };
 

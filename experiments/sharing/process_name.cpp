@@ -29,8 +29,8 @@ std::string begun(const std::string& pid) {
   if (name_ends == std::string::npos) return "";
   std::istringstream fields(text.substr(name_ends + 1));
   std::string field;
-  for (int i = 3; i <= 22 && fields >> field;
-       ++i)  // proc(5): state is the third, starttime the 22nd
+  // proc(5): the state is the third field, the time when it began the 22nd.
+  for (int i = 3; i <= 22 && fields >> field; ++i)
     if (i == 3 && (field == "Z" || field == "X")) return "";
   return field;
 }

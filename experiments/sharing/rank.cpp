@@ -38,7 +38,7 @@ Rank of_torchrun() {
   return rank;
 }
 
-/// The step in one job, of `jobs` alike.
+/// The tasks of the job's step, of which this is one.
 void add_step(Rank& rank) {
   if (!is_set("SLURM_STEP_ID") || !is_set("SLURM_PROCID") || !is_set("SLURM_NTASKS")) return;
   // A batch script by itself is a step too: the one process of all the tasks that it may start.
