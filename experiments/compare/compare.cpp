@@ -23,6 +23,7 @@
 #include "experiments/metrics/reference.h"
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
+#include "models/device.h"
 #include "models/features/extractor.h"
 
 extern char** environ;
@@ -42,7 +43,7 @@ void fix_inputs(CompareConfig& config) {
           "the [inputs] table",
           name, hash, at == found.end() ? "none" : at->second));
   config.inputs = found;
-  const std::string here = arithmetic();
+  const std::string here = arithmetic(parse_device(config.device, "compare"));
   if (!config.arithmetic.empty() && config.arithmetic != here)
     fmt::print(stderr,
                "odelia: this config was run with {}, here it is {}: samples may differ in their "

@@ -287,7 +287,7 @@ std::string resolved_toml(const CompareConfig& c) {
   line("shard", c.shard);
   line("precision", c.precision);
   line("network_precision", c.network_precision);
-  if (c.device != "cpu") line("device", c.device);
+  if (c.device != "cpu") line("device", c.device.substr(0, c.device.find(':')));  // its kind
   line("micro_batch", c.micro_batch);
   line("allow_few_samples", c.allow_few_samples);
   if (!c.arithmetic.empty()) line("arithmetic", c.arithmetic);

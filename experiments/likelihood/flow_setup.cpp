@@ -1,6 +1,7 @@
 #include "experiments/likelihood/flow_setup.h"
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
@@ -40,6 +41,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
                              known_names(c.dtype, {"auto", "float32", "float64"})));
   if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
   FlowSetup flow;
+  flow.device = read_device(c.device, verb);
   flow.process = make_process(c.process);
   flow.steps = {c.rtol, c.atol == 0 ? c.rtol : c.atol, c.steps, c.grid};
   checked_tolerance(verb, flow.steps.rtol, flow.steps.atol, at::kDouble, at::kDouble);
@@ -53,6 +55,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   NetworkOptions options;
   options.micro_batch = flow.micro_batch;
   options.foreign = c.foreign;
+  options.device = flow.device;
   if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
   flow.model = open_model(c.model, options);
   refuse_latents(*flow.model, verb, kDensityOfLatents);
@@ -101,6 +104,7 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("micro-batch", c.micro_batch,
                "rows of one pass through the network; part of the result in bfloat16 and in JVPs");
   settings.add("batch", c.batch, "samples in flight; changes no result");
+  add_device_option(settings, c.device);
 }
 
 }  // namespace odelia

@@ -215,8 +215,8 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
   q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
-  q["device"] = work.device.is_cuda() ? "cuda" : "cpu";
-  q["arithmetic"] = arithmetic();
+  q["device"] = device_kind(work.device);
+  q["arithmetic"] = arithmetic(work.device);
   q["format"] = r.format;
   q["scaling"] = work.images() ? fmt::format("[-1, 1] to bytes, {}", kRoundingRule) : "none";
   return q;
