@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
@@ -37,7 +38,9 @@ void run(const Request& r) {
   // sigma/alpha = 1: inside of what every network was trained on.
   std::vector<uint64_t> seeds(r.batch);
   std::iota(seeds.begin(), seeds.end(), uint64_t{0});
-  const Tensor x = std::sqrt(2.0) * starting_noise(seeds, shape, at::TensorOptions(at::kFloat).device(options.device));
+  const Tensor x =
+      std::sqrt(2.0) *
+      starting_noise(seeds, shape, at::TensorOptions(at::kFloat).device(options.device));
   model->predict(x, 1, 1, Prediction::data);  // warm
   std::vector<double> milliseconds;
   for (int round = 0; round < r.rounds; ++round) {

@@ -6,8 +6,8 @@ namespace odelia {
 
 void require_cpu(const std::string& text, const std::string& verb) {
   if (read_device(text, verb).is_cpu()) return;
-  throw std::invalid_argument(fmt::format(
-      "{} --device: runs on the CPU alone, got '{}'; leave --device out", verb, text));
+  throw std::invalid_argument(
+      fmt::format("{} --device: runs on the CPU alone, got '{}'; leave --device out", verb, text));
 }
 
 void put_device(nlohmann::ordered_json& identity, at::Device device) {

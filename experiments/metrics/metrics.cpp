@@ -9,6 +9,7 @@
 #include <ATen/ops/empty.h>
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
@@ -95,7 +96,7 @@ Tensor spread_rows(const Tensor& rows, int64_t n) {
 }
 
 struct RefArguments {
-  std::string classifier, set, split = "train", held_out, data, data_folder, out;
+  std::string classifier, set, split = "train", held_out, data, data_folder, out, device = "cpu";
   std::string statistics, features_of;
   int64_t kept = 5000;
   ImageRule rule;

@@ -24,7 +24,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 struct Request {
-  std::string model, lambda, out;
+  std::string model, lambda, out, device = "cpu";
   ForeignChoice foreign;
   LikelihoodConfig data;
   NoiseLevels levels;
@@ -215,16 +215,16 @@ void run(Request r) {
       load_seen_data(r.data, kMostImages, model->sample_shape(), !is_exact_model(r.model), "loss");
   const Target own = own_target(*model);
   json identity = {{"verb", "loss"},
-                         {"model_hash", hash_model(r.model, r.foreign)},
-                         {"data", identity_of(seen)},
-                         {"lambda", {r.levels.low, r.levels.high}},
-                         {"bins", r.levels.bins},
-                         {"draws", r.levels.draws},
-                         {"sigma_data", r.sigma_data},
-                         {"gamma", r.gamma},
-                         {"uniform_of", to_string(own)},
-                         {"seed", r.seed},
-                         {"arithmetic", arithmetic(device)}};
+                   {"model_hash", hash_model(r.model, r.foreign)},
+                   {"data", identity_of(seen)},
+                   {"lambda", {r.levels.low, r.levels.high}},
+                   {"bins", r.levels.bins},
+                   {"draws", r.levels.draws},
+                   {"sigma_data", r.sigma_data},
+                   {"gamma", r.gamma},
+                   {"uniform_of", to_string(own)},
+                   {"seed", r.seed},
+                   {"arithmetic", arithmetic(device)}};
   put_device(identity, device);
   const RunFolder folder("loss", r.out, identity);
   std::vector<uint64_t> seeds;

@@ -32,7 +32,7 @@ constexpr int64_t kMostImages = 64;  // unless more are asked for
 constexpr int64_t kShown = 4;        // of them as pictures
 
 struct Request {
-  std::string model, lambda, onto, out;
+  std::string model, lambda, onto, out, device = "cpu";
   ForeignChoice foreign;
   LikelihoodConfig data;
   int64_t levels = 16, seed = 0;
@@ -183,13 +183,13 @@ void run(const Request& r) {
                                        !is_exact_model(r.model), "projection"),
                  onto = load_onto(r, *model);
   json identity = {{"verb", "projection"},
-                         {"model_hash", hash_model(r.model, r.foreign)},
-                         {"data", identity_of(seen)},
-                         {"onto", identity_of(onto)},
-                         {"lambda", {low, high}},
-                         {"levels", r.levels},
-                         {"seed", r.seed},
-                         {"arithmetic", arithmetic(device)}};
+                   {"model_hash", hash_model(r.model, r.foreign)},
+                   {"data", identity_of(seen)},
+                   {"onto", identity_of(onto)},
+                   {"lambda", {low, high}},
+                   {"levels", r.levels},
+                   {"seed", r.seed},
+                   {"arithmetic", arithmetic(device)}};
   put_device(identity, device);
   const RunFolder folder("projection", r.out, identity);
   std::vector<uint64_t> seeds;

@@ -30,8 +30,8 @@ using json = nlohmann::ordered_json;
 constexpr int64_t kMostImages = 1000;  // of the data, unless more are asked for
 
 struct Request {
-  std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", seeds = "0-63",
-                     dtype = "float32", out;
+  std::string device = "cpu", model, process = "vp_linear", solver = "ddim", grid = "log_snr",
+              seeds = "0-63", dtype = "float32", out;
   ForeignChoice foreign;
   LikelihoodConfig data;
   int64_t steps = 20, nfe = 0, batch = 64;
@@ -46,6 +46,7 @@ struct Work {
   std::vector<int64_t> shape;
   std::vector<uint64_t> seeds;
   at::ScalarType type = at::kFloat;
+  at::Device device = at::kCPU;  ///< of the network
   SolvePlan plan;
   std::optional<SeenData> data;
 };
