@@ -4,6 +4,7 @@
 #include <ATen/ops/isfinite.h>
 #include <unistd.h>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
@@ -22,13 +23,14 @@ namespace fs = std::filesystem;
 constexpr int64_t kMostPaths = 1000000;
 
 struct Request {
-  std::string model, process = "vp_linear", out;
+  std::string model, process = "vp_linear", out, device = "cpu";
   ForeignChoice foreign;
   int64_t paths = 512, points = 33;
   uint64_t seed = 1000000;  // away from the seeds that samples are compared on
 };
 
 void run(const Request& r) {
+  const at::Device device = read_device(r.device, "statistics");
   if (r.paths < 2)
     throw Misuse(fmt::format("statistics: --paths must be 2 or more, got {}", r.paths));
   const bool alone =
@@ -51,6 +53,7 @@ void run(const Request& r) {
   const std::string model_hash = hash_model(r.model, r.foreign);
   NetworkOptions options;
   options.foreign = r.foreign;
+  options.device = device;
   StatisticsPlan plan;
   plan.seeds.resize(r.paths);
   std::iota(plan.seeds.begin(), plan.seeds.end(), r.seed);
@@ -94,6 +97,7 @@ const RegisterVerb verb{
        auto r = std::make_shared<Request>();
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
+       add_device_option(app, r->device);
        app.option("--process", r->process, "process whose range of noise is covered")
            .show_default();
        app.option("--paths", r->paths, "probability-flow paths averaged over").show_default();

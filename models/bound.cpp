@@ -64,7 +64,7 @@ Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std)
 
 Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& y,
                        const std::vector<uint64_t>& seeds, double t_min, int64_t samples,
-                       at::ScalarType dtype) {
+                       const at::TensorOptions& state) {
   if (samples < 2 || samples % 2)
     throw std::invalid_argument(
         fmt::format("continuous_bound: samples must be even and 2 or more, got {}", samples));
@@ -77,7 +77,7 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
   const int64_t rows = y.size(0);
   const double low = process.lambda(process.t_max()), high = process.lambda(t_min),
                d = static_cast<double>(y.numel() / rows);
-  const Tensor x0 = y.to(dtype),
+  const Tensor x0 = y.to(state),
                levels = normals(at::empty({rows, samples}, at::kDouble), seeds, kLevelStream);
   Sum sum(rows);
   for (int64_t j = 0; j < samples; ++j) {
@@ -106,7 +106,7 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
 }
 
 Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
-                     at::ScalarType dtype) {
+                     const at::TensorOptions& state) {
   if (bytes.scalar_type() != at::kByte)
     throw std::invalid_argument(
         "discrete_bound: is a bound for 8-bit images; take the continuous one for other data");
@@ -116,7 +116,7 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
     beta.push_back(1e-4 + (0.02 - 1e-4) * (t - 1) / (steps - 1));
     alpha_bar.push_back(alpha_bar.back() * (1 - beta[t]));
   }
-  const Tensor y = bytes.to(at::kDouble) / 127.5 - 1, x0 = y.to(dtype);
+  const Tensor y = bytes.to(at::kDouble) / 127.5 - 1, x0 = y.to(state);
   const int64_t rows = y.size(0);
   const auto estimate = [&](int t) {
     const double alpha = std::sqrt(alpha_bar[t]), sigma = std::sqrt(1 - alpha_bar[t]);
@@ -135,7 +135,7 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
   }
   // The decoder at t = 1, with the posterior variance of t = 2, since that of t = 1 is 0.
   const double std = std::sqrt(beta[2] * (1 - alpha_bar[1]) / (1 - alpha_bar[2]));
-  const Tensor mean = estimate(1).to(at::kDouble);
+  const Tensor mean = estimate(1).to(at::kCPU, at::kDouble);
   const auto below = [&](const Tensor& edge) {
     return 0.5 * at::erfc((mean - edge) * (M_SQRT1_2 / std));
   };

@@ -24,13 +24,13 @@ Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std)
 /// 9 and sec. 4.1; arXiv:2107.00630, eq. 12.
 Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& y,
                        const std::vector<uint64_t>& seeds, double t_min, int64_t samples,
-                       at::ScalarType dtype);
+                       const at::TensorOptions& state);
 
 /// DDPM's bound on the probability of 8-bit images: T = 1000 steps with beta from 1e-4 to 0.02, all
 /// of its terms, one noise draw each; posterior variances; the decoder a Gaussian integrated over
 /// each value's bin. bytes: uint8 [B, ...], seen by the model as x / 127.5 - 1.  Source:
 /// arXiv:2006.11239, eq. 5, 7, 8 and 13.
 Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
-                     at::ScalarType dtype);
+                     const at::TensorOptions& state);
 
 }  // namespace odelia

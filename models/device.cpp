@@ -1,9 +1,13 @@
 #include "models/device.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <ATen/Context.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <torch/version.h>
+
+#include "solvers/cuda/device_name.h"
 
 namespace odelia {
 
@@ -23,6 +27,27 @@ at::Device parse_device(const std::string& text, const std::string& who) {
         !at::hasCUDA() && count == 0 ? "this LibTorch sees no GPU"
                                      : fmt::format("this machine has {} GPUs", count)));
   return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
+}
+
+std::string device_kind(at::Device device) { return device.is_cpu() ? "cpu" : "cuda"; }
+
+std::string device_text(at::Device device) {
+  if (device.is_cpu()) return "";
+  const auto& hooks = at::detail::getCUDAHooks();
+  const int64_t cuda = hooks.versionCUDART();  // 1000 major + 10 minor
+  std::string out =
+      fmt::format("{}, CUDA {}.{}", cuda::device_name(std::max(0, int{device.index()})),
+                  cuda / 1000, cuda % 1000 / 10);
+  if (!hooks.hasCuDNN()) return out;
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 11)
+  const int64_t v = hooks.versionRuntimeCuDNN();
+#else
+  const int64_t v = hooks.versionCuDNN();
+#endif
+  // 10000 major + 100 minor + patch from cuDNN 9 on, 1000 major before.
+  const int64_t major = v >= 90000 ? v / 10000 : v / 1000,
+                minor = v >= 90000 ? v % 10000 / 100 : v % 1000 / 100;
+  return fmt::format("{}, cuDNN {}.{}.{}", out, major, minor, v % 100);
 }
 
 void forbid_tf32() { at::globalContext().setAllowTF32CuDNN(false); }

@@ -9,6 +9,12 @@ namespace odelia {
 /// LibTorch or this machine has no such device, saying which.
 at::Device parse_device(const std::string& text, const std::string& who);
 
+/// "cpu" or "cuda": what a run's identity knows of its device, whose index decides nothing.
+std::string device_kind(at::Device device);
+
+/// What computes there, such as "NVIDIA H200 sm_90, CUDA 13.0, cuDNN 9.19.0"; "" for the CPU.
+std::string device_text(at::Device device);
+
 /// From now on float32 is float32 in cuDNN's convolutions too, and not TF32, which resolves 5e-4 and
 /// which LibTorch leaves on.
 void forbid_tf32();

@@ -1,5 +1,8 @@
 #include "models/micro_batch.h"
 
+#include <algorithm>
+#include <bit>
+
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/zeros.h>
@@ -8,6 +11,14 @@
 #include "models/forward_mode.h"
 
 namespace odelia {
+
+int64_t usual_micro_batch(at::Device device, at::IntArrayRef sample_shape) {
+  if (device.is_cpu()) return 16;
+  constexpr int64_t values = 256 * 3 * 32 * 32;
+  const int64_t rows = values / std::max<int64_t>(1, c10::multiply_integers(sample_shape));
+  return static_cast<int64_t>(
+      std::bit_floor(static_cast<uint64_t>(std::clamp<int64_t>(rows, 1, 4096))));
+}
 
 Tensor padded(const Tensor& x, int64_t from, int64_t n, int64_t size) {
   const auto rows = x.narrow(0, from, n);

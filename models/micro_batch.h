@@ -5,6 +5,10 @@
 
 namespace odelia {
 
+/// Rows of one forward pass of a network on samples of that shape where nobody says how many: 16 on
+/// a CPU; on a GPU as many as hold 256 x 3 x 32 x 32 values, a power of two from 1 to 4096.
+int64_t usual_micro_batch(at::Device device, at::IntArrayRef sample_shape);
+
 /// Rows [from, from + n) of x, and zeros up to `size` rows.
 Tensor padded(const Tensor& x, int64_t from, int64_t n, int64_t size);
 

@@ -220,6 +220,46 @@ struct SampleFolder {
 };
 }  // namespace
 
+TEST_CASE("every verb that evaluates a network refuses a device that is not there, at the start",
+          "[cli][device]") {
+  const SampleFolder folder;
+  const std::string data = " --model fashion-mnist --data fashion-mnist --data-folder nowhere";
+  std::ofstream(folder.path + "/compare.toml")
+      << "model = 'fashion-mnist'\nseeds = '0-3'\nsolvers = ['ddim']\ndevice = 'cuda:99'\n"
+         "[trajectory]\nseeds = '0-3'\n";
+  std::ofstream(folder.path + "/train.toml")
+      << "task = 'score'\ndata = 'fashion-mnist'\n[budget]\nsteps = 1\n";
+  write_npz(folder.path + "/latents.npz", {{"latents", at::zeros({1, 1, 28, 28})}});
+  const std::string verbs_and_what_they_need[] = {
+      "sample --model fashion-mnist",
+      "spectrum --model fashion-mnist",
+      "statistics --model fashion-mnist",
+      "bench network --model fashion-mnist",
+      "bench likelihood --data-folder nowhere",
+      "loss" + data,
+      "projection" + data,
+      "likelihood" + data,
+      "encode" + data,
+      "decode --model fashion-mnist --data " + folder.path + "/latents.npz",
+      "train " + folder.path + "/train.toml",
+      "metrics ref --classifier fashion-mnist-classifier --data fashion-mnist",
+      "metrics fd a b --classifier fashion-mnist-classifier",
+  };
+  for (const auto& verb : verbs_and_what_they_need) {
+    const bool writes = !verb.starts_with("bench") && !verb.starts_with("metrics fd") &&
+                        !verb.starts_with("tolerances");
+    const Call c =
+        call(verb + " --device cuda:99" + (writes ? " --out " + folder.path + "/none" : ""));
+    INFO(verb << ": " << c.err);
+    CHECK(c.status == 2);
+    CHECK_THAT(c.err, ODELIA_CONTAINS("device 'cuda:99' is not there"));
+    CHECK_FALSE(std::filesystem::exists(folder.path + "/none"));
+  }
+  const Call c = call("compare " + folder.path + "/compare.toml --out " + folder.path + "/none");
+  CHECK(c.status == 2);
+  CHECK_THAT(c.err, ODELIA_CONTAINS("device 'cuda:99' is not there"));
+}
+
 TEST_CASE("a folder of samples answers one question, and a killed run goes on", "[cli][sample]") {
   const SampleFolder folder;
   const std::string how = "--solver heun --steps 8 --seeds 0-5";

@@ -8,6 +8,7 @@
 
 #include "models/device.h"
 #include "models/guidance.h"
+#include "models/micro_batch.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/kernels/norm_silu.h"
@@ -461,6 +462,16 @@ TEST_CASE("a device that is not there is refused by name", "[device][errors]") {
   for (const char* bad : {"gpu", "cuda:", "cuda:x", "cuda:-1", "cpu:0", ""})
     CHECK_THROWS_WITH(parse_device(bad, "test"), ODELIA_CONTAINS("cpu, cuda or cuda:N"));
   CHECK_THROWS_WITH(parse_device("cuda:99", "test"), ODELIA_CONTAINS("'cuda:99' is not there"));
+}
+
+TEST_CASE("a pass holds 16 rows on a CPU, and on a GPU as many as fit into one size", "[device]") {
+  CHECK(usual_micro_batch(at::kCPU, {3, 32, 32}) == 16);
+  const at::Device gpu(at::kCUDA, 0);
+  CHECK(usual_micro_batch(gpu, {3, 32, 32}) == 256);
+  CHECK(usual_micro_batch(gpu, {1, 28, 28}) == 512);  // a power of two below 1,003
+  CHECK(usual_micro_batch(gpu, {3, 256, 256}) == 4);
+  CHECK(usual_micro_batch(gpu, {3, 1024, 1024}) == 1);
+  CHECK(usual_micro_batch(gpu, {2}) == 4096);
 }
 
 TEST_CASE("float32 is no TF32 once that is forbidden", "[device]") {

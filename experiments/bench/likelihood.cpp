@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
@@ -154,6 +155,7 @@ void bench(LikelihoodConfig c, int rounds) {
   const auto process = make_process(c.process);
   NetworkOptions options;
   options.micro_batch = c.micro_batch;
+  options.device = read_device(c.device, "bench likelihood");
   const auto model = open_model(c.model, options);
   refuse_latents(*model, "bench likelihood", kDensityOfLatents);
   const LikelihoodData data = load_likelihood_data(c, model->sample_shape());
@@ -161,7 +163,7 @@ void bench(LikelihoodConfig c, int rounds) {
   const DataMap map = data_map(c, data, !is_exact_model(c.model));
   std::vector<uint64_t> seeds;
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
-  const Tensor x = map.to_model(data.raw, seeds).y.to(at::kFloat);
+  const Tensor x = map.to_model(data.raw, seeds).y.to(options.device, at::kFloat);
   const double t_min =
       process->t_of_lambda(std::min(model->lambda_max(), process->lambda(process->t_min())));
   const int64_t rows = x.size(0), all = x.numel();
@@ -221,7 +223,10 @@ void add_likelihood_bench(CommandLine& app) {
   verb.option("--data-folder", c->data_folder, "where data sets lie; else ODELIA_DATA");
   verb.option("--images", c->images, "which: FIRST-LAST").show_default();
   verb.option("--rtol", c->rtol, "tolerance, relative and absolute").show_default();
-  verb.option("--micro-batch", c->micro_batch, "rows of one pass through the network")
+  add_device_option(verb, c->device);
+  verb.option(
+          "--micro-batch", c->micro_batch,
+          "rows of one pass through the network; 0: 16 on a CPU, by the size of a sample on a GPU")
       .show_default();
   verb.option("--seed", c->seed, "of probes and dequantisation").show_default();
   verb.option("--rounds", *rounds, "timings of the network alone").show_default().positive();

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
@@ -19,7 +20,7 @@ namespace odelia {
 namespace {
 
 struct Request {
-  std::string model;
+  std::string model, device = "cpu";
   ForeignChoice foreign;
   int64_t batch = 16;
   int rounds = 5;
@@ -28,6 +29,7 @@ struct Request {
 
 void run(const Request& r) {
   NetworkOptions options;
+  options.device = read_device(r.device, "bench network");
   options.foreign = r.foreign;
   options.micro_batch = r.batch;
   const auto model = open_model(r.model, options);
@@ -36,7 +38,9 @@ void run(const Request& r) {
   // sigma/alpha = 1: inside of what every network was trained on.
   std::vector<uint64_t> seeds(r.batch);
   std::iota(seeds.begin(), seeds.end(), uint64_t{0});
-  const Tensor x = std::sqrt(2.0) * starting_noise(seeds, shape, at::kFloat);
+  const Tensor x =
+      std::sqrt(2.0) *
+      starting_noise(seeds, shape, at::TensorOptions(at::kFloat).device(options.device));
   model->predict(x, 1, 1, Prediction::data);  // warm
   std::vector<double> milliseconds;
   for (int round = 0; round < r.rounds; ++round) {
@@ -72,6 +76,7 @@ void add_network_bench(CommandLine& bench) {
   auto r = std::make_shared<Request>();
   verb.option("--model", r->model, kModels).required();
   add_foreign_options(verb, r->foreign);
+  add_device_option(verb, r->device);
   verb.option("--batch", r->batch, "images at once").show_default().positive();
   verb.option("--rounds", r->rounds, "timings").show_default().positive();
   verb.flag("--json", r->json, "for machines");

@@ -6,6 +6,7 @@
 
 #include "experiments/command/load_settings.h"
 #include "models/data/files.h"
+#include "models/device.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/torchscript.h"
@@ -65,10 +66,11 @@ const char* own_kernels() {
 }
 }  // namespace
 
-std::string arithmetic() {
+std::string arithmetic(at::Device device) {
   std::string out =
       fmt::format("LibTorch {} {}, kernels {}", TORCH_VERSION, aten_capability(), own_kernels());
   if (const auto blas = openblas_kernels(); !blas.empty()) out += ", OpenBLAS " + blas;
+  if (const auto gpu = device_text(device); !gpu.empty()) out += ", " + gpu;
   return out;
 }
 

@@ -27,7 +27,8 @@ std::string hash_tensor(const Tensor& tensor);
 
 /// What decides the last bits of a result here, besides odelia itself: LibTorch's version and the
 /// instruction sets that LibTorch, Odelia's kernels and the BLAS take, such as "LibTorch 1.13.0
-/// AVX2, kernels avx512, OpenBLAS SkylakeX".  Runs that share a folder must share it.
-std::string arithmetic();
+/// AVX2, kernels avx512, OpenBLAS SkylakeX"; on a GPU also its name and the versions of CUDA and
+/// cuDNN.  Runs that share a folder must share it.
+std::string arithmetic(at::Device device = at::kCPU);
 
 }  // namespace odelia

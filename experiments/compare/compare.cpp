@@ -24,6 +24,7 @@
 #include "experiments/report/write_report.h"
 #include "experiments/sharing/rank_device.h"
 #include "models/data/files.h"
+#include "models/device.h"
 #include "models/features/extractor.h"
 
 extern char** environ;
@@ -43,7 +44,7 @@ void fix_inputs(CompareConfig& config) {
           "the [inputs] table",
           name, hash, at == found.end() ? "none" : at->second));
   config.inputs = found;
-  const std::string here = arithmetic();
+  const std::string here = arithmetic(parse_device(config.device, "compare"));
   if (!config.arithmetic.empty() && config.arithmetic != here)
     fmt::print(stderr,
                "odelia: this config was run with {}, here it is {}: samples may differ in their "
@@ -256,6 +257,8 @@ CompareResult run_compare(CompareRequest a) {
   auto cells = plan_cells(config);
   fix_inputs(config);
   Runner runner(config);
+  config.micro_batch = runner.micro_batch();
+  if (config.device != "cpu") config.batch = std::max(config.batch, config.micro_batch);
   check_metrics(config, cells, runner);
   leave_out_impossible(config, cells, runner, !rank.first());
   require_one(cells);

@@ -12,6 +12,7 @@
 #include "experiments/command/toml_text.h"
 #include "experiments/metrics/metric.h"
 #include "models/data/fields.h"
+#include "models/micro_batch.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -136,7 +137,8 @@ void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
       .optional("precision", c.precision, "\"float32\" or \"float64\"")
       .optional("network_precision", c.network_precision, "\"float32\" or \"bfloat16\"")
       .optional("device", c.device, "\"cpu\", \"cuda\" or \"cuda:N\"")
-      .optional("micro_batch", c.micro_batch, "a number of rows")
+      .optional("micro_batch", c.micro_batch,
+                "a number of rows; 0: 16 on a CPU, by the size of a sample on a GPU")
       .optional("allow_few_samples", c.allow_few_samples, "true or false")
       .optional("arithmetic", c.arithmetic, "what the run was computed with, as a line of text");
 }
@@ -155,7 +157,7 @@ void check_top(const Fields& fields, const CompareConfig& c, const SolverPlan& d
   check_choice(fields, "network_precision", c.network_precision, "float32", "bfloat16");
   for (const auto& [key, value, least] : {std::tuple{"shard", c.shard, 1},
                                           {"batch", c.batch, 1},
-                                          {"micro_batch", c.micro_batch, 1},
+                                          {"micro_batch", c.micro_batch, 0},
                                           {"pictures", c.pictures, 0}})
     if (value < least)
       fields.fail(key, fmt::format("needs {} or more, got {}", least, value));
@@ -219,6 +221,7 @@ CompareConfig read_config(const nlohmann::json& root, const std::string& where,
   Fields fields(root, where, asked);
   read_top(fields, c, defaults);
   check_top(fields, c, defaults);
+  if (c.micro_batch == 0 && c.device == "cpu") c.micro_batch = usual_micro_batch(at::kCPU, {});
 
   const auto* solvers = fields.value("solvers", "a list of names, or of tables [[solvers]]");
   if (!solvers || !solvers->is_array() || solvers->empty())
@@ -287,7 +290,7 @@ std::string resolved_toml(const CompareConfig& c) {
   line("shard", c.shard);
   line("precision", c.precision);
   line("network_precision", c.network_precision);
-  if (c.device != "cpu") line("device", c.device);
+  if (c.device != "cpu") line("device", c.device.substr(0, c.device.find(':')));  // its kind
   line("micro_batch", c.micro_batch);
   line("allow_few_samples", c.allow_few_samples);
   if (!c.arithmetic.empty()) line("arithmetic", c.arithmetic);

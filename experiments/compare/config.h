@@ -48,8 +48,8 @@ struct CompareConfig {
   std::string precision = "float32";      ///< of the state: float32 or float64
   /// Of convolutions in quality cells: float32 or bfloat16.
   std::string network_precision = "float32";
-  std::string device = "cpu";      ///< of state, networks and solver: cpu, cuda or cuda:N
-  int64_t micro_batch = 16;        ///< rows of one pass through the network (NetworkOptions)
+  std::string device = "cpu";  ///< of state, networks and solver: cpu, cuda or cuda:N
+  int64_t micro_batch = 0;  ///< rows of one pass through the network (NetworkOptions); 0: the usual
   bool allow_few_samples = false;  ///< N below the feature dimension
   std::optional<TrajectoryPlan> trajectory;
   std::map<std::string, std::string> inputs;  ///< name -> hash of what went in: checked if given

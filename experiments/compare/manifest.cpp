@@ -14,6 +14,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/compare/run.h"
 #include "experiments/metrics/reference.h"
+#include "models/device.h"
 
 namespace odelia {
 namespace {
@@ -56,6 +57,8 @@ std::string manifest_json(const CompareConfig& config, ClaimKind claims) {
   out["compiler"] = __VERSION__;
   out["system"] = fmt::format("{} {} {}", system.sysname, system.release, system.machine);
   out["cpu"] = field("/proc/cpuinfo", "model name");
+  if (const auto gpu = device_text(parse_device(config.device, "compare")); !gpu.empty())
+    out["gpu"] = gpu;
   out["cores"] = std::thread::hardware_concurrency();
   out["memory"] = field("/proc/meminfo", "MemTotal");
   out["threads"] = at::get_num_threads();

@@ -17,6 +17,7 @@
 #include "models/device.h"
 #include "models/features/extractor.h"
 #include "models/latent_space.h"
+#include "models/micro_batch.h"
 #include "models/networks/autoencoder/generator.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
@@ -153,6 +154,11 @@ Runner::Runner(const CompareConfig& config)
   if (config.network_precision != "bfloat16") return;
   options.precision = at::kBFloat16;
   quality_ = open_guided_models(config.model, options, config.guidances);
+}
+
+int64_t Runner::micro_batch() const {
+  return config_.micro_batch > 0 ? config_.micro_batch
+                                 : usual_micro_batch(device_, exact_[0]->sample_shape());
 }
 
 void Runner::check_extractor() const {

@@ -28,8 +28,8 @@ struct LikelihoodConfig {
   std::string dequant = "unset", dequantizer;
   int64_t dequant_draws = 1;
   double scale = 0, offset = std::numeric_limits<double>::quiet_NaN();
-  std::string dtype = "auto", network_precision = "float32";
-  int64_t seed = 0, micro_batch = 16, batch = 16, ode_images = 32;
+  std::string dtype = "auto", network_precision = "float32", device = "cpu";
+  int64_t seed = 0, micro_batch = 0, batch = 0, ode_images = 32;
   std::string bound = "none";
   int64_t bound_samples = 64;
   std::string out;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
@@ -44,9 +45,8 @@ class Codec {
     failed_.resize(x.size(0));
     std::vector<Tensor> parts;
     for (int64_t from = 0; from < x.size(0); from += flow_.batch) {
-      const Tensor part = x.slice(0, from, std::min(from + flow_.batch, x.size(0)))
-                              .to(flow_.state_dtype)
-                              .contiguous();
+      const Tensor part =
+          x.slice(0, from, std::min(from + flow_.batch, x.size(0))).to(flow_.state()).contiguous();
       const Solution end = solve_each(part, encode);
       for (size_t i = 0; i < end.outcome.size(); ++i) {
         const Outcome& o = end.outcome[i];
@@ -59,7 +59,7 @@ class Codec {
       }
       nfe_ +=
           end.mean_nfe() * static_cast<double>(end.outcome.size()) / static_cast<double>(x.size(0));
-      parts.push_back(end.x);
+      parts.push_back(end.x.cpu());
     }
     return at::cat(parts);
   }
@@ -74,6 +74,7 @@ class Codec {
   std::vector<int64_t> shape() const { return flow_.model->sample_shape(); }
   bool network() const { return flow_.network; }
   double nfe() const { return nfe_; }
+  at::Device device() const { return flow_.device; }
 
   /// What latents and data are tied to: the process, the model, and where the data stand.
   json ties() const {
@@ -93,6 +94,7 @@ class Codec {
       out["rtol"] = flow_.steps.rtol, out["atol"] = flow_.steps.atol;
     out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
     if (flow_.network) out["micro_batch"] = flow_.micro_batch;
+    put_device(out, flow_.device);
     return out;
   }
 
@@ -133,10 +135,10 @@ class Codec {
 
 /// The folder for what follows from these facts; names do not matter where their contents stand.
 RunFolder folder_for(const LikelihoodConfig& c, const char* verb, json facts,
-                     const LikelihoodData& data) {
+                     const LikelihoodData& data, at::Device device) {
   facts.erase("model");
   facts["verb"] = verb;
-  facts["arithmetic"] = arithmetic();
+  facts["arithmetic"] = arithmetic(device);
   facts["images"] = fmt::format("{}-{}", data.index.front(), data.index.back());
   facts["data_hash"] = hash_tensor(data.raw);
   return {verb, c.out, facts};
@@ -162,7 +164,7 @@ void encode(LikelihoodConfig c) {
   facts["dequantisation"] = map.dequantisation();
   if (map.dequantises) facts["seed"] = c.seed;
   if (!data.rule.empty()) facts["data_rule"] = data.rule;
-  const RunFolder folder = folder_for(c, "encode", facts, data);
+  const RunFolder folder = folder_for(c, "encode", facts, data, codec.device());
 
   std::vector<uint64_t> seeds;
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
@@ -242,7 +244,7 @@ void decode(LikelihoodConfig c) {
   ties["scale"] = c.scale, ties["offset"] = c.offset;
   json facts = ties;
   facts.update(codec.how());
-  const RunFolder folder = folder_for(c, "decode", facts, data);
+  const RunFolder folder = folder_for(c, "decode", facts, data, codec.device());
 
   Tensor x = codec.follow(data.raw, false);
   if (c.scale != 1 || c.offset != 0) x = (x - c.offset) / c.scale;  // as encode was given them

@@ -1,10 +1,12 @@
 #include "experiments/likelihood/flow_setup.h"
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/latent_space.h"
+#include "models/micro_batch.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
 #include "solvers/names.h"
@@ -33,13 +35,15 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (c.model.empty())
     throw Misuse(
         fmt::format("{}: no model; name a network or mixture:FILE.json with --model", verb));
-  if (c.batch < 1)
-    throw Misuse(fmt::format("{} --batch: must be 1 or more, got {}", verb, c.batch));
+  if (c.batch < 0)
+    throw Misuse(fmt::format("{} --batch: must be 1 or more, or 0 for as many as is usual, got {}",
+                             verb, c.batch));
   if (c.dtype != "auto" && c.dtype != "float32" && c.dtype != "float64")
     throw Misuse(fmt::format("{} --dtype: unknown '{}'; {}", verb, printable(c.dtype),
                              known_names(c.dtype, {"auto", "float32", "float64"})));
   if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
   FlowSetup flow;
+  flow.device = read_device(c.device, verb);
   flow.process = make_process(c.process);
   flow.steps = {c.rtol, c.atol == 0 ? c.rtol : c.atol, c.steps, c.grid};
   checked_tolerance(verb, flow.steps.rtol, flow.steps.atol, at::kDouble, at::kDouble);
@@ -48,15 +52,18 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   // on each other.
   const Method method = make_method(c.solver);
   const bool alone = control_by_tolerance(method.traits) == StepControl::own;
-  flow.micro_batch = alone ? 1 : c.micro_batch;
-  flow.batch = alone ? 1 : c.batch;
   NetworkOptions options;
-  options.micro_batch = flow.micro_batch;
+  options.micro_batch = alone ? 1 : c.micro_batch;
   options.foreign = c.foreign;
+  options.device = flow.device;
   if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
   flow.model = open_model(c.model, options);
   refuse_latents(*flow.model, verb, kDensityOfLatents);
   flow.network = !is_exact_model(c.model);
+  flow.micro_batch = options.micro_batch > 0
+                         ? options.micro_batch
+                         : usual_micro_batch(flow.device, flow.model->sample_shape());
+  flow.batch = alone ? 1 : c.batch > 0 ? c.batch : flow.micro_batch;
   flow.state_dtype =
       c.dtype == "float64" ||
               (c.dtype == "auto" && (!flow.network || flow.model->precision() == at::kDouble))
@@ -98,9 +105,12 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
       .add("t-min", c.t_min, "where the data stand; 0: as near to them as process and network go")
       .hide_default();
   settings.add("dtype", c.dtype, "of the state: float32, float64, or auto: float64 for mixtures");
-  settings.add("micro-batch", c.micro_batch,
-               "rows of one pass through the network; part of the result in bfloat16 and in JVPs");
-  settings.add("batch", c.batch, "samples in flight; changes no result");
+  settings.add(
+      "micro-batch", c.micro_batch,
+      "rows of one pass through the network; part of the result in bfloat16, in JVPs and on a "
+      "GPU; 0: 16 on a CPU, by the size of a sample on a GPU");
+  settings.add("batch", c.batch, "samples in flight; changes no result; 0: one micro-batch");
+  add_device_option(settings, c.device);
 }
 
 }  // namespace odelia

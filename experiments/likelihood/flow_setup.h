@@ -17,6 +17,8 @@ struct FlowSetup {
   int64_t batch = 16;        ///< samples in flight
   double t_min = 0;          ///< where the data stand
   at::ScalarType state_dtype = at::kDouble;
+  at::Device device = at::kCPU;  ///< of state and network
+  at::TensorOptions state() const { return at::TensorOptions(state_dtype).device(device); }
 };
 
 /// Throws Misuse, in the name of the verb, on what does not fit.

@@ -9,6 +9,7 @@
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/zeros.h>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
 #include "models/bound.h"
@@ -116,8 +117,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
   }
   if (c.divergence == "exact") c.probe = "none", c.probes = 0;
   if (c.product == "jvp") trace_.product = ProductKind::jvp;
-  make_trace_estimator(trace_, {0}, flow_.model->sample_shape(),
-                       at::TensorOptions(flow_.state_dtype),
+  make_trace_estimator(trace_, {0}, flow_.model->sample_shape(), flow_.state(),
                        control_);  // refuses now what it would refuse later
   if (c.product == "auto") resolve_products();
   describe();
@@ -130,7 +130,7 @@ void LikelihoodRun::resolve_products() {
         std::min<int64_t>(config_.micro_batch, static_cast<int64_t>(data_.index.size()));
     const std::vector<uint64_t> seeds(rows, 0);
     const Tensor x =
-        map_.to_model(data_.raw.slice(0, 0, rows), seeds).y.to(flow_.state_dtype).flatten(1);
+        map_.to_model(data_.raw.slice(0, 0, rows), seeds).y.to(flow_.state()).flatten(1);
     auto estimator =
         make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), x.options(), control_);
     const auto flow = likelihood_flow(flow_.process, flow_.model, std::move(estimator), kind);
@@ -194,6 +194,7 @@ void LikelihoodRun::describe() {
       flow_.network ? flow_.model->precision() == at::kDouble ? "float64" : c.network_precision
                     : "exact score in float64";
   if (flow_.network) out["micro_batch"] = c.micro_batch;
+  put_device(out, flow_.device);
   out["seed"] = c.seed;
   if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;
 }
@@ -201,7 +202,7 @@ void LikelihoodRun::describe() {
 nlohmann::ordered_json LikelihoodRun::identity() const {
   auto out = conventions_;
   for (const char* name : {"model", "data", "dequantizer"}) out.erase(name);  // their hashes stand
-  out["arithmetic"] = arithmetic();
+  out["arithmetic"] = arithmetic(flow_.device);
   return out;
 }
 
@@ -276,7 +277,7 @@ void LikelihoodRun::run_draw(Batch& batch, int64_t draw) {
     fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
     x = combine({{alpha, y}, {sigma, e}});
   }
-  x = x.to(flow_.state_dtype);
+  x = x.to(flow_.state());
   const FlowLikelihood result = solve(flow_.plan, x, seeds);
   const double lift = lifted() ? dimension_ * std::log(alpha) : 0;
   for (size_t i = 0; i < batch.rows.size(); ++i) {
@@ -365,12 +366,12 @@ void LikelihoodRun::add_bounds(Batch& batch) {
   if (config_.bound != "discrete") {
     const auto [y, log_q] = map_.to_model(raw, seeds);
     Bound bound = continuous_bound(*flow_.process, *flow_.model, y, seeds, flow_.t_min,
-                                   config_.bound_samples, flow_.state_dtype);
+                                   config_.bound_samples, flow_.state());
     bound.log_prob += dimension_ * map_.log_jacobian() - log_q;
     each(bound, &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
   }
   if (config_.bound != "continuous")
-    each(discrete_bound(*flow_.model, raw, seeds, flow_.state_dtype), &LikelihoodRecord::discrete,
+    each(discrete_bound(*flow_.model, raw, seeds, flow_.state()), &LikelihoodRecord::discrete,
          &LikelihoodRecord::discrete_se);
 }
 

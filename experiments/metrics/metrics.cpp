@@ -9,6 +9,7 @@
 #include <ATen/ops/empty.h>
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
@@ -95,7 +96,7 @@ Tensor spread_rows(const Tensor& rows, int64_t n) {
 }
 
 struct RefArguments {
-  std::string classifier, set, split = "train", held_out, data, data_folder, out;
+  std::string classifier, set, split = "train", held_out, data, data_folder, out, device = "cpu";
   std::string statistics, features_of;
   int64_t kept = 5000;
   ImageRule rule;
@@ -154,6 +155,7 @@ void take_statistics(const RefArguments& a) {
 }
 
 void make_reference(RefArguments a) {
+  const at::Device device = read_device(a.device, "metrics ref");
   if (!a.statistics.empty()) return take_statistics(a);
   if (a.classifier.empty() || !a.features_of.empty())
     throw Misuse(
@@ -172,7 +174,7 @@ void make_reference(RefArguments a) {
     throw Misuse("metrics ref --held-out: must be another split than the reference's own");
   check_reference_path(a.out);
   make_folder("metrics ref", std::filesystem::absolute(a.out).parent_path().string());
-  const auto extractor = open_extractor(a.classifier);
+  const auto extractor = open_extractor(a.classifier, device);
   const auto data = open_data({a.set, a.split, a.data_folder, a.rule}, "metrics ref --data");
   extractor->features(data->outline().images);  // refuses now what it would refuse later
   const ImageSet images = data->read();
@@ -200,6 +202,7 @@ void make_reference(RefArguments a) {
   p["extractor"] = extractor_name(a.classifier);
   p["extractor_hash"] = extractor_hash(a.classifier);
   if (const auto seen = extractor->input_rule(); !seen.empty()) p["extractor_input"] = seen;
+  if (!device.is_cpu()) p["arithmetic"] = arithmetic(device);
   p["features"] = extractor->dimension();
   p["rounding"] = kRoundingRule;
   if (!a.held_out.empty()) p["held_out"] = measure_held_out(*extractor, others, out);
@@ -209,7 +212,7 @@ void make_reference(RefArguments a) {
 }
 
 struct DistanceArguments {
-  std::string first, second, classifier;
+  std::string first, second, classifier, device = "cpu";
   ImageRule rule;
   bool json = false, allow_few = false;
 };
@@ -226,10 +229,10 @@ struct Side {
 /// The network whose features samples are measured in.
 class Extractor {
  public:
-  explicit Extractor(const std::string& spec) : spec_(spec) {}
+  Extractor(const std::string& spec, at::Device device) : spec_(spec), device_(device) {}
   bool given() const { return !spec_.empty(); }
   const FeatureExtractor& network() {
-    if (!network_) network_ = open_extractor(spec_);
+    if (!network_) network_ = open_extractor(spec_, device_);
     return *network_;
   }
   std::string name() const { return extractor_name(spec_); }
@@ -237,6 +240,7 @@ class Extractor {
 
  private:
   std::string spec_;
+  at::Device device_;
   std::shared_ptr<const FeatureExtractor> network_;
 };
 
@@ -323,7 +327,7 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
                              metric.of_reference
                                  ? "two sets, samples and what they are held against"
                                  : "one set, and is held against nothing"));
-  Extractor extractor(a.classifier);
+  Extractor extractor(a.classifier, read_device(a.device, "metrics " + metric.name));
   std::vector<Side> sides{read_side(metric, a.first, a.rule, extractor)};
   if (metric.of_reference) {
     sides.push_back(read_side(metric, a.second, a.rule, extractor));
@@ -444,6 +448,7 @@ const RegisterVerb registered{
            "ref", "reference statistics (mu, sigma) of a data set in a classifier's features");
        auto r = std::make_shared<RefArguments>();
        ref.option("--classifier,--extractor", r->classifier, kClassifierHelp);
+       add_device_option(ref, r->device);
        ref.option("--data", r->data, data_help(false));
        ref.option("--dataset", r->set, "the same, as it was called before").hidden();
        ref.option("--split", r->split, "of a data set: images that make the reference")
@@ -487,6 +492,7 @@ const RegisterVerb registered{
          if (entry.of_reference) second.required();
          verb.option("--classifier,--extractor", f->classifier,
                      fmt::format("whose features, needed for samples: {}", kClassifierHelp));
+         add_device_option(verb, f->device);
          add_image_rule(verb, f->rule);
          verb.flag("--json", f->json, "as JSON");
          verb.flag("--allow-few-samples", f->allow_few,

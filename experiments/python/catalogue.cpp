@@ -68,7 +68,7 @@ void bind_catalogue(py::module_& m) {
                           py::arg("options") = to_python(c.options)));
     return out;
   });
-  m.def("arithmetic", &arithmetic);
+  m.def("arithmetic", [] { return arithmetic(); });
   m.def("draws_noise", [](const std::string& spec) { return !deterministic(make_method(spec)); });
   m.def("hash_text", [](const std::string& text) { return hash_text(text); });
   m.def("hash_tensor", [](const Tensor& t) {

@@ -39,7 +39,8 @@ py::dict compare(const std::string& config,
       };
       named.push_back(std::make_unique<NamedModel>(name, at_hand));
     }
-    CompareRequest request{config, out, set};
+    CompareRequest request;
+    request.config = config, request.out = out, request.set = set;
     request.so_far = so_far, request.inside = true;
     result = run_compare(request);
     table = read_text(result.folder + "/table.txt");

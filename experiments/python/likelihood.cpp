@@ -30,6 +30,7 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const
   static std::atomic<int64_t> count{0};
   LikelihoodConfig c = config_of(settings);
   c.micro_batch = model->micro_batch;
+  c.device = model->device.str();
   c.model = fmt::format("{} (log_prob {})", model->name, ++count);  // nobody else's name
   const Tensor samples = data.detach().cpu().contiguous();
   const int64_t total = samples.dim() > 0 ? samples.size(0) : 0;

@@ -8,6 +8,7 @@
 
 #include "experiments/command/hashes.h"
 #include "models/device.h"
+#include "models/micro_batch.h"
 #include "models/mixture.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "solvers/names.h"
@@ -81,6 +82,7 @@ Model callable_model(const py::object& callable, const std::string& name, const 
   o.name = name, o.shape = shape, o.type = parse_type(type, "Model dtype"),
   o.micro_batch = micro_batch;
   o.device = parse_device(device, "Model device");
+  if (micro_batch == 0) o.micro_batch = micro_batch = usual_micro_batch(o.device, shape);
   Model model{name, {}, false, shape, o.device, micro_batch, {}};
   const NetworkCall call = network_call(callable, name, convention.time_first, false);
   ForeignModel(convention, o, call);  // refuses now what does not fit
@@ -114,6 +116,7 @@ Model opened(const std::string& spec, const std::string& device, int64_t micro_b
   o.device = parse_device(device, "open device");
   o.micro_batch = micro_batch;
   const auto score = open_model(spec, o);
+  if (micro_batch == 0) micro_batch = usual_micro_batch(o.device, score->sample_shape());
   Model model{spec,
               [spec] { return hash_model(spec); },
               is_exact_model(spec),

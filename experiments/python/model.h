@@ -12,7 +12,7 @@ struct Model {
   bool exact = false;
   std::vector<int64_t> shape;
   at::Device device = at::kCPU;
-  int64_t micro_batch = 16;
+  int64_t micro_batch = 16;  ///< as it is, never 0 for the usual one
   /// others_go_on: what the callable raises becomes a message, which ends one cell of a comparison.
   std::function<std::shared_ptr<ScoreModel>(const NetworkOptions&, bool others_go_on)> open;
 

@@ -76,7 +76,7 @@ json record_of(const Request& r) {
   q["micro_batch"] = r.model->micro_batch;
   q["dtype"] = r.options.dtype() == at::kDouble ? "float64" : "float32";
   q["device"] = r.options.device().is_cuda() ? "cuda" : "cpu";
-  q["arithmetic"] = arithmetic();
+  q["arithmetic"] = arithmetic(r.options.device());
   return q;
 }
 

@@ -10,6 +10,7 @@
 #include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
@@ -29,6 +30,7 @@
 #include "models/data/provenance.h"
 #include "models/device.h"
 #include "models/latent_space.h"
+#include "models/micro_batch.h"
 #include "models/networks/autoencoder/generator.h"
 #include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
@@ -49,12 +51,12 @@ struct Request {
   ForeignChoice foreign;
   GuidanceOptions guidance;
   Beginnings beginnings;
-  int64_t steps = 20, nfe = 0, batch = 64;
+  int64_t steps = 20, nfe = 0, batch = 64, micro_batch = 0;
   double rtol = 0, atol = 0;
   bool trajectory = false;
   /// Which of the options stood on the command line.
   bool steps_given = false, nfe_given = false, rtol_given = false, atol_given = false,
-       seeds_given = false;
+       seeds_given = false, batch_given = false;
   /// Those that stood there and mean nothing where there is nothing to solve.
   std::vector<std::string> of_solving = {};
 
@@ -73,7 +75,7 @@ struct Work {
   int64_t shown = 0;    ///< of so many samples, the first, the way is shown
   at::ScalarType dtype = at::kFloat;
   at::Device device = at::kCPU;
-  int64_t batch = 64;
+  int64_t batch = 64, micro_batch = 16;
   double start() const { return plan.times.front(); }
   at::TensorOptions options() const { return at::TensorOptions(dtype).device(device); }
   bool images() const { return data_shape(*model).size() == 3; }
@@ -84,6 +86,10 @@ void check(const Request& r) {
   if (r.dtype != "float32" && r.dtype != "float64")
     throw Misuse(fmt::format("sample --dtype: float32 or float64, got '{}'", r.dtype));
   if (r.batch < 1) throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", r.batch));
+  if (r.micro_batch < 0)
+    throw Misuse(
+        fmt::format("sample --micro-batch: must be 1 or more, or 0 for as many as is usual, got {}",
+                    r.micro_batch));
   check(r.beginnings, !r.noise.empty(), r.seeds_given);
 }
 
@@ -155,14 +161,17 @@ Work open(const Request& r, const std::string& model_hash) {
   check(r);
   Work work;
   work.dtype = r.dtype == "float64" ? at::kDouble : at::kFloat;
-  work.device = parse_device(r.device, "sample --device");
+  work.device = read_device(r.device, "sample");
   work.process = make_process(r.process);
   work.seeds = parse_seed_list(r.seeds, "sample --seeds");
   NetworkOptions options;
   options.device = work.device;
+  options.micro_batch = r.micro_batch;
   options.foreign = r.foreign;
   options.guidance = work.guidance = r.guidance.read("sample");
   work.model = open_model(r.model, options);
+  work.micro_batch = r.micro_batch > 0 ? r.micro_batch
+                                       : usual_micro_batch(work.device, work.model->sample_shape());
   check_sample_format(r.format, work.images(), "sample --format");
   work.plan = plan_of(r, work);
   if (!r.noise.empty()) read_noise(r, model_hash, work);
@@ -175,7 +184,7 @@ Work open(const Request& r, const std::string& model_hash) {
     work.scaled = true;
   }
   check_sample_seeds(work.seeds, "sample --seeds");
-  work.batch = work.plan.together(r.batch);
+  work.batch = work.plan.together(r.batch_given ? r.batch : std::max(r.batch, work.micro_batch));
   if (r.trajectory) {
     work.shown = std::min({kShownSamples, work.batch, static_cast<int64_t>(work.seeds.size())});
     refuse_latents(*work.model, "sample --trajectory", "leave it out");
@@ -215,8 +224,9 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
   q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
-  q["device"] = work.device.is_cuda() ? "cuda" : "cpu";
-  q["arithmetic"] = arithmetic();
+  q["device"] = device_kind(work.device);
+  if (!is_exact_model(r.model)) q["micro_batch"] = work.micro_batch;
+  q["arithmetic"] = arithmetic(work.device);
   q["format"] = r.format;
   q["scaling"] = work.images() ? fmt::format("[-1, 1] to bytes, {}", kRoundingRule) : "none";
   return q;
@@ -429,15 +439,23 @@ const RegisterVerb verb{
                 "contact sheet and an animation in OUT/trajectory");
        const auto dtype =
            app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
-       const auto device = app.option("--device", r->device, "cpu, cuda or cuda:N").show_default();
-       app.option("--batch", r->batch, "samples in flight; changes no sample").show_default();
+       const auto device = add_device_option(app, r->device);
+       const auto micro_batch = app.option("--micro-batch", r->micro_batch,
+                                           "rows of one pass through the network; 0: 16 on a CPU, "
+                                           "by the size of a sample on "
+                                           "a GPU")
+                                    .show_default();
+       const auto batch =
+           app.option("--batch", r->batch,
+                      "samples in flight, one micro-batch at least unless given; changes no sample")
+               .show_default();
        app.option("--format", r->format, "images as npz, png or png_tree").show_default();
        app.option("--out", r->out, "folder to write to; a run that was interrupted goes on")
            .required();
        app.run([=] {
          r->steps_given = steps.given(), r->nfe_given = nfe.given();
          r->rtol_given = rtol.given(), r->atol_given = atol.given();
-         r->seeds_given = seeds.given();
+         r->seeds_given = seeds.given(), r->batch_given = batch.given();
          r->beginnings.frames_given = frames.given();
          r->beginnings.start_time_given = start_time.given();
          const GuidanceOptions& g = r->guidance;
@@ -457,6 +475,7 @@ const RegisterVerb verb{
                {"--trajectory", r->trajectory},
                {"--dtype", dtype.given()},
                {"--device", device.given()},
+               {"--micro-batch", micro_batch.given()},
                {"--like", !r->foreign.like.empty()},
                {"--shape", !r->foreign.shape.empty()},
                {"--labels", !g.labels.empty()},

@@ -3,6 +3,7 @@
 
 #include <ATen/core/grad_mode.h>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
@@ -23,7 +24,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 struct Request {
-  std::string model, lambda, out;
+  std::string model, lambda, out, device = "cpu";
   ForeignChoice foreign;
   LikelihoodConfig data;
   NoiseLevels levels;
@@ -202,8 +203,10 @@ void draw(const Request& r, const std::vector<Row>& rows, Target own, const std:
 void run(Request r) {
   const at::NoGradGuard no_grad;
   check(r);
+  const at::Device device = read_device(r.device, "loss");
   NetworkOptions options;
   options.foreign = r.foreign;
+  options.device = device;
   const auto model = open_model(r.model, options);
   refuse_latents(*model, "loss", "take a network of the images");
   std::tie(r.levels.low, r.levels.high) = lambda_range(r.lambda, *model, "loss");
@@ -211,17 +214,18 @@ void run(Request r) {
   const SeenData seen =
       load_seen_data(r.data, kMostImages, model->sample_shape(), !is_exact_model(r.model), "loss");
   const Target own = own_target(*model);
-  const json identity = {{"verb", "loss"},
-                         {"model_hash", hash_model(r.model, r.foreign)},
-                         {"data", identity_of(seen)},
-                         {"lambda", {r.levels.low, r.levels.high}},
-                         {"bins", r.levels.bins},
-                         {"draws", r.levels.draws},
-                         {"sigma_data", r.sigma_data},
-                         {"gamma", r.gamma},
-                         {"uniform_of", to_string(own)},
-                         {"seed", r.seed},
-                         {"arithmetic", arithmetic()}};
+  json identity = {{"verb", "loss"},
+                   {"model_hash", hash_model(r.model, r.foreign)},
+                   {"data", identity_of(seen)},
+                   {"lambda", {r.levels.low, r.levels.high}},
+                   {"bins", r.levels.bins},
+                   {"draws", r.levels.draws},
+                   {"sigma_data", r.sigma_data},
+                   {"gamma", r.gamma},
+                   {"uniform_of", to_string(own)},
+                   {"seed", r.seed},
+                   {"arithmetic", arithmetic(device)}};
+  put_device(identity, device);
   const RunFolder folder("loss", r.out, identity);
   std::vector<uint64_t> seeds;
   for (const int64_t image : seen.data.index)
@@ -268,6 +272,7 @@ const RegisterVerb verb{
        auto r = std::make_shared<Request>();
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
+       add_device_option(app, r->device);
        add_see_data(app, r->data, kMostImages);
        app.option("--lambda", r->lambda,
                   "half log-SNRs LOW:HIGH; those that the network was trained at unless given");

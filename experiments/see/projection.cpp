@@ -7,6 +7,7 @@
 #include <ATen/ops/cat.h>
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
@@ -31,7 +32,7 @@ constexpr int64_t kMostImages = 64;  // unless more are asked for
 constexpr int64_t kShown = 4;        // of them as pictures
 
 struct Request {
-  std::string model, lambda, onto, out;
+  std::string model, lambda, onto, out, device = "cpu";
   ForeignChoice foreign;
   LikelihoodConfig data;
   int64_t levels = 16, seed = 0;
@@ -171,22 +172,25 @@ void draw_pictures(const RunFolder& folder, const std::vector<ProjectionLevel>& 
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
   check(r);
+  const at::Device device = read_device(r.device, "projection");
   NetworkOptions options;
   options.foreign = r.foreign;
+  options.device = device;
   const auto model = open_model(r.model, options);
   refuse_latents(*model, "projection", "take a network of the images");
   const auto [low, high] = lambdas(r, *model);
   const SeenData seen = load_seen_data(r.data, kMostImages, model->sample_shape(),
                                        !is_exact_model(r.model), "projection"),
                  onto = load_onto(r, *model);
-  const json identity = {{"verb", "projection"},
-                         {"model_hash", hash_model(r.model, r.foreign)},
-                         {"data", identity_of(seen)},
-                         {"onto", identity_of(onto)},
-                         {"lambda", {low, high}},
-                         {"levels", r.levels},
-                         {"seed", r.seed},
-                         {"arithmetic", arithmetic()}};
+  json identity = {{"verb", "projection"},
+                   {"model_hash", hash_model(r.model, r.foreign)},
+                   {"data", identity_of(seen)},
+                   {"onto", identity_of(onto)},
+                   {"lambda", {low, high}},
+                   {"levels", r.levels},
+                   {"seed", r.seed},
+                   {"arithmetic", arithmetic(device)}};
+  put_device(identity, device);
   const RunFolder folder("projection", r.out, identity);
   std::vector<uint64_t> seeds;
   for (const int64_t image : seen.data.index)
@@ -233,6 +237,7 @@ const RegisterVerb verb{
        auto r = std::make_shared<Request>();
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
+       add_device_option(app, r->device);
        add_see_data(app, r->data, kMostImages);
        app.option("--onto", r->onto,
                   "data that distances are taken to; the training split of --data unless given");

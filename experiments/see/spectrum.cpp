@@ -5,6 +5,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/tensor.h>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
@@ -29,8 +30,8 @@ using json = nlohmann::ordered_json;
 constexpr int64_t kMostImages = 1000;  // of the data, unless more are asked for
 
 struct Request {
-  std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", seeds = "0-63",
-                     dtype = "float32", out;
+  std::string device = "cpu", model, process = "vp_linear", solver = "ddim", grid = "log_snr",
+              seeds = "0-63", dtype = "float32", out;
   ForeignChoice foreign;
   LikelihoodConfig data;
   int64_t steps = 20, nfe = 0, batch = 64;
@@ -45,6 +46,7 @@ struct Work {
   std::vector<int64_t> shape;
   std::vector<uint64_t> seeds;
   at::ScalarType type = at::kFloat;
+  at::Device device = at::kCPU;  ///< of the network
   SolvePlan plan;
   std::optional<SeenData> data;
 };
@@ -88,11 +90,13 @@ std::vector<int64_t> image_shape(const Request& r, const ScoreModel& model) {
 Work open(const Request& r) {
   check(r);
   Work work;
+  work.device = read_device(r.device, "spectrum");
   work.type = r.dtype == "float64" ? at::kDouble : at::kFloat;
   work.process = make_process(r.process);
   work.seeds = parse_seed_list(r.seeds, "spectrum --seeds");
   NetworkOptions options;
   options.foreign = r.foreign;
+  options.device = work.device;
   if (is_exact_model(r.model)) options.foreign.shape.clear();
   work.model = open_model(r.model, options);
   refuse_latents(*work.model, "spectrum", "take a network of the images");
@@ -132,7 +136,8 @@ json identity_of(const Request& r, const Work& work) {
   out["dtype"] = r.dtype;
   out["within"] = r.within;
   if (work.data) out["data"] = identity_of(*work.data);
-  out["arithmetic"] = arithmetic();
+  put_device(out, work.device);
+  out["arithmetic"] = arithmetic(work.device);
   return out;
 }
 
@@ -333,6 +338,7 @@ const RegisterVerb verb{
        auto r = std::make_shared<Request>();
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
+       add_device_option(app, r->device);
        app.option("--process", r->process,
                   "forward process, such as vp_linear or edm(sigma_max=80)")
            .show_default();

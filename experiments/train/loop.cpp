@@ -135,7 +135,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   check(c);
   keep_freed_memory();
 
-  TrainingState state{.parameters = start.empty() ? task.initial(c.seed) : clone(start)};
+  TrainingState state{.parameters =
+                          on_device(start.empty() ? task.initial(c.seed) : clone(start), c.device)};
   for (auto& [name, value] : state.parameters)
     if (task.trains(name)) value.set_requires_grad(true);
   state.average = clone(state.parameters);

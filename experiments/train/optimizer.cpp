@@ -75,15 +75,15 @@ Tensor orthogonalize(const Tensor& m) {
   return tall ? x.t() : x;
 }
 
-double clip_gradients(ParameterSet& parameters, double limit) {
+Tensor clip_gradients(ParameterSet& parameters, double limit) {
   at::NoGradGuard no_grad;
   std::vector<Tensor> squares;
   for (auto& [name, value] : parameters)
     if (value.grad().defined()) squares.push_back(value.grad().square().sum());
-  const double norm = std::sqrt(at::stack(squares).sum().item<double>());
-  if (norm > limit)
-    for (auto& [name, value] : parameters)
-      if (value.grad().defined()) value.mutable_grad().mul_(limit / norm);
+  const Tensor norm = at::stack(squares).sum().to(at::kDouble).sqrt();
+  const Tensor factor = (limit / norm).clamp_max(1).to(at::kFloat);
+  for (auto& [name, value] : parameters)
+    if (value.grad().defined()) value.mutable_grad().mul_(factor);
   return norm;
 }
 

@@ -42,7 +42,8 @@ class Optimizer {
 /// m's type.
 Tensor orthogonalize(const Tensor& m);
 
-/// Scales all gradients by min(1, limit / their joint 2-norm); returns that norm.
-double clip_gradients(ParameterSet& parameters, double limit);
+/// Scales all gradients by min(1, limit / their joint 2-norm); returns that norm, and waits
+/// for no device.
+Tensor clip_gradients(ParameterSet& parameters, double limit);
 
 }  // namespace odelia

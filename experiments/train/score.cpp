@@ -53,14 +53,15 @@ double probit(double u) {
 class ScoreTask final : public TrainingTask {
  public:
   ScoreTask(const ScoreCheckpoint& description, const ScoreObjective& objective, int64_t batch,
-            at::ScalarType precision, ImageSet train, ImageSet test)
+            at::ScalarType precision, ImageSet train, ImageSet test, at::Device device)
       : checkpoint_(description),
         objective_(objective),
         precision_(precision),
         train_(std::move(train)),
         test_(std::move(test)),
         order_(train_.images.size(0), batch),
-        batch_(batch) {
+        batch_(batch),
+        device_(device) {
     const double low = objective.levels == "lognormal" ? -objective.p_mean - 3 * objective.p_std
                                                        : ddpm_lambda(1000);
     const double high =
@@ -79,23 +80,24 @@ class ScoreTask final : public TrainingTask {
     auto data = train_.images.index_select(0, index);
     if (objective_.flip && !train_.points()) data = mirrored(data, generator);
     const auto& coder = checkpoint_.latent.coder;
-    const auto x0 = coder ? draw_latents(*coder, data, generator) : to_model(data);
+    const auto x0 =
+        coder ? draw_latents(*coder, data, generator).to(device_) : to_model(data.to(device_));
     const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
     const auto lambda =
         draw_levels(objective_, {u.data_ptr<double>(), u.data_ptr<double>() + batch_});
-    const auto n = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
+    const auto n = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat)).to(device_);
     Tensor labels;
     if (const int64_t classes = checkpoint_.network->classes()) {
       const auto dropped =
           at::rand({batch_}, generator, at::TensorOptions(at::kFloat)) < objective_.class_dropout;
-      labels = train_.labels.index_select(0, index).masked_fill(dropped, classes);
+      labels = train_.labels.index_select(0, index).masked_fill(dropped, classes).to(device_);
     }
 
     const auto& net = *checkpoint_.network;
     const auto x = noised(checkpoint_, x0, n, lambda);
     auto dropout = at::detail::createCPUGenerator(mix_seed(seed, number, 4));
-    const auto output =
-        net.forward(net.cast(parameters, precision_), x, lambda_row(lambda), labels, &dropout);
+    const auto output = net.forward(net.cast(parameters, precision_), x,
+                                    lambda_row(lambda, device_), labels, &dropout);
     const auto target = wanted_output(checkpoint_, x0, n, lambda);
     const auto weight = column(lambda, x0, [&](double s) {
       return loss_weight(objective_.weighting, checkpoint_.target, s, net.sigma_data(),
@@ -112,7 +114,7 @@ class ScoreTask final : public TrainingTask {
     const int64_t rounds = thorough ? std::max<int64_t>(1, 10000 / have) : 1;
     const double mse =
         noise_prediction_mse(checkpoint_, checkpoint_.network->cast(parameters, precision_),
-                             test_.images.narrow(0, 0, use), rounds);
+                             test_.images.narrow(0, 0, use), rounds, device_);
     nlohmann::json out = {
         {"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
     if (checkpoint_.network->classes()) out["class_dropout"] = objective_.class_dropout;
@@ -122,7 +124,7 @@ class ScoreTask final : public TrainingTask {
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
     checkpoint_.training.update(facts);
-    checkpoint_.parameters = parameters;
+    checkpoint_.parameters = on_device(parameters, at::kCPU);
     save_checkpoint(folder, checkpoint_);
     const std::string picture = (folder / "samples.png").string();
     if (train_.points())
@@ -143,6 +145,7 @@ class ScoreTask final : public TrainingTask {
   ImageSet train_, test_;
   DataOrder order_;
   int64_t batch_;
+  at::Device device_;
 };
 
 }  // namespace
@@ -184,7 +187,7 @@ std::vector<double> draw_levels(const ScoreObjective& o, const std::vector<doubl
 }
 
 double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
-                            const Tensor& images, int64_t rounds) {
+                            const Tensor& images, int64_t rounds, at::Device device) {
   const auto generator = at::detail::createCPUGenerator(20201214);
   const int64_t n = images.size(0), all = n * rounds, chunk = 100;
   const auto rank = at::randperm(all, generator, at::TensorOptions(at::kLong));
@@ -195,13 +198,13 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
     for (int64_t j = from; j < from + size; ++j)
       lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
     const auto data = images.index_select(0, at::arange(from, from + size).remainder(n));
-    const auto x0 = c.latent.coder ? c.latent.coder->encode(data) : to_model(data);
-    const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat));
+    const auto x0 = (c.latent.coder ? c.latent.coder->encode(data) : to_model(data)).to(device);
+    const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat)).to(device);
     const auto x = noised(c, x0, noise, lambda);
     Tensor labels;
     if (c.network->classes())
-      labels = at::full({size}, c.network->classes(), at::TensorOptions(at::kLong));
-    const auto output = c.network->forward(cast, x, lambda_row(lambda), labels, nullptr);
+      labels = at::full({size}, c.network->classes(), at::TensorOptions(at::kLong).device(device));
+    const auto output = c.network->forward(cast, x, lambda_row(lambda, device), labels, nullptr);
     sum += (predicted_noise(c, output, x, lambda) - noise).square().mean().item<double>() * size;
   }
   return sum / all;
@@ -240,7 +243,8 @@ void check(const ScoreObjective& objective) {
 
 std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
                                          const ScoreObjective& objective, int64_t batch,
-                                         at::ScalarType precision, ImageSet train, ImageSet test) {
+                                         at::ScalarType precision, ImageSet train, ImageSet test,
+                                         at::Device device) {
   check(objective);
   if (description.network->classes() != 0) require_labels("network.classes", train);
   if (const int64_t classes = class_count(train);
@@ -249,7 +253,7 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
         "train: network.classes must be 0 (unconditional) or the {} of data set '{}', got {}",
         classes, train.name, description.network->classes()));
   return std::make_unique<ScoreTask>(description, objective, batch, precision, std::move(train),
-                                     std::move(test));
+                                     std::move(test), device);
 }
 
 namespace {
@@ -339,7 +343,7 @@ class ScoreSettings final : public TaskSettings {
     description.target = objective_.target;
     description.dataset = training.name;
     return score_task(description, objective_, request.batch, request.precision,
-                      std::move(training), std::move(test));
+                      std::move(training), std::move(test), request.device);
   }
 
  private:
@@ -349,9 +353,10 @@ class ScoreSettings final : public TaskSettings {
   bool flip_asked_ = false;
 };
 
-const RegisterTask registered{{.name = "score", .read = [](TaskTables tables) {
-                                 return std::make_shared<const ScoreSettings>(tables);
-                               }}};
+const RegisterTask registered{
+    {.name = "score",
+     .read = [](TaskTables tables) { return std::make_shared<const ScoreSettings>(tables); },
+     .on_devices = true}};
 
 }  // namespace
 }  // namespace odelia

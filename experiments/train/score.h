@@ -33,15 +33,18 @@ std::vector<double> draw_levels(const ScoreObjective& objective, const std::vect
 
 /// Noise-prediction MSE on images uint8 [N, C, H, W] or points float32 [N, D], over DDPM's t in
 /// 1..1000, every t equally often, noise fixed. Sample j of `rounds * N` has t = 1 + floor(1000 p(j) / (rounds N)) for a
-/// fixed permutation p.
+/// fixed permutation p.  cast: on the device.
 double noise_prediction_mse(const ScoreCheckpoint& checkpoint, const ParameterSet& cast,
-                            const Tensor& images, int64_t rounds);
+                            const Tensor& images, int64_t rounds, at::Device device = at::kCPU);
 
 /// `count` samples of the network after 25 DDIM steps, float32 [count, ...]; seeds 0, 1, ...
 Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count);
 
+/// Everything is drawn on the host, so that every device sees the same batches; the network is
+/// evaluated where its parameters are, on `device`.
 std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
                                          const ScoreObjective& objective, int64_t batch,
-                                         at::ScalarType precision, ImageSet train, ImageSet test);
+                                         at::ScalarType precision, ImageSet train, ImageSet test,
+                                         at::Device device = at::kCPU);
 
 }  // namespace odelia

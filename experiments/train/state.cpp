@@ -101,7 +101,7 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
         fmt::format("train: '{}' is not finite at step {}, which is not saved", name, state.step));
   ParameterSet all;
   const auto put = [&](const std::string& prefix, const ParameterSet& set) {
-    for (const auto& [name, value] : set) all[prefix + name] = value.detach().contiguous();
+    for (const auto& [name, value] : set) all[prefix + name] = value.detach().cpu().contiguous();
   };
   put("weights/", state.parameters), put("average/", state.average),
       put("optimizer/", optimizer.state());

@@ -14,6 +14,7 @@ struct TaskRequest {
   int64_t batch;
   at::ScalarType precision;
   int64_t steps = 0;  ///< its budget; 0 where that is in minutes
+  at::Device device = at::kCPU;
 };
 
 /// A training task as a config asks for it: its [objective] and [network], read and checked.
@@ -45,6 +46,7 @@ struct TaskEntry {
   std::function<std::shared_ptr<const TaskSettings>(TaskTables)> read;
   /// What its [objective] must say.
   nlohmann::json example = nlohmann::json::object();
+  bool on_devices = false;  ///< it trains on other devices than the CPU as well
 };
 
 /// Registers a training task at start-up: a namespace-scope constant in the task's own file.

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
@@ -17,7 +18,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 struct Arguments {
-  std::string config, out, data, data_folder;
+  std::string config, out, data, data_folder, device = "cpu";
   ImageRule rule;
   std::vector<std::string> settings;
 };
@@ -59,12 +60,24 @@ ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
   return read_parameters(folder, read_config(folder, config.task), task.initial(0));
 }
 
+/// The device of a run; throws Misuse where its task does not train there.
+at::Device device_of(const std::string& text, const TrainConfig& config) {
+  const at::Device device = read_device(text, "train");
+  if (!device.is_cpu() && !find_task(config.task, "train").on_devices)
+    throw Misuse(
+        fmt::format("train --device: task '{}' trains on the CPU alone, got '{}'; leave "
+                    "--device out",
+                    config.task, text));
+  return device;
+}
+
 /// The task of a config on these images; throws std::invalid_argument on what does not fit.
 std::unique_ptr<TrainingTask> make_task(const TrainConfig& config, ImageSet training,
                                         ImageSet test) {
   config.settings->check_data(training);
-  return config.settings->make({config.loop.batch, config.type(), config.loop.steps},
-                               std::move(training), std::move(test));
+  return config.settings->make(
+      {config.loop.batch, config.type(), config.loop.steps, config.loop.device},
+      std::move(training), std::move(test));
 }
 
 /// What the weights are fitted to, and what is measured on.
@@ -157,6 +170,7 @@ void train(Arguments arguments) {
   auto config = read_train_config(arguments.config, arguments.settings);
   config.data.split = "train", config.data.folder = arguments.data_folder;
   check(config.loop);
+  config.loop.device = device_of(arguments.device, config);
   // All that a config can have wrong is known before the data is read.
   const auto data = open_data(config.data, "train");
   const ImageSet outlined = data->outline();
@@ -195,6 +209,7 @@ const RegisterVerb verb{
        app.option("--data", a->data, "in the place of the config's " + data_help());
        app.option("--data-folder", a->data_folder, "where data sets lie; else ODELIA_DATA");
        add_image_rule(app, a->rule);
+       add_device_option(app, a->device);
        app.option("--set", a->settings, "key=value over the config, e.g. optimizer.lr=0.001")
            .repeatable();
        app.run([a] { train(*a); });

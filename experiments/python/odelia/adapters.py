@@ -18,7 +18,7 @@ from .sampling import sample
 
 def from_diffusers(
     pipe: Any, *, scheduler: Any = None, shape: Optional[Sequence[int]] = None, name: Optional[str] = None,
-    micro_batch: int = 16, **options: Any
+    micro_batch: int = 0, **options: Any
 ) -> Model:  # fmt: skip
     """The network of a diffusers pipeline, asked as its scheduler says.
 
@@ -61,7 +61,7 @@ def _plain(config: Dict[str, Any]) -> Dict[str, Any]:
     return out
 
 
-def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = None, micro_batch: int = 16) -> Model:
+def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = None, micro_batch: int = 0) -> Model:
     """A denoiser of azula, whose own schedule says at which t a level lies.
 
     It is asked in azula's own units, x_t = alpha_t x + sigma_t z, for the mean of x; sigma/alpha must

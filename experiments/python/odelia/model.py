@@ -46,7 +46,8 @@ class Model:
                are one to Odelia
     device, dtype:  of the network; an nn.Module's are its parameters' unless given
     micro_batch:    rows of one call; fewer are padded with zeros, so that no row depends on how many
-                    others there are. Part of the result's identity.
+                    others there are. Part of the result's identity. 0: 16 on a CPU, by the size of
+                    a sample on a GPU
 
     Raises ValueError on what does not fit, TypeError where the name is missing.
     """
@@ -60,7 +61,7 @@ class Model:
         name: Optional[str] = None,
         device: Union[str, torch.device, None] = None,
         dtype: Union[str, torch.dtype, None] = None,
-        micro_batch: int = 16,
+        micro_batch: int = 0,
     ):
         if isinstance(callable, type) or not hasattr(callable, "__call__"):
             raise TypeError(f"Model: expected a callable (x, time) -> tensor, got {callable!r}")
@@ -164,7 +165,7 @@ def mixture(
     return Model._of(_core.mixture(plain(weights), rows, plain(stds), name), name)
 
 
-def open_model(spec: str, *, device: str = "cpu", micro_batch: int = 16) -> Model:
+def open_model(spec: str, *, device: str = "cpu", micro_batch: int = 0) -> Model:
     """A network of Odelia's own: a shipped one ("fashion-mnist", "cifar10"), a checkpoint folder, or
     "mixture:FILE.json"."""
     return Model._of(_core.open(spec, device, micro_batch), spec)

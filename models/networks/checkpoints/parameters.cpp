@@ -34,6 +34,12 @@ ParameterSet cast_convolutions(const ParameterSet& parameters, at::ScalarType pr
 
 Tensor placeholder(at::IntArrayRef shape) { return at::zeros({}).expand(shape); }
 
+ParameterSet on_device(const ParameterSet& parameters, at::Device device) {
+  ParameterSet out;
+  for (const auto& [name, value] : parameters) out[name] = value.detach().to(device);
+  return out;
+}
+
 ParameterSet clone(const ParameterSet& parameters) {
   ParameterSet out;
   for (const auto& [name, value] : parameters) out[name] = value.detach().clone();

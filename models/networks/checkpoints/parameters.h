@@ -25,6 +25,9 @@ Tensor placeholder(at::IntArrayRef shape);
 /// A deep copy, detached.
 ParameterSet clone(const ParameterSet& parameters);
 
+/// The same parameters on that device, detached; those that are there already, as they are.
+ParameterSet on_device(const ParameterSet& parameters, at::Device device);
+
 /// Number of scalars.
 int64_t count(const ParameterSet& parameters);
 

@@ -15,8 +15,8 @@ double input_scale(const ScoreNetwork& network, double s) {
 
 }  // namespace
 
-Tensor lambda_row(const std::vector<double>& lambda) {
-  return at::tensor(std::vector<float>(lambda.begin(), lambda.end()));
+Tensor lambda_row(const std::vector<double>& lambda, at::Device device) {
+  return at::tensor(std::vector<float>(lambda.begin(), lambda.end())).to(device);
 }
 
 Tensor noised(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,

@@ -13,7 +13,7 @@ Tensor noised(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor&
               const std::vector<double>& lambda);
 
 /// The half log-SNRs as the network takes them, float32 [B].
-Tensor lambda_row(const std::vector<double>& lambda);
+Tensor lambda_row(const std::vector<double>& lambda, at::Device device = at::kCPU);
 
 /// What the network should answer there (Target).
 Tensor wanted_output(const ScoreCheckpoint& checkpoint, const Tensor& x0, const Tensor& n,
@@ -32,14 +32,15 @@ Tensor network_input(const ScoreCheckpoint& checkpoint, const Tensor& y,
 Tensor origin_of(const ScoreCheckpoint& checkpoint, const Tensor& output, const Tensor& y,
                  const std::vector<double>& lambda);
 
-/// f(s), s = exp(-lambda), of every sample as float32 [B, 1, ...] with as many dimensions as `like`.
+/// f(s), s = exp(-lambda), of every sample as float32 [B, 1, ...] with as many dimensions as `like`,
+/// and where that is.
 template <class F>
 Tensor column(const std::vector<double>& lambda, const Tensor& like, F&& f) {
   std::vector<float> values;
   for (double l : lambda) values.push_back(static_cast<float>(f(std::exp(-l))));
   std::vector<int64_t> shape(static_cast<size_t>(like.dim()), 1);
   shape[0] = -1;
-  return at::tensor(values).view(shape);
+  return at::tensor(values).view(shape).to(like.device());
 }
 
 }  // namespace odelia

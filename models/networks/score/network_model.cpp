@@ -28,6 +28,8 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   };
   if (options_.precision != at::kFloat && options_.precision != at::kBFloat16)
     refuse(fmt::format("runs in float32 or bfloat16, got {}", c10::toString(options_.precision)));
+  if (options_.micro_batch == 0)
+    options_.micro_batch = usual_micro_batch(options_.device, sample_shape());
   if (options_.micro_batch < 1)
     refuse(fmt::format("micro_batch must be at least 1, got {}", options_.micro_batch));
   const auto t = checkpoint_.target;
@@ -112,7 +114,7 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
   q.on_input = coefficients(true);
   q.on_output = coefficients(false);
   q.input = combine({{q.scale, x}});
-  q.single = q.input.to(at::kFloat);
+  q.single = q.input.to(options_.device, at::kFloat);
   return q;
 }
 
@@ -166,7 +168,7 @@ Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
     const auto y = forward(*prepared_, q, padded(q.single, from, n, fixed), from, n);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
-  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
+  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.options())}});
 }
 
 Tensor NetworkModel::origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {
@@ -192,15 +194,16 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
     std::iota(rows.begin(), rows.end(), from);
     const PerSample a = on_v.select(rows), b = on_product.select(rows);
     const auto dressed = [&](const Tensor& v, const Tensor& product) {
-      return combine({{a, v}, {b, product.narrow(0, 0, n).to(v.scalar_type()).contiguous()}});
+      return combine({{a, v}, {b, product.narrow(0, 0, n).to(v.options()).contiguous()}});
     };
     const Tensor y = piece_with_products(
         kind, chunk, from, n,
         [&](const Tensor& in) { return forward(*differentiable_, q, in, from, n); },
-        [&](const Tensor& v) { return padded(v.to(at::kFloat), 0, n, fixed); }, dressed, visit);
+        [&](const Tensor& v) { return padded(v.to(q.single.options()), 0, n, fixed); }, dressed,
+        visit);
     output.narrow(0, from, n).copy_(y.narrow(0, 0, n));
   });
-  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.scalar_type())}});
+  return combine({{q.on_input, q.input}, {q.on_output, output.to(x.options())}});
 }
 
 std::shared_ptr<ScoreModel> load_model(const std::string& spec, const NetworkOptions& options) {

@@ -46,7 +46,7 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
     PerSample on_input;  ///< native = on_input x_in + on_output F(x_in)
     PerSample on_output;
     Tensor input;   ///< x_in in x's type
-    Tensor single;  ///< the same in float32
+    Tensor single;  ///< the same in float32, on the network's device
     std::vector<float> lambda;
     std::vector<int64_t> labels;  ///< as the network has them: no class is its last
   };

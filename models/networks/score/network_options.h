@@ -27,7 +27,8 @@ struct NetworkOptions {
   at::ScalarType precision = at::kFloat;  ///< of the convolutions: float32 or bfloat16
   /// Rows of one forward pass; padded, and part of the result's identity, where the network's
   /// answer depends on their number: on CUDA, in bfloat16, without AVX2, and in JVPs.
-  int64_t micro_batch = 16;
+  /// 0: usual_micro_batch.
+  int64_t micro_batch = 0;
   at::Device device = at::kCPU;
   ForeignChoice foreign = {};  ///< of torchscript:FILE
   GuidanceChoice guidance = {};
