@@ -1,7 +1,10 @@
 #!/bin/sh
 # What needs a CUDA device, as one folder that runs on a machine with a PyTorch and nothing else of ours.
 #   sh tests/gpu.sh FOLDER    here: builds against PyTorch 2.11 (sh tests/run.sh --torch 2.11 has made it), packs FOLDER
-#   sh FOLDER/gpu.sh [OUT]    there: doctor, the [gpu] tests, and quickstart's comparison on the CPU and on the device
+#   sh FOLDER/gpu.sh [OUT]    there: doctor, the [gpu] tests, and on the CPU and on the device: passes of the networks that come
+#                             along, a small training run, quickstart's comparison
+# With TRAIN="CONFIG [--set ...]" and ODELIA_DATA it trains that on the last of them as well, into OUT/trained, where a run found
+# there goes on; TRAIN_MINUTES (10) is how long at most.
 # Without a device the second goes through the same on the CPU alone, and says so: a rehearsal.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -39,8 +42,24 @@ for test in test_cuda_kernels test_cuda_solvers; do
   tail -n 15 "$out/$test.txt"
 done
 for device in $devices; do
+  batch=16
+  [ "$device" = cpu ] || batch=256
+  for model in fashion-mnist cifar10; do
+    say "passes of $model on $device"
+    "$here/bin/odelia" bench network --model $model --batch $batch --device "$device" || failed="$failed bench-$device"
+  done
+  say "two moons on $device"
+  "$here/bin/odelia" train "$here/share/odelia/experiments/configs/train-two-moons.toml" --set budget.steps=500 \
+    --device "$device" --out "$out/two-moons-$device" || failed="$failed train-$device"
   say "quickstart's comparison on $device"
   "$here/bin/odelia" compare quickstart --set "device=$device" --out "$out/quickstart-$device" || failed="$failed $device"
 done
+if [ -n "${TRAIN:-}" ]; then
+  say "training: $TRAIN on $device, ${TRAIN_MINUTES:-10} minutes"
+  # shellcheck disable=SC2086 # TRAIN is a config and what it is changed by
+  timeout -s INT "${TRAIN_MINUTES:-10}m" "$here/bin/odelia" train $TRAIN --device "$device" --out "$out/trained" >"$out/trained.txt" 2>&1 ||
+    [ -f "$out/trained/state.safetensors" ] || failed="$failed trained"
+  tail -n 5 "$out/trained.txt"
+fi
 [ -z "$failed" ] || { say "failed:$failed; see $out"; exit 1; }
 say "all passed; records and logs are in $out"
