@@ -11,11 +11,11 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/sharing/claims.h"
 #include "experiments/command/hashes.h"
 #include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
+#include "experiments/sharing/claims.h"
 #include "models/data/files.h"
 #include "models/data/hash.h"
 #include "models/data/npz.h"
@@ -86,6 +86,19 @@ steps = 3
 )";
 
 }  // namespace
+
+// OpenBLAS would wait for a second thread for ever.
+TEST_CASE("fewer threads than cores, by OMP_THREAD_LIMIT, are enough", "[cli][metrics]") {
+  const std::string reference =
+      ODELIA_SOURCE_DIR "/models/pretrained/fashion-mnist-classifier/reference-train.npz";
+  ::setenv("OMP_THREAD_LIMIT", "1", 1);
+  const Call c = run_program("metrics fd " + reference + " " + reference + " --json");
+  ::unsetenv("OMP_THREAD_LIMIT");
+  INFO(c.err);
+  REQUIRE(c.status == 0);
+  CHECK(std::abs(nlohmann::json::parse(c.out).at("fd[fashion-mnist-classifier]").get<double>()) <
+        1e-9);
+}
 
 TEST_CASE("features of two networks are not compared, whichever side knows its own", "[cli]") {
   const Place place;

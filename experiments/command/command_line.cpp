@@ -1,6 +1,8 @@
 // Everything that sees CLI11: the verbs' options, and the `odelia` command itself.
 #include "experiments/command/command_line.h"
 
+#include <omp.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -201,12 +203,17 @@ int finish_stdout() {
 }
 }  // namespace
 
-int cores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+int cores() {
+  // A BLAS that believes in more threads than OMP_THREAD_LIMIT allows waits for them for ever.
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1,
+                    omp_get_thread_limit());
+}
 
 int at_most_cores(const std::string& flag, int wanted) {
   if (wanted > cores())
-    fmt::print(stderr, "odelia: {} {}: there are {} cores, so {} are used\n", flag, wanted, cores(),
-               cores());
+    fmt::print(stderr,
+               "odelia: {} {}: there are {} cores (or OMP_THREAD_LIMIT says so), so {} are used\n",
+               flag, wanted, cores(), cores());
   return std::min(wanted, cores());
 }
 

@@ -221,7 +221,7 @@ FrechetDistance frechet_distance(const Gaussian& a, const Gaussian& b) {
     out.cov_part = 0;
   }
   const double mass = sum(w.abs());
-  out.negative_mass = mass > 0 ? -sum(w.clamp_max(0)) / mass : 0;
+  out.negative_mass = mass > 0 ? sum((-w).clamp_min(0)) / mass : 0;
   out.value = out.mean_part + out.cov_part;
   return out;
 }
