@@ -24,6 +24,11 @@ class StandIn final : public ScoreModel, public ConsistencyFunction {
   }
   at::ScalarType precision() const override { return model_->precision(); }
   std::vector<double> breaks() const override { return model_->breaks(); }
+  // The model itself may be asked, and must know of which rows.
+  void enter(double lambda) override { model_->enter(lambda); }
+  void begin(const std::vector<uint64_t>& seeds) override { model_->begin(seeds); }
+  void label(const std::vector<int64_t>& labels) override { model_->label(labels); }
+  void select(const std::vector<int64_t>& rows) override { model_->select(rows); }
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return model_->statistics();
   }

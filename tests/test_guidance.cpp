@@ -14,6 +14,7 @@
 #include "models/mixture.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "models/networks/open_model.h"
+#include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/solve.h"
@@ -201,6 +202,23 @@ TEST_CASE("a class follows from the seed, and guidance asks twice in one batch",
   named->begin({3, 7});
   CHECK(torch::equal(named->predict(x.slice(0, 0, 2), 1, 1, Prediction::data).select(1, 0),
                      torch::tensor({1.0, 2.0}, torch::kDouble)));
+}
+
+// Beyond a network's levels a rehearsal asks the network itself, which must know the batch's classes.
+TEST_CASE("a rehearsal with classes says what stands in the way, and nothing else", "[guidance]") {
+  Labels labels;
+  labels.of = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  const auto model = guided_model(load_model("fashion-mnist-conditional"), nullptr, labels, {});
+  const auto found = [&](const char* name) {
+    const std::shared_ptr<const Process> process = make_process(name);
+    const TimeGrid grid = grid_for(*model, *process, make_time_grid("log_snr", *process, 10));
+    return obstacle(plan_on_grid(make_method("heun"), grid), process, model, at::kFloat);
+  };
+  for (const char* name :
+       {"vp_linear", "vp_cosine", "sub_vp(t_min=0.01)", "ve", "edm", "rectified_flow(t_min=0.002)"})
+    CHECK(found(name) == "");
+  for (const char* name : {"sub_vp", "rectified_flow"})
+    CHECK_THAT(found(name), ODELIA_CONTAINS("end sampling earlier, at a larger t_min"));
 }
 
 TEST_CASE("rescaling brings back the spread, channels leave the others alone", "[guidance]") {
