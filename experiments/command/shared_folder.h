@@ -41,7 +41,6 @@ class SharedFolder {
 
  private:
   static constexpr int64_t kAlone = 0, kOpening = 1, kEnd = 2, kPieces = 16;  // claims
-  void open_pieces(const std::string& who, int64_t rows, int64_t piece);
 
   std::string folder_;
   Rank rank_;

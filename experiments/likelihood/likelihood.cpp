@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include <ATen/ops/empty.h>
 
@@ -131,7 +132,7 @@ void write_results(const SharedFolder& folder, const LikelihoodRun& likelihood,
   write_text(folder.file("summary.json"), result_of(likelihood, file).dump(2) + "\n");
 }
 
-/// The same with the other processes of a shared folder, up to the results; true in a process that
+/// Adds what a shared folder lacks, with its other processes, up to the results; true in a process that
 /// shall say what came.
 bool share_all(LikelihoodRun& likelihood, SharedFolder& folder) {
   const auto total = static_cast<int64_t>(likelihood.images().size());
@@ -142,8 +143,14 @@ bool share_all(LikelihoodRun& likelihood, SharedFolder& folder) {
                        {}};
   const bool terminal = folder.leads() && ::isatty(STDERR_FILENO);
   const Stopwatch watch;
+  std::optional<int64_t> before;
   if (terminal)
-    shared.progress = [&](int64_t done) { show_progress(done, 0, total, watch.seconds(), ""); };
+    shared.progress = [&](int64_t done) {
+      if (before && done > *before)
+        show_progress(done, *before, total, watch.seconds(), "");
+      else if (!before)
+        before = done;
+    };
   const bool says = share_records(folder, shared);
   if (terminal) fmt::print(stderr, "\n");
   return says;

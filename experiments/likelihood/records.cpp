@@ -80,6 +80,9 @@ class RecordPieces {
     make_folder("likelihood", folder_.file("pieces"));
     write_text(file_of(i), lines_of(records, shared_.conventions));
     sync_folder(folder_.file("pieces"));
+    tell();
+  }
+  void tell() {
     if (shared_.progress) shared_.progress(images_there());
   }
   bool ended() const { return merged() && fs::exists(summary()); }
@@ -137,6 +140,7 @@ class RecordPieces {
 
 bool share_records(SharedFolder& folder, const SharedRecords& shared) {
   RecordPieces pieces(folder, shared);
+  pieces.tell();
   return folder.share([&](int64_t i) { return pieces.finished(i); },
                       [&](int64_t i) { pieces.work(i); }, [&] { return pieces.ended(); },
                       [&] { pieces.end(); });

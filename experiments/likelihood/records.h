@@ -33,8 +33,8 @@ struct SharedRecords {
   std::function<std::vector<LikelihoodRecord>(int64_t first, int64_t count)> run;
   /// Writes what the records come to, summary.json last, once they are all in records.jsonl.
   std::function<void()> write_results;
-  /// Unless empty, called with the number of images whose records are there whenever this process
-  /// has finished a piece.
+  /// Unless empty, called with the number of images whose records are there, at the start and
+  /// whenever this process has finished a piece.
   std::function<void(int64_t)> progress;
 };
 
