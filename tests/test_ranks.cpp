@@ -192,8 +192,7 @@ TEST_CASE("two ranks end with the bytes of one process, and the first says what 
   const Place place;
   for (const Verb* verb : {&sample, &likelihood}) {
     INFO(verb->name);
-    const auto one = place.rank(1, 2, verb->run("two"), "locks"),
-               zero = place.rank(0, 2, verb->run("two"), "locks");
+    const auto zero = place.rank(0, 2, verb->run("two")), one = place.rank(1, 2, verb->run("two"));
     CHECK(zero->status() == 0);
     CHECK(one->status() == 0);
     INFO(zero->says() << one->says());

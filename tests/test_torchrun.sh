@@ -31,6 +31,5 @@ for verb in sample likelihood compare; do
     >torchrun-$verb.txt 2>&1 || { cat torchrun-$verb.txt said-*.txt; exit 1; }
   hold "$verb" torchrun
   said_by_first "$verb" said-0.txt ""
-  [ ! -s said-1.txt ] || { echo "the second process of $verb said:"; cat said-1.txt; exit 1; }
   echo "$verb: two processes of torchrun give the records of a single one"
 done
