@@ -17,6 +17,7 @@
 #include "models/networks/classifier/classifier.h"
 #include "solvers/noise.h"
 #include "tests/killed_task.h"
+#include "tests/launched.h"
 #include "tests/tiny_coder.h"
 
 using namespace odelia;
@@ -260,6 +261,13 @@ TEST_CASE("a generator's samples are its images of their seeds' noise, whatever 
   // The same question again costs nothing, another one is refused.
   folder.runs(fmt::format("sample --model {} --seeds 3-40 --out {}", name, out("all")));
   folder.refuses(fmt::format("sample --model {} --seeds 3-41 --out {}", name, out("all")), "seeds");
+  {  // three pieces, which one of two ranks does where the other never comes
+    const Launched second(1, 2);
+    folder.runs(fmt::format("sample --model {} --seeds 3-40 --out {}", name, out("ranks")));
+  }
+  CHECK(fs::exists(folder / (out("ranks") + "/pieces.json")));
+  CHECK(at::equal(samples_of(folder, out("ranks")), all));
+  CHECK(read_json(folder / (out("ranks") + "/manifest.json")) == manifest);
 }
 
 TEST_CASE("what belongs to solving is refused where there is nothing to solve",

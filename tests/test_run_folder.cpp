@@ -3,13 +3,13 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/zeros.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "models/data/files.h"
+#include "tests/launched.h"
 
 using namespace odelia;
 using Json = nlohmann::ordered_json;
@@ -53,10 +53,9 @@ TEST_CASE("one process at a time works in a run's folder", "[run_folder]") {
 
 TEST_CASE("what works as one process is refused where a launcher started several", "[run_folder]") {
   Folder folder;
-  ::setenv("RANK", "1", 1), ::setenv("WORLD_SIZE", "2", 1);
+  const Launched second(1, 2);
   CHECK_THROWS_WITH(RunFolder("train", folder.path, Json{{"model", "a"}}),
                     ODELIA_CONTAINS("train: works as one process, and torchrun started 2"));
-  ::unsetenv("RANK"), ::unsetenv("WORLD_SIZE");
   CHECK(!std::filesystem::exists(folder.path));
 }
 

@@ -25,6 +25,7 @@
 #include "models/slerp.h"
 #include "models/solve_path.h"
 #include "solvers/noise.h"
+#include "tests/launched.h"
 #include "tests/program_folder.h"
 #include "tests/seeds.h"
 
@@ -285,6 +286,18 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const std::string sheet = bytes("shown/trajectory/sheet.png");
   folder.runs(sample + "--seeds 0-7 --trajectory --out plain");
   CHECK(bytes("plain/trajectory/sheet.png") == sheet);
+  {  // A rank draws them with its piece, or when the samples are there.
+    const Launched first(0, 2);
+    folder.runs(sample + "--seeds 0-7 --trajectory --out ranks");
+    folder.runs(sample + "--seeds 0-7 --out later");
+    CHECK(!std::filesystem::exists(folder / "later/trajectory"));
+    folder.runs(sample + "--seeds 0-7 --trajectory --out later");
+  }
+  for (const std::string out : {"ranks", "later"}) {
+    CHECK(std::filesystem::exists(folder / (out + "/pieces.json")));
+    CHECK(bytes((out + "/samples.npz").c_str()) == bytes("plain/samples.npz"));
+    CHECK(bytes((out + "/trajectory/sheet.png").c_str()) == sheet);
+  }
   CHECK(bytes("shown/samples.npz") == bytes("plain/samples.npz"));
 
   folder.runs(sample + "--between 2,5 --frames 3 --out between");

@@ -1,13 +1,11 @@
 #include "experiments/command/device_option.h"
 
-#include <stdexcept>
+#include "experiments/sharing/rank_device.h"
 
 namespace odelia {
 
-void require_cpu(const std::string& text, const std::string& verb) {
-  if (read_device(text, verb).is_cpu()) return;
-  throw std::invalid_argument(
-      fmt::format("{} --device: runs on the CPU alone, got '{}'; leave --device out", verb, text));
+at::Device read_device(const std::string& text, const std::string& verb) {
+  return parse_device(device_of(this_rank(), text), verb + " --device");
 }
 
 void put_device(nlohmann::ordered_json& identity, at::Device device) {

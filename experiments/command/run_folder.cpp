@@ -26,8 +26,8 @@ std::string dotted(std::string pointer) {
 std::string made(const std::string& who, const std::string& folder) {
   if (const Rank rank = this_rank(); !rank.alone())
     throw Misuse(fmt::format(
-        "{}: works as one process, and {} started {}; start it by itself; of the verbs, "
-        "compare alone shares its work",
+        "{}: works as one process, and {} started {}; start it by itself; of the verbs, compare, "
+        "sample and likelihood share their work",
         who, rank.launcher, rank.world));
   make_folder(who, folder);
   return folder;
@@ -60,16 +60,12 @@ std::string difference(const Json& was, const Json& is) {
   return "";
 }
 
-RunFolder::RunFolder(const std::string& who, const std::string& folder, const Json& identity)
-    : folder_(made(who, folder)), lock_(file("run.lock")) {
-  if (!lock_.try_claim(0))
-    throw std::runtime_error(fmt::format(
-        "{}: another process is at work in {}; wait for it, or give another --out", who, folder));
-  const std::string path = file("run.json");
+bool begin_run(const std::string& who, const std::string& folder, const Json& identity) {
+  const std::string path = (fs::path(folder) / "run.json").string();
   if (!fs::exists(path)) {
     write_text(path, identity.dump(2) + "\n");
-    sync_folder(folder_);
-    return;
+    sync_folder(folder);
+    return false;
   }
   Json was;
   try {
@@ -82,7 +78,18 @@ RunFolder::RunFolder(const std::string& who, const std::string& folder, const Js
     throw Misuse(
         fmt::format("{}: {} holds another run ({}); give another --out, or delete that folder", who,
                     folder, differs));
-  begun_before_ = true;
+  return true;
+}
+
+std::runtime_error another_process(const std::string& who, const std::string& folder) {
+  return std::runtime_error(fmt::format(
+      "{}: another process is at work in {}; wait for it, or give another --out", who, folder));
+}
+
+RunFolder::RunFolder(const std::string& who, const std::string& folder, const Json& identity)
+    : folder_(made(who, folder)), lock_(file("run.lock")) {
+  if (!lock_.try_claim(0)) throw another_process(who, folder);
+  begun_before_ = begin_run(who, folder, identity);
 }
 
 std::string RunFolder::file(const std::string& name) const {

@@ -1,4 +1,5 @@
 #pragma once
+#include <stdexcept>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -34,6 +35,14 @@ class RunFolder {
   Claims lock_;
   bool begun_before_ = false;
 };
+
+/// Writes the identity of a run into its folder, or finds the same there: then true.  Throws Misuse
+/// on another one.  By whoever has the folder's claim.
+bool begin_run(const std::string& who, const std::string& folder,
+               const nlohmann::ordered_json& identity);
+
+/// What is said where the folder's claim is taken.
+std::runtime_error another_process(const std::string& who, const std::string& folder);
 
 /// The first key in which two identities differ, as "data.hash is 1, was 2"; empty if none.
 std::string difference(const nlohmann::ordered_json& was, const nlohmann::ordered_json& is);

@@ -276,7 +276,7 @@ CompareResult run_compare(CompareRequest a) {
     while (add_references(config, cells, shards, folder)) {
     }
     const auto none = finish(config, finished_so_far(cells, shards, folder), shards, folder);
-    return {folder, none};
+    return {folder, none, rank.first()};
   }
   const bool leads = rank.first() && claims.try_claim(to_finish);
   const int threads = std::max(1, at::get_num_threads() / a.workers);
@@ -295,18 +295,18 @@ CompareResult run_compare(CompareRequest a) {
     } while (add_references(config, cells, shards, folder));
   }
   for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);
-  if (a.helper) return {folder, {}};
+  if (a.helper) return {folder, {}, false};
 
   // All shards are there.  The others of a launcher leave the report to the first, unless it died.
   if (!leads) claims.wait_claim(to_finish);
-  if (!rank.first() && fs::exists(folder + "/report.html")) return {folder, {}};
+  if (!rank.first() && fs::exists(folder + "/report.html")) return {folder, {}, false};
   return {folder, finish(config, cells, shards, folder)};
 }
 
 namespace {
 void compare(const CompareRequest& a) {
   const CompareResult result = run_compare(a);
-  if (a.helper || !this_rank().first()) return;
+  if (!result.says) return;
   show(result.folder);
   require_samples(result.without_samples);
 }

@@ -23,6 +23,7 @@ struct CompareRequest {
 struct CompareResult {
   std::string folder;                        ///< with the records and the report
   std::vector<std::string> without_samples;  ///< what had no sample left to measure
+  bool says = true;                          ///< this process wrote the report, and tells of it
 };
 
 /// Runs the comparison, or goes on with it.  Throws std::invalid_argument on what cannot work.

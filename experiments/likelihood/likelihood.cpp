@@ -1,6 +1,6 @@
 #include <chrono>
 #include <filesystem>
-#include <fstream>
+#include <optional>
 
 #include <ATen/ops/empty.h>
 
@@ -9,9 +9,9 @@
 #include "experiments/command/config_file.h"
 #include "experiments/command/data_option.h"
 #include "experiments/command/duration.h"
-#include "experiments/command/run_folder.h"
 #include "experiments/command/settings.h"
 #include "experiments/command/verbs.h"
+#include "experiments/likelihood/records.h"
 #include "experiments/likelihood/run.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
@@ -22,74 +22,75 @@ namespace {
 namespace fs = std::filesystem;
 using json = nlohmann::ordered_json;
 
-/// The records of a run folder: one line of JSON per
-/// image, appended and brought to disk batch by batch.
-class RecordFile {
- public:
-  /// Reads what is there: the first so many of these images, in their order.  Throws Misuse naming
-  /// the file and the line of anything else.
-  RecordFile(std::string path, const std::vector<int64_t>& images) : path_(std::move(path)) {
-    for (const auto& line : appended_lines(path_)) {
-      records_.push_back(record(line));
-      const size_t place = records_.size() - 1;
-      if (place >= images.size() || records_[place].index != images[place])
-        damaged(fmt::format("image {} where {} is due", records_[place].index,
-                            place < images.size() ? std::to_string(images[place]) : "none"));
-    }
-  }
-  const std::vector<LikelihoodRecord>& all() const { return records_; }
-
-  void append(const std::vector<LikelihoodRecord>& records, const json& conventions) {
-    std::string text;
-    for (const auto& record : records) {
-      json line = to_json(record);
-      line["conventions"] = conventions;
-      text += line.dump() + "\n";
-      records_.push_back(record);
-    }
-    append_lines(path_, text);
-  }
-
- private:
-  LikelihoodRecord record(const std::string& line) {
-    try {
-      return record_from(parse_json(line, "record"));
-    } catch (const std::exception& e) {
-      records_.emplace_back();  // the line of the message
-      damaged(printable(e.what()));
-    }
-  }
-  [[noreturn]] void damaged(const std::string& what) const {
-    throw Misuse(
-        fmt::format("likelihood: {}, line {}: {}; delete that line and those after it, and start "
-                    "again",
-                    path_, records_.size(), what));
-  }
-
-  std::string path_;
-  std::vector<LikelihoodRecord> records_;
-};
-
 /// The run's folder.  Throws Misuse where it holds another run, or records that do not say of what.
-RunFolder open_folder(const std::string& folder, const json& identity) {
+SharedFolder open_folder(const LikelihoodConfig& config, const LikelihoodRun& likelihood) {
+  const std::string& folder = config.out;
   if (!folder.empty() && fs::exists(fs::path(folder) / "records.jsonl") &&
       !fs::exists(fs::path(folder) / "run.json"))
     throw Misuse(
         fmt::format("likelihood: {} holds records, and no run.json that says of what; give another "
                     "--out, or delete that folder",
                     folder));
-  return {"likelihood", folder, identity};
+  const auto images = static_cast<int64_t>(likelihood.images().size());
+  return {"likelihood", folder, likelihood.identity(),
+          this_rank(),  images, piece_size(images, likelihood.batch(), likelihood.micro_batch())};
 }
 
-/// One line on a terminal, written over and over: how far, how long still, and what came so far.
-void show_progress(const RecordFile& file, int64_t before, int64_t total, double seconds) {
+/// `auto` is what the folder was begun with: which product is the faster would be timed anew, with
+/// another result perhaps.  Throws Misuse where several processes would each time it.
+void settle_product(LikelihoodConfig& config) {
+  if (config.product != "auto" || config.out.empty()) return;
+  if (const auto file = fs::path(config.out) / "run.json"; fs::exists(file)) {
+    const json begun = read_json<json>(file.string());
+    if (begun.is_object() && begun.contains("product") && begun["product"].is_string())
+      config.product = begun["product"].get<std::string>();
+  }
+  const Rank rank = this_rank();
+  if (config.product == "auto" && !rank.alone())
+    throw Misuse(fmt::format(
+        "likelihood --product auto: times both, and {} started {} processes, which might not "
+        "agree; give --product vjp or --product jvp",
+        rank.launcher, rank.world));
+}
+
+/// One line on a terminal, written over and over: how far, and how long still.
+void show_progress(int64_t done, int64_t before, int64_t total, double seconds,
+                   const std::string& so_far) {
   constexpr int64_t width = 24;
-  const auto done = static_cast<int64_t>(file.all().size()), filled = width * done / total;
+  const int64_t filled = width * done / total;
   const double left =
       seconds / static_cast<double>(done - before) * static_cast<double>(total - done);
-  fmt::print(stderr, "\r\033[K[{:#<{}}{:.<{}}] {} of {} images, {} left; so far {}", "", filled, "",
-             width - filled, done, total, duration(left), one_line(summarise(file.all())));
+  fmt::print(stderr, "\r\033[K[{:#<{}}{:.<{}}] {} of {} images, {} left{}", "", filled, "",
+             width - filled, done, total, duration(left), so_far);
   std::fflush(stderr);
+}
+
+/// Since it was made.
+class Stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// Adds what the file lacks; the seconds that each image took, or NaN if there was none.
+double add_records(LikelihoodRun& likelihood, RecordFile& file) {
+  const auto total = static_cast<int64_t>(likelihood.images().size());
+  const auto before = static_cast<int64_t>(file.all().size());
+  const bool terminal = ::isatty(STDERR_FILENO);
+  const Stopwatch watch;
+  for (int64_t from = before; from < total; from += likelihood.batch()) {
+    file.append(likelihood.run(from, std::min(likelihood.batch(), total - from)),
+                likelihood.conventions());
+    if (terminal)
+      show_progress(static_cast<int64_t>(file.all().size()), before, total, watch.seconds(),
+                    "; so far " + one_line(summarise(file.all())));
+  }
+  if (terminal) fmt::print(stderr, "\n");
+  return total > before ? watch.seconds() / static_cast<double>(total - before) : kUnknown;
 }
 
 void write_arrays(const std::string& path, const std::vector<LikelihoodRecord>& records) {
@@ -110,47 +111,82 @@ void write_arrays(const std::string& path, const std::vector<LikelihoodRecord>& 
   write_npz(path, arrays);
 }
 
-void run(const LikelihoodConfig& config) {
-  LikelihoodRun likelihood(config);
-  const RunFolder folder = open_folder(config.out, likelihood.identity());
-  RecordFile file(folder.file("records.jsonl"), likelihood.images());
-  const auto total = static_cast<int64_t>(likelihood.images().size());
-  const bool terminal = ::isatty(STDERR_FILENO);
-  const auto start = std::chrono::steady_clock::now();
-  const auto before = static_cast<int64_t>(file.all().size());
-  double seconds = 0;
-  for (int64_t from = before; from < total; from += likelihood.batch()) {
-    file.append(likelihood.run(from, std::min(likelihood.batch(), total - from)),
-                likelihood.conventions());
-    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if (terminal) show_progress(file, before, total, seconds);
-  }
-  if (terminal) fmt::print(stderr, "\n");
-
+/// What the records come to.
+json result_of(const LikelihoodRun& likelihood, const RecordFile& file) {
   const LikelihoodSummary summary = summarise(file.all());
   json result = to_json(summary);
   result["line"] = one_line(summary);
   result["conventions"] = likelihood.conventions();
   result["images"] = json::array();
   for (const auto& record : file.all()) result["images"].push_back(to_json(record));
-  write_text(folder.file("summary.json"), result.dump(2) + "\n");
+  return result;
+}
+
+RecordFile records_of(const SharedFolder& folder, const LikelihoodRun& likelihood) {
+  return {folder.file("records.jsonl"), likelihood.images()};
+}
+
+void write_results(const SharedFolder& folder, const LikelihoodRun& likelihood,
+                   const RecordFile& file) {
   write_arrays(folder.file("likelihood.npz"), file.all());
-  if (config.json) {
-    fmt::print("{}\n", result.dump());
-  } else {
-    fmt::print("{}\n", one_line(summary));
-    if (!std::isnan(summary.bound))
-      fmt::print("continuous bound {:.4f} ± {} bits/dim\n", summary.bound,
-                 known_or_dash(summary.bound_se, 4));
-    if (!std::isnan(summary.discrete))
-      fmt::print("discrete bound (DDPM, T = 1000) {:.4f} ± {} bits/dim\n", summary.discrete,
-                 known_or_dash(summary.discrete_se, 4));
-    const auto done = total - before;
-    fmt::print("{} images, {} failed, {} evaluations each", total, summary.failed,
-               known_or_dash(summary.nfe, 1));
-    if (done > 0) fmt::print("; {:.2f} s an image", seconds / static_cast<double>(done));
-    fmt::print("; records in {}\n", config.out);
+  write_text(folder.file("summary.json"), result_of(likelihood, file).dump(2) + "\n");
+}
+
+/// Adds what a shared folder lacks, with its other processes, up to the results; true in a process that
+/// shall say what came.
+bool share_all(LikelihoodRun& likelihood, SharedFolder& folder) {
+  const auto total = static_cast<int64_t>(likelihood.images().size());
+  SharedRecords shared{likelihood.images(),
+                       likelihood.conventions(),
+                       [&](int64_t first, int64_t count) { return likelihood.run(first, count); },
+                       [&] { write_results(folder, likelihood, records_of(folder, likelihood)); },
+                       {}};
+  const bool terminal = folder.leads() && ::isatty(STDERR_FILENO);
+  const Stopwatch watch;
+  std::optional<int64_t> before;
+  if (terminal)
+    shared.progress = [&](int64_t done) {
+      if (before && done > *before)
+        show_progress(done, *before, total, watch.seconds(), "");
+      else if (!before)
+        before = done;
+    };
+  const bool says = share_records(folder, shared);
+  if (terminal) fmt::print(stderr, "\n");
+  return says;
+}
+
+void print(const LikelihoodConfig& config, const LikelihoodSummary& summary, size_t images,
+           double seconds_each) {
+  fmt::print("{}\n", one_line(summary));
+  if (!std::isnan(summary.bound))
+    fmt::print("continuous bound {:.4f} ± {} bits/dim\n", summary.bound,
+               known_or_dash(summary.bound_se, 4));
+  if (!std::isnan(summary.discrete))
+    fmt::print("discrete bound (DDPM, T = 1000) {:.4f} ± {} bits/dim\n", summary.discrete,
+               known_or_dash(summary.discrete_se, 4));
+  fmt::print("{} images, {} failed, {} evaluations each", images, summary.failed,
+             known_or_dash(summary.nfe, 1));
+  if (!std::isnan(seconds_each)) fmt::print("; {:.2f} s an image", seconds_each);
+  fmt::print("; records in {}\n", config.out);
+}
+
+void run(LikelihoodConfig config) {
+  settle_product(config);
+  LikelihoodRun likelihood(config);
+  SharedFolder folder = open_folder(config, likelihood);
+  if (folder.shared() && !share_all(likelihood, folder)) return;
+  RecordFile file = records_of(folder, likelihood);
+  double seconds_each = kUnknown;
+  if (!folder.shared()) {
+    seconds_each = add_records(likelihood, file);
+    write_results(folder, likelihood, file);
   }
+  const LikelihoodSummary summary = summarise(file.all());
+  if (config.json)
+    fmt::print("{}\n", result_of(likelihood, file).dump());
+  else
+    print(config, summary, file.all().size(), seconds_each);
   if (summary.images == 0)
     throw std::runtime_error(
         "likelihood: no image came to its end; see the statuses in records.jsonl");
@@ -165,7 +201,8 @@ void add_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("divergence", c.divergence, "exact, hutchinson or hutchpp");
   settings.add("probe", c.probe, "rademacher or gaussian");
   settings.add("probes", c.probes, "products with the Jacobian per evaluation");
-  settings.add("product", c.product, "vjp, jvp, or auto: the faster here");
+  settings.add("product", c.product,
+               "vjp, jvp, or auto: the faster here, or what the folder was begun with");
   settings.add("control", c.control,
                "control variate of hutchinson: none, or gaussian (of the data's covariance)");
   settings.add("dequant", c.dequant, "of 8-bit data: none, uniform or variational").hide_default();
@@ -184,7 +221,10 @@ void add_settings(Settings& settings, LikelihoodConfig& c) {
                "first images solved again at ten times the tolerance, for the ODE error");
   settings.add("bound", c.bound, "none, continuous, discrete (8-bit data) or both");
   settings.add("bound-samples", c.bound_samples, "levels of the continuous bound, per image");
-  settings.add("out", c.out, "folder of the records; an interrupted run goes on there");
+  settings.add(
+      "out", c.out,
+      "folder of the records; an interrupted run goes on there, and the processes of torchrun "
+      "or srun share it");
 }
 
 const RegisterVerb verb{

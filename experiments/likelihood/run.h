@@ -22,6 +22,7 @@ class LikelihoodRun {
   /// any split into calls gives the same records.
   std::vector<LikelihoodRecord> run(int64_t first, int64_t count);
   int64_t batch() const { return flow_.batch; }
+  int64_t micro_batch() const { return flow_.micro_batch; }
 
  private:
   using LoadData =

@@ -3,11 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
-#include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
-#include "experiments/sample/store.h"
+#include "experiments/sample/share.h"
 #include "models/data/images.h"
 #include "models/networks/autoencoder/generator.h"
 #include "solvers/text.h"
@@ -19,6 +18,13 @@ SampleRows generate_rows(const OneStepGenerator& generator, const std::vector<ui
   const Solution made = generate(generator, seeds);
   SampleRows out;
   out.seeds = seeds, out.x = to_uint8(made.x), out.outcome = made.outcome;
+  return out;
+}
+
+std::vector<uint64_t> seeds_of(const std::vector<uint64_t>& seeds,
+                               const std::vector<int64_t>& rows) {
+  std::vector<uint64_t> out;
+  for (int64_t row : rows) out.push_back(seeds[static_cast<size_t>(row)]);
   return out;
 }
 
@@ -48,10 +54,16 @@ void sample_in_one_step(const OneStepRequest& r) {
       {"format", r.format},
       {"scaling", fmt::format("[-1, 1] to bytes, {}", kRoundingRule)}};
   refuse_other_samples(r.out);
-  const RunFolder folder("sample", r.out, question);
-  if (const auto warning = generator->warning(); !warning.empty())
+  const auto count = static_cast<int64_t>(seeds.size());
+  SharedFolder folder("sample", r.out, question, this_rank(), count, piece_size(count, r.batch));
+  if (const auto warning = generator->warning(); !warning.empty() && folder.leads())
     fmt::print(stderr, "odelia: {}\n", warning);
-  if (!holds_sample_set(r.out)) {
+  if (folder.shared()) {
+    const auto solve = [&](const std::vector<int64_t>& rows) {
+      return generate_rows(*generator, seeds_of(seeds, rows));
+    };
+    if (!share_samples(folder, seeds, r.batch, solve, r.format, question)) return;
+  } else if (!holds_sample_set(r.out)) {
     SampleRows all;
     for (size_t from = 0; from < seeds.size(); from += static_cast<size_t>(r.batch)) {
       const size_t to = std::min(from + static_cast<size_t>(r.batch), seeds.size());

@@ -14,7 +14,6 @@
 #include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
-#include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
@@ -22,7 +21,7 @@
 #include "experiments/sample/files.h"
 #include "experiments/sample/one_step.h"
 #include "experiments/sample/plan.h"
-#include "experiments/sample/store.h"
+#include "experiments/sample/share.h"
 #include "experiments/sample/trajectory.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
@@ -79,6 +78,11 @@ struct Work {
   double start() const { return plan.times.front(); }
   at::TensorOptions options() const { return at::TensorOptions(dtype).device(device); }
   bool images() const { return data_shape(*model).size() == 3; }
+  std::vector<int64_t> shown_rows() const {
+    std::vector<int64_t> rows(shown);
+    std::iota(rows.begin(), rows.end(), 0);
+    return rows;
+  }
 };
 
 /// Refuses options that would be ignored, or can never work.
@@ -321,6 +325,26 @@ SampleRows solve_all(const Work& work, const std::string& folder) {
   return kept_samples(folder).in_order(work.seeds);
 }
 
+/// The same with the other processes of a shared folder, up to the finished set; true in a process
+/// that shall say what came.
+bool share_all(const Work& work, SharedFolder& folder, const std::string& format,
+               const json& question) {
+  const std::string& path = folder.path();
+  bool draw = work.shown > 0 && !holds_trajectory(path);
+  const auto begins_with_shown = [&](const std::vector<int64_t>& rows) {
+    const auto shown = work.shown_rows();
+    return rows.size() >= shown.size() && std::equal(shown.begin(), shown.end(), rows.begin());
+  };
+  const auto solve = [&](const std::vector<int64_t>& rows) {
+    if (!draw || !begins_with_shown(rows)) return solve_each(work, rows);
+    draw = false;
+    return solve_and_draw(work, rows, path);
+  };
+  if (!share_samples(folder, work.seeds, work.batch, solve, format, question)) return false;
+  if (draw && !holds_trajectory(path)) solve_and_draw(work, work.shown_rows(), path);
+  return true;
+}
+
 /// The sentence on samples that failed; empty if none did.
 std::string failures(const json& manifest) {
   const json& failed = manifest.at("failed");
@@ -351,6 +375,18 @@ bool shows_pictures(const ScoreModel& model) {
   return shape.size() == 3 && (shape[0] == 1 || shape[0] == 3);
 }
 
+/// On stderr.
+void say_what_is_unusual(const Request& r, const Work& work, const json& question) {
+  if (const auto note = question.find("beside_its_steps"); note != question.end())
+    fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
+  if (const Process& p = *work.process;
+      p.lambda(work.start()) > std::log(0.1) && r.beginnings.start.empty())
+    fmt::print(stderr,
+               "odelia: the samples start at t = {:.6g}, where alpha/sigma = {:.3g}: noise alone "
+               "lacks that share of the data\n",
+               work.start(), std::exp(p.lambda(work.start())));
+}
+
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
   if (!one_step_kind(r.model).empty()) return sample_in_one_step(r.one_step());
@@ -360,22 +396,15 @@ void run(const Request& r) {
     throw Misuse(fmt::format("sample: {}", why));
   const json question = question_of(r, work, model_hash);
   refuse_other_samples(r.out);
-  const RunFolder folder("sample", r.out, question);
-  if (const auto note = question.find("beside_its_steps"); note != question.end())
-    fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
-  if (const Process& p = *work.process;
-      p.lambda(work.start()) > std::log(0.1) && r.beginnings.start.empty())
-    fmt::print(stderr,
-               "odelia: the samples start at t = {:.6g}, where alpha/sigma = {:.3g}: noise alone "
-               "lacks that share of the data\n",
-               work.start(), std::exp(p.lambda(work.start())));
-
-  if (!holds_sample_set(r.out)) {
+  const auto count = static_cast<int64_t>(work.seeds.size());
+  SharedFolder folder("sample", r.out, question, this_rank(), count, piece_size(count, work.batch));
+  if (folder.leads()) say_what_is_unusual(r, work, question);
+  if (folder.shared()) {
+    if (!share_all(work, folder, r.format, question)) return;
+  } else if (!holds_sample_set(r.out)) {
     write_sample_set(r.out, solve_all(work, r.out), r.format, question);
   } else if (work.shown > 0 && !holds_trajectory(r.out)) {
-    std::vector<int64_t> rows(work.shown);
-    std::iota(rows.begin(), rows.end(), 0);
-    solve_and_draw(work, rows, r.out);
+    solve_and_draw(work, work.shown_rows(), r.out);
   }
   const json manifest = read_sample_manifest(r.out);
   const std::string problem = failures(manifest);
@@ -450,7 +479,10 @@ const RegisterVerb verb{
                       "samples in flight, one micro-batch at least unless given; changes no sample")
                .show_default();
        app.option("--format", r->format, "images as npz, png or png_tree").show_default();
-       app.option("--out", r->out, "folder to write to; a run that was interrupted goes on")
+       app.option("--out", r->out,
+                  "folder to write to; a run that was interrupted goes on, and the processes of "
+                  "torchrun or "
+                  "srun share it")
            .required();
        app.run([=] {
          r->steps_given = steps.given(), r->nfe_given = nfe.given();

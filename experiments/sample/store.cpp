@@ -26,6 +26,10 @@ using json = nlohmann::ordered_json;
 
 fs::path parts_of(const std::string& folder) { return fs::path(folder) / "parts"; }
 
+fs::path part_file(const std::string& folder, const std::string& name) {
+  return parts_of(folder) / (name + ".npz");
+}
+
 template <class F>
 Tensor column(const std::vector<Outcome>& outcomes, F&& f) {
   std::vector<int64_t> out;
@@ -128,14 +132,18 @@ SampleRows SampleRows::in_order(const std::vector<uint64_t>& wanted) const {
   return out;
 }
 
-void keep_samples(const std::string& folder, const SampleRows& rows) {
+bool holds_part(const std::string& folder, const std::string& name) {
+  return fs::exists(part_file(folder, name));
+}
+
+void keep_samples(const std::string& folder, const SampleRows& rows, const std::string& name) {
   std::vector<double> t;
   for (const Outcome& o : rows.outcome) t.push_back(o.t);
   make_folder("sample", parts_of(folder).string());
   json reasons = json::object();
   for (const auto& [seed, reason] : rows.reasons) reasons[std::to_string(seed)] = reason;
   write_npz(
-      (parts_of(folder) / fmt::format("{:06d}.npz", rows.seeds.at(0))).string(),
+      part_file(folder, name.empty() ? fmt::format("{:06d}", rows.seeds.at(0)) : name).string(),
       {{"x", rows.x},
        {"seeds", seed_column(rows.seeds)},
        {"status", column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
@@ -245,6 +253,7 @@ void refuse_other_samples(const std::string& folder) {
   const fs::path at(folder);
   if (!fs::is_directory(at) || fs::exists(at / "run.json")) return;
   if (!fs::exists(at / "manifest.json") && sample_seeds(folder).empty()) return;
+  if (fs::exists(at / "run.json")) return;  // of a process that began just now
   throw std::invalid_argument(
       fmt::format("sample: {} holds samples or a run already, and no run.json of this verb; give "
                   "another --out, or delete that folder",

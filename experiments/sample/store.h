@@ -21,8 +21,9 @@ struct SampleRows {
 };
 
 /// Keeps finished samples below the folder until write_sample_set, so that a killed run loses no
-/// more than those on their way; and reads them all back.
-void keep_samples(const std::string& folder, const SampleRows& rows);
+/// more than those on their way; and reads them all back.  name: of the part; else its first seed.
+void keep_samples(const std::string& folder, const SampleRows& rows, const std::string& name = "");
+bool holds_part(const std::string& folder, const std::string& name);
 SampleRows kept_samples(const std::string& folder);
 
 /// Writes the samples that ended ok, then manifest.json: `question` (what was asked), which seeds

@@ -21,10 +21,11 @@ void share_work(const SharedWork& shared, Claims& claims, const Rank& rank) {
   for (drop_finished(); !left.empty(); drop_finished()) {
     bool worked = false;
     for (const int64_t i : left) {
-      if (shared.finished(i) || !claims.try_claim(i)) continue;
+      const int64_t claim = shared.first_claim + i;
+      if (shared.finished(i) || !claims.try_claim(claim)) continue;
       // Another process may have finished it between the look and the claim.
       if (!shared.finished(i)) shared.work(i), worked = true;
-      claims.release(i);
+      claims.release(claim);
     }
     if (worked) continue;
     shared.waiting();
