@@ -16,7 +16,6 @@
 #include <sys/wait.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/command/claims.h"
 #include "experiments/command/config_file.h"
 #include "experiments/command/hashes.h"
 #include "experiments/compare/config.h"
@@ -26,6 +25,7 @@
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
+#include "experiments/sharing/share_work.h"
 #include "models/data/files.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/score/network_model.h"
@@ -913,18 +913,145 @@ TEST_CASE("a budget buys the most steps that stay within it", "[compare]") {
 
 TEST_CASE("a claim is exclusive and can be given back", "[compare]") {
   fs::create_directories(base);
-  const std::string path = (base / "locks").string();
-  Claims a(path);
-  {
-    Claims b(path);
-    CHECK(a.try_claim(3));
-    CHECK(!b.try_claim(3));
-    CHECK(b.try_claim(4));
-    CHECK(!a.try_claim(4));
-    a.release(3);
-    CHECK(b.try_claim(3));
+  for (const ClaimKind kind : {ClaimKind::locks, ClaimKind::files}) {
+    INFO(to_string(kind));
+    const std::string path = (base / "locks").string();
+    fs::remove_all(path + ".claims");
+    Claims a(path, kind);
+    {
+      Claims b(path, kind);
+      CHECK(a.try_claim(3));
+      CHECK(!b.try_claim(3));
+      CHECK(b.try_claim(4));
+      CHECK(!a.try_claim(4));
+      a.release(3);
+      CHECK(b.try_claim(3));
+    }
+    CHECK(a.try_claim(3));  // b is gone, and its claims with it
   }
-  CHECK(a.try_claim(3));  // b is gone, and its claims with it
+}
+
+TEST_CASE("a claim by a file ends with its process, or with the beat of its holder", "[compare]") {
+  const fs::path folder = fresh("claims");
+  fs::create_directories(folder);
+  const std::string path = (folder / "locks").string();
+  const fs::path files = path + ".claims";
+  using std::chrono::milliseconds;
+  const ClaimTimes quick{milliseconds(20), milliseconds(400)};
+  Claims a(path, ClaimKind::files, quick);
+  CHECK(claim_kind(path) == ClaimKind::files);  // what is there is gone on with
+
+  const pid_t child = ::fork();
+  if (child == 0) {
+    Claims dying(path, ClaimKind::files, quick);
+    ::_exit(dying.try_claim(1) ? 0 : 1);  // no destructor: as if it were killed
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  REQUIRE(status == 0);
+  REQUIRE(fs::exists(files / "1.0"));
+  CHECK(a.try_claim(1));  // at once: this machine knows that the holder is dead
+  a.release(1);
+  CHECK(fs::is_empty(files));
+
+  // A holder on another machine, which touches its file no more.
+  write_text((files / "2.0").string(), "elsewhere/pid:[1] 7 7 node\n");
+  CHECK(!a.try_claim(2));
+  CHECK(!a.try_claim(2));
+  std::this_thread::sleep_for(milliseconds(500));
+  CHECK(a.try_claim(2));
+  CHECK(fs::exists(files / "2.1"));
+  a.release(2);
+  CHECK(fs::is_empty(files));
+
+  // One that lives is not taken for dead, however long it holds.
+  Claims b(path, ClaimKind::files, quick);
+  CHECK(b.try_claim(5));
+  write_text((files / "5.0").string(),
+             "elsewhere/pid:[1] 7 7 node\n");  // seen from another machine
+  CHECK(!a.try_claim(5));
+  std::this_thread::sleep_for(milliseconds(600));
+  CHECK(!a.try_claim(5));
+}
+
+TEST_CASE("ranks are what the launcher says", "[compare]") {
+  const std::vector<std::string> names{"RANK",
+                                       "WORLD_SIZE",
+                                       "LOCAL_RANK",
+                                       "SLURM_PROCID",
+                                       "SLURM_NTASKS",
+                                       "SLURM_LOCALID",
+                                       "SLURM_STEP_ID",
+                                       "SLURM_ARRAY_TASK_ID",
+                                       "SLURM_ARRAY_TASK_COUNT",
+                                       "SLURM_ARRAY_TASK_MIN"};
+  const auto rank = [&](const std::map<std::string, std::string>& values) {
+    for (const auto& name : names) ::unsetenv(name.c_str());
+    for (const auto& [name, value] : values) ::setenv(name.c_str(), value.c_str(), 1);
+    const auto unset = [&] {
+      for (const auto& name : names) ::unsetenv(name.c_str());
+    };
+    try {
+      const Rank found = this_rank();
+      unset();
+      return fmt::format("{} of {}, {} here, {}", found.index, found.world, found.local,
+                         found.launcher);
+    } catch (const std::invalid_argument& e) {
+      unset();
+      return std::string(e.what());
+    }
+  };
+  CHECK(rank({}) == "0 of 1, 0 here, ");
+  CHECK(rank({{"RANK", "5"}, {"WORLD_SIZE", "8"}, {"LOCAL_RANK", "1"}}) ==
+        "5 of 8, 1 here, torchrun");
+  const std::map<std::string, std::string> step{
+      {"SLURM_PROCID", "2"}, {"SLURM_NTASKS", "4"}, {"SLURM_LOCALID", "1"}, {"SLURM_STEP_ID", "0"}};
+  CHECK(rank(step) == "2 of 4, 1 here, srun");
+  auto batch = step;  // the batch script itself, which may start four tasks
+  batch.erase("SLURM_STEP_ID");
+  CHECK(rank(batch) == "0 of 1, 0 here, ");
+  auto array = step;
+  array.insert({{"SLURM_ARRAY_TASK_ID", "7"},
+                {"SLURM_ARRAY_TASK_COUNT", "3"},
+                {"SLURM_ARRAY_TASK_MIN", "5"}});
+  CHECK(rank(array) == "10 of 12, 1 here, srun");
+  CHECK_THAT(rank({{"RANK", "8"}, {"WORLD_SIZE", "8"}}),
+             ODELIA_CONTAINS("RANK: a launcher's number from 0 to 7"));
+}
+
+TEST_CASE("ranks share the work, each begins with its own, and the first says what came",
+          "[compare]") {
+  const fs::path folder = fresh("order");
+  fs::create_directories(folder);
+  Claims claims((folder / "locks").string());
+  std::vector<int64_t> did;
+  SharedWork shared;
+  shared.pieces = 7;
+  shared.finished = [&](int64_t i) { return std::find(did.begin(), did.end(), i) != did.end(); };
+  shared.work = [&](int64_t i) { did.push_back(i); };
+  share_work(shared, claims, Rank{1, 3, 1, "torchrun"});
+  CHECK(did == std::vector<int64_t>{1, 4, 0, 2, 3, 5, 6});
+
+  for (const std::string kind : {"locks", "files"}) {
+    const fs::path run = fresh("ranks_" + kind);
+    const auto words = [&](int rank) {
+      return fmt::format(
+          "RANK={0} LOCAL_RANK={0} WORLD_SIZE=2 ODELIA_CLAIMS={1} {2} --threads 1 compare {3} "
+          "--out {4} > {5} "
+          "2>&1",
+          rank, kind, program, image_config(), run.string(),
+          (base / fmt::format("rank{}.txt", rank)).string());
+    };
+    CHECK(std::system(fmt::format("{} & {}; wait $!", words(1), words(0)).c_str()) == 0);
+    const std::string first = read_text((base / "rank0.txt").string());
+    INFO(first);
+    CHECK_THAT(first, ODELIA_CONTAINS("report:"));
+    CHECK(read_text((base / "rank1.txt").string()).empty());
+    CHECK(shard_bits(run) == shard_bits(whole_run()));
+    CHECK(timeless(run) == timeless(whole_run()));
+    CHECK_THAT(read_text((run / "manifest.json").string()),
+               ODELIA_CONTAINS("\"claims\": \"" + kind + "\""));
+  }
 }
 
 TEST_CASE("trajectory errors are root mean squares over the samples that ended", "[compare]") {

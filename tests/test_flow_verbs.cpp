@@ -13,7 +13,7 @@
 #include <spawn.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/command/claims.h"
+#include "experiments/sharing/claims.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"

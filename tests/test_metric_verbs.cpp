@@ -11,7 +11,7 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/command/claims.h"
+#include "experiments/sharing/claims.h"
 #include "experiments/command/hashes.h"
 #include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/reference.h"

@@ -3,6 +3,7 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/zeros.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -48,6 +49,15 @@ TEST_CASE("one process at a time works in a run's folder", "[run_folder]") {
                       ODELIA_CONTAINS("another process is at work in"));
   }
   CHECK(RunFolder("sample", folder.path, asked).begun_before());
+}
+
+TEST_CASE("what works as one process is refused where a launcher started several", "[run_folder]") {
+  Folder folder;
+  ::setenv("RANK", "1", 1), ::setenv("WORLD_SIZE", "2", 1);
+  CHECK_THROWS_WITH(RunFolder("train", folder.path, Json{{"model", "a"}}),
+                    ODELIA_CONTAINS("train: works as one process, and torchrun started 2"));
+  ::unsetenv("RANK"), ::unsetenv("WORLD_SIZE");
+  CHECK(!std::filesystem::exists(folder.path));
 }
 
 TEST_CASE("a folder that cannot be written to is refused at the start", "[run_folder][errors]") {

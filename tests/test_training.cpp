@@ -65,26 +65,17 @@ LoopConfig loop(int64_t steps, const char* optimizer = "adamw") {
 void quiet(const std::string&) {}
 
 /// Spoils the loss of one step.
-class Spoilt final : public TrainingTask {
+class Spoilt final : public WrappedTask {
  public:
   using Spoil = std::function<Tensor(const Tensor& loss, ParameterSet& parameters)>;
   Spoilt(std::unique_ptr<TrainingTask> task, int64_t at, Spoil spoil)
-      : task_(std::move(task)), at_(at), spoil_(std::move(spoil)) {}
-  ParameterSet initial(uint64_t seed) override { return task_->initial(seed); }
+      : WrappedTask(std::move(task)), at_(at), spoil_(std::move(spoil)) {}
   Tensor loss(ParameterSet& p, uint64_t seed, int64_t number) override {
-    const auto loss = task_->loss(p, seed, number);
+    const auto loss = WrappedTask::loss(p, seed, number);
     return number == at_ ? spoil_(loss, p) : loss;
-  }
-  nlohmann::json evaluate(const ParameterSet& p, bool thorough) override {
-    return task_->evaluate(p, thorough);
-  }
-  void save(const ParameterSet& p, const std::filesystem::path& f,
-            const nlohmann::json& facts) override {
-    task_->save(p, f, facts);
   }
 
  private:
-  std::unique_ptr<TrainingTask> task_;
   int64_t at_;
   Spoil spoil_;
 };

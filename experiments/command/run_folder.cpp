@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "experiments/command/verbs.h"
+#include "experiments/sharing/rank.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 
@@ -23,6 +24,11 @@ std::string dotted(std::string pointer) {
 }
 
 std::string made(const std::string& who, const std::string& folder) {
+  if (const Rank rank = this_rank(); !rank.alone())
+    throw Misuse(fmt::format(
+        "{}: works as one process, and {} started {}; start it by itself; of the verbs, "
+        "compare alone shares its work",
+        who, rank.launcher, rank.world));
   make_folder(who, folder);
   return folder;
 }

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "experiments/command/claims.h"
+#include "experiments/sharing/claims.h"
 
 namespace odelia {
 

@@ -22,6 +22,7 @@
 #include "experiments/compare/work.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/write_report.h"
+#include "experiments/sharing/rank_device.h"
 #include "models/data/files.h"
 #include "models/features/extractor.h"
 
@@ -89,7 +90,7 @@ std::string first_difference(const std::string& there, const std::string& here) 
 }
 
 /// Makes the run folder, or recognises it as this very run, started before.
-void open_folder(const std::string& folder, const CompareConfig& config) {
+void open_folder(const std::string& folder, const CompareConfig& config, ClaimKind claims) {
   const std::string file = folder + "/config.toml", text = resolved_toml(config);
   if (fs::exists(file)) {
     if (const std::string there = read_text(file); there != text)
@@ -99,22 +100,26 @@ void open_folder(const std::string& folder, const CompareConfig& config) {
           folder, first_difference(there, text)));
     return;
   }
-  write_text(folder + "/manifest.json", manifest_json(config));
+  write_text(folder + "/manifest.json", manifest_json(config, claims));
   write_text(file, text);
   sync_folder(folder);
 }
 
 /// Further processes that take shards of the same run; they end by themselves.
-std::vector<pid_t> start_helpers(const CompareRequest& a, const std::string& folder, int threads) {
-  std::vector<std::string> words{"odelia",  "--threads", std::to_string(threads),
-                                 "compare", a.config,    "--out",
-                                 folder,    "--helper"};
-  for (const auto& s : a.set) words.push_back("--set"), words.push_back(s);
-  std::vector<char*> argv;
-  for (auto& w : words) argv.push_back(w.data());
-  argv.push_back(nullptr);
+std::vector<pid_t> start_helpers(const CompareRequest& a, const Rank& rank,
+                                 const std::string& folder, int threads) {
+  std::vector<std::string> same{"odelia", "--threads", std::to_string(threads), "compare", a.config,
+                                "--out",  folder};
+  for (const auto& s : a.set) same.push_back("--set"), same.push_back(s);
+  same.push_back("--helper");
   std::vector<pid_t> out;
   for (int i = 1; i < a.workers; ++i) {
+    auto words = same;
+    for (const int64_t n : {rank.index + i, rank.world, rank.local + i})
+      words.push_back(std::to_string(n));
+    std::vector<char*> argv;
+    for (auto& w : words) argv.push_back(w.data());
+    argv.push_back(nullptr);
     pid_t pid = 0;
     if (::posix_spawn(&pid, "/proc/self/exe", nullptr, nullptr, argv.data(), environ) != 0)
       throw std::runtime_error("compare: cannot start a further process; leave out --workers");
@@ -225,16 +230,26 @@ bool add_references(const CompareConfig& config, std::vector<Cell>& cells,
 // Claims beyond those on shards.
 constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1;
 
+/// This process among those that share the run: those of a launcher, each with its workers.
+Rank rank_of(CompareRequest& a, const std::string& device) {
+  if (a.helper) {
+    a.workers = 1;
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // ends with the process that started it
+    return *a.helper;
+  }
+  Rank rank = this_rank();
+  if (a.inside) a.workers = 1;
+  if (a.workers == 0) a.workers = rank.alone() ? usual_workers(device) : 1;
+  a.workers = at_most_cores("--workers", a.workers);
+  rank.index *= a.workers, rank.world *= a.workers, rank.local *= a.workers;
+  return rank;
+}
 }  // namespace
 
 CompareResult run_compare(CompareRequest a) {
-  if (a.inside) a.workers = 1;
-  // A process a thread: small networks lose more by threads waiting for one another than a copy of
-  // them costs.
-  if (a.workers == 0) a.workers = a.helper ? 1 : std::min(at::get_num_threads(), 8);
-  a.workers = at_most_cores("--workers", a.workers);
-  if (a.helper) ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // ends with the process that started it
   CompareConfig config = load_compare_config(config_file(a.config), a.set);
+  const Rank rank = rank_of(a, config.device);
+  config.device = device_of(rank, config.device);
   if (config.title.empty()) config.title = fs::path(a.config).stem().string();
   const std::string folder =
       a.out.empty() ? "results/runs/" + fs::path(a.config).stem().string() : a.out;
@@ -242,15 +257,16 @@ CompareResult run_compare(CompareRequest a) {
   fix_inputs(config);
   Runner runner(config);
   check_metrics(config, cells, runner);
-  leave_out_impossible(config, cells, runner, a.helper);
+  leave_out_impossible(config, cells, runner, !rank.first());
   require_one(cells);
   auto shards = plan_shards(cells, config);
 
   make_folder("compare", folder);
   Claims claims(folder + "/locks");
-  claims.wait_claim(to_open);
-  open_folder(folder, config);
-  claims.release(to_open);
+  {
+    const HeldClaim opening(claims, to_open);
+    open_folder(folder, config, claims.kind());
+  }
 
   if (!a.helper) check_shards(shards, folder);
   if (a.so_far) {
@@ -259,35 +275,35 @@ CompareResult run_compare(CompareRequest a) {
     const auto none = finish(config, finished_so_far(cells, shards, folder), shards, folder);
     return {folder, none};
   }
+  const bool leads = rank.first() && claims.try_claim(to_finish);
   const int threads = std::max(1, at::get_num_threads() / a.workers);
-  const auto helpers = start_helpers(a, folder, threads);
+  const auto helpers = start_helpers(a, rank, folder, threads);
   if (a.workers > 1) at::set_num_threads(threads);
   {
     std::optional<InterruptNotice> notice;
-    if (!a.helper && !a.inside)
+    if (rank.first() && !a.inside)
       notice.emplace("odelia: stopped; the finished parts are kept in " + folder +
                      ", and the same command goes on from there");
     do {
-      Progress progress(shards, folder, a.helper);
+      Progress progress(shards, folder, !rank.first());
       if (progress.refresh() > 0)
         fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
-      work_through(runner, cells, shards, folder, claims, progress);
+      work_through(runner, cells, shards, folder, claims, rank, progress);
     } while (add_references(config, cells, shards, folder));
   }
   for (pid_t pid : helpers) ::waitpid(pid, nullptr, 0);
   if (a.helper) return {folder, {}};
 
-  // All shards are there.  Whoever comes second writes the same once more.
-  claims.wait_claim(to_finish);
-  const auto none = finish(config, cells, shards, folder);
-  claims.release(to_finish);
-  return {folder, none};
+  // All shards are there.  The others of a launcher leave the report to the first, unless it died.
+  if (!leads) claims.wait_claim(to_finish);
+  if (!rank.first() && fs::exists(folder + "/report.html")) return {folder, {}};
+  return {folder, finish(config, cells, shards, folder)};
 }
 
 namespace {
 void compare(const CompareRequest& a) {
   const CompareResult result = run_compare(a);
-  if (a.helper) return;
+  if (a.helper || !this_rank().first()) return;
   show(result.folder);
   require_samples(result.without_samples);
 }
@@ -306,14 +322,19 @@ const RegisterVerb registered{
        app.option("--set", a->set,
                   "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
            .repeatable();
-       app.option(
-              "--workers", a->workers,
-              "processes that share the work and the threads (default: one a thread, at most 8)")
+       app.option("--workers", a->workers,
+                  "processes that share the work and the threads (default: one a thread, at most "
+                  "8; one a GPU; none further under torchrun or srun)")
            .between(1, 1024);
        app.flag("--so-far", a->so_far,
                 "compute nothing: records and report of what is finished by now");
-       app.flag("--helper", a->helper).hidden();
-       app.run([a] { compare(*a); });
+       auto helper = std::make_shared<std::vector<int64_t>>();
+       app.option("--helper", *helper, "index, world and local rank of a further process").hidden();
+       app.run([a, helper] {
+         if (helper->size() == 3)
+           a->helper = Rank{helper->at(0), helper->at(1), helper->at(2), "compare"};
+         compare(*a);
+       });
      }}};
 }  // namespace
 }  // namespace odelia

@@ -1,6 +1,9 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "experiments/sharing/rank.h"
 
 namespace odelia {
 
@@ -9,9 +12,9 @@ struct CompareRequest {
   std::string config;            ///< TOML file, or the name of one that comes along
   std::string out;               ///< run folder; "": results/runs/NAME
   std::vector<std::string> set;  ///< KEY=VALUE over the config's
-  int workers = 0;               ///< processes; 0: one a thread, up to 8
+  int workers = 0;               ///< processes; 0: usual_workers, and 1 under a launcher
   bool so_far = false;           ///< records and report of what is finished, and no more
-  bool helper = false;           ///< one of the further processes
+  std::optional<Rank> helper;    ///< one of the further processes
   /// In somebody else's program: one process, who starts no other, and leaves signals alone.
   bool inside = false;
 };

@@ -40,7 +40,7 @@ std::string utc_now() {
 }
 }  // namespace
 
-std::string manifest_json(const CompareConfig& config) {
+std::string manifest_json(const CompareConfig& config, ClaimKind claims) {
   utsname system = {};
   uname(&system);
   nlohmann::ordered_json out;
@@ -60,6 +60,7 @@ std::string manifest_json(const CompareConfig& config) {
   out["memory"] = field("/proc/meminfo", "MemTotal");
   out["threads"] = at::get_num_threads();
   out["batch"] = config.batch;
+  out["claims"] = to_string(claims);
   return out.dump(2) + "\n";
 }
 

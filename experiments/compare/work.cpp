@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <thread>
 
 #include <unistd.h>
 
@@ -42,15 +41,18 @@ std::string refusal_file(const std::string& folder, size_t cell) {
 
 size_t Progress::refresh() {
   size_t missing = 0;
-  for (size_t i = 0; i < shards_.size(); ++i) {
-    if (done_[i]) continue;
-    if (std::filesystem::exists(folder_ + "/" + shards_[i].file) ||
-        std::filesystem::exists(refusal_file(folder_, shards_[i].cell)))
-      done_[i] = true, weight_ += shards_[i].weight;
-    else
-      ++missing;
-  }
+  for (size_t i = 0; i < shards_.size(); ++i)
+    if (!finished(i)) ++missing;
   return missing;
+}
+
+bool Progress::finished(size_t shard) {
+  if (done_[shard]) return true;
+  if (!std::filesystem::exists(folder_ + "/" + shards_[shard].file) &&
+      !std::filesystem::exists(refusal_file(folder_, shards_[shard].cell)))
+    return false;
+  weight_ += shards_[shard].weight;
+  return done_[shard] = true;
 }
 
 void Progress::show(const std::string& what) {
@@ -124,29 +126,18 @@ void work_on(Runner& runner, const Cell& cell, const Shard& shard, const std::st
 }  // namespace
 
 void work_through(Runner& runner, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
-                  const std::string& folder, Claims& claims, Progress& progress) {
-  const auto refused = [&](const Shard& shard) {
-    return std::filesystem::exists(refusal_file(folder, shard.cell));
+                  const std::string& folder, Claims& claims, const Rank& rank, Progress& progress) {
+  SharedWork shared;
+  shared.pieces = static_cast<int64_t>(shards.size());
+  shared.finished = [&](int64_t i) { return progress.finished(i); };
+  shared.work = [&](int64_t i) {
+    const Cell& cell = cells[shards[i].cell];
+    progress.show(fmt::format("{}, seeds {}", in_words(cell), to_string(shards[i].seeds)));
+    work_on(runner, cell, shards[i], folder, progress);
+    progress.refresh();
   };
-  while (progress.refresh() > 0) {
-    bool worked = false;
-    for (size_t i = 0; i < shards.size(); ++i) {
-      if (progress.finished(i) || !claims.try_claim(static_cast<int64_t>(i))) continue;
-      // Another process may have finished it between the look and the claim.
-      const std::string file = folder + "/" + shards[i].file;
-      if (!std::filesystem::exists(file) && !refused(shards[i])) {
-        const Cell& cell = cells[shards[i].cell];
-        progress.show(fmt::format("{}, seeds {}", in_words(cell), to_string(shards[i].seeds)));
-        work_on(runner, cell, shards[i], folder, progress);
-        worked = true;
-      }
-      claims.release(static_cast<int64_t>(i));
-      progress.refresh();
-    }
-    if (worked) continue;
-    progress.show("waiting for another process to finish its part");
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
-  }
+  shared.waiting = [&] { progress.show("waiting for another process to finish its part"); };
+  share_work(shared, claims, rank);
 }
 
 }  // namespace odelia

@@ -1,6 +1,6 @@
 #pragma once
-#include "experiments/command/claims.h"
 #include "experiments/compare/run.h"
+#include "experiments/sharing/share_work.h"
 
 namespace odelia {
 
@@ -15,7 +15,8 @@ class Progress {
   ~Progress();
   /// Looks again which shards are there; returns how many are missing.
   size_t refresh();
-  bool finished(size_t shard) const { return done_[shard]; }
+  /// Whether this one is there by now, or its cell refused.
+  bool finished(size_t shard);
   /// Says what is being done now.
   void show(const std::string& what);
   /// Says it on a line of its own.
@@ -34,6 +35,6 @@ class Progress {
 /// folder, and returns when all are there, or their cell's refusal_file.  Killed at any time, a
 /// process loses the shards it had not finished, and no other.
 void work_through(Runner& runner, const std::vector<Cell>& cells, const std::vector<Shard>& shards,
-                  const std::string& folder, Claims& claims, Progress& progress);
+                  const std::string& folder, Claims& claims, const Rank& rank, Progress& progress);
 
 }  // namespace odelia
