@@ -154,6 +154,7 @@ Tensor with_bias(Tensor rows, const Tensor& bias) {
 
 Tensor convolve_paired(const std::shared_ptr<const Convolution>& convolution, const Tensor& rows,
                        const Tensor& add) {
+  refuse_gradients({rows});
   return with_bias(convolution->linear(rows, add), convolution->bias());
 }
 

@@ -347,7 +347,7 @@ class Composed {
     return s * (1 + z * (1 - s));
   }
   static Tensor like(const Tensor& x, const Tensor& grouped) {
-    return grouped.view(x.sizes()).to(x.scalar_type());
+    return grouped.reshape(x.sizes()).to(x.scalar_type());  // no view of images one pixel high
   }
 
   int64_t groups_;
@@ -446,6 +446,7 @@ Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, 
 Tensor group_norm_silu_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias,
                               int64_t groups, bool silu, double epsilon) {
   check(rows, rows.size(0) / 2, gain, bias, groups);
+  refuse_gradients({rows, gain, bias});
   if (fusible(rows, gain, bias))
     return fused_paired(rows.contiguous(at::MemoryFormat::ChannelsLast), gain.contiguous(),
                         bias.contiguous(), groups, silu, epsilon);

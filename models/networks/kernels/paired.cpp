@@ -1,6 +1,10 @@
 #include "models/networks/kernels/paired.h"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/ops/_make_dual.h>
 #include <ATen/ops/_unpack_dual.h>
 #include <ATen/ops/cat.h>
@@ -11,8 +15,17 @@ namespace odelia {
 
 Tensor paired(const Tensor& x, const Tensor& dx) { return at::cat({x, dx}); }
 
+void refuse_gradients(std::initializer_list<Tensor> tensors) {
+  if (at::GradMode::is_enabled() && std::any_of(tensors.begin(), tensors.end(),
+                                                [](const Tensor& t) { return t.requires_grad(); }))
+    throw std::invalid_argument(
+        "network: was asked for a tangent while gradients are recorded, and has no gradients of "
+        "tangents; ask under at::NoGradGuard");
+}
+
 Tensor of_dual(const Tensor& x, const std::function<Tensor(const Tensor& rows)>& network) {
   const auto [value, tangent] = at::_unpack_dual(x, /*level=*/0);
+  refuse_gradients({value, tangent});
   const Tensor y = network(paired(value, tangent));
   return at::_make_dual(values(y), tangents(y), /*level=*/0);
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <initializer_list>
 
 #include "solvers/tensor.h"
 
@@ -14,7 +15,11 @@ inline Tensor tangents(const Tensor& rows) {
 /// [x; dx], in x's layout.
 Tensor paired(const Tensor& x, const Tensor& dx);
 
+/// Throws std::invalid_argument where gradients would be recorded, which rows do not carry.
+void refuse_gradients(std::initializer_list<Tensor> tensors);
+
 /// Of a dual x: `network` is asked once, for x and its tangent as rows, and the answer is dual too.
+/// Throws as refuse_gradients.
 Tensor of_dual(const Tensor& x, const std::function<Tensor(const Tensor& rows)>& network);
 
 /// x + c and x f, c and f [B, ...] or [1, ...] without a tangent.
