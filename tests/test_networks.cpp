@@ -15,6 +15,7 @@
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
 #include "tests/derivatives.h"
+#include "tests/meta.h"
 #include "tests/operators.h"
 
 using namespace odelia;
@@ -232,6 +233,40 @@ TEST_CASE("value and tangent of a U-Net pass through one convolution together", 
     along(own, q.x, q.v);
     CHECK(count == 2 * once);
   }
+}
+
+TEST_CASE("a score network looks at no number on its device", "[unet][mlp][jvp]") {
+  const at::NoGradGuard no_grad;
+  std::map<std::string, std::pair<std::shared_ptr<const ScoreNetwork>, ParameterSet>> all;
+  for (const auto& [name, c] : kinds_of_unet()) all[name] = {unet(c), make_unet(c, 1)};
+  const auto points = read_network({{{"type", "mlp"}, {"dimension", 2}, {"classes", 3}}, "points"});
+  all["points"] = {points, points->make(1)};
+  for (const char* name : {"cifar10", "fashion-mnist", "fashion-mnist-conditional"}) {
+    auto shipped = load_score_checkpoint(checkpoint_folder(name, "score"));
+    all[name] = {shipped.network, std::move(shipped.parameters)};
+  }
+  for (const auto& [name, one] : all)
+    for (const auto type : {at::kFloat, at::kBFloat16}) {
+      INFO(name << " in " << type);
+      const auto& [network, parameters] = one;
+      const auto prepared = network->prepare(parameters, type, at::kMeta, false);
+      auto shape = network->sample_shape();
+      shape.insert(shape.begin(), 3);
+      const auto on_meta = at::TensorOptions(at::kFloat).device(at::kMeta);
+      const Tensor x = at::empty(shape, on_meta), lambda = at::empty({3}, on_meta),
+                   labels =
+                       network->classes() ? at::empty({3}, on_meta.dtype(at::kLong)) : Tensor();
+      const auto f = [&](const Tensor& in) { return prepared->forward(in, lambda, labels); };
+      std::vector<Tensor> answers = {f(x)};
+      // LibTorch's own forward mode, which points take, makes zeros that `meta` has not.
+      if (network != points) answers.push_back(along(f, x, x).tangent);
+      for (const Tensor& y : answers) {
+        CHECK(y.device().is_meta());
+        CHECK(y.sizes() == x.sizes());
+      }
+    }
+  // That it would tell.
+  CHECK_THROWS(at::empty({1}, at::TensorOptions(at::kMeta)).item<double>());
 }
 
 TEST_CASE("a forward pass with a tangent gives no gradients, and says so", "[unet][jvp][errors]") {

@@ -20,6 +20,7 @@
 #include "models/networks/unets/unets.h"
 #include "tests/catch.h"
 #include "tests/derivatives.h"
+#include "tests/meta.h"
 #include "tests/operators.h"
 #include "tests/program_folder.h"
 
@@ -208,6 +209,65 @@ TEST_CASE("value and tangent of a U-Net pass through one convolution together") 
     const auto dual = operators_of([&] { along(f, q.x, by_rule("v", q.x.sizes())); });
     CHECK(plain.at("aten::convolution") > 10);
     CHECK(dual.at("aten::convolution") == plain.at("aten::convolution"));
+  }
+}
+
+namespace {
+
+/// Everything of a plan, to the device `meta`.
+struct ToMeta {
+  void operator()(Tensor& t) const {
+    if (t.defined()) t = t.to(at::kMeta);
+  }
+  template <class... Parts>
+  void all(Parts&... parts) const {
+    ((*this)(parts), ...);
+  }
+  void operator()(UNetMap& map) const { all(map.weight, map.bias); }
+  void operator()(UNetNorm& norm) const { all(norm.gain, norm.bias); }
+  void operator()(UNetResample& resample) const { (*this)(resample.taps); }
+  void operator()(UNetConv& conv) const { all(conv.resample, conv.map); }
+  void operator()(UNetBlock& b) const {
+    all(b.norm0, b.norm1, b.resample, b.conv0, b.conv1, b.embedding, b.skip);
+  }
+  void operator()(UNetAttention& a) const { all(a.norm, a.qkv, a.out); }
+  void operator()(UNetMagnitudeBlock& b) const {
+    all(b.resample, b.conv0, b.conv1, b.embedding, b.skip, b.qkv, b.out);
+  }
+  void operator()(std::vector<UNetLayer>& layers) const {
+    for (auto& layer : layers) std::visit(*this, layer);
+  }
+  void operator()(UNetEmbedding& e) const {
+    all(e.frequencies, e.first, e.second, e.early, e.late, e.phases);
+  }
+  void operator()(UNetPlan& plan) const {
+    all(plan.embedding, plan.middle);
+    for (auto& step : plan.encoder) {
+      (*this)(step.layers);
+      if (step.pyramid) (*this)(step.pyramid->of_image);
+    }
+    for (auto& step : plan.decoder) {
+      (*this)(step.layers);
+      if (step.output) all(step.output->resample, step.output->norm, step.output->conv);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a U-Net looks at no number on its device") {
+  const at::NoGradGuard no_grad;
+  const ToMeta to_meta;
+  for (const auto& one : cases()) {
+    INFO(one.at("case"));
+    auto plan = plan_of(one, at::kFloat);
+    auto q = first(asked(one, at::kFloat), 2);
+    to_meta.all(plan, q.x, q.time, q.labels);
+    const auto f = of_input(plan, q);
+    for (const Tensor& y : {f(q.x), along(f, q.x, q.x).tangent}) {
+      CHECK(y.device().is_meta());
+      CHECK(y.sizes() == at::IntArrayRef({2, plan.out_channels, 8, 8}));
+    }
   }
 }
 
