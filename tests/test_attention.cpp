@@ -3,6 +3,8 @@
 #include <ATen/Parallel.h>
 
 #include "models/networks/kernels/attention.h"
+#include "models/networks/kernels/paired.h"
+#include "tests/derivatives.h"
 
 using namespace odelia;
 
@@ -57,6 +59,23 @@ TEST_CASE("the derivative of attention in one pass is automatic differentiation'
     // Sums over 64 tokens of products of values up to 10: 1e-5 measured.
     CHECK((derivative(at::kFloat) - derivative(at::kDouble)).abs().max().item<double>() < 1e-4);
   }
+}
+
+TEST_CASE("attention of values and tangents is forward mode's", "[attention][jvp]") {
+  const at::NoGradGuard no_grad;
+  at::manual_seed(5);
+  for (const Case c : {Case{4, 24, 7, 7}, {2, 5, 3, 1}, {1, 80, 1, 1}, {3, 16, 4, 5}})
+    for (const double size : {1.0, 30.0}) {  // logits of some 3 and of some thousand
+      INFO(c.heads << " heads of " << c.d << " at " << c.high << " x " << c.wide);
+      const Tensor qkv = size * qkv_of(c, 2).to(at::kDouble), v = qkv_of(c, 2).to(at::kDouble);
+      const auto [value, tangent] =
+          along([&](const Tensor& x) { return attend_reference(x, c.heads); }, qkv, v);
+      const Tensor got = attend_paired(paired(qkv, v), c.heads);
+      CHECK(off(values(got), value) < 1e-12);  // float64's rounding of logits of a thousand
+      CHECK(off(tangents(got), tangent) < 1e-11);
+      const Tensor single = attend_paired(paired(qkv, v).to(at::kFloat), c.heads);
+      if (size == 1) CHECK(off(tangents(single), tangent) < 1e-5);
+    }
 }
 
 TEST_CASE("a sample's attention and its derivative do not see the batch", "[attention][bits]") {

@@ -19,6 +19,9 @@
 #include "models/networks/open_model.h"
 #include "models/networks/unets/unets.h"
 #include "tests/catch.h"
+#include "tests/derivatives.h"
+#include "tests/meta.h"
+#include "tests/operators.h"
 #include "tests/program_folder.h"
 
 using namespace odelia;
@@ -103,7 +106,7 @@ Tensor answer(const UNetPlan& plan, const Asked& q, int64_t from, int64_t n) {
 }
 
 /// How far y's rows are from the recorded, in units of the largest recorded number.
-double off(const std::string& name, const Tensor& y, int64_t from = 0) {
+double off_record(const std::string& name, const Tensor& y, int64_t from = 0) {
   const Tensor whole = recorded().at(name).to(at::kDouble),
                sums = recorded().at(name + "_sums").to(at::kDouble);
   const double unit = whole.abs().max().item<double>();
@@ -130,17 +133,140 @@ TEST_CASE("U-Nets of the public codes answer as their own code does") {
     // float64: rounding alone, some hundred operations deep.
     const auto exact = plan_of(one, at::kDouble);
     const auto q = asked(one, at::kDouble);
-    CHECK(off(name + "/f64", answer(exact, q, 0, 16)) < 1e-12);
+    CHECK(off_record(name + "/f64", answer(exact, q, 0, 16)) < 1e-12);
     // float32: that of the public code's own float32 from float64 is up to 3e-6.
     auto plan = plan_of(one, at::kFloat);
     const auto single = asked(one, at::kFloat);
     const Tensor plain = answer(plan, single, 0, 16);
-    CHECK(off(name + "/f32", plain) < 1e-5);
+    CHECK(off_record(name + "/f32", plain) < 1e-5);
     prepare(plan, /*differentiable=*/false);
     for (const auto& [from, n] : {std::pair<int64_t, int64_t>{0, 1}, {5, 1}, {0, 3}, {0, 16}}) {
       const Tensor y = answer(plan, single, from, n);
-      CHECK(off(name + "/f32", y, from) < 1e-5);
-      CHECK(off(name + "/f64", y, from) < 1e-5);
+      CHECK(off_record(name + "/f32", y, from) < 1e-5);
+      CHECK(off_record(name + "/f64", y, from) < 1e-5);
+    }
+  }
+}
+
+namespace {
+
+/// The answer as a function of the input alone.
+TensorMap of_input(const UNetPlan& plan, const Asked& q) {
+  return [&](const Tensor& x) { return forward(plan, x, q.time, q.labels); };
+}
+/// The first n questions.
+Asked first(Asked q, int64_t n) {
+  for (Tensor* t : {&q.x, &q.time, &q.labels})
+    if (t->defined()) *t = t->narrow(0, 0, n);
+  return q;
+}
+
+}  // namespace
+
+TEST_CASE("a U-Net's Jacobian is one and the same forwards, backwards and by differences") {
+  // The square of the quotient's step, 1e-10, times a third derivative of 1e3 at the most; the
+  // rounding of the two answers, 1e-15, over the step is far less.
+  constexpr double kStep = 1e-5, kQuotient = 1e-7;
+  for (const auto& one : cases()) {
+    const auto plan = plan_of(one, at::kDouble);
+    for (const int64_t rows : {3, 1}) {
+      INFO(one.at("case") << ", rows: " << rows);
+      const auto q = first(asked(one, at::kDouble), rows);
+      const auto f = of_input(plan, q);
+      const Tensor v = by_rule("v", q.x.sizes()), value = f(q.x), u = by_rule("u", value.sizes());
+      const auto [same, jv] = along(f, q.x, v);
+      CHECK(off(same, value) < 1e-12);  // rounding alone, some hundred operations deep
+      CHECK(adjoint_error(u, jv, v, back(f, q.x, u)) < 1e-12);
+      CHECK(off(jv, quotient(f, q.x, v, kStep)) < kQuotient);
+    }
+  }
+}
+
+TEST_CASE("our own convolutions have the Jacobian of LibTorch's") {
+  for (const auto& one : cases()) {
+    INFO(one.at("case"));
+    const auto exact = plan_of(one, at::kDouble);
+    auto plan = plan_of(one, at::kFloat);
+    prepare(plan, /*differentiable=*/true);
+    const auto q = first(asked(one, at::kFloat), 3), p = first(asked(one, at::kDouble), 3);
+    const Tensor v = by_rule("v", q.x.sizes());
+    const auto [value, jv] = along(of_input(plan, q), q.x, v.to(at::kFloat));
+    const auto [exact_value, exact_jv] = along(of_input(exact, p), p.x, v);
+    // As for the answer: float32's rounding some hundred operations deep.
+    CHECK(off(value, exact_value) < 1e-5);
+    CHECK(off(jv, exact_jv) < 3e-5);
+  }
+}
+
+TEST_CASE("value and tangent of a U-Net pass through one convolution together") {
+  const at::NoGradGuard no_grad;
+  for (const auto& one : cases()) {
+    INFO(one.at("case"));
+    const auto plan = plan_of(one, at::kDouble);
+    const auto q = first(asked(one, at::kDouble), 2);
+    const auto f = of_input(plan, q);
+    const auto plain = operators_of([&] { f(q.x); });
+    const auto dual = operators_of([&] { along(f, q.x, by_rule("v", q.x.sizes())); });
+    CHECK(plain.at("aten::convolution") > 10);
+    CHECK(dual.at("aten::convolution") == plain.at("aten::convolution"));
+  }
+}
+
+namespace {
+
+/// Everything of a plan, to the device `meta`.
+struct ToMeta {
+  void operator()(Tensor& t) const {
+    if (t.defined()) t = t.to(at::kMeta);
+  }
+  template <class... Parts>
+  void all(Parts&... parts) const {
+    ((*this)(parts), ...);
+  }
+  void operator()(UNetMap& map) const { all(map.weight, map.bias); }
+  void operator()(UNetNorm& norm) const { all(norm.gain, norm.bias); }
+  void operator()(UNetResample& resample) const { (*this)(resample.taps); }
+  void operator()(UNetConv& conv) const { all(conv.resample, conv.map); }
+  void operator()(UNetBlock& b) const {
+    all(b.norm0, b.norm1, b.resample, b.conv0, b.conv1, b.embedding, b.skip);
+  }
+  void operator()(UNetAttention& a) const { all(a.norm, a.qkv, a.out); }
+  void operator()(UNetMagnitudeBlock& b) const {
+    all(b.resample, b.conv0, b.conv1, b.embedding, b.skip, b.qkv, b.out);
+  }
+  void operator()(std::vector<UNetLayer>& layers) const {
+    for (auto& layer : layers) std::visit(*this, layer);
+  }
+  void operator()(UNetEmbedding& e) const {
+    all(e.frequencies, e.first, e.second, e.early, e.late, e.phases);
+  }
+  void operator()(UNetPlan& plan) const {
+    all(plan.embedding, plan.middle);
+    for (auto& step : plan.encoder) {
+      (*this)(step.layers);
+      if (step.pyramid) (*this)(step.pyramid->of_image);
+    }
+    for (auto& step : plan.decoder) {
+      (*this)(step.layers);
+      if (step.output) all(step.output->resample, step.output->norm, step.output->conv);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a U-Net looks at no number on its device") {
+  const at::NoGradGuard no_grad;
+  const ToMeta to_meta;
+  for (const auto& one : cases()) {
+    INFO(one.at("case"));
+    auto plan = plan_of(one, at::kFloat);
+    auto q = first(asked(one, at::kFloat), 2);
+    to_meta.all(plan, q.x, q.time, q.labels);
+    const auto f = of_input(plan, q);
+    for (const Tensor& y : {f(q.x), along(f, q.x, q.x).tangent}) {
+      CHECK(y.device().is_meta());
+      CHECK(y.sizes() == at::IntArrayRef({2, plan.out_channels, 8, 8}));
     }
   }
 }

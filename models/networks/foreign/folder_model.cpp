@@ -135,6 +135,7 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                          .hash = hash_checkpoint(folder),
                          .shape = shape_of(d, network->plan),
                          .device = options.device,
+                         .labels = network->plan.embedding.rows(),
                          .micro_batch = options.micro_batch};
   const auto call = [network](const Tensor& x, const Tensor& time, const Tensor& labels) {
     return (*network)(x, time, labels);

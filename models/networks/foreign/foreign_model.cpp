@@ -137,6 +137,10 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
   if (!labels_.empty() || convention_.null_label >= 0)
     for (int64_t i = 0; i < rows; ++i)
       q.labels.push_back(labels_[i] == kNoClass ? convention_.null_label : labels_[i]);
+  for (const int64_t label : q.labels)  // here, where to look at them waits for no device
+    if (options_.labels > 0 && label >= options_.labels)
+      throw std::invalid_argument(fmt::format("network '{}': label {} is not in 0..{}",
+                                              options_.name, label, options_.labels - 1));
   q.input = shifted(combine({{each([](const Asked& a) { return a.on_x; }), x}}),
                     each([](const Asked& a) { return a.constant; }))
                 .to(at::TensorOptions(options_.type).device(options_.device));

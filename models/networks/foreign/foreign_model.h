@@ -21,6 +21,7 @@ struct ForeignOptions {
   std::vector<int64_t> shape;        ///< of one sample, such as {3, 32, 32}
   at::ScalarType type = at::kFloat;  ///< it computes in: float32, float64, bfloat16 or float16
   at::Device device = at::kCPU;
+  int64_t labels = 0;  ///< it can be asked with 0 .. labels - 1; 0: not known
   /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
   /// others there are.  Part of the result's identity.
   int64_t micro_batch = 16;

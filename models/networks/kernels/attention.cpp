@@ -1,6 +1,7 @@
 #include "models/networks/kernels/attention.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/matmul.h>
@@ -17,6 +19,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "models/networks/kernels/exp_cut.h"
+#include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/panels.h"
 #include "models/networks/kernels/tangent.h"
 
@@ -59,18 +62,41 @@ void check(const Tensor& qkv, int64_t heads) {
 
 }  // namespace
 
+namespace {
+/// q / sqrt(d), k, v: [3, B, heads, tokens, d].
+std::array<Tensor, 3> parts_of(const Tensor& qkv, int64_t heads) {
+  const int64_t d = qkv.size(1) / (3 * heads);
+  const auto parts = qkv.permute({0, 2, 3, 1})
+                         .reshape({qkv.size(0), qkv.size(2) * qkv.size(3), 3, heads, d})
+                         .permute({2, 0, 3, 1, 4});
+  return {parts[0] * (1 / std::sqrt(double(d))), parts[1], parts[2]};
+}
+/// [B, heads, tokens, d] as the image [B, heads d, H, W] that `like` has the size of.
+Tensor image_of(const Tensor& y, const Tensor& like) {
+  return y.transpose(1, 2)
+      .reshape({y.size(0), like.size(2), like.size(3), y.size(1) * y.size(3)})
+      .permute({0, 3, 1, 2});
+}
+}  // namespace
+
 Tensor attend_reference(const Tensor& qkv, int64_t heads) {
   check(qkv, heads);
-  const int64_t b = qkv.size(0), h = qkv.size(2), w = qkv.size(3), d = qkv.size(1) / (3 * heads);
-  const auto parts = qkv.permute({0, 2, 3, 1})
-                         .reshape({b, h * w, 3, heads, d})
-                         .permute({2, 0, 3, 1, 4});  // [3, B, heads, tokens, d]
-  const auto weights = at::softmax(
-      at::matmul(parts[0] * (1 / std::sqrt(double(d))), parts[1].transpose(-2, -1)), -1);
-  return at::matmul(weights, parts[2])
-      .transpose(1, 2)
-      .reshape({b, h, w, heads * d})
-      .permute({0, 3, 1, 2});
+  const auto [q, k, v] = parts_of(qkv, heads);
+  const auto weights = at::softmax(at::matmul(q, k.transpose(-2, -1)), -1);
+  return image_of(at::matmul(weights, v), qkv);
+}
+
+Tensor attend_paired(const Tensor& rows, int64_t heads) {
+  check(rows, heads);
+  const auto [q, k, v] = parts_of(rows, heads);
+  const auto to_keys = [&](const Tensor& queries, const Tensor& keys) {
+    return at::matmul(queries, keys.transpose(-2, -1));
+  };
+  const auto p = at::softmax(to_keys(values(q), values(k)), -1);
+  const auto ds = to_keys(tangents(q), values(k)) + to_keys(values(q), tangents(k));
+  const auto dp = p * (ds - (p * ds).sum(-1, /*keepdim=*/true));
+  const auto y = at::matmul(p, at::cat({values(v), tangents(v)}, -1)).chunk(2, -1);
+  return image_of(paired(y[0], y[1] + at::matmul(dp, values(v))), rows);
 }
 
 namespace {

@@ -14,4 +14,8 @@ Tensor attend(const Tensor& qkv, int64_t heads);
 /// The same as ATen operations.
 Tensor attend_reference(const Tensor& qkv, int64_t heads);
 
+/// Of rows [qkv; dqkv] (paired.h): y and, with P = softmax(S), S = q k^T / sqrt(d),
+///   dy = dP v + P dv,  dP = P (dS - sum P dS),  dS = (dq k^T + q dk^T) / sqrt(d).
+Tensor attend_paired(const Tensor& rows, int64_t heads);
+
 }  // namespace odelia

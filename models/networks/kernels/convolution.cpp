@@ -8,6 +8,7 @@
 #include <ATen/ops/zeros_like.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/product_conv.h"
 #include "models/networks/kernels/tangent.h"
 #include "models/networks/kernels/winograd.h"
@@ -32,6 +33,7 @@ class Winograd final : public Convolution {
   Tensor transpose(const Tensor& dy, int64_t, int64_t) const override {
     return winograd_conv3x3(dy, transposed_, none_transposed_);
   }
+  const Tensor& bias() const override { return bias_; }
 
  private:
   Tensor weights_, transposed_, bias_, none_, none_transposed_;
@@ -50,6 +52,7 @@ class AsProduct final : public Convolution {
   Tensor transpose(const Tensor& dy, int64_t high, int64_t wide) const override {
     return conv_.transpose(dy, high, wide);
   }
+  const Tensor& bias() const override { return bias_; }
 
  private:
   ProductConv conv_;
@@ -140,6 +143,25 @@ Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Ten
     return Differentiable::apply(x, add.defined() ? c10::make_optional(add) : c10::nullopt,
                                  convolution);
   return convolution->affine(x, add);
+}
+
+namespace {
+Tensor with_bias(Tensor rows, const Tensor& bias) {
+  if (bias.defined()) values(rows).add_(bias.view({1, -1, 1, 1}));
+  return rows;
+}
+}  // namespace
+
+Tensor convolve_paired(const std::shared_ptr<const Convolution>& convolution, const Tensor& rows,
+                       const Tensor& add) {
+  refuse_gradients({rows});
+  return with_bias(convolution->linear(rows, add), convolution->bias());
+}
+
+Tensor convolve_paired(const Tensor& rows, const Tensor& weight, const Tensor& bias, int64_t stride,
+                       int64_t padding) {
+  const int64_t pad = padding < 0 ? weight.size(2) / 2 : padding;
+  return with_bias(at::conv2d(rows, weight, {}, stride, pad), bias);
 }
 
 }  // namespace odelia

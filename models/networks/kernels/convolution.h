@@ -18,6 +18,7 @@ class Convolution {
   virtual Tensor affine(const Tensor& x, const Tensor& add) const = 0;
   /// W^T dy: from derivatives by the result to those by x [B, C, high, wide].
   virtual Tensor transpose(const Tensor& dy, int64_t high, int64_t wide) const = 0;
+  virtual const Tensor& bias() const = 0;
 };
 using Convolutions = std::map<std::string, std::shared_ptr<const Convolution>>;
 
@@ -34,5 +35,12 @@ Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64
 /// W x + bias + add, differentiable in x and `add`, backwards (once) and forwards.
 Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,
                 const Tensor& add = {});
+
+/// The same of rows [x; dx] (paired.h) and `add` alike: one convolution of all, the bias for x alone.
+Tensor convolve_paired(const std::shared_ptr<const Convolution>& convolution, const Tensor& rows,
+                       const Tensor& add = {});
+/// Of LibTorch's own, on any device; bias [K] or undefined; padding k/2 unless given.
+Tensor convolve_paired(const Tensor& rows, const Tensor& weight, const Tensor& bias, int64_t stride,
+                       int64_t padding = -1);
 
 }  // namespace odelia

@@ -1,6 +1,7 @@
 #include "models/networks/kernels/norm_silu.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -8,16 +9,24 @@
 #include <vector>
 
 #include <ATen/Parallel.h>
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/addcmul.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/group_norm.h>
+#include <ATen/ops/mean.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/rsqrt.h>
+#include <ATen/ops/sigmoid.h>
 #include <ATen/ops/silu.h>
+#include <ATen/ops/var.h>
+#include <c10/core/ScalarType.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "models/networks/kernels/exp_cut.h"
+#include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/tangent.h"
 #include "solvers/clones.h"
 
@@ -132,6 +141,40 @@ ODELIA_INLINE void backward(const T* __restrict x, const T* __restrict dy, T* __
     }
 }
 
+/// The tangent of the result for dx, which gain and bias do not depend on.  With p = <dx>, q = <h dx>
+/// and h, z as in `backward`: dy = act'(z) gain scale (dx - p - h q).
+template <class T>
+ODELIA_INLINE void tangent(const T* __restrict x, const T* __restrict dx, T* __restrict dy,
+                           const float* __restrict gain, const float* __restrict bias,
+                           const float* __restrict mean, const float* __restrict scale,
+                           float* __restrict p, float* __restrict q, Shape n) {
+  const int64_t size = n.channels / n.groups;
+  const double count = static_cast<double>(n.pixels) * size;
+  for (int64_t c = 0; c < n.channels; ++c) p[c] = 0, q[c] = 0;
+  for (int64_t i = 0; i < n.pixels; ++i)
+    for (int64_t c = 0; c < n.channels; ++c) {
+      const float d = load(dx + i * n.channels + c);
+      p[c] += d;
+      q[c] += d * ((load(x + i * n.channels + c) - mean[c]) * scale[c]);
+    }
+  for (int64_t g = 0; g < n.groups; ++g) {
+    double sum1 = 0, sum2 = 0;
+    for (int64_t c = g * size; c < (g + 1) * size; ++c) sum1 += p[c], sum2 += q[c];
+    for (int64_t c = g * size; c < (g + 1) * size; ++c)
+      p[c] = static_cast<float>(sum1 / count), q[c] = static_cast<float>(sum2 / count);
+  }
+  for (int64_t i = 0; i < n.pixels; ++i)
+    for (int64_t c = 0; c < n.channels; ++c) {
+      const float h = (load(x + i * n.channels + c) - mean[c]) * scale[c];
+      float d = gain[c] * scale[c] * (load(dx + i * n.channels + c) - p[c] - h * q[c]);
+      if (n.silu) {
+        const float z = gain[c] * h + bias[c], s = 1.0f / (1.0f + exp_cut(-z));
+        d *= s * (1.0f + z * (1.0f - s));
+      }
+      store(dy + i * n.channels + c, d);
+    }
+}
+
 #define ODELIA_FORWARD(NAME, T)                                                                \
   ODELIA_CLONES void NAME(const T* x, T* y, const float* gain, const float* bias, float* mean, \
                           float* scale, float* work, Shape n) {                                \
@@ -143,10 +186,17 @@ ODELIA_INLINE void backward(const T* __restrict x, const T* __restrict dy, T* __
                           float* work, Shape n) {                                               \
     backward(x, dy, dx, gain, bias, mean, scale, dgain, dbias, work, work + n.channels, n);     \
   }
+#define ODELIA_TANGENT(NAME, T)                                                                 \
+  ODELIA_CLONES void NAME(const T* x, const T* dx, T* dy, const float* gain, const float* bias, \
+                          const float* mean, const float* scale, float* work, Shape n) {        \
+    tangent(x, dx, dy, gain, bias, mean, scale, work, work + n.channels, n);                    \
+  }
 ODELIA_FORWARD(forward_float, float)
 ODELIA_FORWARD(forward_bfloat16, uint16_t)
 ODELIA_BACKWARD(backward_float, float)
 ODELIA_BACKWARD(backward_bfloat16, uint16_t)
+ODELIA_TANGENT(tangent_float, float)
+ODELIA_TANGENT(tangent_bfloat16, uint16_t)
 
 /// Row i of a float32 [C] or [B, C].
 const float* row(const Tensor& t, int64_t i) {
@@ -180,6 +230,31 @@ std::vector<Tensor> fused(const Tensor& x, const Tensor& gain, const Tensor& bia
     }
   });
   return {y, mean, scale};
+}
+
+/// [y; dy] of rows [x; dx].
+Tensor fused_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias, int64_t groups,
+                    bool silu, double epsilon) {
+  const auto n = shape_of(rows, groups, silu, epsilon);
+  const int64_t batch = rows.size(0) / 2;
+  auto y = at::empty_like(rows);
+  const auto one = [&](auto type, auto* value, auto* slope, int64_t i, std::vector<float>& work) {
+    using T = decltype(type);
+    float *mean = work.data(), *scale = mean + n.channels, *rest = scale + n.channels;
+    const T* x = pixels_of<T>(rows, i);
+    value(x, pixels_of<T>(y, i), row(gain, i), row(bias, i), mean, scale, rest, n);
+    slope(x, pixels_of<T>(rows, batch + i), pixels_of<T>(y, batch + i), row(gain, i), row(bias, i),
+          mean, scale, rest, n);
+  };
+  at::parallel_for(0, batch, 1, [&](int64_t begin, int64_t end) {
+    std::vector<float> work(5 * n.channels);
+    for (int64_t i = begin; i < end; ++i)
+      if (rows.scalar_type() == at::kFloat)
+        one(float{}, forward_float, tangent_float, i, work);
+      else
+        one(uint16_t{}, forward_bfloat16, tangent_bfloat16, i, work);
+  });
+  return y;
 }
 
 struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
@@ -222,46 +297,162 @@ struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
   }
 };
 
-}  // namespace
-
-Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias,
-                                 int64_t groups, bool silu, double epsilon) {
-  Tensor y;
-  if (gain.dim() == 1) {
-    y = at::group_norm(x, groups, gain.to(x.scalar_type()), bias.to(x.scalar_type()), epsilon);
-  } else {
-    const auto per_sample = [&](const Tensor& v) {
-      return v.to(x.scalar_type()).unsqueeze(-1).unsqueeze(-1);
-    };
-    y = at::addcmul(per_sample(bias), at::group_norm(x, groups, {}, {}, epsilon), per_sample(gain));
+/// The same out of ATen operations, for any device and type: in float32, or float64 if x has it,
+/// between x and the result, and in x's layout, where CUDA's own GroupNorm has its statistics in x's
+/// type and gives back NCHW.
+class Composed {
+ public:
+  Composed(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups, bool silu,
+           double epsilon)
+      : groups_(groups), silu_(silu), type_(c10::promoteTypes(x.scalar_type(), at::kFloat)) {
+    const Tensor grouped = in_groups(x);
+    mean_ = at::mean(grouped, {2, 3, 4}, /*keepdim=*/true, type_);
+    Tensor variance = at::empty({0}, x.options().dtype(type_));
+    at::var_out(variance, grouped, at::IntArrayRef{2, 3, 4}, /*unbiased=*/false, /*keepdim=*/true);
+    scale_ = at::rsqrt(variance + epsilon);
+    gain_ = in_groups(per_channel(gain)), bias_ = in_groups(per_channel(bias));
   }
-  return silu ? at::silu(y) : y;
-}
 
-Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
-                       bool silu, double epsilon) {
+  Tensor value(const Tensor& x) const {
+    const Tensor factor = gain_ * scale_,
+                 z = at::addcmul(bias_ - mean_ * factor, in_groups(x), factor);
+    return like(x, silu_ ? at::silu(z) : z);
+  }
+  Tensor tangent(const Tensor& x, const Tensor& dx) const {
+    const Tensor h = normal(x), d = in_groups(dx).to(type_);
+    const Tensor dh = scale_ * (d - group_mean(d) - h * group_mean(h * d));
+    return like(x, gain_ * dh * slope(h));
+  }
+  /// By x, and by gain and bias, [B, C].
+  std::array<Tensor, 3> backward(const Tensor& x, const Tensor& dy) const {
+    const Tensor h = normal(x), dz = in_groups(dy).to(type_) * slope(h), dh = gain_ * dz;
+    const Tensor dx = scale_ * (dh - group_mean(dh) - h * group_mean(h * dh));
+    const auto by_channel = [](const Tensor& t) { return t.sum({3, 4}).flatten(1); };
+    return {like(x, dx), by_channel(h * dz), by_channel(dz)};
+  }
+
+ private:
+  /// [B, C, ...] as [B, groups, C / groups, ...]
+  Tensor in_groups(const Tensor& t) const {
+    return t.view({t.size(0), groups_, t.size(1) / groups_, t.size(2), t.size(3)});
+  }
+  Tensor per_channel(const Tensor& v) const {
+    return v.to(type_).reshape({v.dim() == 2 ? v.size(0) : 1, v.size(-1), 1, 1});
+  }
+  Tensor normal(const Tensor& x) const { return (in_groups(x) - mean_) * scale_; }
+  static Tensor group_mean(const Tensor& t) { return t.mean({2, 3, 4}, /*keepdim=*/true); }
+  Tensor slope(const Tensor& h) const {  // act'(z)
+    if (!silu_) return at::ones({1}, h.options());
+    const Tensor z = h * gain_ + bias_, s = at::sigmoid(z);
+    return s * (1 + z * (1 - s));
+  }
+  static Tensor like(const Tensor& x, const Tensor& grouped) {
+    return grouped.reshape(x.sizes()).to(x.scalar_type());  // no view of images one pixel high
+  }
+
+  int64_t groups_;
+  bool silu_;
+  at::ScalarType type_;
+  Tensor mean_, scale_, gain_, bias_;  // [B or 1, groups, C / groups or 1, 1, 1]
+};
+
+struct ComposedFunction : torch::autograd::Function<ComposedFunction> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
+                        const Tensor& gain, const Tensor& bias, int64_t groups, bool silu,
+                        double epsilon) {
+    context->save_for_backward({x, gain, bias});
+    context->saved_data["groups"] = groups;
+    context->saved_data["silu"] = silu;
+    context->saved_data["epsilon"] = epsilon;
+    return Composed(x, gain, bias, groups, silu, epsilon).value(x);
+  }
+  static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
+                                      std::vector<Tensor> gradients) {
+    const auto saved = context->get_saved_variables();
+    const auto &x = saved[0], &gain = saved[1], &bias = saved[2];
+    auto& data = context->saved_data;
+    const Composed norm(x, gain, bias, data["groups"].toInt(), data["silu"].toBool(),
+                        data["epsilon"].toDouble());
+    const auto [dx, dgain, dbias] =
+        norm.backward(x, gradients[0].contiguous(x.suggest_memory_format()));
+    const auto as = [](const Tensor& d, const Tensor& v) {
+      return (v.dim() == 1 ? d.sum(0) : d).to(v.scalar_type());
+    };
+    return {dx, as(dgain, gain), as(dbias, bias), {}, {}, {}};
+  }
+};
+
+void check(const Tensor& x, int64_t batch, const Tensor& gain, const Tensor& bias, int64_t groups) {
   if (x.dim() != 4 || groups < 1 || x.size(1) % groups)
     throw std::invalid_argument(fmt::format(
         "group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
         groups, fmt::join(x.sizes(), ", ")));
   for (const Tensor* v : {&gain, &bias})
     if (v->dim() < 1 || v->dim() > 2 || v->size(-1) != x.size(1) ||
-        (v->dim() == 2 && v->size(0) != x.size(0)))
+        (v->dim() == 2 && v->size(0) != batch))
       throw std::invalid_argument(fmt::format(
           "group_norm_silu: expected gain and bias [{}] or [{}, {}], got [{}] and [{}]", x.size(1),
-          x.size(0), x.size(1), fmt::join(gain.sizes(), ", "), fmt::join(bias.sizes(), ", ")));
-  const bool known = x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16;
+          batch, x.size(1), fmt::join(gain.sizes(), ", "), fmt::join(bias.sizes(), ", ")));
+}
+
+/// Whether the kernels above serve.
+bool fusible(const Tensor& x, const Tensor& gain, const Tensor& bias) {
+  return (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16) &&
+         x.device().is_cpu() && gain.scalar_type() == at::kFloat &&
+         bias.scalar_type() == at::kFloat;
+}
+
+/// In a layout whose channels can be told apart into groups in place.
+Tensor dense(const Tensor& x) { return x.contiguous(x.suggest_memory_format()); }
+
+}  // namespace
+
+Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias,
+                                 int64_t groups, bool silu, double epsilon) {
+  const auto type = c10::promoteTypes(x.scalar_type(), at::kFloat);
+  Tensor y;
+  if (gain.dim() == 1) {
+    y = at::group_norm(x.to(type), groups, gain.to(type), bias.to(type), epsilon);
+  } else {
+    const auto per_sample = [&](const Tensor& v) { return v.to(type).unsqueeze(-1).unsqueeze(-1); };
+    y = at::addcmul(per_sample(bias), at::group_norm(x.to(type), groups, {}, {}, epsilon),
+                    per_sample(gain));
+  }
+  return (silu ? at::silu(y) : y).to(x.scalar_type());
+}
+
+Tensor group_norm_silu_composed(const Tensor& x, const Tensor& gain, const Tensor& bias,
+                                int64_t groups, bool silu, double epsilon) {
+  check(x, x.size(0), gain, bias, groups);
+  return ComposedFunction::apply(dense(x), gain, bias, groups, silu, epsilon);
+}
+
+Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
+                       bool silu, double epsilon) {
+  check(x, x.size(0), gain, bias, groups);
   if (has_tangent(x))  // ATen's derivative takes a view that channels_last does not allow
     return group_norm_silu_reference(x.contiguous(), gain, bias, groups, silu, epsilon);
-  if (!known || !x.device().is_cpu() || gain.scalar_type() != at::kFloat ||
-      bias.scalar_type() != at::kFloat)
-    return group_norm_silu_reference(x, gain, bias, groups, silu, epsilon);
-  const auto dense = x.contiguous(at::MemoryFormat::ChannelsLast);
+  if (!fusible(x, gain, bias))
+    return group_norm_silu_composed(x, gain, bias, groups, silu, epsilon);
+  const auto channels_last = x.contiguous(at::MemoryFormat::ChannelsLast);
   const bool differentiable = at::GradMode::is_enabled() &&
                               (x.requires_grad() || gain.requires_grad() || bias.requires_grad());
   if (differentiable)
-    return GroupNormSilu::apply(dense, gain.contiguous(), bias.contiguous(), groups, silu, epsilon);
-  return fused(dense, gain.contiguous(), bias.contiguous(), groups, silu, epsilon)[0];
+    return GroupNormSilu::apply(channels_last, gain.contiguous(), bias.contiguous(), groups, silu,
+                                epsilon);
+  return fused(channels_last, gain.contiguous(), bias.contiguous(), groups, silu, epsilon)[0];
+}
+
+Tensor group_norm_silu_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias,
+                              int64_t groups, bool silu, double epsilon) {
+  check(rows, rows.size(0) / 2, gain, bias, groups);
+  refuse_gradients({rows, gain, bias});
+  if (fusible(rows, gain, bias))
+    return fused_paired(rows.contiguous(at::MemoryFormat::ChannelsLast), gain.contiguous(),
+                        bias.contiguous(), groups, silu, epsilon);
+  const Tensor all = dense(rows), x = values(all);
+  const Composed norm(x, gain, bias, groups, silu, epsilon);
+  return paired(norm.value(x), norm.tangent(x, tangents(all)));
 }
 
 }  // namespace odelia

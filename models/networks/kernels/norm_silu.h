@@ -13,7 +13,16 @@ namespace odelia {
 Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
                        bool silu = true, double epsilon = 1e-5);
 
-/// The same out of ATen operations: any device, differentiable.
+/// The same of rows [x; dx] (paired.h), gain and bias [C] or [B, C] without a tangent; throws as
+/// refuse_gradients.
+Tensor group_norm_silu_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias,
+                              int64_t groups, bool silu = true, double epsilon = 1e-5);
+
+/// The same as a few passes over memory on any device, in x's layout; differentiable once.
+Tensor group_norm_silu_composed(const Tensor& x, const Tensor& gain, const Tensor& bias,
+                                int64_t groups, bool silu = true, double epsilon = 1e-5);
+
+/// The same by LibTorch's GroupNorm; differentiable in every way.
 Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tensor& bias,
                                  int64_t groups, bool silu = true, double epsilon = 1e-5);
 

@@ -24,7 +24,9 @@
 
 #include "models/networks/kernels/attention.h"
 #include "models/networks/kernels/norm_silu.h"
+#include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/silu.h"
+#include "models/networks/kernels/tangent.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -77,15 +79,17 @@ struct Forward {
   const ParameterSet& p;
   const Convolutions& prepared;  ///< take the place of those in p
   at::Generator* dropout;        ///< draws the masks; null: nothing is dropped
+  bool pairs;                    ///< rows are [x; dx], as in kernels/paired.h
   Tensor embedding = {};         // [B, E]
 
   /// The convolution of x, plus `add` if given.
   Tensor conv(const std::string& name, const Tensor& x, int64_t stride = 1,
               const Tensor& add = {}) const {
     if (const auto found = prepared.find(name); found != prepared.end())
-      return convolve(found->second, x, add);
-    const auto& weight = get(p, name + ".weight");
-    const auto y = convolve(x, weight, get(p, name + ".bias"), stride);
+      return pairs ? convolve_paired(found->second, x, add) : convolve(found->second, x, add);
+    const auto &weight = get(p, name + ".weight"), &bias = get(p, name + ".bias");
+    const auto y =
+        pairs ? convolve_paired(x, weight, bias, stride) : convolve(x, weight, bias, stride);
     return add.defined() ? y + add : y;
   }
   Tensor linear(const std::string& name, const Tensor& x) const {
@@ -96,21 +100,26 @@ struct Forward {
   /// 0 with the dropout's probability, else what keeps the mean.
   Tensor mask(const Tensor& x) const {
     const double keep = 1 - config.dropout;
-    const auto kept = at::rand(x.sizes(), *dropout, at::TensorOptions(at::kFloat)) < keep;
-    return (kept.to(at::kFloat) / keep).to(x.options());
+    const auto like = pairs ? values(x) : x;
+    const auto kept = at::rand(like.sizes(), *dropout, at::TensorOptions(at::kFloat)) < keep;
+    const auto factor = (kept.to(at::kFloat) / keep).to(x.options());
+    return pairs ? paired(factor, factor) : factor;
   }
   int64_t groups(const Tensor& x) const {
     return std::max<int64_t>(1, x.size(1) / config.group_size);
   }
+  Tensor norm(const Tensor& x, const Tensor& gain, const Tensor& bias, bool silu = true) const {
+    return (pairs ? group_norm_silu_paired : group_norm_silu)(x, gain, bias, groups(x), silu, 1e-5);
+  }
   Tensor norm(const std::string& name, const Tensor& x, bool silu = true) const {
-    return group_norm_silu(x, get(p, name + ".weight"), get(p, name + ".bias"), groups(x), silu);
+    return norm(x, get(p, name + ".weight"), get(p, name + ".bias"), silu);
   }
 
   /// x + conv2(silu(film(norm(conv1(silu(norm(x))))))).  Source: arXiv:2105.05233, sec. 3.
   Tensor block(const std::string& name, const Tensor& x) const {
     auto h = conv(name + ".conv1", norm(name + ".norm1", x));
     const auto film = linear(name + ".film", embedding).chunk(2, 1);
-    h = group_norm_silu(h, 1 + film[0], film[1], groups(h));
+    h = norm(h, 1 + film[0], film[1]);
     if (dropout && config.dropout > 0) h = h * mask(h);
     const auto skip = p.count(name + ".shortcut.weight") ? conv(name + ".shortcut", x) : x;
     return conv(name + ".conv2", h, 1, skip);
@@ -118,7 +127,8 @@ struct Forward {
 
   Tensor attention(const std::string& name, const Tensor& x) const {
     const auto qkv = conv(name + ".qkv", norm(name + ".norm", x, false));
-    return conv(name + ".out", attend(qkv, config.heads), 1, x);
+    const auto seen = pairs ? attend_paired(qkv, config.heads) : attend(qkv, config.heads);
+    return conv(name + ".out", seen, 1, x);
   }
 };
 
@@ -133,11 +143,12 @@ Tensor fourier(const Tensor& lambda) {
 /// Further input channels that undo the input's scaling by noise level, squashed to +-4:
 ///   high_pass   (x - mean of its 3x3 neighbourhood) / (k s): the noise, where the image is smooth
 ///   background  (x + k) / (k s): the noise, where the image is -1
-Tensor with_features(const UNetConfig& config, const Tensor& x, const Tensor& lambda) {
+Tensor with_features(const UNetConfig& config, const Tensor& x, const Tensor& lambda, bool pairs) {
   if (config.features.empty()) return x;
   const auto s = at::exp(-lambda).view({-1, 1, 1, 1});
   const auto k = at::rsqrt(s * s + config.sigma_data * config.sigma_data);
   const auto squash = [&](const Tensor& residual) {
+    if (pairs) return 4 * tanh_paired(times_paired(residual, 0.25 / (k * s)));
     return 4 * at::tanh(residual / (k * s) * 0.25);
   };
   std::vector<Tensor> all = {x};
@@ -145,7 +156,8 @@ Tensor with_features(const UNetConfig& config, const Tensor& x, const Tensor& la
     all.push_back(
         squash(feature == "high_pass"
                    ? x - at::avg_pool2d(at::replication_pad2d(x, {1, 1, 1, 1}), {3, 3}, {1, 1})
-                   : x + k));
+               : pairs ? plus_paired(x, k)
+                       : x + k));
   return at::cat(all, 1);
 }
 
@@ -275,14 +287,18 @@ PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precisi
 namespace {
 
 Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& prepared,
-               const Tensor& x, const Tensor& lambda, const Tensor& labels,
-               at::Generator* dropout) {
-  Forward net{c, p, prepared, dropout};
+               const Tensor& x, const Tensor& lambda, const Tensor& labels, at::Generator* dropout,
+               bool pairs = false) {
+  if (has_tangent(x))
+    return of_dual(x, [&](const Tensor& rows) {
+      return forward(c, p, prepared, rows, lambda, labels, dropout, /*pairs=*/true);
+    });
+  Forward net{c, p, prepared, dropout, pairs};
   auto e = net.linear("time2", silu(net.linear("time1", fourier(lambda))));
   if (c.classes) e = e + get(p, "class.weight").index_select(0, labels);
   net.embedding = silu(e);
 
-  auto h = with_features(c, x, lambda);
+  auto h = with_features(c, x, lambda, pairs);
   if (c.patch > 1) h = at::pixel_unshuffle(h, c.patch);
   h = net.conv("stem", h.contiguous(at::MemoryFormat::ChannelsLast));
   h = h.to(get(p, "encoder0.0.conv1.weight").scalar_type());
@@ -307,7 +323,7 @@ Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& p
       skips.pop_back();
     }
   }
-  h = net.conv("head", net.norm("head_norm", h).to(at::kFloat));
+  h = net.conv("head", net.norm("head_norm", h).to(get(p, "head.weight").scalar_type()));
   return c.patch > 1 ? at::pixel_shuffle(h, c.patch) : h;
 }
 

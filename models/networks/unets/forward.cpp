@@ -18,28 +18,18 @@
 
 #include "models/networks/kernels/attention.h"
 #include "models/networks/kernels/norm_silu.h"
+#include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/silu.h"
+#include "models/networks/kernels/tangent.h"
 #include "models/networks/unets/plan.h"
 
 namespace odelia {
 namespace {
 
-Tensor apply(const UNetMap& map, const Tensor& x, const Tensor& add = {}) {
-  if (map.own) {
-    if (x.dim() == 4) return convolve(map.own, x, add);
-    return convolve(map.own, x.view({x.size(0), x.size(1), 1, 1})).flatten(1);
-  }
-  if (x.dim() == 2) return at::linear(x, map.weight, map.bias);
-  const int64_t pad = map.weight.size(2) / 2;
-  const auto y = map.pads_after ? at::conv2d(at::constant_pad_nd(x, {0, pad, 0, pad}), map.weight,
-                                             map.bias, map.stride)
-                                : at::conv2d(x, map.weight, map.bias, map.stride, pad);
-  return add.defined() ? y + add : y;
-}
-
-Tensor apply(const UNetNorm& norm, const Tensor& x, bool silu) {
-  if (!norm.gain.defined()) return x;
-  return group_norm_silu(x, norm.gain, norm.bias, norm.groups, silu, norm.epsilon);
+/// A layer [K, C] of x [B, C].
+Tensor layer(const UNetMap& map, const Tensor& x) {
+  if (map.own) return convolve(map.own, x.view({x.size(0), x.size(1), 1, 1})).flatten(1);
+  return at::linear(x, map.weight, map.bias);
 }
 
 /// [C, 1, k, k]: the filter for every channel by itself.
@@ -47,7 +37,7 @@ Tensor depthwise(const Tensor& taps, int64_t channels) {
   return at::outer(taps, taps).expand({channels, 1, taps.size(0), taps.size(0)});
 }
 
-Tensor apply(const UNetResample& resample, const Tensor& x, bool padded = true) {
+Tensor resampled(const UNetResample& resample, const Tensor& x, bool padded = true) {
   using To = UNetResample::To;
   if (resample.to == To::same) return x;
   const int64_t k = resample.taps.size(0), channels = x.size(1), pad = padded ? (k - 1) / 2 : 0;
@@ -59,13 +49,9 @@ Tensor apply(const UNetResample& resample, const Tensor& x, bool padded = true) 
   return at::conv_transpose2d(x, depthwise(2 * resample.taps, channels), {}, 2, pad, 0, channels);
 }
 
-Tensor apply(const UNetConv& conv, const Tensor& x) {
-  const Tensor y = apply(conv.resample, x);
-  return conv.map ? apply(conv.map, y) : y;
-}
-
 Tensor scaled(Tensor x, double scale) { return scale == 1 ? x : x * scale; }
 
+constexpr double kSmallest = 1e-30;    // of a root mean square: all zero has tangents too
 constexpr double kSiluSpread = 0.596;  // of silu(N(0, 1)): arXiv:2312.02696, eq. 81
 
 /// ((1 - t) a + t b) / sqrt((1 - t)^2 + t^2)
@@ -79,6 +65,15 @@ Tensor to_unit(const Tensor& x, int64_t dim) {
   return x / ((x * x).mean({dim}, /*keepdim=*/true).sqrt() + 1e-4);
 }
 
+/// The same of rows [x; dx]: with r the root, dy = (dx - y <x dx> / r) / (r + 1e-4).
+Tensor to_unit_paired(const Tensor& rows, int64_t dim) {
+  const Tensor x = values(rows), dx = tangents(rows),
+               root = (x * x).mean({dim}, /*keepdim=*/true).sqrt(), over = root + 1e-4,
+               y = x / over;
+  const Tensor along = (x * dx).mean({dim}, /*keepdim=*/true) / root.clamp_min(kSmallest);
+  return paired(y, (dx - y * along) / over);
+}
+
 /// Both side by side, each with its share of the magnitude.
 Tensor joined(const Tensor& a, const Tensor& b, double t) {
   if (t == 0) return at::cat({a, b}, 1);
@@ -89,54 +84,99 @@ Tensor joined(const Tensor& a, const Tensor& b, double t) {
 
 struct Pass {
   Tensor embedding;  // what blocks see, [B, E]
+  bool pairs;        // rows are [x; dx], as in kernels/paired.h
 
-  Tensor operator()(const UNetConv& conv, const Tensor& x) const { return apply(conv, x); }
+  Tensor apply(const UNetMap& map, const Tensor& x, const Tensor& add = {}) const {
+    if (map.own) return pairs ? convolve_paired(map.own, x, add) : convolve(map.own, x, add);
+    const int64_t half = map.weight.size(2) / 2, pad = map.pads_after ? 0 : half;
+    const auto input = map.pads_after ? at::constant_pad_nd(x, {0, half, 0, half}) : x;
+    const auto y = pairs ? convolve_paired(input, map.weight, map.bias, map.stride, pad)
+                         : at::conv2d(input, map.weight, map.bias, map.stride, pad);
+    return add.defined() ? y + add : y;
+  }
+  Tensor normed(const Tensor& x, const Tensor& gain, const Tensor& bias, const UNetNorm& norm,
+                bool silu = true) const {
+    return (pairs ? group_norm_silu_paired : group_norm_silu)(x, gain, bias, norm.groups, silu,
+                                                              norm.epsilon);
+  }
+  Tensor apply(const UNetNorm& norm, const Tensor& x, bool silu) const {
+    return norm.gain.defined() ? normed(x, norm.gain, norm.bias, norm, silu) : x;
+  }
+  Tensor plus(const Tensor& x, const Tensor& c) const { return pairs ? plus_paired(x, c) : x + c; }
+  Tensor times(const Tensor& x, const Tensor& f) const {
+    return pairs ? times_paired(x, f) : x * f;
+  }
+  Tensor unit(const Tensor& x, int64_t dim) const {
+    return pairs ? to_unit_paired(x, dim) : to_unit(x, dim);
+  }
+  Tensor attended(const Tensor& qkv, int64_t heads) const {
+    return pairs ? attend_paired(qkv, heads) : attend(qkv, heads);
+  }
+
+  Tensor operator()(const UNetConv& conv, const Tensor& x) const {
+    const Tensor y = resampled(conv.resample, x);
+    return conv.map ? apply(conv.map, y) : y;
+  }
 
   Tensor operator()(const UNetBlock& block, const Tensor& x) const {
-    auto h = apply(block.conv0, apply(block.resample, apply(block.norm0, x, true)));
-    const auto e = apply(block.embedding, embedding);
+    auto h = apply(block.conv0, resampled(block.resample, apply(block.norm0, x, true)));
+    const auto e = layer(block.embedding, embedding);
     if (block.scale_shift) {
       const auto parts = e.chunk(2, 1);
-      const auto& [gain, bias, groups, epsilon] = block.norm1;
-      h = group_norm_silu(h, gain * (1 + parts[0]), bias * (1 + parts[0]) + parts[1], groups, true,
-                          epsilon);
+      const auto& norm = block.norm1;
+      h = normed(h, norm.gain * (1 + parts[0]), norm.bias * (1 + parts[0]) + parts[1], norm);
     } else {
-      h = apply(block.norm1, h + e.unsqueeze(-1).unsqueeze(-1), true);
+      h = apply(block.norm1, plus(h, e.unsqueeze(-1).unsqueeze(-1)), true);
     }
-    const auto original = apply(block.resample, x);
+    const auto original = resampled(block.resample, x);
     const auto skip = block.skip ? apply(block.skip, original) : original;
     return scaled(apply(block.conv1, h, skip), block.scale);
   }
 
   Tensor operator()(const UNetAttention& attention, const Tensor& x) const {
     const auto qkv = apply(attention.qkv, apply(attention.norm, x, false));
-    return scaled(apply(attention.out, attend(qkv, attention.heads), x), attention.scale);
+    return scaled(apply(attention.out, attended(qkv, attention.heads), x), attention.scale);
   }
 
   Tensor operator()(const UNetMagnitudeBlock& block, const Tensor& input) const {
-    const auto act = [](const Tensor& z) { return silu(z) / kSiluSpread; };
+    const auto act = [&](const Tensor& z) {
+      return (pairs ? silu_paired(z) : silu(z)) / kSiluSpread;
+    };
     const auto skip = [&](const Tensor& z) { return block.skip ? apply(block.skip, z) : z; };
-    Tensor x = apply(block.resample, input);
-    if (block.encodes) x = to_unit(skip(x), 1);
+    Tensor x = resampled(block.resample, input);
+    if (block.encodes) x = unit(skip(x), 1);
     auto h = apply(block.conv0, act(x));
-    h = act(h * (1 + apply(block.embedding, embedding)).unsqueeze(-1).unsqueeze(-1));
+    h = act(times(h, (1 + layer(block.embedding, embedding)).unsqueeze(-1).unsqueeze(-1)));
     h = apply(block.conv1, h);
     x = mixed(block.encodes ? x : skip(x), h, block.balance);
     if (block.qkv) {
       const auto qkv = apply(block.qkv, x);
       const auto rows =
           qkv.contiguous().view({x.size(0), 3 * block.heads, -1, x.size(2), x.size(3)});
-      const auto units = to_unit(rows, 2).view(qkv.sizes());
-      h = apply(block.out, attend(units.contiguous(at::MemoryFormat::ChannelsLast), block.heads));
+      const auto units = unit(rows, 2).view(qkv.sizes());
+      h = apply(block.out, attended(units.contiguous(at::MemoryFormat::ChannelsLast), block.heads));
       x = mixed(x, h, block.attention_balance);
     }
-    return x.clamp(-block.clip, block.clip);
+    return pairs ? clamp_paired(x, block.clip) : x.clamp(-block.clip, block.clip);
   }
 
   Tensor operator()(const std::vector<UNetLayer>& layers, Tensor x) const {
     for (const auto& layer : layers)
       x = std::visit([&](const auto& one) { return (*this)(one, x); }, layer);
     return x;
+  }
+
+  /// x joined by the image at its size, which becomes the next step's.
+  Tensor join(const UNetPyramid& pyramid, const Tensor& x, Tensor& image) const {
+    const auto& [resample, map] = pyramid.of_image;
+    if (pyramid.residual) {
+      const int64_t pad = (resample.taps.size(0) - 1) / 2;
+      const auto around = at::constant_pad_nd(image, {pad, pad, pad, pad});
+      return image =
+                 (x + resampled(resample, apply(map, around), /*padded=*/false)) * std::sqrt(0.5);
+    }
+    image = resampled(resample, image);
+    return x + apply(map, image);
   }
 };
 
@@ -162,8 +202,9 @@ Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, const Tensor& time)
           e.labels));
     return at::full({time.size(0)}, e.no_label, time.options().dtype(at::kLong));
   }
+  if (!labels.device().is_cpu()) return labels;  // to read them would wait for the device
   const int64_t low = labels.min().item<int64_t>(), high = labels.max().item<int64_t>();
-  if (low < 0 || high >= std::max(e.labels, e.no_label + 1))
+  if (low < 0 || high >= e.rows())
     throw std::invalid_argument(
         fmt::format("U-Net: label {} is not in 0..{}", low < 0 ? low : high, e.labels - 1));
   return labels;
@@ -173,41 +214,33 @@ Tensor embed(const UNetEmbedding& e, const Tensor& time, const Tensor& labels) {
   const Tensor rows = rows_of(e, labels, time);
   if (e.phases.defined()) {
     const auto angle = at::outer(time.to(e.frequencies.scalar_type()), e.frequencies) + e.phases;
-    Tensor f = apply(e.first, angle.cos() * std::sqrt(2.0));
+    Tensor f = layer(e.first, angle.cos() * std::sqrt(2.0));
     if (e.late.defined()) f = mixed(f, e.late.index_select(0, rows), e.label_balance);
     return silu(f) / kSiluSpread;
   }
   auto f = fourier(e, time);
   if (e.early.defined()) f = f + e.early.index_select(0, rows);
-  f = apply(e.second, silu(apply(e.first, f)));
+  f = layer(e.second, silu(layer(e.first, f)));
   if (e.late.defined()) f = f + e.late.index_select(0, rows);
   return silu(f);
 }
 
-/// x joined by the image at its size, which becomes the next step's.
-Tensor join(const UNetPyramid& pyramid, const Tensor& x, Tensor& image) {
-  const auto& [resample, map] = pyramid.of_image;
-  if (pyramid.residual) {
-    const int64_t pad = (resample.taps.size(0) - 1) / 2;
-    const auto around = at::constant_pad_nd(image, {pad, pad, pad, pad});
-    return image = (x + apply(resample, apply(map, around), /*padded=*/false)) * std::sqrt(0.5);
-  }
-  image = apply(resample, image);
-  return x + apply(map, image);
-}
-
-}  // namespace
-
-Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels) {
-  const Pass pass{embed(plan.embedding, time, labels)};
+/// Of x, or of rows [x; dx] if it `pairs`.
+Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels,
+               bool pairs) {
+  const Pass pass{embed(plan.embedding, time, labels), pairs};
   const bool plain = plan.input_scale == 1 && plan.input_shift == 0;
-  const Tensor input = plain ? x : plan.input_scale * x + plan.input_shift;
+  const Tensor input =
+      plain ? x : pass.plus(plan.input_scale * x, at::full({1}, plan.input_shift, x.options()));
   auto image = input.contiguous(at::MemoryFormat::ChannelsLast), h = image;
-  if (plan.adds_ones) h = at::cat({image, at::ones_like(image.narrow(1, 0, 1))}, 1);
+  if (plan.adds_ones) {
+    const Tensor ones = at::ones_like(image.narrow(1, 0, 1));
+    h = at::cat({image, pairs ? paired(values(ones), 0 * tangents(ones)) : ones}, 1);
+  }
   std::vector<Tensor> skips;
   for (const auto& step : plan.encoder) {
     h = pass(step.layers, h);
-    if (step.pyramid) h = join(*step.pyramid, h, image);
+    if (step.pyramid) h = pass.join(*step.pyramid, h, image);
     skips.push_back(h);
   }
   h = pass(plan.middle, h);
@@ -220,10 +253,19 @@ Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const 
     h = pass(step.layers, h);
     if (!step.output) continue;
     const auto& [resample, norm, conv] = *step.output;
-    const Tensor before = output.defined() ? apply(resample, output) : output;
-    output = apply(conv, apply(norm, h, true), before);
+    const Tensor before = output.defined() ? resampled(resample, output) : output;
+    output = pass.apply(conv, pass.apply(norm, h, true), before);
   }
-  return plan.over_time ? output / time.to(output.scalar_type()).view({-1, 1, 1, 1}) : output;
+  if (!plan.over_time) return output;
+  const Tensor over = time.to(output.scalar_type()).view({-1, 1, 1, 1});
+  return pairs ? times_paired(output, 1 / over) : output / over;
+}
+
+}  // namespace
+
+Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels) {
+  if (!has_tangent(x)) return forward(plan, x, time, labels, /*pairs=*/false);
+  return of_dual(x, [&](const Tensor& rows) { return forward(plan, rows, time, labels, true); });
 }
 
 }  // namespace odelia

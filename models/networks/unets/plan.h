@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -118,6 +119,8 @@ struct UNetEmbedding {
   double label_balance = 0.5;
   int64_t labels = 0;     ///< without that of no label
   int64_t no_label = -1;  ///< the row taken without labels; -1: labels must be given
+  /// Of the table, whose numbers are the labels it can be asked with.
+  int64_t rows() const { return std::max(labels, no_label + 1); }
 };
 
 struct UNetPlan {
@@ -134,7 +137,8 @@ struct UNetPlan {
 
 /// The network's output [B, out_channels, H, W] for x [B, channels, H, W] and time [B]; labels [B]
 /// int64, or undefined.  Differentiable in x, backwards once and forwards.  Throws
-/// std::invalid_argument on labels that it does not have, or lacks.
+/// std::invalid_argument on labels that it does not have, or lacks; their numbers are looked at on the
+/// CPU alone, and on another device are the caller's to check.
 Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels);
 
 /// With our own convolutions wherever they serve: in float32 on the CPU.  `differentiable`: for

@@ -1,0 +1,60 @@
+#pragma once
+// Tensors of LibTorch's device `meta`, which have no numbers: whatever looks at one throws, where on a
+// real device the host would wait for it.  Some operators have their shapes in Python alone, so that
+// they are given here, boxed: their signatures differ between LibTorches.
+#include <ATen/core/stack.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/mean.h>
+#include <torch/library.h>
+
+#include "solvers/tensor.h"
+
+namespace odelia::meta {
+
+inline void answer(torch::jit::Stack* stack, size_t arguments, const Tensor& y) {
+  torch::jit::drop(*stack, arguments);
+  torch::jit::push(*stack, y);
+}
+
+/// Of input, weight, bias, stride, padding, dilation (1), transposed, output_padding (0), groups.
+inline void convolution(const c10::OperatorHandle&, torch::jit::Stack* stack) {
+  const auto at = [&](size_t i) { return torch::jit::peek(*stack, i, 9); };
+  const Tensor x = at(0).toTensor(), weight = at(1).toTensor();
+  const auto stride = at(3).toIntVector(), padding = at(4).toIntVector();
+  const bool transposed = at(6).toBool();
+  std::vector<int64_t> out = {x.size(0),
+                              transposed ? weight.size(1) * at(8).toInt() : weight.size(0)};
+  for (int i = 0; i < 2; ++i) {
+    const int64_t n = x.size(2 + i), k = weight.size(2 + i);
+    out.push_back(transposed ? (n - 1) * stride[i] - 2 * padding[i] + k
+                             : (n + 2 * padding[i] - k) / stride[i] + 1);
+  }
+  answer(stack, 9, at::empty(out, x.options(), x.suggest_memory_format()));
+}
+
+/// Of self, dim, correction, keepdim, out.
+inline void variance(const c10::OperatorHandle&, torch::jit::Stack* stack) {
+  const auto at = [&](size_t i) { return torch::jit::peek(*stack, i, 5); };
+  const Tensor out = at(4).toTensor();
+  out.resize_(at::mean(at(0).toTensor(), at(1).toIntVector(), at(3).toBool()).sizes());
+  answer(stack, 5, out);
+}
+
+/// Of self, dim, index.
+inline void index_select(const c10::OperatorHandle&, torch::jit::Stack* stack) {
+  const auto at = [&](size_t i) { return torch::jit::peek(*stack, i, 3); };
+  const Tensor x = at(0).toTensor();
+  auto sizes = x.sizes().vec();
+  sizes[at(1).toInt()] = at(2).toTensor().numel();
+  answer(stack, 3, at::empty(sizes, x.options()));
+}
+
+}  // namespace odelia::meta
+
+TORCH_LIBRARY_IMPL(aten, Meta, m) {
+  using torch::CppFunction;
+  namespace meta = odelia::meta;
+  m.impl("convolution_overrideable", CppFunction::makeFromBoxedFunction<&meta::convolution>());
+  m.impl("var.correction_out", CppFunction::makeFromBoxedFunction<&meta::variance>());
+  m.impl("index_select", CppFunction::makeFromBoxedFunction<&meta::index_select>());
+}
