@@ -169,7 +169,7 @@ TEST_CASE("a U-Net's Jacobian is one and the same forwards, backwards and by dif
   constexpr double kStep = 1e-5, kQuotient = 1e-7;
   for (const auto& one : cases()) {
     const auto plan = plan_of(one, at::kDouble);
-    for (const int64_t rows : {3, 1}) {
+    for (const int64_t rows : {2, 1}) {
       INFO(one.at("case") << ", rows: " << rows);
       const auto q = first(asked(one, at::kDouble), rows);
       const auto f = of_input(plan, q);
@@ -188,7 +188,7 @@ TEST_CASE("our own convolutions have the Jacobian of LibTorch's") {
     const auto exact = plan_of(one, at::kDouble);
     auto plan = plan_of(one, at::kFloat);
     prepare(plan, /*differentiable=*/true);
-    const auto q = first(asked(one, at::kFloat), 3), p = first(asked(one, at::kDouble), 3);
+    const auto q = first(asked(one, at::kFloat), 2), p = first(asked(one, at::kDouble), 2);
     const Tensor v = by_rule("v", q.x.sizes());
     const auto [value, jv] = along(of_input(plan, q), q.x, v.to(at::kFloat));
     const auto [exact_value, exact_jv] = along(of_input(exact, p), p.x, v);

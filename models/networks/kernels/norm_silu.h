@@ -13,8 +13,8 @@ namespace odelia {
 Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
                        bool silu = true, double epsilon = 1e-5);
 
-/// The same of rows [x; dx] (paired.h), gain and bias [C] or [B, C] without a tangent; throws as
-/// refuse_gradients.
+/// The same of rows [x; dx] (paired.h), gain and bias [C] or [B, C] without a tangent.
+/// Throws as refuse_gradients.
 Tensor group_norm_silu_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias,
                               int64_t groups, bool silu = true, double epsilon = 1e-5);
 

@@ -49,8 +49,8 @@ Tensor tanh_paired(const Tensor& rows) {
 }
 
 Tensor clamp_paired(const Tensor& rows, double most) {
-  const Tensor x = values(rows);
-  return paired(x.clamp(-most, most), tangents(rows) * (x.abs() <= most).to(x.scalar_type()));
+  const Tensor x = values(rows), y = x.clamp(-most, most);
+  return paired(y, tangents(rows) * (x == y).to(x.scalar_type()));
 }
 
 }  // namespace odelia
