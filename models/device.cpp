@@ -50,6 +50,21 @@ std::string device_text(at::Device device) {
   return fmt::format("{}, cuDNN {}.{}.{}", out, major, minor, v % 100);
 }
 
+AllowTf32::AllowTf32(bool asked)
+    : asked_(asked),
+      convolutions_(at::globalContext().allowTF32CuDNN()),
+      products_(at::globalContext().allowTF32CuBLAS()) {
+  if (!asked_) return;
+  at::globalContext().setAllowTF32CuDNN(true);
+  at::globalContext().setAllowTF32CuBLAS(true);
+}
+
+AllowTf32::~AllowTf32() {
+  if (!asked_) return;
+  at::globalContext().setAllowTF32CuDNN(convolutions_);
+  at::globalContext().setAllowTF32CuBLAS(products_);
+}
+
 void forbid_tf32() { at::globalContext().setAllowTF32CuDNN(false); }
 
 }  // namespace odelia

@@ -15,6 +15,18 @@ std::string device_kind(at::Device device);
 /// What computes there, such as "NVIDIA H200 sm_90, CUDA 13.0, cuDNN 9.19.0"; "" for the CPU.
 std::string device_text(at::Device device);
 
+/// While it lives float32 convolutions and products may run in TF32 on a GPU, if so asked.
+class AllowTf32 {
+ public:
+  explicit AllowTf32(bool asked);
+  ~AllowTf32();
+  AllowTf32(const AllowTf32&) = delete;
+  AllowTf32& operator=(const AllowTf32&) = delete;
+
+ private:
+  bool asked_, convolutions_, products_;  ///< as they were
+};
+
 /// From now on float32 is float32 in cuDNN's convolutions too, and not TF32, which resolves 5e-4 and
 /// which LibTorch leaves on.
 void forbid_tf32();

@@ -376,6 +376,8 @@ TEST_CASE("tolerances are taken whole, and what is none or beyond the arithmetic
   CHECK_THROWS_WITH(check(1e-7, {}, at::kFloat, at::kDouble), ODELIA_CONTAINS("float32"));
   CHECK_THROWS_WITH(check(1e-5, {}, at::kBFloat16, at::kFloat), ODELIA_CONTAINS("bfloat16"));
   CHECK_NOTHROW(check(1e-2, {}, at::kBFloat16, at::kFloat));
+  CHECK_THROWS_WITH(check(1e-5, {}, at::kHalf, at::kFloat), ODELIA_CONTAINS("TF32"));
+  CHECK_NOTHROW(check(1e-3, {}, at::kHalf, at::kFloat));
 }
 
 TEST_CASE("a spec that states a tolerance of its own is known, also inside a wrapper", "[errors]") {

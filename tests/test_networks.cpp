@@ -757,6 +757,37 @@ TEST_CASE("float32 is no TF32 once that is forbidden", "[device]") {
   at::globalContext().setAllowTF32CuDNN(before);
 }
 
+TEST_CASE("what a network computes in has a name, and TF32 ends with it", "[device][errors]") {
+  NetworkOptions options;
+  for (const char* name : {"bfloat16", "bf16"}) {
+    set_network_precision(options, name, "test");
+    CHECK((options.precision == at::kBFloat16 && !options.tf32));
+  }
+  for (const char* name : {"float32", "ieee"}) {
+    set_network_precision(options, name, "test");
+    CHECK((options.precision == at::kFloat && !options.tf32));
+  }
+  CHECK_THROWS_WITH(set_network_precision(options, "fp8", "test"),
+                    ODELIA_CONTAINS("test: unknown 'fp8'; known: bf16, bfloat16, float32"));
+  CHECK_THROWS_WITH(set_network_precision(options, "tf32", "test"),
+                    ODELIA_CONTAINS("the device is the CPU; take float32 or bfloat16"));
+  options.device = at::Device(at::kCUDA, 0);
+  set_network_precision(options, "tf32", "test");
+  CHECK((options.precision == at::kFloat && options.tf32));
+
+  auto& context = at::globalContext();
+  const bool convolutions = context.allowTF32CuDNN(), products = context.allowTF32CuBLAS();
+  context.setAllowTF32CuDNN(false), context.setAllowTF32CuBLAS(false);
+  {
+    const AllowTf32 not_asked(false);
+    CHECK_FALSE(context.allowTF32CuDNN());
+    const AllowTf32 asked(true);
+    CHECK((context.allowTF32CuDNN() && context.allowTF32CuBLAS()));
+  }
+  CHECK_FALSE((context.allowTF32CuDNN() || context.allowTF32CuBLAS()));
+  context.setAllowTF32CuDNN(convolutions), context.setAllowTF32CuBLAS(products);
+}
+
 TEST_CASE("whitened patches are uncorrelated with variance one", "[classifier]") {
   ClassifierConfig c;
   c.channels = 1, c.size = 12, c.widths = {8, 8}, c.mean = {0.5}, c.std = {0.29};

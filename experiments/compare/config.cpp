@@ -135,7 +135,8 @@ void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
       .optional("shard", c.shard, "a number of samples")
       .optional("batch", c.batch, "a number of samples")
       .optional("precision", c.precision, "\"float32\" or \"float64\"")
-      .optional("network_precision", c.network_precision, "\"float32\" or \"bfloat16\"")
+      .optional("network_precision", c.network_precision,
+                "\"float32\", \"tf32\" (on a GPU) or \"bfloat16\"")
       .optional("device", c.device, "\"cpu\", \"cuda\" or \"cuda:N\"")
       .optional("micro_batch", c.micro_batch,
                 "a number of rows; 0: 16 on a CPU, by the size of a sample on a GPU")
@@ -154,7 +155,6 @@ void check_top(const Fields& fields, const CompareConfig& c, const SolverPlan& d
   if (!c.classifier.empty() && !fields.has("seeds"))
     fields.fail("seeds", "is missing: a range such as \"0-4999\"");
   check_choice(fields, "precision", c.precision, "float32", "float64");
-  check_choice(fields, "network_precision", c.network_precision, "float32", "bfloat16");
   for (const auto& [key, value, least] : {std::tuple{"shard", c.shard, 1},
                                           {"batch", c.batch, 1},
                                           {"micro_batch", c.micro_batch, 0},

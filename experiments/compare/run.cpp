@@ -151,8 +151,8 @@ Runner::Runner(const CompareConfig& config)
           spec, fmt::join(made->image_shape(), ", "), config.model,
           fmt::join(data_shape(*exact_[0]), ", ")));
   }
-  if (config.network_precision != "bfloat16") return;
-  options.precision = at::kBFloat16;
+  set_network_precision(options, config.network_precision, "compare: network_precision");
+  if (options.precision == at::kFloat && !options.tf32) return;
   quality_ = open_guided_models(config.model, options, config.guidances);
 }
 

@@ -56,7 +56,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   options.micro_batch = alone ? 1 : c.micro_batch;
   options.foreign = c.foreign;
   options.device = flow.device;
-  if (c.network_precision == "bfloat16") options.precision = at::kBFloat16;
+  set_network_precision(options, c.network_precision, fmt::format("{} --network-precision", verb));
   flow.model = open_model(c.model, options);
   refuse_latents(*flow.model, verb, kDensityOfLatents);
   flow.network = !is_exact_model(c.model);

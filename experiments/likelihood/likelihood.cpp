@@ -215,7 +215,7 @@ void add_settings(Settings& settings, LikelihoodConfig& c) {
       .hide_default();
   settings.add("offset", c.offset, "-1 for 8-bit data, else 0, unless given").hide_default();
   settings.add("network-precision", c.network_precision,
-               "of the network's convolutions: float32 or bfloat16");
+               "of the network's convolutions: float32, tf32 (on a GPU) or bfloat16");
   settings.add("seed", c.seed, "of probes and dequantisation");
   settings.add("ode-images", c.ode_images,
                "first images solved again at ten times the tolerance, for the ODE error");

@@ -37,7 +37,6 @@ void check(const LikelihoodConfig& c) {
   require_one_of("terminal", c.terminal, {"prior", "exact"});
   require_one_of("product", c.product, {"vjp", "jvp", "auto"});
   require_one_of("control", c.control, {"none", "gaussian"});
-  require_one_of("network-precision", c.network_precision, {"float32", "bfloat16"});
   require_one_of("bound", c.bound, {"none", "continuous", "discrete", "both"});
   require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
   if (c.ode_images < 0)

@@ -46,7 +46,8 @@ using json = nlohmann::ordered_json;
 
 struct Request {
   std::string model, process = "vp_linear", solver = "ddim", grid = "log_snr", noise,
-                     seeds = "0-15", dtype = "float32", out, format = "npz", device = "cpu";
+                     seeds = "0-15", dtype = "float32", network_precision = "float32", out,
+                     format = "npz", device = "cpu";
   ForeignChoice foreign;
   GuidanceOptions guidance;
   Beginnings beginnings;
@@ -171,6 +172,10 @@ Work open(const Request& r, const std::string& model_hash) {
   NetworkOptions options;
   options.device = work.device;
   options.micro_batch = r.micro_batch;
+  if (is_exact_model(r.model) && r.network_precision != "float32")
+    throw Misuse(
+        "sample --network-precision: a mixture's score is exact, in float64; leave it out");
+  set_network_precision(options, r.network_precision, "sample --network-precision");
   options.foreign = r.foreign;
   options.guidance = work.guidance = r.guidance.read("sample");
   work.model = open_model(r.model, options);
@@ -229,7 +234,10 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
   q["device"] = device_kind(work.device);
-  if (!is_exact_model(r.model)) q["micro_batch"] = work.micro_batch;
+  if (!is_exact_model(r.model)) {
+    q["micro_batch"] = work.micro_batch;
+    if (r.network_precision != "float32") q["network_precision"] = r.network_precision;
+  }
   q["arithmetic"] = arithmetic(work.device);
   q["format"] = r.format;
   q["scaling"] = work.images() ? fmt::format("[-1, 1] to bytes, {}", kRoundingRule) : "none";
@@ -412,8 +420,8 @@ void run(const Request& r) {
   const json& nfe = manifest.at("nfe");
   double mean = 0;
   for (const json& n : nfe) mean += n.get<double>() / static_cast<double>(nfe.size());
-  fmt::print("{} samples by {} on {}, {:.6g} evaluations each{}, in {}\n", written,
-             work.plan.method.spec, work.process->name(), mean,
+  fmt::print("{} samples by {} on {}, {:.6g} evaluation{} each{}, in {}\n", written,
+             work.plan.method.spec, work.process->name(), mean, mean == 1 ? "" : "s",
              leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
              r.out);
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);
@@ -469,6 +477,10 @@ const RegisterVerb verb{
        const auto dtype =
            app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
        const auto device = add_device_option(app, r->device);
+       const auto network_precision =
+           app.option("--network-precision", r->network_precision,
+                      "of the network's convolutions: float32, tf32 (on a GPU) or bfloat16")
+               .show_default();
        const auto micro_batch = app.option("--micro-batch", r->micro_batch,
                                            "rows of one pass through the network; 0: 16 on a CPU, "
                                            "by the size of a sample on "
@@ -508,6 +520,7 @@ const RegisterVerb verb{
                {"--dtype", dtype.given()},
                {"--device", device.given()},
                {"--micro-batch", micro_batch.given()},
+               {"--network-precision", network_precision.given()},
                {"--like", !r->foreign.like.empty()},
                {"--shape", !r->foreign.shape.empty()},
                {"--labels", !g.labels.empty()},

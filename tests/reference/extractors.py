@@ -225,6 +225,18 @@ def record(a):
         show("dinov2 edm2", features(images, "edm2"))
 
 
+def kept(file, some, of, step=250):
+    """Features of the images, in a file that goes on where it was stopped."""
+    done = [np.load(file)] if file.exists() else []
+    while (n := sum(map(len, done))) < len(some):
+        done = done + [of(some[i : min(i + 20, len(some))]) for i in range(n, min(n + step, len(some)), 20)]
+        done = [np.concatenate(done)]
+        np.save(file.with_suffix(".part.npy"), done[0])
+        file.with_suffix(".part.npy").replace(file)
+        print(file.name, len(done[0]), flush=True)
+    return done[0]
+
+
 def theirs(a):
     import torch
 
@@ -246,24 +258,26 @@ def theirs(a):
         torch.save(net.state_dict(), folder / "dinov2.pth")
         cases.update({"dinov2": lambda x: vit(x, "dgm-eval"), "dinov2(resize=edm2)": lambda x: vit(x, "edm2")})
     out = {}
+    if (folder / "theirs.npz").exists():  # the weights follow from a rule, so that these are still theirs
+        out = dict(np.load(folder / "theirs.npz"))
     for size, some in images.items():
         out["images " + size] = some
         for name, of in cases.items():
+            if f"{size} {name}" in out:
+                continue
             few = some if name in ("inception", "efficientnet-lite0") else some[: a.few]
             out[f"{size} {name}"] = np.concatenate([of(few[i : i + 8]) for i in range(0, len(few), 8)])
             print(size, name, flush=True)
     out["logits"] = fidelity(images["small"][:8])[1]
-    np.savez(folder / "theirs.npz", **out)  # what follows takes an hour
+    np.savez(folder / "theirs.npz", **out)  # what follows takes an hour, and may be stopped
     (folder / "cases.json").write_text(json.dumps(list(cases)))
     if a.fid:
         second = 255 - (rows[a.fid : 2 * a.fid].astype(np.int64) * 3 // 4)
         for k, some in enumerate((rows[: a.fid], second.astype(np.uint8))):
             out[f"set {k}"] = some
             for name in ("inception", "inception(resize=torch-fidelity)"):
-                f = np.concatenate([cases[name](some[i : i + 20]) for i in range(0, len(some), 20)])
+                f = kept(folder / f"set-{k}-{len(some)}-{name}.npy", some, cases[name])
                 out[f"mu {k} {name}"], out[f"sigma {k} {name}"] = f.mean(0, dtype=np.float64), np.cov(f.astype(np.float64), rowvar=False)
-                print(k, name, flush=True)
-    if a.fid:
         np.savez(folder / "theirs.npz", **out)
         from pytorch_fid.fid_score import calculate_frechet_distance
         from scipy import linalg

@@ -134,6 +134,7 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
   ForeignOptions foreign{.name = folder,
                          .hash = hash_checkpoint(folder),
                          .shape = shape_of(d, network->plan),
+                         .tf32 = options.tf32,
                          .device = options.device,
                          .labels = network->plan.embedding.rows(),
                          .micro_batch = options.micro_batch};

@@ -9,6 +9,7 @@
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
 
+#include "models/device.h"
 #include "models/micro_batch.h"
 #include "models/torch_error.h"
 #include "solvers/combine.h"
@@ -210,6 +211,7 @@ Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t fro
     std::copy_n(q.labels.begin() + from, n, all.begin());
     labels = at::tensor(all, at::kLong).to(options_.device);
   }
+  const AllowTf32 allowed(options_.tf32);
   const Tensor y = call_(chunk, time, labels);
   check(y, chunk, time, n);
   return y.size(1) == chunk.size(1) ? y : y.narrow(1, 0, chunk.size(1));

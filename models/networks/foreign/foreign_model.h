@@ -20,6 +20,7 @@ struct ForeignOptions {
   std::string hash;                  ///< of its contents: what results depend on
   std::vector<int64_t> shape;        ///< of one sample, such as {3, 32, 32}
   at::ScalarType type = at::kFloat;  ///< it computes in: float32, float64, bfloat16 or float16
+  bool tf32 = false;                 ///< float32 may be TF32, on a GPU
   at::Device device = at::kCPU;
   int64_t labels = 0;  ///< it can be asked with 0 .. labels - 1; 0: not known
   /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
@@ -44,7 +45,10 @@ class ForeignModel final : public ScoreModel {
   double lambda_max() const override { return convention_.lambda_max(); }
   bool at_pure_noise() const override { return convention_.at_pure_noise; }
   std::vector<double> levels() const override { return convention_.levels(); }
-  at::ScalarType precision() const override { return options_.type; }
+  /// float16, which resolves as little, for TF32.
+  at::ScalarType precision() const override {
+    return options_.tf32 && options_.type == at::kFloat ? at::kHalf : options_.type;
+  }
   const Convention& convention() const { return convention_; }
   const ForeignOptions& options() const { return options_; }
   /// All that its answers depend on, as one line: contents, convention, type, micro-batch.

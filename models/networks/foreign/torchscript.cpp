@@ -140,7 +140,7 @@ std::shared_ptr<ScoreModel> torchscript_model(const std::string& file,
   ForeignOptions foreign;
   foreign.shape = parse_shape(choice.shape, who);
   foreign.name = "torchscript:" + file;
-  foreign.device = options.device;
+  foreign.device = options.device, foreign.tf32 = options.tf32;
   foreign.micro_batch = options.micro_batch;
 
   const std::string bytes = read_text(file, kMostBytes);  // once: what is hashed is what is loaded

@@ -9,6 +9,7 @@
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/tensor.h>
 
+#include "models/device.h"
 #include "models/micro_batch.h"
 #include "models/networks/kernels/memory.h"
 #include "models/paths.h"
@@ -156,6 +157,7 @@ Tensor NetworkModel::forward(const PreparedNetwork& network, const Question& q, 
     std::copy_n(q.labels.begin() + from, n, all.begin());
     classes = at::tensor(all).to(options_.device);
   }
+  const AllowTf32 allowed(options_.tf32);
   return network.forward(chunk, at::tensor(times).to(options_.device), classes);
 }
 

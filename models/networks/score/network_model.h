@@ -31,7 +31,10 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
   Tensor origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
   /// Throws std::invalid_argument where those in its folder are of other weights.
   std::shared_ptr<const ModelStatistics> statistics() const override;
-  at::ScalarType precision() const override { return options_.precision; }
+  /// float16, which resolves as little, for TF32.
+  at::ScalarType precision() const override {
+    return options_.tf32 ? at::kHalf : options_.precision;
+  }
   std::shared_ptr<const LatentSpace> latent_space() const override;
   const ScoreCheckpoint& checkpoint() const { return checkpoint_; }
 

@@ -25,6 +25,7 @@ struct GuidanceChoice {
 /// How a network is run.
 struct NetworkOptions {
   at::ScalarType precision = at::kFloat;  ///< of the convolutions: float32 or bfloat16
+  bool tf32 = false;                      ///< float32 may be TF32, on a GPU
   /// Rows of one forward pass; padded, and part of the result's identity, where the network's
   /// answer depends on their number: on CUDA, in bfloat16, without AVX2, and in JVPs.
   /// 0: usual_micro_batch.
@@ -33,5 +34,10 @@ struct NetworkOptions {
   ForeignChoice foreign = {};  ///< of torchscript:FILE
   GuidanceChoice guidance = {};
 };
+
+/// Sets what a network computes in by its name, float32 (ieee), tf32 or bfloat16 (bf16).  Throws
+/// std::invalid_argument, beginning with `who`, on another one, and on tf32 where no GPU is.
+void set_network_precision(NetworkOptions& options, const std::string& name,
+                           const std::string& who);
 
 }  // namespace odelia
