@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 
 #include <ATen/ATen.h>
+#include <fmt/ranges.h>  // fmt::join, since fmt 11
 #include <nlohmann/json.hpp>
 
 #include "experiments/sharing/claims.h"

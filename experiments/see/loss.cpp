@@ -200,6 +200,23 @@ void draw(const Request& r, const std::vector<Row>& rows, Target own, const std:
   draw_plot(r.out, "bound", plot_script(bound, "bound"));
 }
 
+/// Everything that the records depend on.
+json identity_of(const Request& r, const SeenData& seen, Target own, at::Device device) {
+  json out = {{"verb", "loss"},
+              {"model_hash", hash_model(r.model, r.foreign)},
+              {"data", identity_of(seen)},
+              {"lambda", {r.levels.low, r.levels.high}},
+              {"bins", r.levels.bins},
+              {"draws", r.levels.draws},
+              {"sigma_data", r.sigma_data},
+              {"gamma", r.gamma},
+              {"uniform_of", to_string(own)},
+              {"seed", r.seed},
+              {"arithmetic", arithmetic(device)}};
+  put_device(out, device);
+  return out;
+}
+
 void run(Request r) {
   const at::NoGradGuard no_grad;
   check(r);
@@ -214,18 +231,7 @@ void run(Request r) {
   const SeenData seen =
       load_seen_data(r.data, kMostImages, model->sample_shape(), !is_exact_model(r.model), "loss");
   const Target own = own_target(*model);
-  json identity = {{"verb", "loss"},
-                   {"model_hash", hash_model(r.model, r.foreign)},
-                   {"data", identity_of(seen)},
-                   {"lambda", {r.levels.low, r.levels.high}},
-                   {"bins", r.levels.bins},
-                   {"draws", r.levels.draws},
-                   {"sigma_data", r.sigma_data},
-                   {"gamma", r.gamma},
-                   {"uniform_of", to_string(own)},
-                   {"seed", r.seed},
-                   {"arithmetic", arithmetic(device)}};
-  put_device(identity, device);
+  const json identity = identity_of(r, seen, own, device);
   const RunFolder folder("loss", r.out, identity);
   std::vector<uint64_t> seeds;
   for (const int64_t image : seen.data.index)
