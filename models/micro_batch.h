@@ -9,6 +9,11 @@ namespace odelia {
 /// a CPU; on a GPU as many as hold 256 x 3 x 32 x 32 values, a power of two from 1 to 4096.
 int64_t usual_micro_batch(at::Device device, at::IntArrayRef sample_shape);
 
+/// What was asked for, or the usual where that is 0.
+inline int64_t micro_batch_for(int64_t asked, at::Device device, at::IntArrayRef sample_shape) {
+  return asked != 0 ? asked : usual_micro_batch(device, sample_shape);
+}
+
 /// Rows [from, from + n) of x, and zeros up to `size` rows.
 Tensor padded(const Tensor& x, int64_t from, int64_t n, int64_t size);
 

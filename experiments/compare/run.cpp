@@ -157,8 +157,7 @@ Runner::Runner(const CompareConfig& config)
 }
 
 int64_t Runner::micro_batch() const {
-  return config_.micro_batch > 0 ? config_.micro_batch
-                                 : usual_micro_batch(device_, exact_[0]->sample_shape());
+  return micro_batch_for(config_.micro_batch, device_, exact_[0]->sample_shape());
 }
 
 void Runner::check_extractor() const {

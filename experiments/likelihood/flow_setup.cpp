@@ -35,6 +35,10 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (c.model.empty())
     throw Misuse(
         fmt::format("{}: no model; name a network or mixture:FILE.json with --model", verb));
+  if (c.micro_batch < 0)
+    throw Misuse(
+        fmt::format("{} --micro-batch: must be 1 or more, or 0 for as many as is usual, got {}",
+                    verb, c.micro_batch));
   if (c.batch < 0)
     throw Misuse(fmt::format("{} --batch: must be 1 or more, or 0 for as many as is usual, got {}",
                              verb, c.batch));
@@ -60,9 +64,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   flow.model = open_model(c.model, options);
   refuse_latents(*flow.model, verb, kDensityOfLatents);
   flow.network = !is_exact_model(c.model);
-  flow.micro_batch = options.micro_batch > 0
-                         ? options.micro_batch
-                         : usual_micro_batch(flow.device, flow.model->sample_shape());
+  flow.micro_batch = micro_batch_for(options.micro_batch, flow.device, flow.model->sample_shape());
   flow.batch = alone ? 1 : c.batch > 0 ? c.batch : flow.micro_batch;
   flow.state_dtype =
       c.dtype == "float64" ||

@@ -79,10 +79,9 @@ Model callable_model(const py::object& callable, const std::string& name, const 
                      const std::string& device, int64_t micro_batch, const py::object& hash) {
   const Convention convention = make_convention(like);
   ForeignOptions o;
-  o.name = name, o.shape = shape, o.type = parse_type(type, "Model dtype"),
-  o.micro_batch = micro_batch;
+  o.name = name, o.shape = shape, o.type = parse_type(type, "Model dtype");
   o.device = parse_device(device, "Model device");
-  if (micro_batch == 0) o.micro_batch = micro_batch = usual_micro_batch(o.device, shape);
+  o.micro_batch = micro_batch = micro_batch_for(micro_batch, o.device, shape);
   Model model{name, {}, false, shape, o.device, micro_batch, {}};
   const NetworkCall call = network_call(callable, name, convention.time_first, false);
   ForeignModel(convention, o, call);  // refuses now what does not fit
@@ -116,7 +115,7 @@ Model opened(const std::string& spec, const std::string& device, int64_t micro_b
   o.device = parse_device(device, "open device");
   o.micro_batch = micro_batch;
   const auto score = open_model(spec, o);
-  if (micro_batch == 0) micro_batch = usual_micro_batch(o.device, score->sample_shape());
+  micro_batch = micro_batch_for(micro_batch, o.device, score->sample_shape());
   Model model{spec,
               [spec] { return hash_model(spec); },
               is_exact_model(spec),

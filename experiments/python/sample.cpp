@@ -75,7 +75,7 @@ json record_of(const Request& r) {
   if (r.guide) q["guide_identity"] = r.guide->identity();
   q["micro_batch"] = r.model->micro_batch;
   q["dtype"] = r.options.dtype() == at::kDouble ? "float64" : "float32";
-  q["device"] = r.options.device().is_cuda() ? "cuda" : "cpu";
+  q["device"] = device_kind(r.options.device());
   q["arithmetic"] = arithmetic(r.options.device());
   return q;
 }

@@ -179,8 +179,7 @@ Work open(const Request& r, const std::string& model_hash) {
   options.foreign = r.foreign;
   options.guidance = work.guidance = r.guidance.read("sample");
   work.model = open_model(r.model, options);
-  work.micro_batch = r.micro_batch > 0 ? r.micro_batch
-                                       : usual_micro_batch(work.device, work.model->sample_shape());
+  work.micro_batch = micro_batch_for(r.micro_batch, work.device, work.model->sample_shape());
   check_sample_format(r.format, work.images(), "sample --format");
   work.plan = plan_of(r, work);
   if (!r.noise.empty()) read_noise(r, model_hash, work);

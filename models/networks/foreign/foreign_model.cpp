@@ -79,7 +79,7 @@ ForeignModel::ForeignModel(Convention convention, ForeignOptions options, Networ
       o.type != at::kHalf)
     refuse(fmt::format("runs in float32, float64, bfloat16 or float16, got {}",
                        c10::toString(o.type)));
-  if (o.micro_batch == 0) options_.micro_batch = usual_micro_batch(o.device, o.shape);
+  options_.micro_batch = micro_batch_for(o.micro_batch, o.device, o.shape);
   if (o.micro_batch < 1)
     refuse(fmt::format("micro_batch must be 1 or more, got {}", o.micro_batch));
   if (convention_.channels > 0 && convention_.channels != o.shape[0])

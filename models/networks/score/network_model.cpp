@@ -29,8 +29,7 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   };
   if (options_.precision != at::kFloat && options_.precision != at::kBFloat16)
     refuse(fmt::format("runs in float32 or bfloat16, got {}", c10::toString(options_.precision)));
-  if (options_.micro_batch == 0)
-    options_.micro_batch = usual_micro_batch(options_.device, sample_shape());
+  options_.micro_batch = micro_batch_for(options_.micro_batch, options_.device, sample_shape());
   if (options_.micro_batch < 1)
     refuse(fmt::format("micro_batch must be at least 1, got {}", options_.micro_batch));
   const auto t = checkpoint_.target;
