@@ -272,22 +272,22 @@ def theirs(a):
     np.savez(folder / "theirs.npz", **out)  # what follows takes an hour, and may be stopped
     (folder / "cases.json").write_text(json.dumps(list(cases)))
     if a.fid:
-        second = 255 - (rows[a.fid : 2 * a.fid].astype(np.int64) * 3 // 4)
-        for k, some in enumerate((rows[: a.fid], second.astype(np.uint8))):
-            out[f"set {k}"] = some
-            for name in ("inception", "inception(resize=torch-fidelity)"):
-                f = kept(folder / f"set-{k}-{len(some)}-{name}.npy", some, cases[name])
-                out[f"mu {k} {name}"], out[f"sigma {k} {name}"] = f.mean(0, dtype=np.float64), np.cov(f.astype(np.float64), rowvar=False)
-        np.savez(folder / "theirs.npz", **out)
         from pytorch_fid.fid_score import calculate_frechet_distance
         from scipy import linalg
 
+        second = 255 - (rows[a.fid : 2 * a.fid].astype(np.int64) * 3 // 4)
+        sets = [rows[: a.fid], second.astype(np.uint8)]
+        out.update({f"set {k}": some for k, some in enumerate(sets)})
+        np.savez(folder / "theirs.npz", **out)
         fids, real = {}, linalg.sqrtm  # its keyword `disp` is gone in scipy 1.18
-        with mock.patch("scipy.linalg.sqrtm", lambda m, disp=True: (real(m), 0)):
-            for name in ("inception", "inception(resize=torch-fidelity)"):
-                d = calculate_frechet_distance(*(out[f"{q} {k} {name}"] for k in (0, 1) for q in ("mu", "sigma")))
-                print(name, d)
-                fids[name] = float(d)
+        for name in ("inception", "inception(resize=torch-fidelity)"):
+            moments = []
+            for k, some in enumerate(sets):
+                f = kept(folder / f"set-{k}-{len(some)}-{name}.npy", some, cases[name])
+                moments += [f.mean(0, dtype=np.float64), np.cov(f.astype(np.float64), rowvar=False)]
+            with mock.patch("scipy.linalg.sqrtm", lambda m, disp=True: (real(m), 0)):
+                fids[name] = float(calculate_frechet_distance(*moments))
+            print(name, fids[name], flush=True)
             (folder / "fid.json").write_text(json.dumps(fids))
 
 
