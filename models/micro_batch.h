@@ -1,5 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <functional>
+#include <vector>
 
 #include "models/score_model.h"
 
@@ -16,6 +18,14 @@ inline int64_t micro_batch_for(int64_t asked, at::Device device, at::IntArrayRef
 
 /// Rows [from, from + n) of x, and zeros up to `size` rows.
 Tensor padded(const Tensor& x, int64_t from, int64_t n, int64_t size);
+
+/// The same of one value a row, and `rest` up to `size` of them.
+template <class T>
+std::vector<T> padded(const std::vector<T>& values, int64_t from, int64_t n, int64_t size, T rest) {
+  std::vector<T> out(size, rest);
+  std::copy_n(values.begin() + from, n, out.begin());
+  return out;
+}
 
 /// A network's answer for one piece of a batch, and the products with its Jacobian that `visit` asks
 /// for.

@@ -41,6 +41,21 @@ Tensor select_rows(const Tensor& x, const std::vector<int64_t>& rows);
 /// For each sample of x [B, ...]: true if every element is finite.  One read of x.
 std::vector<bool> finite_rows(const Tensor& x);
 
+/// The same over many states of a batch: the host waits for their device once, when it is told.
+class FiniteRows {
+ public:
+  explicit FiniteRows(const Tensor& x);  ///< a batch of x's size, on its device
+  void look(const Tensor& x);
+  std::vector<bool> so_far() const;
+
+ private:
+  Tensor finite_;  // int32 [B]
+};
+
+/// How often this thread has asked for numbers of a device, by finite rows or error norms: on a GPU
+/// it waits there for all that it has launched.
+int64_t readings();
+
 /// Root mean square over each sample's elements of err / (atol + rtol max(|a|, |b|)).  [B, ...] ->
 /// B doubles.
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,

@@ -119,6 +119,73 @@ int64_t breaks_passed(const std::vector<double>& breaks, double a, double b) {
   return std::count_if(breaks.begin(), breaks.end(),
                        [&](double t) { return b > a ? t < middle : t > middle; });
 }
+
+/// One walk over a grid, of whom and by whom.
+struct Walk {
+  const Method& method;
+  Dynamics& dynamics;
+  NoiseSource& noise;
+  const TimeGrid& grid;
+  const Limits& limits;
+  const Observer& observer;
+
+  /// Nothing where only one look was to be taken, and it found a row that is not finite, or a
+  /// method stopped: then every step has to be looked at.
+  std::optional<Solution> from(const Tensor& x, bool look_once) const {
+    Batch batch(x, grid.front());
+    State state{x, grid.front()};
+    Meter meter(dynamics);
+    FiniteRows all(x);
+    const auto steps = static_cast<int64_t>(grid.size()) - 1;
+    const std::vector<double> breaks = dynamics.breaks(grid.front(), grid.back());
+    int64_t passed = 0;
+    for (int64_t i = 0; i < steps && !batch.empty(); ++i) {
+      const int64_t now_passed = breaks_passed(breaks, grid[i], grid[i + 1]);
+      const bool anew = i == 0 || std::exchange(passed, now_passed) != now_passed;
+      if (anew) {
+        dynamics.enter(grid[i], grid[i + 1]);
+        state.memory.clear(), state.memory_t.clear();
+      }
+      const int64_t left =
+          limits.max_nfe - batch[0].nfe;  // on a grid all samples have spent the same
+      const int64_t needed =
+          method.traits.nfe_per_step + (anew ? method.traits.nfe_first_extra : 0);
+      if (left < std::max<int64_t>(needed, 1)) {
+        for (int64_t r = 0; r < batch.size(); ++r) batch[r].status = Status::budget_exhausted;
+        break;
+      }
+      Proposal proposal =
+          method.solver->step(dynamics, noise, state, {grid[i + 1], i, steps, left});
+      state = std::move(proposal.next);
+      if (look_once && proposal.status != Status::ok) return {};
+      std::vector<bool> finite(batch.size(), true);
+      if (look_once)
+        all.look(state.x);
+      else
+        finite = finite_rows(state.x);
+      const int64_t spent = meter.lap();
+      std::vector<bool> done(batch.size());
+      for (int64_t r = 0; r < batch.size(); ++r) {
+        Outcome& o = batch[r];
+        o.nfe += spent;
+        o.status = proposal.status != Status::ok ? proposal.status
+                   : finite[r]                   ? Status::ok
+                                                 : Status::non_finite;
+        done[r] = o.status != Status::ok;
+        if (!done[r]) o.t = grid[i + 1], ++o.steps;
+      }
+      if (observer) observer(state, i);
+      batch.retire(done, state, dynamics, noise);
+    }
+    if (look_once) {
+      const auto finite = all.so_far();
+      if (std::find(finite.begin(), finite.end(), false) != finite.end()) return {};
+    }
+    if (!batch.empty()) batch.retire(std::vector<bool>(batch.size(), true), state, dynamics, noise);
+    return batch.finish();
+  }
+};
+
 }  // namespace
 
 Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise, const Tensor& x,
@@ -130,46 +197,10 @@ Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise,
       throw std::invalid_argument(
           fmt::format("integrate: {} has no finite drift at the inner grid point t = {}",
                       dynamics.name(), grid[i]));
-
-  Batch batch(x, grid.front());
-  State state{x, grid.front()};
-  Meter meter(dynamics);
-  const auto steps = static_cast<int64_t>(grid.size()) - 1;
-  const std::vector<double> breaks = dynamics.breaks(grid.front(), grid.back());
-  int64_t passed = 0;
-  for (int64_t i = 0; i < steps && !batch.empty(); ++i) {
-    const int64_t now_passed = breaks_passed(breaks, grid[i], grid[i + 1]);
-    const bool anew = i == 0 || std::exchange(passed, now_passed) != now_passed;
-    if (anew) {
-      dynamics.enter(grid[i], grid[i + 1]);
-      state.memory.clear(), state.memory_t.clear();
-    }
-    const int64_t left =
-        limits.max_nfe - batch[0].nfe;  // on a grid all samples have spent the same
-    const int64_t needed = method.traits.nfe_per_step + (anew ? method.traits.nfe_first_extra : 0);
-    if (left < std::max<int64_t>(needed, 1)) {
-      for (int64_t r = 0; r < batch.size(); ++r) batch[r].status = Status::budget_exhausted;
-      break;
-    }
-    Proposal proposal = method.solver->step(dynamics, noise, state, {grid[i + 1], i, steps, left});
-    state = std::move(proposal.next);
-    const int64_t spent = meter.lap();
-    const std::vector<bool> finite = finite_rows(state.x);
-    std::vector<bool> done(batch.size());
-    for (int64_t r = 0; r < batch.size(); ++r) {
-      Outcome& o = batch[r];
-      o.nfe += spent;
-      o.status = proposal.status != Status::ok ? proposal.status
-                 : finite[r]                   ? Status::ok
-                                               : Status::non_finite;
-      done[r] = o.status != Status::ok;
-      if (!done[r]) o.t = grid[i + 1], ++o.steps;
-    }
-    if (observer) observer(state, i);
-    batch.retire(done, state, dynamics, noise);
-  }
-  if (!batch.empty()) batch.retire(std::vector<bool>(batch.size(), true), state, dynamics, noise);
-  return batch.finish();
+  const Walk walk{method, dynamics, noise, grid, limits, observer};
+  if (limits.look_once.value_or(!x.is_cpu()) && !observer)  // who observes, sees each step once
+    if (auto solution = walk.from(x, /*look_once=*/true)) return *std::move(solution);
+  return *walk.from(x, /*look_once=*/false);
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 
 #include "solvers/registry.h"
 #include "solvers/time_grid.h"
@@ -26,6 +27,10 @@ struct Solution {
 struct Limits {
   int64_t max_nfe = std::numeric_limits<int64_t>::max();
   double min_step = 1e-12;  ///< relative to the span of the solve
+  /// On a grid: look for rows that are not finite once, at the end, and only where there are some
+  /// walk again with a look after every step; the solution is the same.  Unset: on a device, where
+  /// every look waits for all that has been launched.
+  std::optional<bool> look_once = {};
 };
 
 /// Called after every step with the state and the number of the step.

@@ -13,6 +13,7 @@
 #include "solvers/integrate.h"
 #include "solvers/noise.h"
 #include "solvers/origin.h"
+#include "solvers/uploads.h"
 
 using namespace odelia;
 using torch::Tensor;
@@ -205,6 +206,47 @@ TEST_CASE("finite_rows finds NaN and infinity in their rows", "[combine]") {
     CHECK(finite_rows(x) == std::vector<bool>{true, false, true, false, false});
     CHECK(finite_rows(at::zeros({2, 0}, type)) == std::vector<bool>{true, true});
   }
+}
+
+TEST_CASE("rows are finite that were so in every state looked at, and the host asks once",
+          "[combine]") {
+  const Tensor x = normal({3, 4}, at::kFloat, 1);
+  Tensor nan = x.clone(), inf = x.clone();
+  nan[2][3] = NAN, inf[0][0] = -INFINITY;
+  FiniteRows rows(x);
+  const int64_t before = readings();
+  for (const Tensor& state : {x, nan, x, inf, x}) rows.look(state);
+  CHECK(readings() == before);
+  CHECK(rows.so_far() == std::vector<bool>{false, true, false});
+  CHECK(readings() == before + 1);
+  CHECK_THROWS_AS(rows.look(x.narrow(0, 0, 2)), std::logic_error);
+}
+
+TEST_CASE("what a device has been given once is there", "[combine]") {
+  const int64_t before = uploads();
+  const auto copies = [&](auto&& f) {
+    const int64_t start = uploads();
+    f();
+    return uploads() - start;
+  };
+  const std::vector<int64_t> words{3, -1, int64_t(0xfeedfacecafebeef)};
+  const Tensor first = upload(words, at::kCPU);
+  CHECK(uploads() == before + 1);
+  CHECK(at::equal(first, at::tensor(words, at::kLong)));
+  CHECK(copies([&] { CHECK(upload(words, at::kCPU).is_same(first)); }) == 0);
+  CHECK(copies([&] { CHECK(upload(words, at::kMeta).is_meta()); }) == 1);  // another device
+  CHECK(copies([&] { upload({3, -1}, at::kCPU); }) == 1);
+  for (int64_t i = 0; i < 20; ++i) upload(std::vector<int64_t>{i}, at::kCPU);
+  CHECK(copies([&] { upload(words, at::kCPU); }) == 1);  // long forgotten
+  // One number for all rows is written there.
+  CHECK(copies([&] {
+          const std::vector<double> same{0.1, 0.1, 0.1};
+          CHECK(at::equal(upload(same, at::kCPU), at::tensor(same, at::kDouble)));
+        }) == 0);
+  CHECK(copies([&] {
+          const std::vector<float> levels{0.1f, 0.2f};
+          CHECK(at::equal(upload(levels, at::kCPU), at::tensor(levels, at::kFloat)));
+        }) == 1);
 }
 
 TEMPLATE_TEST_CASE("error_norms is the root mean square of the scaled error", "[combine]", float,

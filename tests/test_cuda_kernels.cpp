@@ -47,6 +47,7 @@ using emulated::blockDim, emulated::blockIdx, emulated::gridDim, emulated::threa
 #define __shared__ static
 #define __syncthreads emulated::sync_threads
 #define __syncthreads_and emulated::sync_threads_and
+#define __grid_constant__
 #define __longlong_as_double(bits) __builtin_bit_cast(double, bits)
 #include "solvers/cuda/kernels.cu"
 
@@ -208,9 +209,10 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
   }
   SECTION("finite_rows") {
     const Tensor x = batch(rows, n, 1, type, true);
-    std::vector<int> finite(rows, -1);
-    launch({unsigned(rows), 1}, true,
-           [&] { odelia::finite_rows(finite.data(), x.data_ptr<T>(), n); });
+    std::vector<int> finite(rows, 1);
+    for (const Tensor& state : {x, batch(rows, n, 1, type)})  // what was found bad stays so
+      launch({unsigned(rows), 1}, true,
+             [&] { odelia::and_finite_rows(finite.data(), state.data_ptr<T>(), n); });
     CHECK(std::vector<bool>(finite.begin(), finite.end()) == odelia::finite_rows(x));
   }
   SECTION("error_norms") {
@@ -227,20 +229,28 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
   SECTION("normal_sum") {
     for (const NormalSum& sum : {one_list, list_a_row}) {
       const int table_rows = static_cast<int>(sum.c.size() / sum.nodes);
-      std::vector<unsigned long long> words(three_seeds.begin(), three_seeds.end());
+      const std::vector<unsigned long long> seeds(three_seeds.begin(), three_seeds.end());
+      std::vector<unsigned long long> words;
+      odelia::Nodes list = {};
+      for (int k = 0; k < 2; ++k) list.counter[k] = sum.counters[k], list.c[k] = sum.c[k];
       for (int row = 0; row < table_rows; ++row) {
         for (int k = 0; k < 2; ++k) words.push_back(sum.counters[row * 2 + k]);
         for (int k = 0; k < 2; ++k)
           words.push_back(__builtin_bit_cast(unsigned long long, sum.c[row * 2 + k]));
       }
-      Tensor want = at::empty({rows, n}, type), out = at::full_like(want, NAN);
+      Tensor want = at::empty({rows, n}, type);
       odelia::normal_sum(want, three_seeds, sum);
       const unsigned blocks = static_cast<unsigned>(rows * ((n + 3) / 4) + 255) / 256;
-      launch({blocks, 1}, false, [&] {
-        odelia::normal_sum(out.data_ptr<T>(), words.data(), static_cast<int>(rows), table_rows, 2,
-                           n);
-      });
-      CHECK(torch::equal(out, want));
+      const auto draws = [&](const unsigned long long* table) {
+        Tensor out = at::full_like(want, NAN);
+        launch({blocks, 1}, false, [&] {
+          odelia::normal_sum(out.data_ptr<T>(), seeds.data(), list, table,
+                             table_rows == 1 ? 0LL : 4LL, static_cast<int>(rows), 2, n);
+        });
+        return out;
+      };
+      CHECK(torch::equal(draws(words.data()), want));
+      if (table_rows == 1) CHECK(torch::equal(draws(nullptr), want));
     }
   }
 }

@@ -5,6 +5,7 @@
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
+#include "solvers/combine.h"
 #include "solvers/origin.h"
 #include "solvers/tolerance.h"
 
@@ -210,6 +211,67 @@ TEST_CASE("a sample that turns NaN is reported with its time; the others are not
     for (int64_t i : {0, 1, 3, 4}) {
       CHECK(s.outcome[i].status == Status::ok);
       CHECK(at::equal(s.x[i], clean.x[i]));
+    }
+  }
+}
+
+namespace {
+
+/// Poisons the samples of some seeds once sigma falls below `sigma`.
+class PoisonedBelow final : public ScoreModel {
+ public:
+  PoisonedBelow(double sigma, std::vector<bool> rows) : sigma_(sigma), rows_(std::move(rows)) {}
+  std::vector<int64_t> sample_shape() const override { return {2}; }
+  Prediction native() const override { return Prediction::noise; }
+  void select(const std::vector<int64_t>& rows) override {
+    std::vector<bool> kept;
+    for (int64_t row : rows) kept.push_back(rows_.at(row));
+    rows_ = kept;
+  }
+
+ private:
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    Tensor eps = inner_->predict(x, alpha, sigma, Prediction::noise).clone();
+    for (size_t i = 0; i < rows_.size(); ++i)
+      if (rows_[i] && sigma[i] < sigma_) eps[static_cast<int64_t>(i)].fill_(INFINITY);
+    return eps;
+  }
+  std::shared_ptr<ScoreModel> inner_ = model();
+  double sigma_;
+  std::vector<bool> rows_;
+};
+
+}  // namespace
+
+TEST_CASE("one look at a solve's end finds what a look after every step does", "[status]") {
+  constexpr int64_t kSteps = 12;
+  for (const auto& name : solver_names()) {
+    const Method method = make_method(name);
+    if (method.traits.own_steps() || method.traits.batch_norms ||
+        is_consistency_method(method.traits))
+      continue;
+    for (const double sigma : {0.0, 0.5, 1e-2}) {  // nobody; some, half way and near the end
+      INFO(name << ", poisoned below " << sigma);
+      const auto run = [&](bool look_once) {
+        const int64_t before = readings();
+        auto end = solve(method, "vp_linear", seeds(5),
+                         std::make_shared<PoisonedBelow>(
+                             sigma, std::vector<bool>{false, true, false, true, false}),
+                         kSteps, {.look_once = look_once});
+        return std::pair{std::move(end), readings() - before};
+      };
+      const auto [each, often] = run(false);
+      const auto [once, seldom] = run(true);
+      CHECK(at::equal(once.x.nan_to_num(7, 8, 9), each.x.nan_to_num(7, 8, 9)));
+      for (size_t i = 0; i < each.outcome.size(); ++i) {
+        const Outcome &a = each.outcome[i], &b = once.outcome[i];
+        CHECK(a.status == b.status);
+        CHECK(a.t == b.t);
+        CHECK(a.steps == b.steps);
+        CHECK(a.nfe == b.nfe);
+      }
+      CHECK(each.ok() == (sigma == 0));
+      if (sigma == 0) CHECK(seldom == often - kSteps + 1);
     }
   }
 }

@@ -15,6 +15,7 @@
 #include "models/networks/kernels/paired.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
+#include "solvers/uploads.h"
 #include "tests/derivatives.h"
 #include "tests/meta.h"
 #include "tests/operators.h"
@@ -564,6 +565,24 @@ TEST_CASE("labels are checked, kept with their rows, and none is a class of its 
   CHECK_THROWS_WITH(
       guided_model(std::make_shared<NetworkModel>(c, NetworkOptions()), nullptr, {{0, 1, 2}}, {2}),
       ODELIA_CONTAINS("never trained without a class"));
+}
+
+TEST_CASE("a warm network at one level for all rows waits for no copy from the host",
+          "[network_model]") {
+  auto net = small_unet();
+  net.classes = 3;
+  NetworkModel model(small_checkpoint(Target::noise, net), {});
+  model.label({0, 1, 2});
+  const auto x = at::randn({3, 1, 8, 8});
+  const auto copies = [&](const PerSample& alpha, const PerSample& sigma) {
+    const int64_t before = uploads();
+    model.predict(x, alpha, sigma, Prediction::noise);
+    return uploads() - before;
+  };
+  copies(0.8, 0.6);
+  CHECK(copies(0.8, 0.6) == 0);
+  CHECK(copies(0.6, 0.8) == 0);
+  CHECK(copies(std::vector<double>{0.8, 0.6, 0.8}, std::vector<double>{0.6, 0.8, 0.6}) == 1);
 }
 
 TEST_CASE("training targets and loss weights have their published closed forms",

@@ -6,11 +6,13 @@
 #include <cmath>
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/tensor.h>
 #include <c10/cuda/CUDAException.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 
 #include "solvers/cuda/module.h"
+#include "solvers/uploads.h"
 
 namespace odelia::cuda {
 namespace {
@@ -24,6 +26,13 @@ struct Terms {
   double c[most_terms];
 };
 
+/// Likewise.
+constexpr int most_nodes = 64;
+struct Nodes {
+  unsigned long long counter[most_nodes];
+  double c[most_nodes];
+};
+
 /// Launches NAME_float or NAME_double on PyTorch's current stream of the tensor's device.
 template <class... Arguments>
 void launch(const Tensor& on, const char* name, dim3 grid, Arguments... arguments) {
@@ -35,13 +44,9 @@ void launch(const Tensor& on, const char* name, dim3 grid, Arguments... argument
                                   c10::cuda::getCurrentCUDAStream(on.get_device())));
 }
 
-/// Host words as a tensor on the device.
-template <class T>
-Tensor upload(const std::vector<T>& words, const Tensor& like) {
-  Tensor host = at::empty({static_cast<int64_t>(words.size())}, at::kLong);
-  std::transform(words.begin(), words.end(), host.data_ptr<int64_t>(),
-                 [](T w) { return std::bit_cast<int64_t>(w); });
-  return host.to(like.device());
+/// Words that no other launch asks for.
+Tensor copied(const std::vector<int64_t>& words, const Tensor& like) {
+  return at::tensor(words, at::kLong).to(like.device());
 }
 
 unsigned blocks_for(int64_t work, int64_t most) {
@@ -70,23 +75,21 @@ void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> 
   for (int k = 0; k < count; ++k) terms.x[k] = x[k].data_ptr(), terms.c[k] = c[k][0];
   Tensor table;
   if (!uniform) {
-    std::vector<double> values;
+    std::vector<int64_t> words;
     for (int64_t row = 0; row < rows; ++row)
-      for (int k = 0; k < count; ++k) values.push_back(c[k][row]);
-    table = upload(values, out);
+      for (int k = 0; k < count; ++k) words.push_back(std::bit_cast<int64_t>(c[k][row]));
+    table = copied(words, out);
   }
   launch(out, "combine", dim3(static_cast<unsigned>(rows), blocks_for(n, 4096)), out.data_ptr(),
          terms, static_cast<const void*>(uniform ? nullptr : table.data_ptr()), count, n);
 }
 
-std::vector<bool> finite_rows(const Tensor& x) {
+void and_finite_rows(const Tensor& finite, const Tensor& x) {
+  if (x.numel() == 0) return;
   const int64_t rows = x.size(0);
-  if (x.numel() == 0) return std::vector<bool>(rows, true);
-  const Tensor finite = at::empty({rows}, x.options().dtype(at::kInt));
   const long long n = x.numel() / rows;
-  launch(x, "finite_rows", dim3(static_cast<unsigned>(rows)), finite.data_ptr(), x.data_ptr(), n);
-  const Tensor host = finite.cpu();
-  return std::vector<bool>(host.data_ptr<int>(), host.data_ptr<int>() + rows);
+  launch(x, "and_finite_rows", dim3(static_cast<unsigned>(rows)), finite.data_ptr(), x.data_ptr(),
+         n);
 }
 
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
@@ -105,17 +108,29 @@ std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor
 
 void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum& sum) {
   const int rows = static_cast<int>(seeds.size()), nodes = static_cast<int>(sum.nodes);
-  const int table_rows = static_cast<int>(static_cast<int64_t>(sum.c.size()) / sum.nodes);
   const long long n = out.numel() / rows;
-  std::vector<uint64_t> words = seeds;
-  for (int row = 0; row < table_rows; ++row) {
-    for (int k = 0; k < nodes; ++k) words.push_back(sum.counters[row * sum.nodes + k]);
-    for (int k = 0; k < nodes; ++k)
-      words.push_back(std::bit_cast<uint64_t>(sum.c[row * sum.nodes + k]));
+  const bool shared = static_cast<int64_t>(sum.c.size()) == sum.nodes && nodes <= most_nodes;
+  Nodes list = {};
+  Tensor table;
+  if (shared) {
+    std::copy_n(sum.counters.begin(), nodes, list.counter);
+    std::copy_n(sum.c.begin(), nodes, list.c);
+  } else {
+    const auto table_rows = static_cast<int64_t>(sum.c.size()) / sum.nodes;
+    std::vector<int64_t> words;
+    for (int64_t row = 0; row < table_rows; ++row) {
+      for (int k = 0; k < nodes; ++k)
+        words.push_back(std::bit_cast<int64_t>(sum.counters[row * nodes + k]));
+      for (int k = 0; k < nodes; ++k)
+        words.push_back(std::bit_cast<int64_t>(sum.c[row * nodes + k]));
+    }
+    table = copied(words, out);
   }
-  const Tensor table = upload(words, out);
+  const int64_t step = !shared && static_cast<int64_t>(sum.c.size()) > sum.nodes ? 2 * nodes : 0;
+  const Tensor keys = upload({seeds.begin(), seeds.end()}, out.device());
   launch(out, "normal_sum", dim3(blocks_for(rows * ((n + 3) / 4), INT32_MAX)), out.data_ptr(),
-         table.data_ptr(), rows, table_rows, nodes, n);
+         keys.data_ptr(), list, static_cast<const void*>(shared ? nullptr : table.data_ptr()),
+         static_cast<long long>(step), rows, nodes, n);
 }
 
 }  // namespace odelia::cuda
@@ -134,7 +149,7 @@ namespace {
 void combine(Tensor&, std::span<const Tensor>, std::span<const PerSample>) {
   unavailable("combine");
 }
-std::vector<bool> finite_rows(const Tensor&) { unavailable("finite_rows"); }
+void and_finite_rows(const Tensor&, const Tensor&) { unavailable("finite_rows"); }
 std::vector<double> error_norms(const Tensor&, const Tensor&, const Tensor&, double, double) {
   unavailable("error_norms");
 }

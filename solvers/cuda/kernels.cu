@@ -62,12 +62,12 @@ __device__ __forceinline__ void combine(T* out, const Terms& terms, const double
 
 /// One block a row.
 template <class T>
-__device__ __forceinline__ void finite_rows(int* finite, const T* x, long long n) {
+__device__ __forceinline__ void and_finite_rows(int* finite, const T* x, long long n) {
   x += static_cast<long long>(blockIdx.x) * n;
   int all = 1;
   for (long long i = threadIdx.x; i < n; i += blockDim.x) all &= (x[i] - x[i] == 0);
   all = __syncthreads_and(all);
-  if (threadIdx.x == 0) finite[blockIdx.x] = all;
+  if (threadIdx.x == 0 && !all) finite[blockIdx.x] = 0;
 }
 
 /// One block of 256 threads a row: thread j sums elements
@@ -93,23 +93,33 @@ __device__ __forceinline__ void squared_errors(double* out, const T* err, const 
   if (threadIdx.x == 0) out[blockIdx.x] = sum[0];
 }
 
-/// One thread a Philox block of four normals.  The table holds, for 1 or `rows` rows, `nodes`
-/// counters and then the bits of `nodes` coefficients; before it stand the `rows` seeds.
+/// Counters and coefficients of one list for all rows.
+struct Nodes {
+  unsigned long long counter[64];
+  double c[64];
+};
+
+/// One thread a Philox block of four normals.  The list is `nodes`, or, where there is a table, its
+/// `count` counters and then the bits of as many coefficients; a row's list begins `step` words
+/// after that of the row before.
 template <class T>
-__device__ __forceinline__ void normal_sum(T* out, const unsigned long long* seeds, int rows,
-                                           int table_rows, int nodes, long long n) {
+__device__ __forceinline__ void normal_sum(T* out, const unsigned long long* seeds,
+                                           const Nodes& nodes, const unsigned long long* table,
+                                           long long step, int rows, int count, long long n) {
   const long long blocks = (n + 3) / 4;
   const long long at = static_cast<long long>(blockIdx.x) * blockDim.x + threadIdx.x;
   if (at >= rows * blocks) return;
   const long long row = at / blocks, block = at % blocks;
   const unsigned long long seed = seeds[row];
-  const unsigned long long* table = seeds + rows + (table_rows == 1 ? 0 : row) * 2 * nodes;
+  if (table) table += row * step;
   T sum[4] = {0, 0, 0, 0};
-  for (int k = 0; k < nodes; ++k) {
-    const T c = static_cast<T>(__longlong_as_double(static_cast<long long>(table[nodes + k])));
+  for (int k = 0; k < count; ++k) {
+    const T c = static_cast<T>(
+        table ? __longlong_as_double(static_cast<long long>(table[count + k])) : nodes.c[k]);
     if (c == 0) continue;
+    const unsigned long long counter = table ? table[k] : nodes.counter[k];
     unsigned w[4] = {static_cast<unsigned>(block), static_cast<unsigned>(block >> 32),
-                     static_cast<unsigned>(table[k]), static_cast<unsigned>(table[k] >> 32)};
+                     static_cast<unsigned>(counter), static_cast<unsigned>(counter >> 32)};
     philox(w, static_cast<unsigned>(seed), static_cast<unsigned>(seed >> 32));
     float z[4];
     box_muller(w[0], w[1], z[0], z[1]);
@@ -121,21 +131,22 @@ __device__ __forceinline__ void normal_sum(T* out, const unsigned long long* see
 
 }  // namespace odelia
 
-#define ODELIA_KERNELS(T, suffix)                                                                  \
-  extern "C" __global__ void combine_##suffix(T* out, odelia::Terms terms, const double* table,    \
-                                              int count, long long n) {                            \
-    odelia::combine(out, terms, table, count, n);                                                  \
-  }                                                                                                \
-  extern "C" __global__ void finite_rows_##suffix(int* finite, const T* x, long long n) {          \
-    odelia::finite_rows(finite, x, n);                                                             \
-  }                                                                                                \
-  extern "C" __global__ void squared_errors_##suffix(                                              \
-      double* out, const T* err, const T* a, const T* b, long long n, double atol, double rtol) {  \
-    odelia::squared_errors(out, err, a, b, n, atol, rtol);                                         \
-  }                                                                                                \
-  extern "C" __global__ void normal_sum_##suffix(                                                  \
-      T* out, const unsigned long long* seeds, int rows, int table_rows, int nodes, long long n) { \
-    odelia::normal_sum(out, seeds, rows, table_rows, nodes, n);                                    \
+#define ODELIA_KERNELS(T, suffix)                                                                 \
+  extern "C" __global__ void combine_##suffix(T* out, odelia::Terms terms, const double* table,   \
+                                              int count, long long n) {                           \
+    odelia::combine(out, terms, table, count, n);                                                 \
+  }                                                                                               \
+  extern "C" __global__ void and_finite_rows_##suffix(int* finite, const T* x, long long n) {     \
+    odelia::and_finite_rows(finite, x, n);                                                        \
+  }                                                                                               \
+  extern "C" __global__ void squared_errors_##suffix(                                             \
+      double* out, const T* err, const T* a, const T* b, long long n, double atol, double rtol) { \
+    odelia::squared_errors(out, err, a, b, n, atol, rtol);                                        \
+  }                                                                                               \
+  extern "C" __global__ void normal_sum_##suffix(                                                 \
+      T* out, const unsigned long long* seeds, const __grid_constant__ odelia::Nodes nodes,       \
+      const unsigned long long* table, long long step, int rows, int count, long long n) {        \
+    odelia::normal_sum(out, seeds, nodes, table, step, rows, count, n);                           \
   }
 ODELIA_KERNELS(float, float)
 ODELIA_KERNELS(double, double)

@@ -5,12 +5,13 @@
 #include "solvers/combine.h"
 #include "solvers/normal_sum.h"
 
-/// The same three kernels on CUDA tensors, bit for bit.  Arguments are checked and contiguous.
+/// The kernels of combine.h and normal_sum.h on CUDA tensors, bit for bit.  Arguments are checked and contiguous.
 /// A build without CUDA throws std::runtime_error.
 namespace odelia::cuda {
 
 void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> c);
-std::vector<bool> finite_rows(const Tensor& x);
+/// finite: int32 [B]; a row that is not finite becomes 0.
+void and_finite_rows(const Tensor& finite, const Tensor& x);
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
                                 double rtol);
 void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum& sum);

@@ -14,6 +14,7 @@
 #include "models/torch_error.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -198,19 +199,14 @@ void ForeignModel::check(const Tensor& y, const Tensor& x, const Tensor& time, i
 
 Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n) {
   const int64_t size = chunk.size(0);
-  std::vector<double> times(size, q.times[from]);
-  std::copy_n(q.times.begin() + from, n, times.begin());
   const auto type = convention_.integer_time       ? at::kLong
                     : options_.type == at::kDouble ? at::kDouble
                                                    : at::kFloat;
   const Tensor time =
-      at::tensor(times, at::kDouble).to(at::TensorOptions(type).device(options_.device));
+      upload(padded(q.times, from, n, size, q.times[from]), options_.device).to(type);
   Tensor labels;
-  if (!q.labels.empty()) {
-    std::vector<int64_t> all(size, q.labels[from]);
-    std::copy_n(q.labels.begin() + from, n, all.begin());
-    labels = at::tensor(all, at::kLong).to(options_.device);
-  }
+  if (!q.labels.empty())
+    labels = upload(padded(q.labels, from, n, size, q.labels[from]), options_.device).clone();
   const AllowTf32 allowed(options_.tf32);
   const Tensor y = call_(chunk, time, labels);
   check(y, chunk, time, n);

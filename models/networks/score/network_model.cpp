@@ -14,6 +14,7 @@
 #include "models/networks/kernels/memory.h"
 #include "models/paths.h"
 #include "solvers/combine.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -148,16 +149,14 @@ void NetworkModel::in_pieces(int64_t rows, bool fixed,
 Tensor NetworkModel::forward(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
                              int64_t from, int64_t n) const {
   const int64_t size = chunk.size(0);
-  std::vector<float> times(size, q.lambda[from]);
-  std::copy_n(q.lambda.begin() + from, n, times.begin());
   Tensor classes;
-  if (checkpoint_.network->classes() > 0) {
-    std::vector<int64_t> all(size, checkpoint_.network->classes());
-    std::copy_n(q.labels.begin() + from, n, all.begin());
-    classes = at::tensor(all).to(options_.device);
-  }
+  if (checkpoint_.network->classes() > 0)
+    classes = upload(odelia::padded(q.labels, from, n, size, checkpoint_.network->classes()),
+                     options_.device);
   const AllowTf32 allowed(options_.tf32);
-  return network.forward(chunk, at::tensor(times).to(options_.device), classes);
+  return network.forward(
+      chunk, upload(odelia::padded(q.lambda, from, n, size, q.lambda[from]), options_.device),
+      classes);
 }
 
 Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {

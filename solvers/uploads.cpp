@@ -1,0 +1,61 @@
+#include "solvers/uploads.h"
+
+#include <algorithm>
+
+#include <ATen/ops/full.h>
+#include <ATen/ops/tensor.h>
+
+namespace odelia {
+namespace {
+
+struct Kept {
+  std::vector<int64_t> words;
+  Tensor there;
+};
+
+constexpr size_t kMost =
+    8;  // a guided step of two networks asks for seeds and four lists of labels
+thread_local std::vector<Kept> kept;  // the latest asked for last
+thread_local int64_t copies = 0;
+
+}  // namespace
+
+Tensor upload(const std::vector<int64_t>& words, at::Device device) {
+  const auto found = std::find_if(kept.begin(), kept.end(), [&](const Kept& one) {
+    return one.there.device() == device && one.words == words;
+  });
+  if (found != kept.end()) {
+    std::rotate(found, found + 1, kept.end());
+    return kept.back().there;
+  }
+  if (kept.size() == kMost) kept.erase(kept.begin());
+  ++copies;
+  kept.push_back({words, at::tensor(words, at::kLong).to(device)});
+  return kept.back().there;
+}
+
+namespace {
+
+template <class T>
+Tensor values_on(const std::vector<T>& values, at::Device device) {
+  const auto type = c10::CppTypeToScalarType<T>::value;
+  const bool same = std::all_of(values.begin(), values.end(), [&](T v) { return v == values[0]; });
+  if (same && !values.empty())
+    return at::full({static_cast<int64_t>(values.size())}, values[0],
+                    at::TensorOptions(type).device(device));
+  ++copies;
+  return at::tensor(values, type).to(device);
+}
+
+}  // namespace
+
+Tensor upload(const std::vector<float>& values, at::Device device) {
+  return values_on(values, device);
+}
+Tensor upload(const std::vector<double>& values, at::Device device) {
+  return values_on(values, device);
+}
+
+int64_t uploads() { return copies; }
+
+}  // namespace odelia
