@@ -92,7 +92,7 @@ void FiniteRows::look(const Tensor& x) {
 std::vector<bool> FiniteRows::so_far() const {
   ++waits;
   const Tensor host = finite_.cpu();
-  return {host.data_ptr<int>(), host.data_ptr<int>() + host.size(0)};
+  return std::vector<bool>(host.data_ptr<int>(), host.data_ptr<int>() + host.size(0));
 }
 
 std::vector<bool> finite_rows(const Tensor& x) {

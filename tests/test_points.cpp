@@ -9,6 +9,7 @@
 #include "experiments/train/point_picture.h"
 #include "experiments/train/score.h"
 #include "models/data/datasets.h"
+#include "tests/meta.h"
 #include "tests/program.h"
 
 using namespace odelia;

@@ -188,6 +188,26 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
                     ODELIA_CONTAINS("'weights/stem.bias' is not finite"));
 }
 
+TEST_CASE("a run whose loss is looked at seldom has the same weights, and keeps no state unseen",
+          "[training]") {
+  at::set_num_threads(1);
+  Folder folder;
+  auto config = loop(10);
+  config.save_minutes = 0;
+  const auto each = run_training(*tiny_task(), config, folder.path / "each", quiet);
+  config.look_every = 4;
+  CHECK(same(each, run_training(*tiny_task(), config, folder.path / "seldom", quiet)));
+
+  const Spoilt::Spoil spoil = [](const Tensor& loss, ParameterSet&) { return loss * std::nan(""); };
+  Spoilt early(tiny_task(), 1, spoil), later(tiny_task(), 6, spoil);
+  CHECK_THROWS_WITH(run_training(early, config, folder.path / "early", quiet),
+                    ODELIA_CONTAINS("begins anew"));
+  CHECK_THROWS_WITH(run_training(later, config, folder.path / "later", quiet),
+                    ODELIA_CONTAINS("goes on from"));
+  const auto kept = read_safetensors((folder.path / "later" / "state.safetensors").string());
+  CHECK(kept.at("step").item<int64_t>() == 3);  // its loss was the fourth, and looked at
+}
+
 TEST_CASE("weights that are finite and of no use take no state's place, nor a checkpoint's",
           "[training]") {
   at::set_num_threads(1);

@@ -3,8 +3,10 @@
 #include <chrono>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/rand.h>
@@ -60,6 +62,34 @@ void note_settings(const LoopConfig& c, TrainingState& state) {
                   kept ? "goes on from " + state_file.string() + ", which was finite"
                        : "begins anew: nothing had been saved yet"));
 }
+
+constexpr int64_t kLookEvery = 50;  // steps, on a device: some tenths of a second
+
+/// The losses of a run, summed where they are; the host looks at the sum every so many steps, and
+/// waits there for all that it has launched.
+class LossSum {
+ public:
+  explicit LossSum(int64_t every) : every_(every) {}
+  /// True where the host has looked: at this loss and all before it.
+  bool add(const Tensor& loss) {
+    sum_ = sum_.defined() ? sum_ + loss.detach() : loss.detach();
+    ++steps_;
+    if (++unseen_ < every_) return false;
+    latest_ = std::exchange(sum_, Tensor()).item<double>() / double(std::exchange(unseen_, 0));
+    total_ += latest_, ++looks_;
+    return true;
+  }
+  double latest() const { return latest_; }  ///< the mean at the last look
+  bool seen() const { return looks_ > 0; }
+  double mean() const { return total_ / double(looks_); }  ///< since `begin`, as far as seen
+  int64_t steps() const { return steps_; }                 ///< since `begin`
+  void begin() { total_ = 0, looks_ = 0, steps_ = 0; }
+
+ private:
+  int64_t every_, unseen_ = 0, looks_ = 0, steps_ = 0;
+  double latest_ = 0, total_ = 0;
+  Tensor sum_;
+};
 
 }  // namespace
 
@@ -118,7 +148,7 @@ Tensor DataOrder::batch(uint64_t seed, int64_t number) {
 Tensor mirrored(const Tensor& images, const at::Generator& generator) {
   const auto chosen =
       at::rand({images.size(0), 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
-  return at::where(chosen, images.flip(3), images);
+  return at::where(chosen.to(images.device()), images.flip(3), images);
 }
 
 double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) {
@@ -197,8 +227,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       save(state.further.at(text), folder / ("ema-" + text), decay);
     }
   };
-  double loss_sum = 0, reported = 0, saved = 0, evaluated = 0;
-  int64_t loss_count = 0;
+  double reported = 0, saved = 0, evaluated = 0;
+  LossSum losses(c.look_every > 0 ? c.look_every : c.device.is_cpu() ? 1 : kLookEvery);
   const double before = state.seconds;
   const auto began = std::chrono::steady_clock::now();
   double not_training = 0;  // evaluation does not count against the minutes
@@ -210,9 +240,10 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (progress >= 1) break;
 
     auto loss = task.loss(state.parameters, c.seed, state.step);
-    const double value = loss.item<double>();
-    require_finite_loss(value);
-    accept_next();
+    if (losses.add(loss)) {
+      require_finite_loss(losses.latest());
+      accept_next();
+    }
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
     optimizer.step(state.parameters, state.step + 1,
@@ -223,14 +254,12 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
                      std::min(decay, ramp));
     ++state.step;
-    loss_sum += value, ++loss_count;
 
-    if (now - reported >= c.report_seconds) {
+    if (now - reported >= c.report_seconds && losses.seen()) {
       log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step,
-                      loss_sum / loss_count, loss_count * c.batch / (now - reported),
-                      100 * progress,
+                      losses.mean(), losses.steps() * c.batch / (now - reported), 100 * progress,
                       duration(progress > 0 ? state.seconds * (1 - progress) / progress : 0)));
-      reported = now, loss_sum = 0, loss_count = 0;
+      reported = now, losses.begin();
     }
     const double minute = now / 60;
     if (minute - saved >= c.save_minutes) {
@@ -241,7 +270,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       look_ahead();
       save_averages(false, fmt::format("step {}", state.step));
       const double after = seconds_since(began);
-      evaluated = after / 60, reported = after, loss_sum = 0, loss_count = 0,
+      evaluated = after / 60, reported = after, losses.begin();
       not_training += after - now;
     }
   }

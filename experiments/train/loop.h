@@ -41,6 +41,9 @@ struct LoopConfig {
   int64_t steps = 0;        ///< budget: either this
   double minutes = 0;       ///< or this
   double report_seconds = 10, evaluate_minutes = 5, save_minutes = 2;
+  /// Steps from one look at the loss to the next; 0: each on a CPU, 50 on a device, which the host
+  /// has to wait for.
+  int64_t look_every = 0;
   at::Device device = at::kCPU;  ///< of parameters, averages and the optimiser's state
   std::string config_text = {};  ///< a resumed run refuses another config, see load_state
   /// The config text of the state to go on from as this program would write it, every default

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/arange.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/erfinv.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/rand.h>
@@ -27,6 +29,7 @@
 #include "models/processes/processes.h"
 #include "models/solve.h"
 #include "solvers/names.h"
+#include "solvers/noise.h"
 
 namespace odelia {
 namespace {
@@ -43,6 +46,15 @@ Tensor draw_latents(const Autoencoder& coder, const Tensor& images, at::Generato
   auto shape = coder.latent_shape();
   shape.insert(shape.begin(), images.size(0));
   return coder.draw(images, at::randn(shape, generator, at::TensorOptions(at::kFloat)));
+}
+
+/// N(0, I) of x's size, the same to the bit on every device, and made there.
+Tensor noise_of_step(const Tensor& x, uint64_t seed) {
+  Tensor n = at::empty(x.sizes(), x.options().dtype(at::kFloat));
+  std::vector<uint64_t> rows(x.size(0));
+  std::iota(rows.begin(), rows.end(), 0);
+  fill_normal(n, std::vector<uint64_t>(rows.size(), seed), rows);
+  return n;
 }
 
 /// Standard normal quantile.
@@ -62,6 +74,8 @@ class ScoreTask final : public TrainingTask {
         order_(train_.images.size(0), batch),
         batch_(batch),
         device_(device) {
+    // Latents are drawn on the host, which has the autoencoder.
+    if (!checkpoint_.latent.coder) train_.images = train_.images.to(device_);
     const double low = objective.levels == "lognormal" ? -objective.p_mean - 3 * objective.p_std
                                                        : ddpm_lambda(1000);
     const double high =
@@ -77,7 +91,7 @@ class ScoreTask final : public TrainingTask {
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
     const auto index = order_.batch(seed, number);
-    auto data = train_.images.index_select(0, index);
+    auto data = train_.images.index_select(0, index.to(train_.images.device()));
     if (objective_.flip && !train_.points()) data = mirrored(data, generator);
     const auto& coder = checkpoint_.latent.coder;
     const auto x0 =
@@ -85,7 +99,7 @@ class ScoreTask final : public TrainingTask {
     const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
     const auto lambda =
         draw_levels(objective_, {u.data_ptr<double>(), u.data_ptr<double>() + batch_});
-    const auto n = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat)).to(device_);
+    const auto n = noise_of_step(x0, mix_seed(seed, number, 3));
     Tensor labels;
     if (const int64_t classes = checkpoint_.network->classes()) {
       const auto dropped =

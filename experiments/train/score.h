@@ -40,8 +40,8 @@ double noise_prediction_mse(const ScoreCheckpoint& checkpoint, const ParameterSe
 /// `count` samples of the network after 25 DDIM steps, float32 [count, ...]; seeds 0, 1, ...
 Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count);
 
-/// Everything is drawn on the host, so that every device sees the same batches; the network is
-/// evaluated where its parameters are, on `device`.
+/// Every device sees the same batches: images lie on `device` and noise is drawn there, the same to
+/// the bit; levels, flips and labels, a few numbers a row, come from the host.
 std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
                                          const ScoreObjective& objective, int64_t batch,
                                          at::ScalarType precision, ImageSet train, ImageSet test,
