@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/tensor.h>
+#include <ATen/ops/ones_like.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/where.h>
 
 #include "models/consistency_function.h"
 #include "models/latent_space.h"
@@ -167,17 +170,18 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
 
   /// phi out std(own)/std(out) + (1 - phi) out, sample by sample.
   Tensor rescaled(const Tensor& out, const Tensor& own) const {
-    const auto spread = [](const Tensor& x) {
-      std::vector<double> each;
+    const auto spread = [](const Tensor& x) {  // row by row: a sum over rows has another order
+      std::vector<Tensor> each;
       const Tensor flat = x.to(at::kDouble).flatten(1);
-      for (int64_t i = 0; i < flat.size(0); ++i) each.push_back(flat[i].std().item<double>());
-      return PerSample(std::move(each));
+      for (int64_t i = 0; i < flat.size(0); ++i) each.push_back(flat[i].std());
+      return at::stack(each);
     };
     const double phi = guidance_.rescale;
-    const PerSample factor = PerSample::zip(spread(own), spread(out), [&](double a, double b) {
-      return b > 0 ? phi * a / b + 1 - phi : 1;
-    });
-    return combine({{factor, out}});
+    const Tensor a = spread(own), b = spread(out);
+    const Tensor factor = at::where(b > 0, phi * a / b + 1 - phi, at::ones_like(b));
+    std::vector<int64_t> column(out.dim(), 1);
+    column[0] = out.size(0);
+    return out * factor.to(out.scalar_type()).view(column);
   }
 
   std::shared_ptr<ScoreModel> model_, guide_;

@@ -3,6 +3,9 @@
 #include <cmath>
 #include <functional>
 
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/maximum.h>
+#include <ATen/ops/minimum.h>
 #include <ATen/ops/sort.h>
 
 #include "solvers/methods/stand_in.h"
@@ -85,27 +88,26 @@ const RegisterWrapper clamped{
                    [at](const Tensor& x0) { return x0.clamp(-at, at); });
      }}};
 
-/// The value that a share q of a row lies below, between neighbours linearly, as numpy has it.
-double quantile(const Tensor& row, double q) {
-  const Tensor sorted = std::get<0>(row.flatten().sort());
-  const double place = q * static_cast<double>(sorted.numel() - 1);
+/// The value that a share q of each row [B, D] lies below, between neighbours linearly, as numpy has
+/// it; [B] float64.
+Tensor quantiles(const Tensor& rows, double q) {
+  const Tensor sorted = std::get<0>(rows.sort(1));
+  const double place = q * static_cast<double>(rows.size(1) - 1);
   const auto below = static_cast<int64_t>(place);
-  const auto above = std::min(below + 1, sorted.numel() - 1);
-  const double low = sorted[below].item<double>(), high = sorted[above].item<double>();
+  const auto above = std::min(below + 1, rows.size(1) - 1);
+  const Tensor low = sorted.select(1, below).to(at::kDouble),
+               high = sorted.select(1, above).to(at::kDouble);
   return low + (place - static_cast<double>(below)) * (high - low);
 }
 
 /// With s the quantile of |x0| in each sample, at least `least`: x0 in [-s, s], times least / s.
 Tensor dynamic_threshold(const Tensor& x0, double q, double least, double most) {
-  std::vector<double> range, scale;
-  const Tensor size = x0.abs();
-  for (int64_t i = 0; i < x0.size(0); ++i) {
-    const double s = std::clamp(quantile(size[i], q), least, most);
-    range.push_back(s), scale.push_back(least / s);
-  }
-  Tensor out = x0.clone();
-  for (int64_t i = 0; i < x0.size(0); ++i) out[i].clamp_(-range[i], range[i]);
-  return combine({{PerSample(std::move(scale)), out}});
+  const Tensor s = quantiles(x0.abs().flatten(1), q).clamp(least, most);
+  std::vector<int64_t> column(x0.dim(), 1);
+  column[0] = x0.size(0);
+  const auto of_row = [&](const Tensor& value) { return value.to(x0.scalar_type()).view(column); };
+  const Tensor range = of_row(s);
+  return at::minimum(at::maximum(x0, -range), range) * of_row(least / s);
 }
 
 const RegisterWrapper dynamic{
