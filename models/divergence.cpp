@@ -15,6 +15,7 @@
 #include "solvers/combine.h"
 #include "solvers/names.h"
 #include "solvers/noise.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -22,9 +23,9 @@ namespace {
 constexpr uint64_t kProbeStream = uint64_t{0x70}
                                   << 56;  // apart from the counters of other draws of a seed
 
-/// sum_e a_ie b_ie of every row, [B] float64, in one order whatever the batch.
+/// sum_e a_ie b_ie of every row, [B] float64 where a is; on a CPU in one order whatever the batch.
 Tensor row_dots(const Tensor& a, const Tensor& b) {
-  if (!a.is_cpu()) return (a.to(at::kDouble) * b.to(at::kDouble)).flatten(1).sum(1).cpu();
+  if (!a.is_cpu()) return (a.to(at::kDouble) * b.to(at::kDouble)).flatten(1).sum(1);
   const int64_t rows = a.size(0), n = rows ? a.numel() / rows : 0;
   Tensor out = at::empty({rows}, at::kDouble);
   const Tensor p = a.contiguous(), q = b.contiguous();
@@ -42,7 +43,8 @@ Tensor row_dots(const Tensor& a, const Tensor& b) {
   return out;
 }
 
-PerSample values(const Tensor& t) {
+PerSample values(const Tensor& there) {
+  const Tensor t = there.cpu();
   const double* from = t.data_ptr<double>();
   return PerSample(std::vector<double>(from, from + t.numel()));
 }
@@ -61,7 +63,7 @@ class Exact final : public TraceEstimator {
     trace.zero_();
     for (int64_t j = 0; j < flat.size(1); ++j) {
       flat.select(1, j).fill_(1);
-      trace.add_(product(unit).reshape({rows, -1}).select(1, j).to(at::kCPU, at::kDouble));
+      trace.add_(product(unit).reshape({rows, -1}).select(1, j).to(at::kDouble));
       flat.select(1, j).fill_(0);
     }
   }
@@ -85,12 +87,7 @@ class Hutchinson final : public TraceEstimator {
     for (int64_t k = 0; k < columns(); ++k) {
       const Tensor v = probes_[k].narrow(0, from, rows);
       Tensor estimate = row_dots(v, product(v));
-      for (int64_t i = 0; control_ && i < rows; ++i) {
-        const double *squares = squares_[k].data_ptr<double>() + (from + i) * control_->dimension(),
-                     a = alpha[from + i], s = sigma[from + i];
-        estimate.data_ptr<double>()[i] +=
-            control_->trace(a, s) - control_->quadratic(squares, a, s);
-      }
+      if (control_) estimate += upload(corrections(k, from, rows, alpha, sigma), v.device());
       out.narrow(0, from, rows).select(1, k).copy_(estimate);
     }
   }
@@ -102,6 +99,18 @@ class Hutchinson final : public TraceEstimator {
   bool controlled() const override { return control_ != nullptr; }
 
  private:
+  /// What the control variate adds to probe k's estimate of every row.
+  std::vector<double> corrections(int64_t k, int64_t from, int64_t rows, const PerSample& alpha,
+                                  const PerSample& sigma) const {
+    std::vector<double> out;
+    for (int64_t i = from; i < from + rows; ++i) {
+      const double *squares = squares_[k].data_ptr<double>() + i * control_->dimension(),
+                   a = alpha[i], s = sigma[i];
+      out.push_back(control_->trace(a, s) - control_->quadratic(squares, a, s));
+    }
+    return out;
+  }
+
   std::vector<Tensor> probes_, squares_;
   std::shared_ptr<const GaussianPart> control_;
 };
@@ -116,7 +125,7 @@ class HutchPlusPlus final : public TraceEstimator {
     std::vector<Tensor> basis;
     for (const Tensor& s : sketch_)
       basis.push_back(beyond(basis, product(s.narrow(0, from, rows)), true));
-    Tensor within = at::zeros({rows}, at::kDouble);
+    Tensor within = at::zeros({rows}, out.options());
     for (const Tensor& q : basis) within += row_dots(q, product(q));
     for (int64_t k = 0; k < columns(); ++k) {
       const Tensor g = beyond(basis, residual_[k].narrow(0, from, rows), false);

@@ -49,7 +49,8 @@ class TraceEstimator {
   virtual ~TraceEstimator() = default;
   /// Independent unbiased estimates per sample; their spread is the probes' error.
   virtual int64_t columns() const = 0;
-  /// Estimates for the rows [from, from + rows) of the current batch into out [B, columns] float64.
+  /// Estimates for the rows [from, from + rows) of the current batch into out [B, columns] float64,
+  /// on the batch's device.
   virtual void piece(int64_t from, int64_t rows, const PerSample& alpha, const PerSample& sigma,
                      const Product& product, Tensor& out) = 0;
   virtual void select(const std::vector<int64_t>& rows) = 0;

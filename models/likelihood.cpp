@@ -51,7 +51,7 @@ class LikelihoodFlow final : public Dynamics {
     const int64_t rows = state.size(0), columns = trace_->columns();
     const Tensor x = state.narrow(1, 0, dimension_).contiguous().view(batched(rows, shape_));
     const PerSample alpha = process_->alphas(t), sigma = process_->sigmas(t);
-    Tensor trace = at::empty({rows, columns}, at::kDouble);
+    Tensor trace = at::empty({rows, columns}, x.options().dtype(at::kDouble));
     // Noise where it can be: it is what control variates are of.
     const bool flow = process_->from_pure_noise();
     const Tensor value =

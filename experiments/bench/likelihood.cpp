@@ -50,7 +50,7 @@ class RecipeFlow final : public Dynamics {
     const PerSample alpha = process_->alpha(t[0]), sigma = process_->sigma(t[0]);
     const Tensor eps = model_->predict(x, alpha, sigma, Prediction::noise);
     const Tensor drift = combine({{on_x, x}, {on_eps, eps}});
-    Tensor trace = at::empty({rows, 1}, at::kDouble);
+    Tensor trace = at::empty({rows, 1}, x.options().dtype(at::kDouble));
     model_->predict(x, PerSample(std::vector<double>(rows, alpha[0])),
                     PerSample(std::vector<double>(rows, sigma[0])), Prediction::noise,
                     ProductKind::vjp, [&](int64_t from, int64_t n, const Product& product) {
