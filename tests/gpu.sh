@@ -15,7 +15,7 @@ if [ ! -x "$here/bin/odelia" ]; then
   [ $# -eq 1 ] || die "needs the folder to pack; usage: sh tests/gpu.sh FOLDER"
   build=$here/../build-torch-2.11
   [ -f "$build/CMakeCache.txt" ] || die "there is no build-torch-2.11; make it with: sh tests/run.sh --torch 2.11"
-  cmake --build "$build" --target odelia_cli test_cuda_kernels test_cuda_solvers
+  cmake --build "$build" --target odelia_cli test_cuda_kernels test_cuda_solvers test_cuda_networks
   cmake --install "$build" --prefix "$1" >/dev/null
   cmake --install "$build" --prefix "$1" --component gpu_tests >/dev/null
   cp "$0" "$1/gpu.sh"
@@ -32,11 +32,12 @@ if python3 -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then
   devices="cpu cuda"
 else
   say "PyTorch sees no CUDA device: a rehearsal on the CPU"
+  export ODELIA_REHEARSE=1
 fi
 failed=
 say "doctor"
 "$here/bin/odelia" doctor | tee "$out/doctor.txt"
-for test in test_cuda_kernels test_cuda_solvers; do
+for test in test_cuda_kernels test_cuda_solvers test_cuda_networks; do
   say "$test"
   "$here/libexec/odelia/$test" "[gpu]" >"$out/$test.txt" 2>&1 || failed="$failed $test"
   tail -n 15 "$out/$test.txt"

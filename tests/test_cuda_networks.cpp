@@ -1,0 +1,251 @@
+// Networks on a CUDA device beside the CPU.  With ODELIA_REHEARSE set, and no device, the CPU stands in
+// for it, so that the tests themselves are known to run.
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+
+#include <ATen/Context.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/equal.h>
+#include <ATen/ops/ones_like.h>
+#include <ATen/ops/rand.h>
+#include <ATen/ops/randint.h>
+#include <ATen/ops/stack.h>
+
+#include "experiments/train/score.h"
+#include "models/features/extractor.h"
+#include "models/likelihood.h"
+#include "models/networks/open_model.h"
+#include "models/networks/score/unet.h"
+#include "models/processes/processes.h"
+#include "models/reverse.h"
+#include "solvers/combine.h"
+#include "solvers/noise.h"
+#include "tests/catch.h"
+#include "tests/seeds.h"
+
+using namespace odelia;
+
+namespace {
+
+std::optional<at::Device> device_under_test() {
+  if (at::hasCUDA()) return at::Device("cuda:0");
+  if (std::getenv("ODELIA_REHEARSE")) return at::Device(at::kCPU);
+  WARN("skipped: no CUDA device");
+  return {};
+}
+
+std::shared_ptr<ScoreModel> network(const std::string& name, at::Device device,
+                                    at::ScalarType precision = at::kFloat, bool tf32 = false) {
+  NetworkOptions options;
+  options.device = device, options.precision = precision, options.tf32 = tf32;
+  auto model = open_model(name, options);
+  if (name.ends_with("conditional")) model->label({0, 3, kNoClass, 9, 1});
+  return model;
+}
+
+/// x0 + s n of five samples, the same everywhere.
+Tensor question(const ScoreModel& model, double s, at::Device device) {
+  return starting_noise(seeds(5), model.sample_shape(), at::kFloat)
+      .mul_(std::hypot(1, s))
+      .to(device);
+}
+
+double off(const Tensor& y, const Tensor& truth) {
+  const Tensor a = y.cpu().to(at::kDouble), b = truth.cpu().to(at::kDouble);
+  return ((a - b).abs().max() / b.abs().max()).item<double>();
+}
+
+const char* const kNetworks[] = {"cifar10", "fashion-mnist-conditional", "fashion-mnist-latent"};
+
+}  // namespace
+
+TEST_CASE("a network answers on CUDA as on the CPU, and again to the bit", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  for (const char* name : kNetworks) {
+    const auto host = network(name, at::kCPU), there = network(name, *device);
+    for (const double s : {0.05, 1.0, 20.0}) {
+      INFO(name << " at s = " << s);
+      const Tensor truth =
+          host->predict(question(*host, s, at::kCPU), 1, s, Prediction::noise).clone();
+      const Tensor x = question(*there, s, *device);
+      const Tensor y = there->predict(x, 1, s, Prediction::noise).clone();
+      CHECK(y.device() == x.device());
+      CHECK(off(y, truth) < 2e-4);  // float32 in another order, some hundred operations deep
+      CHECK(at::equal(there->predict(x, 1, s, Prediction::noise), y));
+    }
+    if (!device->is_cuda()) continue;
+    const double s = 1;
+    const Tensor x = question(*host, s, *device),
+                 truth = host->predict(x.cpu(), 1, s, Prediction::noise).clone();
+    // Eight bits, and ten, of which some hundred roundings leave a few.
+    CHECK(off(network(name, *device, at::kBFloat16)->predict(x, 1, s, Prediction::noise), truth) <
+          0.1);
+    CHECK(off(network(name, *device, at::kFloat, true)->predict(x, 1, s, Prediction::noise),
+              truth) < 0.02);
+  }
+}
+
+TEST_CASE("a row on CUDA does not depend on how many others there are", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  const auto model = network("cifar10", *device);
+  const Tensor x = question(*model, 1, *device);
+  const Tensor all = model->predict(x, 1, 1, Prediction::noise).clone();
+  for (int64_t i : {0, 3})
+    CHECK(
+        at::equal(model->predict(x.narrow(0, i, 1), 1, 1, Prediction::noise), all.narrow(0, i, 1)));
+}
+
+TEST_CASE("products with a network's Jacobian are those of the CPU", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  for (const char* name : {"cifar10", "fashion-mnist-conditional"})
+    for (const auto kind : {ProductKind::vjp, ProductKind::jvp}) {
+      INFO(name << (kind == ProductKind::vjp ? ", VJP" : ", JVP"));
+      const auto product = [&](at::Device where) {
+        const auto model = network(name, where);
+        const Tensor x = question(*model, 1, where);
+        const Tensor v = starting_noise(seeds(5, 50), model->sample_shape(), at::kFloat).to(where);
+        std::vector<Tensor> parts(5);
+        model->predict(x, 1, 1, Prediction::noise, kind,
+                       [&](int64_t from, int64_t n, const Product& of) {
+                         const Tensor some = of(v.narrow(0, from, n)).clone();
+                         for (int64_t i = 0; i < n; ++i) parts[from + i] = some[i];
+                       });
+        return at::stack(parts);
+      };
+      const Tensor truth = product(at::kCPU), there = product(*device);
+      CHECK(there.device() == *device);
+      CHECK(off(there, truth) < 5e-4);  // twice as deep as the answer
+      if (kind == ProductKind::jvp) CHECK(at::equal(product(*device), there));
+    }
+}
+
+TEST_CASE("under error control a network's samples on CUDA are those of the CPU", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  const auto process = make_process("vp_linear");
+  const auto run = [&](at::Device where) {
+    const auto model = network("fashion-mnist-conditional", where);
+    const auto dynamics = reverse_dynamics(process, model, 0);
+    NoNoise none;
+    const Tensor x = starting_noise(seeds(5), model->sample_shape(), at::kFloat).to(where);
+    return integrate_adaptive(make_method("dopri5"), *dynamics, none, x, process->t_max(), 1e-2,
+                              {1e-3, 1e-3});
+  };
+  const Solution host = run(at::kCPU), there = run(*device);
+  CHECK((host.ok() && there.ok()));
+  // Both lie within some tolerances, of 1e-3, of the flow's end.
+  CHECK(off(there.x, host.x) < 2e-2);
+}
+
+TEST_CASE("a Brownian tree on CUDA is that of the CPU to the bit", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  const auto draw = [&](at::Device where) {
+    const auto tree = brownian_tree(seeds(3), 0, 1);
+    const Tensor like = at::rand({3, 7}, at::TensorOptions(at::kFloat)).to(where);
+    const PerSample from(std::vector<double>{0.1, 0.3, 0.5}),
+        to(std::vector<double>{0.9, 0.4, 0.7});
+    return std::pair{tree->normal(from, to, like).cpu(), tree->area(0.2, 0.6, like).cpu()};
+  };
+  const auto host = draw(at::kCPU), there = draw(*device);
+  CHECK(at::equal(there.first, host.first));
+  CHECK(at::equal(there.second, host.second));
+}
+
+TEST_CASE("a sample that turns NaN on CUDA is reported as on the CPU", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  const auto process = make_process("vp_linear");
+  const auto run = [&](at::Device where) {
+    const auto model = network("fashion-mnist-conditional", where);
+    const Method method = make_method("dpmpp_2m");
+    const auto dynamics = reverse_dynamics(process, model, method.eta);
+    NoNoise none;
+    Tensor x = starting_noise(seeds(5), model->sample_shape(), at::kFloat);
+    x[2].fill_(NAN);
+    const int64_t before = readings();
+    auto end =
+        integrate(method, *dynamics, none, x.to(where), make_time_grid("log_snr", *process, 6));
+    return std::pair{std::move(end), readings() - before};
+  };
+  const auto [host, often] = run(at::kCPU);
+  const auto [there, read] = run(*device);
+  for (size_t i = 0; i < 5; ++i) {
+    CHECK(there.outcome[i].status == host.outcome[i].status);
+    CHECK(there.outcome[i].t == host.outcome[i].t);
+    CHECK(there.outcome[i].nfe == host.outcome[i].nfe);
+  }
+  CHECK(read == often + (device->is_cuda() ? 1 : 0));  // once in vain, then step by step
+}
+
+TEST_CASE("features on CUDA are those of the CPU", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  at::manual_seed(1);
+  const Tensor images = at::randint(256, {12, 3, 32, 32}, at::TensorOptions(at::kByte));
+  const Tensor host = open_extractor("cifar10-classifier")->features(images),
+               there = open_extractor("cifar10-classifier", *device)->features(images);
+  CHECK(off(there, host) < 2e-4);
+}
+
+TEST_CASE("a step of training on CUDA sees the batch of the CPU", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  UNetConfig c;
+  c.size = 8, c.base = 8, c.multipliers = {1, 2}, c.blocks = {1, 1}, c.group_size = 4,
+  c.embedding = 16, c.channels = 3;
+  ScoreCheckpoint description;
+  description.network = unet(c);
+  description.dataset = "test";
+  at::manual_seed(2);
+  const ImageSet set{
+      at::randint(256, {40, 3, 8, 8}, at::TensorOptions(at::kByte)), {}, "test", "train"};
+  const auto step = [&](at::Device where) {
+    auto task = score_task(description, {}, 16, at::kFloat, set, set, where);
+    ParameterSet parameters;
+    for (const auto& [name, value] : task->initial(3))
+      parameters[name] = (value + 0.05 * at::ones_like(value)).to(where).requires_grad_(true);
+    const Tensor loss = task->loss(parameters, 4, 5);
+    loss.backward();
+    return std::pair{loss.item<double>(), parameters.at("stem.weight").grad().cpu()};
+  };
+  const auto host = step(at::kCPU), there = step(*device);
+  CHECK(there.first == Approx(host.first).epsilon(1e-4));
+  CHECK(off(there.second, host.second) < 1e-3);
+}
+
+TEST_CASE("a log-density on CUDA is that of the CPU", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  const auto process = make_process("vp_linear");
+  const auto bits = [&](ProductKind kind, at::Device where) {
+    const auto model = network("fashion-mnist", where);
+    const Tensor x =
+        starting_noise(seeds(2), model->sample_shape(), at::kFloat).mul_(0.5).to(where);
+    TraceOptions trace;
+    trace.product = kind;
+    const auto found =
+        flow_log_density(plan_flow("test", "dopri5", {1e-3, 1e-3}, *process, 1e-3), process, model,
+                         make_trace_estimator(trace, seeds(2), model->sample_shape(), x.options()),
+                         kind, x, "prior");
+    return found.log_prob.cpu() / (28 * 28 * M_LN2);
+  };
+  for (const auto kind : {ProductKind::vjp, ProductKind::jvp})
+    CHECK((bits(kind, *device) - bits(kind, at::kCPU)).abs().max().item<double>() < 1e-3);
+}
+
+TEST_CASE("the second card says what the first does", "[cuda][gpu]") {
+  if (!at::hasCUDA() || at::getNumGPUs() < 2) {
+    WARN("skipped: no second CUDA device");
+    return;
+  }
+  const auto on = [&](const char* where) {
+    const auto model = network("cifar10", at::Device(where));
+    return model->predict(question(*model, 1, at::Device(where)), 1, 1, Prediction::noise).cpu();
+  };
+  CHECK(at::equal(on("cuda:0"), on("cuda:1")));
+}
