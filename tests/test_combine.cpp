@@ -235,7 +235,7 @@ TEST_CASE("what a device has been given once is there", "[combine]") {
   CHECK(at::equal(first, at::tensor(words, at::kLong)));
   CHECK(copies([&] { CHECK(upload(words, at::kCPU).is_same(first)); }) == 0);
   CHECK(copies([&] { CHECK(upload(words, at::kMeta).is_meta()); }) == 1);  // another device
-  CHECK(copies([&] { upload({3, -1}, at::kCPU); }) == 1);
+  CHECK(copies([&] { upload(std::vector<int64_t>{3, -1}, at::kCPU); }) == 1);
   for (int64_t i = 0; i < 20; ++i) upload(std::vector<int64_t>{i}, at::kCPU);
   CHECK(copies([&] { upload(words, at::kCPU); }) == 1);  // long forgotten
   // One number for all rows is written there.

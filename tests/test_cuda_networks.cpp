@@ -147,8 +147,7 @@ TEST_CASE("a Brownian tree on CUDA is that of the CPU to the bit", "[cuda][gpu]"
   const auto draw = [&](at::Device where) {
     const auto tree = brownian_tree(seeds(3), 0, 1);
     const Tensor like = at::rand({3, 7}, at::TensorOptions(at::kFloat)).to(where);
-    const PerSample from(std::vector<double>{0.1, 0.3, 0.5}),
-        to(std::vector<double>{0.9, 0.4, 0.7});
+    const PerSample from({0.1, 0.3, 0.5}), to(std::vector<double>{0.9, 0.4, 0.7});
     return std::pair{tree->normal(from, to, like).cpu(), tree->area(0.2, 0.6, like).cpu()};
   };
   const auto host = draw(at::kCPU), there = draw(*device);
@@ -227,9 +226,9 @@ TEST_CASE("a log-density on CUDA is that of the CPU", "[cuda][gpu]") {
     const Tensor x =
         starting_noise(seeds(2), model->sample_shape(), at::kFloat).mul_(0.5).to(where);
     TraceOptions trace;
-    trace.product = kind;
+    trace.method = "hutchinson", trace.product = kind;
     const auto found =
-        flow_log_density(plan_flow("test", "dopri5", {1e-3, 1e-3}, *process, 1e-3), process, model,
+        flow_log_density(plan_flow("test", "rk4", {.steps = 6}, *process, 1e-3), process, model,
                          make_trace_estimator(trace, seeds(2), model->sample_shape(), x.options()),
                          kind, x, "prior");
     return found.log_prob.cpu() / (28 * 28 * M_LN2);

@@ -582,7 +582,7 @@ TEST_CASE("a warm network at one level for all rows waits for no copy from the h
   copies(0.8, 0.6);
   CHECK(copies(0.8, 0.6) == 0);
   CHECK(copies(0.6, 0.8) == 0);
-  CHECK(copies(std::vector<double>{0.8, 0.6, 0.8}, std::vector<double>{0.6, 0.8, 0.6}) == 1);
+  CHECK(copies(PerSample({0.8, 0.6, 0.8}), PerSample({0.6, 0.8, 0.6})) == 1);
 }
 
 TEST_CASE("training targets and loss weights have their published closed forms",

@@ -370,7 +370,7 @@ TEST_CASE("a likelihood of such a network is one number by VJP and by JVP") {
             return forward(*plan, in, time, labels);
           });
       TraceOptions trace;
-      trace.product = kind;
+      trace.method = "hutchinson", trace.product = kind;
       const auto found = flow_log_density(
           plan_flow("test", "dopri5", {1e-3, 1e-3}, *process, process->t_min()), process, model,
           make_trace_estimator(trace, seeds, {3, 8, 8}, at::kDouble), kind, x, "prior");

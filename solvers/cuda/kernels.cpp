@@ -127,7 +127,7 @@ void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum
     table = copied(words, out);
   }
   const int64_t step = !shared && static_cast<int64_t>(sum.c.size()) > sum.nodes ? 2 * nodes : 0;
-  const Tensor keys = upload({seeds.begin(), seeds.end()}, out.device());
+  const Tensor keys = upload(std::vector<int64_t>(seeds.begin(), seeds.end()), out.device());
   launch(out, "normal_sum", dim3(blocks_for(rows * ((n + 3) / 4), INT32_MAX)), out.data_ptr(),
          keys.data_ptr(), list, static_cast<const void*>(shared ? nullptr : table.data_ptr()),
          static_cast<long long>(step), rows, nodes, n);
