@@ -3,79 +3,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <barrier>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include <ATen/Context.h>
 
 #include "solvers/combine.h"
 #include "solvers/cuda/cubin_cache.h"
+#include "solvers/cuda/kernels.h"
 #include "solvers/cuda/module.h"
 #include "solvers/noise.h"
 #include "solvers/normal_sum.h"
 
-// The text of the kernels once more, as C++: CUDA's words mean a loop over blocks and threads of
-// the host.
-namespace emulated {
-struct Index {
-  unsigned x = 0, y = 0;
-};
-thread_local Index blockIdx, threadIdx;
-thread_local Index gridDim, blockDim;
-thread_local std::barrier<>* meeting = nullptr;
-std::atomic<int> vote{1};
+// Last, for what it defines: the text of the kernels once more, as C++.
+#include "tests/emulated_cuda.h"
 
-void sync_threads() { meeting->arrive_and_wait(); }
-int sync_threads_and(int mine) {
-  if (threadIdx.x == 0) vote = 1;
-  sync_threads();
-  if (!mine) vote = 0;
-  sync_threads();
-  return vote;
-}
-}  // namespace emulated
-
-using emulated::blockDim, emulated::blockIdx, emulated::gridDim, emulated::threadIdx;
-#define __device__
-#define __global__
-#define __forceinline__ inline
-#define __shared__ static
-#define __syncthreads emulated::sync_threads
-#define __syncthreads_and emulated::sync_threads_and
-#define __grid_constant__
-#define __longlong_as_double(bits) __builtin_bit_cast(double, bits)
 #include "solvers/cuda/kernels.cu"
 
 using namespace odelia;
 using torch::Tensor;
 
 namespace {
-
-/// Runs every thread of every block; concurrently within a block if its threads meet.
-template <class Kernel>
-void launch(emulated::Index grid, bool meets, const Kernel& kernel) {
-  const unsigned threads = 256;
-  for (unsigned y = 0; y < grid.y; ++y)
-    for (unsigned x = 0; x < grid.x; ++x) {
-      std::barrier<> meeting(threads);
-      const auto run = [&](unsigned thread) {
-        gridDim = grid, blockDim = {threads, 1}, blockIdx = {x, y}, threadIdx = {thread, 0};
-        emulated::meeting = &meeting;
-        kernel();
-      };
-      if (!meets) {
-        for (unsigned thread = 0; thread < threads; ++thread) run(thread);
-        continue;
-      }
-      std::vector<std::jthread> team;
-      for (unsigned thread = 0; thread < threads; ++thread) team.emplace_back(run, thread);
-    }
-}
 
 bool no_device() {
   if (at::hasCUDA()) return false;
@@ -111,20 +61,21 @@ const NormalSum list_a_row = {2, {1, 2, 3, 4, 5, 0}, {0.3, -0.7, 1.1, 0.5, 0.9, 
 TEST_CASE("the CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
   if (!cuda::built()) {
     WARN("skipped: this build has no CUDA");
-    CHECK_THROWS_WITH(cuda::compile_kernels("sm_90"), ODELIA_CONTAINS("no CUDA"));
+    CHECK_THROWS_WITH(cuda::compile_kernels(cuda::kernel_text(), "sm_90"),
+                      ODELIA_CONTAINS("no CUDA"));
     return;
   }
   setenv("ODELIA_CACHE", "", 1);  // no folder: compile, whatever a cache holds
-  const std::vector<char> cubin = cuda::compile_kernels("sm_90");
+  const std::vector<char> cubin = cuda::compile_kernels(cuda::kernel_text(), "sm_90");
   REQUIRE(cubin.size() > 1000);
   CHECK(std::string(cubin.data(), 4) ==
         "\x7f"
         "ELF");
-  CHECK_THROWS_WITH(cuda::compile_kernels("sm_1"), ODELIA_CONTAINS("NVRTC"));
+  CHECK_THROWS_WITH(cuda::compile_kernels(cuda::kernel_text(), "sm_1"), ODELIA_CONTAINS("NVRTC"));
   const std::string folder = std::string(ODELIA_BINARY_DIR) + "/kernel-cache";
   setenv("ODELIA_CACHE", folder.c_str(), 1);
-  CHECK(cuda::compile_kernels("sm_90") == cubin);
-  CHECK(cuda::compile_kernels("sm_90") == cubin);  // from the file
+  CHECK(cuda::compile_kernels(cuda::kernel_text(), "sm_90") == cubin);
+  CHECK(cuda::compile_kernels(cuda::kernel_text(), "sm_90") == cubin);  // from the file
 }
 
 TEST_CASE("a cached cubin is whole and ours, or made again", "[cuda][files]") {

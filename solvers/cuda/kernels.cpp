@@ -1,5 +1,17 @@
 #include "solvers/cuda/kernels.h"
 
+#include "kernel_text.h"
+
+namespace odelia::cuda {
+
+const KernelText& kernel_text() {
+  static constexpr KernelText source{"kernels.cu", text::kernels_cu, "solvers/normal.h",
+                                     text::normal_h};
+  return source;
+}
+
+}  // namespace odelia::cuda
+
 #if ODELIA_CUDA
 #include <algorithm>
 #include <bit>
@@ -7,11 +19,8 @@
 
 #include <ATen/ops/empty.h>
 #include <ATen/ops/tensor.h>
-#include <c10/cuda/CUDAException.h>
-#include <c10/cuda/CUDAGuard.h>
-#include <c10/cuda/CUDAStream.h>
 
-#include "solvers/cuda/module.h"
+#include "solvers/cuda/launch.h"
 #include "solvers/uploads.h"
 
 namespace odelia::cuda {
@@ -33,15 +42,12 @@ struct Nodes {
   double c[most_nodes];
 };
 
-/// Launches NAME_float or NAME_double on PyTorch's current stream of the tensor's device.
+/// Launches NAME_float or NAME_double.
 template <class... Arguments>
 void launch(const Tensor& on, const char* name, dim3 grid, Arguments... arguments) {
-  const c10::cuda::CUDAGuard guard(on.device());
-  void* pointers[] = {&arguments...};
-  const std::string full =
-      fmt::format("{}_{}", name, on.scalar_type() == at::kFloat ? "float" : "double");
-  C10_CUDA_CHECK(cudaLaunchKernel(kernel(full), grid, dim3(threads), pointers, 0,
-                                  c10::cuda::getCurrentCUDAStream(on.get_device())));
+  launch(on, kernel_text(),
+         fmt::format("{}_{}", name, on.scalar_type() == at::kFloat ? "float" : "double"), grid,
+         dim3(threads), arguments...);
 }
 
 /// Words that no other launch asks for.

@@ -3,11 +3,15 @@
 #include <vector>
 
 #include "solvers/combine.h"
+#include "solvers/cuda/module.h"
 #include "solvers/normal_sum.h"
 
 /// The kernels of combine.h and normal_sum.h on CUDA tensors, bit for bit.  Arguments are checked and contiguous.
 /// A build without CUDA throws std::runtime_error.
 namespace odelia::cuda {
+
+/// kernels.cu
+const KernelText& kernel_text();
 
 void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> c);
 /// finite: int32 [B]; a row that is not finite becomes 0.

@@ -15,7 +15,6 @@
 #include <map>
 #include <mutex>
 
-#include "kernel_text.h"
 #include "solvers/cuda/cubin_cache.h"
 #include "solvers/cuda/nvrtc.h"
 
@@ -38,10 +37,10 @@ void check(cudaError_t result, const char* what) {
 constexpr const char* options[] = {"--fmad=false", "--prec-div=true", "--prec-sqrt=true",
                                    "--ftz=false", "--std=c++17"};
 
-std::vector<char> compile(const std::string& architecture) {
-  const char *header = text::normal_h, *name = "solvers/normal.h";
+std::vector<char> compile(const KernelText& source, const std::string& architecture) {
   nvrtcProgram program = nullptr;
-  check(nvrtc().create_program(&program, text::kernels_cu, "kernels.cu", 1, &header, &name),
+  check(nvrtc().create_program(&program, source.text, source.file, source.header ? 1 : 0,
+                               &source.header_text, &source.header),
         "create program");
   const std::string target = "--gpu-architecture=" + architecture;
   std::vector<const char*> arguments(std::begin(options), std::end(options));
@@ -54,7 +53,7 @@ std::vector<char> compile(const std::string& architecture) {
     std::string log(size, '\0');
     nvrtc().log(program, log.data());
     nvrtc().destroy_program(&program);
-    throw std::runtime_error(fmt::format("NVRTC: the kernels do not compile for {}: {}\n{}",
+    throw std::runtime_error(fmt::format("NVRTC: {} does not compile for {}: {}\n{}", source.file,
                                          architecture, nvrtc().error_string(result), log));
   }
   size_t size = 0;
@@ -67,7 +66,7 @@ std::vector<char> compile(const std::string& architecture) {
 
 /// The cache file of this source, compiler and
 /// architecture, or nothing if there is no cache folder.
-fs::path cache_file(const std::string& architecture) {
+fs::path cache_file(const KernelText& source, const std::string& architecture) {
   fs::path folder;
   if (const char* named = std::getenv("ODELIA_CACHE"))
     folder = named;
@@ -78,14 +77,15 @@ fs::path cache_file(const std::string& architecture) {
   if (folder.empty()) return {};
   int major = 0, minor = 0;
   check(nvrtc().version(&major, &minor), "version");
-  std::string key = fmt::format("{}|{}|{}.{}", text::normal_h, text::kernels_cu, major, minor);
+  std::string key = fmt::format("{}|{}|{}.{}", source.header ? source.header_text : "", source.text,
+                                major, minor);
   for (const char* option : options) key += option;
   return folder /
          fmt::format("kernels-{}-{:016x}.cubin", architecture, XXH3_64bits(key.data(), key.size()));
 }
 
-cudaLibrary_t load(const std::string& architecture) {
-  const std::vector<char> cubin = compile_kernels(architecture);
+cudaLibrary_t load(const KernelText& source, const std::string& architecture) {
+  const std::vector<char> cubin = compile_kernels(source, architecture);
   cudaLibrary_t library = nullptr;
   check(cudaLibraryLoadData(&library, cubin.data(), nullptr, nullptr, 0, nullptr, nullptr, 0),
         "load the kernels");
@@ -96,13 +96,13 @@ cudaLibrary_t load(const std::string& architecture) {
 
 bool built() { return true; }
 
-std::vector<char> compile_kernels(const std::string& architecture) {
-  const fs::path path = cache_file(architecture);
-  if (path.empty()) return compile(architecture);
-  return cached(path.string(), [&] { return compile(architecture); });
+std::vector<char> compile_kernels(const KernelText& source, const std::string& architecture) {
+  const fs::path path = cache_file(source, architecture);
+  if (path.empty()) return compile(source, architecture);
+  return cached(path.string(), [&] { return compile(source, architecture); });
 }
 
-const void* kernel(const std::string& name) {
+const void* kernel(const KernelText& source, const std::string& name) {
   int device = 0, major = 0, minor = 0;
   check(cudaGetDevice(&device), "current device");
   check(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, device),
@@ -112,13 +112,13 @@ const void* kernel(const std::string& name) {
   const std::string architecture = fmt::format("sm_{}{}", major, minor);
   static std::mutex mutex;
   // Never unloaded: the driver may be gone before us.
-  static std::map<std::string, cudaLibrary_t> libraries;
+  static std::map<std::pair<std::string, std::string>, cudaLibrary_t> libraries;
   static std::map<std::pair<std::string, std::string>, cudaKernel_t> kernels;
   const std::lock_guard lock(mutex);
   auto [found, is_new] = kernels.try_emplace({architecture, name}, nullptr);
   if (!found->second) {
-    cudaLibrary_t& library = libraries[architecture];
-    if (!library) library = load(architecture);
+    cudaLibrary_t& library = libraries[{architecture, source.file}];
+    if (!library) library = load(source, architecture);
     check(cudaLibraryGetKernel(&found->second, library, name.c_str()), name.c_str());
   }
   return reinterpret_cast<const void*>(found->second);
@@ -136,8 +136,8 @@ namespace {
 }  // namespace
 
 bool built() { return false; }
-std::vector<char> compile_kernels(const std::string&) { unavailable(); }
-const void* kernel(const std::string&) { unavailable(); }
+std::vector<char> compile_kernels(const KernelText&, const std::string&) { unavailable(); }
+const void* kernel(const KernelText&, const std::string&) { unavailable(); }
 
 }  // namespace odelia::cuda
 

@@ -25,6 +25,7 @@
 #include <fmt/ranges.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "models/networks/kernels/cuda/norm_silu.h"
 #include "models/networks/kernels/exp_cut.h"
 #include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/tangent.h"
@@ -210,9 +211,10 @@ Shape shape_of(const Tensor& x, int64_t groups, bool silu, double epsilon) {
   return {x.size(2) * x.size(3), x.size(1), groups, silu, epsilon};
 }
 
-/// y, mean [B, C] and scale [B, C].
+/// y and, on a CPU, mean [B, C] and scale [B, C].
 std::vector<Tensor> fused(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
                           bool silu, double epsilon) {
+  if (x.is_cuda()) return {cuda::norm_silu(x, gain, bias, {groups, silu, epsilon})};
   const auto n = shape_of(x, groups, silu, epsilon);
   auto y = at::empty_like(x), mean = at::empty({x.size(0), n.channels}),
        scale = at::empty_like(mean);
@@ -232,9 +234,33 @@ std::vector<Tensor> fused(const Tensor& x, const Tensor& gain, const Tensor& bia
   return {y, mean, scale};
 }
 
+/// By x, and by gain and bias, [B, C].
+std::array<Tensor, 3> fused_backward(const Tensor& x, const Tensor& dy, const Tensor& gain,
+                                     const Tensor& bias, const Tensor& mean, const Tensor& scale,
+                                     const Shape& n) {
+  Tensor dx = at::empty_like(x), dgain = at::empty_like(mean), dbias = at::empty_like(mean);
+  at::parallel_for(0, x.size(0), 1, [&](int64_t begin, int64_t end) {
+    std::vector<float> work(2 * n.channels);
+    for (int64_t i = begin; i < end; ++i) {
+      auto *dg = dgain.data_ptr<float>() + i * n.channels,
+           *db = dbias.data_ptr<float>() + i * n.channels;
+      if (x.scalar_type() == at::kFloat)
+        backward_float(pixels_of<float>(x, i), pixels_of<float>(dy, i), pixels_of<float>(dx, i),
+                       row(gain, i), row(bias, i), row(mean, i), row(scale, i), dg, db, work.data(),
+                       n);
+      else
+        backward_bfloat16(pixels_of<uint16_t>(x, i), pixels_of<uint16_t>(dy, i),
+                          pixels_of<uint16_t>(dx, i), row(gain, i), row(bias, i), row(mean, i),
+                          row(scale, i), dg, db, work.data(), n);
+    }
+  });
+  return {dx, dgain, dbias};
+}
+
 /// [y; dy] of rows [x; dx].
 Tensor fused_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias, int64_t groups,
                     bool silu, double epsilon) {
+  if (rows.is_cuda()) return cuda::norm_silu_paired(rows, gain, bias, {groups, silu, epsilon});
   const auto n = shape_of(rows, groups, silu, epsilon);
   const int64_t batch = rows.size(0) / 2;
   auto y = at::empty_like(rows);
@@ -262,38 +288,30 @@ struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
                         const Tensor& gain, const Tensor& bias, int64_t groups, bool silu,
                         double epsilon) {
     const auto out = fused(x, gain, bias, groups, silu, epsilon);
-    context->save_for_backward({x, gain, bias, out[1], out[2]});
+    std::vector<Tensor> saved = {x, gain, bias};
+    saved.insert(saved.end(), out.begin() + 1, out.end());
+    context->save_for_backward(saved);
     context->saved_data["groups"] = groups;
     context->saved_data["silu"] = silu;
+    context->saved_data["epsilon"] = epsilon;
     return out[0];
   }
 
   static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
                                       std::vector<Tensor> gradients) {
     const auto saved = context->get_saved_variables();
-    const auto &x = saved[0], &gain = saved[1], &bias = saved[2], &mean = saved[3],
-               &scale = saved[4];
-    const auto n = shape_of(x, context->saved_data["groups"].toInt(),
-                            context->saved_data["silu"].toBool(), 0);  // epsilon is within scale
+    const auto &x = saved[0], &gain = saved[1], &bias = saved[2];
+    auto& data = context->saved_data;
     const auto dy = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
-    auto dx = at::empty_like(x), dgain = at::empty_like(mean), dbias = at::empty_like(mean);
-    at::parallel_for(0, x.size(0), 1, [&](int64_t begin, int64_t end) {
-      std::vector<float> work(2 * n.channels);
-      for (int64_t i = begin; i < end; ++i) {
-        auto *dg = dgain.data_ptr<float>() + i * n.channels,
-             *db = dbias.data_ptr<float>() + i * n.channels;
-        if (x.scalar_type() == at::kFloat)
-          backward_float(pixels_of<float>(x, i), pixels_of<float>(dy, i), pixels_of<float>(dx, i),
-                         row(gain, i), row(bias, i), row(mean, i), row(scale, i), dg, db,
-                         work.data(), n);
-        else
-          backward_bfloat16(pixels_of<uint16_t>(x, i), pixels_of<uint16_t>(dy, i),
-                            pixels_of<uint16_t>(dx, i), row(gain, i), row(bias, i), row(mean, i),
-                            row(scale, i), dg, db, work.data(), n);
-      }
-    });
-    const bool shared = gain.dim() == 1;
-    return {dx, shared ? dgain.sum(0) : dgain, shared ? dbias.sum(0) : dbias, {}, {}, {}};
+    const auto [dx, dgain, dbias] =
+        x.is_cuda() ? cuda::norm_silu_backward(x, dy, gain, bias,
+                                               {data["groups"].toInt(), data["silu"].toBool(),
+                                                data["epsilon"].toDouble()})
+                    : fused_backward(x, dy, gain, bias, saved[3], saved[4],
+                                     shape_of(x, data["groups"].toInt(), data["silu"].toBool(),
+                                              data["epsilon"].toDouble()));
+    const auto as = [](const Tensor& d, const Tensor& v) { return v.dim() == 1 ? d.sum(0) : d; };
+    return {dx, as(dgain, gain), as(dbias, bias), {}, {}, {}};
   }
 };
 
@@ -395,11 +413,11 @@ void check(const Tensor& x, int64_t batch, const Tensor& gain, const Tensor& bia
           batch, x.size(1), fmt::join(gain.sizes(), ", "), fmt::join(bias.sizes(), ", ")));
 }
 
-/// Whether the kernels above serve.
-bool fusible(const Tensor& x, const Tensor& gain, const Tensor& bias) {
+/// Whether the kernels above serve, or that of a CUDA device.
+bool fusible(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups) {
   return (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16) &&
-         x.device().is_cpu() && gain.scalar_type() == at::kFloat &&
-         bias.scalar_type() == at::kFloat;
+         gain.scalar_type() == at::kFloat && bias.scalar_type() == at::kFloat &&
+         (x.is_cpu() || (x.is_cuda() && cuda::norm_silu_fits(x, groups)));
 }
 
 /// In a layout whose channels can be told apart into groups in place.
@@ -432,7 +450,7 @@ Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, 
   check(x, x.size(0), gain, bias, groups);
   if (has_tangent(x))  // ATen's derivative takes a view that channels_last does not allow
     return group_norm_silu_reference(x.contiguous(), gain, bias, groups, silu, epsilon);
-  if (!fusible(x, gain, bias))
+  if (!fusible(x, gain, bias, groups))
     return group_norm_silu_composed(x, gain, bias, groups, silu, epsilon);
   const auto channels_last = x.contiguous(at::MemoryFormat::ChannelsLast);
   const bool differentiable = at::GradMode::is_enabled() &&
@@ -447,7 +465,7 @@ Tensor group_norm_silu_paired(const Tensor& rows, const Tensor& gain, const Tens
                               int64_t groups, bool silu, double epsilon) {
   check(rows, rows.size(0) / 2, gain, bias, groups);
   refuse_gradients({rows, gain, bias});
-  if (fusible(rows, gain, bias))
+  if (fusible(rows, gain, bias, groups))
     return fused_paired(rows.contiguous(at::MemoryFormat::ChannelsLast), gain.contiguous(),
                         bias.contiguous(), groups, silu, epsilon);
   const Tensor all = dense(rows), x = values(all);
