@@ -13,6 +13,9 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/matmul.h>
+#if ODELIA_CUDA
+#include <ATen/ops/scaled_dot_product_attention.h>
+#endif
 #include <ATen/ops/softmax.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -63,14 +66,16 @@ void check(const Tensor& qkv, int64_t heads) {
 }  // namespace
 
 namespace {
-/// q / sqrt(d), k, v: [3, B, heads, tokens, d].
+/// q, k, v: [B, heads, tokens, d] each.
 std::array<Tensor, 3> parts_of(const Tensor& qkv, int64_t heads) {
   const int64_t d = qkv.size(1) / (3 * heads);
   const auto parts = qkv.permute({0, 2, 3, 1})
                          .reshape({qkv.size(0), qkv.size(2) * qkv.size(3), 3, heads, d})
                          .permute({2, 0, 3, 1, 4});
-  return {parts[0] * (1 / std::sqrt(double(d))), parts[1], parts[2]};
+  return {parts[0], parts[1], parts[2]};
 }
+/// q / sqrt(d)
+Tensor scaled(const Tensor& q) { return q * (1 / std::sqrt(double(q.size(-1)))); }
 /// [B, heads, tokens, d] as the image [B, heads d, H, W] that `like` has the size of.
 Tensor image_of(const Tensor& y, const Tensor& like) {
   return y.transpose(1, 2)
@@ -82,13 +87,14 @@ Tensor image_of(const Tensor& y, const Tensor& like) {
 Tensor attend_reference(const Tensor& qkv, int64_t heads) {
   check(qkv, heads);
   const auto [q, k, v] = parts_of(qkv, heads);
-  const auto weights = at::softmax(at::matmul(q, k.transpose(-2, -1)), -1);
+  const auto weights = at::softmax(at::matmul(scaled(q), k.transpose(-2, -1)), -1);
   return image_of(at::matmul(weights, v), qkv);
 }
 
 Tensor attend_paired(const Tensor& rows, int64_t heads) {
   check(rows, heads);
-  const auto [q, k, v] = parts_of(rows, heads);
+  const auto [unscaled, k, v] = parts_of(rows, heads);
+  const Tensor q = scaled(unscaled);
   const auto to_keys = [&](const Tensor& queries, const Tensor& keys) {
     return at::matmul(queries, keys.transpose(-2, -1));
   };
@@ -155,8 +161,25 @@ struct Attention : torch::autograd::Function<Attention> {
 
 }  // namespace
 
+#if ODELIA_CUDA
+namespace {
+/// By LibTorch's fused kernel, which holds the scores in float32; no tangents.
+Tensor attend_at_once(const Tensor& qkv, int64_t heads) {
+  const auto [q, k, v] = parts_of(qkv, heads);
+  return image_of(at::scaled_dot_product_attention(q, k, v), qkv);  // scales by 1/sqrt(d)
+}
+bool at_once(const Tensor& qkv) {
+  return qkv.is_cuda() && qkv.scalar_type() == at::kBFloat16 && !has_tangent(qkv) &&
+         !(at::GradMode::is_enabled() && qkv.requires_grad());
+}
+}  // namespace
+#endif
+
 Tensor attend(const Tensor& qkv, int64_t heads) {
   check(qkv, heads);
+#if ODELIA_CUDA
+  if (at_once(qkv)) return attend_at_once(qkv, heads);
+#endif
   if (!attend_head || has_tangent(qkv) || !qkv.device().is_cpu() || qkv.scalar_type() != at::kFloat)
     return attend_reference(qkv, heads);
   if (at::GradMode::is_enabled() && qkv.requires_grad()) return Attention::apply(qkv, heads);
