@@ -185,6 +185,28 @@ TEST_CASE("a U-Net's Jacobian is one and the same forwards, backwards and by dif
   }
 }
 
+TEST_CASE("in bfloat16 a U-Net answers as exactly as eight bits let it") {
+  for (const auto& one : cases()) {
+    INFO(one.at("case"));
+    const auto exact = plan_of(one, at::kDouble);
+    auto plan = plan_of(one, at::kFloat);
+    in_bfloat16(plan);
+    prepare(plan, /*differentiable=*/false);
+    const auto q = first(asked(one, at::kFloat), 2), p = first(asked(one, at::kDouble), 2);
+    const Tensor v = by_rule("v", q.x.sizes());
+    const auto [truth, slope] = along(of_input(exact, p), p.x, v);
+    const auto f = of_input(plan, q);
+    const Tensor y = f(q.x);
+    CHECK(y.scalar_type() == at::kFloat);
+    // Some ten roundings of 2^-9 in a row, each of which the norms behind it may double.
+    CHECK(off(y, truth) < 0.05);
+    CHECK(off(y, truth) > 1e-5);  // it was not float32
+    const auto [value, tangent] = along(f, q.x, v.to(at::kFloat));
+    CHECK(off(value, truth) < 0.05);
+    CHECK(off(tangent, slope) < 0.1);
+  }
+}
+
 TEST_CASE("our own convolutions have the Jacobian of LibTorch's") {
   for (const auto& one : cases()) {
     INFO(one.at("case"));
@@ -326,6 +348,15 @@ TEST_CASE("a checkpoint of public code becomes a folder that is sampled from", "
   CHECK((x0 - expected).abs().max().item<double>() < 1e-5 * expected.abs().max().item<double>());
   // A row is the same to the bit whatever the others.
   CHECK(at::equal(model->predict(y.narrow(0, 2, 1), 1, s, Prediction::data), x0.narrow(0, 2, 1)));
+
+  // In bfloat16 it is another answer, and says so.
+  auto rough = small_passes();
+  rough.precision = at::kBFloat16;
+  const auto in_eight_bits = open_model(place / "net", rough);
+  CHECK(in_eight_bits->precision() == at::kBFloat16);
+  const Tensor near = in_eight_bits->predict(y, 1, s, Prediction::data);
+  CHECK(!at::equal(near, x0));
+  CHECK((near - expected).abs().max().item<double>() < 0.05 * expected.abs().max().item<double>());
 
   // Products with the Jacobian: v^T J w both ways.
   const Tensor v = by_rule("v", y.sizes()).to(at::kFloat),

@@ -114,9 +114,9 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                                                  const NetworkOptions& options) {
   const at::NoGradGuard no_grad;
   const Description d = read(folder, options.foreign);
-  if (options.precision != at::kFloat)
+  if (options.precision != at::kFloat && options.precision != at::kBFloat16)
     throw std::invalid_argument(
-        fmt::format("{}: networks of the public codes run in float32, got {}", d.who,
+        fmt::format("{}: networks of the public codes run in float32 or bfloat16, got {}", d.who,
                     c10::toString(options.precision)));
   const auto file = (fs::path(folder) / "model.safetensors").string();
   if (const auto hash = hash_file(file); hash != d.hash)
@@ -129,11 +129,13 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
       unet_plan(d.architecture,
                 UNetWeights(all, d.prefix, at::TensorOptions(at::kFloat).device(options.device)),
                 d.facts, d.who)});
+  if (options.precision == at::kBFloat16) in_bfloat16(network->plan);
   prepare(network->plan, /*differentiable=*/false);
   if (options.device.is_cpu()) keep_freed_memory();
   ForeignOptions foreign{.name = folder,
                          .hash = hash_checkpoint(folder),
                          .shape = shape_of(d, network->plan),
+                         .inner = options.precision,
                          .tf32 = options.tf32,
                          .device = options.device,
                          .labels = network->plan.embedding.rows(),

@@ -107,9 +107,10 @@ void ForeignModel::label(const std::vector<int64_t>& labels) {
 }
 
 std::string ForeignModel::identity() const {
-  return fmt::format("{}; {}; {} {}; micro_batch {}", options_.hash, convention_.identity,
-                     c10::toString(options_.type), fmt::join(options_.shape, "x"),
-                     options_.micro_batch);
+  return fmt::format("{}; {}; {}{} {}; micro_batch {}", options_.hash, convention_.identity,
+                     c10::toString(options_.type),
+                     options_.inner == at::kBFloat16 ? " around BFloat16" : "",
+                     fmt::join(options_.shape, "x"), options_.micro_batch);
 }
 
 ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha,

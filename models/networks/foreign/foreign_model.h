@@ -16,11 +16,12 @@ using NetworkCall =
 
 /// What a foreign network is, besides its convention, and how it is run.
 struct ForeignOptions {
-  std::string name;                  ///< for messages, such as a file's
-  std::string hash;                  ///< of its contents: what results depend on
-  std::vector<int64_t> shape;        ///< of one sample, such as {3, 32, 32}
-  at::ScalarType type = at::kFloat;  ///< it computes in: float32, float64, bfloat16 or float16
-  bool tf32 = false;                 ///< float32 may be TF32, on a GPU
+  std::string name;                   ///< for messages, such as a file's
+  std::string hash;                   ///< of its contents: what results depend on
+  std::vector<int64_t> shape;         ///< of one sample, such as {3, 32, 32}
+  at::ScalarType type = at::kFloat;   ///< it computes in: float32, float64, bfloat16 or float16
+  at::ScalarType inner = at::kFloat;  ///< bfloat16: within float32 it computes in that
+  bool tf32 = false;                  ///< float32 may be TF32, on a GPU
   at::Device device = at::kCPU;
   int64_t labels = 0;  ///< it can be asked with 0 .. labels - 1; 0: not known
   /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
@@ -47,7 +48,8 @@ class ForeignModel final : public ScoreModel {
   std::vector<double> levels() const override { return convention_.levels(); }
   /// float16, which resolves as little, for TF32.
   at::ScalarType precision() const override {
-    return options_.tf32 && options_.type == at::kFloat ? at::kHalf : options_.type;
+    if (options_.type != at::kFloat) return options_.type;
+    return options_.inner == at::kBFloat16 ? at::kBFloat16 : options_.tf32 ? at::kHalf : at::kFloat;
   }
   const Convention& convention() const { return convention_; }
   const ForeignOptions& options() const { return options_; }

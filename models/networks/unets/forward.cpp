@@ -41,12 +41,13 @@ Tensor resampled(const UNetResample& resample, const Tensor& x, bool padded = tr
   using To = UNetResample::To;
   if (resample.to == To::same) return x;
   const int64_t k = resample.taps.size(0), channels = x.size(1), pad = padded ? (k - 1) / 2 : 0;
+  const Tensor taps = resample.taps.to(x.scalar_type());  // some eighths: exact in bfloat16
   if (resample.to == To::half) {
     if (k == 2) return at::avg_pool2d(x, {2, 2});
-    return at::conv2d(x, depthwise(resample.taps, channels), {}, 2, pad, 1, channels);
+    return at::conv2d(x, depthwise(taps, channels), {}, 2, pad, 1, channels);
   }
   if (k == 2) return at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
-  return at::conv_transpose2d(x, depthwise(2 * resample.taps, channels), {}, 2, pad, 0, channels);
+  return at::conv_transpose2d(x, depthwise(2 * taps, channels), {}, 2, pad, 0, channels);
 }
 
 Tensor scaled(Tensor x, double scale) { return scale == 1 ? x : x * scale; }
@@ -87,12 +88,14 @@ struct Pass {
   bool pairs;        // rows are [x; dx], as in kernels/paired.h
 
   Tensor apply(const UNetMap& map, const Tensor& x, const Tensor& add = {}) const {
-    if (map.own) return pairs ? convolve_paired(map.own, x, add) : convolve(map.own, x, add);
+    const auto type = map.own ? at::kFloat : map.weight.scalar_type();
+    const auto in = x.to(type), more = add.defined() ? add.to(type) : add;
+    if (map.own) return pairs ? convolve_paired(map.own, in, more) : convolve(map.own, in, more);
     const int64_t half = map.weight.size(2) / 2, pad = map.pads_after ? 0 : half;
-    const auto input = map.pads_after ? at::constant_pad_nd(x, {0, half, 0, half}) : x;
+    const auto input = map.pads_after ? at::constant_pad_nd(in, {0, half, 0, half}) : in;
     const auto y = pairs ? convolve_paired(input, map.weight, map.bias, map.stride, pad)
                          : at::conv2d(input, map.weight, map.bias, map.stride, pad);
-    return add.defined() ? y + add : y;
+    return more.defined() ? y + more : y;
   }
   Tensor normed(const Tensor& x, const Tensor& gain, const Tensor& bias, const UNetNorm& norm,
                 bool silu = true) const {
@@ -126,7 +129,7 @@ struct Pass {
       const auto& norm = block.norm1;
       h = normed(h, norm.gain * (1 + parts[0]), norm.bias * (1 + parts[0]) + parts[1], norm);
     } else {
-      h = apply(block.norm1, plus(h, e.unsqueeze(-1).unsqueeze(-1)), true);
+      h = apply(block.norm1, plus(h, e.unsqueeze(-1).unsqueeze(-1).to(h.scalar_type())), true);
     }
     const auto original = resampled(block.resample, x);
     const auto skip = block.skip ? apply(block.skip, original) : original;
@@ -146,7 +149,8 @@ struct Pass {
     Tensor x = resampled(block.resample, input);
     if (block.encodes) x = unit(skip(x), 1);
     auto h = apply(block.conv0, act(x));
-    h = act(times(h, (1 + layer(block.embedding, embedding)).unsqueeze(-1).unsqueeze(-1)));
+    const auto e = (1 + layer(block.embedding, embedding)).unsqueeze(-1).unsqueeze(-1);
+    h = act(times(h, e.to(h.scalar_type())));
     h = apply(block.conv1, h);
     x = mixed(block.encodes ? x : skip(x), h, block.balance);
     if (block.qkv) {
@@ -241,6 +245,7 @@ Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const 
   for (const auto& step : plan.encoder) {
     h = pass(step.layers, h);
     if (step.pyramid) h = pass.join(*step.pyramid, h, image);
+    if (plan.inner == at::kBFloat16) h = h.to(at::kBFloat16);  // behind the first layer, in float32
     skips.push_back(h);
   }
   h = pass(plan.middle, h);

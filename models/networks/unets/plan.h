@@ -11,7 +11,7 @@
 namespace odelia {
 
 /// The public codes' U-Nets, one description of them all: what is computed, in order, with the
-/// weights in place.  All tensors are of one type, float32 or float64.
+/// weights in place.  All tensors are of one type, float32 or float64, but for `in_bfloat16`.
 
 /// A convolution [K, C, k, k] with padding k/2, or a layer [K, C].
 struct UNetMap {
@@ -133,6 +133,8 @@ struct UNetPlan {
   double input_scale = 1, input_shift = 0;  ///< what it does to x first
   bool adds_ones = false;                   ///< as a last channel of the image
   bool over_time = false;                   ///< the output is divided by time
+  /// What is computed in between the first layer and the last ones: the plan's own type, or bfloat16.
+  at::ScalarType inner = at::kFloat;
 };
 
 /// The network's output [B, out_channels, H, W] for x [B, channels, H, W] and time [B]; labels [B]
@@ -140,6 +142,11 @@ struct UNetPlan {
 /// std::invalid_argument on labels that it does not have, or lacks; their numbers are looked at on the
 /// CPU alone, and on another device are the caller's to check.
 Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels);
+
+/// With convolutions and what passes between them in bfloat16, of a plan in float32: norms keep their
+/// statistics in float32, embeddings all of it, and so do the layers that see the image or make the
+/// output, whose noise may be finer than bfloat16 resolves.
+void in_bfloat16(UNetPlan& plan);
 
 /// With our own convolutions wherever they serve: in float32 on the CPU.  `differentiable`: for
 /// passes that are differentiated in x.
