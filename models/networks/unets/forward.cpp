@@ -40,14 +40,17 @@ Tensor depthwise(const Tensor& taps, int64_t channels) {
 Tensor resampled(const UNetResample& resample, const Tensor& x, bool padded = true) {
   using To = UNetResample::To;
   if (resample.to == To::same) return x;
-  const int64_t k = resample.taps.size(0), channels = x.size(1), pad = padded ? (k - 1) / 2 : 0;
-  const Tensor taps = resample.taps.to(x.scalar_type());  // some eighths: exact in bfloat16
+  const Tensor& taps = resample.taps;
+  const int64_t k = taps.size(0), channels = x.size(1), pad = padded ? (k - 1) / 2 : 0;
+  const Tensor in =
+      x.to(taps.scalar_type());  // LibTorch 1.13 takes the wrong convolution in bfloat16
   if (resample.to == To::half) {
     if (k == 2) return at::avg_pool2d(x, {2, 2});
-    return at::conv2d(x, depthwise(taps, channels), {}, 2, pad, 1, channels);
+    return at::conv2d(in, depthwise(taps, channels), {}, 2, pad, 1, channels).to(x.scalar_type());
   }
   if (k == 2) return at::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
-  return at::conv_transpose2d(x, depthwise(2 * taps, channels), {}, 2, pad, 0, channels);
+  return at::conv_transpose2d(in, depthwise(2 * taps, channels), {}, 2, pad, 0, channels)
+      .to(x.scalar_type());
 }
 
 Tensor scaled(Tensor x, double scale) { return scale == 1 ? x : x * scale; }
