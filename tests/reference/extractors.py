@@ -3,6 +3,7 @@
     extractors.py record [--dinov2 CHECKOUT]            narrow networks with weights made by a rule, for the test
     extractors.py theirs FOLDER --images CIFAR10.bin [--fid N] [--lite0 WEIGHTS.pth] [--dinov2 CHECKOUT]
     ODELIA_EXTRACTORS=FOLDER build/tests/test_extractors '[full]'        odelia's, beside what `theirs` left in FOLDER
+    ODELIA_EXTRACTORS=FOLDER build/tests/test_extractors '[full-fid]'    and of `--fid`
 
 Both need torch 2, torchvision, torch-fidelity 0.4 (without its dependencies), pytorch-fid 0.3, clean-fid 0.1.35
 and efficientnet-lite-pytorch 0.1 (PYTHONPATH will do for unpacked wheels), and for DINOv2 a checkout of facebookresearch/dinov2.  Weights of FID's Inception and of DINOv2 are made by the same rule at full
