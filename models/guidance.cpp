@@ -13,6 +13,7 @@
 #include "models/latent_space.h"
 #include "models/row_labels.h"
 #include "solvers/combine.h"
+#include "solvers/row_values.h"
 
 namespace odelia {
 namespace {
@@ -179,9 +180,7 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     const double phi = guidance_.rescale;
     const Tensor a = spread(own), b = spread(out);
     const Tensor factor = at::where(b > 0, phi * a / b + 1 - phi, at::ones_like(b));
-    std::vector<int64_t> column(out.dim(), 1);
-    column[0] = out.size(0);
-    return out * factor.to(out.scalar_type()).view(column);
+    return out * row_values(factor, out);
   }
 
   std::shared_ptr<ScoreModel> model_, guide_;

@@ -29,10 +29,10 @@ inline Tensor back(const TensorMap& f, const Tensor& x, const Tensor& u) {
   return torch::autograd::grad({f(leaf)}, {leaf}, {u})[0].detach();
 }
 
-/// The largest difference, in units of b's largest number.
+/// The largest difference, in units of b's largest number, wherever both lie.
 inline double off(const Tensor& a, const Tensor& b) {
-  const Tensor exact = b.to(at::kDouble);
-  return ((a.to(at::kDouble) - exact).abs().max() / exact.abs().max()).item<double>();
+  const Tensor exact = b.to(at::kCPU, at::kDouble);
+  return ((a.to(at::kCPU, at::kDouble) - exact).abs().max() / exact.abs().max()).item<double>();
 }
 
 /// |u.(J v) - v.(J^T u)| in units of the terms: rounding alone, wherever both are right.

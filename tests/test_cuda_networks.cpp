@@ -22,6 +22,7 @@
 #include "solvers/combine.h"
 #include "solvers/noise.h"
 #include "tests/catch.h"
+#include "tests/derivatives.h"
 #include "tests/seeds.h"
 
 using namespace odelia;
@@ -49,11 +50,6 @@ Tensor question(const ScoreModel& model, double s, at::Device device) {
   return starting_noise(seeds(5), model.sample_shape(), at::kFloat)
       .mul_(std::hypot(1, s))
       .to(device);
-}
-
-double off(const Tensor& y, const Tensor& truth) {
-  const Tensor a = y.cpu().to(at::kDouble), b = truth.cpu().to(at::kDouble);
-  return ((a - b).abs().max() / b.abs().max()).item<double>();
 }
 
 const char* const kNetworks[] = {"cifar10", "fashion-mnist-conditional", "fashion-mnist-latent"};

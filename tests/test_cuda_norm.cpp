@@ -10,6 +10,7 @@
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/kernels/paired.h"
 #include "tests/catch.h"
+#include "tests/derivatives.h"
 
 // Last, for what it defines: the text of the kernels once more, as C++.
 #include "tests/emulated_cuda.h"
@@ -83,11 +84,6 @@ struct Run {
 template <class V>
 V* as(const Tensor& t) {
   return static_cast<V*>(t.data_ptr());
-}
-
-double off(const Tensor& y, const Tensor& truth) {
-  const Tensor b = truth.to(at::kDouble);
-  return ((y.to(at::kDouble) - b).abs().max() / b.abs().max()).item<double>();
 }
 
 }  // namespace

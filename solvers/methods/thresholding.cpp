@@ -9,6 +9,7 @@
 #include <ATen/ops/sort.h>
 
 #include "solvers/methods/stand_in.h"
+#include "solvers/row_values.h"
 
 namespace odelia {
 namespace {
@@ -103,11 +104,8 @@ Tensor quantiles(const Tensor& rows, double q) {
 /// With s the quantile of |x0| in each sample, at least `least`: x0 in [-s, s], times least / s.
 Tensor dynamic_threshold(const Tensor& x0, double q, double least, double most) {
   const Tensor s = quantiles(x0.abs().flatten(1), q).clamp(least, most);
-  std::vector<int64_t> column(x0.dim(), 1);
-  column[0] = x0.size(0);
-  const auto of_row = [&](const Tensor& value) { return value.to(x0.scalar_type()).view(column); };
-  const Tensor range = of_row(s);
-  return at::minimum(at::maximum(x0, -range), range) * of_row(least / s);
+  const Tensor range = row_values(s, x0);
+  return at::minimum(at::maximum(x0, -range), range) * row_values(least / s, x0);
 }
 
 const RegisterWrapper dynamic{

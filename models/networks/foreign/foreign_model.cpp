@@ -206,7 +206,7 @@ Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t fro
   const Tensor time =
       upload(padded(q.times, from, n, size, q.times[from]), options_.device).to(type);
   Tensor labels;
-  if (!q.labels.empty())
+  if (!q.labels.empty())  // a copy: what is not ours may write into it
     labels = upload(padded(q.labels, from, n, size, q.labels[from]), options_.device).clone();
   const AllowTf32 allowed(options_.tf32);
   const Tensor y = call_(chunk, time, labels);

@@ -283,6 +283,11 @@ Tensor fused_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias, 
   return y;
 }
 
+/// A parameter's gradient, from that of each sample's own [B, C].
+Tensor gradient_of(const Tensor& parameter, const Tensor& each) {
+  return (parameter.dim() == 1 ? each.sum(0) : each).to(parameter.scalar_type());
+}
+
 struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
   static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
                         const Tensor& gain, const Tensor& bias, int64_t groups, bool silu,
@@ -310,8 +315,7 @@ struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
                     : fused_backward(x, dy, gain, bias, saved[3], saved[4],
                                      shape_of(x, data["groups"].toInt(), data["silu"].toBool(),
                                               data["epsilon"].toDouble()));
-    const auto as = [](const Tensor& d, const Tensor& v) { return v.dim() == 1 ? d.sum(0) : d; };
-    return {dx, as(dgain, gain), as(dbias, bias), {}, {}, {}};
+    return {dx, gradient_of(gain, dgain), gradient_of(bias, dbias), {}, {}, {}};
   }
 };
 
@@ -393,10 +397,7 @@ struct ComposedFunction : torch::autograd::Function<ComposedFunction> {
                         data["epsilon"].toDouble());
     const auto [dx, dgain, dbias] =
         norm.backward(x, gradients[0].contiguous(x.suggest_memory_format()));
-    const auto as = [](const Tensor& d, const Tensor& v) {
-      return (v.dim() == 1 ? d.sum(0) : d).to(v.scalar_type());
-    };
-    return {dx, as(dgain, gain), as(dbias, bias), {}, {}, {}};
+    return {dx, gradient_of(gain, dgain), gradient_of(bias, dbias), {}, {}, {}};
   }
 };
 

@@ -1,7 +1,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/zeros.h>
 
-#include "models/networks/unets/plan.h"
+#include "models/networks/unets/maps.h"
 
 namespace odelia {
 namespace {
@@ -16,22 +16,6 @@ struct Prepare {
     const Tensor bias = map.bias.defined() ? map.bias : at::zeros({map.weight.size(0)});
     map.own = make_convolution(map.weight, bias, map.stride, differentiable);
   }
-  void operator()(UNetConv& conv) const { (*this)(conv.map); }
-  void operator()(UNetBlock& block) const {
-    for (UNetMap* map : {&block.conv0, &block.conv1, &block.embedding, &block.skip}) (*this)(*map);
-  }
-  void operator()(UNetAttention& attention) const {
-    (*this)(attention.qkv);
-    (*this)(attention.out);
-  }
-  void operator()(UNetMagnitudeBlock& block) const {
-    for (UNetMap* map :
-         {&block.conv0, &block.conv1, &block.embedding, &block.skip, &block.qkv, &block.out})
-      (*this)(*map);
-  }
-  void operator()(std::vector<UNetLayer>& layers) const {
-    for (auto& layer : layers) std::visit(*this, layer);
-  }
 };
 
 }  // namespace
@@ -42,12 +26,12 @@ void prepare(UNetPlan& plan, bool differentiable) {
   prepare(plan.embedding.first);
   prepare(plan.embedding.second);
   for (auto& step : plan.encoder) {
-    prepare(step.layers);
-    if (step.pyramid) prepare(step.pyramid->of_image);
+    for_each_map(step.layers, prepare);
+    if (step.pyramid) prepare(step.pyramid->of_image.map);
   }
-  prepare(plan.middle);
+  for_each_map(plan.middle, prepare);
   for (auto& step : plan.decoder) {
-    prepare(step.layers);
+    for_each_map(step.layers, prepare);
     if (step.output) prepare(step.output->conv);
   }
 }
