@@ -18,10 +18,6 @@
 namespace odelia {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what) {
-  throw std::invalid_argument("guidance: " + what);
-}
-
 /// The same values twice, for a batch of twice the rows.
 PerSample twice(const PerSample& value, int64_t rows) {
   if (value.uniform()) return value;
@@ -46,25 +42,27 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     check(guidance_);
     function_ = consistency_function(*model_);
     if (guidance_.acts() && (function_ || (guide_ && consistency_function(*guide_))))
-      refuse(
+      refuse_guidance(
           "a consistency function says where the flow ends, and neither is guided nor guides; "
           "distil a guided teacher (objective.guidance), or give w = 1");
     if (itself() && labels_.none())
-      refuse("by the model itself without a class needs labels; give some, or a guide");
-    if (guide_ && !guidance_.acts()) refuse("a guide means nothing at w = 1; give another w");
+      refuse_guidance("by the model itself without a class needs labels; give some, or a guide");
+    if (guide_ && !guidance_.acts())
+      refuse_guidance("a guide means nothing at w = 1; give another w");
     if (guide_ && guide_->sample_shape() != model_->sample_shape())
-      refuse(fmt::format("a guide for samples [{}] cannot guide a model of [{}]",
-                         fmt::join(guide_->sample_shape(), ", "),
-                         fmt::join(model_->sample_shape(), ", ")));
+      refuse_guidance(fmt::format("a guide for samples [{}] cannot guide a model of [{}]",
+                                  fmt::join(guide_->sample_shape(), ", "),
+                                  fmt::join(model_->sample_shape(), ", ")));
     if (guide_ && space_of(*guide_) != space_of(*model_))
-      refuse(
+      refuse_guidance(
           "the samples of model and guide are latents of two autoencoders, or of one alone; take "
           "a guide of the model's own");
     if (guide_ && guide_->levels() != model_->levels())
-      refuse("model and guide know different noise levels; take times=interpolated for both");
+      refuse_guidance(
+          "model and guide know different noise levels; take times=interpolated for both");
     if (guidance_.channels > model_->sample_shape()[0])
-      refuse(fmt::format("of the first {} channels, and a sample has {}", guidance_.channels,
-                         model_->sample_shape()[0]));
+      refuse_guidance(fmt::format("of the first {} channels, and a sample has {}",
+                                  guidance_.channels, model_->sample_shape()[0]));
     // Refused now, not at the first evaluation.
     now_ = labels_.all();
     if (itself()) model_->label({now_[0], kNoClass});

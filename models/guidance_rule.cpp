@@ -6,13 +6,8 @@
 #include <fmt/ranges.h>
 
 namespace odelia {
-namespace {
 
-[[noreturn]] void refuse(const std::string& what) {
-  throw std::invalid_argument("guidance: " + what);
-}
-
-}  // namespace
+void refuse_guidance(const std::string& what) { throw std::invalid_argument("guidance: " + what); }
 
 bool Guidance::bounded() const { return from > 0 || std::isfinite(to); }
 
@@ -31,16 +26,17 @@ int64_t Guidance::passes(double lambda) const {
 
 void check(const Guidance& g) {
   if (!std::isfinite(g.w) || g.w < 0)
-    refuse(fmt::format("w must be 0 or more and finite (1: no guidance), got {}", g.w));
+    refuse_guidance(fmt::format("w must be 0 or more and finite (1: no guidance), got {}", g.w));
   if (!(g.from >= 0) || !(g.to > g.from))
-    refuse(fmt::format(
+    refuse_guidance(fmt::format(
         "its interval must be two levels sigma/alpha, the lower first and 0 or more, got {} to {}",
         g.from, g.to));
   if (!(g.rescale >= 0 && g.rescale <= 1))
-    refuse(fmt::format("rescale must be in [0, 1], got {}", g.rescale));
-  if (g.channels < 0) refuse(fmt::format("channels must be 0 (all) or more, got {}", g.channels));
+    refuse_guidance(fmt::format("rescale must be in [0, 1], got {}", g.rescale));
+  if (g.channels < 0)
+    refuse_guidance(fmt::format("channels must be 0 (all) or more, got {}", g.channels));
   if (!g.acts() && (g.bounded() || g.rescale > 0 || g.channels > 0))
-    refuse("an interval, rescale and channels mean nothing at w = 1; give another w");
+    refuse_guidance("an interval, rescale and channels mean nothing at w = 1; give another w");
 }
 
 std::vector<int64_t> Labels::all() const {

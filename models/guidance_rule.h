@@ -33,6 +33,8 @@ struct Guidance {
 
 /// Throws std::invalid_argument on what can mean nothing.
 void check(const Guidance& guidance);
+/// Throws std::invalid_argument as guidance.
+[[noreturn]] void refuse_guidance(const std::string& what);
 
 /// The classes of samples.
 struct Labels {

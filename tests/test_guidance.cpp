@@ -2,7 +2,7 @@
 #include <cmath>
 #include <fstream>
 
-#include <torch/torch.h>
+#include <ATen/ATen.h>
 
 #include "experiments/compare/config.h"
 #include "models/breaks.h"
@@ -66,21 +66,21 @@ TEST_CASE("two Gaussians of one spread guide to the Gaussian at m_g + w (m - m_g
 
 TEST_CASE("outside its interval guidance costs nothing and changes nothing", "[guidance]") {
   const auto model = guided(3, 0.5, 4);
-  const Tensor x = torch::randn({2, 2}, torch::kDouble);
+  const Tensor x = at::randn({2, 2}, at::kDouble);
   const auto plain = gaussian(1, -1), full = guided(3);
   for (double s : {0.3, 0.5, 1.0, 4.0, 6.0}) {
     const bool inside = s >= 0.5 && s <= 4;
     const auto before = model->ledger().forward;
     const Tensor y = model->predict(x, 1, s, Prediction::data);
     CHECK(model->ledger().forward - before == (inside ? 2 : 1));
-    CHECK(torch::equal(y, (inside ? full : plain)->predict(x, 1, s, Prediction::data)));
+    CHECK(at::equal(y, (inside ? full : plain)->predict(x, 1, s, Prediction::data)));
   }
   // At an end of the interval the solve counts for the side that it is on.
   model->enter(-std::log(4.5));
-  CHECK(torch::equal(model->predict(x, 1, 4, Prediction::data),
+  CHECK(at::equal(model->predict(x, 1, 4, Prediction::data),
                      plain->predict(x, 1, 4, Prediction::data)));
   model->enter(-std::log(3.5));
-  CHECK(torch::equal(model->predict(x, 1, 4, Prediction::data),
+  CHECK(at::equal(model->predict(x, 1, 4, Prediction::data),
                      full->predict(x, 1, 4, Prediction::data)));
   // Row by row, where rows are at different levels.
   model->enter(std::nan(""));
@@ -178,7 +178,7 @@ TEST_CASE("a class follows from the seed, and guidance asks twice in one batch",
     ++calls;
     const Tensor l = labels.contiguous();
     seen.assign(l.data_ptr<int64_t>(), l.data_ptr<int64_t>() + l.numel());
-    return 0 * y + labels.to(torch::kDouble).unsqueeze(1);
+    return 0 * y + labels.to(at::kDouble).unsqueeze(1);
   };
   ForeignOptions options;
   options.name = "mine", options.shape = {2}, options.type = at::kDouble, options.micro_batch = 8;
@@ -187,12 +187,12 @@ TEST_CASE("a class follows from the seed, and guidance asks twice in one batch",
   Labels labels{{4, 5, 6}};
   const auto model = guided_model(network, nullptr, labels, {2});
   model->begin({7, 3, 5});
-  const Tensor x = torch::randn({3, 2}, torch::kDouble);
+  const Tensor x = at::randn({3, 2}, at::kDouble);
   const Tensor y = model->predict(x, 1, 1, Prediction::data);
   CHECK(calls == 1);  // 3 rows twice fit into a micro-batch of 8
   CHECK(std::vector<int64_t>(seen.begin(), seen.begin() + 6) ==
         std::vector<int64_t>{5, 4, 6, 9, 9, 9});
-  CHECK(torch::equal(y.select(1, 0), torch::tensor({1.0, -1.0, 3.0}, torch::kDouble)));  // 2c - 9
+  CHECK(at::equal(y.select(1, 0), at::tensor({1.0, -1.0, 3.0}, at::kDouble)));  // 2c - 9
   CHECK(model->ledger().forward == 2);
   model->select({2});
   CHECK(model->predict(x.slice(0, 0, 1), 1, 1, Prediction::data)[0][0].item<double>() == 3);
@@ -200,8 +200,8 @@ TEST_CASE("a class follows from the seed, and guidance asks twice in one batch",
   each.each = {{7, 2}, {3, 1}};
   const auto named = guided_model(network, nullptr, each, {1});
   named->begin({3, 7});
-  CHECK(torch::equal(named->predict(x.slice(0, 0, 2), 1, 1, Prediction::data).select(1, 0),
-                     torch::tensor({1.0, 2.0}, torch::kDouble)));
+  CHECK(at::equal(named->predict(x.slice(0, 0, 2), 1, 1, Prediction::data).select(1, 0),
+                     at::tensor({1.0, 2.0}, at::kDouble)));
 }
 
 // Beyond a network's levels a rehearsal asks the network itself, which must know the batch's classes.
@@ -222,7 +222,7 @@ TEST_CASE("a rehearsal with classes says what stands in the way, and nothing els
 }
 
 TEST_CASE("rescaling brings back the spread, channels leave the others alone", "[guidance]") {
-  const Tensor x = torch::randn({3, 2}, torch::kDouble);
+  const Tensor x = at::randn({3, 2}, at::kDouble);
   const auto own = gaussian(1, -1)->predict(x, 1, 1, Prediction::noise),
              full = guided(3)->predict(x, 1, 1, Prediction::noise);
   Guidance how{3};
@@ -235,8 +235,8 @@ TEST_CASE("rescaling brings back the spread, channels leave the others alone", "
   how.channels = 1;
   const auto first =
       guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how)->predict(x, 1, 1, Prediction::noise);
-  CHECK(torch::equal(first.select(1, 0), full.select(1, 0)));
-  CHECK(torch::equal(first.select(1, 1), own.select(1, 1)));
+  CHECK(at::equal(first.select(1, 0), full.select(1, 0)));
+  CHECK(at::equal(first.select(1, 1), own.select(1, 1)));
 }
 
 TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
@@ -263,7 +263,7 @@ TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
                     ODELIA_CONTAINS("cannot guide"));
   // No density, hence no product with a Jacobian, hence no likelihood.
   CHECK_THROWS_WITH(
-      guided(2)->predict(torch::zeros({1, 2}, torch::kDouble), 1, 1, Prediction::noise,
+      guided(2)->predict(at::zeros({1, 2}, at::kDouble), 1, 1, Prediction::noise,
                          ProductKind::vjp, [](int64_t, int64_t, const Product&) {}),
       ODELIA_CONTAINS("has no vjps"));
 }
@@ -310,7 +310,7 @@ TEST_CASE("a budget buys the most steps, counted twice where guidance acts", "[g
         const auto model = guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how);
         const auto spent = [&](const TimeGrid& wished) {
           const auto plan = plan_on_grid(method, grid_for(*model, *edm, wished));
-          return solve(plan, edm, model, {1}, torch::kDouble).outcome[0].nfe;
+          return solve(plan, edm, model, {1}, at::kDouble).outcome[0].nfe;
         };
         const TimeGrid grid = fit_guided_grid(method.traits, "log_snr", *edm, how, budget);
         INFO(spec << " " << how.from << " " << how.to << " " << budget << ": " << grid.size());

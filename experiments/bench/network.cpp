@@ -19,7 +19,7 @@
 namespace odelia {
 namespace {
 
-struct Request {
+struct NetworkRequest {
   std::string model, device = "cpu";
   ForeignChoice foreign;
   int64_t batch = 16;
@@ -27,7 +27,7 @@ struct Request {
   bool json = false;
 };
 
-void run(const Request& r) {
+void run_network(const NetworkRequest& r) {
   NetworkOptions options;
   options.device = read_device(r.device, "bench network");
   options.foreign = r.foreign;
@@ -73,14 +73,14 @@ void run(const Request& r) {
 
 void add_network_bench(CommandLine& bench) {
   auto verb = bench.verb("network", "one evaluation of a network");
-  auto r = std::make_shared<Request>();
+  auto r = std::make_shared<NetworkRequest>();
   verb.option("--model", r->model, kModels).required();
   add_foreign_options(verb, r->foreign);
   add_device_option(verb, r->device);
   verb.option("--batch", r->batch, "images at once").show_default().positive();
   verb.option("--rounds", r->rounds, "timings").show_default().positive();
   verb.flag("--json", r->json, "for machines");
-  verb.run([=] { run(*r); });
+  verb.run([=] { run_network(*r); });
 }
 
 }  // namespace odelia

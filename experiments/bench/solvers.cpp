@@ -54,7 +54,7 @@ std::vector<uint64_t> first_seeds(int64_t count) {
   return seeds;
 }
 
-struct Request {
+struct SolverRequest {
   std::vector<std::string> solvers;
   std::vector<int64_t> shape = {64, 3, 32, 32};
   std::string dtype = "float32";
@@ -63,7 +63,7 @@ struct Request {
   bool json = false;
 };
 
-json measure(const std::string& spec, const Tensor& x, const Request& request) {
+json measure(const std::string& spec, const Tensor& x, const SolverRequest& request) {
   const Method method = make_method(spec);
   SolverCost cost = solver_cost(method, x, request.steps);  // warm
   std::vector<double> microseconds;
@@ -83,7 +83,7 @@ json measure(const std::string& spec, const Tensor& x, const Request& request) {
           {"most", per_nfe.max}};
 }
 
-void run(Request request) {
+void run_solvers(SolverRequest request) {
   if (request.dtype != "float32" && request.dtype != "float64")
     throw Misuse(fmt::format("bench solvers --dtype: float32 or float64, got '{}'", request.dtype));
   if (request.shape.size() < 2)
@@ -134,14 +134,14 @@ SolverCost solver_cost(const Method& method, const Tensor& x, int64_t steps) {
 void add_solver_bench(CommandLine& bench) {
   auto verb =
       bench.verb("solvers", "what each solver costs beside the network, which is free here");
-  auto r = std::make_shared<Request>();
+  auto r = std::make_shared<SolverRequest>();
   verb.option("--solver", r->solvers, "these alone").repeatable();
   verb.option("--shape", r->shape, "batch and image").separated_by(',').show_default().positive();
   verb.option("--dtype", r->dtype, "float32 or float64").show_default();
   verb.option("--steps", r->steps, "of the grid").show_default().positive();
   verb.option("--rounds", r->rounds, "timings of each").show_default().positive();
   verb.flag("--json", r->json, "for machines");
-  verb.run([r] { run(*r); });
+  verb.run([r] { run_solvers(*r); });
 }
 
 }  // namespace odelia

@@ -12,6 +12,7 @@
 #include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/compare/append.h"
 #include "experiments/compare/run.h"
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
@@ -24,8 +25,6 @@ namespace odelia {
 namespace {
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
-
-void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
 
 class Writer {
  public:

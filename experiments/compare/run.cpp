@@ -6,11 +6,11 @@
 #include <numeric>
 
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 
 #include "experiments/command/hashes.h"
+#include "experiments/compare/append.h"
 #include "experiments/metrics/reference.h"
 #include "models/conventions/snap_grid.h"
 #include "models/data/images.h"
@@ -46,9 +46,6 @@ TimeGrid half_grid(const Cell& cell, const ScoreModel& model) {
   const auto process = make_process(cell.process);
   return grid_for(model, *process, make_time_grid(cell.grid, *process, cell.steps / 2));
 }
-
-/// Appends b's rows to a.
-void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
 
 template <class F>
 Tensor column(const std::vector<Outcome>& outcomes, at::ScalarType type, F&& f) {

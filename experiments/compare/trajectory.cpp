@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
-#include <ATen/ops/cat.h>
-
+#include "experiments/compare/append.h"
 #include "models/processes/processes.h"
 
 namespace odelia {
 namespace {
-
-void append(Tensor& a, const Tensor& b) { a = a.defined() ? at::cat({a, b}) : b; }
 
 /// The end states of a process's noise, as one reference has them.
 struct Limit {

@@ -16,7 +16,7 @@
 namespace odelia {
 namespace {
 
-constexpr uint64_t kNoiseStream = uint64_t{0xa3} << 56;
+constexpr uint64_t kDrawStream = uint64_t{0xa3} << 56;
 
 /// |a_i - b_i|^2 of every row.
 std::vector<double> squares(const Tensor& a, const Tensor& b) {
@@ -47,7 +47,7 @@ Tensor denoised(ScoreModel& model, const Tensor& z, double s) {
 
 Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds) {
   Tensor out = at::empty_like(like);
-  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), kNoiseStream));
+  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), kDrawStream));
   return out;
 }
 

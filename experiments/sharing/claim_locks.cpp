@@ -11,7 +11,7 @@
 
 namespace odelia {
 namespace {
-[[noreturn]] void fail(const std::string& path, const char* what) {
+[[noreturn]] void fail_to_lock(const std::string& path, const char* what) {
   throw std::runtime_error(fmt::format("{}: {}: {}; ODELIA_CLAIMS=files needs no locks", path, what,
                                        std::strerror(errno)));
 }
@@ -27,7 +27,7 @@ struct flock byte_lock(short type, int64_t i) {
 
 int open_file(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (fd < 0) fail(path, "cannot open the lock file");
+  if (fd < 0) fail_to_lock(path, "cannot open the lock file");
   return fd;
 }
 }  // namespace
@@ -41,18 +41,18 @@ bool ClaimLocks::try_claim(int64_t i) {
   auto lock = byte_lock(F_WRLCK, i);
   if (::fcntl(fd_, F_OFD_SETLK, &lock) == 0) return true;
   if (errno == EAGAIN || errno == EACCES) return false;
-  fail(path_, "cannot lock");
+  fail_to_lock(path_, "cannot lock");
 }
 
 void ClaimLocks::wait_claim(int64_t i) {
   auto lock = byte_lock(F_WRLCK, i);
   while (::fcntl(fd_, F_OFD_SETLKW, &lock) != 0)
-    if (errno != EINTR) fail(path_, "cannot lock");
+    if (errno != EINTR) fail_to_lock(path_, "cannot lock");
 }
 
 void ClaimLocks::release(int64_t i) {
   auto lock = byte_lock(F_UNLCK, i);
-  if (::fcntl(fd_, F_OFD_SETLK, &lock) != 0) fail(path_, "cannot unlock");
+  if (::fcntl(fd_, F_OFD_SETLK, &lock) != 0) fail_to_lock(path_, "cannot unlock");
 }
 
 bool ClaimLocks::work(const std::string& path) {

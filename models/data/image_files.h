@@ -7,6 +7,9 @@
 
 namespace odelia {
 
+/// An image file may be so large, and a dataset.json, in bytes.
+inline constexpr uint64_t kMostImageFile = uint64_t{1} << 30, kMostImagesJson = uint64_t{256} << 20;
+
 /// The image files of a folder or an archive, at any depth, in the order of their names' bytes:
 /// those that end in .png, .jpg or .jpeg, in letters of any case.  Hidden ones are left out, as are
 /// files of other kinds, but images of other formats are refused by name.

@@ -12,8 +12,6 @@ namespace odelia {
 namespace {
 namespace fs = std::filesystem;
 
-constexpr uint64_t kMostJson = uint64_t{256} << 20, kMostFile = uint64_t{1} << 30;
-
 class ImageFolder final : public ImageFiles {
  public:
   explicit ImageFolder(const std::string& path) : ImageFiles(path) {
@@ -30,11 +28,11 @@ class ImageFolder final : public ImageFiles {
     file.read(out.data(), out.size());
     return out;
   }
-  std::string read(size_t i) const override { return read_text(where(names_[i]), kMostFile); }
+  std::string read(size_t i) const override { return read_text(where(names_[i]), kMostImageFile); }
   std::optional<std::string> dataset_json() const override {
     const std::string file = where("dataset.json");
     if (!fs::exists(file)) return {};
-    return read_text(file, kMostJson);
+    return read_text(file, kMostImagesJson);
   }
 
  private:

@@ -12,8 +12,7 @@
 namespace odelia {
 namespace {
 
-constexpr uint64_t kMostBytes = uint64_t{1} << 40, kMostFile = uint64_t{1} << 30,
-                   kMostJson = uint64_t{256} << 20;
+constexpr uint64_t kMostBytes = uint64_t{1} << 40;
 
 class ImageZip final : public ImageFiles {
  public:
@@ -24,9 +23,9 @@ class ImageZip final : public ImageFiles {
       const bool json = name == "dataset.json";
       if (name.ends_with('/') || !(json || is_image(name))) continue;
       const ZipEntry entry = archive_.admit(i);
-      if (entry.bytes > (json ? kMostJson : kMostFile))
+      if (entry.bytes > (json ? kMostImagesJson : kMostImageFile))
         archive_.refuse(i, fmt::format("'{}' has {} bytes, over {}", printable(name), entry.bytes,
-                                       json ? kMostJson : kMostFile));
+                                       json ? kMostImagesJson : kMostImageFile));
       if (!entries_.emplace(name, entry).second)
         archive_.refuse(i, "the name '" + printable(name) + "' comes twice");
       if (!json) names_.push_back(name);
