@@ -11,6 +11,7 @@
 #include "models/data/files.h"
 #include "models/data/npz.h"
 #include "models/data/sha256.h"
+#include "models/features/extractor.h"
 #include "models/mixture.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/open_model.h"
@@ -252,6 +253,91 @@ steps = 32
   // Another table of times: path errors are not to be had.
   place.refuses("compare c.toml --set trust=true --set 'like=ddpm(times=snapped)' --out S",
                 "times=interpolated");
+}
+
+namespace {
+/// A detector as StyleGAN's and EDM's code has one: probabilities, or the features that it is asked for.
+const char* const kDetector = R"(
+def forward(self, images, return_features: bool = False):
+    x = images.float()
+    f = torch.cat([x.mean([2, 3]), x.amax([2, 3])], 1)
+    return f if return_features else torch.softmax(f, 1)
+)";
+}  // namespace
+
+TEST_CASE("a TorchScript file is a feature extractor", "[torchscript]") {
+  const Place place;
+  place.save("detector.pt", kDetector);
+  place.save("plain.pt",
+             "def forward(self, images):\n    return images.double().flatten(2).mean(2)\n");
+  const std::string detector = "torchscript:" + place / "detector.pt",
+                    plain = "torchscript:" + place / "plain.pt";
+  const std::string trusted = "(trust=true)";
+  torch::manual_seed(2);
+  const Tensor images = torch::randint(0, 256, {5, 3, 7, 4}, torch::kByte),
+               x = images.to(torch::kDouble);
+
+  const auto net = open_extractor(detector + trusted);
+  CHECK(net->dimension() == 6);
+  CHECK(distance(net->features(images),
+                 torch::cat({x.mean({2, 3}), x.amax({2, 3})}, 1).to(torch::kFloat)) <
+        1e-4);  // of 255
+  CHECK(torch::equal(net->features(images)[3], net->features(images.narrow(0, 3, 1))[0]));
+  const Tensor grey = images.narrow(1, 1, 1);
+  CHECK(torch::equal(net->features(grey), net->features(grey.expand({5, 3, 7, 4}).contiguous())));
+  CHECK(!net->class_logits(net->features(images)).defined());
+  CHECK(open_extractor(plain + trusted)->dimension() == 3);
+
+  CHECK(extractor_name(detector + trusted) == "detector.pt");
+  CHECK(extractor_folder(detector + trusted) == fs::path(place / "").parent_path());
+  fs::copy_file(place / "detector.pt", place / "copy.pt");
+  CHECK(extractor_hash("torchscript:" + place / "copy.pt" + trusted) ==
+        extractor_hash(detector + trusted));
+  CHECK(extractor_hash(plain + trusted) != extractor_hash(detector + trusted));
+
+  for (const std::string options : {"", "(trust=false)"})
+    for (const auto& use : {+[](const std::string& spec) { open_extractor(spec); },
+                            +[](const std::string& spec) { extractor_hash(spec); }})
+      CHECK_THROWS_WITH(use(plain + options),
+                        ODELIA_CONTAINS("can run code") && ODELIA_CONTAINS("(trust=true)") &&
+                            ODELIA_CONTAINS(sha256_of_file(place / "plain.pt")));
+  CHECK_THROWS_WITH(open_extractor(plain + "(trust=yes)"), ODELIA_CONTAINS("true or false"));
+  CHECK_THROWS_WITH(open_extractor(plain + "(trust=true, size=3)"), ODELIA_CONTAINS("size"));
+  CHECK_THROWS_WITH(open_extractor("torchscript:" + place / "none.pt" + trusted),
+                    ODELIA_CONTAINS("none.pt"));
+  CHECK_THROWS_WITH(net->features(x), ODELIA_CONTAINS("expected uint8 images"));
+  for (const auto& [code, words] : std::vector<std::pair<std::string, std::string>>{
+           {"return images.float()", "makes [2, 3, 32, 32], expected features [2, d]"},
+           {"return images.float().mean()", "makes [], expected features [2, d]"},
+           {"return (images, images)", "Tuple"},
+           {"assert images.size(2) == 299, 'of 299 alone'\n    return images", "of 299 alone"}}) {
+    place.save("bad.pt", "def forward(self, images):\n    " + code + "\n");
+    CHECK_THROWS_WITH(open_extractor("torchscript:" + place / "bad.pt" + trusted),
+                      ODELIA_CONTAINS(words));
+  }
+  place.save("nan.pt",
+             "def forward(self, images):\n    return images.flatten(1)[:, :4].float() / 0\n");
+  CHECK_THROWS_WITH(open_extractor("torchscript:" + place / "nan.pt" + trusted)->features(images),
+                    ODELIA_CONTAINS("not finite"));
+
+  place.save("sized.pt", "def forward(self, images):\n    return images.flatten(1).float()\n");
+  CHECK_THROWS_WITH(open_extractor("torchscript:" + place / "sized.pt" + trusted)->features(images),
+                    ODELIA_CONTAINS("makes [1, 84], expected features [1, 3072]"));
+
+  // FD of two sets that differ by a shift, from the command line: its square, three times.
+  const Tensor set = torch::randint(0, 200, {64, 8, 8, 3}, torch::kByte);
+  write_npz(place / "a.npz", {{"arr_0", set}});
+  write_npz(place / "b.npz", {{"arr_0", set + 20}});
+  place.refuses("metrics ref --data a.npz --classifier torchscript:plain.pt --out r.npz",
+                "can run code");
+  place.runs(
+      "metrics ref --data a.npz --classifier 'torchscript:plain.pt(trust=true)' --out r.npz");
+  const Call fd = place("metrics fd b.npz r.npz --classifier 'torchscript:plain.pt(trust=true)'");
+  INFO(fd.out << fd.err);
+  CHECK(fd.status == 0);
+  CHECK_THAT(fd.out, ODELIA_CONTAINS("1200"));
+  place.refuses("metrics fd b.npz r.npz --classifier 'torchscript:detector.pt(trust=true)'",
+                "r.npz");
 }
 
 TEST_CASE("odelia conventions says how each is called", "[cli]") {

@@ -1,5 +1,8 @@
 #include "models/features/extractor.h"
 
+#include <functional>
+#include <utility>
+
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/folder.h"
@@ -13,16 +16,31 @@ Registered<ExtractorEntry>& entries() {
   return all;
 }
 
-/// "FOLDER(key=value, ...)" taken apart; parentheses that are part of a folder's name stay there.
-Spec parse(const std::string& spec) {
+/// "PATH(key=value, ...)" taken apart; parentheses that are part of the path's name stay there.
+Spec take_apart(const std::string& spec, const std::function<bool(const std::string&)>& is_path) {
   const auto slash = spec.rfind('/');
   const auto from = spec.find('(', slash == std::string::npos ? 0 : slash);
-  if (from == std::string::npos || !spec.ends_with(')') ||
-      std::filesystem::exists(std::filesystem::path(spec) / "config.json"))
-    return {spec};
+  if (from == std::string::npos || !spec.ends_with(')') || is_path(spec)) return {spec};
   Spec out = parse_spec("extractor" + spec.substr(from), "extractor");
   out.name = spec.substr(0, from);
   return out;
+}
+
+/// The kind of KIND:FILE; null for a folder.
+const ExtractorEntry* file_entry(const std::string& spec) {
+  const auto colon = spec.find(':');
+  const auto* found = colon == std::string::npos ? nullptr : entries().find(spec.substr(0, colon));
+  return found && found->of_file ? found : nullptr;
+}
+
+/// A spec's path, without the kind of a file, and options.
+Spec parse(const std::string& spec) {
+  if (const auto* entry = file_entry(spec))
+    return take_apart(spec.substr(entry->kind.size() + 1),
+                      [](const std::string& path) { return std::filesystem::exists(path); });
+  return take_apart(spec, [](const std::string& path) {
+    return std::filesystem::exists(std::filesystem::path(path) / "config.json");
+  });
 }
 
 /// The kind that a folder's config.json states.
@@ -31,7 +49,7 @@ const ExtractorEntry& entry_of(const std::filesystem::path& folder) {
   const auto config = read_json(file, 8 << 20);
   std::string kind;
   Fields(config, file).required("kind", kind);
-  if (const ExtractorEntry* found = entries().find(kind)) return *found;
+  if (const auto* found = entries().find(kind); found && !found->of_file) return *found;
   std::vector<std::string> shipped;
   for (const auto& name : entries().names())
     for (const auto& network : shipped_networks(name)) shipped.push_back(network);
@@ -48,34 +66,41 @@ void register_extractor(ExtractorEntry entry) {
   entries().add(kind, std::move(entry));
 }
 
-const std::map<std::string, ExtractorEntry>& extractor_entries() { return entries().all(); }
-
 std::filesystem::path extractor_folder(const std::string& spec) {
-  return checkpoint_folder(parse(spec).name, "classifier");  // these come along
+  const Spec parsed = parse(spec);
+  if (file_entry(spec)) return std::filesystem::path(parsed.name).parent_path();
+  return checkpoint_folder(parsed.name, "classifier");  // these come along
 }
 
-std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec, at::Device device) {
+namespace {
+/// Where an extractor is, and of which kind.
+std::pair<std::filesystem::path, const ExtractorEntry*> found_by(const std::string& spec) {
+  if (const auto* entry = file_entry(spec)) return {parse(spec).name, entry};
   const auto folder = extractor_folder(spec);
-  const Spec parsed = parse(spec);
-  const ExtractorEntry& entry = entry_of(folder);
-  if (entry.open_with) return entry.open_with(folder, parsed.options, device);
-  if (!parsed.options.values().empty())
+  return {folder, &entry_of(folder)};
+}
+}  // namespace
+
+std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec, at::Device device) {
+  const auto [path, entry] = found_by(spec);
+  const Options options = parse(spec).options;
+  if (entry->open_with) return entry->open_with(path, options, device);
+  if (!options.values().empty())
     throw std::invalid_argument(fmt::format("extractor '{}': one of kind '{}' has no options",
-                                            printable(spec), entry.kind));
-  return entry.open(folder, device);
+                                            printable(spec), entry->kind));
+  return entry->open(path, device);
 }
 
 std::string extractor_name(const std::string& spec) {
   Spec parsed = parse(spec);
   const auto path = std::filesystem::path(parsed.name).lexically_normal();
   parsed.name = (path.has_filename() ? path : path.parent_path()).filename().string();
-  return parsed.options.values().empty() ? parsed.name : to_string(parsed);
+  return file_entry(spec) || parsed.options.values().empty() ? parsed.name : to_string(parsed);
 }
 
 std::string extractor_hash(const std::string& spec) {
-  const auto folder = extractor_folder(spec);
-  const ExtractorEntry& entry = entry_of(folder);
-  return entry.hash ? entry.hash(folder, parse(spec).options) : hash_checkpoint(folder);
+  const auto [path, entry] = found_by(spec);
+  return entry->hash ? entry->hash(path, parse(spec).options) : hash_checkpoint(path);
 }
 
 }  // namespace odelia

@@ -1,7 +1,6 @@
 #pragma once
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -37,13 +36,12 @@ struct ExtractorEntry {
   std::function<std::shared_ptr<const FeatureExtractor>(const std::filesystem::path& folder,
                                                         const Options& options, at::Device device)>
       open_with = {};
+  /// It is asked for as KIND:FILE, and the path above is that file: no folder, no config.json.
+  bool of_file = false;
   /// Hash of all that its features depend on; without it that of weights and description.
   std::function<std::string(const std::filesystem::path& folder, const Options& options)> hash = {};
 };
 void register_extractor(ExtractorEntry entry);
-
-/// All kinds by name.
-const std::map<std::string, ExtractorEntry>& extractor_entries();
 
 /// Registers a kind of extractor at start-up: a namespace-scope constant in the extractor's own
 /// file is all it takes.
@@ -51,17 +49,18 @@ struct RegisterExtractor {
   explicit RegisterExtractor(ExtractorEntry entry) { register_extractor(std::move(entry)); }
 };
 
-/// The extractor in a network's folder, or one shipped with Odelia, by what its config.json says; with
-/// options in parentheses where its kind has some: "inception(resize=clean-fid)".
+/// The extractor in a network's folder, or one shipped with Odelia, by what its config.json says, or
+/// that of a file, as KIND:FILE; with options in parentheses where its kind has some:
+/// "inception(resize=clean-fid)".
 /// Throws std::invalid_argument, listing the known kinds, and as checkpoint_folder does.
 std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec,
                                                        at::Device device = at::kCPU);
 
-/// The folder it is read from.
+/// The folder it is read from, or the file lies in.
 std::filesystem::path extractor_folder(const std::string& spec);
 
 /// The name of its feature space, which every metric's name holds: the last part of its path, and
-/// its options.
+/// the options of a folder's.
 std::string extractor_name(const std::string& spec);
 
 /// Hash of its weights, description and options.

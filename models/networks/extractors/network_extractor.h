@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 
 #include "models/features/extractor.h"
@@ -6,9 +7,18 @@
 
 namespace odelia {
 
+/// Throws std::invalid_argument, in the name of `who`, on other than uint8 [N, C, H, W], C = 1 or 3.
+void check_images(const Tensor& images, const std::string& who);
+
+/// float32 [count, dimension] on the CPU.  seen: image i as the network takes it, on the CPU; several
+/// threads ask.  forward: of a batch of them on the device, to [B, dimension].  On the CPU every image
+/// is a task of its own, on one thread: its features are the same to the bit whatever the other images
+/// and however many threads.
+Tensor features_of_each(int64_t count, int64_t dimension, at::Device device,
+                        const std::function<Tensor(int64_t i)>& seen,
+                        const std::function<Tensor(const Tensor& x)>& forward);
+
 /// An extractor whose network sees images of one size, colours and scale; others are brought to it.
-/// On the CPU every image is a task of its own, on one thread: its features are the same to the bit
-/// whatever the other images and however many threads.
 class NetworkExtractor : public FeatureExtractor {
  public:
   /// images: uint8 [N, C, H, W], C = 1 or 3, of any size.

@@ -1,64 +1,16 @@
 #include "models/networks/foreign/torchscript.h"
 
 #include <charconv>
-#include <sstream>
 
 #include <torch/csrc/jit/api/module.h>
-#include <torch/csrc/jit/python/update_graph_executor_opt.h>
-#include <torch/csrc/jit/serialization/import.h>
 
-#include "models/data/files.h"
 #include "models/data/sha256.h"
 #include "models/networks/foreign/foreign_model.h"
+#include "models/networks/foreign/torchscript_module.h"
 #include "models/torch_error.h"
 
 namespace odelia {
 namespace {
-
-constexpr uint64_t kMostBytes = uint64_t{1} << 36;
-
-/// Without the optimizer while it lives: it rewrites a graph after the first calls, and the result
-/// would depend on how many there were.
-class AsWritten {
- public:
-  AsWritten() : before_(torch::jit::getGraphExecutorOptimize()) {
-    torch::jit::setGraphExecutorOptimize(false);
-  }
-  ~AsWritten() { torch::jit::setGraphExecutorOptimize(before_); }
-  AsWritten(const AsWritten&) = delete;
-  AsWritten& operator=(const AsWritten&) = delete;
-
- private:
-  bool before_;
-};
-
-/// What the interpreter says, but for the trace of where it stood.
-std::string last_line(const std::string& text) {
-  std::istringstream lines(text);
-  std::string found = "unknown";
-  for (std::string line; std::getline(lines, line);)
-    if (line.find("Error") != std::string::npos || line.find("error") != std::string::npos)
-      found = line;
-  return printable_text(found == "unknown" ? text.substr(0, text.find('\n')) : found);
-}
-
-torch::jit::Module load_module(const std::string& file, const std::string& bytes,
-                               at::Device device) {
-  const auto refuse = [&](const std::string& why) {
-    throw std::invalid_argument(fmt::format(
-        "model 'torchscript:{}': LibTorch cannot load it: {}; give a file of torch.jit.save", file,
-        why));
-  };
-  try {
-    std::istringstream in(bytes);
-    return torch::jit::load(in, device);
-  } catch (const c10::Error& e) {
-    refuse(first_line(e));
-  } catch (const std::exception& e) {
-    refuse(last_line(e.what()));
-  }
-  throw std::logic_error("unreachable");
-}
 
 /// The type that its parameters share; undefined if there are none.
 at::ScalarType type_of(const torch::jit::Module& module) {
@@ -70,15 +22,10 @@ at::ScalarType type_of(const torch::jit::Module& module) {
 }
 
 /// Refuses a forward that does not take what it will be given.
-void check_arguments(const torch::jit::Method& forward, size_t given, const Convention& c,
+void check_arguments(const TorchScriptModule& module, size_t given, const Convention& c,
                      const std::string& who) {
-  const auto& arguments = forward.function().getSchema().arguments();
   size_t least = 0;
-  std::vector<std::string> names;
-  for (size_t i = 1; i < arguments.size(); ++i) {  // the first is self
-    least += !arguments[i].default_value();
-    names.push_back(arguments[i].name());
-  }
+  const auto names = module.arguments(&least);
   if (given < least || given > names.size())
     throw std::invalid_argument(fmt::format(
         "{}: its forward takes ({}), and convention '{}' gives {}; {}", who, fmt::join(names, ", "),
@@ -112,11 +59,7 @@ std::vector<int64_t> parse_shape(const std::string& text, const std::string& who
 
 namespace {
 void check_choice(const std::string& file, const ForeignChoice& choice, const std::string& who) {
-  if (!choice.trust)
-    throw std::invalid_argument(fmt::format(
-        "{}: loading a TorchScript file can run code that is in it, with your rights; if you made "
-        "it or trust who did, say --trust (trust = true in a config). Its SHA-256 is {}",
-        who, sha256_of_file(file)));
+  require_trust(choice.trust, file, who, "--trust (trust = true in a config)");
   if (choice.like.empty() || choice.shape.empty())
     throw std::invalid_argument(fmt::format(
         "{}: the file does not say how it is called; give --like CONVENTION (`odelia conventions`) "
@@ -143,49 +86,27 @@ std::shared_ptr<ScoreModel> torchscript_model(const std::string& file,
   foreign.device = options.device, foreign.tf32 = options.tf32;
   foreign.micro_batch = options.micro_batch;
 
-  const std::string bytes = read_text(file, kMostBytes);  // once: what is hashed is what is loaded
-  foreign.hash = "sha256:" + sha256_hex(bytes);
-  auto module = std::make_shared<torch::jit::Module>(load_module(file, bytes, options.device));
-  module->eval();
-  for (const Tensor& p : module->parameters()) p.requires_grad_(false);
-  if (options.precision == at::kBFloat16) module->to(at::kBFloat16);
-  foreign.type = options.precision == at::kBFloat16 ? at::kBFloat16 : type_of(*module);
-  const auto forward = module->find_method("forward");
-  if (!forward)
-    throw std::invalid_argument(who +
-                                ": has no forward; save a module of which forward(x, time) "
-                                "is the network");
+  const auto script = std::make_shared<const TorchScriptModule>(file, who, options.device);
+  foreign.hash = "sha256:" + script->sha256();
+  if (options.precision == at::kBFloat16) script->module().to(at::kBFloat16);
+  foreign.type = options.precision == at::kBFloat16 ? at::kBFloat16 : type_of(script->module());
   const bool labelled = !options.guidance.labels.none() || convention.null_label >= 0;
-  check_arguments(*forward, labelled ? 3 : 2, convention, who);
+  check_arguments(*script, labelled ? 3 : 2, convention, who);
 
   const bool time_first = convention.time_first;
-  const NetworkCall call = [module, time_first, who](const Tensor& x, const Tensor& time,
-                                                     const Tensor& labels) -> Tensor {
+  const NetworkCall call = [script, time_first](const Tensor& x, const Tensor& time,
+                                                const Tensor& labels) {
     std::vector<c10::IValue> arguments{x, time};
     if (time_first) std::swap(arguments[0], arguments[1]);
     if (labels.defined()) arguments.emplace_back(labels);
-    const AsWritten guard;
-    c10::IValue answer;
-    try {
-      answer = module->forward(std::move(arguments));
-    } catch (const c10::Error&) {
-      throw;
-    } catch (const std::exception& e) {  // what the code in the file raises
-      TORCH_CHECK(false, who, ": ", last_line(e.what()));
-    }
-    if (!answer.isTensor())
-      throw std::invalid_argument(fmt::format(
-          "{}: expected a tensor from its forward, got {}; save a module that returns the "
-          "prediction alone",
-          who, answer.tagKind()));
-    return answer.toTensor();
+    return script->ask(std::move(arguments));
   };
   try {
     return rehearsed_model(convention, foreign, call, options.guidance.labels.all());
   } catch (const c10::Error& e) {
     throw std::invalid_argument(fmt::format("{}: asked once in the convention '{}', it failed: {}",
                                             who, convention.name,
-                                            last_line(e.what_without_backtrace())));
+                                            last_line_of(e.what_without_backtrace())));
   }
 }
 
