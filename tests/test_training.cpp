@@ -148,6 +148,35 @@ TEST_CASE("further averages are those that a run with their decay would keep", "
   }
 }
 
+TEST_CASE("weights kept on the way are those of a run that ends there", "[training]") {
+  at::set_num_threads(1);
+  const auto make = [] { return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)); };
+  Folder folder;
+  auto config = loop(9);
+  config.keep_images = 24, config.schedule = "constant";
+  config.evaluate_minutes = 0;  // after every step
+  run_training(*make(), config, folder.path / "all", quiet);
+  std::set<std::string> kept;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path / "all"))
+    if (const auto name = entry.path().filename().string(); name.starts_with("images-"))
+      kept.insert(name);
+  CHECK(kept == std::set<std::string>{"images-000000024", "images-000000048", "images-000000072"});
+  auto shorter = config;
+  shorter.steps = 6, shorter.keep_images = 0;
+  run_training(*make(), shorter, folder.path / "six", quiet);
+  const auto on_the_way = load_score_checkpoint(folder.path / "all/images-000000048"),
+             end = load_score_checkpoint(folder.path / "six");
+  CHECK(same(on_the_way.parameters, end.parameters));
+  CHECK(on_the_way.training.at("images_seen") == 48);
+  CHECK(on_the_way.training.at("noise_mse").get<double>() > 0);
+  config.keep_images = 20;  // not a multiple of the batch: the first step at or after it
+  run_training(*make(), config, folder.path / "odd", quiet);
+  CHECK(std::filesystem::exists(folder.path / "odd/images-000000024"));
+  CHECK(std::filesystem::exists(folder.path / "odd/images-000000040"));
+  CHECK(std::filesystem::exists(folder.path / "odd/images-000000064"));
+  CHECK(!std::filesystem::exists(folder.path / "odd/images-000000048"));
+}
+
 TEST_CASE("a run that diverges keeps its last finite state and goes on from it", "[training]") {
   at::set_num_threads(1);
   const std::string with_lr = R"({"optimizer": {"lr": %}, "task": "score"})";

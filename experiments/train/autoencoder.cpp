@@ -56,7 +56,7 @@ class AutoencoderTask final : public TrainingTask {
 
   nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override {
     checkpoint_.parameters = parameters;
-    measure_latents(thorough ? 10000 : 1000);
+    const int64_t measured = measure_latents(thorough ? 10000 : 1000);
     const Autoencoder coder(checkpoint_);
     const int64_t use = std::min<int64_t>(test_.images.size(0), thorough ? 10000 : 1000);
     double missed = 0, nats = 0;
@@ -76,12 +76,13 @@ class AutoencoderTask final : public TrainingTask {
             {"kl_nats", nats / n},
             {"test_images", use},
             {"kl", objective_.kl},
-            {"decoder_std", objective_.std}};
+            {"decoder_std", objective_.std},
+            {"latents_measured_on", measured}};
   }
 
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
-    checkpoint_.training.update(facts);
+    checkpoint_.training = facts;
     checkpoint_.parameters = parameters;
     save_checkpoint(folder, checkpoint_);
     const at::NoGradGuard no_grad;
@@ -100,7 +101,8 @@ class AutoencoderTask final : public TrainingTask {
   static constexpr int64_t kChunk = 500;
 
   /// Mean and standard deviation of latents of the first training images, drawn from the posterior.
-  void measure_latents(int64_t most) {
+  /// Returns of how many.
+  int64_t measure_latents(int64_t most) {
     const at::NoGradGuard no_grad;
     auto& c = checkpoint_;
     c.latent_mean.assign(c.network.latent, 0), c.latent_std.assign(c.network.latent, 1);
@@ -124,7 +126,7 @@ class AutoencoderTask final : public TrainingTask {
       c.latent_mean[k] = mean;
       c.latent_std[k] = std::sqrt(second[k].item<double>() / count - mean * mean);
     }
-    c.training["latents_measured_on"] = use;
+    return use;
   }
 
   AutoencoderCheckpoint checkpoint_;

@@ -25,6 +25,7 @@ void check_loop_ranges(const LoopConfig& loop, const std::string& where) {
       {"training.report_seconds", loop.report_seconds, 0},
       {"training.evaluate_minutes", loop.evaluate_minutes, 0},
       {"training.save_minutes", loop.save_minutes, 0},
+      {"training.keep_images", double(loop.keep_images), 0},
       {"budget.steps", double(loop.steps), 0},
       {"budget.minutes", loop.minutes, 0},
       positive("optimizer.lr", o.lr),
@@ -95,6 +96,8 @@ void read_loop(Fields fields, LoopConfig& loop) {
       .optional("report_seconds", loop.report_seconds, "between lines of progress")
       .optional("evaluate_minutes", loop.evaluate_minutes, "between measures on test data")
       .optional("save_minutes", loop.save_minutes, "between saved states")
+      .optional("keep_images", loop.keep_images,
+                "the average is kept after every so many images; 0: the latest alone")
       .finish();
 }
 

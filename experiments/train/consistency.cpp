@@ -63,7 +63,7 @@ class ConsistencyTask final : public StudentTask {
 
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
-    student_.training.update(facts);
+    student_.training = facts;
     student_.parameters = without_prefix(parameters, kTarget);
     save_checkpoint(folder, student_);
     const std::string process = fmt::format("edm(sigma_min={},sigma_max={})", o_.s_min, o_.s_max);

@@ -79,7 +79,7 @@ class DequantizerTask final : public TrainingTask {
 
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
-    checkpoint_.training.update(facts);
+    checkpoint_.training = facts;
     checkpoint_.parameters = parameters;
     save_checkpoint(folder, checkpoint_);
   }

@@ -96,7 +96,7 @@ class GanTask final : public TrainingTask {
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
     const at::NoGradGuard no_grad;
-    checkpoint_.training.update(facts);
+    checkpoint_.training = facts;
     // A step is one player's: an image is seen in every other one.
     checkpoint_.training["images_seen"] = (facts.value("steps", int64_t{0}) + 1) / 2 * batch_;
     checkpoint_.parameters = player(parameters, kGenerator, false);

@@ -212,19 +212,19 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (state.history.size() > 1) out["settings"] = state.history;
     return out;
   };
+  const auto save_average = [&](const ParameterSet& average, const std::filesystem::path& to,
+                                double decay, bool thorough, const std::string& when) {
+    auto measures = task.evaluate(average, thorough);
+    log(fmt::format("{}  EMA {}  test {}", when, decay, measures.dump()));
+    measures.update(facts());
+    measures["ema"] = decay;
+    task.save(average, to, measures);
+  };
   const auto save_averages = [&](bool thorough, const std::string& when) {
-    const auto save = [&](const ParameterSet& average, const std::filesystem::path& to,
-                          double decay) {
-      auto measures = task.evaluate(average, thorough);
-      log(fmt::format("{}  EMA {}  test {}", when, decay, measures.dump()));
-      measures.update(facts());
-      measures["ema"] = decay;
-      task.save(average, to, measures);
-    };
-    save(state.average, folder, c.ema);
+    save_average(state.average, folder, c.ema, thorough, when);
     for (double decay : c.further_ema) {
       const auto text = fmt::format("{}", decay);
-      save(state.further.at(text), folder / ("ema-" + text), decay);
+      save_average(state.further.at(text), folder / ("ema-" + text), decay, thorough, when);
     }
   };
   double reported = 0, saved = 0, evaluated = 0;
@@ -254,6 +254,12 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
                      std::min(decay, ramp));
     ++state.step;
+    if (c.keep_images > 0 && state.step * c.batch % c.keep_images < c.batch) {
+      look_ahead();
+      save_average(state.average, folder / fmt::format("images-{:09}", state.step * c.batch), c.ema,
+                   false, fmt::format("step {}, kept", state.step));
+      not_training += seconds_since(began) - now;
+    }
 
     if (now - reported >= c.report_seconds && losses.seen()) {
       log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step,

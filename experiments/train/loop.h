@@ -21,7 +21,7 @@ class TrainingTask {
   virtual Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) = 0;
   /// Measures on the test images; `thorough` at the end.  Weights are the averaged ones.
   virtual nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) = 0;
-  /// Writes what users need into the folder: a checkpoint, sample grids.
+  /// Writes what users need into the folder: a checkpoint that states these facts, sample grids.
   virtual void save(const ParameterSet& parameters, const std::filesystem::path& folder,
                     const nlohmann::json& facts) = 0;
 };
@@ -41,6 +41,9 @@ struct LoopConfig {
   int64_t steps = 0;        ///< budget: either this
   double minutes = 0;       ///< or this
   double report_seconds = 10, evaluate_minutes = 5, save_minutes = 2;
+  /// The average is kept and measured after every so many images, in `images-NUMBER`; 0: only the
+  /// latest.
+  int64_t keep_images = 0;
   /// Steps from one look at the loss to the next; 0: each on a CPU, 50 on a device, which the host
   /// has to wait for.
   int64_t look_every = 0;

@@ -76,7 +76,7 @@ class ProgressiveTask final : public StudentTask {
             const nlohmann::json& facts) override {
     const auto made = facts.value("steps", int64_t{0});
     const int64_t stage = made == 0 ? -1 : stage_of(made - 1);
-    student_.training.update(facts);
+    student_.training = facts;
     student_.parameters = without_prefix(parameters, kTeacher);
     student_.student = stage < 0 ? nullptr : std::make_shared<const Student>(description(stage));
     save_checkpoint(folder, student_);

@@ -137,7 +137,7 @@ class ScoreTask final : public TrainingTask {
 
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
-    checkpoint_.training.update(facts);
+    checkpoint_.training = facts;
     checkpoint_.parameters = on_device(parameters, at::kCPU);
     save_checkpoint(folder, checkpoint_);
     const std::string picture = (folder / "samples.png").string();
