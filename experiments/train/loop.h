@@ -41,8 +41,7 @@ struct LoopConfig {
   int64_t steps = 0;        ///< budget: either this
   double minutes = 0;       ///< or this
   double report_seconds = 10, evaluate_minutes = 5, save_minutes = 2;
-  /// The average is kept and measured after every so many images, in `images-NUMBER`; 0: only the
-  /// latest.
+  /// The average is kept and measured after every so many images, in images-NUMBER; 0: the latest.
   int64_t keep_images = 0;
   /// Steps from one look at the loss to the next; 0: each on a CPU, 50 on a device, which the host
   /// has to wait for.
