@@ -148,8 +148,18 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
   Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
     return ask(x, alpha, sigma, native());
   }
-  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma, ProductKind,
-                       const VisitPiece* visit) override {
+  /// Labels alone leave the network's own Jacobian; what guidance makes of two has no density.
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                ProductKind kind, const VisitPiece& visit) override {
+    if (guidance_.acts())
+      refuse_guidance("what it makes of two predictions is no score, and has no density");
+    passes_ = 1;
+    return model_->predict(x, alpha, sigma, native(), kind, visit);
+  }
+  Tensor evaluate_flow(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                       ProductKind kind, const VisitPiece* visit) override {
+    if (visit && !guidance_.acts())
+      return model_->predict(x, alpha, sigma, Prediction::flow, kind, *visit);
     // The spread that rescaling restores is that of the native prediction.
     if (visit || guidance_.rescale > 0) return {};
     return ask(x, alpha, sigma, Prediction::flow);

@@ -265,7 +265,7 @@ TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
   CHECK_THROWS_WITH(
       guided(2)->predict(at::zeros({1, 2}, at::kDouble), 1, 1, Prediction::noise,
                          ProductKind::vjp, [](int64_t, int64_t, const Product&) {}),
-      ODELIA_CONTAINS("has no vjps"));
+      ODELIA_CONTAINS("has no density"));
 }
 
 TEST_CASE("sample is guided by another model, and knows by which", "[guidance][cli]") {

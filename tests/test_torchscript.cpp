@@ -3,6 +3,8 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <torch/csrc/jit/api/module.h>
@@ -338,6 +340,79 @@ TEST_CASE("a TorchScript file is a feature extractor", "[torchscript]") {
   CHECK_THAT(fd.out, ODELIA_CONTAINS("1200"));
   place.refuses("metrics fd b.npz r.npz --classifier 'torchscript:detector.pt(trust=true)'",
                 "r.npz");
+}
+
+TEST_CASE("likelihood, encode and decode ask a network with classes for each image's own",
+          "[torchscript][likelihood]") {
+  const Place place;
+  // x of class y is N(y/2, 1/4 I); no class is label 2.
+  place.save("classes.pt", R"(
+def forward(self, x, sigma, y: Tensor):
+    v = (sigma * sigma).reshape(-1, 1)
+    return (0.25 * x + v * 0.5 * y.to(x.dtype).reshape(-1, 1)) / (0.25 + v)
+)");
+  torch::manual_seed(3);
+  const Tensor x = torch::randn({6, 2}, torch::kDouble);
+  const std::vector<int64_t> own{1, 0, 1, 0, 1, 0};
+  write_npz(place / "own.npz", {{"arr_0", x}, {"arr_1", torch::tensor(own)}});
+  const std::string model =
+      " --model torchscript:classes.pt --like 'edm(null_label=2)' --shape 2 --trust --process edm "
+      "--t-min 0.002 --rtol 1e-8 ";
+  const double low = 0.25 + 4e-6, high = 0.25 + 6400;  // variances at t_min and T
+  const auto mean = [](int64_t label) { return 0.5 * static_cast<double>(label); };
+  // Where the flow from one class goes to at another variance, in another class.
+  const auto along = [&](const Tensor& at, int64_t from, int64_t to, double variance) {
+    return mean(to) + (at - mean(from)) * std::sqrt(variance);
+  };
+  const auto check = [&](const std::string& options, const std::function<int64_t(int64_t)>& label) {
+    INFO(options);
+    place.runs("likelihood" + model + "--divergence exact " + options + " --out L");
+    std::istringstream records(read_text(place / "L/records.jsonl"));
+    int64_t i = 0;
+    for (std::string line; std::getline(records, line); ++i) {
+      const auto record = nlohmann::json::parse(line);
+      const int64_t image = record.at("index");
+      const Tensor z = along(x[image], label(image), label(image), high / low);
+      const double exact = -0.5 * z.square().sum().item<double>() / 6400 -
+                           std::log(2 * M_PI * 6400) + std::log(high / low);
+      CHECK(record.at("log_prob").get<double>() == Approx(exact).margin(1e-5));  // the solver's
+    }
+    const auto conventions = read_text(place / "L/run.json");
+    fs::remove_all(place / "L");
+    return conventions;
+  };
+  const auto of_data = [&](int64_t i) { return own[i]; };
+  check("--data own.npz", [](int64_t) { return 2; });
+  const auto whole = check("--data own.npz --labels data", of_data);
+  check("--data own.npz --labels data --batch 4 --images 1-5 --bound continuous", of_data);
+  check("--data own.npz --labels 0,1 --images 2-2", [](int64_t) { return 0; });
+  check("--data own.npz --labels 0,1", [](int64_t i) { return i % 2; });
+  // The same run in other words.
+  CHECK(check("--data own.npz --labels 1,0", of_data) == whole);
+
+  place.runs("encode" + model + "--data own.npz --labels data --out E");
+  place.runs(
+      "decode --like 'edm(null_label=2)' --shape 2 --trust --data E/latents.npz --rtol 1e-8 --out "
+      "D");
+  place.runs(
+      "decode --like 'edm(null_label=2)' --shape 2 --trust --data E/latents.npz --rtol 1e-8 "
+      "--labels 1 --out D1");
+  const Tensor z = read_npz(place / "E/latents.npz").at("arr_0"),
+               back = read_npz(place / "D/data.npz").at("arr_0"),
+               ones = read_npz(place / "D1/data.npz").at("arr_0");
+  for (int64_t i = 0; i < 6; ++i) {
+    const Tensor latent = along(x[i], own[i], own[i], high / low);
+    CHECK(distance(z[i], latent) < 1e-4);  // of 160 at most
+    CHECK(distance(back[i], x[i]) < 1e-6);
+    CHECK(distance(ones[i], along(latent, 1, 1, low / high)) < 1e-6);
+  }
+
+  place.refuses("likelihood" + model + "--data x.npz --labels data --out L", "x.npz has no labels");
+  place.refuses("likelihood" + model + "--data own.npz --labels one --out L", "--labels");
+  place.refuses("likelihood --model mixture:m.json --data own.npz --labels data --out L",
+                "knows no classes");
+  write_npz(place / "odd.npz", {{"arr_0", x}, {"arr_1", torch::tensor({1, 2})}});
+  place.refuses("encode" + model + "--data odd.npz --labels data --out L", "must be integers [6]");
 }
 
 TEST_CASE("odelia conventions says how each is called", "[cli]") {

@@ -6,6 +6,7 @@
 
 #include "models/data/fields.h"
 #include "models/data/image_rule.h"
+#include "models/guidance_rule.h"
 #include "models/likelihood.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/score/network_options.h"
@@ -16,6 +17,7 @@ namespace odelia {
 /// What `odelia likelihood` shall do, as given.
 struct LikelihoodConfig {
   std::string model, process = "vp_linear", data, split = "test", data_folder, images;
+  std::string labels;  ///< classes asked for: "data", the images' own; "3", "0-9"; empty: none
   ForeignChoice foreign;
   ImageRule rule;
   std::string solver = "dopri5", grid = "log_snr";
@@ -44,11 +46,15 @@ std::vector<KeyDoc> likelihood_keys();
 struct LikelihoodData {
   Tensor raw;
   std::vector<int64_t> index;
-  std::string name;           ///< data set and split, or the path
-  std::string rule;           ///< what was done to images of one's own, see to_string; else ""
-  nlohmann::json provenance;  ///< what an npz says of itself: an object, perhaps empty
+  std::vector<int64_t> labels;  ///< what the network is asked for with each; empty: none
+  std::string name;             ///< data set and split, or the path
+  std::string rule;             ///< what was done to images of one's own, see to_string; else ""
+  nlohmann::json provenance;    ///< what an npz says of itself: an object, perhaps empty
   bool eight_bit() const { return raw.scalar_type() == at::kByte; }
 };
+
+/// The labels that a model is opened with before the data's are known.
+Labels first_labels(const LikelihoodConfig& config, const std::string& verb);
 
 /// Images as read_data takes them, or an array of any samples, restricted to the wanted range.
 /// Throws Misuse in the name of the verb where data and model do not fit.

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/command/data_option.h"
+#include "experiments/command/guidance_config.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
@@ -34,6 +35,41 @@ Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::s
                            resizable ? fmt::format("; --resize {} makes them so", shape[2]) : ""));
 }
 
+/// The label of every one of `count` images, where labels are asked for; own: the data's, int64 [count]
+/// or undefined.
+std::vector<int64_t> labels_of_all(const LikelihoodConfig& c, const std::string& verb,
+                                   const std::string& name, const Tensor& own, int64_t count) {
+  std::vector<int64_t> out;
+  if (c.labels.empty()) return out;
+  if (c.labels != "data") {
+    const auto classes = read_classes(c.labels, verb + " --labels");
+    for (int64_t i = 0; i < count; ++i) out.push_back(classes[i % classes.size()]);
+    return out;
+  }
+  if (!own.defined())
+    throw Misuse(fmt::format(
+        "{} --labels data: {} has no labels; name classes, as in --labels 3, or take data with "
+        "labels, such as a data set or an npz with arr_1",
+        verb, name));
+  const Tensor values = own.to(at::kLong).contiguous();
+  out.assign(values.data_ptr<int64_t>(), values.data_ptr<int64_t>() + values.numel());
+  return out;
+}
+
+/// arr_1 of an npz, int [N]; undefined where there is none.
+Tensor labels_beside(const std::string& file, int64_t count, const std::string& verb) {
+  if (!file.ends_with(".npz")) return {};
+  const auto arrays = read_npz(file, {"arr_1"});
+  const auto found = arrays.find("arr_1");
+  if (found == arrays.end()) return {};
+  if (!at::isIntegralType(found->second.scalar_type(), false) || found->second.dim() != 1 ||
+      found->second.size(0) != count)
+    throw Misuse(fmt::format("{} --labels data: arr_1 of {} must be integers [{}], got {} [{}]",
+                             verb, file, count, c10::toString(found->second.scalar_type()),
+                             fmt::join(found->second.sizes(), ", ")));
+  return found->second;
+}
+
 /// The wanted ones, with their numbers.
 void restrict_to_images(const LikelihoodConfig& c, const std::string& verb, LikelihoodData& out) {
   SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
@@ -42,11 +78,21 @@ void restrict_to_images(const LikelihoodConfig& c, const std::string& verb, Like
     throw Misuse(fmt::format("{} --images {}: {} has images 0 to {}", verb, c.images, out.name,
                              out.raw.size(0) - 1));
   out.raw = out.raw.narrow(0, static_cast<int64_t>(range.first), range.size()).contiguous();
-  for (int64_t i = 0; i < range.size(); ++i)
+  const auto labels = std::move(out.labels);
+  out.labels.clear();
+  for (int64_t i = 0; i < range.size(); ++i) {
     out.index.push_back(static_cast<int64_t>(range.first) + i);
+    if (!labels.empty()) out.labels.push_back(labels[out.index.back()]);
+  }
 }
 
 }  // namespace
+
+Labels first_labels(const LikelihoodConfig& c, const std::string& verb) {
+  if (c.labels.empty()) return {};
+  if (c.labels == "data") return {.of = {0}};  // which every network with classes has
+  return {.of = read_classes(c.labels, verb + " --labels")};
+}
 
 LikelihoodData likelihood_data(const LikelihoodConfig& c, const Tensor& samples,
                                const std::string& name, const std::vector<int64_t>& shape,
@@ -61,6 +107,7 @@ LikelihoodData likelihood_data(const LikelihoodConfig& c, const Tensor& samples,
     throw Misuse(fmt::format("{}: {} must be [N, ...] with N >= 1, got [{}]", verb, name,
                              fmt::join(samples.sizes(), ", ")));
   out.raw = shaped(samples, shape, name, verb);
+  out.labels = labels_of_all(c, verb, name, {}, out.raw.size(0));
   restrict_to_images(c, verb, out);
   return out;
 }
@@ -68,6 +115,7 @@ LikelihoodData likelihood_data(const LikelihoodConfig& c, const Tensor& samples,
 LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector<int64_t>& shape,
                                     const std::string& verb) {
   LikelihoodData out;
+  Tensor own_labels;
   out.provenance = nlohmann::json::object();
   if (c.data.empty())
     throw Misuse(
@@ -83,14 +131,16 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
     if (out.raw.dim() < 2 || out.raw.size(0) == 0)
       throw Misuse(fmt::format("{} --data '{}': samples must be [N, ...] with N >= 1, got [{}]",
                                verb, c.data, fmt::join(out.raw.sizes(), ", ")));
+    if (c.labels == "data") own_labels = labels_beside(c.data, out.raw.size(0), verb);
   } else {
     const ImageSet set = read_data({c.data, c.split, c.data_folder, c.rule}, verb + " --data");
     note_skipped(set);
-    out.raw = set.images;
+    out.raw = set.images, own_labels = set.labels;
     out.name = is_own_data(c.data) ? c.data : fmt::format("{} {}", set.name, set.split);
     out.rule = set.provenance.value("rule", "");
   }
   out.raw = shaped(out.raw, shape, out.name, verb);
+  out.labels = labels_of_all(c, verb, out.name, own_labels, out.raw.size(0));
   restrict_to_images(c, verb, out);
   return out;
 }

@@ -6,6 +6,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/isfinite.h>
+#include <ATen/ops/tensor.h>
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/data_option.h"
@@ -38,16 +39,16 @@ class Codec {
         process_hash_(hash_process(c.process)),
         verb_(verb) {}
 
-  /// x(T) from x(t_min), or the other way round.  Rows
-  /// that do not get there are NaN, and remembered.
-  Tensor follow(const Tensor& x, bool encode) {
+  /// x(T) from x(t_min), or the other way round, with the labels of the data.  Rows that do not get
+  /// there are NaN, and remembered.
+  Tensor follow(const Tensor& x, const LikelihoodData& data, bool encode) {
     const at::NoGradGuard no_grad;
     failed_.resize(x.size(0));
     std::vector<Tensor> parts;
     for (int64_t from = 0; from < x.size(0); from += flow_.batch) {
       const Tensor part =
           x.slice(0, from, std::min(from + flow_.batch, x.size(0))).to(flow_.state()).contiguous();
-      const Solution end = solve_each(part, encode);
+      const Solution end = solve_each(part, data, from, encode);
       for (size_t i = 0; i < end.outcome.size(); ++i) {
         const Outcome& o = end.outcome[i];
         if (o.status == Status::ok) continue;
@@ -100,11 +101,14 @@ class Codec {
 
  private:
   /// What LibTorch refuses to do ends the sample that it is asked for, not the run.
-  Solution solve_each(const Tensor& x, bool encode) {
+  Solution solve_each(const Tensor& x, const LikelihoodData& data, int64_t first, bool encode) {
     const SolvePlan plan = encode ? flow_.plan : reversed(flow_.plan);
     std::vector<int64_t> all(x.size(0));
     std::iota(all.begin(), all.end(), 0);
     const auto some = [&](const std::vector<int64_t>& rows) {
+      std::vector<int64_t> of_data;
+      for (int64_t row : rows) of_data.push_back(first + row);
+      flow_.tell(data, of_data);
       const auto dynamics = reverse_dynamics(flow_.process, flow_.model, 0);
       return solve(plan, *dynamics, {}, rows.size() == all.size() ? x : select_rows(x, rows));
     };
@@ -141,6 +145,7 @@ RunFolder folder_for(const LikelihoodConfig& c, const char* verb, json facts,
   facts["arithmetic"] = arithmetic(device);
   facts["images"] = fmt::format("{}-{}", data.index.front(), data.index.back());
   facts["data_hash"] = hash_tensor(data.raw);
+  if (!data.labels.empty()) facts["labels_hash"] = hash_tensor(at::tensor(data.labels));
   return {verb, c.out, facts};
 }
 
@@ -168,16 +173,17 @@ void encode(LikelihoodConfig c) {
 
   std::vector<uint64_t> seeds;
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
-  const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.follow(y, true),
-               back = codec.follow(latent, false);
+  const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.follow(y, data, true),
+               back = codec.follow(latent, data, false);
   const Tensor error = (back.to(at::kDouble) - y).flatten(1).square().mean(1).sqrt().contiguous(),
                known = error.masked_select(at::isfinite(error));
   const double mean = known.mean().item<double>(),
                worst = known.numel() ? known.max().item<double>() : kUnknown;
   ties["kind"] = "latents";
-  write_npz(
-      folder.file("latents.npz"),
-      {{"arr_0", latent}, {"reconstruction_rms", error}, {kProvenance, provenance_array(ties)}});
+  std::map<std::string, Tensor> arrays{{"arr_0", latent}, {"reconstruction_rms", error}};
+  if (!data.labels.empty()) arrays["arr_1"] = at::tensor(data.labels), ties["labels"] = "arr_1";
+  arrays[kProvenance] = provenance_array(ties);
+  write_npz(folder.file("latents.npz"), arrays);
   json report = facts;
   report["data"] = data.name, report["nfe"] = codec.nfe();
   report["reconstruction_rms"] = {{"mean", mean}, {"worst", worst}};
@@ -202,6 +208,7 @@ void complete(LikelihoodConfig& c, const nlohmann::json& from) try {
   }
   if (c.process.empty()) c.process = from.value("process", "vp_linear");
   if (c.t_min == 0) c.t_min = from.value("t_min", 0.0);
+  if (c.labels.empty() && from.contains("labels")) c.labels = "data";
   c.scale = from.value("scale", 1.0), c.offset = from.value("offset", 0.0);
   if (!std::isfinite(c.scale) || c.scale == 0 || !std::isfinite(c.offset))
     throw std::runtime_error(
@@ -246,7 +253,7 @@ void decode(LikelihoodConfig c) {
   facts.update(codec.how());
   const RunFolder folder = folder_for(c, "decode", facts, data, codec.device());
 
-  Tensor x = codec.follow(data.raw, false);
+  Tensor x = codec.follow(data.raw, data, false);
   if (c.scale != 1 || c.offset != 0) x = (x - c.offset) / c.scale;  // as encode was given them
   ties["kind"] = "data";
   write_npz(folder.file("data.npz"), {{"arr_0", x}, {kProvenance, provenance_array(ties)}});

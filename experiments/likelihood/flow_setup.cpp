@@ -59,6 +59,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   NetworkOptions options;
   options.micro_batch = alone ? 1 : c.micro_batch;
   options.foreign = c.foreign;
+  options.guidance.labels = first_labels(c, verb);
   options.device = flow.device;
   set_network_precision(options, c.network_precision, fmt::format("{} --network-precision", verb));
   flow.model = open_model(c.model, options);
@@ -89,6 +90,13 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   return flow;
 }
 
+void FlowSetup::tell(const LikelihoodData& data, const std::vector<int64_t>& rows) const {
+  if (data.labels.empty()) return;
+  std::vector<int64_t> labels;
+  for (int64_t row : rows) labels.push_back(data.labels[row]);
+  model->label(labels);
+}
+
 void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("model", c.model, kModels);
   add_foreign_options(settings, c.foreign);
@@ -98,6 +106,10 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("data-folder", c.data_folder,
                "where data sets lie; else the environment's ODELIA_DATA");
   settings.add("images", c.images, "which: FIRST-LAST; all unless given");
+  settings.add(
+      "labels", c.labels,
+      "classes that the network is asked for: data, each image's own; or 3, or 0-9: image i "
+      "gets number i modulo their count; none unless given");
   settings.add("solver", c.solver, "a black-box ODE solver: own, Odeint or SUNDIALS");
   settings.add("rtol", c.rtol, "relative tolerance");
   settings.add("atol", c.atol, "absolute tolerance; 0: the relative one").hide_default();

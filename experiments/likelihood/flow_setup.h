@@ -19,6 +19,8 @@ struct FlowSetup {
   at::ScalarType state_dtype = at::kDouble;
   at::Device device = at::kCPU;  ///< of state and network
   at::TensorOptions state() const { return at::TensorOptions(state_dtype).device(device); }
+  /// Tells the model the classes of these rows of the data, of which the next batch is.
+  void tell(const LikelihoodData& data, const std::vector<int64_t>& rows) const;
 };
 
 /// Throws Misuse, in the name of the verb, on what does not fit.

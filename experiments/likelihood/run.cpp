@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty_like.h>
+#include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
 #include "experiments/command/device_option.h"
@@ -82,6 +84,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
   if (data_.provenance.value("kind", "") == "latents")
     throw Misuse(fmt::format("likelihood --data '{}': these are latents of odelia encode, not data",
                              c.data));
+  if (!data_.labels.empty()) flow_.model->label(data_.labels);  // refused now, if at all
   map_ = data_map(c, data_, flow_.network);
   if (c.terminal == "exact") {
     const Process& p = *flow_.process;
@@ -128,6 +131,9 @@ void LikelihoodRun::resolve_products() {
     const int64_t rows =
         std::min<int64_t>(config_.micro_batch, static_cast<int64_t>(data_.index.size()));
     const std::vector<uint64_t> seeds(rows, 0);
+    std::vector<int64_t> first(rows);
+    std::iota(first.begin(), first.end(), 0);
+    flow_.tell(data_, first);
     const Tensor x =
         map_.to_model(data_.raw.slice(0, 0, rows), seeds).y.to(flow_.state()).flatten(1);
     auto estimator =
@@ -156,6 +162,8 @@ void LikelihoodRun::describe() {
   out["images"] = fmt::format("{}-{}", data_.index.front(), data_.index.back());
   out["data"] = data_.name, out["data_hash"] = hash_tensor(data_.raw);
   if (!data_.rule.empty()) out["data_rule"] = data_.rule;
+  if (!data_.labels.empty())
+    out["labels"] = c.labels, out["labels_hash"] = hash_tensor(at::tensor(data_.labels));
   out["dimension"] = static_cast<int64_t>(dimension_);
   out["dequantisation"] = map_.dequantisation();
   out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;
@@ -200,7 +208,8 @@ void LikelihoodRun::describe() {
 
 nlohmann::ordered_json LikelihoodRun::identity() const {
   auto out = conventions_;
-  for (const char* name : {"model", "data", "dequantizer"}) out.erase(name);  // their hashes stand
+  for (const char* name : {"model", "data", "dequantizer", "labels"})
+    out.erase(name);  // hashes stand
   out["arithmetic"] = arithmetic(flow_.device);
   return out;
 }
@@ -228,7 +237,9 @@ std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
 }
 
 FlowLikelihood LikelihoodRun::solve(const SolvePlan& plan, const Tensor& y,
-                                    const std::vector<uint64_t>& seeds) {
+                                    const std::vector<uint64_t>& seeds,
+                                    const std::vector<int64_t>& places) {
+  flow_.tell(data_, places);
   auto estimator =
       make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), y.options(), control_);
   return flow_log_density(plan, flow_.process, flow_.model, std::move(estimator), trace_.product, y,
@@ -277,7 +288,7 @@ void LikelihoodRun::run_draw(Batch& batch, int64_t draw) {
     x = combine({{alpha, y}, {sigma, e}});
   }
   x = x.to(flow_.state());
-  const FlowLikelihood result = solve(flow_.plan, x, seeds);
+  const FlowLikelihood result = solve(flow_.plan, x, seeds, batch.places);
   const double lift = lifted() ? dimension_ * std::log(alpha) : 0;
   for (size_t i = 0; i < batch.rows.size(); ++i) {
     const auto row = static_cast<int64_t>(i);
@@ -315,11 +326,13 @@ void LikelihoodRun::set_ode_error(Batch& batch, const FlowLikelihood& result, co
                                   const std::vector<uint64_t>& seeds) {
   std::vector<int64_t> again;  // among the first images of the data: the same whatever the batch
   std::vector<uint64_t> seeds_again;
+  std::vector<int64_t> places_again;
   for (size_t i = 0; i < batch.rows.size(); ++i)
     if (batch.places[i] < config_.ode_images && result.outcome[i].status == Status::ok)
-      again.push_back(static_cast<int64_t>(i)), seeds_again.push_back(seeds[i]);
+      again.push_back(static_cast<int64_t>(i)), seeds_again.push_back(seeds[i]),
+          places_again.push_back(batch.places[i]);
   if (again.empty()) return;
-  const FlowLikelihood coarse = solve(coarse_, select_rows(x, again), seeds_again);
+  const FlowLikelihood coarse = solve(coarse_, select_rows(x, again), seeds_again, places_again);
   const Tensor difference =
       (coarse.log_prob - select_rows(result.log_prob, again)).mean(1) / (dimension_ * M_LN2);
   for (size_t k = 0; k < again.size(); ++k) {
@@ -353,6 +366,7 @@ void LikelihoodRun::add_bounds(Batch& batch) {
   std::vector<uint64_t> seeds;
   for (int64_t place : batch.places)
     seeds.push_back(sample_seed(static_cast<uint64_t>(config_.seed), data_.index[place], 0));
+  flow_.tell(data_, batch.places);
   const double unit = dimension_ * M_LN2;
   const auto each = [&](const Bound& bound, double LikelihoodRecord::*value,
                         double LikelihoodRecord::*error) {

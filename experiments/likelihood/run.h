@@ -30,7 +30,9 @@ class LikelihoodRun {
   LikelihoodRun(const LikelihoodConfig& config, const LoadData& load);
   void resolve_products();
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
-  FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds);
+  /// Of y, the images at these places.
+  FlowLikelihood solve(const SolvePlan& plan, const Tensor& y, const std::vector<uint64_t>& seeds,
+                       const std::vector<int64_t>& places);
   struct Batch;  ///< some images on their way
   Batch open_batch(const std::vector<int64_t>& places) const;
   /// One draw of the dequantisation, or of the noise that lifts data to t_min.

@@ -20,7 +20,7 @@ LikelihoodConfig config_of(const py::dict& settings) {
   take("dequant", c.dequant), take("dequantizer", c.dequantizer);
   take("dequant_draws", c.dequant_draws);
   take("scale", c.scale), take("offset", c.offset), take("dtype", c.dtype), take("seed", c.seed);
-  take("batch", c.batch), take("ode_images", c.ode_images);
+  take("batch", c.batch), take("ode_images", c.ode_images), take("labels", c.labels);
   take("bound", c.bound), take("bound_samples", c.bound_samples);
   return c;
 }

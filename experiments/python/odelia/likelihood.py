@@ -76,7 +76,8 @@ def log_prob(
     seed:    of probes and dequantisation
     ode_images:  first samples solved again at ten times the tolerance, for the ODE's error
     settings:  any other key of ``odelia likelihood``: t_min, t_min_treatment, terminal, control,
-             dequantizer, dequant_draws, scale, offset, dtype, steps, grid, bound, bound_samples
+             dequantizer, dequant_draws, scale, offset, dtype, steps, grid, bound, bound_samples,
+             labels ("3" or "0-9": sample i is asked for with number i modulo their count)
 
     Gradients are torch's, through the callable; its parameters may be frozen.
     """

@@ -96,6 +96,8 @@ void ForeignModel::label(const std::vector<int64_t>& labels) {
   bool some = false;
   for (int64_t label : labels) {
     if (label < 0 && label != kNoClass) refuse(fmt::format("labels are 0 or more, got {}", label));
+    if (options_.labels > 0 && label >= options_.labels)
+      refuse(fmt::format("label {} is not in 0..{}", label, options_.labels - 1));
     some |= label != kNoClass;
   }
   if (none && some && convention_.null_label < 0)

@@ -205,7 +205,8 @@ Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, const Tensor& time)
   if (!labels.defined()) {
     if (e.no_label < 0)
       throw std::invalid_argument(fmt::format(
-          "U-Net: it was trained on {} classes and has none for no class; say which with --labels",
+          "U-Net: it was trained on {} classes and has none for no class; say which "
+          "with --labels of sample, likelihood, encode or decode, or labels in a config",
           e.labels));
     return at::full({time.size(0)}, e.no_label, time.options().dtype(at::kLong));
   }
