@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "experiments/command/hashes.h"
 #include "experiments/train/classifier.h"
 #include "experiments/train/config.h"
 #include "experiments/train/loop.h"
@@ -629,8 +630,13 @@ TEST_CASE("a run begins with the weights of another network where it is told one
   const std::string from = fmt::format("--set 'from=\"{}/a\"' ", folder.path.string());
   REQUIRE(train("a", "").status == 0);
   REQUIRE(train("b", from + "--set budget.steps=1 --set optimizer.lr=1e-9").status == 0);
-  const auto a = load_score_checkpoint(folder.path / "a").parameters,
-             b = load_score_checkpoint(folder.path / "b").parameters;
+  const auto before = load_score_checkpoint(folder.path / "a"),
+             after = load_score_checkpoint(folder.path / "b");
+  const auto &a = before.parameters, &b = after.parameters;
+  CHECK(!before.training.contains("from"));
+  CHECK(after.training.at("images_seen") == 32);
+  CHECK(after.training.at("from").at("images_seen") == 640);
+  CHECK(after.training.at("from").at("hash") == hash_network((folder.path / "a").string()));
   for (const auto& [name, value] : a) {
     INFO(name);  // one step of 1e-9, and half precision on disk
     CHECK((b.at(name) - value).abs().max().item<double>() <

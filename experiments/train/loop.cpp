@@ -210,6 +210,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   const auto facts = [&] {
     nlohmann::json out = {{"steps", state.step}, {"images_seen", state.step * c.batch}};
     if (state.history.size() > 1) out["settings"] = state.history;
+    if (!c.from.is_null()) out["from"] = c.from;
     return out;
   };
   const auto save_average = [&](const ParameterSet& average, const std::filesystem::path& to,

@@ -47,6 +47,8 @@ struct LoopConfig {
   /// has to wait for.
   int64_t look_every = 0;
   at::Device device = at::kCPU;  ///< of parameters, averages and the optimiser's state
+  /// Of the network whose weights it begins with: what a checkpoint states as `from`.
+  nlohmann::json from = {};
   std::string config_text = {};  ///< a resumed run refuses another config, see load_state
   /// The config text of the state to go on from as this program would write it, every default
   /// filled in; as it stands if there is no such function.

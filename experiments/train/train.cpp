@@ -60,6 +60,17 @@ ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
   return read_parameters(folder, read_config(folder, config.task), task.initial(0));
 }
 
+/// What it had seen already, and in turn what that began with.
+nlohmann::json facts_of_start(const TrainConfig& config) {
+  if (config.from.empty()) return {};
+  nlohmann::json out = {{"hash", hash_network(config.from)}};
+  const auto description = read_config(checkpoint_folder(config.from, config.task), config.task);
+  if (const auto facts = description.find("training"); facts != description.end())
+    for (const char* key : {"images_seen", "steps", "from"})
+      if (facts->contains(key)) out[key] = facts->at(key);
+  return out;
+}
+
 /// The device of a run; throws Misuse where its task does not train there.
 at::Device device_of(const std::string& text, const TrainConfig& config) {
   const at::Device device = read_device(text, "train");
@@ -175,6 +186,7 @@ void train(Arguments arguments) {
   const auto data = open_data(config.data, "train");
   const ImageSet outlined = data->outline();
   const ParameterSet start = start_of(config, *make_task(config, outlined, outlined));
+  config.loop.from = facts_of_start(config);
   make_folder("train", arguments.out);
   refuse_other_network(arguments.out);
   auto [training, test] = read_split(config, *data);
