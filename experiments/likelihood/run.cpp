@@ -208,8 +208,8 @@ void LikelihoodRun::describe() {
 
 nlohmann::ordered_json LikelihoodRun::identity() const {
   auto out = conventions_;
-  for (const char* name : {"model", "data", "dequantizer", "labels"})
-    out.erase(name);  // hashes stand
+  // Their hashes stand.
+  for (const char* name : {"model", "data", "dequantizer", "labels"}) out.erase(name);
   out["arithmetic"] = arithmetic(flow_.device);
   return out;
 }
