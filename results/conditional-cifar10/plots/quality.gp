@@ -8,29 +8,29 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-5 333.83675 330.13244 337.54107
-10 274.6178 272.97514 276.26046
-20 240.66787 238.4819 242.85384
+5 345.21363 342.15499 348.27228
+10 270.21013 268.41718 272.00309
+20 236.19049 233.29016 239.09081
 EOD
 $c1 << EOD
-5 452.96956 446.71773 459.22139
-10 363.06845 356.24402 369.89287
-20 253.0484 247.52029 258.57651
+5 448.38063 441.74165 455.01962
+10 357.88021 349.71196 366.04846
+20 243.49868 236.9512 250.04616
 EOD
 $c2 << EOD
-5 285.14841 277.03302 293.2638
-10 194.16248 185.84506 202.4799
-20 151.71688 142.96944 160.46433
+5 282.65919 274.49767 290.82072
+10 187.49179 178.39743 196.58614
+20 144.0601 134.70538 153.41482
 EOD
 $c3 << EOD
-4 449.76083 443.87623 455.64543
-10 147.33199 143.03953 151.62446
-20 113.18972 104.43676 121.94269
+4 499.38672 492.44258 506.33086
+10 140.38019 136.72695 144.03342
+20 106.37416 97.112457 115.63586
 EOD
 $c4 << EOD
-5 196.50995 190.57528 202.44461
-10 131.21283 122.4953 139.93036
-20 124.96917 116.17977 133.75857
+5 182.31507 173.99579 190.63435
+10 123.58132 114.64884 132.5138
+20 117.7991 108.73312 126.86508
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
@@ -41,22 +41,22 @@ set ytics ('100' 100, '150' 150, '200' 200, '300' 300, '500' 500)
 set logscale x
 set xtics ('5' 5, '7' 7, '10' 10, '15' 15, '20' 20)
 set xrange [3.4782609:23]
-set yrange [98.425847:520.91499]
-set arrow from graph 1.02, graph 0.5236 to graph 1.085, graph 0.5236 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
-set label 'euler_maruyama' at graph 1.1, graph 0.5236 left noenhanced font ',14' textcolor rgb '#000000'
-set label '' at graph 1.0525, graph 0.5236 point pt 7 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.5796 to graph 1.085, graph 0.5796 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'ddpm_ancestral' at graph 1.1, graph 0.5796 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.5796 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.2597 to graph 1.085, graph 0.2597 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'ddim' at graph 1.1, graph 0.2597 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.2597 point pt 9 ps 0.8 lc rgb '#009E73'
-set arrow from graph 1.02, graph 0.0839 to graph 1.085, graph 0.0839 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
-set label 'heun' at graph 1.1, graph 0.0839 left noenhanced font ',14' textcolor rgb '#CC79A7'
-set label '' at graph 1.0525, graph 0.0839 point pt 11 ps 0.8 lc rgb '#CC79A7'
-set arrow from graph 1.02, graph 0.1433 to graph 1.085, graph 0.1433 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'dpmpp_2m' at graph 1.1, graph 0.1433 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.1433 point pt 7 ps 0.8 lc rgb '#0072B2'
+set yrange [92.499268:574.29473]
+set arrow from graph 1.02, graph 0.4937 to graph 1.085, graph 0.4937 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
+set label 'euler_maruyama' at graph 1.1, graph 0.4937 left noenhanced font ',14' textcolor rgb '#000000'
+set label '' at graph 1.0525, graph 0.4937 point pt 7 ps 0.8 lc rgb '#000000'
+set arrow from graph 1.02, graph 0.5497 to graph 1.085, graph 0.5497 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'ddpm_ancestral' at graph 1.1, graph 0.5497 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.5497 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.2426 to graph 1.085, graph 0.2426 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'ddim' at graph 1.1, graph 0.2426 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.2426 point pt 9 ps 0.8 lc rgb '#009E73'
+set arrow from graph 1.02, graph 0.0765 to graph 1.085, graph 0.0765 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
+set label 'heun' at graph 1.1, graph 0.0765 left noenhanced font ',14' textcolor rgb '#CC79A7'
+set label '' at graph 1.0525, graph 0.0765 point pt 11 ps 0.8 lc rgb '#CC79A7'
+set arrow from graph 1.02, graph 0.1325 to graph 1.085, graph 0.1325 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'dpmpp_2m' at graph 1.1, graph 0.1325 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.1325 point pt 7 ps 0.8 lc rgb '#0072B2'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
