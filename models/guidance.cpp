@@ -31,6 +31,16 @@ std::string space_of(const ScoreModel& model) {
   return space ? space->identity() : "";
 }
 
+/// Whether it can be asked for classes: all that have some have class 0.
+bool knows_classes(ScoreModel& model) {
+  try {
+    model.label({0});
+    return true;
+  } catch (const std::invalid_argument&) {
+    return false;
+  }
+}
+
 class Guided final : public ScoreModel, public ConsistencyFunction {
  public:
   Guided(std::shared_ptr<ScoreModel> model, std::shared_ptr<ScoreModel> guide, Labels labels,
@@ -63,6 +73,7 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     if (guidance_.channels > model_->sample_shape()[0])
       refuse_guidance(fmt::format("of the first {} channels, and a sample has {}",
                                   guidance_.channels, model_->sample_shape()[0]));
+    guide_by_class_ = guide_ && knows_classes(*guide_);
     // Refused now, not at the first evaluation.
     now_ = labels_.all();
     if (itself()) model_->label({now_[0], kNoClass});
@@ -115,7 +126,7 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
   void tell() {
     const auto labels = now_.empty() ? std::vector<int64_t>{kNoClass} : now_.list();
     model_->label(labels);
-    if (guide_) guide_->label(labels);
+    if (guide_) guide_->label(guide_by_class_ ? labels : std::vector<int64_t>{kNoClass});
   }
   int64_t passes() const override { return passes_; }
 
@@ -195,7 +206,8 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
   ConsistencyFunction* function_ = nullptr;  ///< the same model, where it is one
   Labels labels_;
   Guidance guidance_;
-  RowLabels now_;  ///< before any seeds are told: every label that there is
+  RowLabels now_;                ///< before any seeds are told: every label that there is
+  bool guide_by_class_ = false;  ///< an unconditional guide is asked without
   bool entered_ = false, inside_ = true;
   int64_t passes_ = 1;
 };

@@ -78,10 +78,10 @@ TEST_CASE("outside its interval guidance costs nothing and changes nothing", "[g
   // At an end of the interval the solve counts for the side that it is on.
   model->enter(-std::log(4.5));
   CHECK(at::equal(model->predict(x, 1, 4, Prediction::data),
-                     plain->predict(x, 1, 4, Prediction::data)));
+                  plain->predict(x, 1, 4, Prediction::data)));
   model->enter(-std::log(3.5));
   CHECK(at::equal(model->predict(x, 1, 4, Prediction::data),
-                     full->predict(x, 1, 4, Prediction::data)));
+                  full->predict(x, 1, 4, Prediction::data)));
   // Row by row, where rows are at different levels.
   model->enter(std::nan(""));
   const PerSample sigma(std::vector<double>{1, 6});
@@ -201,7 +201,7 @@ TEST_CASE("a class follows from the seed, and guidance asks twice in one batch",
   const auto named = guided_model(network, nullptr, each, {1});
   named->begin({3, 7});
   CHECK(at::equal(named->predict(x.slice(0, 0, 2), 1, 1, Prediction::data).select(1, 0),
-                     at::tensor({1.0, 2.0}, at::kDouble)));
+                  at::tensor({1.0, 2.0}, at::kDouble)));
 }
 
 // Beyond a network's levels a rehearsal asks the network itself, which must know the batch's classes.
@@ -262,10 +262,28 @@ TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
   CHECK_THROWS_WITH(guided_model(gaussian(1, -1), mixture_model({{1.0}, {{0}}, {1.0}}), {}, {2}),
                     ODELIA_CONTAINS("cannot guide"));
   // No density, hence no product with a Jacobian, hence no likelihood.
-  CHECK_THROWS_WITH(
-      guided(2)->predict(at::zeros({1, 2}, at::kDouble), 1, 1, Prediction::noise,
-                         ProductKind::vjp, [](int64_t, int64_t, const Product&) {}),
-      ODELIA_CONTAINS("has no density"));
+  CHECK_THROWS_WITH(guided(2)->predict(at::zeros({1, 2}, at::kDouble), 1, 1, Prediction::noise,
+                                       ProductKind::vjp, [](int64_t, int64_t, const Product&) {}),
+                    ODELIA_CONTAINS("has no density"));
+}
+
+TEST_CASE("an unconditional network guides one with classes", "[guidance]") {
+  const auto own = load_model("cifar10-conditional"), guide = load_model("cifar10");
+  const auto model =
+      guided_model(load_model("cifar10-conditional"), load_model("cifar10"), {{3, 7}}, {2});
+  at::manual_seed(4);
+  const Tensor x = at::randn({2, 3, 32, 32});
+  model->begin({0, 1});
+  own->label({3, 7});
+  const Tensor a = own->predict(x, 0.8, 0.6, Prediction::noise),
+               b = guide->predict(x, 0.8, 0.6, Prediction::noise),
+               y = model->predict(x, 0.8, 0.6, Prediction::noise);
+  CHECK((a - b).abs().max().item<double>() > 0.01);  // it does something
+  CHECK((y - (2 * a - b)).abs().max().item<double>() < 1e-5);
+  // Classes that the guide has are asked of it, and one that it lacks is refused.
+  CHECK_THROWS_WITH(guided_model(load_model("cifar10-conditional"),
+                                 load_model("cifar10-conditional"), {{10}}, {2}),
+                    ODELIA_CONTAINS("label 10 is not in 0..9"));
 }
 
 TEST_CASE("sample is guided by another model, and knows by which", "[guidance][cli]") {
