@@ -8,27 +8,54 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1.5 102.74001 94.183606 111.29641
-2 81.305719 74.081722 88.529717
-3 57.634479 53.577688 61.69127
+1 117.7991 108.73312 126.86508
+1.5 90.645587 81.463894 99.827279
+2 66.145682 58.813342 73.478022
+3 42.10432 38.400127 45.808513
+5 39.383206 36.732818 42.033595
+EOD
+$c1 << EOD
+1 117.7991 108.73312 126.86508
+2 95.213792 85.708631 104.71895
+3 68.412715 60.853322 75.972109
+EOD
+$c2 << EOD
+1 117.7991 108.73312 126.86508
+2 55.201048 49.01613 61.385967
+3 35.838518 32.451753 39.225283
 EOD
 set lmargin at screen 0.100
-set rmargin at screen 0.748
+set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('60' 60, '70' 70, '80' 80, '90' 90, '100' 100, '110' 110)
-set xtics ('1.6' 1.6000000000000001, '1.8' 1.8, '2.0' 2, '2.2' 2.2000000000000002, '2.4' 2.4000000000000004, '2.6' 2.6000000000000001, '2.8' 2.8000000000000003, '3.0' 3)
-set xrange [1.41:3.09]
-set yrange [50.114565:114.75953]
-set arrow from graph 1.02, graph 0.1163 to graph 1.085, graph 0.1163 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.1163 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.1163 point pt 7 ps 0.8 lc rgb '#0072B2'
+set logscale y
+set ytics ('40' 40, '50' 50, '60' 60, '70' 70, '80' 80, '100' 100, '120' 120)
+set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
+set xrange [0.76:5.24]
+set yrange [31.163929:135.46896]
+set arrow from graph 1.02, graph 0.1593 to graph 1.085, graph 0.1593 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.1593 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.1593 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.5351 to graph 1.085, graph 0.5351 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.5351 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.5351 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.0951 to graph 1.085, graph 0.0951 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.0951 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.0951 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-fd-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
+     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
 set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'guidance-fd-nfe20.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
+     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
 unset output

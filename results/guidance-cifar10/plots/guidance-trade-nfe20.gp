@@ -1,0 +1,65 @@
+# Made by odelia; run gnuplot on this file to draw it again.
+set encoding utf8
+set label 'Fidelity and diversity under guidance, NFE 20' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'precision[cifar10-classifier]   (fidelity)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8604
+set border 3 linecolor rgb '#888888'
+set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
+set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
+set key off
+$c0 << EOD
+0.3758 0.849 0.849 0.849
+0.399 0.868 0.868 0.868
+0.3556 0.897 0.897 0.897
+0.29 0.919 0.919 0.919
+0.1784 0.919 0.919 0.919
+EOD
+$c1 << EOD
+0.3758 0.849 0.849 0.849
+0.3754 0.893 0.893 0.893
+0.3446 0.904 0.904 0.904
+EOD
+$c2 << EOD
+0.3758 0.849 0.849 0.849
+0.4428 0.841 0.841 0.841
+0.439 0.817 0.817 0.817
+EOD
+set lmargin at screen 0.100
+set rmargin at screen 0.707
+set bmargin at screen 0.155
+set xlabel 'recall[cifar10-classifier]   (diversity)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
+set ytics ('0.82' 0.82000000000000006, '0.84' 0.83999999999999997, '0.86' 0.85999999999999999, '0.88' 0.88, '0.90' 0.90000000000000002, '0.92' 0.92000000000000004)
+set xtics ('0.20' 0.20000000000000001, '0.25' 0.25, '0.30' 0.30000000000000004, '0.35' 0.35000000000000003, '0.40' 0.40000000000000002, '0.45' 0.45000000000000001)
+set xrange [0.162536:0.458664]
+set yrange [0.81088:0.92512]
+set arrow from graph 1.02, graph 0.9464 to graph 1.085, graph 0.9464 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.9464 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.9464 point pt 7 ps 0.8 lc rgb '#0072B2'
+set label '1' at 0.3758,0.849 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '1.5' at 0.399,0.868 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '2' at 0.3556,0.897 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '3' at 0.29,0.919 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '5' at 0.1784,0.919 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set arrow from graph 1.02, graph 0.8151 to graph 1.085, graph 0.8151 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.8151 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.8151 point pt 5 ps 0.8 lc rgb '#D55E00'
+set label '1' at 0.3758,0.849 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '2' at 0.3754,0.893 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '3' at 0.3446,0.904 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set arrow from graph 1.02, graph 0.0536 to graph 1.085, graph 0.0536 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.0536 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.0536 point pt 9 ps 0.8 lc rgb '#009E73'
+set label '1' at 0.3758,0.849 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '2' at 0.4428,0.841 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '3' at 0.439,0.817 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set output 'guidance-trade-nfe20.svg'
+plot $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
+set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set output 'guidance-trade-nfe20.png'
+plot $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
+unset output
