@@ -412,7 +412,8 @@ def forward(self, x, sigma, y: Tensor):
   place.refuses("likelihood --model mixture:m.json --data own.npz --labels data --out L",
                 "knows no classes");
   write_npz(place / "odd.npz", {{"arr_0", x}, {"arr_1", torch::tensor({1, 2})}});
-  place.refuses("encode" + model + "--data odd.npz --labels data --out L", "must be integers [6]");
+  place.refuses("encode" + model + "--data odd.npz --labels data --out L",
+                "whole numbers from 0 to 1048576 for each of the 6 images, got Long [2]");
 }
 
 TEST_CASE("odelia conventions says how each is called", "[cli]") {

@@ -56,20 +56,6 @@ std::vector<int64_t> labels_of_all(const LikelihoodConfig& c, const std::string&
   return out;
 }
 
-/// arr_1 of an npz, int [N]; undefined where there is none.
-Tensor labels_beside(const std::string& file, int64_t count, const std::string& verb) {
-  if (!file.ends_with(".npz")) return {};
-  const auto arrays = read_npz(file, {"arr_1"});
-  const auto found = arrays.find("arr_1");
-  if (found == arrays.end()) return {};
-  if (!at::isIntegralType(found->second.scalar_type(), false) || found->second.dim() != 1 ||
-      found->second.size(0) != count)
-    throw Misuse(fmt::format("{} --labels data: arr_1 of {} must be integers [{}], got {} [{}]",
-                             verb, file, count, c10::toString(found->second.scalar_type()),
-                             fmt::join(found->second.sizes(), ", ")));
-  return found->second;
-}
-
 /// The wanted ones, with their numbers.
 void restrict_to_images(const LikelihoodConfig& c, const std::string& verb, LikelihoodData& out) {
   SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
@@ -131,7 +117,7 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
     if (out.raw.dim() < 2 || out.raw.size(0) == 0)
       throw Misuse(fmt::format("{} --data '{}': samples must be [N, ...] with N >= 1, got [{}]",
                                verb, c.data, fmt::join(out.raw.sizes(), ", ")));
-    if (c.labels == "data") own_labels = labels_beside(c.data, out.raw.size(0), verb);
+    if (c.labels == "data") own_labels = read_array_labels(c.data, out.raw.size(0));
   } else {
     const ImageSet set = read_data({c.data, c.split, c.data_folder, c.rule}, verb + " --data");
     note_skipped(set);

@@ -255,12 +255,6 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
                      std::min(decay, ramp));
     ++state.step;
-    if (c.keep_images > 0 && state.step * c.batch % c.keep_images < c.batch) {
-      look_ahead();
-      save_average(state.average, folder / fmt::format("images-{:09}", state.step * c.batch), c.ema,
-                   false, fmt::format("step {}, kept", state.step));
-      not_training += seconds_since(began) - now;
-    }
 
     if (now - reported >= c.report_seconds && losses.seen()) {
       log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step,
@@ -273,13 +267,18 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       save_next();
       saved = minute;
     }
-    if (minute - evaluated >= c.evaluate_minutes) {
-      look_ahead();
-      save_averages(false, fmt::format("step {}", state.step));
-      const double after = seconds_since(began);
-      evaluated = after / 60, reported = after, losses.begin();
-      not_training += after - now;
-    }
+    const bool keeps = c.keep_images > 0 && state.step * c.batch % c.keep_images < c.batch,
+               evaluates = minute - evaluated >= c.evaluate_minutes;
+    if (!keeps && !evaluates) continue;
+    look_ahead();
+    if (keeps)
+      save_average(state.average, folder / fmt::format("images-{:09}", state.step * c.batch), c.ema,
+                   false, fmt::format("step {}, kept", state.step));
+    if (evaluates) save_averages(false, fmt::format("step {}", state.step));
+    const double after = seconds_since(began);
+    if (evaluates) evaluated = after / 60;
+    reported = after, losses.begin();
+    not_training += after - now;
   }
   look_ahead();
   save_next();

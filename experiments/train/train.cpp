@@ -33,7 +33,7 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
     out["data_rule"] = to_string(config.data.rule);
   out["data"] = hash_data(training);
   out.update(config.settings->inputs());
-  if (!config.from.empty()) out["from"] = hash_network(config.from);
+  if (!config.from.empty()) out["from"] = config.loop.from.at("hash");
   return out;
 }
 

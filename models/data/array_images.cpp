@@ -54,6 +54,13 @@ Tensor image_planes(const Tensor& array, const std::string& what) {
                   what, at::toString(array.scalar_type()), fmt::join(array.sizes(), ", ")));
 }
 
+Tensor read_array_labels(const std::string& path, int64_t n) {
+  if (is_npy(path)) return {};
+  const auto arrays = read_npz(path, {"arr_1"});
+  const auto found = arrays.find("arr_1");
+  return found == arrays.end() ? Tensor() : labels_of(found->second, n, path);
+}
+
 ImageSet read_array_images(const std::string& path, const ImageRule& rule,
                            const std::string& name) {
   check(rule, name + ":");
@@ -65,11 +72,7 @@ ImageSet read_array_images(const std::string& path, const ImageRule& rule,
   out.images = applied(rule, planes, path);
   out.name = name, out.split = "all";
   const int64_t n = out.images.size(0);
-  if (!is_npy(path)) {
-    const auto arrays = read_npz(path, {"arr_1"});
-    if (const auto found = arrays.find("arr_1"); found != arrays.end())
-      out.labels = labels_of(found->second, n, path);
-  }
+  out.labels = read_array_labels(path, n);
   auto& p = out.provenance;
   p["kind"] = is_npy(path) ? "npy" : "npz";
   p["n"] = n;

@@ -18,6 +18,10 @@ Tensor read_array(const std::string& path);
 /// anything else.
 Tensor image_planes(const Tensor& array, const std::string& what);
 
+/// The labels in arr_1 of an npz, int64 [n]; undefined where it has none, and of a .npy.  Throws
+/// std::invalid_argument on an arr_1 of another kind or length.
+Tensor read_array_labels(const std::string& path, int64_t n);
+
 /// The images of a file, with the labels in arr_1 of an npz, int [N], if they are there.  Throws
 /// std::invalid_argument on arrays of other kinds.
 ImageSet read_array_images(const std::string& path, const ImageRule& rule, const std::string& name);

@@ -1,7 +1,6 @@
 #include "models/features/extractor.h"
 
 #include <functional>
-#include <utility>
 
 #include "models/data/files.h"
 #include "models/data/json.h"
@@ -73,17 +72,22 @@ std::filesystem::path extractor_folder(const std::string& spec) {
 }
 
 namespace {
-/// Where an extractor is, and of which kind.
-std::pair<std::filesystem::path, const ExtractorEntry*> found_by(const std::string& spec) {
-  if (const auto* entry = file_entry(spec)) return {parse(spec).name, entry};
+/// Where an extractor is, of which kind, and what was chosen.
+struct Found {
+  std::filesystem::path path;
+  const ExtractorEntry* entry;
+  Options options;
+};
+Found found_by(const std::string& spec) {
+  const Spec parsed = parse(spec);
+  if (const auto* entry = file_entry(spec)) return {parsed.name, entry, parsed.options};
   const auto folder = extractor_folder(spec);
-  return {folder, &entry_of(folder)};
+  return {folder, &entry_of(folder), parsed.options};
 }
 }  // namespace
 
 std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec, at::Device device) {
-  const auto [path, entry] = found_by(spec);
-  const Options options = parse(spec).options;
+  const auto [path, entry, options] = found_by(spec);
   if (entry->open_with) return entry->open_with(path, options, device);
   if (!options.values().empty())
     throw std::invalid_argument(fmt::format("extractor '{}': one of kind '{}' has no options",
@@ -99,8 +103,8 @@ std::string extractor_name(const std::string& spec) {
 }
 
 std::string extractor_hash(const std::string& spec) {
-  const auto [path, entry] = found_by(spec);
-  return entry->hash ? entry->hash(path, parse(spec).options) : hash_checkpoint(path);
+  const auto [path, entry, options] = found_by(spec);
+  return entry->hash ? entry->hash(path, options) : hash_checkpoint(path);
 }
 
 }  // namespace odelia

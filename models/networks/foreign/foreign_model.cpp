@@ -52,6 +52,12 @@ bool lacks_forward_derivative(const std::string& what) {
   return false;
 }
 
+void require_label(int64_t label, const ForeignOptions& options) {
+  if (options.labels > 0 && label >= options.labels)
+    throw std::invalid_argument(fmt::format("network '{}': label {} is not in 0..{}", options.name,
+                                            label, options.labels - 1));
+}
+
 }  // namespace
 
 /// What the network is asked for a batch, and how its answer is read.
@@ -96,8 +102,7 @@ void ForeignModel::label(const std::vector<int64_t>& labels) {
   bool some = false;
   for (int64_t label : labels) {
     if (label < 0 && label != kNoClass) refuse(fmt::format("labels are 0 or more, got {}", label));
-    if (options_.labels > 0 && label >= options_.labels)
-      refuse(fmt::format("label {} is not in 0..{}", label, options_.labels - 1));
+    require_label(label, options_);
     some |= label != kNoClass;
   }
   if (none && some && convention_.null_label < 0)
@@ -143,9 +148,7 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
     for (int64_t i = 0; i < rows; ++i)
       q.labels.push_back(labels_[i] == kNoClass ? convention_.null_label : labels_[i]);
   for (const int64_t label : q.labels)  // here, where to look at them waits for no device
-    if (options_.labels > 0 && label >= options_.labels)
-      throw std::invalid_argument(fmt::format("network '{}': label {} is not in 0..{}",
-                                              options_.name, label, options_.labels - 1));
+    require_label(label, options_);
   q.input = shifted(combine({{each([](const Asked& a) { return a.on_x; }), x}}),
                     each([](const Asked& a) { return a.constant; }))
                 .to(at::TensorOptions(options_.type).device(options_.device));
