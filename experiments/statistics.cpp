@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "experiments/command/device_option.h"
+#include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 constexpr int64_t kMostPaths = 1000000;
 
 struct Request {
-  std::string model, process = "vp_linear", out, device = "cpu";
+  std::string model, process = "vp_linear", labels, out, device = "cpu";
   ForeignChoice foreign;
   int64_t paths = 512, points = 33;
   uint64_t seed = 1000000;  // away from the seeds that samples are compared on
@@ -54,6 +55,7 @@ void run(const Request& r) {
   NetworkOptions options;
   options.foreign = r.foreign;
   options.device = device;
+  if (!r.labels.empty()) options.guidance.labels.of = read_classes(r.labels, "statistics --labels");
   StatisticsPlan plan;
   plan.seeds.resize(r.paths);
   std::iota(plan.seeds.begin(), plan.seeds.end(), r.seed);
@@ -73,13 +75,11 @@ void run(const Request& r) {
     throw std::runtime_error(
         fmt::format("statistics: not all of what was measured is finite; {} was left as it was",
                     file.string()));
-  write_statistics(file, m,
-                   {{"kind", "statistics"},
-                    {"model", r.model},
-                    {"model_hash", model_hash},
-                    {"process", process->name()},
-                    {"points", r.points},
-                    {"first_seed", r.seed}});
+  nlohmann::ordered_json provenance = {{"kind", "statistics"},     {"model", r.model},
+                                       {"model_hash", model_hash}, {"process", process->name()},
+                                       {"points", r.points},       {"first_seed", r.seed}};
+  if (!r.labels.empty()) provenance["labels"] = r.labels;
+  write_statistics(file, m, provenance);
 
   fmt::print("lambda      l mean    s mean   b RMS\n");
   for (int i = 0; i <= 8; ++i) {
@@ -97,6 +97,7 @@ const RegisterVerb verb{
        auto r = std::make_shared<Request>();
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
+       add_labels_option(app, r->labels);
        add_device_option(app, r->device);
        app.option("--process", r->process, "process whose range of noise is covered")
            .show_default();

@@ -55,7 +55,7 @@ std::pair<Tensor, Tensor> fit(const Moments& m, const Tensor& l, const Tensor& s
 }
 
 /// The states of all paths at these times, [paths, ...] each.
-std::vector<Tensor> follow(Dynamics& flow, const ScoreModel& model, const Process& p,
+std::vector<Tensor> follow(Dynamics& flow, ScoreModel& model, const Process& p,
                            const std::vector<double>& times, const std::vector<double>& lambdas,
                            const StatisticsPlan& plan,
                            const std::function<void(double)>& progress) {
@@ -68,6 +68,7 @@ std::vector<Tensor> follow(Dynamics& flow, const ScoreModel& model, const Proces
         plan.seeds.begin() + std::min(plan.seeds.size(), from + plan.batch));
     Tensor x = starting_noise(seeds, model.sample_shape(), dtype) * p.prior_std();
     at_time[0].push_back(x);
+    model.begin(seeds);
     for (size_t k = 1; k < times.size(); ++k) {
       const TimeGrid grid{times[k - 1], p.t_of_lambda(0.5 * (lambdas[k - 1] + lambdas[k])),
                           times[k]};
@@ -127,8 +128,9 @@ MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,
   const double n = static_cast<double>(out.paths);
   for (int64_t from = 0; from < out.paths; from += plan.batch) {
     const int64_t count = std::min(plan.batch, out.paths - from);
-    const auto probes =
-        interval_noise({plan.seeds.begin() + from, plan.seeds.begin() + from + count});
+    const std::vector<uint64_t> seeds(plan.seeds.begin() + from, plan.seeds.begin() + from + count);
+    const auto probes = interval_noise(seeds);
+    model->begin(seeds);
     for (size_t k = 0; k < lambdas.size(); ++k) {
       const Tensor x = paths[k].narrow(0, from, count);
       const double t = times[k], alpha = p.alpha(t), sigma = p.sigma(t), rho = sigma / alpha;

@@ -33,7 +33,8 @@ struct MeasuredStatistics {
 /// of the series of l: the noise of the probes grows in it with lambda, and above some lambda = 1.3
 /// s is no better than to a fifth or so with hundreds of paths (-2.4 measured where a mixture has
 /// -2.0), which costs accuracy at the first few steps there, never the order.  Three evaluations
-/// and a VJP a point, and twelve between. `progress` is told the fraction done.  Throws
+/// and a VJP a point, and twelve between.  A model with a class for each seed is asked with it, and
+/// its statistics are those of all classes together.  `progress` is told the fraction done.  Throws
 /// std::runtime_error if a path does not reach t_min. Source: arXiv:2310.13268, sec. 3.1 and 4, on
 /// paths of the flow as there.
 MeasuredStatistics measure_statistics(std::shared_ptr<const Process> process,

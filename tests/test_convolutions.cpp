@@ -82,20 +82,22 @@ TEST_CASE("a convolution in training has the plain one's derivatives", "[winogra
   at::manual_seed(3);
   const auto x = image(3, c, c.in).requires_grad_(),
              weight = (at::randn({c.out, c.in, 3, 3}) / std::sqrt(9.0 * c.in)).requires_grad_(),
-             bias = at::randn({c.out}).requires_grad_(), dy = image(3, c, c.out);
-  const auto both = [&](const Tensor& y, const Tensor& a, const Tensor& b, const Tensor& d) {
-    return torch::autograd::grad({y}, {a, b, d}, {dy.to(y.scalar_type())});
+             bias = at::randn({c.out}).requires_grad_(), dy = image(3, c, c.out),
+             add = image(3, c, c.out).requires_grad_();
+  const auto all = [&](const Tensor& y, const std::vector<Tensor>& by) {
+    return torch::autograd::grad({y}, by, {dy.to(y.scalar_type())});
   };
-  const auto y = convolve(x, weight, bias, 1);
-  const auto ours = both(y, x, weight, bias);
+  const auto y = convolve(x, weight, bias, 1, add);
+  const auto ours = all(y, {x, weight, bias, add});
   const auto xd = x.detach().to(at::kDouble).requires_grad_(),
              wd = weight.detach().to(at::kDouble).requires_grad_(),
-             bd = bias.detach().to(at::kDouble).requires_grad_();
-  const auto expected = at::conv2d(xd, wd, bd, 1, 1);
-  const auto theirs = both(expected, xd, wd, bd);
+             bd = bias.detach().to(at::kDouble).requires_grad_(),
+             ad = add.detach().to(at::kDouble).requires_grad_();
+  const auto expected = at::conv2d(xd, wd, bd, 1, 1) + ad;
+  const auto theirs = all(expected, {xd, wd, bd, ad});
   // float32's rounding, four times the plain sum's in Winograd's way: of 288 and 432 terms.
   CHECK(largest(y.detach() - expected.detach()) < 1e-5 * largest(expected.detach()));
-  for (size_t i = 0; i < 3; ++i) CHECK(largest(ours[i] - theirs[i]) < 1e-5 * largest(theirs[i]));
+  for (size_t i = 0; i < 4; ++i) CHECK(largest(ours[i] - theirs[i]) < 1e-5 * largest(theirs[i]));
   const auto alone = [&](int threads) {
     const int before = at::get_num_threads();
     at::set_num_threads(threads);

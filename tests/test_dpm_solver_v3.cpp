@@ -4,6 +4,7 @@
 #include "tests/catch.h"
 #include "tests/seeds.h"
 
+#include "experiments/command/statistics_note.h"
 #include "models/measured_statistics.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
@@ -198,6 +199,19 @@ TEST_CASE("statistics files come back as they were, and are refused where they d
   CHECK_THROWS_WITH(run("dpm_solver_v3_2(data_std=0)", mixture(), 4), ODELIA_CONTAINS("above 0"));
   plan.points = 3;
   CHECK_THROWS_WITH(measure_statistics(process, mixture(), plan), ODELIA_CONTAINS("5 points"));
+}
+
+TEST_CASE("a solver that has to do without the model's statistics says so", "[statistics]") {
+  const auto note = [](const std::string& model, const std::string& spec, bool guided = false) {
+    return statistics_note(model, make_method(spec), guided);
+  };
+  CHECK(note("fashion-mnist", "dpm_solver_v3_2").empty());
+  CHECK_THAT(note("fashion-mnist", "dpm_solver_v3_2", true), ODELIA_CONTAINS("of a guided one"));
+  CHECK_THAT(note("fashion-mnist-conditional-early", "dpm_solver_v3_3"),
+             ODELIA_CONTAINS("brings no statistics"));
+  CHECK_THAT(note("mixture:m.json", "dpm_solver_v3_2"), ODELIA_CONTAINS("brings no statistics"));
+  CHECK(note("mixture:m.json", "dpm_solver_v3_2(statistics=gaussian)").empty());
+  CHECK(note("mixture:m.json", "dpmpp_2m").empty());
 }
 
 TEST_CASE("DPM-Solver-v3 ends at sigma = 0 with the data it predicts", "[statistics]") {

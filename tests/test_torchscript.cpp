@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
+#include <regex>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -14,6 +16,7 @@
 #include "models/data/npz.h"
 #include "models/data/sha256.h"
 #include "models/features/extractor.h"
+#include "models/measured_statistics.h"
 #include "models/mixture.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/open_model.h"
@@ -340,6 +343,83 @@ TEST_CASE("a TorchScript file is a feature extractor", "[torchscript]") {
   CHECK_THAT(fd.out, ODELIA_CONTAINS("1200"));
   place.refuses("metrics fd b.npz r.npz --classifier 'torchscript:detector.pt(trust=true)'",
                 "r.npz");
+}
+
+TEST_CASE("what looks at a network asks one with classes for those that are named",
+          "[torchscript][loss]") {
+  const Place place;
+  // x of class y is N(y/2, 1/4 I); there is no other class, nor none.
+  const std::string code = R"(
+def forward(self, x, sigma, y: Tensor):
+    assert int(y.max()) < 2 and int(y.min()) >= 0
+    v = (sigma * sigma).reshape(SHAPE)
+    return (0.25 * x + v * 0.5 * y.to(x.dtype).reshape(SHAPE)) / (0.25 + v)
+)";
+  const auto of_shape = [&](const std::string& shape) {
+    return std::regex_replace(code, std::regex("SHAPE"), shape);
+  };
+  place.save("points.pt", of_shape("-1, 1"));
+  place.save("images.pt", of_shape("-1, 1, 1, 1"));
+  const std::string points = " --model torchscript:points.pt --like edm --shape 2 --trust ",
+                    images = " --model torchscript:images.pt --like edm --shape 1x4x4 --trust ";
+  torch::manual_seed(4);
+  const Tensor own = torch::arange(200) % 2;
+  const Tensor y = 0.5 * own.view({-1, 1}) + 0.5 * torch::randn({200, 2}, torch::kDouble);
+  write_npz(place / "own.npz", {{"arr_0", y}, {"arr_1", own}});
+
+  // The bound of an exact model is -log2 p; its standard error that of 16 draws a bin, and of the data.
+  std::map<std::string, double> bound;
+  for (const auto& [labels, mean] :
+       {std::pair<std::string, Tensor>{"data", 0.5 * own.view({-1, 1})},
+        {"0,1", 0.5 * own.view({-1, 1})},
+        {"1", torch::full({1, 1}, 0.5)}}) {
+    place.runs("loss" + points + "--data own.npz --images 0-199 --labels " + labels +
+               " --lambda=-6:6 --bins 24 --draws 16 --out L");
+    const auto summary = nlohmann::json::parse(read_text(place / "L/summary.json"));
+    fs::remove_all(place / "L");
+    const double exact =
+        (0.5 * std::log2(2 * M_PI * 0.25) + (y - mean).square() / (0.5 * std::log(2.0)))
+            .mean()
+            .item<double>();
+    bound[labels] = summary.at("bound");
+    INFO(labels << ": " << bound[labels] << ", exactly " << exact);
+    CHECK(std::abs(bound[labels] - exact) < 3 * summary.at("bound_se").get<double>());
+  }
+  CHECK(bound["0,1"] == bound["data"]);
+  CHECK(bound["1"] > bound["data"] + 0.25);  // 0.36 exactly, with the same noise
+
+  // l = 1/(1 + v e^{2 lambda}), and b = -l' of the class's mean: at lambda = 0, 0.32 of it.
+  for (const int label : {0, 1}) {
+    place.runs(
+        fmt::format("statistics{}--process edm --paths 256 --points 17 --labels {} --out s.npz",
+                    points, label));
+    const auto m = read_statistics(place / "s.npz", 2);
+    const Tensor lsb = chebyshev_values(m.coefficients, m.first, m.last, std::vector{0.0});
+    CHECK(lsb[0].mean().item<double>() == Approx(0.8).margin(0.02));           // 0.7964: 256 probes
+    CHECK(lsb[2].mean().item<double>() == Approx(0.16 * label).margin(0.05));  // 0.19, 0.0003
+  }
+
+  // The lowest frequency has the class's mean, and 1/16 of a pixel's variance.
+  for (const int label : {0, 1}) {
+    place.runs(
+        fmt::format("spectrum{}--process edm --solver dpmpp_2m --seeds 0-255 --labels {} --out S",
+                    images, label));
+    const auto summary = nlohmann::json::parse(read_text(place / "S/summary.json"));
+    fs::remove_all(place / "S");
+    const double exact = 0.25 * label + 1.0 / 64;
+    CHECK(summary.at("samples").at(0).get<double>() ==
+          Approx(exact).margin(4 * summary.at("samples_se").at(0).get<double>()));
+  }
+  place.runs("projection" + points + "--data own.npz --onto own.npz --labels data --out P");
+  place.runs("bench network" + images + "--labels 0-1");
+
+  for (const std::string& verb :
+       {"loss" + points + "--data own.npz --out R",
+        "projection" + points + "--data own.npz --onto own.npz --out R",
+        "spectrum" + images + "--process edm --solver dpmpp_2m --out R",
+        "statistics" + points + "--process edm --out R", "bench network" + images})
+    place.refuses(verb, "to be asked for classes");
+  place.refuses("loss" + points + "--data own.npz --labels one --out R", "--labels");
 }
 
 TEST_CASE("likelihood, encode and decode ask a network with classes for each image's own",

@@ -1,6 +1,7 @@
 #include "tests/catch.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/record_function.h>
 
 #include <fmt/ranges.h>
 #include <filesystem>
@@ -453,6 +454,83 @@ TEST_CASE("Muon moves every direction at about the same speed", "[optimizer]") {
   optimizer.step(p, 1, 0);
   CHECK(p.at("w").detach().norm().item<double>() ==
         Approx(2).epsilon(1e-5));  // sqrt(rows), before a step of length 0
+}
+
+namespace {
+/// Operations of LibTorch in f that start a kernel on a GPU: not those inside of others, nor views.
+int64_t operations(const std::function<void()>& f) {
+  static thread_local int64_t depth, count;
+  depth = 0, count = 0;
+  const auto handle = at::addThreadLocalCallback(
+      at::RecordFunctionCallback(
+          [](const at::RecordFunction& called) -> std::unique_ptr<at::ObserverContext> {
+            static const std::set<std::string> views = {"aten::permute", "aten::flatten",
+                                                        "aten::view",    "aten::select",
+                                                        "aten::reshape", "aten::transpose"};
+            if (depth++ == 0 && !views.count(called.name())) ++count;
+            return nullptr;
+          },
+          [](const at::RecordFunction&, at::ObserverContext*) { --depth; })
+          .scopes({at::RecordScope::FUNCTION}));
+  f();
+  at::removeCallback(handle);
+  return count;
+}
+
+/// `each` weights of each of two shapes that Muon takes, a matrix and a vector, with gradients.
+ParameterSet many_weights(int each) {
+  ParameterSet p;
+  for (int i = 0; i < each; ++i) {
+    p[fmt::format("a{:02}.weight", i)] = at::randn({4, 8, 3, 3});
+    p[fmt::format("b{:02}.weight", i)] =
+        at::randn({6, 4, 1, 1}).contiguous(at::MemoryFormat::ChannelsLast);
+    p[fmt::format("c{:02}.weight", i)] = at::randn({3, 5});
+    p[fmt::format("c{:02}.bias", i)] = at::randn({3});
+  }
+  for (auto& [name, value] : p) {
+    value.set_requires_grad(true);
+    value.mutable_grad() = at::randn_like(value);
+  }
+  return p;
+}
+}  // namespace
+
+TEST_CASE("an update of many weights is that of each alone, in as many operations as for few",
+          "[optimizer]") {
+  at::manual_seed(5);
+  OptimizerConfig c;
+  c.name = "muon", c.weight_decay = 0.1;
+  auto all = many_weights(3), alone = ParameterSet();
+  std::map<std::string, Tensor> gradients;
+  for (const auto& [name, value] : all) {
+    alone[name] = value.detach().clone().set_requires_grad(true);
+    gradients[name] = value.grad();
+  }
+  Optimizer together(c, all), one_by_one(c, alone);
+  for (int number = 1; number <= 3; ++number) {
+    for (auto& [name, value] : all) value.mutable_grad() = gradients.at(name) * number;
+    together.step(all, number, 1);
+    for (auto& [name, value] : alone) {
+      ParameterSet single = {{name, value}};
+      value.mutable_grad() = gradients.at(name) * number;
+      one_by_one.step(single, number, 1);
+    }
+  }
+  // Float32 sums in another order at most.
+  for (const auto& [name, value] : all)
+    CHECK((value - alone.at(name)).abs().max().item<double>() < 1e-5);
+
+  const auto counted = [&](int each) {
+    auto p = many_weights(each), average = many_weights(each);
+    Optimizer optimizer(c, p);
+    return operations([&] {
+      optimizer.step(p, 1, 1);
+      update_average(average, p, 0.9);
+    });
+  };
+  const int64_t few = counted(2);
+  CHECK(few > 10);
+  CHECK(counted(20) == few);
 }
 
 TEST_CASE("clipping scales all gradients by their joint norm", "[optimizer]") {

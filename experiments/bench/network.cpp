@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/device_option.h"
+#include "experiments/command/guidance_options.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
@@ -20,7 +21,7 @@ namespace odelia {
 namespace {
 
 struct NetworkRequest {
-  std::string model, device = "cpu";
+  std::string model, labels, device = "cpu";
   ForeignChoice foreign;
   int64_t batch = 16;
   int rounds = 5;
@@ -32,6 +33,8 @@ void run_network(const NetworkRequest& r) {
   options.device = read_device(r.device, "bench network");
   options.foreign = r.foreign;
   options.micro_batch = r.batch;
+  if (!r.labels.empty())
+    options.guidance.labels.of = read_classes(r.labels, "bench network --labels");
   const auto model = open_model(r.model, options);
   const auto shape = model->sample_shape();
   const double load = load_average();
@@ -41,6 +44,7 @@ void run_network(const NetworkRequest& r) {
   const Tensor x =
       std::sqrt(2.0) *
       starting_noise(seeds, shape, at::TensorOptions(at::kFloat).device(options.device));
+  model->begin(seeds);
   model->predict(x, 1, 1, Prediction::data);  // warm
   std::vector<double> milliseconds;
   for (int round = 0; round < r.rounds; ++round) {
@@ -76,6 +80,7 @@ void add_network_bench(CommandLine& bench) {
   auto r = std::make_shared<NetworkRequest>();
   verb.option("--model", r->model, kModels).required();
   add_foreign_options(verb, r->foreign);
+  add_labels_option(verb, r->labels);
   add_device_option(verb, r->device);
   verb.option("--batch", r->batch, "images at once").show_default().positive();
   verb.option("--rounds", r->rounds, "timings").show_default().positive();

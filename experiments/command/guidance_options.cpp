@@ -34,9 +34,13 @@ GuidanceChoice GuidanceOptions::read(const std::string& who) const {
   return out;
 }
 
-void add_guidance_options(CommandLine& app, GuidanceOptions& o) {
-  app.option("--labels", o.labels,
+void add_labels_option(CommandLine& app, std::string& labels) {
+  app.option("--labels", labels,
              "classes, such as 3 or 0-9: the sample of seed s gets number s modulo their count");
+}
+
+void add_guidance_options(CommandLine& app, GuidanceOptions& o) {
+  add_labels_option(app, o.labels);
   app.option(
       "--guidance", o.w,
       "w of n_g + w (n_c - n_g), as in diffusers, DiT and EDM2 (1: none; the classifier-free "

@@ -13,6 +13,8 @@ struct GuidanceOptions {
   /// Throws std::invalid_argument, in the name of `who`, on what can mean nothing.
   GuidanceChoice read(const std::string& who) const;
 };
+/// --labels alone: classes by seed.
+void add_labels_option(CommandLine& app, std::string& labels);
 void add_guidance_options(CommandLine& app, GuidanceOptions& options);
 
 }  // namespace odelia

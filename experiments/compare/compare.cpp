@@ -145,8 +145,8 @@ std::vector<Cell> without_refused(std::vector<Cell> cells, const std::string& fo
   return cells;
 }
 
-/// Skips, before hours of work, the cells that cannot run with this model, and says of a student
-/// where it is asked otherwise than it was made to be.
+/// Skips, before hours of work, the cells that cannot run with this model, and says where a
+/// student is asked otherwise than it was made to be, and a solver has to do without statistics.
 void leave_out_impossible(const CompareConfig& config, std::vector<Cell>& cells,
                           const Runner& runner, bool quiet) {
   for (Cell& cell : cells) {
@@ -155,8 +155,8 @@ void leave_out_impossible(const CompareConfig& config, std::vector<Cell>& cells,
     if (!cell.skipped.empty() && !quiet)
       fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
     if (!cell.skipped.empty() || quiet || cell.part == Cell::Part::reference) continue;
-    if (const auto note = student_note(config, cell); !note.empty())
-      fmt::print(stderr, "odelia: {}: {}\n", cell.label(), note);
+    for (const auto& note : {student_note(config, cell), statistics_note(config, cell)})
+      if (!note.empty()) fmt::print(stderr, "odelia: {}: {}\n", cell.label(), note);
   }
   skip_without_reference(cells);
 }

@@ -8,6 +8,7 @@
 
 #include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
+#include "experiments/command/statistics_note.h"
 #include "experiments/command/student_note.h"
 #include "models/guided_grid.h"
 #include "models/processes/processes.h"
@@ -269,6 +270,12 @@ std::string student_note(const CompareConfig& config, const Cell& cell) {
   if (!cell.generator.empty()) return "";
   return student_note(config.model, *make_process(cell.process), make_method(cell.solver),
                       cell.times);
+}
+
+std::string statistics_note(const CompareConfig& config, const Cell& cell) {
+  if (!cell.generator.empty()) return "";
+  return statistics_note(config.model, make_method(cell.solver),
+                         config.guidances[cell.guidance].how.acts());
 }
 
 void skip_without_reference(std::vector<Cell>& cells) {

@@ -52,6 +52,8 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
 
 /// What is to be said of a cell where the model is a student that was made for other steps; else "".
 std::string student_note(const CompareConfig& config, const Cell& cell);
+/// Likewise of a solver that asks for statistics which the model does not bring.
+std::string statistics_note(const CompareConfig& config, const Cell& cell);
 
 /// True if every run of the method from the same noise gives the same path.
 bool deterministic(const Method& method);

@@ -15,6 +15,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/seeds.h"
+#include "experiments/command/statistics_note.h"
 #include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/sample/beginnings.h"
@@ -229,6 +230,9 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   if (const auto note = student_note(r.model, *work.process, work.plan.method, work.plan.times);
       !note.empty())
     q["beside_its_steps"] = note;
+  if (const auto note = statistics_note(r.model, work.plan.method, work.guidance.how.acts());
+      !note.empty())
+    q["without_statistics"] = note;
   q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
   q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
@@ -384,8 +388,9 @@ bool shows_pictures(const ScoreModel& model) {
 
 /// On stderr.
 void say_what_is_unusual(const Request& r, const Work& work, const json& question) {
-  if (const auto note = question.find("beside_its_steps"); note != question.end())
-    fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
+  for (const char* name : {"beside_its_steps", "without_statistics"})
+    if (const auto note = question.find(name); note != question.end())
+      fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
   if (const Process& p = *work.process;
       p.lambda(work.start()) > std::log(0.1) && r.beginnings.start.empty())
     fmt::print(stderr,

@@ -50,7 +50,8 @@ std::vector<double> mean_squares(const Tensor& a, const Tensor& b) {
 
 DenoisingErrors denoising_errors(ScoreModel& model, const Tensor& y,
                                  const std::vector<uint64_t>& seeds, const NoiseLevels& levels,
-                                 int64_t batch, const std::function<void(int64_t)>& told) {
+                                 int64_t batch, const std::function<void(int64_t)>& told,
+                                 const std::vector<int64_t>& labels) {
   const int64_t n = y.size(0), cells = levels.bins * levels.draws;
   DenoisingErrors out{levels, at::empty({n, levels.bins, levels.draws}, at::kDouble),
                       at::empty({n, levels.bins, levels.draws}, at::kDouble)};
@@ -60,6 +61,7 @@ DenoisingErrors denoising_errors(ScoreModel& model, const Tensor& y,
   for (int64_t from = 0; from < n; from += batch) {
     const int64_t rows = std::min(batch, n - from);
     const std::vector<uint64_t> some(seeds.begin() + from, seeds.begin() + from + rows);
+    if (!labels.empty()) model.label({labels.begin() + from, labels.begin() + from + rows});
     const Tensor x0 = y.narrow(0, from, rows).to(exact ? at::kDouble : at::kFloat);
     const Tensor drawn = normals(at::empty({rows, cells}, at::kDouble), some, kLevelStream);
     for (int64_t j = 0; j < cells; ++j) {

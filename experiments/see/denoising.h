@@ -26,11 +26,13 @@ struct DenoisingErrors {
 
 /// Asks for the estimate at x = alpha y + sigma eps, alpha^2 + sigma^2 = 1, once for every sample,
 /// bin and draw.  y: [N, ...] float64; seeds: of level and eps, one per sample; a row depends on its
-/// sample and seed alone, whatever the batch.  told: of the samples that are done.  Throws
-/// std::runtime_error where an estimate is not finite.
+/// sample and seed alone, whatever the batch.  told: of the samples that are done.  labels: the class
+/// that the model is asked for with each sample, or none.  Throws std::runtime_error where an estimate
+/// is not finite.
 DenoisingErrors denoising_errors(ScoreModel& model, const Tensor& y,
                                  const std::vector<uint64_t>& seeds, const NoiseLevels& levels,
-                                 int64_t batch, const std::function<void(int64_t)>& told = {});
+                                 int64_t batch, const std::function<void(int64_t)>& told = {},
+                                 const std::vector<int64_t>& labels = {});
 
 /// The mean over samples of weight(s) |x0 - x0_hat|^2 / D in a bin, s = sigma/alpha.
 Estimate weighted_error(const DenoisingErrors& errors, int64_t bin,

@@ -224,21 +224,23 @@ void run(Request r) {
   NetworkOptions options;
   options.foreign = r.foreign;
   options.device = device;
-  const auto model = open_model(r.model, options);
+  const auto model = open_seen_model(r.model, options, r.data, "loss");
   refuse_latents(*model, "loss", "take a network of the images");
   std::tie(r.levels.low, r.levels.high) = lambda_range(r.lambda, *model, "loss");
   r.sigma_data = sigma_data_of(r, *model);
   const SeenData seen =
       load_seen_data(r.data, kMostImages, model->sample_shape(), !is_exact_model(r.model), "loss");
   const Target own = own_target(*model);
+  if (!seen.data.labels.empty()) model->label(seen.data.labels);  // refused now, if at all
   const json identity = identity_of(r, seen, own, device);
   const RunFolder folder("loss", r.out, identity);
   std::vector<uint64_t> seeds;
   for (const int64_t image : seen.data.index)
     seeds.push_back(sample_seed(static_cast<uint64_t>(r.seed), image, 0));
   SeeProgress progress(seen.y.size(0));
-  const DenoisingErrors errors = denoising_errors(*model, seen.y, seeds, r.levels, r.batch,
-                                                  [&](int64_t done) { progress.at(done); });
+  const DenoisingErrors errors = denoising_errors(
+      *model, seen.y, seeds, r.levels, r.batch, [&](int64_t done) { progress.at(done); },
+      seen.data.labels);
   const std::vector<Row> rows = rows_of(r, errors, own);
   const BoundTerms terms =
       bound_terms(errors, seen.y, seen.data.eight_bit() ? seen.data.raw : Tensor(), seen.map.scale,
@@ -265,9 +267,10 @@ void run(Request r) {
   fmt::print(
       "{} samples of {}{}; integral {} bits/dim, prior {}, decoder {}: bound {} bits/dim on {}; "
       "records and plots in {}\n",
-      seen.y.size(0), seen.data.name, class_note(*model), with_error(mean_of(terms.integral), 5),
-      with_error(mean_of(terms.prior)), with_error(mean_of(terms.decoder), 5),
-      with_error(mean_of(terms.total()), 5), summary["bound_of"].get<std::string>(), r.out);
+      seen.y.size(0), seen.data.name, class_note(*model, r.data.labels),
+      with_error(mean_of(terms.integral), 5), with_error(mean_of(terms.prior)),
+      with_error(mean_of(terms.decoder), 5), with_error(mean_of(terms.total()), 5),
+      summary["bound_of"].get<std::string>(), r.out);
 }
 
 const RegisterVerb verb{
@@ -280,6 +283,7 @@ const RegisterVerb verb{
        add_foreign_options(app, r->foreign);
        add_device_option(app, r->device);
        add_see_data(app, r->data, kMostImages);
+       add_see_labels(app, r->data);
        app.option("--lambda", r->lambda,
                   "half log-SNRs LOW:HIGH; those that the network was trained at unless given");
        app.option("--bins", r->levels.bins, "of equal width between them").show_default();

@@ -176,12 +176,13 @@ void run(const Request& r) {
   NetworkOptions options;
   options.foreign = r.foreign;
   options.device = device;
-  const auto model = open_model(r.model, options);
+  const auto model = open_seen_model(r.model, options, r.data, "projection");
   refuse_latents(*model, "projection", "take a network of the images");
   const auto [low, high] = lambdas(r, *model);
   const SeenData seen = load_seen_data(r.data, kMostImages, model->sample_shape(),
                                        !is_exact_model(r.model), "projection"),
                  onto = load_onto(r, *model);
+  if (!seen.data.labels.empty()) model->label(seen.data.labels);  // of every image and its seed
   json identity = {{"verb", "projection"},
                    {"model_hash", hash_model(r.model, r.foreign)},
                    {"data", identity_of(seen)},
@@ -226,7 +227,8 @@ void run(const Request& r) {
       "{} samples of {}{}, z = y + s n; distances to {} points of {}, per dimension; records, "
       "plots "
       "and projection.png (rows: z, D(z), the data point nearest to z) in {}\n",
-      seen.y.size(0), seen.data.name, class_note(*model), onto.y.size(0), onto.data.name, r.out);
+      seen.y.size(0), seen.data.name, class_note(*model, r.data.labels), onto.y.size(0),
+      onto.data.name, r.out);
 }
 
 const RegisterVerb verb{
@@ -239,6 +241,7 @@ const RegisterVerb verb{
        add_foreign_options(app, r->foreign);
        add_device_option(app, r->device);
        add_see_data(app, r->data, kMostImages);
+       add_see_labels(app, r->data);
        app.option("--onto", r->onto,
                   "data that distances are taken to; the training split of --data unless given");
        app.option(

@@ -10,6 +10,8 @@
 #include "experiments/command/verbs.h"
 #include "experiments/report/gnuplot.h"
 #include "models/data/files.h"
+#include "models/networks/foreign/folder_model.h"
+#include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
 #include "solvers/combine.h"
 
@@ -31,6 +33,21 @@ void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
   add_image_rule(app, choice.rule);
 }
 
+void add_see_labels(CommandLine& app, LikelihoodConfig& choice) {
+  app.option("--labels", choice.labels,
+             "classes that the network is asked for: data, each image's own; or 3, or 0-9: image i "
+             "gets number i modulo their count; none unless given");
+}
+
+std::shared_ptr<ScoreModel> open_seen_model(const std::string& spec, NetworkOptions options,
+                                            const LikelihoodConfig& choice,
+                                            const std::string& verb) {
+  // A network from elsewhere has to know as it is opened that it will never be asked without a class.
+  if (spec.starts_with("torchscript:") || is_foreign_folder(spec))
+    options.guidance.labels = first_labels(choice, verb);
+  return open_model(spec, options);
+}
+
 SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
                         const std::vector<int64_t>& shape, bool network, const std::string& verb) {
   LikelihoodConfig c = choice;
@@ -40,6 +57,7 @@ SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
   if (choice.images.empty() && out.data.raw.size(0) > most) {
     out.data.raw = out.data.raw.narrow(0, 0, most).clone();
     out.data.index.resize(static_cast<size_t>(most));
+    if (!out.data.labels.empty()) out.data.labels.resize(static_cast<size_t>(most));
   }
   if (out.data.provenance.value("kind", "") == "latents")
     throw Misuse(fmt::format(
@@ -64,6 +82,7 @@ nlohmann::ordered_json identity_of(const SeenData& seen) {
       {"scale", seen.map.scale},
       {"offset", seen.map.offset}};
   if (!seen.data.rule.empty()) out["rule"] = seen.data.rule;
+  if (!seen.data.labels.empty()) out["labels_hash"] = hash_tensor(at::tensor(seen.data.labels));
   return out;
 }
 
@@ -71,7 +90,9 @@ void put(nlohmann::ordered_json& to, const std::string& name, const Estimate& e)
   to[name] = e.value, to[name + "_se"] = e.se;
 }
 
-std::string class_note(const ScoreModel& model) {
+std::string class_note(const ScoreModel& model, const std::string& labels) {
+  if (!labels.empty())
+    return labels == "data" ? ", each of its class" : fmt::format(", of classes {}", labels);
   const auto* network = dynamic_cast<const NetworkModel*>(&model);
   return network && network->checkpoint().network->classes() > 0
              ? ", without a class (the network knows classes)"

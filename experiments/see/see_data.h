@@ -30,8 +30,17 @@ nlohmann::ordered_json identity_of(const SeenData& seen);
 /// A mean and its standard error, as NAME and NAME_se.
 void put(nlohmann::ordered_json& to, const std::string& name, const Estimate& e);
 
-/// ", without a class (the network knows classes)" where that is so, else "".
-std::string class_note(const ScoreModel& model);
+/// --labels of data: each sample's own class, or one by its number.
+void add_see_labels(CommandLine& app, LikelihoodConfig& choice);
+
+/// The model, which is yet to be told the label of each sample.
+std::shared_ptr<ScoreModel> open_seen_model(const std::string& spec, NetworkOptions options,
+                                            const LikelihoodConfig& choice,
+                                            const std::string& verb);
+
+/// ", of classes 0-9" where they were asked for, ", without a class (the network knows classes)" where
+/// they could have been, else "".
+std::string class_note(const ScoreModel& model, const std::string& labels);
 
 /// Says on a terminal how far a run is.
 class SeeProgress {

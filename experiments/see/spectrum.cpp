@@ -6,6 +6,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "experiments/command/device_option.h"
+#include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
@@ -31,7 +32,7 @@ constexpr int64_t kMostImages = 1000;  // of the data, unless more are asked for
 
 struct Request {
   std::string device = "cpu", model, process = "vp_linear", solver = "ddim", grid = "log_snr",
-              seeds = "0-63", dtype = "float32", out;
+              seeds = "0-63", labels, dtype = "float32", out;
   ForeignChoice foreign;
   LikelihoodConfig data;
   int64_t steps = 20, nfe = 0, batch = 64;
@@ -98,6 +99,7 @@ Work open(const Request& r) {
   options.foreign = r.foreign;
   options.device = work.device;
   if (is_exact_model(r.model)) options.foreign.shape.clear();
+  if (!r.labels.empty()) options.guidance.labels.of = read_classes(r.labels, "spectrum --labels");
   work.model = open_model(r.model, options);
   refuse_latents(*work.model, "spectrum", "take a network of the images");
   work.shape = image_shape(r, *work.model);
@@ -133,6 +135,7 @@ json identity_of(const Request& r, const Work& work) {
     out["statistics"] = hash;
   if (const auto hash = hash_process(r.process); !hash.empty()) out["process_file"] = hash;
   out["seeds"] = to_string(work.seeds);
+  if (!r.labels.empty()) out["labels"] = r.labels;
   out["dtype"] = r.dtype;
   out["within"] = r.within;
   if (work.data) out["data"] = identity_of(*work.data);
@@ -327,7 +330,7 @@ void run(const Request& r) {
       "{} samples by {} on {}, {} evaluations each{}; of two frequencies the lower comes back "
       "first in {:.0f} % of pairs; records and plots in {}\n",
       work.seeds.size(), work.plan.method.spec, work.process->name(), path.levels.size(),
-      class_note(*work.model), 100 * share, r.out);
+      class_note(*work.model, r.labels), 100 * share, r.out);
 }
 
 const RegisterVerb verb{
@@ -349,6 +352,7 @@ const RegisterVerb verb{
        const auto nfe = app.option("--nfe", r->nfe,
                                    "instead: as many steps as these evaluations a sample pay for");
        app.option("--seeds", r->seeds, "one sample each, such as 0-15 or 1,2,5-8").show_default();
+       add_labels_option(app, r->labels);
        app.option("--within", r->within,
                   "factor of its last power within which a ring counts as back")
            .show_default();

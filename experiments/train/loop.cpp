@@ -103,17 +103,6 @@ void check(const LoopConfig& c) {
                                 known_names(c.schedule, {"constant", "cosine", "linear"}));
 }
 
-void update_average(ParameterSet& average, const ParameterSet& parameters, double decay) {
-  at::NoGradGuard no_grad;
-  for (auto& [name, value] : average) {
-    const auto& now = parameters.at(name);
-    if (now.requires_grad())
-      value.lerp_(now, 1 - decay);
-    else
-      value.copy_(now);  // running statistics are averages already
-  }
-}
-
 uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
   uint64_t z = seed;
   for (uint64_t v : {step, purpose}) {

@@ -59,9 +59,6 @@ struct LoopConfig {
 /// an optimizer that there is not.
 void check(const LoopConfig& config);
 
-/// average <- decay average + (1 - decay) parameters; parameters that are not trained are copied.
-void update_average(ParameterSet& average, const ParameterSet& parameters, double decay);
-
 /// Learning-rate factor at a step and a fraction of the budget.
 double learning_rate_factor(const LoopConfig& config, int64_t step, double progress);
 

@@ -20,7 +20,9 @@ void check(const OptimizerConfig& config);
 
 /// AdamW (arXiv:1711.05101, Alg. 2), or Muon: each weight matrix's Nesterov momentum is replaced by
 /// the nearest semi-orthogonal matrix, so that every direction moves at the same speed (K. Jordan
-/// et al. 2024, "Muon: an optimizer for hidden layers in neural networks").
+/// et al. 2024, "Muon: an optimizer for hidden layers in neural networks").  An update's operations do not
+/// grow with the number of parameters, but with that of the shapes that Muon meets: on a GPU a launch
+/// costs more than most of these weights.
 class Optimizer {
  public:
   /// Throws std::invalid_argument on an unknown name.
@@ -38,12 +40,15 @@ class Optimizer {
 };
 
 /// Approximately u v^T for the singular value decomposition m = u s v^T: five Newton-Schulz steps
-/// with Jordan's quintic, which leave singular values within [0.68, 1.14].  m: [r, c]; computed in
-/// m's type.
+/// with Jordan's quintic, which leave singular values within [0.68, 1.14].  m: [r, c], or [n, r, c] of
+/// n matrices; computed in m's type.
 Tensor orthogonalize(const Tensor& m);
 
 /// Scales all gradients by min(1, limit / their joint 2-norm); returns that norm, and waits
 /// for no device.
 Tensor clip_gradients(ParameterSet& parameters, double limit);
+
+/// average <- decay average + (1 - decay) parameters; parameters that are not trained are copied.
+void update_average(ParameterSet& average, const ParameterSet& parameters, double decay);
 
 }  // namespace odelia

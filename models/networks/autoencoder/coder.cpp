@@ -72,8 +72,7 @@ struct Forward {
               const Tensor& add = {}) const {
     if (const auto found = own.find(name); found != own.end())
       return convolve(found->second, x, add);
-    const auto y = convolve(x, get(p, name + ".weight"), get(p, name + ".bias"), stride);
-    return add.defined() ? y + add : y;
+    return convolve(x, get(p, name + ".weight"), get(p, name + ".bias"), stride, add);
   }
   Tensor linear(const std::string& name, const Tensor& x) const {
     if (const auto found = own.find(name); found != own.end())

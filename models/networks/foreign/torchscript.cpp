@@ -33,8 +33,10 @@ void check_arguments(const TorchScriptModule& module, size_t given, const Conven
         given == 3     ? "x, time and labels"
         : c.time_first ? "time and x"
                        : "x and time",
-        given == 3 ? "null_label=none gives no labels"
-                   : "a network with classes wants null_label=LABEL, that of no class"));
+        given == 3
+            ? "null_label=none gives no labels"
+            : "a network with classes wants null_label=LABEL, that of no class, or to be asked for "
+              "classes"));
 }
 
 }  // namespace

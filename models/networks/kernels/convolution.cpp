@@ -88,9 +88,11 @@ struct Differentiable : torch::autograd::Function<Differentiable> {
 
 struct Trainable : torch::autograd::Function<Trainable> {
   static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& x,
-                        const Tensor& weight, const Tensor& bias) {
+                        const Tensor& weight, const Tensor& bias,
+                        const c10::optional<Tensor>& add) {
     context->save_for_backward({x, weight});
-    return winograd_conv3x3(x, winograd_weights(weight), bias);
+    context->saved_data["adds"] = add.has_value();
+    return winograd_conv3x3(x, winograd_weights(weight), bias, add.value_or(Tensor()));
   }
   static std::vector<Tensor> backward(torch::autograd::AutogradContext* context,
                                       std::vector<Tensor> gradients) {
@@ -99,9 +101,15 @@ struct Trainable : torch::autograd::Function<Trainable> {
     Tensor dx;
     if (context->needs_input_grad(0))
       dx = winograd_conv3x3(dy, winograd_transposed_weights(weight), at::zeros({weight.size(1)}));
-    return {dx, winograd_weight_gradient(x, dy), dy.sum({0, 2, 3})};
+    return {dx, winograd_weight_gradient(x, dy), dy.sum({0, 2, 3}),
+            context->saved_data["adds"].toBool() ? dy : Tensor()};
   }
 };
+
+/// A tensor that may be undefined, as autograd's functions take it.
+c10::optional<Tensor> in_function(const Tensor& x) {
+  return x.defined() ? c10::make_optional(x) : c10::nullopt;
+}
 
 /// Value and tangent, the latter undefined where none travels with it.
 std::pair<Tensor, Tensor> unpack(const Tensor& x) {
@@ -123,11 +131,14 @@ std::shared_ptr<const Convolution> make_convolution(const Tensor& weight, const 
   return std::make_shared<AsProduct>(std::move(conv), bias);
 }
 
-Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64_t stride) {
+Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64_t stride,
+                const Tensor& add) {
   const bool plain = stride == 1 && weight.size(2) == 3 && weight.size(3) == 3 &&
-                     x.scalar_type() == at::kFloat && x.device().is_cpu() && !has_tangent(x);
-  if (plain && winograd_serves(weight)) return Trainable::apply(x, weight, bias);
-  return at::conv2d(x, weight, bias, stride, weight.size(2) / 2);
+                     x.scalar_type() == at::kFloat && x.device().is_cpu() && !has_tangent(x) &&
+                     !(add.defined() && has_tangent(add));
+  if (plain && winograd_serves(weight)) return Trainable::apply(x, weight, bias, in_function(add));
+  const auto y = at::conv2d(x, weight, bias, stride, weight.size(2) / 2);
+  return add.defined() ? y + add : y;
 }
 
 Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,
@@ -140,8 +151,7 @@ Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Ten
     return at::_make_dual(convolution->affine(value, add_value), slope, 0);
   }
   if (at::GradMode::is_enabled() && (x.requires_grad() || (add.defined() && add.requires_grad())))
-    return Differentiable::apply(x, add.defined() ? c10::make_optional(add) : c10::nullopt,
-                                 convolution);
+    return Differentiable::apply(x, in_function(add), convolution);
   return convolution->affine(x, add);
 }
 

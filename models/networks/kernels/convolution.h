@@ -27,10 +27,11 @@ using Convolutions = std::map<std::string, std::shared_ptr<const Convolution>>;
 std::shared_ptr<const Convolution> make_convolution(const Tensor& weight, const Tensor& bias,
                                                     int64_t stride, bool differentiable);
 
-/// W x + bias with padding k/2, differentiable backwards (once) in x, the weight [K, C, k, k] and the
-/// bias, as training needs it: Winograd's way there and back where it serves, on the CPU in float32;
-/// else LibTorch's own.
-Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64_t stride);
+/// W x + bias + add with padding k/2, differentiable backwards (once) in x, the weight [K, C, k, k], the
+/// bias and `add`, as training needs it: Winograd's way there and back where it serves, on the CPU in
+/// float32; else LibTorch's own.
+Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64_t stride,
+                const Tensor& add = {});
 
 /// W x + bias + add, differentiable in x and `add`, backwards (once) and forwards.
 Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,

@@ -88,8 +88,8 @@ struct Forward {
     if (const auto found = prepared.find(name); found != prepared.end())
       return pairs ? convolve_paired(found->second, x, add) : convolve(found->second, x, add);
     const auto &weight = get(p, name + ".weight"), &bias = get(p, name + ".bias");
-    const auto y =
-        pairs ? convolve_paired(x, weight, bias, stride) : convolve(x, weight, bias, stride);
+    if (!pairs) return convolve(x, weight, bias, stride, add);
+    const auto y = convolve_paired(x, weight, bias, stride);
     return add.defined() ? y + add : y;
   }
   Tensor linear(const std::string& name, const Tensor& x) const {

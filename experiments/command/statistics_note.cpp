@@ -1,0 +1,19 @@
+#include "experiments/command/statistics_note.h"
+
+#include "experiments/command/hashes.h"
+
+namespace odelia {
+
+std::string statistics_note(const std::string& model, const Method& method, bool guided) {
+  if (!method.traits.uses_statistics ||
+      method.spec.find("statistics=gaussian") != std::string::npos)
+    return "";
+  if (guided)
+    return "the model's statistics are not those of a guided one; those of Gaussian data serve";
+  if (!hash_statistics(model, method).empty()) return "";
+  return "the model brings no statistics; those of Gaussian data serve (measure its own with "
+         "`odelia "
+         "statistics`)";
+}
+
+}  // namespace odelia

@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+
+#include "solvers/registry.h"
+
+namespace odelia {
+
+/// What is to be said where the method asks for the model's statistics (ModelStatistics) and gets
+/// none, so that it takes those of Gaussian data and comes to the flow's end in its own order, but
+/// less near; "" where it gets them, was told to do without, or asks for none.  guided: guidance acts.
+std::string statistics_note(const std::string& model, const Method& method, bool guided);
+
+}  // namespace odelia
