@@ -5,12 +5,12 @@
 #include <numeric>
 
 #include <ATen/ops/cat.h>
-#include <ATen/ops/tensor.h>
 
 #include "models/breaks.h"
 #include "models/reverse.h"
 #include "models/stand_in.h"
 #include "models/torch_error.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 
@@ -97,7 +97,7 @@ Solution solve_in_stretches(const SolvePlan& plan, const std::shared_ptr<const P
   for (const double to : ends) {
     std::vector<uint64_t> theirs;
     for (int64_t row : going) theirs.push_back(seeds[row]);
-    const Tensor index = at::tensor(going, at::kLong).to(x.device());
+    const Tensor index = send(going, x.device());
     model->begin(theirs);
     const auto dynamics = reverse_dynamics(process, model, plan.method.eta);
     dynamics->enter(from, to);

@@ -4,7 +4,7 @@
 #include <array>
 #include <numeric>
 
-#include <ATen/ops/tensor.h>
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -28,7 +28,7 @@ class Batch {
       (done[r] ? go : stay).push_back(r), (done[r] ? go_id : stay_id).push_back(id_[r]);
     if (go.empty()) return;
     const auto index = [&](const std::vector<int64_t>& rows) {
-      return at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(state.x.device());
+      return send(rows, state.x.device());
     };
     if (stay.empty() && size() == out_.size(0)) {
       out_.copy_(state.x);

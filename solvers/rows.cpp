@@ -3,12 +3,12 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/ones.h>
-#include <ATen/ops/tensor.h>
 
 #include "solvers/check_state.h"
 #include "solvers/clones.h"
 #include "solvers/combine.h"
 #include "solvers/cuda/kernels.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -68,7 +68,7 @@ void for_rows(const Tensor& x, F&& f) {
 }  // namespace
 
 Tensor select_rows(const Tensor& x, const std::vector<int64_t>& rows) {
-  return x.index_select(0, at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(x.device()));
+  return x.index_select(0, send(rows, x.device()));
 }
 
 FiniteRows::FiniteRows(const Tensor& x) {

@@ -1,6 +1,6 @@
 #include "solvers/solver.h"
 
-#include <ATen/ops/tensor.h>
+#include "solvers/uploads.h"
 
 namespace odelia {
 
@@ -23,7 +23,7 @@ bool is_status(int64_t number) {
 }
 
 State State::select(const std::vector<int64_t>& rows) const {
-  const Tensor index = at::tensor(at::ArrayRef<int64_t>(rows), at::kLong).to(x.device());
+  const Tensor index = send(rows, x.device());
   State out{x.index_select(0, index), t.select(rows)};
   for (const Tensor& m : memory) out.memory.push_back(m.index_select(0, index));
   for (const PerSample& s : memory_t) out.memory_t.push_back(s.select(rows));

@@ -18,6 +18,14 @@ constexpr size_t kMost =
 thread_local std::vector<Kept> kept;  // the latest asked for last
 thread_local int64_t copies = 0;
 
+/// From pinned memory, which LibTorch keeps until the copy is done: from any other a GPU first ends all
+/// that it was given, and the host waits.
+Tensor copied(const Tensor& host, at::Device device) {
+  ++copies;
+  if (!device.is_cuda()) return host.to(device);
+  return host.pin_memory().to(device, host.scalar_type(), /*non_blocking=*/true);
+}
+
 }  // namespace
 
 Tensor upload(const std::vector<int64_t>& words, at::Device device) {
@@ -29,9 +37,12 @@ Tensor upload(const std::vector<int64_t>& words, at::Device device) {
     return kept.back().there;
   }
   if (kept.size() == kMost) kept.erase(kept.begin());
-  ++copies;
-  kept.push_back({words, at::tensor(words, at::kLong).to(device)});
+  kept.push_back({words, send(words, device)});
   return kept.back().there;
+}
+
+Tensor send(const std::vector<int64_t>& words, at::Device device) {
+  return copied(at::tensor(words, at::kLong), device);
 }
 
 namespace {
@@ -43,8 +54,7 @@ Tensor values_on(const std::vector<T>& values, at::Device device) {
   if (same && !values.empty())
     return at::full({static_cast<int64_t>(values.size())}, values[0],
                     at::TensorOptions(type).device(device));
-  ++copies;
-  return at::tensor(values, type).to(device);
+  return copied(at::tensor(values, type), device);
 }
 
 }  // namespace

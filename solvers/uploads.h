@@ -14,7 +14,10 @@ Tensor upload(const std::vector<int64_t>& words, at::Device device);
 Tensor upload(const std::vector<float>& values, at::Device device);
 Tensor upload(const std::vector<double>& values, at::Device device);
 
-/// How many copies from the host `upload` has made in this thread so far.
+/// Words that nobody will ask for again, such as a list of rows or a table of coefficients by row.
+Tensor send(const std::vector<int64_t>& words, at::Device device);
+
+/// How many copies from the host these have made in this thread so far; it has waited for none of them.
 int64_t uploads();
 
 }  // namespace odelia

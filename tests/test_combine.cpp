@@ -238,6 +238,11 @@ TEST_CASE("what a device has been given once is there", "[combine]") {
   CHECK(copies([&] { upload(std::vector<int64_t>{3, -1}, at::kCPU); }) == 1);
   for (int64_t i = 0; i < 20; ++i) upload(std::vector<int64_t>{i}, at::kCPU);
   CHECK(copies([&] { upload(words, at::kCPU); }) == 1);  // long forgotten
+  // What nobody asks for again is not kept.
+  const auto rows = [](const Tensor& x) { return select_rows(x, {2, 0}); };
+  const Tensor x = at::arange(3);
+  CHECK(copies([&] { CHECK(at::equal(rows(x), at::tensor({2, 0}, at::kLong))); }) == 1);
+  CHECK(copies([&] { rows(x), rows(x); }) == 2);
   // One number for all rows is written there.
   CHECK(copies([&] {
           const std::vector<double> same{0.1, 0.1, 0.1};

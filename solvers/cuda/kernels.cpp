@@ -18,7 +18,6 @@ const KernelText& kernel_text() {
 #include <cmath>
 
 #include <ATen/ops/empty.h>
-#include <ATen/ops/tensor.h>
 
 #include "solvers/cuda/launch.h"
 #include "solvers/uploads.h"
@@ -50,11 +49,6 @@ void launch(const Tensor& on, const char* name, dim3 grid, Arguments... argument
          dim3(threads), arguments...);
 }
 
-/// Words that no other launch asks for.
-Tensor copied(const std::vector<int64_t>& words, const Tensor& like) {
-  return at::tensor(words, at::kLong).to(like.device());
-}
-
 unsigned blocks_for(int64_t work, int64_t most) {
   return static_cast<unsigned>(std::clamp<int64_t>((work + threads - 1) / threads, 1, most));
 }
@@ -84,7 +78,7 @@ void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> 
     std::vector<int64_t> words;
     for (int64_t row = 0; row < rows; ++row)
       for (int k = 0; k < count; ++k) words.push_back(std::bit_cast<int64_t>(c[k][row]));
-    table = copied(words, out);
+    table = send(words, out.device());
   }
   launch(out, "combine", dim3(static_cast<unsigned>(rows), blocks_for(n, 4096)), out.data_ptr(),
          terms, static_cast<const void*>(uniform ? nullptr : table.data_ptr()), count, n);
@@ -130,7 +124,7 @@ void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum
       for (int k = 0; k < nodes; ++k)
         words.push_back(std::bit_cast<int64_t>(sum.c[row * nodes + k]));
     }
-    table = copied(words, out);
+    table = send(words, out.device());
   }
   const int64_t step = !shared && static_cast<int64_t>(sum.c.size()) > sum.nodes ? 2 * nodes : 0;
   const Tensor keys = upload(std::vector<int64_t>(seeds.begin(), seeds.end()), out.device());

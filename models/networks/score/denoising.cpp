@@ -3,7 +3,8 @@
 #include <cmath>
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/tensor.h>
+
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -16,7 +17,7 @@ double input_scale(const ScoreNetwork& network, double s) {
 }  // namespace
 
 Tensor lambda_row(const std::vector<double>& lambda, at::Device device) {
-  return at::tensor(std::vector<float>(lambda.begin(), lambda.end())).to(device);
+  return upload(std::vector<float>(lambda.begin(), lambda.end()), device);
 }
 
 Tensor noised(const ScoreCheckpoint& c, const Tensor& x0, const Tensor& n,
