@@ -593,3 +593,38 @@ TEST_CASE("two processes come into one plot when asked", "[report]") {
   CHECK_THAT(script, ODELIA_CONTAINS("'ddim, edm'"));
   CHECK_THAT(script, ODELIA_CONTAINS("'ddim, vp_linear'"));
 }
+
+TEST_CASE("methods that were compared at one cost are ranked, the best at the top", "[report]") {
+  const std::string folder = fake_run("report_ranking"), file = folder + "/records.jsonl";
+  const std::vector<std::pair<std::string, double>> values = {
+      {"heun", 40}, {"ddim", 9.5}, {"it's", 11}, {"lost", std::nan("")}};
+  const auto lines = [&](bool adaptive) {
+    std::string out;
+    for (const auto& [solver, fd] : values) {
+      Json r = {{"solver", solver}, {"process", "vp_linear"}, {"grid", "log_snr"},
+                {"nfe", 10},        {"nfe_budget", 10},       {"n", 512},
+                {"seeds", "0-511"}, {"failures", 0},          {"precision", "float32"}};
+      if (std::isfinite(fd)) r["fd[tiny]"] = fd, r["fd[tiny]_se"] = 0.5;
+      if (adaptive && solver == "heun") r["nfe_budget"] = nullptr, r["rtol"] = 0.1;
+      out += r.dump() + "\n";
+    }
+    return out;
+  };
+  write_text(file, lines(false));
+  write_report(folder);
+  const auto script = read_text(folder + "/plots/quality.gp");
+  CHECK_THAT(script, ODELIA_CONTAINS("Sample quality at 10 evaluations"));
+  const auto row = [&](const std::string& label) { return script.find("set label " + label); };
+  CHECK(row("'ddim'") < row("'it''s'"));
+  CHECK(row("'it''s'") < row("'heun'"));
+  CHECK(row("'heun'") < std::string::npos);
+  CHECK(row("'lost'") == std::string::npos);
+  CHECK_THAT(script,
+             ODELIA_CONTAINS("$c0 << EOD\n9.5 0 8.369 10.631\n"));  // Student's t of ten groups
+  CHECK_THAT(script, ODELIA_CONTAINS("set logscale x"));  // 40 is more than three times 9.5
+  // One that chose its own steps has a cost of its own: curves.
+  write_text(file, lines(true));
+  write_report(folder);
+  CHECK_THAT(read_text(folder + "/plots/quality.gp"),
+             ODELIA_CONTAINS("against network evaluations"));
+}

@@ -14,6 +14,7 @@
 #include "experiments/report/field.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/guidance_curves.h"
+#include "experiments/report/ranking.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
 #include "models/data/png.h"
@@ -22,6 +23,7 @@ namespace odelia {
 namespace {
 
 constexpr size_t kMostCurves = 15;  // of a plot in which each is named
+constexpr size_t kMostRanked = 30;
 
 /// The process's name and the comma before it, where there are several.
 std::string suffix(const RunData& run, const std::string& process) {
@@ -162,6 +164,7 @@ class Drawer {
     if (p.series.empty()) return;
     const auto* metric = metric_of(field);
     const bool one = processes.size() == 1;
+    if (metric && one && at_one_cost(field)) return ranking(processes[0], field, stem);
     const std::string where = one ? suffix(run_, processes[0]) : "";
     p.x_label = "network evaluations per sample (NFE)";
     p.y_label = metric ? fmt::format("{}   ({} is better)", field,
@@ -181,6 +184,37 @@ class Drawer {
           "it.",
           p.series.size());
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
+  }
+
+  /// The methods in the order of a metric, where all were asked for as many evaluations.
+  void ranking(const std::string& process, const std::string& field, const std::string& stem) {
+    const MetricEntry& metric = *metric_of(field);
+    Plot p;
+    p.series = curves(run_, {process}, field);
+    Ranking ranking;
+    for (const Series& s : p.series)
+      ranking.rows.push_back(
+          {s.label, s.colour, s.points.front().second, s.spread.empty() ? 0 : s.spread.front()});
+    std::stable_sort(ranking.rows.begin(), ranking.rows.end(),
+                     [&](const auto& a, const auto& b) { return better(field, a.value, b.value); });
+    const size_t all = ranking.rows.size();
+    if (all > kMostRanked) ranking.rows.resize(kMostRanked);
+    const std::string where = suffix(run_, process);
+    Figure f;
+    f.path = "plots/" + (where.empty() ? stem : stem + "-" + file_safe(process));
+    describe_quality(p, f, field, {process}, where, all > kMostCurves);
+    const int64_t budget = run_.budgets(field).front();
+    ranking.title = fmt::format("Sample quality at {} evaluations{}", budget, where);
+    ranking.label =
+        fmt::format("{}   ({} is better)", field, metric.lower_is_better ? "lower" : "higher");
+    ranking.levels = p.levels;
+    const auto& rows = ranking.rows;  // the best comes first, whichever way the metric goes
+    const double low = std::min(rows.front().value, rows.back().value),
+                 high = std::max(rows.front().value, rows.back().value);
+    ranking.log = low > 0 && high > 3 * low;
+    f.heading = fmt::format("Quality at {} evaluations{}", budget, where);
+    if (all > kMostRanked) f.caption += fmt::format(" The best {} of {}.", kMostRanked, all);
+    draw(f, ranking_script(ranking, std::filesystem::path(f.path).filename().string()));
   }
 
   /// A metric against the scale of guidance, at one budget.
@@ -257,6 +291,16 @@ class Drawer {
   std::vector<Figure> figures;
 
  private:
+  /// Whether more than two methods were measured, all at one budget.
+  bool at_one_cost(const std::string& field) const {
+    size_t measured = 0;
+    for (const auto& r : run_.records) {
+      if (!drawable(field, number(r, field))) continue;
+      if (std::isnan(number(r, "nfe_budget"))) return false;  // driven by a tolerance
+      ++measured;
+    }
+    return measured > 2 && run_.budgets(field).size() == 1;
+  }
   std::string tail(const std::string& process) const {
     return run_.processes().size() > 1 ? "-" + file_safe(process) : "";
   }

@@ -154,8 +154,6 @@ constexpr int kMarkers[] = {7, 5, 9, 11, 13, 15};  // circle, square, triangles,
 constexpr const char* kDashes[] = {"1", "(5,3)", "(1.5,2.5)", "(6,2,1.5,2)", "(10,3)"};
 constexpr int kColours = 12;
 
-int marker(int style) { return kMarkers[(style + style / kColours) % std::size(kMarkers)]; }
-
 /// The solvers with a style of their own: twelve colours, then the same with other markers.
 // clang-format off
 const char* const kStyled[] = {
@@ -212,6 +210,16 @@ int solver_style(const std::string& solver) {
   uint32_t hash = 2166136261u;  // FNV-1a
   for (const char c : solver) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
   return static_cast<int>(hash % (kColours * std::size(kMarkers)));
+}
+
+int style_marker(int style) { return kMarkers[(style + style / kColours) % std::size(kMarkers)]; }
+
+std::string axis_script(const std::string& axis, const std::vector<double>& values, bool log) {
+  const Axis a = axis_for(values, log, 0.04);
+  size_t width = 0;
+  return fmt::format("{3}set {0}tics {4}\nset {0}range [{1:.8g}:{2:.8g}]\n", axis, a.low, a.high,
+                     log ? fmt::format("set logscale {}\n", axis) : "",
+                     log ? tic_list(log_tics(a)) : linear_tic_list(a, width));
 }
 
 std::string script_head(const std::string& title, const std::string& below, int height) {
@@ -370,7 +378,7 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
       curves.push_back(fmt::format("$c{} using 1:2 with lines {}", i, line));
       continue;
     }
-    const std::string point = fmt::format("pt {} ps 0.8 lc rgb '{}'", marker(s.colour), rgb);
+    const std::string point = fmt::format("pt {} ps 0.8 lc rgb '{}'", style_marker(s.colour), rgb);
     out += fmt::format("set label '' at graph 1.0525, graph {:.4f} point {}\n", h, point);
     for (size_t k = 0; k < s.notes.size(); ++k)
       out += fmt::format(
@@ -381,7 +389,7 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
       curves.push_back(
           fmt::format("$c{} using 1:2:3:4 with yerrorbars linecolor rgb '{}' pointtype 0", i, rgb));
     curves.push_back(fmt::format("$c{} using 1:2 with linespoints {} pointtype {} pointsize 0.8", i,
-                                 line, marker(s.colour)));
+                                 line, style_marker(s.colour)));
   }
   return out;
 }

@@ -34,6 +34,12 @@ struct Plot {
 /// its name's hash.
 int solver_style(const std::string& solver);
 
+/// The number of its marker to gnuplot.
+int style_marker(int style);
+
+/// Range and tics of the axis, "x" or "y", that holds all these values with a margin.
+std::string axis_script(const std::string& axis, const std::vector<double>& values, bool log);
+
 /// `text` as a gnuplot string that nothing in it can end: single quotes doubled, control characters
 /// as spaces.  Every string of a script goes through here.
 std::string gnuplot_quoted(const std::string& text);
