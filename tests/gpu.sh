@@ -48,6 +48,9 @@ for device in $devices; do
   for model in fashion-mnist cifar10; do
     say "passes of $model on $device"
     "$here/bin/odelia" bench network --model $model --batch $batch --device "$device" || failed="$failed bench-$device"
+    [ "$device" = cpu ] || say "the same as CUDA graphs"
+    [ "$device" = cpu ] || ODELIA_CUDA_GRAPHS=on "$here/bin/odelia" bench network --model $model --batch $batch --device "$device" ||
+      failed="$failed graphs-$device"
   done
   say "two moons on $device"
   "$here/bin/odelia" train "$here/share/odelia/experiments/configs/train-two-moons.toml" --set budget.steps=500 \

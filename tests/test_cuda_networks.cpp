@@ -83,6 +83,24 @@ TEST_CASE("a network answers on CUDA as on the CPU, and again to the bit", "[cud
   }
 }
 
+TEST_CASE("a pass as a CUDA graph is the plain one to the bit", "[cuda][gpu]") {
+  const auto device = device_under_test();
+  if (!device) return;
+  for (const char* name : kNetworks) {
+    const auto plain = network(name, *device);
+    ::setenv("ODELIA_CUDA_GRAPHS", "on", 1);
+    const auto recorded = network(name, *device);
+    ::unsetenv("ODELIA_CUDA_GRAPHS");
+    for (const double s :
+         {1.0, 0.05, 20.0, 1.0}) {  // recorded at the first, replayed at the others
+      INFO(name << " at s = " << s);
+      const Tensor x = question(*plain, s, *device);
+      CHECK(at::equal(recorded->predict(x, 1, s, Prediction::noise),
+                      plain->predict(x, 1, s, Prediction::noise)));
+    }
+  }
+}
+
 TEST_CASE("a row on CUDA does not depend on how many others there are", "[cuda][gpu]") {
   const auto device = device_under_test();
   if (!device) return;

@@ -13,6 +13,7 @@
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/kernels/paired.h"
+#include "models/networks/kernels/recorded_pass.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
 #include "solvers/uploads.h"
@@ -565,6 +566,53 @@ TEST_CASE("labels are checked, kept with their rows, and none is a class of its 
   CHECK_THROWS_WITH(
       guided_model(std::make_shared<NetworkModel>(c, NetworkOptions()), nullptr, {{0, 1, 2}}, {2}),
       ODELIA_CONTAINS("never trained without a class"));
+}
+
+namespace {
+/// What a device keeps of some work, without one: the work.
+class HostRecording final : public Recording {
+ public:
+  explicit HostRecording(bool possible) : possible_(possible) {}
+  void record(const std::function<void()>& work) override {
+    if (!possible_) throw std::runtime_error("not here");
+    work(), work_ = work;
+  }
+  void replay() override { work_(); }
+
+ private:
+  bool possible_;
+  std::function<void()> work_;
+};
+}  // namespace
+
+TEST_CASE("a recorded pass answers as the pass does, whatever it is asked next",
+          "[network_model]") {
+  int passes = 0;
+  const auto pass = [&](const Tensor& x, const Tensor& lambda, const Tensor& labels) {
+    ++passes;
+    const Tensor y = x * lambda.view({-1, 1}) + 1;
+    return labels.defined() ? y * labels.view({-1, 1}) : y;
+  };
+  for (const bool possible : {true, false}) {
+    RecordedPass recorded(pass, [&] { return std::make_unique<HostRecording>(possible); });
+    for (int64_t rows : {3, 5, 3, 3, 1, 2, 7, 8, 5})
+      for (const bool classes : {false, true}) {
+        RecordedPass& of = recorded;
+        RecordedPass alone(pass, [&] { return std::make_unique<HostRecording>(possible); });
+        const Tensor x = at::randn({rows, 2}), lambda = at::randn({rows}),
+                     labels = classes ? at::arange(rows) : Tensor();
+        CHECK(at::equal((classes ? alone : of)(x, lambda, labels), pass(x, lambda, labels)));
+      }
+    CHECK(recorded.recorded() == (possible ? 4 : 0));  // further shapes are passes as they are
+  }
+  // Once it is recorded, nothing but the recording runs.
+  RecordedPass recorded(pass, [&] { return std::make_unique<HostRecording>(true); });
+  const Tensor x = at::ones({2, 2}), lambda = at::ones({2});
+  recorded(x, lambda, {});
+  passes = 0;
+  const void* where = recorded(x, lambda, {}).data_ptr();
+  CHECK(passes == 1);  // by replay
+  CHECK(where != x.data_ptr());
 }
 
 TEST_CASE("a warm network at one level for all rows waits for no copy from the host",

@@ -11,6 +11,7 @@
 
 #include "models/device.h"
 #include "models/micro_batch.h"
+#include "models/networks/kernels/cuda/graph.h"
 #include "models/networks/kernels/memory.h"
 #include "models/paths.h"
 #include "solvers/combine.h"
@@ -39,6 +40,12 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   if (options_.device.is_cpu()) keep_freed_memory();
   prepared_ = checkpoint_.network->prepare(checkpoint_.parameters, options_.precision,
                                            options_.device, /*differentiable=*/false);
+  if (cuda::graphs_wanted(options_.device))
+    recorded_ = std::make_unique<RecordedPass>(
+        [this](const Tensor& x, const Tensor& lambda, const Tensor& labels) {
+          return prepared_->forward(x, lambda, labels);
+        },
+        [device = options_.device] { return cuda::graph(device); });
 }
 
 std::vector<int64_t> NetworkModel::sample_shape() const {
@@ -154,9 +161,10 @@ Tensor NetworkModel::forward(const PreparedNetwork& network, const Question& q, 
     classes = upload(odelia::padded(q.labels, from, n, size, checkpoint_.network->classes()),
                      options_.device);
   const AllowTf32 allowed(options_.tf32);
-  return network.forward(
-      chunk, upload(odelia::padded(q.lambda, from, n, size, q.lambda[from]), options_.device),
-      classes);
+  const Tensor lambda =
+      upload(odelia::padded(q.lambda, from, n, size, q.lambda[from]), options_.device);
+  if (recorded_ && &network == prepared_.get()) return (*recorded_)(chunk, lambda, classes);
+  return network.forward(chunk, lambda, classes);
 }
 
 Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {

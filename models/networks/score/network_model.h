@@ -1,5 +1,6 @@
 #pragma once
 #include "models/consistency_function.h"
+#include "models/networks/kernels/recorded_pass.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/network_options.h"
 #include "models/row_labels.h"
@@ -68,6 +69,8 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
   RowLabels labels_;
   Prediction native_;
   std::unique_ptr<PreparedNetwork> prepared_;  ///< for forward passes
+  std::unique_ptr<RecordedPass>
+      recorded_;  ///< of `prepared_`, as CUDA graphs where wanted; or null
   /// For products with the Jacobian; made when first needed.
   std::unique_ptr<PreparedNetwork> differentiable_;
 };

@@ -1,0 +1,63 @@
+#include "models/networks/kernels/cuda/graph.h"
+
+#include <cstdlib>
+#include <stdexcept>
+#include <string_view>
+
+#if ODELIA_CUDA
+#include <ATen/cuda/CUDAGraph.h>
+#include <c10/cuda/CUDAGuard.h>
+#include <c10/cuda/CUDAStream.h>
+#endif
+
+namespace odelia::cuda {
+
+bool graphs_wanted(at::Device device) {
+  const char* wish = std::getenv("ODELIA_CUDA_GRAPHS");
+  return device.is_cuda() && wish && std::string_view(wish) == "on";
+}
+
+#if ODELIA_CUDA
+namespace {
+
+class Graph final : public Recording {
+ public:
+  explicit Graph(at::Device device) : device_(device) {}
+
+  void record(const std::function<void()>& work) override {
+    const c10::cuda::CUDAGuard guard(device_);
+    c10::cuda::getCurrentCUDAStream(device_.index()).synchronize();  // what it reads is there
+    const auto stream = c10::cuda::getStreamFromPool(/*isHighPriority=*/false, device_.index());
+    const c10::cuda::CUDAStreamGuard on(stream);
+    work(), work();
+    stream.synchronize();
+    graph_.capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
+    try {
+      work();
+    } catch (...) {
+      try {
+        graph_.capture_end();
+      } catch (const std::exception&) {  // the reason is on its way already
+      }
+      throw;
+    }
+    graph_.capture_end();
+  }
+
+  void replay() override { graph_.replay(); }
+
+ private:
+  at::Device device_;
+  at::cuda::CUDAGraph graph_;
+};
+
+}  // namespace
+
+std::unique_ptr<Recording> graph(at::Device device) { return std::make_unique<Graph>(device); }
+#else
+std::unique_ptr<Recording> graph(at::Device) {
+  throw std::logic_error("cuda::graph: this build has no CUDA");
+}
+#endif
+
+}  // namespace odelia::cuda

@@ -1,0 +1,46 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// Work for a device that is kept as it was given, and done again by one launch.
+class Recording {
+ public:
+  virtual ~Recording() = default;
+  /// Keeps what `work` launches; it may be called more than once.  Throws where it cannot be kept.
+  virtual void record(const std::function<void()>& work) = 0;
+  /// Does it again, with what lies now where it read then.
+  virtual void replay() = 0;
+};
+
+/// A network's pass, recorded once for each of the few shapes that it is asked in: on a GPU one launch in
+/// the place of some hundreds.
+class RecordedPass {
+ public:
+  using Pass = std::function<Tensor(const Tensor& x, const Tensor& lambda, const Tensor& labels)>;
+  RecordedPass(Pass pass, std::function<std::unique_ptr<Recording>()> recording);
+  /// The pass's answer to the bit, good until the next call.  labels: undefined where there are none.
+  /// A pass that cannot be recorded is made as it is, and said to be on stderr once.
+  Tensor operator()(const Tensor& x, const Tensor& lambda, const Tensor& labels);
+  /// How many shapes are recorded.
+  size_t recorded() const { return kept_.size(); }
+
+ private:
+  struct Kept {
+    Tensor x, lambda, labels, y;
+    std::unique_ptr<Recording> recording;
+  };
+  Kept* find(const Tensor& x);
+  Kept* record(const Tensor& x, const Tensor& lambda, const Tensor& labels);
+
+  Pass pass_;
+  std::function<std::unique_ptr<Recording>()> recording_;
+  std::vector<std::unique_ptr<Kept>> kept_;
+  bool possible_ = true;
+};
+
+}  // namespace odelia
