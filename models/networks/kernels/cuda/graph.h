@@ -3,8 +3,8 @@
 
 namespace odelia::cuda {
 
-/// Whether passes on this device are to be recorded as CUDA graphs: on a GPU, where ODELIA_CUDA_GRAPHS is
-/// "on".
+/// Whether passes on this device are to be recorded as CUDA graphs: on a GPU, and where the environment
+/// has ODELIA_CUDA_GRAPHS=on.
 bool graphs_wanted(at::Device device);
 
 /// A CUDA graph.  Before it is captured the work is done twice, so that kernels are compiled and libraries
