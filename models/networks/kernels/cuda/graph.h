@@ -1,7 +1,22 @@
 #pragma once
-#include "models/networks/kernels/recorded_pass.h"
+#include <functional>
+#include <memory>
 
-namespace odelia::cuda {
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// Work for a device that is kept as it was given, and done again by one launch.
+class Recording {
+ public:
+  virtual ~Recording() = default;
+  /// Keeps what `work` launches; it may be called more than once.  Throws where it cannot be kept.
+  virtual void record(const std::function<void()>& work) = 0;
+  /// Does it again, with what lies now where it read then.
+  virtual void replay() = 0;
+};
+
+namespace cuda {
 
 /// Whether passes on this device are to be recorded as CUDA graphs: on a GPU, and where the environment
 /// has ODELIA_CUDA_GRAPHS=on.
@@ -11,4 +26,5 @@ bool graphs_wanted(at::Device device);
 /// have chosen theirs; what it writes lies in the graph's own memory.
 std::unique_ptr<Recording> graph(at::Device device);
 
-}  // namespace odelia::cuda
+}  // namespace cuda
+}  // namespace odelia

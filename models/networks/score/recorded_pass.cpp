@@ -1,4 +1,4 @@
-#include "models/networks/kernels/recorded_pass.h"
+#include "models/networks/score/recorded_pass.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -3,19 +3,9 @@
 #include <memory>
 #include <vector>
 
-#include "solvers/tensor.h"
+#include "models/networks/kernels/cuda/graph.h"
 
 namespace odelia {
-
-/// Work for a device that is kept as it was given, and done again by one launch.
-class Recording {
- public:
-  virtual ~Recording() = default;
-  /// Keeps what `work` launches; it may be called more than once.  Throws where it cannot be kept.
-  virtual void record(const std::function<void()>& work) = 0;
-  /// Does it again, with what lies now where it read then.
-  virtual void replay() = 0;
-};
 
 /// A network's pass, recorded once for each of the few shapes that it is asked in: on a GPU one launch in
 /// the place of some hundreds.
