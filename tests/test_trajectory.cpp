@@ -283,9 +283,9 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const Tensor last = animation.frames.back().permute({2, 0, 1});
   CHECK(at::equal(last.slice(1, 1, 1 + 8 * 14, 14).slice(2, 1, 1 + 8 * 14, 14), plain[0]));
   // A finished folder gets its pictures later, and the same.
-  const std::string sheet = bytes("shown/trajectory/sheet.png");
+  const std::string drawn = bytes("shown/trajectory/sheet.png");
   folder.runs(sample + "--seeds 0-7 --trajectory --out plain");
-  CHECK(bytes("plain/trajectory/sheet.png") == sheet);
+  CHECK(bytes("plain/trajectory/sheet.png") == drawn);
   {  // A rank draws them with its piece, or when the samples are there.
     const Launched first(0, 2);
     folder.runs(sample + "--seeds 0-7 --trajectory --out ranks");
@@ -296,7 +296,7 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   for (const std::string out : {"ranks", "later"}) {
     CHECK(std::filesystem::exists(folder / (out + "/pieces.json")));
     CHECK(bytes((out + "/samples.npz").c_str()) == bytes("plain/samples.npz"));
-    CHECK(bytes((out + "/trajectory/sheet.png").c_str()) == sheet);
+    CHECK(bytes((out + "/trajectory/sheet.png").c_str()) == drawn);
   }
   CHECK(bytes("shown/samples.npz") == bytes("plain/samples.npz"));
 
@@ -306,6 +306,14 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   CHECK(at::equal(between[2], plain[5]));
   CHECK(read_png(folder / "between/strip.png").size(1) == 3 * (8 * 12 + 1) + 1);
   CHECK(document("between/run.json")["beginnings"]["frames"] == 3);
+
+  // A finished folder is drawn as it is: eight samples, three to a row.
+  folder.runs(sample + "--seeds 0-7 --out plain --sheet 3");
+  const Tensor sheet = read_png(folder / "plain/sheet.png");
+  CHECK(sheet.size(0) == 3 * (8 * 12 + 1) + 1);
+  CHECK(sheet.size(1) == 3 * (8 * 12 + 1) + 1);
+  CHECK(at::equal(read_samples(folder / "plain").images, plain));
+  folder.refuses(sample + "--out none --sheet 0", "--sheet");
 
   // At the very end of the process hardly any noise is added, and none is taken away.
   folder.runs(sample +

@@ -9,7 +9,6 @@
 #include "experiments/command/seeds.h"
 #include "experiments/sample/files.h"
 #include "models/data/images.h"
-#include "models/data/png.h"
 #include "models/latent_space.h"
 #include "models/slerp.h"
 #include "solvers/noise.h"
@@ -113,12 +112,6 @@ nlohmann::ordered_json to_json(const Beginnings& b) {
   if (!b.start.empty()) return {{"start_time", b.start_time}};
   if (b.between.empty()) return nullptr;
   return {{"between", two_seeds(b)}, {"frames", b.frames}};
-}
-
-void write_strip(const std::string& folder) {
-  const Tensor images = read_samples(folder).images;
-  const int64_t scale = std::max<int64_t>(1, 96 / images.size(3));
-  write_png((std::filesystem::path(folder) / "strip.png").string(), image_grid(images, 16, scale));
 }
 
 }  // namespace odelia

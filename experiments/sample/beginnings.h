@@ -37,7 +37,4 @@ Tensor noised_images(const Beginnings& b, const Process& process, double t, cons
 /// What a run's identity holds of it; null where there is nothing.
 nlohmann::ordered_json to_json(const Beginnings& b);
 
-/// Writes folder/strip.png, the samples of a folder side by side.
-void write_strip(const std::string& folder);
-
 }  // namespace odelia

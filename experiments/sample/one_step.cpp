@@ -7,6 +7,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/share.h"
+#include "experiments/sample/sheet.h"
 #include "models/data/images.h"
 #include "models/networks/autoencoder/generator.h"
 #include "solvers/text.h"
@@ -42,6 +43,7 @@ void sample_in_one_step(const OneStepRequest& r) {
   check_sample_format(r.format, /*images=*/true, "sample --format");
   check_sample_seeds(seeds, "sample --seeds");
   const auto generator = open_one_step(r.model);
+  check_sheet(r.sheet, static_cast<int64_t>(seeds.size()), generator->image_shape());
   const nlohmann::ordered_json question = {
       {"verb", "sample"},
       {"solver", "none, one pass"},
@@ -78,6 +80,7 @@ void sample_in_one_step(const OneStepRequest& r) {
   if (failed > 0)
     throw std::runtime_error(fmt::format(
         "sample: {} of {} samples failed: pixels that are not finite", failed, seeds.size()));
+  if (r.sheet > 0) write_sheet(r.out, "sheet.png", r.sheet);
 }
 
 }  // namespace odelia

@@ -8,7 +8,7 @@ namespace odelia {
 /// Samples of a network that needs one pass and no solver, as a user asks for them.
 struct OneStepRequest {
   std::string model, seeds, out, format = "npz";
-  int64_t batch = 64;
+  int64_t batch = 64, sheet = 0;        ///< sheet: columns of sheet.png; 0: none
   std::vector<std::string> of_solving;  ///< options that were given and mean nothing here
 };
 

@@ -23,6 +23,7 @@
 #include "experiments/sample/one_step.h"
 #include "experiments/sample/plan.h"
 #include "experiments/sample/share.h"
+#include "experiments/sample/sheet.h"
 #include "experiments/sample/trajectory.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
@@ -53,6 +54,7 @@ struct Request {
   GuidanceOptions guidance;
   Beginnings beginnings;
   int64_t steps = 20, nfe = 0, batch = 64, micro_batch = 0;
+  int64_t sheet = 0;  ///< columns of sheet.png; 0: none
   double rtol = 0, atol = 0;
   bool trajectory = false;
   /// Which of the options stood on the command line.
@@ -61,7 +63,7 @@ struct Request {
   /// Those that stood there and mean nothing where there is nothing to solve.
   std::vector<std::string> of_solving = {};
 
-  OneStepRequest one_step() const { return {model, seeds, out, format, batch, of_solving}; }
+  OneStepRequest one_step() const { return {model, seeds, out, format, batch, sheet, of_solving}; }
 };
 
 /// What is solved, with everything checked and opened.
@@ -406,6 +408,7 @@ void run(const Request& r) {
   const Work work = open(r, model_hash);
   if (const auto why = obstacle(work.plan, work.process, work.model, work.options()); !why.empty())
     throw Misuse(fmt::format("sample: {}", why));
+  check_sheet(r.sheet, static_cast<int64_t>(work.seeds.size()), data_shape(*work.model));
   const json question = question_of(r, work, model_hash);
   refuse_other_samples(r.out);
   const auto count = static_cast<int64_t>(work.seeds.size());
@@ -429,7 +432,9 @@ void run(const Request& r) {
              leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
              r.out);
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);
-  if (!r.beginnings.between.empty() && shows_pictures(*work.model)) write_strip(r.out);
+  if (!r.beginnings.between.empty() && shows_pictures(*work.model))
+    write_sheet(r.out, "strip.png", 16);
+  if (r.sheet > 0) write_sheet(r.out, "sheet.png", r.sheet);
 }
 
 const RegisterVerb verb{
@@ -478,6 +483,8 @@ const RegisterVerb verb{
        app.flag("--trajectory", r->trajectory,
                 "also draw the way of the first samples: states and denoised estimates, as a "
                 "contact sheet and an animation in OUT/trajectory");
+       app.option("--sheet", r->sheet, "also draw all samples on sheet.png, so many to a row")
+           .positive();
        const auto dtype =
            app.option("--dtype", r->dtype, "float32 or float64 state").show_default();
        const auto device = add_device_option(app, r->device);
