@@ -11,9 +11,9 @@ std::string statistics_note(const std::string& model, const Method& method, bool
   if (guided)
     return "the model's statistics are not those of a guided one; those of Gaussian data serve";
   if (!hash_statistics(model, method).empty()) return "";
-  return "the model brings no statistics; those of Gaussian data serve (measure its own with "
-         "`odelia "
-         "statistics`)";
+  return "the model brings no statistics; those of Gaussian data serve; `odelia statistics` "
+         "measures "
+         "its own";
 }
 
 }  // namespace odelia

@@ -7,6 +7,9 @@
 #include "models/data/png.h"
 
 namespace odelia {
+namespace {
+constexpr int64_t kMostOnSheet = 10000;
+}
 
 void check_sheet(int64_t columns, int64_t samples, const std::vector<int64_t>& shape) {
   if (columns == 0) return;

@@ -5,8 +5,6 @@
 
 namespace odelia {
 
-constexpr int64_t kMostOnSheet = 10000;
-
 /// Throws Misuse where so many samples of this shape make no picture.
 void check_sheet(int64_t columns, int64_t samples, const std::vector<int64_t>& shape);
 
