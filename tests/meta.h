@@ -6,6 +6,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/mean.h>
 #include <torch/library.h>
+#include <torch/version.h>
 
 #include "solvers/tensor.h"
 
@@ -49,6 +50,23 @@ inline void index_select(const c10::OperatorHandle&, torch::jit::Stack* stack) {
   answer(stack, 3, at::empty(sizes, x.options()));
 }
 
+#if TORCH_VERSION_MAJOR < 2
+/// Of a list of tensors, in place, and whatever else.
+inline void each_in_place(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
+  torch::jit::drop(*stack, op.schema().arguments().size());
+}
+/// Of a list of tensors, and whatever else: a list alike, or of one number each.
+template <bool numbers>
+void each(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
+  const size_t arguments = op.schema().arguments().size();
+  std::vector<Tensor> out;
+  for (const Tensor& x : torch::jit::peek(*stack, 0, arguments).toTensorVector())
+    out.push_back(numbers ? at::empty({}, x.options()) : at::empty(x.sizes(), x.options()));
+  torch::jit::drop(*stack, arguments);
+  torch::jit::push(*stack, std::move(out));
+}
+#endif
+
 }  // namespace odelia::meta
 
 TORCH_LIBRARY_IMPL(aten, Meta, m) {
@@ -57,4 +75,12 @@ TORCH_LIBRARY_IMPL(aten, Meta, m) {
   m.impl("convolution_overrideable", CppFunction::makeFromBoxedFunction<&meta::convolution>());
   m.impl("var.correction_out", CppFunction::makeFromBoxedFunction<&meta::variance>());
   m.impl("index_select", CppFunction::makeFromBoxedFunction<&meta::index_select>());
+#if TORCH_VERSION_MAJOR < 2
+  for (const char* name :
+       {"_foreach_mul_.Scalar", "_foreach_add_.List", "_foreach_add_.Scalar", "_foreach_sqrt_",
+        "_foreach_addcmul_.Scalar", "_foreach_addcdiv_.Scalar"})
+    m.impl(name, CppFunction::makeFromBoxedFunction<&meta::each_in_place>());
+  m.impl("_foreach_div.Scalar", CppFunction::makeFromBoxedFunction<&meta::each<false>>());
+  m.impl("_foreach_norm.Scalar", CppFunction::makeFromBoxedFunction<&meta::each<true>>());
+#endif
 }

@@ -321,7 +321,7 @@ TEST_CASE("samples depend on the statistics that their method measures with", "[
   std::filesystem::remove(network / "statistics.npz");
   const Call changed = sample(with, "with");
   CHECK(changed.status == 2);
-  CHECK_THAT(changed.err, ODELIA_CONTAINS("statistics is none"));
+  CHECK_THAT(changed.err, ODELIA_CONTAINS("statistics is \"the model brings no statistics"));
   CHECK(sample(without, "without").status == 0);
 }
 

@@ -113,7 +113,7 @@ class Writer {
     if (const auto note = student_note(config_, cell); !note.empty())
       out["beside_its_steps"] = note;
     if (const auto note = statistics_note(config_, cell); !note.empty())
-      out["without_statistics"] = note;
+      out["statistics"] = note;
     return out;
   }
   void end_record(Json& out, const Tally& tally) const {

@@ -205,6 +205,10 @@ Work open(const Request& r, const std::string& model_hash) {
 }
 
 /// Everything that the samples depend on.
+std::string without_statistics(const Request& r, const Work& work) {
+  return statistics_note(r.model, work.plan.method, work.guidance.how.acts());
+}
+
 json question_of(const Request& r, const Work& work, const std::string& model_hash) {
   json q = {{"verb", "sample"},
             {"solver", work.plan.method.spec},
@@ -224,7 +228,9 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
     q["steps"] = work.plan.times.size() - 1;
     q["times"] = hash_tensor(at::tensor(work.plan.times, at::kDouble));
   }
-  if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
+  if (const auto note = without_statistics(r, work); !note.empty())
+    q["statistics"] = note;
+  else if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
     q["statistics"] = hash;
   if (const auto hash = hash_process(r.process); !hash.empty()) q["process_file"] = hash;
   q["noise"] = work.noise.defined() ? json(hash_tensor(work.noise)) : json("seeds");
@@ -232,9 +238,6 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
   if (const auto note = student_note(r.model, *work.process, work.plan.method, work.plan.times);
       !note.empty())
     q["beside_its_steps"] = note;
-  if (const auto note = statistics_note(r.model, work.plan.method, work.guidance.how.acts());
-      !note.empty())
-    q["without_statistics"] = note;
   q["noise_scale"] = work.scaled ? 1 : work.process->sigma(work.start());
   q["seeds"] = to_string(work.seeds);
   q["dtype"] = r.dtype;
@@ -390,9 +393,10 @@ bool shows_pictures(const ScoreModel& model) {
 
 /// On stderr.
 void say_what_is_unusual(const Request& r, const Work& work, const json& question) {
-  for (const char* name : {"beside_its_steps", "without_statistics"})
-    if (const auto note = question.find(name); note != question.end())
-      fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
+  if (const auto note = question.find("beside_its_steps"); note != question.end())
+    fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
+  if (const auto note = without_statistics(r, work); !note.empty())
+    fmt::print(stderr, "odelia: {}\n", note);
   if (const Process& p = *work.process;
       p.lambda(work.start()) > std::log(0.1) && r.beginnings.start.empty())
     fmt::print(stderr,
