@@ -245,6 +245,34 @@ TEST_CASE("a comparison on exact scores finds trajectory errors that fall with e
     CHECK(fs::exists(run / file));
 }
 
+TEST_CASE("a record says where a solver had to do without the model's statistics", "[compare]") {
+  const fs::path run = fresh("without_statistics");
+  const auto [status, text] = odelia_says({"compare", mixture_config(), "--set",
+                                           "solvers=[\"ddim\", \"dpm_solver_v3_2\", "
+                                           "\"dpm_solver_v3_2(statistics=gaussian)\"]",
+                                           "--set", "nfe=[5]", "--out", run.string()});
+  INFO(text);
+  REQUIRE(status == 0);  // the report reads its own records
+  CHECK_THAT(text, ODELIA_CONTAINS("the model brings no statistics"));
+  std::map<std::string, Json> by_solver;
+  for (const Json& r : records(run)) by_solver[r["solver"]] = r;
+  REQUIRE(by_solver.size() == 3);
+  CHECK_THAT(by_solver["dpm_solver_v3_2"]["statistics"].get<std::string>(),
+             ODELIA_CONTAINS("Gaussian"));
+  CHECK(!by_solver["ddim"].contains("statistics"));
+  CHECK(!by_solver["dpm_solver_v3_2(statistics=gaussian)"].contains("statistics"));
+  // Whoever names them gets the same numbers.
+  CHECK(by_solver["dpm_solver_v3_2(statistics=gaussian)"]["trajectory_rms"] ==
+        by_solver["dpm_solver_v3_2"]["trajectory_rms"]);
+
+  // A student's remark is text as well.
+  std::string lines;
+  for (Json r : records(run))
+    r["beside_its_steps"] = "was made for 2 steps", lines += r.dump() + "\n";
+  write_text((run / "records.jsonl").string(), lines);
+  CHECK(odelia_says({"report", run.string()}).first == 0);
+}
+
 TEST_CASE("solvers that control their own steps keep a tolerance, whatever else is in the batch",
           "[compare][external]") {
   const std::string plans =

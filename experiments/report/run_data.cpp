@@ -81,7 +81,9 @@ void check_record(const std::string& where, const std::string& folder, const Jso
                                               "guidance",
                                               "guidance_variant",
                                               "trajectory_reference",
-                                              "reference_stopped"};
+                                              "reference_stopped",
+                                              "beside_its_steps",
+                                              "statistics"};
   static const std::set<std::string> counts = {"n", "nfe_budget", "failures", "trajectory_n",
                                                "trajectory_failures"};
   for (const char* key : {"solver", "process", "grid"})

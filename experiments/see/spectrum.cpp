@@ -11,6 +11,7 @@
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
+#include "experiments/command/statistics_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
@@ -131,7 +132,9 @@ json identity_of(const Request& r, const Work& work) {
       {"grid", r.grid.starts_with("file:") ? "file" : r.grid},
       {"steps", work.plan.times.size() - 1},
       {"times", hash_tensor(at::tensor(work.plan.times, at::kDouble))}};
-  if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
+  if (const auto note = statistics_note(r.model, work.plan.method, /*guided=*/false); !note.empty())
+    out["statistics"] = note;
+  else if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
     out["statistics"] = hash;
   if (const auto hash = hash_process(r.process); !hash.empty()) out["process_file"] = hash;
   out["seeds"] = to_string(work.seeds);
