@@ -34,8 +34,7 @@ void run(const Request& r) {
   const at::Device device = read_device(r.device, "statistics");
   if (r.paths < 2)
     throw Misuse(fmt::format("statistics: --paths must be 2 or more, got {}", r.paths));
-  const bool alone =
-      is_exact_model(r.model) || r.model.starts_with("torchscript:") || is_foreign_folder(r.model);
+  const bool alone = is_exact_model(r.model) || is_foreign(r.model);
   if (alone && r.out.empty())
     throw Misuse(
         "statistics: a model in a file has no folder to put statistics.npz into; give --out FILE");

@@ -32,6 +32,12 @@ void take_old_data_folder(std::string& data, std::string& folder) {
     folder = std::exchange(data, "");
 }
 
+std::string labels_help() {
+  return "classes that the network is asked for: data, each image's own; or 3, or 0-9: image i "
+         "gets "
+         "number i modulo their count; none unless given";
+}
+
 std::string data_help(bool points) {
   std::vector<std::string> names;
   for (const auto& [name, set] : data_sets())

@@ -14,6 +14,9 @@ void take_old_data_folder(std::string& data, std::string& folder);
 /// What `--data` may be, for helps.
 std::string data_help(bool points = true);
 
+/// What --labels of data means, for help.
+std::string labels_help();
+
 /// What a part of an ImageRule means, by its flag's name.
 std::string image_rule_help(const std::string& part);
 

@@ -16,4 +16,9 @@ std::string statistics_note(const std::string& model, const Method& method, bool
          "its own";
 }
 
+std::string statistics_used(const std::string& model, const Method& method, bool guided) {
+  const std::string note = statistics_note(model, method, guided);
+  return note.empty() ? hash_statistics(model, method) : note;
+}
+
 }  // namespace odelia

@@ -10,4 +10,7 @@ namespace odelia {
 /// less near; "" where it gets them, was told to do without, or asks for none.  guided: guidance acts.
 std::string statistics_note(const std::string& model, const Method& method, bool guided);
 
+/// What a result depends on: that note, else the hash of the model's statistics, "" where neither is.
+std::string statistics_used(const std::string& model, const Method& method, bool guided);
+
 }  // namespace odelia

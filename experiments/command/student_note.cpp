@@ -8,9 +8,7 @@ namespace odelia {
 
 std::string student_note(const std::string& model, const Process& process, const Method& method,
                          const TimeGrid& times) {
-  if (is_exact_model(model) || model_at_hand(model) || model.starts_with("torchscript:") ||
-      is_foreign_folder(model))
-    return "";
+  if (is_exact_model(model) || model_at_hand(model) || is_foreign(model)) return "";
   const auto folder = checkpoint_folder(model, "score");
   const auto config = read_config(folder, "score");
   if (!config.contains("distilled")) return "";

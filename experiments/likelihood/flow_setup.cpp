@@ -106,10 +106,7 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("data-folder", c.data_folder,
                "where data sets lie; else the environment's ODELIA_DATA");
   settings.add("images", c.images, "which: FIRST-LAST; all unless given");
-  settings.add(
-      "labels", c.labels,
-      "classes that the network is asked for: data, each image's own; or 3, or 0-9: image i "
-      "gets number i modulo their count; none unless given");
+  settings.add("labels", c.labels, labels_help());
   settings.add("solver", c.solver, "a black-box ODE solver: own, Odeint or SUNDIALS");
   settings.add("rtol", c.rtol, "relative tolerance");
   settings.add("atol", c.atol, "absolute tolerance; 0: the relative one").hide_default();

@@ -150,6 +150,10 @@ std::string samples_text(const RunData& run, const std::vector<std::string>& pro
   return least >= most ? fmt::format("N = {}", most) : fmt::format("N = {} to {}", least, most);
 }
 
+std::string value_label(const std::string& field, const MetricEntry& metric) {
+  return fmt::format("{}   ({} is better)", field, metric.lower_is_better ? "lower" : "higher");
+}
+
 class Drawer {
  public:
   Drawer(const RunData& run, std::string& problem) : run_(run), problem_(problem) {}
@@ -167,9 +171,7 @@ class Drawer {
     if (metric && one && at_one_cost(field)) return ranking(processes[0], field, stem);
     const std::string where = one ? suffix(run_, processes[0]) : "";
     p.x_label = "network evaluations per sample (NFE)";
-    p.y_label = metric ? fmt::format("{}   ({} is better)", field,
-                                     metric->lower_is_better ? "lower" : "higher")
-                       : "RMS error of the final state";
+    p.y_label = metric ? value_label(field, *metric) : "RMS error of the final state";
     p.log_y = !metric || wide(p.series);
     Figure f;
     f.path = "plots/" + (where.empty() ? stem : stem + "-" + file_safe(processes[0]));
@@ -205,8 +207,7 @@ class Drawer {
     describe_quality(p, f, field, {process}, where, all > kMostCurves);
     const int64_t budget = run_.budgets(field).front();
     ranking.title = fmt::format("Sample quality at {} evaluations{}", budget, where);
-    ranking.label =
-        fmt::format("{}   ({} is better)", field, metric.lower_is_better ? "lower" : "higher");
+    ranking.label = value_label(field, metric);
     ranking.levels = p.levels;
     const auto& rows = ranking.rows;  // the best comes first, whichever way the metric goes
     const double low = std::min(rows.front().value, rows.back().value),
@@ -226,8 +227,7 @@ class Drawer {
     p.title =
         fmt::format("{} against guidance, NFE {}{}", metric.label, budget, suffix(run_, process));
     p.x_label = "w";
-    p.y_label =
-        fmt::format("{}   ({} is better)", field, metric.lower_is_better ? "lower" : "higher");
+    p.y_label = value_label(field, metric);
     p.log_x = false, p.log_y = wide(p.series);
     Figure f;
     f.path =

@@ -205,10 +205,6 @@ Work open(const Request& r, const std::string& model_hash) {
 }
 
 /// Everything that the samples depend on.
-std::string without_statistics(const Request& r, const Work& work) {
-  return statistics_note(r.model, work.plan.method, work.guidance.how.acts());
-}
-
 json question_of(const Request& r, const Work& work, const std::string& model_hash) {
   json q = {{"verb", "sample"},
             {"solver", work.plan.method.spec},
@@ -228,10 +224,9 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
     q["steps"] = work.plan.times.size() - 1;
     q["times"] = hash_tensor(at::tensor(work.plan.times, at::kDouble));
   }
-  if (const auto note = without_statistics(r, work); !note.empty())
-    q["statistics"] = note;
-  else if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
-    q["statistics"] = hash;
+  if (const auto used = statistics_used(r.model, work.plan.method, work.guidance.how.acts());
+      !used.empty())
+    q["statistics"] = used;
   if (const auto hash = hash_process(r.process); !hash.empty()) q["process_file"] = hash;
   q["noise"] = work.noise.defined() ? json(hash_tensor(work.noise)) : json("seeds");
   if (const json facts = to_json(r.beginnings); !facts.is_null()) q["beginnings"] = facts;
@@ -395,7 +390,8 @@ bool shows_pictures(const ScoreModel& model) {
 void say_what_is_unusual(const Request& r, const Work& work, const json& question) {
   if (const auto note = question.find("beside_its_steps"); note != question.end())
     fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
-  if (const auto note = without_statistics(r, work); !note.empty())
+  if (const auto note = statistics_note(r.model, work.plan.method, work.guidance.how.acts());
+      !note.empty())
     fmt::print(stderr, "odelia: {}\n", note);
   if (const Process& p = *work.process;
       p.lambda(work.start()) > std::log(0.1) && r.beginnings.start.empty())

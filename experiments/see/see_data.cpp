@@ -34,17 +34,14 @@ void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
 }
 
 void add_see_labels(CommandLine& app, LikelihoodConfig& choice) {
-  app.option("--labels", choice.labels,
-             "classes that the network is asked for: data, each image's own; or 3, or 0-9: image i "
-             "gets number i modulo their count; none unless given");
+  app.option("--labels", choice.labels, labels_help());
 }
 
 std::shared_ptr<ScoreModel> open_seen_model(const std::string& spec, NetworkOptions options,
                                             const LikelihoodConfig& choice,
                                             const std::string& verb) {
   // A network from elsewhere has to know as it is opened that it will never be asked without a class.
-  if (spec.starts_with("torchscript:") || is_foreign_folder(spec))
-    options.guidance.labels = first_labels(choice, verb);
+  if (is_foreign(spec)) options.guidance.labels = first_labels(choice, verb);
   return open_model(spec, options);
 }
 

@@ -132,10 +132,8 @@ json identity_of(const Request& r, const Work& work) {
       {"grid", r.grid.starts_with("file:") ? "file" : r.grid},
       {"steps", work.plan.times.size() - 1},
       {"times", hash_tensor(at::tensor(work.plan.times, at::kDouble))}};
-  if (const auto note = statistics_note(r.model, work.plan.method, /*guided=*/false); !note.empty())
-    out["statistics"] = note;
-  else if (const auto hash = hash_statistics(r.model, work.plan.method); !hash.empty())
-    out["statistics"] = hash;
+  if (const auto used = statistics_used(r.model, work.plan.method, /*guided=*/false); !used.empty())
+    out["statistics"] = used;
   if (const auto hash = hash_process(r.process); !hash.empty()) out["process_file"] = hash;
   out["seeds"] = to_string(work.seeds);
   if (!r.labels.empty()) out["labels"] = r.labels;

@@ -56,10 +56,6 @@ std::shared_ptr<ScoreModel> open_one(const std::string& spec, const NetworkOptio
   if (spec.starts_with("mixture:")) return mixture_model(read_mixture(spec.substr(8)));
   return is_foreign_folder(spec) ? foreign_folder_model(spec, options) : load_model(spec, options);
 }
-
-bool is_foreign(const std::string& spec) {
-  return spec.starts_with("torchscript:") || is_foreign_folder(spec);
-}
 }  // namespace
 
 std::shared_ptr<ScoreModel> open_model(const std::string& spec, const NetworkOptions& options) {

@@ -92,6 +92,10 @@ std::vector<int64_t> shape_of(const Description& d, const UNetPlan& plan) {
 
 }  // namespace
 
+bool is_foreign(const std::string& spec) {
+  return spec.starts_with("torchscript:") || is_foreign_folder(spec);
+}
+
 bool is_foreign_folder(const std::string& spec) {
   const auto file = fs::path(spec) / "config.json";
   std::error_code none;

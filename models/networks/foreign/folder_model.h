@@ -10,6 +10,8 @@ namespace odelia {
 
 /// Whether the spec is a folder with a network from elsewhere, as `odelia checkpoint` writes it.
 bool is_foreign_folder(const std::string& spec);
+/// The same, or a network from elsewhere as a TorchScript file.
+bool is_foreign(const std::string& spec);
 
 /// All that the answers of such a network depend on, as one line: its files' hash, the convention and
 /// the shape.  Throws as foreign_folder_model.
