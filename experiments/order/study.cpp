@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <tuple>
 
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
@@ -44,14 +46,16 @@ std::string between(const std::string& grid, double t_min, double t_max) {
 
 /// The part of a process that the studies integrate over.
 struct Problem {
+  std::string name;
   std::shared_ptr<const Process> process;
   double t0, t1;
-  explicit Problem(const std::string& name)
-      : process(make_process(name)),
+  explicit Problem(const std::string& process_name)
+      : name(process_name),
+        process(make_process(name)),
         t0(process->t_of_lambda(kLambdaStart)),
         t1(process->t_of_lambda(kLambdaEnd)) {}
-  TimeGrid grid(const std::string& name, int64_t steps) const {
-    return make_time_grid(between(name, t1, t0), *process, steps);
+  TimeGrid grid(const std::string& grid, int64_t steps) const {
+    return make_time_grid(between(grid, t1, t0), *process, steps);
   }
   /// Starting points spread like the marginal at t0.
   Tensor start(int64_t batch) const {
@@ -82,9 +86,12 @@ double slope(const std::vector<int64_t>& n, const std::vector<double>& e, double
 }
 
 /// The reference solution at each of `times`, by Verner's order 8 with 16 steps and more from one
-/// to the next: its own error is rounding.
-std::vector<Tensor> reference(const Problem& p, const Tensor& x, const TimeGrid& times) {
+/// to the next: its own error is rounding.  Solved once: methods of one history ask for the same.
+const std::vector<Tensor>& reference(const Problem& p, const Tensor& x, const TimeGrid& times) {
   static const Method verner = make_method("verner87");
+  static std::map<std::pair<std::string, TimeGrid>, std::vector<Tensor>> known;
+  const auto found = known.find({p.name, times});
+  if (found != known.end()) return found->second;
   NoNoise none;
   std::vector<Tensor> out{x};
   for (size_t i = 1; i < times.size(); ++i) {
@@ -97,7 +104,7 @@ std::vector<Tensor> reference(const Problem& p, const Tensor& x, const TimeGrid&
                   make_time_grid(between("log_snr", times[i], times[i - 1]), *p.process, fine))
             .x);
   }
-  return out;
+  return known[{p.name, times}] = std::move(out);
 }
 
 void count(Certificate& c, const Traits& traits, const Dynamics& dynamics, int64_t steps) {
@@ -210,6 +217,42 @@ double studied_eta(const Method& method) {
   return method.eta > 0 || method.traits.kind == Equation::sde ? method.eta : 1;
 }
 
+/// A source that remembers its answers: on one process and grid all methods ask the same paths for
+/// the same intervals, and a descent of the tree takes longer than their steps.
+class RememberingNoise final : public NoiseSource {
+ public:
+  using Answers = std::map<std::tuple<double, double, int>, Tensor>;
+  RememberingNoise(std::unique_ptr<NoiseSource> source, Answers& answers)
+      : source_(std::move(source)), answers_(answers) {}
+  Tensor normal(const PerSample& t0, const PerSample& t1, const Tensor& like, int stream) override {
+    return remember(t0, t1, stream, [&] { return source_->normal(t0, t1, like, stream); });
+  }
+  Tensor area(const PerSample& t0, const PerSample& t1, const Tensor& like) override {
+    return remember(t0, t1, area_stream, [&] { return source_->area(t0, t1, like); });
+  }
+  void select(const std::vector<int64_t>& rows) override {
+    whole_ = false;
+    source_->select(rows);
+  }
+  bool consistent() const override { return source_->consistent(); }
+
+ private:
+  Tensor remember(const PerSample& t0, const PerSample& t1, int stream,
+                  const std::function<Tensor()>& ask) {
+    if (!whole_ || !t0.uniform() || !t1.uniform()) return ask();
+    Tensor& answer = answers_[{t0[0], t1[0], stream}];
+    if (!answer.defined()) answer = ask();
+    const Tensor drawn = answer.clone();  // what was drawn is the solver's to change
+    if (answers_.size() == kMost) answers_.clear();
+    return drawn;
+  }
+
+  static constexpr size_t kMost = 8192;  ///< 64 MiB of 256 x 4 numbers: the grids of all step sizes
+  std::unique_ptr<NoiseSource> source_;
+  Answers& answers_;
+  bool whole_ = true;  ///< no sample has left the batch
+};
+
 /// One Brownian path for each of the strong study's samples.
 std::unique_ptr<NoiseSource> strong_paths(const Problem& p, int64_t batch) {
   std::vector<uint64_t> seeds(batch);
@@ -219,9 +262,9 @@ std::unique_ptr<NoiseSource> strong_paths(const Problem& p, int64_t batch) {
 
 /// The solution on those paths, by a method of strong
 /// order 1.5 with steps far below the studied ones.
-Tensor strong_reference(const Problem& p, const std::string& process, double eta, const Tensor& x) {
+Tensor strong_reference(const Problem& p, double eta, const Tensor& x) {
   static std::map<std::pair<std::string, double>, Tensor> known;
-  Tensor& truth = known[{process, eta}];
+  Tensor& truth = known[{p.name, eta}];
   if (!truth.defined()) {
     static const Method fine = make_method("sra3");
     const auto sde = flow(p, eta);
@@ -239,11 +282,12 @@ Certificate strong_order(const Method& method, const std::string& process, const
   Certificate c{method.traits.name, process, grid, "warmup", "strong", method.traits.strong_order};
   const Tensor x = p.start(256);
   const double eta = studied_eta(method);
-  const Tensor truth = strong_reference(p, process, eta, x);
-  const auto path = strong_paths(p, x.size(0));
+  const Tensor truth = strong_reference(p, eta, x);
+  static std::map<std::string, RememberingNoise::Answers> known;
+  RememberingNoise path(strong_paths(p, x.size(0)), known[p.name]);
   for (int64_t n = 32; n <= 512; n *= 2) {
     const auto sde = flow(p, eta);
-    const Solution end = integrate(method, *sde, *path, x, p.grid(grid, n));
+    const Solution end = integrate(method, *sde, path, x, p.grid(grid, n));
     count(c, method.traits, *sde, n);
     c.steps.push_back(n);
     c.errors.push_back(rms(end.x, truth));
@@ -262,6 +306,7 @@ void add_moment_error(Certificate& c, const Problem& p, const Method& method, do
                       const TimeGrid& times, int64_t n) {
   const bool consistency = is_consistency_method(method.traits);
   double squares = 0;
+  std::optional<int64_t> expected;  // draws: as many for one law as for the other
   for (const auto& [mu, std] : std::vector<std::pair<double, double>>{{0.7, 0.5}, {-0.4, 0.8}}) {
     const auto mean = [&](double t) { return p.process->alpha(t) * mu; };
     const auto variance = [&](double t) {
@@ -277,9 +322,17 @@ void add_moment_error(Certificate& c, const Problem& p, const Method& method, do
       count(c, method.traits, *sde, n);
       return end.x.flatten();
     };
-    ImpulseNoise counter, impulses;
-    solve(0, counter);
-    const Tensor y = solve(counter.draws(), impulses);
+    if (!expected) {
+      ImpulseNoise counter;
+      solve(0, counter);
+      expected = counter.draws();
+    }
+    ImpulseNoise impulses;
+    const Tensor y = solve(*expected, impulses);
+    if (impulses.draws() != *expected)
+      throw std::logic_error(
+          fmt::format("order: {} draws {} times for one law of the data and {} times for another",
+                      method.spec, *expected, impulses.draws()));
     const double offset = y[0].item<double>(), gain = y[1].item<double>() - offset;
     const double spread = (y.slice(0, 2) - offset).square().sum().item<double>();
     squares += std::pow(offset + gain * mean(p.t0) - mean(p.t1), 2);
