@@ -58,7 +58,7 @@ class Sum {
 
 Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std) {
   const double v = sigma * sigma / (std * std), d = static_cast<double>(y.numel() / y.size(0));
-  const Tensor squares = y.to(at::kCPU, at::kDouble).flatten(1).square().sum(1);
+  const Tensor squares = y.to(at::kDouble).flatten(1).square().sum(1);
   return 0.5 * (squares * (alpha * alpha / (std * std)) + d * (v - 1 - std::log(v)));
 }
 

@@ -12,7 +12,8 @@ struct Bound {
   Tensor log_prob, standard_error;
 };
 
-/// KL(N(alpha y, sigma^2 I) || N(0, std^2 I)) of every sample y [B, ...], in nats; [B] float64.
+/// KL(N(alpha y, sigma^2 I) || N(0, std^2 I)) of every sample y [B, ...], in nats; [B] float64,
+/// where y is.
 Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std);
 
 /// The continuous-time bound on the density of y,

@@ -20,7 +20,7 @@ void check_state(const char* who, const Tensor& x) {
   if (x.scalar_type() != at::kFloat && x.scalar_type() != at::kDouble)
     throw std::invalid_argument(fmt::format(
         "{}: expected float32 or float64, got {}; convert the state with .to()", who, describe(x)));
-  if (!x.device().is_cpu() && !x.device().is_cuda())
+  if (!x.is_cpu() && !x.is_cuda() && !x.is_meta())
     throw std::invalid_argument(
         fmt::format("{}: expected a CPU or CUDA tensor, got {}", who, describe(x)));
   if (x.requires_grad() && at::GradMode::is_enabled())

@@ -81,7 +81,8 @@ void FiniteRows::look(const Tensor& x) {
   if (x.size(0) != finite_.size(0) || x.device() != finite_.device())
     throw std::logic_error("finite_rows: another batch than at first");
   const Tensor in = x.contiguous();
-  if (in.device().is_cuda()) return cuda::and_finite_rows(finite_, in);
+  if (in.is_meta()) return;
+  if (in.is_cuda()) return cuda::and_finite_rows(finite_, in);
   int* finite = finite_.data_ptr<int>();
   for_rows(in, [&](int64_t row, int64_t from, int64_t n) {
     finite[row] &= in.scalar_type() == at::kFloat ? finite_row(in.data_ptr<float>() + from, n)
@@ -108,6 +109,8 @@ std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor
   check_state("error_norms", err);
   check_same("error_norms", a, err);
   check_same("error_norms", b, err);
+  if (err.is_meta())
+    throw std::invalid_argument("error_norms: a tensor on meta has no numbers to look at");
   ++waits;
   const Tensor e = err.contiguous(), p = a.contiguous(), q = b.contiguous();
   if (e.device().is_cuda()) return cuda::error_norms(e, p, q, atol, rtol);

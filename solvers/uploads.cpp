@@ -45,6 +45,10 @@ Tensor send(const std::vector<int64_t>& words, at::Device device) {
   return copied(at::tensor(words, at::kLong), device);
 }
 
+Tensor send(const Tensor& host, at::Device device) {
+  return device.is_cpu() ? host : copied(host, device);
+}
+
 namespace {
 
 template <class T>

@@ -17,6 +17,10 @@ Tensor upload(const std::vector<double>& values, at::Device device);
 /// Words that nobody will ask for again, such as a list of rows or a table of coefficients by row.
 Tensor send(const std::vector<int64_t>& words, at::Device device);
 
+/// A tensor of the host that nobody will ask for again, such as a draw of the host's generator; the same
+/// tensor where that is the host.
+Tensor send(const Tensor& host, at::Device device);
+
 /// How many copies from the host these have made in this thread so far; it has waited for none of them.
 int64_t uploads();
 

@@ -50,6 +50,36 @@ inline void index_select(const c10::OperatorHandle&, torch::jit::Stack* stack) {
   answer(stack, 3, at::empty(sizes, x.options()));
 }
 
+/// Of a tensor, and whatever else: one like it.
+inline void alike(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
+  const size_t arguments = op.schema().arguments().size();
+  const Tensor x = torch::jit::peek(*stack, 0, arguments).toTensor();
+  answer(stack, arguments, at::empty(x.sizes(), x.options()));
+}
+
+/// Of a tensor, whatever else, and where the result goes.
+inline void alike_out(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
+  const size_t arguments = op.schema().arguments().size();
+  const Tensor x = torch::jit::peek(*stack, 0, arguments).toTensor(),
+               out = torch::jit::peek(*stack, arguments - 1, arguments).toTensor();
+  out.resize_(x.sizes());
+  answer(stack, arguments, out);
+}
+
+/// Of input, weight, bias, two running statistics, training, momentum, eps: result, mean, deviation.
+inline void batch_norm(const c10::OperatorHandle&, torch::jit::Stack* stack) {
+  const Tensor x = torch::jit::peek(*stack, 0, 8).toTensor();
+  torch::jit::drop(*stack, 8);
+  torch::jit::push(*stack, at::empty(x.sizes(), x.options()), at::empty(x.size(1), x.options()),
+                   at::empty(x.size(1), x.options()));
+}
+
+/// Of condition, self, other.
+inline void where(const c10::OperatorHandle&, torch::jit::Stack* stack) {
+  const auto at = [&](size_t i) { return torch::jit::peek(*stack, i, 3).toTensor(); };
+  answer(stack, 3, at::empty((at(0) * (at(1) + at(2))).sizes(), at(1).options()));
+}
+
 #if TORCH_VERSION_MAJOR < 2
 /// Of a list of tensors, in place, and whatever else.
 inline void each_in_place(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
@@ -76,6 +106,11 @@ TORCH_LIBRARY_IMPL(aten, Meta, m) {
   m.impl("var.correction_out", CppFunction::makeFromBoxedFunction<&meta::variance>());
   m.impl("index_select", CppFunction::makeFromBoxedFunction<&meta::index_select>());
 #if TORCH_VERSION_MAJOR < 2
+  m.impl("native_batch_norm", CppFunction::makeFromBoxedFunction<&meta::batch_norm>());
+  m.impl("abs.out", CppFunction::makeFromBoxedFunction<&meta::alike_out>());
+  m.impl("where.self", CppFunction::makeFromBoxedFunction<&meta::where>());
+  for (const char* name : {"flip"})
+    m.impl(name, CppFunction::makeFromBoxedFunction<&meta::alike>());
   for (const char* name :
        {"_foreach_mul_.Scalar", "_foreach_add_.List", "_foreach_add_.Scalar", "_foreach_sqrt_",
         "_foreach_addcmul_.Scalar", "_foreach_addcdiv_.Scalar"})

@@ -9,7 +9,6 @@
 #include "experiments/train/point_picture.h"
 #include "experiments/train/score.h"
 #include "models/data/datasets.h"
-#include "tests/meta.h"
 #include "tests/program.h"
 
 using namespace odelia;
@@ -136,35 +135,6 @@ TEST_CASE("a small network learns two moons, and its samples lie near them", "[t
   // Normals have the data's moments, and nothing else of them.
   CHECK(of_samples < of_normals / 3);
   CHECK(std::filesystem::exists(folder.path / "samples.png"));
-}
-
-// Tensors on `meta` have no values: what would read one on the host, or mix devices, throws.
-// LibTorch has no convolution there, so the network is one of points.
-TEST_CASE("a step of training stays on its device", "[training][points][device]") {
-  const at::Device device(at::kMeta);
-  const auto name = GENERATE("adamw", "muon");
-  ScoreCheckpoint description;
-  description.network = network_for_data({{"type", "mlp"}}, {2}, "test");
-  const ImageSet data = load_images("two-moons", "test");
-  auto task = score_task(description, {}, 32, at::kFloat, data, data, device);
-  ParameterSet parameters = on_device(task->initial(0), device);
-  for (auto& [key, value] : parameters) value.set_requires_grad(true);
-  ParameterSet average = clone(parameters);
-  OptimizerConfig config;
-  config.name = name;
-  Optimizer optimizer(config, parameters);
-  const Tensor loss = task->loss(parameters, 1, 0);
-  CHECK(loss.device() == device);
-  loss.backward();
-  for (const auto& [key, value] : parameters) {
-    INFO(key);
-    REQUIRE(value.grad().defined());
-    CHECK(value.grad().device() == device);
-  }
-  CHECK(clip_gradients(parameters, 1).device() == device);
-  optimizer.step(parameters, 1, 1);
-  update_average(average, parameters, 0.9);
-  CHECK_THROWS(loss.item<double>());  // the loop's one look a step: this device would have none
 }
 
 TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {

@@ -605,7 +605,7 @@ TEST_CASE("every epoch shows each image once, in an order that the seed decides"
 TEST_CASE("shifted images reflect at the border", "[training]") {
   const auto x = at::arange(9, at::kByte).view({1, 1, 3, 3});
   const auto shift = [&](int64_t dy, int64_t dx) {
-    return shift_images(x, at::tensor(std::vector<int64_t>{dy, dx}).view({1, 2}), 1);
+    return shift_images(x, at::tensor(std::vector<int64_t>{dy, dx}).view({1, 2}));
   };
   CHECK(shift(0, 0).equal(x));
   const auto down = shift(1, 0);  // rows 1, 2, and 1 again

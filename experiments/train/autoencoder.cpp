@@ -24,11 +24,12 @@ const auto kFloats = at::TensorOptions(at::kFloat);
 class AutoencoderTask final : public TrainingTask {
  public:
   AutoencoderTask(const CoderConfig& network, const AutoencoderObjective& objective, int64_t batch,
-                  ImageSet train, ImageSet test)
+                  ImageSet train, ImageSet test, at::Device device)
       : objective_(objective),
         train_(std::move(train)),
         test_(std::move(test)),
-        order_(train_.images.size(0), batch) {
+        order_(train_.images.size(0), batch),
+        pixels_(train_.images.to(device)) {
     checkpoint_.network = network;
     checkpoint_.network.channels = train_.images.size(1);
     checkpoint_.network.size = train_.images.size(2);
@@ -42,20 +43,21 @@ class AutoencoderTask final : public TrainingTask {
 
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
-    auto images = train_.images.index_select(0, order_.batch(seed, number));
+    auto images = rows_of(pixels_, order_.batch(seed, number));
     if (objective_.flip) images = mirrored(images, generator);
     const auto x = to_unit(images);
     const auto& c = checkpoint_.network;
     const Posterior q = posterior(encode(c, parameters, {}, x));
     const auto z =
-        q.mean + at::exp(0.5 * q.log_var) * at::randn(q.mean.sizes(), generator, kFloats);
+        q.mean + at::exp(0.5 * q.log_var) *
+                     noise_of_step(q.mean.sizes(), mix_seed(seed, number, 3), pixels_.device());
     const auto missed = (decode(c, parameters, {}, z) - x).square().flatten(1).sum(1);
     const auto nats = missed / (2 * objective_.std * objective_.std) + objective_.kl * kl_nats(q);
     return nats.mean() / static_cast<double>(x[0].numel());
   }
 
   nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override {
-    checkpoint_.parameters = parameters;
+    checkpoint_.parameters = on_device(parameters, at::kCPU);
     const int64_t measured = measure_latents(thorough ? 10000 : 1000);
     const Autoencoder coder(checkpoint_);
     const int64_t use = std::min<int64_t>(test_.images.size(0), thorough ? 10000 : 1000);
@@ -83,7 +85,7 @@ class AutoencoderTask final : public TrainingTask {
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
     checkpoint_.training = facts;
-    checkpoint_.parameters = parameters;
+    checkpoint_.parameters = on_device(parameters, at::kCPU);
     save_checkpoint(folder, checkpoint_);
     const at::NoGradGuard no_grad;
     const Autoencoder coder(checkpoint_);
@@ -133,6 +135,7 @@ class AutoencoderTask final : public TrainingTask {
   AutoencoderObjective objective_;
   ImageSet train_, test_;
   DataOrder order_;
+  Tensor pixels_;  ///< of the training images, on the device
 };
 
 }  // namespace
@@ -146,10 +149,10 @@ void require_float32(const std::string& task, at::ScalarType precision) {
 
 std::unique_ptr<TrainingTask> autoencoder_task(const CoderConfig& network,
                                                const AutoencoderObjective& objective, int64_t batch,
-                                               ImageSet train, ImageSet test) {
+                                               ImageSet train, ImageSet test, at::Device device) {
   require_images("autoencoder", train);
   return std::make_unique<AutoencoderTask>(network, objective, batch, std::move(train),
-                                           std::move(test));
+                                           std::move(test), device);
 }
 
 namespace {
@@ -178,7 +181,7 @@ class AutoencoderSettings final : public TaskSettings {
                                      ImageSet test) const override {
     require_float32("autoencoder", request.precision);
     return autoencoder_task(network_, objective_, request.batch, std::move(training),
-                            std::move(test));
+                            std::move(test), request.device);
   }
 
  private:

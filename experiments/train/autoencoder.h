@@ -17,7 +17,8 @@ struct AutoencoderObjective {
 
 std::unique_ptr<TrainingTask> autoencoder_task(const CoderConfig& network,
                                                const AutoencoderObjective& objective, int64_t batch,
-                                               ImageSet train, ImageSet test);
+                                               ImageSet train, ImageSet test,
+                                               at::Device device = at::kCPU);
 
 /// Throws std::invalid_argument, in the name of a task that knows float32 alone, on another.
 void require_float32(const std::string& task, at::ScalarType precision);

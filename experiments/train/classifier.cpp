@@ -1,15 +1,15 @@
 #include "experiments/train/classifier.h"
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <ATen/ops/cross_entropy_loss.h>
-#include <ATen/ops/empty_like.h>
+#include <ATen/ops/arange.h>
+#include <ATen/ops/log_softmax.h>
 #include <ATen/ops/randint.h>
 #include <ATen/ops/remainder.h>
-#include <ATen/ops/tensor.h>
 #include <ATen/ops/where.h>
 
 #include "experiments/train/range.h"
 #include "experiments/train/task.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -17,13 +17,15 @@ namespace {
 class ClassifierTask final : public TrainingTask {
  public:
   ClassifierTask(const ClassifierConfig& network, const ClassifierObjective& objective,
-                 int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test)
+                 int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test,
+                 at::Device device)
       : objective_(objective),
         batch_(batch),
         precision_(precision),
         train_(std::move(train)),
         test_(std::move(test)),
-        order_(train_.images.size(0), batch) {
+        order_(train_.images.size(0), batch),
+        device_(device) {
     checkpoint_.network = network;
     checkpoint_.dataset = train_.name;
     const auto pixels = train_.images.to(at::kFloat).div_(255).transpose(0, 1).flatten(1);
@@ -36,12 +38,12 @@ class ClassifierTask final : public TrainingTask {
       c.std.push_back(pixels[i].std().item<double>());
     }
     check(c);
+    first_ = train_.images.narrow(0, 0, std::min<int64_t>(5000, train_.images.size(0))).clone();
+    train_.images = train_.images.to(device);
   }
 
   ParameterSet initial(uint64_t seed) override {
-    return make_classifier(
-        checkpoint_.network,
-        train_.images.narrow(0, 0, std::min<int64_t>(5000, train_.images.size(0))), seed);
+    return make_classifier(checkpoint_.network, first_, seed);
   }
   bool trains(const std::string& name) const override {
     return name.find("running_") == std::string::npos && name != "whiten.weight";
@@ -50,12 +52,11 @@ class ClassifierTask final : public TrainingTask {
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 3));
     const auto index = order_.batch(seed, number);
-    auto images = train_.images.index_select(0, index);
+    auto images = rows_of(train_.images, index);
     if (objective_.shift > 0)
-      images = shift_images(images,
-                            at::randint(-objective_.shift, objective_.shift + 1, {batch_, 2},
-                                        generator, at::TensorOptions(at::kLong)),
-                            objective_.shift);
+      images =
+          shift_images(images, at::randint(-objective_.shift, objective_.shift + 1, {batch_, 2},
+                                           generator, at::TensorOptions(at::kLong)));
     if (objective_.flip) {
       // Alternating flip: no view of an image repeats in consecutive epochs.  Source:
       // arXiv:2404.00498, sec. 3.6.
@@ -63,19 +64,21 @@ class ClassifierTask final : public TrainingTask {
       const auto mirrored = at::remainder(index.bitwise_xor(index.div(1009, "floor")) + epoch, 2)
                                 .to(at::kBool)
                                 .view({-1, 1, 1, 1});
-      images = at::where(mirrored, images.flip(3), images);
+      images = at::where(send(mirrored, device_), images.flip(3), images);
     }
     const auto x = normalise(checkpoint_.network, images).to(precision_);
     const auto features = classifier_features(checkpoint_.network,
                                               cast_convolutions(parameters, precision_), x, true);
-    return at::cross_entropy_loss(classifier_head(parameters, features.to(at::kFloat)),
-                                  train_.labels.index_select(0, index), {}, at::Reduction::Mean,
-                                  -100, objective_.label_smoothing);
+    const auto log_p = at::log_softmax(classifier_head(parameters, features.to(at::kFloat)), 1);
+    const auto labels = send(train_.labels.index_select(0, index), device_).view({-1, 1});
+    // LibTorch's own, with smoothed labels, waits for the device.
+    const double spread = objective_.label_smoothing;
+    return -((1 - spread) * log_p.gather(1, labels).mean() + spread * log_p.mean());
   }
 
   nlohmann::json evaluate(const ParameterSet& parameters, bool) override {
-    checkpoint_.parameters = parameters;
-    const auto logits = Classifier(checkpoint_).logits(test_.images);
+    checkpoint_.parameters = on_device(parameters, at::kCPU);
+    const auto logits = Classifier(checkpoint_, device_).logits(test_.images);
     return {{"accuracy", (logits.argmax(1) == test_.labels).to(at::kDouble).mean().item<double>()},
             {"accuracy_images", test_.images.size(0)}};
   }
@@ -83,7 +86,7 @@ class ClassifierTask final : public TrainingTask {
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
     checkpoint_.training = facts;
-    checkpoint_.parameters = parameters;
+    checkpoint_.parameters = on_device(parameters, at::kCPU);
     save_checkpoint(folder, checkpoint_);
   }
 
@@ -94,31 +97,27 @@ class ClassifierTask final : public TrainingTask {
   at::ScalarType precision_;
   ImageSet train_, test_;
   DataOrder order_;
+  at::Device device_;
+  Tensor first_;  ///< images, on the host, that the whitening layer is made for
 };
 
 }  // namespace
 
-Tensor shift_images(const Tensor& images, const Tensor& shifts, int64_t limit) {
-  const int64_t h = images.size(2), w = images.size(3);
-  // Byte tensors have no reflection padding: gather reflected rows and columns instead.
-  const auto reflected = [&](int64_t size) {
-    std::vector<int64_t> index;
-    for (int64_t i = -limit; i < size + limit; ++i)
-      index.push_back(i < 0 ? -i : i >= size ? 2 * size - 2 - i : i);
-    return at::tensor(index);
+Tensor shift_images(const Tensor& images, const Tensor& shifts) {
+  // Of every image the reflected rows, or columns, that it shows once moved: [B, size].
+  const auto shown = [&](int64_t size, int64_t axis) {
+    const auto i = (at::arange(size) + shifts.narrow(1, axis, 1)).abs();
+    return send(size - 1 - (size - 1 - i).abs(), images.device());
   };
-  const auto wide = images.index_select(2, reflected(h)).index_select(3, reflected(w));
-  auto out = at::empty_like(images);
-  const auto by = shifts.accessor<int64_t, 2>();
-  for (int64_t i = 0; i < images.size(0); ++i)
-    out[i].copy_(wide[i].narrow(1, limit + by[i][0], h).narrow(2, limit + by[i][1], w));
-  return out;
+  const auto rows = shown(images.size(2), 0).view({-1, 1, images.size(2), 1}),
+             columns = shown(images.size(3), 1).view({-1, 1, 1, images.size(3)});
+  return images.gather(2, rows.expand_as(images)).gather(3, columns.expand_as(images));
 }
 
 std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
                                               const ClassifierObjective& objective, int64_t batch,
                                               at::ScalarType precision, ImageSet train,
-                                              ImageSet test) {
+                                              ImageSet test, at::Device device) {
   require_images("classifier", train);
   require_labels("task 'classifier'", train);
   require_labels("task 'classifier'", test);
@@ -129,7 +128,7 @@ std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
     throw std::invalid_argument(
         fmt::format("train: label_smoothing must be in [0, 1), got {}", objective.label_smoothing));
   return std::make_unique<ClassifierTask>(network, objective, batch, precision, std::move(train),
-                                          std::move(test));
+                                          std::move(test), device);
 }
 
 namespace {
@@ -174,7 +173,7 @@ class ClassifierSettings final : public TaskSettings {
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
     return classifier_task(network_, objective_, request.batch, request.precision,
-                           std::move(training), std::move(test));
+                           std::move(training), std::move(test), request.device);
   }
 
  private:

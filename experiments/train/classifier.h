@@ -16,10 +16,10 @@ struct ClassifierObjective {
 std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
                                               const ClassifierObjective& objective, int64_t batch,
                                               at::ScalarType precision, ImageSet train,
-                                              ImageSet test);
+                                              ImageSet test, at::Device device = at::kCPU);
 
-/// Images cut out of their reflected surroundings, moved by shifts[i] = (dy, dx) in -shift..shift.
-/// images: uint8 [B, C, H, W]; shifts: int64 [B, 2].
-Tensor shift_images(const Tensor& images, const Tensor& shifts, int64_t limit);
+/// Images cut out of their reflected surroundings, moved by shifts[i] = (dy, dx), each less than a
+/// side.  images: [B, C, H, W]; shifts: int64 [B, 2], on the host.
+Tensor shift_images(const Tensor& images, const Tensor& shifts);
 
 }  // namespace odelia

@@ -11,6 +11,7 @@
 #include "models/networks/score/denoising.h"
 #include "solvers/names.h"
 #include "solvers/text.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -22,9 +23,9 @@ class ConsistencyTask final : public StudentTask {
  public:
   ConsistencyTask(Teacher teacher, const ConsistencyObjective& objective,
                   const nlohmann::json& network, int64_t batch, at::ScalarType precision,
-                  ImageSet train, ImageSet test)
+                  ImageSet train, ImageSet test, at::Device device)
       : StudentTask(std::move(teacher), objective, network, Target::consistency, batch, precision,
-                    std::move(train), std::move(test), kTarget),
+                    std::move(train), std::move(test), kTarget, device),
         o_(objective) {
     student_.lambda_range = {-std::log(o_.s_max), -std::log(o_.s_min)};
     const auto before = teacher_.checkpoint ? teacher_.checkpoint->student : nullptr;
@@ -64,7 +65,7 @@ class ConsistencyTask final : public StudentTask {
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
     student_.training = facts;
-    student_.parameters = without_prefix(parameters, kTarget);
+    student_.parameters = on_device(without_prefix(parameters, kTarget), at::kCPU);
     save_checkpoint(folder, student_);
     const std::string process = fmt::format("edm(sigma_min={},sigma_max={})", o_.s_min, o_.s_max);
     write_preview(folder, student_,
@@ -90,7 +91,7 @@ class ConsistencyTask final : public StudentTask {
     const auto& net = *student_.network;
     const Tensor output =
         net.forward(net.cast(parameters, precision_), network_input(student_, y, lambda),
-                    lambda_row(lambda), labels, training ? &dropout : nullptr);
+                    lambda_row(lambda, device_), labels, training ? &dropout : nullptr);
     return origin_of(student_, output, y, lambda);
   }
 
@@ -100,10 +101,10 @@ class ConsistencyTask final : public StudentTask {
     const auto level = column(lambdas_of(s), y, [](double v) { return v; }),
                level1 = column(lambdas_of(s1), y, [](double v) { return v; }), h = level1 - level;
     if (o_.pairs == "data") return y + h * batch.n;
-    const Tensor d = (y - teacher_data(teacher_, y, s, batch.labels)) / level;
+    const Tensor d = (y - teacher_data(teacher_, y, s, batch.classes)) / level;
     const Tensor euler = y + h * d;
     if (o_.solver == "ddim") return euler;
-    const Tensor d1 = (euler - teacher_data(teacher_, euler, s1, batch.labels)) / level1;
+    const Tensor d1 = (euler - teacher_data(teacher_, euler, s1, batch.classes)) / level1;
     return y + 0.5 * h * (d + d1);
   }
 
@@ -147,7 +148,7 @@ class ConsistencyTask final : public StudentTask {
     std::vector<float> weights(gap.size());
     std::transform(gap.begin(), gap.end(), weights.begin(),
                    [](double v) { return static_cast<float>(1 / v); });
-    return (at::tensor(weights) * distance).mean();
+    return (upload(weights, distance.device()) * distance).mean();
   }
 
   ConsistencyObjective o_;
@@ -213,10 +214,10 @@ std::unique_ptr<TrainingTask> consistency_task(Teacher teacher,
                                                const ConsistencyObjective& objective,
                                                const nlohmann::json& network, int64_t batch,
                                                at::ScalarType precision, ImageSet train,
-                                               ImageSet test) {
+                                               ImageSet test, at::Device device) {
   check(objective);
   return std::make_unique<ConsistencyTask>(std::move(teacher), objective, network, batch, precision,
-                                           std::move(train), std::move(test));
+                                           std::move(train), std::move(test), device);
 }
 
 namespace {
@@ -292,8 +293,9 @@ class ConsistencySettings final : public StudentSettings {
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
     require_budget(request, o_.length(), "objective.adapt and objective.updates");
-    return consistency_task(open_teacher(o_.teacher, o_.guidance), o_, network_, request.batch,
-                            request.precision, std::move(training), std::move(test));
+    return consistency_task(open_teacher(o_.teacher, o_.guidance, request.device), o_, network_,
+                            request.batch, request.precision, std::move(training), std::move(test),
+                            request.device);
   }
 
  private:

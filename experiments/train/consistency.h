@@ -49,6 +49,6 @@ std::unique_ptr<TrainingTask> consistency_task(Teacher teacher,
                                                const ConsistencyObjective& objective,
                                                const nlohmann::json& network, int64_t batch,
                                                at::ScalarType precision, ImageSet train,
-                                               ImageSet test);
+                                               ImageSet test, at::Device device = at::kCPU);
 
 }  // namespace odelia

@@ -4,9 +4,8 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/erfc.h>
 #include <ATen/ops/rand.h>
-#include <ATen/ops/randn.h>
-#include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
 #include "experiments/command/hashes.h"
@@ -26,15 +25,18 @@ constexpr double kScale = 1 / 127.5;
 class DequantizerTask final : public TrainingTask {
  public:
   DequantizerTask(const DequantizerConfig& network, const DequantizerObjective& objective,
-                  int64_t batch, ImageSet train, ImageSet test)
+                  int64_t batch, ImageSet train, ImageSet test, at::Device device)
       : score_(load_score_checkpoint(checkpoint_folder(objective.model, "score"))),
-        prepared_(score_.network->prepare(score_.parameters, at::kFloat, at::kCPU,
+        prepared_(score_.network->prepare(score_.parameters, at::kFloat, device,
                                           /*differentiable=*/true)),
         process_(make_process("vp_linear")),
         train_(std::move(train)),
         test_(std::move(test)),
         order_(train_.images.size(0), batch),
-        batch_(batch) {
+        batch_(batch),
+        device_(device) {
+    train_.images = train_.images.to(device);
+    test_.images = test_.images.to(device);
     if (at::IntArrayRef(score_.network->sample_shape()) != train_.images.sizes().slice(1) ||
         score_.network->classes() > 0)
       throw std::invalid_argument(
@@ -57,9 +59,8 @@ class DequantizerTask final : public TrainingTask {
   }
 
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
-    auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
-    const auto x = train_.images.index_select(0, order_.batch(seed, number));
-    return bits_per_dim(&parameters, x, generator).mean();
+    const auto x = rows_of(train_.images, order_.batch(seed, number));
+    return bits_per_dim(&parameters, x, mix_seed(seed, number, 2)).mean();
   }
 
   nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override {
@@ -68,10 +69,8 @@ class DequantizerTask final : public TrainingTask {
     double sum = 0, uniform = 0;
     for (int64_t from = 0; from < use; from += batch_) {
       const auto x = test_.images.narrow(0, from, std::min(batch_, use - from));
-      for (const ParameterSet* p : {&parameters, static_cast<const ParameterSet*>(nullptr)}) {
-        auto generator = at::detail::createCPUGenerator(mix_seed(7, from, 3));
-        (p ? sum : uniform) += bits_per_dim(p, x, generator).sum().item<double>();
-      }
+      for (const ParameterSet* p : {&parameters, static_cast<const ParameterSet*>(nullptr)})
+        (p ? sum : uniform) += bits_per_dim(p, x, mix_seed(7, from, 3)).sum().item<double>();
     }
     const auto images = static_cast<double>(use);
     return {{"bound", sum / images}, {"bound_uniform", uniform / images}, {"bound_images", use}};
@@ -80,21 +79,21 @@ class DequantizerTask final : public TrainingTask {
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
             const nlohmann::json& facts) override {
     checkpoint_.training = facts;
-    checkpoint_.parameters = parameters;
+    checkpoint_.parameters = on_device(parameters, at::kCPU);
     save_checkpoint(folder, checkpoint_);
   }
 
  private:
   /// Of every image, [B]; of uniform dequantisation without parameters.
-  Tensor bits_per_dim(const ParameterSet* parameters, const Tensor& x, at::Generator& generator) {
-    const auto floats = at::TensorOptions(at::kFloat);
+  Tensor bits_per_dim(const ParameterSet* parameters, const Tensor& x, uint64_t seed) {
+    const auto generator = at::detail::createCPUGenerator(seed);
     const int64_t rows = x.size(0);
     const auto levels = at::rand({rows}, generator, at::TensorOptions(at::kDouble));
-    const auto z = at::randn(x.sizes(), generator, floats),
-               n = at::randn(x.sizes(), generator, floats);
+    const auto z = noise_of_step(x.sizes(), mix_seed(seed, 0, 1), device_),
+               n = noise_of_step(x.sizes(), mix_seed(seed, 0, 2), device_);
     const Dequantised bins =
         parameters ? dequantise(checkpoint_.network, *parameters, {}, x, logistic_of_normal(z))
-                   : Dequantised{at::rand(x.sizes(), generator, floats), at::zeros({rows})};
+                   : uniform_bins(z);
     const auto y = to_unit(x) + kScale * (bins.u - 0.5).to(at::kFloat);
 
     const double first = process_->lambda(process_->t_max());
@@ -104,7 +103,7 @@ class DequantizerTask final : public TrainingTask {
                                    (static_cast<double>(i) + levels.data_ptr<double>()[i]) /
                                    static_cast<double>(rows));
     const auto input = noised(score_, y, n, lambda);
-    const auto output = prepared_->forward(input, lambda_row(lambda), {});
+    const auto output = prepared_->forward(input, lambda_row(lambda, device_), {});
     const auto missed =
         (predicted_noise(score_, output, input, lambda) - n).square().flatten(1).sum(1);
 
@@ -117,6 +116,11 @@ class DequantizerTask final : public TrainingTask {
     return nats / (d * M_LN2);
   }
 
+  /// Phi(z), which is uniform.
+  static Dequantised uniform_bins(const Tensor& z) {
+    return {0.5 * at::erfc(z * -M_SQRT1_2), at::zeros({z.size(0)}, z.options())};
+  }
+
   ScoreCheckpoint score_;
   std::unique_ptr<PreparedNetwork> prepared_;
   std::shared_ptr<const Process> process_;
@@ -124,6 +128,7 @@ class DequantizerTask final : public TrainingTask {
   ImageSet train_, test_;
   DataOrder order_;
   int64_t batch_;
+  at::Device device_;
   double last_;  ///< half log-SNR where the flow begins
 };
 
@@ -131,12 +136,12 @@ class DequantizerTask final : public TrainingTask {
 
 std::unique_ptr<TrainingTask> dequantizer_task(const DequantizerConfig& network,
                                                const DequantizerObjective& objective, int64_t batch,
-                                               ImageSet train, ImageSet test) {
+                                               ImageSet train, ImageSet test, at::Device device) {
   require_images("dequantizer", train);
   if (objective.model.empty())
     throw std::invalid_argument("train: objective.model must name the score network");
   return std::make_unique<DequantizerTask>(network, objective, batch, std::move(train),
-                                           std::move(test));
+                                           std::move(test), device);
 }
 
 namespace {
@@ -164,7 +169,7 @@ class DequantizerSettings final : public TaskSettings {
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
     return dequantizer_task(network_, objective_, request.batch, std::move(training),
-                            std::move(test));
+                            std::move(test), request.device);
   }
 
  private:

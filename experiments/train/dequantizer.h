@@ -18,6 +18,7 @@ struct DequantizerObjective {
 /// the bound: arXiv:2107.00630, eq. 12.
 std::unique_ptr<TrainingTask> dequantizer_task(const DequantizerConfig& network,
                                                const DequantizerObjective& objective, int64_t batch,
-                                               ImageSet train, ImageSet test);
+                                               ImageSet train, ImageSet test,
+                                               at::Device device = at::kCPU);
 
 }  // namespace odelia

@@ -22,6 +22,7 @@
 #include "models/processes/processes.h"
 #include "models/solve.h"
 #include "solvers/combine.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -34,10 +35,10 @@ int64_t classes_of(const Teacher& teacher) {
 
 }  // namespace
 
-Teacher open_teacher(const std::string& spec, double guidance) {
+Teacher open_teacher(const std::string& spec, double guidance, at::Device device) {
   if (spec.empty()) refuse("objective.teacher must name the model that is distilled");
   Teacher out;
-  out.model = open_model(spec);
+  out.model = open_model(spec, {.device = device});
   if (const auto* network = dynamic_cast<const NetworkModel*>(out.model.get()))
     out.checkpoint = network->checkpoint();
   out.name = std::filesystem::path(spec).filename().string();
@@ -89,14 +90,9 @@ ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network
 }
 
 Tensor teacher_data(Teacher& teacher, const Tensor& y, const std::vector<double>& s,
-                    const Tensor& labels) {
-  if (const int64_t classes = classes_of(teacher)) {
-    std::vector<int64_t> asked(s.size(), kNoClass);
-    for (size_t i = 0; labels.defined() && i < s.size(); ++i)
-      if (const auto label = labels[static_cast<int64_t>(i)].item<int64_t>(); label < classes)
-        asked[i] = label;
-    teacher.model->label(asked);
-  }
+                    const std::vector<int64_t>& classes) {
+  if (classes_of(teacher))
+    teacher.model->label(classes.empty() ? std::vector<int64_t>(s.size(), kNoClass) : classes);
   const PerSample level{std::vector<double>(s)};
   const PerSample alpha = level.map([](double v) { return 1 / std::sqrt(1 + v * v); });
   return teacher.model->predict(combine({{alpha, y}}), alpha, level * alpha, Prediction::data);
@@ -104,36 +100,42 @@ Tensor teacher_data(Teacher& teacher, const Tensor& y, const std::vector<double>
 
 DistillBatch DistillData::draw(uint64_t seed, int64_t number) {
   const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
-  const auto floats = at::TensorOptions(at::kFloat);
   const auto index = order_.batch(seed, number);
   DistillBatch out;
-  out.x0 = set_.images.index_select(0, index);
+  out.x0 = rows_of(set_.images, index);
   if (!set_.points()) out.x0 = to_unit(out.x0);
   if (flip_ && !set_.points()) out.x0 = mirrored(out.x0, generator);
   const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
   for (int64_t i = 0; i < batch_; ++i)
     out.v.push_back((static_cast<double>(i) + u.data_ptr<double>()[i]) /
                     static_cast<double>(batch_));
-  out.n = at::randn(out.x0.sizes(), generator, floats);
-  if (classes_ > 0)
-    out.labels = set_.labels.index_select(0, index).masked_fill(
-        at::rand({batch_}, generator, floats) < class_dropout_, classes_);
+  out.n = noise_of_step(out.x0.sizes(), mix_seed(seed, number, 3), device_);
+  if (classes_ == 0) return out;
+  const Tensor labels = set_.labels.index_select(0, index).masked_fill(
+      at::rand({batch_}, generator, at::TensorOptions(at::kFloat)) < class_dropout_, classes_);
+  for (int64_t i = 0; i < batch_; ++i) {
+    const int64_t label = labels.data_ptr<int64_t>()[i];
+    out.classes.push_back(label < classes_ ? label : kNoClass);
+  }
+  out.labels = send(labels, device_);
   return out;
 }
 
 StudentTask::StudentTask(Teacher teacher, const StudentObjective& objective,
                          const nlohmann::json& network, Target target, int64_t batch,
                          at::ScalarType precision, ImageSet train, ImageSet test,
-                         std::string beside)
+                         std::string beside, at::Device device)
     : beside_(std::move(beside)),
       teacher_(std::move(teacher)),
       student_(student_of(teacher_, network, target, train, objective.class_dropout)),
       precision_(precision),
+      device_(device),
       data_(std::move(train), batch, student_.network->classes(), objective.class_dropout,
-            objective.flip),
+            objective.flip, device),
       test_(std::move(test)),
       test_images_(std::min<int64_t>(test_.images.size(0), 500)),
-      test_data_(test_, test_images_, student_.network->classes(), objective.class_dropout, false),
+      test_data_(test_, test_images_, student_.network->classes(), objective.class_dropout, false,
+                 device),
       class_dropout_(objective.class_dropout) {}
 
 ParameterSet StudentTask::first(uint64_t seed) const {

@@ -17,9 +17,10 @@ struct Teacher {
   std::string hash;
 };
 
-/// Any model that `open_model` finds, guided by itself without a class where guidance is not 1.
-/// Throws std::invalid_argument as it does, and for a consistency function.
-Teacher open_teacher(const std::string& spec, double guidance);
+/// Any model that `open_model` finds, guided by itself without a class where guidance is not 1, on
+/// the device that the student is on.  Throws std::invalid_argument as it does, and for a
+/// consistency function.
+Teacher open_teacher(const std::string& spec, double guidance, at::Device device = at::kCPU);
 
 /// A student's network: of the teacher's architecture, and with its weights, where `network` is
 /// empty; else the one described there, with fresh weights and none in `parameters`.  Throws
@@ -28,10 +29,10 @@ Teacher open_teacher(const std::string& spec, double guidance);
 ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network, Target target,
                            const ImageSet& training, double class_dropout);
 
-/// What the teacher says the data are at y = x0 + s n, the levels s one per sample.  labels: as a
-/// network has them, or undefined.
+/// What the teacher says the data are at y = x0 + s n, the levels s one per sample.  classes: of
+/// every sample, kNoClass for none; empty where no sample has one.
 Tensor teacher_data(Teacher& teacher, const Tensor& y, const std::vector<double>& s,
-                    const Tensor& labels);
+                    const std::vector<int64_t>& classes);
 
 /// What every student's [objective] says.
 struct StudentObjective {
@@ -41,23 +42,28 @@ struct StudentObjective {
   bool flip = true;            ///< mirror half of the images
 };
 
-/// What one step trains on.
+/// What one step trains on.  Tensors are on the device.
 struct DistillBatch {
-  Tensor x0, n;           ///< [B, ...]: data, and unit noise for them
-  std::vector<double> v;  ///< rising quantiles (i + u_i) / B for the noise levels
-  Tensor labels;          ///< int64 [B], the last of `classes` for none; undefined without classes
+  Tensor x0, n;                  ///< [B, ...]: data, and unit noise for them
+  std::vector<double> v;         ///< rising quantiles (i + u_i) / B for the noise levels
+  std::vector<int64_t> classes;  ///< of every sample, kNoClass for none; empty without classes
+  Tensor labels;  ///< the same as a network has them, int64 [B]; undefined without classes
 };
 
 /// Batches as functions of seed and step.
 class DistillData {
  public:
-  DistillData(ImageSet set, int64_t batch, int64_t classes, double class_dropout, bool flip)
+  DistillData(ImageSet set, int64_t batch, int64_t classes, double class_dropout, bool flip,
+              at::Device device = at::kCPU)
       : set_(std::move(set)),
         order_(set_.images.size(0), batch),
         batch_(batch),
         classes_(classes),
         class_dropout_(class_dropout),
-        flip_(flip) {}
+        flip_(flip),
+        device_(device) {
+    set_.images = set_.images.to(device);
+  }
   DistillBatch draw(uint64_t seed, int64_t number);
   const ImageSet& set() const { return set_; }
 
@@ -67,6 +73,7 @@ class DistillData {
   int64_t batch_, classes_;
   double class_dropout_;
   bool flip_;
+  at::Device device_;
 };
 
 /// A student and what it learns from.  Beside its own parameters it keeps others of the same names,
@@ -80,7 +87,7 @@ class StudentTask : public TrainingTask {
   /// network: of the student; empty: the teacher's, with its weights.
   StudentTask(Teacher teacher, const StudentObjective& objective, const nlohmann::json& network,
               Target target, int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test,
-              std::string beside);
+              std::string beside, at::Device device);
   /// Its own parameters at the start.
   ParameterSet first(uint64_t seed) const;
   /// The loss on test images, without dropout, as the last step had it.
@@ -90,6 +97,7 @@ class StudentTask : public TrainingTask {
   Teacher teacher_;
   ScoreCheckpoint student_;
   at::ScalarType precision_;
+  at::Device device_;
   DistillData data_;
   ImageSet test_;
 

@@ -3,7 +3,6 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/randn.h>
 #include <ATen/ops/softplus.h>
 #include <ATen/ops/tanh.h>
 
@@ -17,7 +16,6 @@
 namespace odelia {
 namespace {
 
-const auto kFloats = at::TensorOptions(at::kFloat);
 const std::string kGenerator = "generator.", kCritic = "discriminator.";
 
 /// The parameters of one player, by their own names; constants unless it learns.
@@ -31,12 +29,16 @@ ParameterSet player(const ParameterSet& all, const std::string& prefix, bool lea
 class GanTask final : public TrainingTask {
  public:
   GanTask(const CoderConfig& generator, const std::vector<int64_t>& critic,
-          const GanObjective& objective, int64_t batch, ImageSet train, ImageSet test)
+          const GanObjective& objective, int64_t batch, ImageSet train, ImageSet test,
+          at::Device device)
       : objective_(objective),
         batch_(batch),
         train_(std::move(train)),
         test_(std::move(test)),
-        order_(train_.images.size(0), batch) {
+        order_(train_.images.size(0), batch),
+        device_(device) {
+    train_.images = train_.images.to(device);
+    test_.images = test_.images.to(device);
     checkpoint_.network = generator;
     checkpoint_.network.channels = train_.images.size(1);
     checkpoint_.network.size = train_.images.size(2);
@@ -63,13 +65,13 @@ class GanTask final : public TrainingTask {
     const bool critics_turn = number % 2 == 0;
     const auto g = player(parameters, kGenerator, !critics_turn),
                d = player(parameters, kCritic, critics_turn);
-    const auto fakes = generate(g, at::randn(noise_sizes(batch_), random, kFloats));
+    const auto fakes = generate(g, noise(batch_, mix_seed(seed, number, 3)));
     if (!critics_turn) return at::softplus(-logits(d, fakes)).mean();
-    auto images = train_.images.index_select(0, order_.batch(seed, number / 2));
+    auto images = rows_of(train_.images, order_.batch(seed, number / 2));
     if (objective_.flip) images = mirrored(images, random);
     const auto x = to_unit(images);
     const double delta = objective_.delta;
-    const auto moved = x + delta * at::randn(x.sizes(), random, kFloats);
+    const auto moved = x + delta * noise_of_step(x.sizes(), mix_seed(seed, number, 4), device_);
     const auto all = logits(d, at::cat({x, moved, fakes})).split(batch_);
     const auto slope = (all[1] - all[0]).square().mean() / (delta * delta);
     return at::softplus(-all[0]).mean() + at::softplus(all[2]).mean() + 0.5 * objective_.r1 * slope;
@@ -79,14 +81,11 @@ class GanTask final : public TrainingTask {
     const at::NoGradGuard no_grad;
     const auto g = player(parameters, kGenerator, false), d = player(parameters, kCritic, false);
     const int64_t use = std::min<int64_t>(test_.images.size(0), thorough ? 5000 : 500);
-    auto random = at::detail::createCPUGenerator(20201214);
     double real = 0, fake = 0;
     for (int64_t from = 0; from < use; from += 100) {
       const int64_t n = std::min<int64_t>(100, use - from);
       real += (logits(d, to_unit(test_.images.narrow(0, from, n))) > 0).sum().item<double>();
-      fake += (logits(d, generate(g, at::randn(noise_sizes(n), random, kFloats))) < 0)
-                  .sum()
-                  .item<double>();
+      fake += (logits(d, generate(g, noise(n, mix_seed(0, from, 3)))) < 0).sum().item<double>();
     }
     // With averaged weights on both sides; 0.5 each where the discriminator cannot tell.
     const auto n = static_cast<double>(use);
@@ -99,18 +98,19 @@ class GanTask final : public TrainingTask {
     checkpoint_.training = facts;
     // A step is one player's: an image is seen in every other one.
     checkpoint_.training["images_seen"] = (facts.value("steps", int64_t{0}) + 1) / 2 * batch_;
-    checkpoint_.parameters = player(parameters, kGenerator, false);
+    checkpoint_.parameters = on_device(player(parameters, kGenerator, false), at::kCPU);
     save_checkpoint(folder, checkpoint_);
-    const auto z = at::randn(noise_sizes(36), at::detail::createCPUGenerator(0), kFloats);
+    const auto z = noise(36, 0).to(at::kCPU);
     write_png((folder / "samples.png").string(),
               image_grid(to_uint8(one_step_generator(checkpoint_)->generate(z)), 6, 2));
   }
 
  private:
-  std::vector<int64_t> noise_sizes(int64_t rows) const {
+  /// What the generator makes so many images of.
+  Tensor noise(int64_t rows, uint64_t seed) const {
     auto shape = checkpoint_.network.latent_shape();
     shape.insert(shape.begin(), rows);
-    return shape;
+    return noise_of_step(shape, seed, device_);
   }
   Tensor generate(const ParameterSet& g, const Tensor& z) const {
     return decode(checkpoint_.network, g, {}, z).tanh();
@@ -125,6 +125,7 @@ class GanTask final : public TrainingTask {
   int64_t batch_;
   ImageSet train_, test_;
   DataOrder order_;
+  at::Device device_;
 };
 
 }  // namespace
@@ -132,10 +133,10 @@ class GanTask final : public TrainingTask {
 std::unique_ptr<TrainingTask> gan_task(const CoderConfig& generator,
                                        const std::vector<int64_t>& critic,
                                        const GanObjective& objective, int64_t batch, ImageSet train,
-                                       ImageSet test) {
+                                       ImageSet test, at::Device device) {
   require_images("gan", train);
   return std::make_unique<GanTask>(generator, critic, objective, batch, std::move(train),
-                                   std::move(test));
+                                   std::move(test), device);
 }
 
 namespace {
@@ -168,7 +169,7 @@ class GanSettings final : public TaskSettings {
                                      ImageSet test) const override {
     require_float32("gan", request.precision);
     return gan_task(network_, critic_, objective_, request.batch, std::move(training),
-                    std::move(test));
+                    std::move(test), request.device);
   }
 
  private:

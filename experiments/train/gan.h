@@ -21,6 +21,6 @@ struct GanObjective {
 std::unique_ptr<TrainingTask> gan_task(const CoderConfig& generator,
                                        const std::vector<int64_t>& critic,
                                        const GanObjective& objective, int64_t batch, ImageSet train,
-                                       ImageSet test);
+                                       ImageSet test, at::Device device = at::kCPU);
 
 }  // namespace odelia

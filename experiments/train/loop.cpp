@@ -5,13 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/cat.h>
-#include <ATen/ops/rand.h>
-#include <ATen/ops/randperm.h>
-#include <ATen/ops/where.h>
 
 #include "experiments/command/duration.h"
 #include "experiments/train/state.h"
@@ -101,43 +96,6 @@ void check(const LoopConfig& c) {
   if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
     throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; " +
                                 known_names(c.schedule, {"constant", "cosine", "linear"}));
-}
-
-uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
-  uint64_t z = seed;
-  for (uint64_t v : {step, purpose}) {
-    z += 0x9e3779b97f4a7c15ull + v;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-    z ^= z >> 31;
-  }
-  return z;
-}
-
-const Tensor& DataOrder::epoch(uint64_t seed, int64_t number) {
-  auto& order = epochs_[number];
-  if (!order.defined()) {
-    order = at::randperm(images_, at::detail::createCPUGenerator(mix_seed(seed, number, 1)),
-                         at::TensorOptions(at::kLong));
-    epochs_.erase(number - 2);
-  }
-  return epochs_[number];
-}
-
-Tensor DataOrder::batch(uint64_t seed, int64_t number) {
-  std::vector<Tensor> parts;
-  for (int64_t at = number * batch_, end = at + batch_; at < end;) {
-    const int64_t from = at % images_, n = std::min(end - at, images_ - from);
-    parts.push_back(epoch(seed, at / images_).narrow(0, from, n));
-    at += n;
-  }
-  return at::cat(parts);
-}
-
-Tensor mirrored(const Tensor& images, const at::Generator& generator) {
-  const auto chosen =
-      at::rand({images.size(0), 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
-  return at::where(chosen.to(images.device()), images.flip(3), images);
 }
 
 double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) {

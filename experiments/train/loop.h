@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/train/batches.h"
 #include "experiments/train/optimizer.h"
 
 namespace odelia {
@@ -69,24 +70,5 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
                           const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log,
                           const ParameterSet& start = {});
-
-/// A 64-bit seed from a run's seed, a step and a purpose: splitmix64 (doi:10.1145/2714064.2660195).
-uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose);
-
-/// Half of the images [B, C, H, W] mirrored, as the generator draws.
-Tensor mirrored(const Tensor& images, const at::Generator& generator);
-
-/// Which training images step `number` sees: each epoch is a permutation drawn from (seed, epoch).
-/// int64 [batch]
-class DataOrder {
- public:
-  DataOrder(int64_t images, int64_t batch) : images_(images), batch_(batch) {}
-  Tensor batch(uint64_t seed, int64_t number);
-
- private:
-  const Tensor& epoch(uint64_t seed, int64_t number);
-  int64_t images_, batch_;
-  std::map<int64_t, Tensor> epochs_;
-};
 
 }  // namespace odelia

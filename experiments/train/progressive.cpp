@@ -12,6 +12,7 @@
 #include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"
 #include "solvers/time_grid.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -19,22 +20,22 @@ namespace {
 /// Beside a student's own parameters, those of the student before it, its teacher.
 const std::string kTeacher = "teacher/";
 
-/// f per sample as float32 [B, 1, ...].
+/// f per sample as [B, 1, ...], of the type of `like` and where that is.
 Tensor per_sample(const Tensor& like, size_t count, const std::function<double(size_t)>& f) {
   std::vector<float> values;
   for (size_t i = 0; i < count; ++i) values.push_back(static_cast<float>(f(i)));
   std::vector<int64_t> shape(static_cast<size_t>(like.dim()), 1);
   shape[0] = -1;
-  return at::tensor(values).view(shape).to(like.scalar_type());
+  return upload(values, like.device()).view(shape).to(like.scalar_type());
 }
 
 class ProgressiveTask final : public StudentTask {
  public:
   ProgressiveTask(Teacher teacher, const ProgressiveObjective& objective,
                   const nlohmann::json& network, int64_t batch, at::ScalarType precision,
-                  ImageSet train, ImageSet test)
+                  ImageSet train, ImageSet test, at::Device device)
       : StudentTask(std::move(teacher), objective, network, objective.target, batch, precision,
-                    std::move(train), std::move(test), kTeacher),
+                    std::move(train), std::move(test), kTeacher, device),
         o_(objective) {
     make_levels();
     const double top = levels_.back() > 0 ? levels_.back() : levels_[levels_.size() - 2];
@@ -77,7 +78,7 @@ class ProgressiveTask final : public StudentTask {
     const auto made = facts.value("steps", int64_t{0});
     const int64_t stage = made == 0 ? -1 : stage_of(made - 1);
     student_.training = facts;
-    student_.parameters = without_prefix(parameters, kTeacher);
+    student_.parameters = on_device(without_prefix(parameters, kTeacher), at::kCPU);
     student_.student = stage < 0 ? nullptr : std::make_shared<const Student>(description(stage));
     save_checkpoint(folder, student_);
     write_preview(folder, student_,
@@ -146,14 +147,15 @@ class ProgressiveTask final : public StudentTask {
   Teacher& teacher_of(const ParameterSet& parameters, int64_t stage) {
     if (stage == 0) return teacher_;
     const ParameterSet now = with_prefix(parameters, kTeacher);
-    bool same = before_.has_value();
-    for (const auto& [name, value] : now)
-      same = same && value.equal(before_->checkpoint->parameters.at(name));
-    if (!same) {
+    Writes writes;  // and not the numbers, for which the host would wait at every step
+    for (const auto& [name, value] : now) writes.emplace_back(value.data_ptr(), value._version());
+    if (writes != before_writes_) {
       before_.emplace();
       before_->checkpoint = student_;
       before_->checkpoint->parameters = clone(now);
-      before_->model = std::make_shared<NetworkModel>(*before_->checkpoint, NetworkOptions());
+      before_->model =
+          std::make_shared<NetworkModel>(*before_->checkpoint, NetworkOptions{.device = device_});
+      before_writes_ = std::move(writes);
     }
     return *before_;
   }
@@ -173,17 +175,17 @@ class ProgressiveTask final : public StudentTask {
     if (stage >= 0) {
       const at::NoGradGuard no_grad;
       Teacher& teacher = teacher_of(parameters, stage);
-      const auto between = ddim_step(y, teacher_data(teacher, y, s, batch.labels), s, middle);
+      const auto between = ddim_step(y, teacher_data(teacher, y, s, batch.classes), s, middle);
       const auto y1 =
-          ddim_step(between, teacher_data(teacher, between, middle, batch.labels), middle, end);
+          ddim_step(between, teacher_data(teacher, between, middle, batch.classes), middle, end);
       x = two_step_target(y, y1, s, end);
     }
     const auto& net = *student_.network;
     // What the network should answer for y = x + s n', n' = (y - x)/s.
     const auto n = (y - x) * column(lambda, x, [](double v) { return 1 / v; });
-    const auto output =
-        net.forward(net.cast(without_prefix(parameters, kTeacher), precision_),
-                    noised(student_, x, n, lambda), lambda_row(lambda), batch.labels, dropout);
+    const auto output = net.forward(net.cast(without_prefix(parameters, kTeacher), precision_),
+                                    noised(student_, x, n, lambda), lambda_row(lambda, device_),
+                                    batch.labels, dropout);
     const auto weight = column(lambda, x, [&](double v) {
       return loss_weight(o_.weighting, o_.target, v, net.sigma_data(), 5);
     });
@@ -193,6 +195,9 @@ class ProgressiveTask final : public StudentTask {
   ProgressiveObjective o_;
   std::vector<double> levels_;     ///< sigma/alpha, falling, from + 1 of them
   std::optional<Teacher> before_;  ///< the student of the halving before
+  /// Where each of its weights lies, and how often that had been written to.
+  using Writes = std::vector<std::pair<const void*, uint64_t>>;
+  Writes before_writes_;
   int64_t last_ = -1;
 };
 
@@ -233,10 +238,10 @@ std::unique_ptr<TrainingTask> progressive_task(Teacher teacher,
                                                const ProgressiveObjective& objective,
                                                const nlohmann::json& network, int64_t batch,
                                                at::ScalarType precision, ImageSet train,
-                                               ImageSet test) {
+                                               ImageSet test, at::Device device) {
   check(objective);
   return std::make_unique<ProgressiveTask>(std::move(teacher), objective, network, batch, precision,
-                                           std::move(train), std::move(test));
+                                           std::move(train), std::move(test), device);
 }
 
 namespace {
@@ -291,8 +296,9 @@ class ProgressiveSettings final : public StudentSettings {
     require_budget(
         request, o_.length(),
         fmt::format("objective.adapt and {} halvings of objective.updates", o_.halvings()));
-    return progressive_task(open_teacher(o_.teacher, o_.guidance), o_, network_, request.batch,
-                            request.precision, std::move(training), std::move(test));
+    return progressive_task(open_teacher(o_.teacher, o_.guidance, request.device), o_, network_,
+                            request.batch, request.precision, std::move(training), std::move(test),
+                            request.device);
   }
 
  private:

@@ -40,6 +40,6 @@ std::unique_ptr<TrainingTask> progressive_task(Teacher teacher,
                                                const ProgressiveObjective& objective,
                                                const nlohmann::json& network, int64_t batch,
                                                at::ScalarType precision, ImageSet train,
-                                               ImageSet test);
+                                               ImageSet test, at::Device device = at::kCPU);
 
 }  // namespace odelia

@@ -48,15 +48,6 @@ Tensor draw_latents(const Autoencoder& coder, const Tensor& images, at::Generato
   return coder.draw(images, at::randn(shape, generator, at::TensorOptions(at::kFloat)));
 }
 
-/// N(0, I) of x's size, the same to the bit on every device, and made there.
-Tensor noise_of_step(const Tensor& x, uint64_t seed) {
-  Tensor n = at::empty(x.sizes(), x.options().dtype(at::kFloat));
-  std::vector<uint64_t> rows(x.size(0));
-  std::iota(rows.begin(), rows.end(), 0);
-  fill_normal(n, std::vector<uint64_t>(rows.size(), seed), rows);
-  return n;
-}
-
 /// Standard normal quantile.
 double probit(double u) {
   return M_SQRT2 * at::erfinv(at::scalar_tensor(2 * u - 1, at::kDouble)).item<double>();
@@ -91,20 +82,19 @@ class ScoreTask final : public TrainingTask {
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
     const auto index = order_.batch(seed, number);
-    auto data = train_.images.index_select(0, index.to(train_.images.device()));
+    auto data = rows_of(train_.images, index);
     if (objective_.flip && !train_.points()) data = mirrored(data, generator);
     const auto& coder = checkpoint_.latent.coder;
-    const auto x0 =
-        coder ? draw_latents(*coder, data, generator).to(device_) : to_model(data.to(device_));
+    const auto x0 = coder ? send(draw_latents(*coder, data, generator), device_) : to_model(data);
     const auto u = at::rand({batch_}, generator, at::TensorOptions(at::kDouble));
     const auto lambda =
         draw_levels(objective_, {u.data_ptr<double>(), u.data_ptr<double>() + batch_});
-    const auto n = noise_of_step(x0, mix_seed(seed, number, 3));
+    const auto n = noise_of_step(x0.sizes(), mix_seed(seed, number, 3), device_);
     Tensor labels;
     if (const int64_t classes = checkpoint_.network->classes()) {
       const auto dropped =
           at::rand({batch_}, generator, at::TensorOptions(at::kFloat)) < objective_.class_dropout;
-      labels = train_.labels.index_select(0, index).masked_fill(dropped, classes).to(device_);
+      labels = send(train_.labels.index_select(0, index).masked_fill(dropped, classes), device_);
     }
 
     const auto& net = *checkpoint_.network;
@@ -367,10 +357,9 @@ class ScoreSettings final : public TaskSettings {
   bool flip_asked_ = false;
 };
 
-const RegisterTask registered{
-    {.name = "score",
-     .read = [](TaskTables tables) { return std::make_shared<const ScoreSettings>(tables); },
-     .on_devices = true}};
+const RegisterTask registered{{.name = "score", .read = [](TaskTables tables) {
+                                 return std::make_shared<const ScoreSettings>(tables);
+                               }}};
 
 }  // namespace
 }  // namespace odelia

@@ -46,7 +46,6 @@ struct TaskEntry {
   std::function<std::shared_ptr<const TaskSettings>(TaskTables)> read;
   /// What its [objective] must say.
   nlohmann::json example = nlohmann::json::object();
-  bool on_devices = false;  ///< it trains on other devices than the CPU as well
 };
 
 /// Registers a training task at start-up: a namespace-scope constant in the task's own file.

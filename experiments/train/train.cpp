@@ -71,17 +71,6 @@ nlohmann::json facts_of_start(const TrainConfig& config) {
   return out;
 }
 
-/// The device of a run; throws Misuse where its task does not train there.
-at::Device device_of(const std::string& text, const TrainConfig& config) {
-  const at::Device device = read_device(text, "train");
-  if (!device.is_cpu() && !find_task(config.task, "train").on_devices)
-    throw Misuse(
-        fmt::format("train --device: task '{}' trains on the CPU alone, got '{}'; leave "
-                    "--device out",
-                    config.task, text));
-  return device;
-}
-
 /// The task of a config on these images; throws std::invalid_argument on what does not fit.
 std::unique_ptr<TrainingTask> make_task(const TrainConfig& config, ImageSet training,
                                         ImageSet test) {
@@ -181,7 +170,7 @@ void train(Arguments arguments) {
   auto config = read_train_config(arguments.config, arguments.settings);
   config.data.split = "train", config.data.folder = arguments.data_folder;
   check(config.loop);
-  config.loop.device = device_of(arguments.device, config);
+  config.loop.device = read_device(arguments.device, "train");
   // All that a config can have wrong is known before the data is read.
   const auto data = open_data(config.data, "train");
   const ImageSet outlined = data->outline();

@@ -19,8 +19,9 @@
 #include <ATen/ops/rsqrt.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/sqrt.h>
-#include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
+
+#include "solvers/uploads.h"
 
 namespace odelia {
 namespace {
@@ -163,10 +164,10 @@ ParameterSet fold_batch_norm(const ClassifierConfig& c, const ParameterSet& p) {
 }
 
 Tensor normalise(const ClassifierConfig& c, const Tensor& bytes) {
-  const auto options = at::TensorOptions(at::kDouble);
-  const auto mean = at::tensor(c.mean, options).to(bytes.device(), at::kFloat).view({1, -1, 1, 1});
-  const auto std = at::tensor(c.std, options).to(bytes.device(), at::kFloat).view({1, -1, 1, 1});
-  return (bytes.to(at::kFloat) / 255 - mean) / std;
+  const auto per_channel = [&](const std::vector<double>& values) {
+    return upload(values, bytes.device()).to(at::kFloat).view({1, -1, 1, 1});
+  };
+  return (bytes.to(at::kFloat) / 255 - per_channel(c.mean)) / per_channel(c.std);
 }
 
 Classifier::Classifier(ClassifierCheckpoint checkpoint, at::Device device)

@@ -32,8 +32,8 @@ Tensor log_slope(const Tensor& v) {
 }
 
 /// 1 where row + column + parity is even: [1, 1, H, W].
-Tensor checkerboard(int64_t size, int64_t parity) {
-  const auto i = at::arange(size);
+Tensor checkerboard(int64_t size, int64_t parity, at::Device device) {
+  const auto i = at::arange(size, at::TensorOptions(at::kLong).device(device));
   return ((i.view({-1, 1}) + i.view({1, -1}) + (parity + 1)).remainder(2))
       .to(at::kFloat)
       .view({1, 1, size, size});
@@ -101,7 +101,7 @@ Dequantised dequantise(const DequantizerConfig& c, const ParameterSet& p, const 
   Tensor v = at::exp(base[0]) * e + base[1];
   Tensor log_q = sum_of_rows(log_slope(e.to(at::kDouble)) - base[0]);
   for (int64_t k = 0; k < c.couplings; ++k) {
-    const auto kept = checkerboard(c.size, k), moved = 1 - kept;
+    const auto kept = checkerboard(c.size, k, x.device()), moved = 1 - kept;
     const auto hidden = silu(conv(coupling(k, "in"), at::cat({context, kept * v}, 1)));
     const auto change = conv(coupling(k, "out"), hidden).chunk(2, 1);
     const auto scale = moved * (2 * at::tanh(0.5 * change[0]));

@@ -4,8 +4,6 @@
 
 #include <ATen/TensorOperators.h>
 
-#include "solvers/uploads.h"
-
 namespace odelia {
 namespace {
 

@@ -1,9 +1,8 @@
 #pragma once
 #include <cmath>
 
-#include <ATen/ops/tensor.h>
-
 #include "models/networks/score/checkpoint.h"
+#include "solvers/uploads.h"
 
 namespace odelia {
 
@@ -40,7 +39,7 @@ Tensor column(const std::vector<double>& lambda, const Tensor& like, F&& f) {
   for (double l : lambda) values.push_back(static_cast<float>(f(std::exp(-l))));
   std::vector<int64_t> shape(static_cast<size_t>(like.dim()), 1);
   shape[0] = -1;
-  return at::tensor(values).view(shape).to(like.device());
+  return upload(values, like.device()).view(shape);
 }
 
 }  // namespace odelia

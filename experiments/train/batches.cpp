@@ -1,0 +1,67 @@
+#include "experiments/train/batches.h"
+
+#include <numeric>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/rand.h>
+#include <ATen/ops/randperm.h>
+#include <ATen/ops/where.h>
+
+#include "solvers/noise.h"
+#include "solvers/uploads.h"
+
+namespace odelia {
+
+uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
+  uint64_t z = seed;
+  for (uint64_t v : {step, purpose}) {
+    z += 0x9e3779b97f4a7c15ull + v;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+    z ^= z >> 31;
+  }
+  return z;
+}
+
+const Tensor& DataOrder::epoch(uint64_t seed, int64_t number) {
+  auto& order = epochs_[number];
+  if (!order.defined()) {
+    order = at::randperm(images_, at::detail::createCPUGenerator(mix_seed(seed, number, 1)),
+                         at::TensorOptions(at::kLong));
+    epochs_.erase(number - 2);
+  }
+  return epochs_[number];
+}
+
+Tensor DataOrder::batch(uint64_t seed, int64_t number) {
+  std::vector<Tensor> parts;
+  for (int64_t at = number * batch_, end = at + batch_; at < end;) {
+    const int64_t from = at % images_, n = std::min(end - at, images_ - from);
+    parts.push_back(epoch(seed, at / images_).narrow(0, from, n));
+    at += n;
+  }
+  return at::cat(parts);
+}
+
+Tensor rows_of(const Tensor& data, const Tensor& index) {
+  return data.index_select(0, send(index, data.device()));
+}
+
+Tensor mirrored(const Tensor& images, const at::Generator& generator) {
+  const auto chosen =
+      at::rand({images.size(0), 1, 1, 1}, generator, at::TensorOptions(at::kFloat)) < 0.5;
+  return at::where(send(chosen, images.device()), images.flip(3), images);
+}
+
+Tensor noise_of_step(at::IntArrayRef sizes, uint64_t seed, at::Device device) {
+  Tensor n = at::empty(sizes, at::TensorOptions(at::kFloat).device(device));
+  std::vector<uint64_t> rows(sizes[0]);
+  std::iota(rows.begin(), rows.end(), 0);
+  fill_normal(n, std::vector<uint64_t>(rows.size(), seed), rows);
+  return n;
+}
+
+}  // namespace odelia

@@ -1,0 +1,33 @@
+#pragma once
+#include <map>
+
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// A 64-bit seed from a run's seed, a step and a purpose: splitmix64 (doi:10.1145/2714064.2660195).
+uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose);
+
+/// Which training images step `number` sees: each epoch is a permutation drawn from (seed, epoch).
+/// int64 [batch]
+class DataOrder {
+ public:
+  DataOrder(int64_t images, int64_t batch) : images_(images), batch_(batch) {}
+  Tensor batch(uint64_t seed, int64_t number);
+
+ private:
+  const Tensor& epoch(uint64_t seed, int64_t number);
+  int64_t images_, batch_;
+  std::map<int64_t, Tensor> epochs_;
+};
+
+/// These rows of a data set, where it is.  index: int64 [B] on the host.
+Tensor rows_of(const Tensor& data, const Tensor& index);
+
+/// Half of the images [B, C, H, W] mirrored, as the generator draws.
+Tensor mirrored(const Tensor& images, const at::Generator& generator);
+
+/// N(0, I) of these sizes [B, ...] in float32, made on the device, the same to the bit on every one.
+Tensor noise_of_step(at::IntArrayRef sizes, uint64_t seed, at::Device device);
+
+}  // namespace odelia
