@@ -459,8 +459,7 @@ TEST_CASE("failed samples are counted and left out of the average", "[compare]")
   const fs::path run = fresh("failed");
   fs::copy(whole_run(), run, fs::copy_options::recursive);
   const std::string file =
-      (run / "shards" / "quality" / "000-ddim-vp_linear-log_snr-nfe2" / "000000-000014.npz")
-          .string();
+      (run / "shards" / "quality" / "ddim-vp_linear-log_snr-nfe2" / "000000-000014.npz").string();
   ShardResult shard = read_shard(file);
   shard.status[3] = static_cast<int64_t>(Status::non_finite);
   shard.features[3] = 1e6;  // what must not get in
@@ -528,8 +527,9 @@ TEST_CASE("cells beyond what the network knows are left out with the reason, the
 TEST_CASE("a cell that turned out not to run is left out from then on", "[compare]") {
   const fs::path run = fresh("refused");
   const std::vector<std::string> words{"compare", mixture_config(), "--out", run.string()};
-  fs::create_directories(run / "refused");
-  write_text((run / "refused" / "000.txt").string(), "too much for it");
+  fs::create_directories(run / "refused" / "trajectory");
+  write_text((run / "refused" / "trajectory" / "ddim-vp_linear-log_snr-nfe5.txt").string(),
+             "too much for it");
   REQUIRE(odelia_says(words).first == 0);
   CHECK_THAT(read_text((run / "skipped.jsonl").string()), ODELIA_CONTAINS("too much for it"));
   const auto all = records(run);
@@ -541,7 +541,7 @@ TEST_CASE("a cell that turned out not to run is left out from then on", "[compar
 TEST_CASE("a shard that answers another question is refused by name", "[compare]") {
   const fs::path run = fresh("copied");
   fs::copy(whole_run(), run, fs::copy_options::recursive);
-  const fs::path cell = run / "shards" / "quality" / "000-ddim-vp_linear-log_snr-nfe2",
+  const fs::path cell = run / "shards" / "quality" / "ddim-vp_linear-log_snr-nfe2",
                  first = cell / "000000-000014.npz", second = cell / "000015-000029.npz";
   const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
   fs::copy_file(second, first, fs::copy_options::overwrite_existing);
@@ -841,6 +841,52 @@ TEST_CASE("a folder that holds another run is refused, exit status 2", "[compare
       {"compare", image_config(), "--out", whole_run().string(), "--set", "pictures=3"});
   CHECK(status == 2);
   CHECK_THAT(text, ODELIA_CONTAINS("holds a run of another config"));
+  const fs::path run = fresh("numbered");
+  fs::copy(whole_run(), run, fs::copy_options::recursive);
+  const fs::path quality = run / "shards" / "quality";
+  fs::rename(quality / "ddim-vp_linear-log_snr-nfe2", quality / "000-ddim-vp_linear-log_snr-nfe2");
+  const auto [numbered, words] = odelia_says({"compare", image_config(), "--out", run.string()});
+  CHECK(numbered == 2);
+  CHECK_THAT(words, ODELIA_CONTAINS("begun by an earlier version"));
+}
+
+TEST_CASE("a folder goes on with a config that has grown, and computes what is new", "[compare]") {
+  const fs::path run = fresh("grown");
+  const auto with = [&](const std::vector<std::string>& sets) {
+    std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
+    for (const auto& set : sets) words.push_back("--set"), words.push_back(set);
+    return odelia_says(words);
+  };
+  const std::vector<std::string> narrow{"solvers=[\"ddim\"]", "nfe=[2]", "seeds=0-29"};
+  REQUIRE(with(narrow).first == 0);
+  const auto before = finished_shards(run);
+  const std::string begun = read_text((run / "manifest.json").string());
+  // Solvers, a budget and seeds more; the seed of a sample is all that tells it from others.
+  const auto [status, text] = with({});
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK_THAT(text, ODELIA_CONTAINS("holds a part of this run: what is new is added"));
+  CHECK(timeless(run) == timeless(whole_run()));
+  CHECK(shard_bits(run) == shard_bits(whole_run()));
+  const auto after = finished_shards(run);
+  for (const auto& [file, hash] : before) CHECK(after.at(file) == hash);
+  CHECK(after.size() > before.size());
+  CHECK(Json::parse(read_text((run / "manifest.json").string())).at("before") ==
+        Json::parse(begun));
+  // A metric more needs no sample more.
+  const std::string more = "metrics=[\"fd\", \"is\"]", few = "allow_few_samples=true";
+  REQUIRE(with({more, few}).first == 0);
+  CHECK(finished_shards(run) == after);
+  CHECK(records(run)[0].contains("is[eye]"));
+  // What would be lost, or mean something else, is refused; and nothing has changed.
+  const std::string held = read_text((run / "config.toml").string());
+  for (const auto& sets : std::vector<std::vector<std::string>>{
+           narrow, {}, {more, few, "trajectory.steps=8"}, {more, few, "precision=float64"}}) {
+    const auto [refused, words] = with(sets);
+    CHECK(refused == 2);
+    CHECK_THAT(words, ODELIA_CONTAINS("holds a run of another config"));
+    CHECK(read_text((run / "config.toml").string()) == held);
+  }
 }
 
 TEST_CASE("a resolved config repeats the run, and notices other weights", "[compare]") {

@@ -1,6 +1,7 @@
 #include "experiments/compare/compare.h"
 
 #include <algorithm>
+#include <cctype>
 #include <csignal>
 #include <filesystem>
 #include <optional>
@@ -19,6 +20,7 @@
 #include "experiments/compare/manifest.h"
 #include "experiments/compare/records.h"
 #include "experiments/compare/trajectory.h"
+#include "experiments/compare/widen.h"
 #include "experiments/compare/work.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/report/write_report.h"
@@ -76,6 +78,9 @@ void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
   }
 }
 
+// Claims beyond those on shards.
+constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1;
+
 /// The first line in which two resolved configs differ, on either side.
 std::string first_difference(const std::string& there, const std::string& here) {
   std::istringstream a(there), b(here);
@@ -90,18 +95,51 @@ std::string first_difference(const std::string& there, const std::string& here) 
   }
 }
 
-/// Makes the run folder, or recognises it as this very run, started before.
-void open_folder(const std::string& folder, const CompareConfig& config, ClaimKind claims) {
-  const std::string file = folder + "/config.toml", text = resolved_toml(config);
+/// Earlier versions numbered the cells of a run: its samples would not be found, and be made again.
+void refuse_numbered(const std::string& folder) {
+  for (const char* part : {"quality", "trajectory", "reference"}) {
+    const fs::path place = fs::path(folder) / "shards" / part;
+    if (!fs::exists(place)) continue;
+    for (const auto& cell : fs::directory_iterator(place))
+      if (std::isdigit(static_cast<unsigned char>(cell.path().filename().string()[0])))
+        throw Misuse(fmt::format(
+            "compare: {} was begun by an earlier version, whose samples have other names; give "
+            "another --out, or delete that folder",
+            folder));
+  }
+}
+
+/// Whether the config that the folder holds asks for nothing that `config` does not.
+bool may_grow(const std::string& file, const CompareConfig& config,
+              const std::vector<Cell>& cells) {
+  try {
+    return widens(load_compare_config(file), config, cells);
+  } catch (const std::invalid_argument&) {
+    return false;  // of another version, or by hand
+  }
+}
+
+/// Makes the run folder, or recognises it as this very run, started before, or as a part of it.
+void open_folder(const std::string& folder, const CompareConfig& config,
+                 const std::vector<Cell>& cells, Claims& claims) {
+  const std::string file = folder + "/config.toml", manifest = folder + "/manifest.json",
+                    text = resolved_toml(config);
+  std::string before;  // the manifest of the config that grows
   if (fs::exists(file)) {
-    if (const std::string there = read_text(file); there != text)
+    refuse_numbered(folder);
+    const std::string there = read_text(file);
+    if (there == text) return;
+    if (!may_grow(file, config, cells))
       throw Misuse(fmt::format(
           "compare: {} holds a run of another config, network, reference or arithmetic: {}; give "
           "another --out, or delete that folder",
           folder, first_difference(there, text)));
-    return;
+    if (!claims.try_claim(to_finish)) throw another_process("compare", folder);
+    claims.release(to_finish);
+    fmt::print(stderr, "odelia: {} holds a part of this run: what is new is added\n", folder);
+    before = read_text(manifest);
   }
-  write_text(folder + "/manifest.json", manifest_json(config, claims));
+  write_text(manifest, manifest_json(config, claims.kind(), before));
   write_text(file, text);
   sync_folder(folder);
 }
@@ -139,7 +177,8 @@ void check_shards(const std::vector<Shard>& shards, const std::string& folder) {
 /// Marks the cells that turned out not to run as skipped.
 std::vector<Cell> without_refused(std::vector<Cell> cells, const std::string& folder) {
   for (size_t i = 0; i < cells.size(); ++i)
-    if (const auto file = refusal_file(folder, i); cells[i].skipped.empty() && fs::exists(file))
+    if (const auto file = refusal_file(folder, cells[i]);
+        cells[i].skipped.empty() && fs::exists(file))
       cells[i].skipped = read_text(file);
   skip_without_reference(cells);
   return cells;
@@ -228,9 +267,6 @@ bool add_references(const CompareConfig& config, std::vector<Cell>& cells,
   return !more.empty();
 }
 
-// Claims beyond those on shards.
-constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1;
-
 /// This process among those that share the run: those of a launcher, each with its workers.
 Rank rank_of(CompareRequest& a, const std::string& device) {
   if (a.helper) {
@@ -268,7 +304,7 @@ CompareResult run_compare(CompareRequest a) {
   Claims claims(folder + "/locks");
   {
     const HeldClaim opening(claims, to_open);
-    open_folder(folder, config, claims.kind());
+    open_folder(folder, config, cells, claims);
   }
 
   if (!a.helper) check_shards(shards, folder);
@@ -288,7 +324,7 @@ CompareResult run_compare(CompareRequest a) {
       notice.emplace("odelia: stopped; the finished parts are kept in " + folder +
                      ", and the same command goes on from there");
     do {
-      Progress progress(shards, folder, !rank.first());
+      Progress progress(cells, shards, folder, !rank.first());
       if (progress.refresh() > 0)
         fs::remove(folder + "/report.html");  // of --so-far: the run's own is still to come
       work_through(runner, cells, shards, folder, claims, rank, progress);
@@ -321,7 +357,9 @@ const RegisterVerb registered{
               "TOML file, or the name of one that comes along: quickstart, fashion-mnist, cifar10")
            .required();
        app.option("--out", a->out,
-                  "run folder; a run that was interrupted goes on (default: results/runs/NAME)");
+                  "run folder; a run that was interrupted goes on, and one whose config has gained "
+                  "solvers, "
+                  "budgets, seeds or metrics computes what is new (default: results/runs/NAME)");
        app.option("--set", a->set,
                   "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
            .repeatable();

@@ -41,7 +41,8 @@ std::string utc_now() {
 }
 }  // namespace
 
-std::string manifest_json(const CompareConfig& config, ClaimKind claims) {
+std::string manifest_json(const CompareConfig& config, ClaimKind claims,
+                          const std::string& before) {
   utsname system = {};
   uname(&system);
   nlohmann::ordered_json out;
@@ -64,6 +65,7 @@ std::string manifest_json(const CompareConfig& config, ClaimKind claims) {
   out["threads"] = at::get_num_threads();
   out["batch"] = config.batch;
   out["claims"] = to_string(claims);
+  if (!before.empty()) out["before"] = nlohmann::ordered_json::parse(before);
   return out.dump(2) + "\n";
 }
 

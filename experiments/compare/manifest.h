@@ -6,6 +6,8 @@ namespace odelia {
 
 /// Where and with what a run was begun: versions, LibTorch, threads, hardware, hashes of the
 /// weights, the provenance of the reference statistics, and how its processes keep their claims.
-std::string manifest_json(const CompareConfig& config, ClaimKind claims);
+/// before: the manifest of the same folder's narrower config; "" where there was none.
+std::string manifest_json(const CompareConfig& config, ClaimKind claims,
+                          const std::string& before = "");
 
 }  // namespace odelia

@@ -10,6 +10,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/statistics_note.h"
 #include "experiments/command/student_note.h"
+#include "experiments/compare/question.h"
 #include "models/guided_grid.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
@@ -216,8 +217,14 @@ std::string Cell::label() const {
                                ? fmt::format("{}-{}{}-{}-{}", solver, process,
                                              guided.empty() ? "" : "-" + guided, grid, last)
                                : fmt::format("{}-{}", solver, last);
-  const std::string safe = file_safe(name);
+  std::string safe = file_safe(name);
+  if (name.find('/') != std::string::npos) safe += "-" + hash_text(name).substr(0, 8);  // of a file
   return safe.size() <= longest ? safe : safe.substr(0, longest - 33) + "-" + hash_text(name);
+}
+
+std::string Cell::place() const {
+  constexpr const char* parts[] = {"quality", "trajectory", "reference"};
+  return fmt::format("{}/{}", parts[static_cast<int>(part)], label());
 }
 
 namespace {
@@ -295,12 +302,11 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
                                size_t from) {
   constexpr double adaptive_guess = 60;  // evaluations; only progress depends on it
   constexpr double most = 40000;         // evaluations in a shard: what a kill may cost
-  constexpr const char* parts[] = {"quality", "trajectory", "reference"};
-  const std::string question = hash_text(resolved_toml(config));
   std::vector<Shard> out;
   for (size_t i = from; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
     if (!cell.skipped.empty()) continue;
+    const std::string asked = hash_text(question(config, cell));
     double evaluations = cell.adaptive() ? adaptive_guess : static_cast<double>(cell.budget);
     if (cell.part == Cell::Part::reference)
       evaluations =
@@ -314,11 +320,9 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
       const uint64_t first = cell.seeds.first + done;
       const SeedRange seeds{first, first + std::min(size, samples - done) - 1};
       const std::string file =
-          fmt::format("shards/{}/{:03}-{}/{:06}-{:06}.npz", parts[static_cast<int>(cell.part)], i,
-                      cell.label(), seeds.first, seeds.last);
-      // Cell and seeds stand in the file's name.
+          fmt::format("shards/{}/{:06}-{:06}.npz", cell.place(), seeds.first, seeds.last);
       out.push_back({i, seeds, file, evaluations * static_cast<double>(seeds.size()),
-                     hash_text(question + "/" + file)});
+                     hash_text(asked + "/" + file)});
     }
   }
   // References first, for no trajectory error is known without them.  Then the cheap ones: whole

@@ -24,6 +24,8 @@ struct Cell {
   std::string flow() const { return guided.empty() ? process : process + ", " + guided; }
   /// Name for files and messages, such as `ddim-vp_linear-log_snr-nfe10`.
   std::string label() const;
+  /// The same of its part, as a folder in `shards`: `quality/ddim-vp_linear-log_snr-nfe10`.
+  std::string place() const;
 };
 
 /// A unit of work: some of a cell's samples, finished or not as a whole.
@@ -45,8 +47,8 @@ std::vector<Cell> plan_cells(const CompareConfig& config);
 void skip_without_reference(std::vector<Cell>& cells);
 
 /// The cells that run, cut into shards, in the order they should be worked through:
-/// references, then the cheapest samples. Shards of a cell stay in seed order.  The config, with
-/// its inputs and arithmetic, is part of a shard's identity.  from: the first of the cells to cut.
+/// references, then the cheapest samples. Shards of a cell stay in seed order.  Its identity is that
+/// of the cell's `question` and of its seeds.  from: the first of the cells to cut.
 std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConfig& config,
                                size_t from = 0);
 

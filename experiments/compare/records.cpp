@@ -112,8 +112,7 @@ class Writer {
     out["seeds"] = to_string(cell.seeds);
     if (const auto note = student_note(config_, cell); !note.empty())
       out["beside_its_steps"] = note;
-    if (const auto note = statistics_note(config_, cell); !note.empty())
-      out["statistics"] = note;
+    if (const auto note = statistics_note(config_, cell); !note.empty()) out["statistics"] = note;
     return out;
   }
   void end_record(Json& out, const Tally& tally) const {

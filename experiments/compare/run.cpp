@@ -105,14 +105,19 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
     const bool one = config.guidances.size() == 1;
     out[one ? "guide" : "guide " + guide] = hash_model(guide, config.foreign);
   }
-  if (config.trajectory) add_files(out, {}, {config.trajectory->grid});
+  const auto add_own_method = [&](const std::string& spec) {
+    if (const auto hash = own_method_hash(spec); !hash.empty()) out["solver " + spec] = hash;
+  };
+  if (config.trajectory) {
+    add_files(out, {}, {config.trajectory->grid});
+    add_own_method(config.trajectory->reference);
+  }
   for (const SolverPlan& plan : config.solvers) {
     add_files(out, plan.processes, plan.grids);
     const Method method = make_method(plan.spec);
     if (const auto hash = hash_statistics(config.model, method); !hash.empty())
       out["statistics"] = hash;
-    if (const auto hash = own_method_hash(plan.spec); !hash.empty())
-      out["solver " + plan.spec] = hash;
+    add_own_method(plan.spec);
   }
   for (const auto& spec : config.generators) {
     const std::string kind = one_step_kind(spec);  // another one is refused where it is opened

@@ -19,8 +19,10 @@ double seconds_now() {
 }
 }  // namespace
 
-Progress::Progress(const std::vector<Shard>& shards, std::string folder, bool quiet)
-    : shards_(shards),
+Progress::Progress(const std::vector<Cell>& cells, const std::vector<Shard>& shards,
+                   std::string folder, bool quiet)
+    : cells_(cells),
+      shards_(shards),
       folder_(std::move(folder)),
       quiet_(quiet),
       terminal_(::isatty(2)),
@@ -35,8 +37,8 @@ Progress::~Progress() {
   if (!quiet_ && terminal_) fmt::print(stderr, "\r\033[K");
 }
 
-std::string refusal_file(const std::string& folder, size_t cell) {
-  return fmt::format("{}/refused/{:03}.txt", folder, cell);
+std::string refusal_file(const std::string& folder, const Cell& cell) {
+  return fmt::format("{}/refused/{}.txt", folder, cell.place());
 }
 
 size_t Progress::refresh() {
@@ -49,7 +51,7 @@ size_t Progress::refresh() {
 bool Progress::finished(size_t shard) {
   if (done_[shard]) return true;
   if (!std::filesystem::exists(folder_ + "/" + shards_[shard].file) &&
-      !std::filesystem::exists(refusal_file(folder_, shards_[shard].cell)))
+      !std::filesystem::exists(refusal_file(folder_, cells_[shards_[shard].cell])))
     return false;
   weight_ += shards_[shard].weight;
   return done_[shard] = true;
@@ -95,9 +97,10 @@ std::string in_words(const Cell& cell) {
                      cell.part == Cell::Part::trajectory ? ", trajectory" : "");
 }
 
-void write_refusal(const std::string& folder, size_t cell, const std::string& reason) {
-  make_folder("compare", folder + "/refused");
-  write_text(refusal_file(folder, cell), reason);
+void write_refusal(const std::string& folder, const Cell& cell, const std::string& reason) {
+  const std::filesystem::path file = refusal_file(folder, cell);
+  make_folder("compare", file.parent_path().string());
+  write_text(file.string(), reason);
 }
 
 /// Computes the shard, or notes why its cell cannot run.
@@ -113,15 +116,15 @@ void work_on(Runner& runner, const Cell& cell, const Shard& shard, const std::st
     reason = e.what();
   } catch (const c10::Error& e) {  // may be the machine's, as when its memory is full
     reason = fmt::format("LibTorch: {}; delete {} to try it again", first_line(e),
-                         refusal_file(".", shard.cell));
+                         refusal_file(".", cell));
   }
   if (reason.empty()) {
     result.identity = shard.identity;
     return write_shard(folder + "/" + shard.file, result);
   }
-  write_refusal(folder, shard.cell, reason);
+  write_refusal(folder, cell, reason);
   progress.note(
-      fmt::format("left out: {}: {}", in_words(cell), read_text(refusal_file(folder, shard.cell))));
+      fmt::format("left out: {}: {}", in_words(cell), read_text(refusal_file(folder, cell))));
 }
 }  // namespace
 

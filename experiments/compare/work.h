@@ -5,13 +5,14 @@
 namespace odelia {
 
 /// The note on a cell that could not run after all, with the reason; its other shards are left out.
-std::string refusal_file(const std::string& folder, size_t cell);
+std::string refusal_file(const std::string& folder, const Cell& cell);
 
 /// Which shards of a run are finished, and how fast it goes: one line with a bar that is rewritten
 /// on a terminal, a line every half minute elsewhere.
 class Progress {
  public:
-  Progress(const std::vector<Shard>& shards, std::string folder, bool quiet);
+  Progress(const std::vector<Cell>& cells, const std::vector<Shard>& shards, std::string folder,
+           bool quiet);
   ~Progress();
   /// Looks again which shards are there; returns how many are missing.
   size_t refresh();
@@ -23,6 +24,7 @@ class Progress {
   void note(const std::string& what);
 
  private:
+  const std::vector<Cell>& cells_;
   const std::vector<Shard>& shards_;
   std::string folder_;
   bool quiet_, terminal_;

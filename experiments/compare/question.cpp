@@ -1,0 +1,53 @@
+#include "experiments/compare/question.h"
+
+namespace odelia {
+namespace {
+
+/// Those of the config's hashes that go into the cell.
+std::map<std::string, std::string> inputs_of(const CompareConfig& config, const Cell& cell) {
+  std::map<std::string, std::string> out;
+  const auto take = [&](const std::string& as, const std::string& key) {
+    if (const auto found = config.inputs.find(key); found != config.inputs.end())
+      out[as] = found->second;
+  };
+  if (cell.part == Cell::Part::quality) take("classifier", "classifier");
+  if (!cell.generator.empty()) {
+    take("generator", "generator " + cell.generator);
+    return out;
+  }
+  take("model", "model");
+  const std::string& guide = config.guidances[cell.guidance].guide;
+  take("guide", config.guidances.size() == 1 ? "guide" : "guide " + guide);
+  take("process", "file " + parse_spec(cell.process, "process").options.text("file", ""));
+  if (cell.grid.starts_with("file:")) take("grid", "file " + cell.grid.substr(5));
+  if (make_method(cell.solver).traits.uses_statistics) take("statistics", "statistics");
+  const std::string prefix = "solver ";  // of a method from a file, as the config spells it
+  for (const auto& [key, hash] : config.inputs)
+    if (key.starts_with(prefix) && make_method(key.substr(prefix.size())).spec == cell.solver)
+      out["solver"] = hash;
+  return out;
+}
+
+}  // namespace
+
+std::string question(const CompareConfig& config, const Cell& cell) {
+  CompareConfig one = config;
+  one.title.clear(), one.reference.clear(), one.allow_few_samples = false;
+  one.metrics = CompareConfig().metrics;
+  one.seeds = {}, one.seeds_at.clear(), one.trajectory.reset();
+  one.guidances = {config.guidances[cell.guidance]};
+  one.solvers.clear(), one.generators.clear();
+  if (!cell.generator.empty()) {
+    one.generators = {cell.generator};
+  } else {
+    SolverPlan plan{cell.solver, {cell.process}, {cell.grid}, {cell.budget}, {}};
+    if (cell.adaptive()) plan.rtol = {cell.rtol};
+    one.solvers = {plan};
+  }
+  if (cell.part != Cell::Part::quality) one.classifier.clear(), one.pictures = 0;
+  one.inputs = inputs_of(config, cell);
+  return fmt::format("{}part = {}\nsteps = {}\nin_float64 = {}\n", resolved_toml(one),
+                     static_cast<int>(cell.part), cell.steps, cell.in_float64);
+}
+
+}  // namespace odelia
