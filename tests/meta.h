@@ -105,12 +105,11 @@ TORCH_LIBRARY_IMPL(aten, Meta, m) {
   m.impl("convolution_overrideable", CppFunction::makeFromBoxedFunction<&meta::convolution>());
   m.impl("var.correction_out", CppFunction::makeFromBoxedFunction<&meta::variance>());
   m.impl("index_select", CppFunction::makeFromBoxedFunction<&meta::index_select>());
-#if TORCH_VERSION_MAJOR < 2
   m.impl("native_batch_norm", CppFunction::makeFromBoxedFunction<&meta::batch_norm>());
   m.impl("abs.out", CppFunction::makeFromBoxedFunction<&meta::alike_out>());
   m.impl("where.self", CppFunction::makeFromBoxedFunction<&meta::where>());
-  for (const char* name : {"flip"})
-    m.impl(name, CppFunction::makeFromBoxedFunction<&meta::alike>());
+  m.impl("flip", CppFunction::makeFromBoxedFunction<&meta::alike>());
+#if TORCH_VERSION_MAJOR < 2
   for (const char* name :
        {"_foreach_mul_.Scalar", "_foreach_add_.List", "_foreach_add_.Scalar", "_foreach_sqrt_",
         "_foreach_addcmul_.Scalar", "_foreach_addcdiv_.Scalar"})
