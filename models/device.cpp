@@ -65,6 +65,10 @@ AllowTf32::~AllowTf32() {
   at::globalContext().setAllowTF32CuBLAS(products_);
 }
 
-void forbid_tf32() { at::globalContext().setAllowTF32CuDNN(false); }
+void settle_cudnn() {
+  at::globalContext().setAllowTF32CuDNN(false);
+  at::globalContext().setDeterministicCuDNN(true);
+  at::globalContext().setBenchmarkCuDNN(false);  // which would choose by the clock
+}
 
 }  // namespace odelia

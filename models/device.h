@@ -27,8 +27,8 @@ class AllowTf32 {
   bool asked_, convolutions_, products_;  ///< as they were
 };
 
-/// From now on float32 is float32 in cuDNN's convolutions too, and not TF32, which resolves 5e-4 and
-/// which LibTorch leaves on.
-void forbid_tf32();
+/// From now on cuDNN's convolutions compute float32 in float32, and not in TF32, which resolves 5e-4
+/// and which LibTorch leaves on; and their gradients are the same to the bit every time.
+void settle_cudnn();
 
 }  // namespace odelia

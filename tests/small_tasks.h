@@ -39,6 +39,7 @@ inline ScoreCheckpoint small_score_network(Target target) {
                     .multipliers = {1, 2},
                     .blocks = {1, 1},
                     .group_size = 4,
+                    .features = {"high_pass"},
                     .embedding = 16,
                     .classes = 3});
   c.target = target, c.dataset = "test", c.lambda_range = {-5, 5};

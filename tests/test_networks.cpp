@@ -817,11 +817,14 @@ TEST_CASE("a pass holds 16 rows on a CPU, and on a GPU as many as fit into one s
   CHECK(usual_micro_batch(gpu, {2}) == 4096);
 }
 
-TEST_CASE("float32 is no TF32 once that is forbidden", "[device]") {
-  const bool before = at::globalContext().allowTF32CuDNN();
-  forbid_tf32();
-  CHECK(!at::globalContext().allowTF32CuDNN());
-  at::globalContext().setAllowTF32CuDNN(before);
+TEST_CASE("cudnn is told to compute in float32, and again to the bit", "[device]") {
+  at::Context& context = at::globalContext();
+  const bool tf32 = context.allowTF32CuDNN();
+  settle_cudnn();
+  CHECK(!context.allowTF32CuDNN());
+  CHECK(context.deterministicCuDNN());
+  CHECK(!context.benchmarkCuDNN());
+  context.setAllowTF32CuDNN(tf32);
 }
 
 TEST_CASE("what a network computes in has a name, and TF32 ends with it", "[device][errors]") {

@@ -296,7 +296,7 @@ RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb
 int run_command_line(int argc, char** argv) {
   forgive_stderr();
   set_up_logging();
-  forbid_tf32();
+  settle_cudnn();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);

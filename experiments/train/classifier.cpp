@@ -71,9 +71,10 @@ class ClassifierTask final : public TrainingTask {
                                               cast_convolutions(parameters, precision_), x, true);
     const auto log_p = at::log_softmax(classifier_head(parameters, features.to(at::kFloat)), 1);
     const auto labels = send(train_.labels.index_select(0, index), device_).view({-1, 1});
+    const auto right = labels == at::arange(log_p.size(1), labels.options());
     // LibTorch's own, with smoothed labels, waits for the device.
     const double spread = objective_.label_smoothing;
-    return -((1 - spread) * log_p.gather(1, labels).mean() + spread * log_p.mean());
+    return -((1 - spread) * (right * log_p).sum(1).mean() + spread * log_p.mean());
   }
 
   nlohmann::json evaluate(const ParameterSet& parameters, bool) override {

@@ -10,6 +10,7 @@
 #include <ATen/ops/zeros.h>
 
 #include "models/data/fields.h"
+#include "models/networks/kernels/class_rows.h"
 #include "models/networks/kernels/silu.h"
 #include "models/networks/score/score_network.h"
 
@@ -90,7 +91,7 @@ class Mlp final : public ScoreNetwork {
                  at::Generator*) const override {
     Tensor h =
         at::linear(at::cat({x, features(lambda)}, 1), get(p, "in.weight"), get(p, "in.bias"));
-    if (c_.classes) h = h + get(p, "class.weight").index_select(0, labels);
+    if (c_.classes) h = h + class_rows(get(p, "class.weight"), labels);
     h = silu(h);
     for (int64_t i = 1; i < c_.depth; ++i)
       h = silu(at::linear(h, get(p, fmt::format("hidden{}.weight", i)),

@@ -16,13 +16,13 @@
 #include <ATen/ops/pixel_unshuffle.h>
 #include <ATen/ops/rand.h>
 #include <ATen/ops/randn.h>
-#include <ATen/ops/replication_pad2d.h>
 #include <ATen/ops/rsqrt.h>
 #include <ATen/ops/tanh.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <ATen/ops/zeros.h>
 
 #include "models/networks/kernels/attention.h"
+#include "models/networks/kernels/class_rows.h"
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/silu.h"
@@ -140,6 +140,15 @@ Tensor fourier(const Tensor& lambda) {
   return at::cat({angle.sin(), angle.cos()}, 1);
 }
 
+/// x with its border around it once more.  On CUDA the gradient of LibTorch's replication_pad2d
+/// adds in any order.
+Tensor bordered(const Tensor& x) {
+  const auto both_ends = [](const Tensor& y, int64_t dim) {
+    return at::cat({y.narrow(dim, 0, 1), y, y.narrow(dim, y.size(dim) - 1, 1)}, dim);
+  };
+  return both_ends(both_ends(x, 2), 3);
+}
+
 /// Further input channels that undo the input's scaling by noise level, squashed to +-4:
 ///   high_pass   (x - mean of its 3x3 neighbourhood) / (k s): the noise, where the image is smooth
 ///   background  (x + k) / (k s): the noise, where the image is -1
@@ -153,11 +162,9 @@ Tensor with_features(const UNetConfig& config, const Tensor& x, const Tensor& la
   };
   std::vector<Tensor> all = {x};
   for (const auto& feature : config.features)
-    all.push_back(
-        squash(feature == "high_pass"
-                   ? x - at::avg_pool2d(at::replication_pad2d(x, {1, 1, 1, 1}), {3, 3}, {1, 1})
-               : pairs ? plus_paired(x, k)
-                       : x + k));
+    all.push_back(squash(feature == "high_pass" ? x - at::avg_pool2d(bordered(x), {3, 3}, {1, 1})
+                         : pairs                ? plus_paired(x, k)
+                                                : x + k));
   return at::cat(all, 1);
 }
 
@@ -295,7 +302,7 @@ Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& p
     });
   Forward net{c, p, prepared, dropout, pairs};
   auto e = net.linear("time2", silu(net.linear("time1", fourier(lambda))));
-  if (c.classes) e = e + get(p, "class.weight").index_select(0, labels);
+  if (c.classes) e = e + class_rows(get(p, "class.weight"), labels);
   net.embedding = silu(e);
 
   auto h = with_features(c, x, lambda, pairs);

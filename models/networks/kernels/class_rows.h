@@ -1,0 +1,11 @@
+#pragma once
+#include "solvers/tensor.h"
+
+namespace odelia {
+
+/// The rows of a table [classes, width] that labels [B] name: [B, width].  Where the table learns,
+/// its gradient is the same to the bit every time, also on CUDA, where index_select's adds the rows
+/// of one label in any order.
+Tensor class_rows(const Tensor& table, const Tensor& labels);
+
+}  // namespace odelia
