@@ -194,6 +194,7 @@ TEST_CASE("sample, likelihood, encode, decode and compare take a TorchScript fil
       "sample --process 'vp_linear(t_min=1e-2)' --solver dpmpp_2m --steps 8 --seeds 0-5 --dtype "
       "float64 --out ";
   place.refuses(sample + "A --model torchscript:d.pt --like edm --shape 2", "--trust");
+  place.refuses(sample + "A" + mine + "--labels 3", "knows no classes");  // it takes x and time
   CHECK_FALSE(fs::exists(place / "A"));
   place.runs(sample + "A" + mine);
   place.runs(sample + "B" + exact);

@@ -383,6 +383,32 @@ TEST_CASE("a checkpoint of public code becomes a folder that is sampled from", "
                   read_npz(place / "b/samples.npz").at("arr_0")));
 }
 
+// EDM2's autoguidance: a network with classes by a small one without.
+TEST_CASE("a network with classes is guided by one that knows none", "[guidance][cli]") {
+  const ProgramFolder place("unets");
+  put_weights(place, "ddpmpp_classes", "w.safetensors");
+  put_weights(place, "ddpmpp", "g.safetensors");
+  place.runs("checkpoint w.safetensors --out net --like edm_raw");
+  place.runs("checkpoint g.safetensors --out guide --like edm_raw");
+  const Labels labels{{3, 7}};
+  auto options = small_passes();
+  options.guidance.labels = labels;
+  const auto own = open_model(place / "net", options), guide = open_model(place / "guide");
+  options.guidance = {labels, {.w = 3}, place / "guide"};
+  const auto guided = open_model(place / "net", options);
+  const Tensor y = by_rule("y", {2, 3, 8, 8}).to(at::kFloat);
+  const auto at_level = [&](const std::shared_ptr<ScoreModel>& model) {
+    model->begin({0, 1});
+    return model->predict(y, 1, 0.8, Prediction::data).to(at::kDouble);
+  };
+  const Tensor g = at_level(guide), expected = g + 3 * (at_level(own) - g);
+  const double rounding = 1e-5 * expected.abs().max().item<double>();
+  CHECK((at_level(guided) - expected).abs().max().item<double>() < rounding);
+  const std::string run = "sample --process edm --grid karras --solver heun --steps 2 --seeds 0-1 ";
+  place.runs(run + "--model net --labels 3,7 --guide guide --guidance 3 --out a");
+  place.refuses(run + "--model guide --labels 3 --out b", "knows no classes");
+}
+
 TEST_CASE("a likelihood of such a network is one number by VJP and by JVP") {
   constexpr int64_t kRows = 2;
   const auto process = make_process("ve(sigma_min=0.02,sigma_max=50)");

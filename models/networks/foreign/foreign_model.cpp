@@ -53,9 +53,12 @@ bool lacks_forward_derivative(const std::string& what) {
 }
 
 void require_label(int64_t label, const ForeignOptions& options) {
-  if (options.labels > 0 && label >= options.labels)
-    throw std::invalid_argument(fmt::format("network '{}': label {} is not in 0..{}", options.name,
-                                            label, options.labels - 1));
+  if (!options.labels || label < *options.labels || label == kNoClass) return;
+  throw std::invalid_argument(
+      *options.labels == 0
+          ? fmt::format("network '{}': knows no classes, got label {}", options.name, label)
+          : fmt::format("network '{}': label {} is not in 0..{}", options.name, label,
+                        *options.labels - 1));
 }
 
 }  // namespace
@@ -144,7 +147,7 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
   q.from_output = each([](const Asked& a) { return a.from_output; });
   q.from_constant = each([](const Asked& a) { return a.from_constant; });
   for (int64_t i = 0; i < rows; ++i) q.times.push_back(asked[uniform ? 0 : i].time);
-  if (!labels_.empty() || convention_.null_label >= 0)
+  if (!labels_.empty() || (convention_.null_label >= 0 && options_.labels != 0))
     for (int64_t i = 0; i < rows; ++i)
       q.labels.push_back(labels_[i] == kNoClass ? convention_.null_label : labels_[i]);
   for (const int64_t label : q.labels)  // here, where to look at them waits for no device
@@ -290,7 +293,7 @@ std::shared_ptr<ForeignModel> rehearsed_model(const Convention& convention,
   const at::NoGradGuard no_grad;
   const double s = std::clamp(1.0, convention.s_min, convention.s_max) / convention.data_scale;
   ForeignModel rehearsed(convention, options, call);
-  if (!labels.empty()) rehearsed.label({labels[0]});
+  if (!labels.empty() && options.labels != 0) rehearsed.label({labels[0]});
   const auto noise =
       starting_noise({0}, options.shape, at::TensorOptions(at::kFloat).device(options.device));
   rehearsed.predict(noise * std::hypot(1, s), 1, s, Prediction::data);

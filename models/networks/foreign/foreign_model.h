@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 
 #include "models/conventions/convention.h"
 #include "models/row_labels.h"
@@ -23,7 +24,8 @@ struct ForeignOptions {
   at::ScalarType inner = at::kFloat;  ///< bfloat16: within float32 it computes in that
   bool tf32 = false;                  ///< float32 may be TF32, on a GPU
   at::Device device = at::kCPU;
-  int64_t labels = 0;  ///< it can be asked with 0 .. labels - 1; 0: not known
+  /// It can be asked with 0 .. labels - 1, and with none where that is 0; nothing: not known.
+  std::optional<int64_t> labels = {};
   /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
   /// others there are.  Part of the result's identity.
   int64_t micro_batch = 16;

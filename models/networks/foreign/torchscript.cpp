@@ -92,7 +92,10 @@ std::shared_ptr<ScoreModel> torchscript_model(const std::string& file,
   foreign.hash = "sha256:" + script->sha256();
   if (options.precision == at::kBFloat16) script->module().to(at::kBFloat16);
   foreign.type = options.precision == at::kBFloat16 ? at::kBFloat16 : type_of(script->module());
-  const bool labelled = !options.guidance.labels.none() || convention.null_label >= 0;
+  if (size_t least = 0; script->arguments(&least).size() == 2 && convention.null_label < 0)
+    foreign.labels = 0;  // it takes x and time alone
+  const bool labelled =
+      foreign.labels != 0 && (!options.guidance.labels.none() || convention.null_label >= 0);
   check_arguments(*script, labelled ? 3 : 2, convention, who);
 
   const bool time_first = convention.time_first;
