@@ -613,7 +613,7 @@ def test_a_cell_that_raises_is_left_out_and_the_others_go_on():
         seen = []
         models = {"mine": odelia.Model(Fragile(), (2,), "edm")}
         found = odelia.compare(config, models, out=folder + "/a", progress=seen.append)
-        refused = list((Path(folder) / "a/refused").glob("*.txt"))
+        refused = list((Path(folder) / "a/refused").rglob("*.txt"))
         assert len(refused) == 1 and "raised RuntimeError: once" in refused[0].read_text()
         assert len(found.records) >= 5 and seen[-1] > 125
 
