@@ -358,8 +358,7 @@ const RegisterVerb registered{
            .required();
        app.option("--out", a->out,
                   "run folder; a run that was interrupted goes on, and one whose config has gained "
-                  "solvers, "
-                  "budgets, seeds or metrics computes what is new (default: results/runs/NAME)");
+                  "solvers, budgets, seeds or metrics computes those (default: results/runs/NAME)");
        app.option("--set", a->set,
                   "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
            .repeatable();

@@ -7,13 +7,16 @@
 namespace odelia {
 namespace {
 
-/// What goes into all records of a config, and into no sample.
-std::vector<std::string> of_records(const CompareConfig& config) {
-  std::vector<std::string> out{config.classifier, config.reference};
-  for (const char* key : {"classifier", "reference"})
-    if (const auto found = config.inputs.find(key); found != config.inputs.end())
-      out.push_back(found->second);
-  return out;
+/// Whether records say the same of the same samples, and all that they said.
+bool keeps_records(const CompareConfig& before, const CompareConfig& now) {
+  for (const char* key : {"classifier", "reference", "reference_features"})
+    if (const auto was = before.inputs.find(key); was != before.inputs.end())
+      if (const auto is = now.inputs.find(key); is == now.inputs.end() || is->second != was->second)
+        return false;
+  return before.classifier == now.classifier && before.reference == now.reference &&
+         std::all_of(before.metrics.begin(), before.metrics.end(), [&](const std::string& name) {
+           return std::find(now.metrics.begin(), now.metrics.end(), name) != now.metrics.end();
+         });
 }
 
 bool same_reference(const TrajectoryPlan& a, const TrajectoryPlan& b) {
@@ -21,18 +24,10 @@ bool same_reference(const TrajectoryPlan& a, const TrajectoryPlan& b) {
          a.doublings == b.doublings;
 }
 
-bool contains(const std::vector<std::string>& all, const std::vector<std::string>& some) {
-  return std::all_of(some.begin(), some.end(), [&](const std::string& name) {
-    return std::find(all.begin(), all.end(), name) != all.end();
-  });
-}
-
 }  // namespace
 
 bool widens(const CompareConfig& before, const CompareConfig& now, const std::vector<Cell>& cells) {
-  if (!before.classifier.empty() &&
-      (of_records(before) != of_records(now) || !contains(now.metrics, before.metrics)))
-    return false;
+  if (!before.classifier.empty() && !keeps_records(before, now)) return false;
   if (before.trajectory &&
       (!now.trajectory || !same_reference(*before.trajectory, *now.trajectory)))
     return false;
