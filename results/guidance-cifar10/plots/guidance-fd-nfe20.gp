@@ -8,40 +8,40 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 117.7991 108.73312 126.86508
-1.5 90.645587 81.463894 99.827279
-2 66.145682 58.813342 73.478022
-3 42.10432 38.400127 45.808513
-5 39.383206 36.732818 42.033595
+1 90.063009 80.159893 99.966126
+1.5 58.233024 50.576591 65.889457
+2 37.190536 32.008018 42.373054
+3 26.840923 24.141738 29.540108
+5 51.358512 47.226551 55.490473
 EOD
 $c1 << EOD
-1 117.7991 108.73312 126.86508
-2 95.213792 85.708631 104.71895
-3 68.412715 60.853322 75.972109
+1 90.063009 80.159893 99.966126
+2 62.964389 54.902581 71.026196
+3 38.180694 32.673566 43.687821
 EOD
 $c2 << EOD
-1 117.7991 108.73312 126.86508
-2 55.201048 49.01613 61.385967
-3 35.838518 32.451753 39.225283
+1 90.063009 80.159893 99.966126
+2 18.285557 15.898241 20.672873
+3 21.979848 18.690743 25.268954
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
-set ytics ('40' 40, '50' 50, '60' 60, '70' 70, '80' 80, '100' 100, '120' 120)
+set ytics ('20' 20, '30' 30, '50' 50, '70' 70, '100' 100)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [31.163929:135.46896]
-set arrow from graph 1.02, graph 0.1593 to graph 1.085, graph 0.1593 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.1593 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.1593 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.5351 to graph 1.085, graph 0.5351 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.5351 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.5351 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.0951 to graph 1.085, graph 0.0951 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.0951 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.0951 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [15.900484:103.57246]
+set arrow from graph 1.02, graph 0.6257 to graph 1.085, graph 0.6257 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.6257 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.6257 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.4675 to graph 1.085, graph 0.4675 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.4675 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.4675 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.1728 to graph 1.085, graph 0.1728 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.1728 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.1728 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-fd-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \

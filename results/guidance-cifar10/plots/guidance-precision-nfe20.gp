@@ -8,39 +8,39 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 0.849 0.82626718 0.87173282
-1.5 0.868 0.84326696 0.89273304
-2 0.897 0.86918363 0.92481637
-3 0.919 0.90039284 0.93760716
-5 0.919 0.89504937 0.94295063
+1 0.833 0.80820956 0.85779044
+1.5 0.867 0.84462004 0.88937996
+2 0.883 0.85498 0.91102
+3 0.895 0.87676317 0.91323683
+5 0.849 0.82278291 0.87521709
 EOD
 $c1 << EOD
-1 0.849 0.82626718 0.87173282
-2 0.893 0.87192843 0.91407157
-3 0.904 0.87917519 0.92882481
+1 0.833 0.80820956 0.85779044
+2 0.879 0.85809094 0.89990906
+3 0.886 0.86571193 0.90628807
 EOD
 $c2 << EOD
-1 0.849 0.82626718 0.87173282
-2 0.841 0.81330653 0.86869347
-3 0.817 0.79732363 0.83667637
+1 0.833 0.80820956 0.85779044
+2 0.796 0.76940613 0.82259387
+3 0.74 0.71219385 0.76780615
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('0.80' 0.80000000000000004, '0.82' 0.82000000000000006, '0.84' 0.83999999999999997, '0.86' 0.85999999999999999, '0.88' 0.88, '0.90' 0.90000000000000002, '0.92' 0.92000000000000004, '0.94' 0.94000000000000006)
+set ytics ('0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009, '0.90' 0.90000000000000002)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [0.78858601:0.95168825]
-set arrow from graph 1.02, graph 0.7996 to graph 1.085, graph 0.7996 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.7996 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.7996 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.7076 to graph 1.085, graph 0.7076 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.7076 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.7076 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.1742 to graph 1.085, graph 0.1742 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.1742 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.1742 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [0.70013128:0.92529941]
+set arrow from graph 1.02, graph 0.6611 to graph 1.085, graph 0.6611 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.6611 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.6611 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.8255 to graph 1.085, graph 0.8255 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.8255 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.8255 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.1771 to graph 1.085, graph 0.1771 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.1771 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.1771 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-precision-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
