@@ -1,6 +1,7 @@
 // Solving and training on a device.  Tensors on `meta` have no values: what would read one on the
 // host, or mix devices, throws.
 #include <set>
+#include <sstream>
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/ones.h>
@@ -43,30 +44,14 @@ class Operators {
   /// documentation of torch.use_deterministic_algorithms lists, all that networks might use.
   /// (max_pool2d adds too, but one term each where windows do not overlap, as here.)
   std::set<std::string> in_any_order() const {
+    std::istringstream parts(
+        "reflection_pad replication_pad index_add index_put scatter_add put_ adaptive_avg_pool "
+        "adaptive_max_pool max_pool3d fractional_max_pool upsample_linear upsample_bilinear "
+        "upsample_bicubic grid_sampler embedding nll_loss2d cumsum bincount histc median "
+        "flash_attention efficient_attention");
     std::set<std::string> out;
-    for (const std::string& name : names())
-      for (const char* part : {"reflection_pad",
-                               "replication_pad",
-                               "index_add",
-                               "index_put",
-                               "scatter_add",
-                               "put_",
-                               "adaptive_avg_pool",
-                               "adaptive_max_pool",
-                               "max_pool3d",
-                               "fractional_max_pool",
-                               "upsample_linear",
-                               "upsample_bilinear",
-                               "upsample_bicubic",
-                               "grid_sampler",
-                               "embedding",
-                               "nll_loss2d",
-                               "cumsum",
-                               "bincount",
-                               "histc",
-                               "median",
-                               "flash_attention",
-                               "efficient_attention"})
+    for (std::string part; parts >> part;)
+      for (const std::string& name : names())
         if (name.find(part) != std::string::npos) out.insert(name);
     return out;
   }
