@@ -34,8 +34,9 @@ inline void convolution(const c10::OperatorHandle&, torch::jit::Stack* stack) {
   answer(stack, 9, at::empty(out, x.options(), x.suggest_memory_format()));
 }
 
-/// Of the result's gradient, input, weight and the rest: the gradients of input, weight and bias.
-inline void convolution_backward(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
+/// Of the result's gradient, input, weight and the rest, of a convolution or a batch norm: the
+/// gradients of input, weight and bias.
+inline void layer_backward(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
   const size_t arguments = op.schema().arguments().size();
   const auto at = [&](size_t i) { return torch::jit::peek(*stack, i, arguments).toTensor(); };
   const Tensor dy = at(0), x = at(1), weight = at(2);
@@ -85,15 +86,6 @@ inline void batch_norm(const c10::OperatorHandle&, torch::jit::Stack* stack) {
                    at::empty(x.size(1), x.options()));
 }
 
-/// Of the result's gradient, input, weight and the rest: the gradients of input, weight and bias.
-inline void batch_norm_backward(const c10::OperatorHandle& op, torch::jit::Stack* stack) {
-  const size_t arguments = op.schema().arguments().size();
-  const Tensor x = torch::jit::peek(*stack, 1, arguments).toTensor();
-  torch::jit::drop(*stack, arguments);
-  torch::jit::push(*stack, at::empty_like(x), at::empty(x.size(1), x.options()),
-                   at::empty(x.size(1), x.options()));
-}
-
 /// Of condition, self, other.
 inline void where(const c10::OperatorHandle&, torch::jit::Stack* stack) {
   const auto at = [&](size_t i) { return torch::jit::peek(*stack, i, 3).toTensor(); };
@@ -123,13 +115,11 @@ TORCH_LIBRARY_IMPL(aten, Meta, m) {
   using torch::CppFunction;
   namespace meta = odelia::meta;
   m.impl("convolution_overrideable", CppFunction::makeFromBoxedFunction<&meta::convolution>());
-  m.impl("convolution_backward_overrideable",
-         CppFunction::makeFromBoxedFunction<&meta::convolution_backward>());
+  for (const char* name : {"convolution_backward_overrideable", "native_batch_norm_backward"})
+    m.impl(name, CppFunction::makeFromBoxedFunction<&meta::layer_backward>());
   m.impl("var.correction_out", CppFunction::makeFromBoxedFunction<&meta::variance>());
   m.impl("index_select", CppFunction::makeFromBoxedFunction<&meta::index_select>());
   m.impl("native_batch_norm", CppFunction::makeFromBoxedFunction<&meta::batch_norm>());
-  m.impl("native_batch_norm_backward",
-         CppFunction::makeFromBoxedFunction<&meta::batch_norm_backward>());
   for (const char* name : {"abs.out", "logical_and.out"})
     m.impl(name, CppFunction::makeFromBoxedFunction<&meta::alike_out>());
   m.impl("where.self", CppFunction::makeFromBoxedFunction<&meta::where>());

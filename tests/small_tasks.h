@@ -12,6 +12,7 @@
 #include "experiments/train/gan.h"
 #include "experiments/train/progressive.h"
 #include "experiments/train/score.h"
+#include "models/data/datasets.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
 
@@ -93,7 +94,15 @@ inline std::vector<SmallTask> small_tasks() {
     const auto grey = small_images(12, {1, 28, 28});
     return dequantizer_task({.width = 8, .couplings = 2}, {"fashion-mnist"}, 4, grey, grey, device);
   };
+  // A network of points, of layers alone.
+  const auto points = [](at::Device device) {
+    ScoreCheckpoint c;
+    c.network = network_for_data({{"type", "mlp"}}, {2}, "test");
+    const ImageSet moons = load_images("two-moons", "test");
+    return score_task(c, {}, 32, at::kFloat, moons, moons, device);
+  };
   return {{"score", score, {0}},
+          {"score", points, {0}},
           {"consistency", consistency, {0, 1}},
           {"progressive", progressive, {0, 1, 3}},
           {"classifier", classifier, {0, 3}},

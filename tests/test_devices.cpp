@@ -5,7 +5,6 @@
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/ones.h>
-#include <ATen/record_function.h>
 
 #include "experiments/train/task.h"
 #include "models/processes/processes.h"
@@ -16,6 +15,7 @@
 #include "solvers/time_grid.h"
 #include "tests/catch.h"
 #include "tests/meta.h"
+#include "tests/operators.h"
 #include "tests/seeds.h"
 #include "tests/small_tasks.h"
 
@@ -25,52 +25,29 @@ namespace {
 
 const std::set<std::string> none;
 
-/// The operators that LibTorch runs while this lives.
-class Operators {
- public:
-  Operators()
-      : handle_(at::addGlobalCallback(at::RecordFunctionCallback(
-            [](const at::RecordFunction& f) -> std::unique_ptr<at::ObserverContext> {
-              names().insert(f.name());
-              return nullptr;
-            }))) {
-    names().clear();
-  }
-  ~Operators() { at::removeCallback(handle_); }
-  Operators(const Operators&) = delete;
-  Operators& operator=(const Operators&) = delete;
-
-  /// Those that add in any order on CUDA, and so give other last bits every time: of what the
-  /// documentation of torch.use_deterministic_algorithms lists, all that networks might use.
-  /// (max_pool2d adds too, but one term each where windows do not overlap, as here.)
-  std::set<std::string> in_any_order() const {
-    std::istringstream parts(
-        "reflection_pad replication_pad index_add index_put scatter_add put_ adaptive_avg_pool "
-        "adaptive_max_pool max_pool3d fractional_max_pool upsample_linear upsample_bilinear "
-        "upsample_bicubic grid_sampler embedding nll_loss2d cumsum bincount histc median "
-        "flash_attention efficient_attention");
-    std::set<std::string> out;
-    for (std::string part; parts >> part;)
-      for (const std::string& name : names())
-        if (name.find(part) != std::string::npos) out.insert(name);
-    return out;
-  }
-
- private:
-  static std::set<std::string>& names() {
-    static std::set<std::string> all;
-    return all;
-  }
-  at::CallbackHandle handle_;
-};
+/// The operators of this work that add in any order on CUDA, and so give other last bits every time:
+/// of what the documentation of torch.use_deterministic_algorithms lists, all that networks might
+/// use.  (max_pool2d adds too, but one term each where windows do not overlap, as here.)
+std::set<std::string> in_any_order(const std::function<void()>& work) {
+  const auto run = operators_of(work);
+  std::istringstream parts(
+      "reflection_pad replication_pad index_add index_put scatter_add put_ adaptive_avg_pool "
+      "adaptive_max_pool max_pool3d fractional_max_pool upsample_linear upsample_bilinear "
+      "upsample_bicubic grid_sampler embedding nll_loss2d cumsum bincount histc median "
+      "flash_attention efficient_attention");
+  std::set<std::string> out;
+  for (std::string part; parts >> part;)
+    for (const auto& [name, times] : run)
+      if (name.find(part) != std::string::npos) out.insert(name);
+  return out;
+}
 
 }  // namespace
 
 TEST_CASE("operators that add in any order on CUDA are noticed", "[device]") {
-  Operators run;
   const Tensor table = at::ones({3, 2}).set_requires_grad(true);
-  table.index_select(0, at::arange(2, at::kLong)).sum().backward();
-  CHECK(run.in_any_order() != none);
+  CHECK(in_any_order([&] { table.index_select(0, at::arange(2, at::kLong)).sum().backward(); }) !=
+        none);
 }
 
 TEST_CASE("no step of a method of fixed steps looks at a number on its device",
@@ -124,11 +101,20 @@ TEST_CASE("a step of training stays on its device, whatever is trained", "[train
     for (const int64_t step : small.steps) {
       INFO("step " << step);
       Tensor loss;
-      Operators run;
-      REQUIRE_NOTHROW(loss = task->loss(parameters, 1, step));
-      CHECK(loss.device() == device);
-      REQUIRE_NOTHROW(loss.backward());
-      CHECK(run.in_any_order() == none);
+      CHECK(in_any_order([&] {
+              REQUIRE_NOTHROW(loss = task->loss(parameters, 1, step));
+              CHECK(loss.device() == device);
+              REQUIRE_NOTHROW(loss.backward());
+            }) == none);
+      size_t learning = 0, trained = 0;
+      for (const auto& [name, value] : parameters) {
+        INFO(name);
+        trained += task->trains(name);
+        if (!value.grad().defined()) continue;
+        CHECK(value.grad().device() == device);
+        ++learning;
+      }
+      CHECK((small.name == "gan" ? 0 < learning && learning < trained : learning == trained));
       CHECK(clip_gradients(parameters, 1).device() == device);
       optimizer.step(parameters, step + 1, 1);
       update_average(average, parameters, 0.9);
@@ -147,14 +133,14 @@ TEST_CASE("a likelihood's products stay on their device, and add in one order",
   const Tensor x = at::empty({3, 3, 8, 8}, at::TensorOptions(at::kFloat).device(device));
   for (const auto kind : {ProductKind::vjp, ProductKind::jvp}) {
     int64_t products = 0;
-    Operators run;
-    model.predict(x, 0.8, 0.6, Prediction::noise, kind,
-                  [&](int64_t first, int64_t rows, const Product& product) {
-                    const Tensor v = x.narrow(0, first, rows);
-                    CHECK(product(v).device() == device);
-                    ++products;
-                  });
+    CHECK(in_any_order([&] {
+            model.predict(x, 0.8, 0.6, Prediction::noise, kind,
+                          [&](int64_t first, int64_t rows, const Product& product) {
+                            const Tensor v = x.narrow(0, first, rows);
+                            CHECK(product(v).device() == device);
+                            ++products;
+                          });
+          }) == none);
     CHECK(products > 0);
-    CHECK(run.in_any_order() == none);
   }
 }

@@ -97,16 +97,15 @@ std::string first_difference(const std::string& there, const std::string& here) 
 
 /// Earlier versions numbered the cells of a run: its samples would not be found, and be made again.
 void refuse_numbered(const std::string& folder) {
-  for (const char* part : {"quality", "trajectory", "reference"}) {
-    const fs::path place = fs::path(folder) / "shards" / part;
-    if (!fs::exists(place)) continue;
-    for (const auto& cell : fs::directory_iterator(place))
+  const fs::path shards = fs::path(folder) / "shards";
+  if (!fs::exists(shards)) return;
+  for (const auto& part : fs::directory_iterator(shards))
+    for (const auto& cell : fs::directory_iterator(part.path()))
       if (std::isdigit(static_cast<unsigned char>(cell.path().filename().string()[0])))
         throw Misuse(fmt::format(
             "compare: {} was begun by an earlier version, whose samples have other names; give "
             "another --out, or delete that folder",
             folder));
-  }
 }
 
 /// Whether the config that the folder holds asks for nothing that `config` does not.

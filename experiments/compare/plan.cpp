@@ -217,9 +217,9 @@ std::string Cell::label() const {
                                ? fmt::format("{}-{}{}-{}-{}", solver, process,
                                              guided.empty() ? "" : "-" + guided, grid, last)
                                : fmt::format("{}-{}", solver, last);
-  std::string safe = file_safe(name);
-  if (name.find('/') != std::string::npos) safe += "-" + hash_text(name).substr(0, 8);  // of a file
-  return safe.size() <= longest ? safe : safe.substr(0, longest - 33) + "-" + hash_text(name);
+  const std::string safe = file_safe(name);
+  if (safe.size() <= longest && name.find('/') == std::string::npos) return safe;
+  return safe.substr(0, longest - 33) + "-" + hash_text(name);  // two files may look alike
 }
 
 std::string Cell::place() const {

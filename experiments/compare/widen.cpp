@@ -1,6 +1,7 @@
 #include "experiments/compare/widen.h"
 
 #include <algorithm>
+#include <map>
 
 #include "experiments/compare/question.h"
 
@@ -31,11 +32,14 @@ bool widens(const CompareConfig& before, const CompareConfig& now, const std::ve
   if (before.trajectory &&
       (!now.trajectory || !same_reference(*before.trajectory, *now.trajectory)))
     return false;
+  std::map<std::string, const Cell*> by_place;
+  for (const Cell& cell : cells) by_place[cell.place()] = &cell;
   const auto kept = [&](const Cell& was) {
-    return std::any_of(cells.begin(), cells.end(), [&](const Cell& is) {
-      return is.place() == was.place() && is.seeds.first <= was.seeds.first &&
-             is.seeds.last >= was.seeds.last && question(now, is) == question(before, was);
-    });
+    const auto found = by_place.find(was.place());
+    if (found == by_place.end()) return false;
+    const Cell& is = *found->second;
+    return is.seeds.first <= was.seeds.first && is.seeds.last >= was.seeds.last &&
+           question(now, is) == question(before, was);
   };
   const auto held = plan_cells(before);
   return std::all_of(held.begin(), held.end(), kept);

@@ -9,6 +9,7 @@
 
 #include "experiments/train/range.h"
 #include "experiments/train/task.h"
+#include "models/networks/kernels/class_rows.h"
 #include "solvers/uploads.h"
 
 namespace odelia {
@@ -70,8 +71,8 @@ class ClassifierTask final : public TrainingTask {
     const auto features = classifier_features(checkpoint_.network,
                                               cast_convolutions(parameters, precision_), x, true);
     const auto log_p = at::log_softmax(classifier_head(parameters, features.to(at::kFloat)), 1);
-    const auto labels = send(train_.labels.index_select(0, index), device_).view({-1, 1});
-    const auto right = labels == at::arange(log_p.size(1), labels.options());
+    const auto right = class_indicators(send(train_.labels.index_select(0, index), device_),
+                                        checkpoint_.network.classes);
     // LibTorch's own, with smoothed labels, waits for the device.
     const double spread = objective_.label_smoothing;
     return -((1 - spread) * (right * log_p).sum(1).mean() + spread * log_p.mean());

@@ -7,10 +7,14 @@
 
 namespace odelia {
 
+Tensor class_indicators(const Tensor& labels, int64_t classes) {
+  return labels.view({-1, 1}) == at::arange(classes, labels.options());
+}
+
 Tensor class_rows(const Tensor& table, const Tensor& labels) {
   if (!at::GradMode::is_enabled() || !table.requires_grad()) return table.index_select(0, labels);
-  const Tensor chosen = labels.view({-1, 1}) == at::arange(table.size(0), labels.options());
-  return at::matmul(chosen.to(table.scalar_type()), table);  // each row is itself, to the bit
+  const Tensor chosen = class_indicators(labels, table.size(0)).to(table.scalar_type());
+  return at::matmul(chosen, table);  // each row is itself, to the bit
 }
 
 }  // namespace odelia
