@@ -132,10 +132,9 @@ struct Checked {
 
 void run(Tensor& out, const Checked& in) {
   ++passes;
-  if (out.is_meta()) return;
   const std::span<const Tensor> x(in.x.data(), in.x.size());
   const std::span<const PerSample> c(in.c.data(), in.c.size());
-  out.device().is_cuda() ? cuda::combine(out, x, c) : combine_cpu(out, x, c);
+  out.is_cpu() ? combine_cpu(out, x, c) : cuda::combine(out, x, c);
 }
 
 }  // namespace

@@ -56,8 +56,8 @@ class FiniteRows {
 /// it waits there for all that it has launched.
 int64_t readings();
 
-/// Root mean square over each sample's elements of err / (atol + rtol max(|a|, |b|)).  [B, ...] ->
-/// B doubles.
+/// Root mean square over each sample's elements of err / (atol + rtol max(|a|, |b|)); NaN where b is
+/// not finite.  [B, ...] -> B doubles.
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
                                 double rtol);
 

@@ -314,7 +314,6 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     const Proposal proposal =
         method.solver->step(dynamics, noise, state, {PerSample(target), i, 0, left});
     const auto error = error_norms(proposal.error, state.x, proposal.next.x, tol.atol, tol.rtol);
-    const auto finite = finite_rows(proposal.next.x);
     const int64_t spent = meter.lap() + std::exchange(carried, 0);
 
     std::vector<bool> accept(rows), done(rows);
@@ -323,7 +322,7 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     for (int64_t r = 0; r < rows; ++r) {
       Outcome& o = batch[r];
       o.nfe += spent;
-      const bool broken = !finite[r] || !std::isfinite(error[r]);
+      const bool broken = !std::isfinite(error[r]);  // or the state is
       accept[r] = !broken && error[r] <= 1;
       const double e = std::max(error[r], 1e-10);
       double factor =

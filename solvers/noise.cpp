@@ -217,8 +217,8 @@ void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum
   if ((rows != 1 && rows != batch) || sum.counters.size() != sum.c.size())
     throw std::invalid_argument(
         fmt::format("noise: expected one interval or one per sample ({}), got {}", batch, rows));
-  if (out.numel() == 0 || out.is_meta()) return;
-  out.device().is_cuda() ? cuda::normal_sum(out, seeds, sum) : normal_sum_cpu(out, seeds, sum);
+  if (out.numel() == 0) return;
+  out.is_cpu() ? normal_sum_cpu(out, seeds, sum) : cuda::normal_sum(out, seeds, sum);
 }
 
 void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds,

@@ -29,7 +29,8 @@ template <class T>
       const double new_size = std::abs(static_cast<double>(b[from + j]));
       const double size = !(new_size <= old_size) ? new_size : old_size;  // keeps a NaN of b
       const double scaled = static_cast<double>(err[from + j]) / (atol + rtol * size);
-      sum[j] += scaled * scaled;
+      const double broken = static_cast<double>(b[from + j] - b[from + j]);  // NaN, or 0
+      sum[j] += scaled * scaled + broken;
     }
   }
   for (int64_t half = lanes / 2; half > 0; half /= 2)
@@ -81,8 +82,7 @@ void FiniteRows::look(const Tensor& x) {
   if (x.size(0) != finite_.size(0) || x.device() != finite_.device())
     throw std::logic_error("finite_rows: another batch than at first");
   const Tensor in = x.contiguous();
-  if (in.is_meta()) return;
-  if (in.is_cuda()) return cuda::and_finite_rows(finite_, in);
+  if (!in.is_cpu()) return cuda::and_finite_rows(finite_, in);
   int* finite = finite_.data_ptr<int>();
   for_rows(in, [&](int64_t row, int64_t from, int64_t n) {
     finite[row] &= in.scalar_type() == at::kFloat ? finite_row(in.data_ptr<float>() + from, n)
@@ -113,7 +113,7 @@ std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor
     throw std::invalid_argument("error_norms: a tensor on meta has no numbers to look at");
   ++waits;
   const Tensor e = err.contiguous(), p = a.contiguous(), q = b.contiguous();
-  if (e.device().is_cuda()) return cuda::error_norms(e, p, q, atol, rtol);
+  if (!e.is_cpu()) return cuda::error_norms(e, p, q, atol, rtol);
   std::vector<double> norm(e.size(0));
   for_rows(e, [&](int64_t row, int64_t from, int64_t n) {
     const double sum =

@@ -18,17 +18,18 @@ inline void answer(torch::jit::Stack* stack, size_t arguments, const Tensor& y) 
   torch::jit::push(*stack, y);
 }
 
-/// Of input, weight, bias, stride, padding, dilation (1), transposed, output_padding (0), groups.
+/// Of input, weight, bias, stride, padding, dilation (1), transposed, output_padding, groups.
 inline void convolution(const c10::OperatorHandle&, torch::jit::Stack* stack) {
   const auto at = [&](size_t i) { return torch::jit::peek(*stack, i, 9); };
   const Tensor x = at(0).toTensor(), weight = at(1).toTensor();
-  const auto stride = at(3).toIntVector(), padding = at(4).toIntVector();
+  const auto stride = at(3).toIntVector(), padding = at(4).toIntVector(),
+             more = at(7).toIntVector();
   const bool transposed = at(6).toBool();
   std::vector<int64_t> out = {x.size(0),
                               transposed ? weight.size(1) * at(8).toInt() : weight.size(0)};
   for (int i = 0; i < 2; ++i) {
     const int64_t n = x.size(2 + i), k = weight.size(2 + i);
-    out.push_back(transposed ? (n - 1) * stride[i] - 2 * padding[i] + k
+    out.push_back(transposed ? (n - 1) * stride[i] - 2 * padding[i] + k + more[i]
                              : (n + 2 * padding[i] - k) / stride[i] + 1);
   }
   answer(stack, 9, at::empty(out, x.options(), x.suggest_memory_format()));

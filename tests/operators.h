@@ -1,7 +1,9 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include <ATen/record_function.h>
 
@@ -20,6 +22,76 @@ inline std::map<std::string, int64_t> operators_of(const std::function<void()>& 
   work();
   at::removeCallback(handle);
   return seen;
+}
+
+/// How often each operator ran that runs no other and has something to do on a device: on CUDA each is
+/// one launch, or a few; a convolution's bias is one of its own there.
+inline std::map<std::string, int64_t> launches_of(const std::function<void()>& work) {
+  static const std::set<std::string> free = {"aten::view",
+                                             "aten::_unsafe_view",
+                                             "aten::_reshape_alias",
+                                             "aten::reshape",
+                                             "aten::to",
+                                             "aten::contiguous",
+                                             "aten::flatten",
+                                             "aten::narrow",
+                                             "aten::slice",
+                                             "aten::select",
+                                             "aten::chunk",
+                                             "aten::split",
+                                             "aten::permute",
+                                             "aten::transpose",
+                                             "aten::t",
+                                             "aten::unsqueeze",
+                                             "aten::expand",
+                                             "aten::as_strided",
+                                             "aten::alias",
+                                             "aten::detach",
+                                             "aten::empty",
+                                             "aten::empty_strided",
+                                             "aten::empty_like",
+                                             "aten::resize_",
+                                             "aten::squeeze",
+                                             "aten::result_type",
+                                             "aten::view_as",
+                                             "aten::expand_as",
+                                             "detach",
+                                             "aten::resolve_conj",
+                                             "aten::resolve_neg",
+                                             "aten::lift_fresh"};
+  struct Running {
+    std::string name;
+    bool leaf = true;
+  };
+  static thread_local std::vector<Running> stack;
+  static thread_local std::map<std::string, int64_t> seen;
+  stack.clear(), seen.clear();
+  const auto handle = at::addThreadLocalCallback(
+      at::RecordFunctionCallback(
+          [](const at::RecordFunction& f) -> std::unique_ptr<at::ObserverContext> {
+            const std::string name = f.name();
+            if (name == "aten::convolution_overrideable" && f.inputs()[2].isTensor() &&
+                f.inputs()[2].toTensor().defined())
+              ++seen["bias of a convolution"];
+            if (!stack.empty() && !free.contains(name)) stack.back().leaf = false;
+            stack.push_back({name, !free.contains(name)});
+            return nullptr;
+          },
+          [](const at::RecordFunction&, at::ObserverContext*) {
+            if (stack.back().leaf) ++seen[stack.back().name];
+            stack.pop_back();
+          })
+          .needsInputs(true)
+          .scopes({at::RecordScope::FUNCTION}));
+  work();
+  at::removeCallback(handle);
+  return seen;
+}
+
+inline int64_t total(const std::map<std::string, int64_t>& counts) {
+  int64_t sum = 0;
+  for (const auto& [name, times] : counts) sum += times;
+  return sum;
 }
 
 }  // namespace odelia

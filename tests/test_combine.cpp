@@ -271,8 +271,12 @@ TEMPLATE_TEST_CASE("error_norms is the root mean square of the scaled error", "[
   Tensor e = at::zeros({1, 4}, type), nan = at::full({1, 4}, NAN, type),
          one = at::ones({1, 4}, type);
   CHECK(error_norms(e, one, one, 0, 1)[0] == 0);
-  CHECK(
-      std::isnan(error_norms(e + 1, one, nan, 0, 1)[0]));  // a broken proposal is not a small error
+  // A broken proposal is not a small error, not even in one element, of an infinite size.
+  CHECK(std::isnan(error_norms(e + 1, one, nan, 0, 1)[0]));
+  Tensor infinite = one.clone();
+  infinite[0][2] = INFINITY;
+  CHECK(std::isnan(error_norms(e + 1, one, infinite, 0, 1)[0]));
+  CHECK(error_norms(e + 1, infinite, one, 0, 1)[0] == Approx(std::sqrt(3.0 / 4)));
 }
 
 TEST_CASE("a warm solve allocates nothing of image size, whatever the method",

@@ -176,6 +176,14 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
     });
     for (double& value : sums) value = std::sqrt(value / n);
     CHECK(sums == odelia::error_norms(e, a, b, 1e-3, 1e-2));
+    const Tensor spoiled = batch(rows, n, 3, type, /*spoiled=*/true);
+    launch({unsigned(rows), 1}, true, [&] {
+      odelia::squared_errors(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), spoiled.data_ptr<T>(),
+                             n, 1e-3, 1e-2);
+    });
+    const auto norms = odelia::error_norms(e, a, spoiled, 1e-3, 1e-2);
+    CHECK(std::sqrt(sums[0] / n) == norms[0]);
+    for (const int row : {1, 2}) CHECK((std::isnan(sums[row]) && std::isnan(norms[row])));
   }
   SECTION("normal_sum") {
     for (const NormalSum& sum : {one_list, list_a_row}) {

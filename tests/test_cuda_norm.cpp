@@ -36,7 +36,7 @@ const Case kCases[] = {{3, 64, 5, 7, 2, true, true, 0},     // vectors
 struct Run {
   Case c;
   at::ScalarType type;
-  Tensor x, dx, gain, bias;
+  Tensor x, dx, first, gain, bias;
 
   Run(const Case& of, at::ScalarType in) : c(of), type(in) {
     at::manual_seed(7);
@@ -51,6 +51,7 @@ struct Run {
              mean;
     };
     x = image(c.mean), dx = image(0), gain = parameter(1), bias = parameter(0);
+    first = at::randn({c.channels});
   }
   odelia::norm::Layout layout() const {
     return {c.rows,
@@ -58,7 +59,8 @@ struct Run {
             static_cast<int>(c.channels),
             static_cast<int>(c.groups),
             c.silu,
-            c.per_sample,
+            0,
+            c.per_sample ? c.channels : 0,
             1e-5f};
   }
   /// kernel(V, ...) with the vectors that the program would take.
@@ -68,13 +70,14 @@ struct Run {
     const bool whole = c.channels / c.groups % size == 0;
     launch({static_cast<unsigned>(c.rows * c.groups), 1}, true, [&] {
       if (type == at::kFloat)
-        whole ? kernel(odelia::norm::Float4{}) : kernel(odelia::norm::Float1{});
+        whole ? kernel(odelia::Float4{}) : kernel(odelia::Float1{});
       else
-        whole ? kernel(odelia::norm::BFloat8{}) : kernel(odelia::norm::BFloat1{});
+        whole ? kernel(odelia::BFloat8{}) : kernel(odelia::BFloat1{});
     });
   }
   const float* g() const { return gain.data_ptr<float>(); }
   const float* b() const { return bias.data_ptr<float>(); }
+  Tensor plus_first(const Tensor& of) const { return of + first.view({1, -1, 1, 1}); }
   Tensor exact(const Tensor& of) const {
     return group_norm_silu_reference(of, gain.to(at::kDouble), bias.to(at::kDouble), c.groups,
                                      c.silu, 1e-5);
@@ -111,18 +114,25 @@ TEST_CASE("the norm's CUDA kernels, run on the host, are GroupNorm and SiLU and 
       Tensor y = at::full_like(run.x, NAN);
       run.each_block([&](auto v) {
         using V = decltype(v);
-        odelia::norm::forward(as<V>(y), as<V>(run.x), run.g(), run.b(), n);
+        odelia::norm::forward(as<V>(y), as<V>(run.x), nullptr, run.g(), run.b(), n);
       });
       CHECK(off(y, run.exact(x)) < close);
+      run.each_block([&](auto v) {
+        using V = decltype(v);
+        odelia::norm::forward(as<V>(y), as<V>(run.x), run.first.data_ptr<float>(), run.g(), run.b(),
+                              n);
+      });
+      CHECK(off(y, run.exact(run.plus_first(x))) < close);
 
       const Tensor rows = paired(run.x, run.dx), both = at::full_like(rows, NAN);
       run.each_block([&](auto v) {
         using V = decltype(v);
-        odelia::norm::paired(as<V>(both), as<V>(rows), run.g(), run.b(), n);
+        odelia::norm::paired(as<V>(both), as<V>(rows), run.first.data_ptr<float>(), run.g(),
+                             run.b(), n);
       });
-      const Tensor exact =
-          group_norm_silu_paired(paired(x, run.dx.to(at::kDouble)), run.gain.to(at::kDouble),
-                                 run.bias.to(at::kDouble), c.groups, c.silu, 1e-5);
+      const Tensor exact = group_norm_silu_paired(paired(run.plus_first(x), run.dx.to(at::kDouble)),
+                                                  run.gain.to(at::kDouble),
+                                                  run.bias.to(at::kDouble), c.groups, c.silu, 1e-5);
       CHECK(off(values(both), values(exact)) < close);
       CHECK(off(tangents(both), tangents(exact)) < close);
 
@@ -144,6 +154,33 @@ TEST_CASE("the norm's CUDA kernels, run on the host, are GroupNorm and SiLU and 
     }
 }
 
+TEST_CASE("rows of gains and biases may lie apart, and so may what is added first",
+          "[cuda][norm]") {
+  const Run run(kCases[0], at::kFloat);
+  const int64_t rows = run.c.rows, channels = run.c.channels;
+  const Tensor all = at::full({rows, 3 * channels}, NAN), first = at::randn({rows, 2 * channels});
+  all.narrow(1, 0, channels).copy_(run.gain);
+  all.narrow(1, 2 * channels, channels).copy_(run.bias);
+  auto n = run.layout();
+  n.next_gain = 3 * channels, n.next_first = 2 * channels;
+  Tensor y = at::full_like(run.x, NAN);
+  const float* g = all.data_ptr<float>();
+  run.each_block([&](auto v) {
+    using V = decltype(v);
+    odelia::norm::forward(as<V>(y), as<V>(run.x), first.data_ptr<float>(), g, g + 2 * channels, n);
+  });
+  const Tensor x = run.x.to(at::kDouble), added = first.narrow(1, 0, channels);
+  CHECK(off(y, run.exact(x + added.unsqueeze(-1).unsqueeze(-1))) < 2e-6);
+  CHECK(off(group_norm_silu(run.x, run.gain, run.bias, run.c.groups, run.c.silu, 1e-5, added), y) <
+        2e-6);
+  const auto dual = [&](const Tensor& f) {
+    return group_norm_silu_paired(paired(run.x, run.dx), run.gain, run.bias, run.c.groups,
+                                  run.c.silu, 1e-5, f);
+  };
+  CHECK(off(values(dual(added)), y) < 2e-6);
+  CHECK_THROWS_WITH(dual(first), ODELIA_CONTAINS("what is added first [64] or [3, 64]"));
+}
+
 TEST_CASE("a sample's norm by the CUDA kernels does not depend on its neighbours", "[cuda][norm]") {
   const Run run(kCases[0], at::kFloat);
   const auto norm = [&](const Tensor& x, int64_t from, int64_t rows) {
@@ -151,7 +188,7 @@ TEST_CASE("a sample's norm by the CUDA kernels does not depend on its neighbours
     n.rows = rows;
     Tensor y = at::empty_like(x);
     launch({static_cast<unsigned>(rows * run.c.groups), 1}, true, [&] {
-      odelia::norm::forward(as<odelia::norm::Float4>(y), as<odelia::norm::Float4>(x),
+      odelia::norm::forward(as<odelia::Float4>(y), as<odelia::Float4>(x), nullptr,
                             run.g() + from * run.c.channels, run.b() + from * run.c.channels, n);
     });
     return y;

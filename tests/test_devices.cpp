@@ -7,6 +7,9 @@
 #include <ATen/ops/ones.h>
 
 #include "experiments/train/task.h"
+#include "models/networks/score/checkpoint.h"
+#include "models/networks/score/network_model.h"
+#include "models/paths.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/noise.h"
@@ -14,6 +17,7 @@
 #include "solvers/registry.h"
 #include "solvers/time_grid.h"
 #include "tests/catch.h"
+#include "tests/derivatives.h"
 #include "tests/meta.h"
 #include "tests/operators.h"
 #include "tests/seeds.h"
@@ -142,5 +146,60 @@ TEST_CASE("a likelihood's products stay on their device, and add in one order",
                           });
           }) == none);
     CHECK(products > 0);
+  }
+}
+
+namespace {
+
+/// A shipped network on meta, in micro-batches of 64.
+std::shared_ptr<NetworkModel> shipped(const std::string& name) {
+  NetworkOptions options;
+  options.device = at::kMeta, options.micro_batch = 64;
+  return std::make_shared<NetworkModel>(load_score_checkpoint(checkpoint_folder(name, "score")),
+                                        options);
+}
+
+}  // namespace
+
+TEST_CASE("a pass of a network is few launches, and a step of a method a few more", "[device]") {
+  const at::NoGradGuard no_grad;
+  const auto on_meta = at::TensorOptions(at::kFloat).device(at::kMeta);
+  const Tensor x = at::empty({64, 3, 32, 32}, on_meta), lambda = at::empty({64}, on_meta);
+  const auto checkpoint = load_score_checkpoint(checkpoint_folder("cifar10", "score"));
+  const auto& network = *checkpoint.network;
+  int64_t pass = 0;
+  for (const auto& [type, most] : {std::pair{at::kFloat, 75}, {at::kBFloat16, 77}}) {
+    const auto prepared = network.prepare(checkpoint.parameters, type, at::kMeta, false);
+    const auto once = launches_of([&] { prepared->forward(x, lambda, {}); });
+    CHECK(total(once) <= most);
+    // Where every layer is by itself: a launch more for each bias and skip, and many for the level.
+    const auto cast = on_device(network.cast(checkpoint.parameters, type), at::kMeta);
+    CHECK(total(once) + 45 <=
+          total(launches_of([&] { network.forward(cast, x, lambda, {}, nullptr); })));
+    // Value and tangent take the same convolutions.
+    const auto dual = launches_of(
+        [&] { along([&](const Tensor& in) { return prepared->forward(in, lambda, {}); }, x, x); });
+    CHECK(dual.at("aten::convolution_overrideable") == once.at("aten::convolution_overrideable"));
+    CHECK(total(dual) <= most + 30);  // those of attention
+    if (type == at::kFloat) pass = total(once);
+  }
+  const auto model = shipped("cifar10");
+  const auto process = make_process("vp_linear");
+  const TimeGrid times = make_time_grid("log_snr", *process, 6);
+  const std::map<std::string, int64_t> evaluations = {
+      {"ddim", 1}, {"euler_maruyama", 1}, {"dpmpp_2m", 1}, {"heun", 2}, {"dopri5", 6}};
+  for (const auto& [name, n] : evaluations) {
+    INFO(name);
+    const Method method = make_method(name);
+    const auto dynamics = reverse_dynamics(process, model, method.eta);
+    const auto noise = interval_noise(seeds(64));
+    State state{x, times[0]};
+    int64_t of_last = 0;
+    for (int64_t i = 0; i < 4; ++i)
+      of_last = total(launches_of([&] {
+        state = method.solver->step(*dynamics, *noise, state, {times[i + 1], i, 6}).next;
+      }));
+    // Of each evaluation: the stage's sum, scaling, level, copy, preconditioning, prediction.
+    CHECK(of_last <= n * (pass + 6) + 3);
   }
 }

@@ -122,6 +122,19 @@ TEST_CASE("under error control too, each sample has its own steps and its own pa
   }
 }
 
+TEST_CASE("error control asks its device for numbers once an attempt", "[adaptive]") {
+  const auto p = make_process("vp_linear");
+  NoNoise none;
+  const auto flow = reverse_dynamics(p, model(), 0);
+  const int64_t before = readings();
+  const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none,
+                                        starting_noise(seeds(1), {2}, at::kDouble), 1, 1e-3,
+                                        {1e-6, 1e-6});
+  CHECK(s.outcome[0].rejected > 0);
+  constexpr int64_t kFirstStep = 3;  // its size follows from three norms
+  CHECK(readings() - before == s.outcome[0].steps + s.outcome[0].rejected + kFirstStep);
+}
+
 TEST_CASE("error control keeps its promise, and costs more for less error", "[adaptive]") {
   const auto p = make_process("vp_linear");
   NoNoise none;

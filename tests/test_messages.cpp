@@ -157,6 +157,16 @@ TEST_CASE("no more threads than cores are started, and the sentence says so", "[
   CHECK(call("solvers --threads 1").err.empty());
   CHECK(at_most_cores("--workers", 1) == 1);
   CHECK(at_most_cores("--workers", 100000) == cores());
+  // Of a process that has been bound to some, as batch systems do, only those count.
+  const auto bound = [](const std::string& by, const std::string& words) {
+    return run_words(by + " " ODELIA_BINARY_DIR "/odelia", words);
+  };
+  const Call one =
+      bound("taskset -c $(taskset -cp $$ | sed 's/.*[ ,-]//')", "solvers heun --threads 2");
+  INFO(one.err);
+  CHECK(one.status == 0);
+  CHECK_THAT(one.err, ODELIA_CONTAINS("--threads 2: there are 1 cores"));
+  CHECK_THAT(bound("OMP_NUM_THREADS=1", "--help").out, ODELIA_CONTAINS("--threads INT:POSITIVE=1 "));
 }
 
 TEST_CASE("no name commands the terminal", "[cli][errors]") {

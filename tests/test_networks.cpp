@@ -160,11 +160,14 @@ class Counted final : public Convolution {
  public:
   Counted(std::shared_ptr<const Convolution> inner, int64_t& count)
       : inner_(std::move(inner)), count_(count) {}
-  Tensor linear(const Tensor& x, const Tensor& add) const override {
-    return ++count_, inner_->linear(x, add);
+  Tensor linear(const Tensor& x, const Tensor& add, double scale) const override {
+    return ++count_, inner_->linear(x, add, scale);
   }
-  Tensor affine(const Tensor& x, const Tensor& add) const override {
-    return ++count_, inner_->affine(x, add);
+  Tensor affine(const Tensor& x, const Tensor& add, double scale) const override {
+    return ++count_, inner_->affine(x, add, scale);
+  }
+  Tensor paired(const Tensor& rows, const Tensor& add, double scale) const override {
+    return ++count_, inner_->paired(rows, add, scale);
   }
   Tensor transpose(const Tensor& dy, int64_t high, int64_t wide) const override {
     return ++count_, inner_->transpose(dy, high, wide);
@@ -204,10 +207,17 @@ TEST_CASE("a U-Net as it is run has the exact Jacobian to its rounding", "[unet]
     const auto [value, jv] = along(of_input(c, exact_p, exact_q), exact_q.x, exact_q.v);
     // Roundings of 6e-8 and of 2^-9, some dozen in a row.
     for (const auto& [type, most] : {std::pair{at::kFloat, 1e-5}, {at::kBFloat16, 0.06}}) {
-      const auto prepared = prepare_unet(p, type, at::kCPU, /*differentiable=*/true);
-      const auto run = along(of_input(c, prepared, q), q.x, q.v);
-      CHECK(off(run.value, value) < most);
-      CHECK(off(run.tangent, jv) < most);
+      for (const bool at_once : {false, true}) {  // as on the CPU, and as on another device
+        const auto prepared = at_once ? prepare_unet_at_once(p, type, at::kCPU)
+                                      : prepare_unet(p, type, at::kCPU, /*differentiable=*/true);
+        const auto f = of_input(c, prepared, q);
+        const auto run = along(f, q.x, q.v);
+        CHECK(off(run.value, value) < most);
+        CHECK(off(run.tangent, jv) < most);
+        CHECK(off(f(q.x), value) < most);
+        if (at_once && type == at::kFloat)
+          CHECK(adjoint_error(q.u, run.tangent, q.v, back(f, q.x, q.u)) < most);
+      }
     }
   }
 }
@@ -323,7 +333,7 @@ Tensor norm_formula(const Tensor& x, const Tensor& gain, const Tensor& bias, int
   return silu ? z / (1 + at::exp(-z)) : z;
 }
 
-using Norm = Tensor (*)(const Tensor&, const Tensor&, const Tensor&, int64_t, bool, double);
+using Norm = decltype(&group_norm_silu);
 
 struct NormCase {
   Tensor x, dx, dy, gain, bias;
@@ -387,7 +397,7 @@ TEST_CASE("GroupNorm with SiLU is its formula in every layout, whatever the mean
           const double tolerance =
               type == at::kDouble ? 1e-12 * (1 + shift) : 1e-6 * (1 + 3 * shift);
           for (const Norm norm : {group_norm_silu, group_norm_silu_composed}) {
-            const Tensor y = norm(x, one.gain, one.bias, one.groups, one.silu, 1e-5);
+            const Tensor y = norm(x, one.gain, one.bias, one.groups, one.silu, 1e-5, {});
             CHECK(y.scalar_type() == type);
             CHECK(within(y, exact, tolerance));
           }
@@ -441,7 +451,7 @@ TEST_CASE("the derivatives of GroupNorm with SiLU are its formula's, there and b
         for (const Norm norm : {group_norm_silu, group_norm_silu_composed}) {
           const auto got = gradients(
               [&](const Tensor& in, const Tensor& gain, const Tensor& bias) {
-                return norm(in, gain, bias, one.groups, one.silu, 1e-5);
+                return norm(in, gain, bias, one.groups, one.silu, 1e-5, {});
               },
               type);
           for (int i = 0; i < 3; ++i) CHECK(within(got[i].grad(), exact[i].grad(), tolerance));

@@ -13,7 +13,6 @@
 #include <deque>
 #include <iostream>
 #include <limits>
-#include <thread>
 #include <vector>
 
 #include <ATen/Parallel.h>
@@ -204,15 +203,16 @@ int finish_stdout() {
 }  // namespace
 
 int cores() {
-  // A BLAS that believes in more threads than OMP_THREAD_LIMIT allows waits for them for ever.
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1,
-                    omp_get_thread_limit());
+  // Threads that share a core wait for one another's time slices, 20 times slower; a BLAS that
+  // believes in more than OMP_THREAD_LIMIT allows waits for them for ever.
+  return std::clamp(omp_get_num_procs(), 1, omp_get_thread_limit());
 }
 
 int at_most_cores(const std::string& flag, int wanted) {
   if (wanted > cores())
     fmt::print(stderr,
-               "odelia: {} {}: there are {} cores (or OMP_THREAD_LIMIT says so), so {} are used\n",
+               "odelia: {} {}: there are {} cores for this process (by its affinity and "
+               "OMP_THREAD_LIMIT), so {} are used\n",
                flag, wanted, cores(), cores());
   return std::min(wanted, cores());
 }
@@ -303,7 +303,7 @@ int run_command_line(int argc, char** argv) {
   app.set_help_all_flag("--help-all", "help of every verb");
   app.set_version_flag("--version", fmt::format("odelia {}, LibTorch {}", build_info::version,
                                                 build_info::torch_version));
-  int threads = cores();
+  int threads = std::min(cores(), omp_get_max_threads());  // OMP_NUM_THREADS
   CommandLine(app)
       .option("--threads", threads, "CPU threads of LibTorch, at most one a core")
       .show_default()

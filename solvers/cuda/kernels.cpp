@@ -1,6 +1,14 @@
 #include "solvers/cuda/kernels.h"
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include <ATen/ops/empty.h>
+
 #include "kernel_text.h"
+#include "solvers/cuda/launch.h"
+#include "solvers/uploads.h"
 
 namespace odelia::cuda {
 
@@ -10,22 +18,9 @@ const KernelText& kernel_text() {
   return source;
 }
 
-}  // namespace odelia::cuda
-
-#if ODELIA_CUDA
-#include <algorithm>
-#include <bit>
-#include <cmath>
-
-#include <ATen/ops/empty.h>
-
-#include "solvers/cuda/launch.h"
-#include "solvers/uploads.h"
-
-namespace odelia::cuda {
 namespace {
 
-constexpr int threads = 256;  // the order of additions in squared_errors rests on it
+constexpr unsigned kThreads = 256;  // the order of additions in squared_errors rests on it
 constexpr int64_t most_terms = 32;
 
 /// The kernel argument of the same name in kernels.cu.
@@ -43,14 +38,14 @@ struct Nodes {
 
 /// Launches NAME_float or NAME_double.
 template <class... Arguments>
-void launch(const Tensor& on, const char* name, dim3 grid, Arguments... arguments) {
+void launch(const Tensor& on, const char* name, Grid grid, Arguments... arguments) {
   launch(on, kernel_text(),
          fmt::format("{}_{}", name, on.scalar_type() == at::kFloat ? "float" : "double"), grid,
-         dim3(threads), arguments...);
+         kThreads, arguments...);
 }
 
 unsigned blocks_for(int64_t work, int64_t most) {
-  return static_cast<unsigned>(std::clamp<int64_t>((work + threads - 1) / threads, 1, most));
+  return static_cast<unsigned>(std::clamp<int64_t>((work + kThreads - 1) / kThreads, 1, most));
 }
 
 }  // namespace
@@ -80,16 +75,15 @@ void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> 
       for (int k = 0; k < count; ++k) words.push_back(std::bit_cast<int64_t>(c[k][row]));
     table = send(words, out.device());
   }
-  launch(out, "combine", dim3(static_cast<unsigned>(rows), blocks_for(n, 4096)), out.data_ptr(),
-         terms, static_cast<const void*>(uniform ? nullptr : table.data_ptr()), count, n);
+  launch(out, "combine", {static_cast<unsigned>(rows), blocks_for(n, 4096)}, out.data_ptr(), terms,
+         static_cast<const void*>(uniform ? nullptr : table.data_ptr()), count, n);
 }
 
 void and_finite_rows(const Tensor& finite, const Tensor& x) {
   if (x.numel() == 0) return;
   const int64_t rows = x.size(0);
   const long long n = x.numel() / rows;
-  launch(x, "and_finite_rows", dim3(static_cast<unsigned>(rows)), finite.data_ptr(), x.data_ptr(),
-         n);
+  launch(x, "and_finite_rows", {static_cast<unsigned>(rows)}, finite.data_ptr(), x.data_ptr(), n);
 }
 
 std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor& b, double atol,
@@ -98,7 +92,7 @@ std::vector<double> error_norms(const Tensor& err, const Tensor& a, const Tensor
   if (err.numel() == 0) return std::vector<double>(rows, 0.0);
   const Tensor sums = at::empty({rows}, err.options().dtype(at::kDouble));
   const long long n = err.numel() / rows;
-  launch(err, "squared_errors", dim3(static_cast<unsigned>(rows)), sums.data_ptr(), err.data_ptr(),
+  launch(err, "squared_errors", {static_cast<unsigned>(rows)}, sums.data_ptr(), err.data_ptr(),
          a.data_ptr(), b.data_ptr(), n, atol, rtol);
   const Tensor host = sums.cpu();
   std::vector<double> norm(host.data_ptr<double>(), host.data_ptr<double>() + rows);
@@ -128,33 +122,9 @@ void normal_sum(Tensor& out, const std::vector<uint64_t>& seeds, const NormalSum
   }
   const int64_t step = !shared && static_cast<int64_t>(sum.c.size()) > sum.nodes ? 2 * nodes : 0;
   const Tensor keys = upload(std::vector<int64_t>(seeds.begin(), seeds.end()), out.device());
-  launch(out, "normal_sum", dim3(blocks_for(rows * ((n + 3) / 4), INT32_MAX)), out.data_ptr(),
+  launch(out, "normal_sum", {blocks_for(rows * ((n + 3) / 4), INT32_MAX)}, out.data_ptr(),
          keys.data_ptr(), list, static_cast<const void*>(shared ? nullptr : table.data_ptr()),
          static_cast<long long>(step), rows, nodes, n);
 }
 
 }  // namespace odelia::cuda
-
-#else
-
-namespace odelia::cuda {
-namespace {
-[[noreturn]] void unavailable(const char* who) {
-  throw std::runtime_error(fmt::format(
-      "{}: got a CUDA tensor, but this build has no CUDA; configure with a PyTorch that has it",
-      who));
-}
-}  // namespace
-
-void combine(Tensor&, std::span<const Tensor>, std::span<const PerSample>) {
-  unavailable("combine");
-}
-void and_finite_rows(const Tensor&, const Tensor&) { unavailable("finite_rows"); }
-std::vector<double> error_norms(const Tensor&, const Tensor&, const Tensor&, double, double) {
-  unavailable("error_norms");
-}
-void normal_sum(Tensor&, const std::vector<uint64_t>&, const NormalSum&) { unavailable("noise"); }
-
-}  // namespace odelia::cuda
-
-#endif

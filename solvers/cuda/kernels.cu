@@ -83,7 +83,8 @@ __device__ __forceinline__ void squared_errors(double* out, const T* err, const 
                  new_size = fabs(static_cast<double>(b[i]));
     const double size = !(new_size <= old_size) ? new_size : old_size;
     const double scaled = static_cast<double>(err[i]) / (atol + rtol * size);
-    mine += scaled * scaled;
+    const double broken = static_cast<double>(b[i] - b[i]);  // NaN, or 0
+    mine += scaled * scaled + broken;
   }
   sum[threadIdx.x] = mine;
   for (int half = 128; half > 0; half /= 2) {

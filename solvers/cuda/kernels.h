@@ -6,8 +6,8 @@
 #include "solvers/cuda/module.h"
 #include "solvers/normal_sum.h"
 
-/// The kernels of combine.h and normal_sum.h on CUDA tensors, bit for bit.  Arguments are checked and contiguous.
-/// A build without CUDA throws std::runtime_error.
+/// The kernels of combine.h and normal_sum.h on CUDA tensors, bit for bit, and on `meta` by name alone
+/// (launch.h).  Arguments are checked and contiguous.  A build without CUDA throws std::runtime_error.
 namespace odelia::cuda {
 
 /// kernels.cu

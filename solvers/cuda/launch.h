@@ -1,23 +1,26 @@
 #pragma once
-#if ODELIA_CUDA
-#include <c10/cuda/CUDAException.h>
-#include <c10/cuda/CUDAGuard.h>
-#include <c10/cuda/CUDAStream.h>
+#include <string>
 
 #include "solvers/cuda/module.h"
 #include "solvers/tensor.h"
 
 namespace odelia::cuda {
 
-/// Launches a kernel on PyTorch's current stream of the tensor's device.
+struct Grid {
+  unsigned x = 1, y = 1;  // blocks
+};
+
+/// Launches a kernel by its name on PyTorch's current stream of the tensor's device; whoever records
+/// operators sees it under that name.  Of a tensor on `meta` it is recorded and nothing else.
+/// Throws std::runtime_error in a build without CUDA.
+void launch(const Tensor& on, const KernelText& source, const std::string& name, Grid grid,
+            unsigned threads, void** arguments);
+
 template <class... Arguments>
-void launch(const Tensor& on, const KernelText& source, const std::string& name, dim3 grid,
-            dim3 threads, Arguments... arguments) {
-  const c10::cuda::CUDAGuard guard(on.device());
+void launch(const Tensor& on, const KernelText& source, const std::string& name, Grid grid,
+            unsigned threads, Arguments... arguments) {
   void* pointers[] = {&arguments...};
-  C10_CUDA_CHECK(cudaLaunchKernel(kernel(source, name), grid, threads, pointers, 0,
-                                  c10::cuda::getCurrentCUDAStream(on.get_device())));
+  launch(on, source, name, grid, threads, pointers);
 }
 
 }  // namespace odelia::cuda
-#endif

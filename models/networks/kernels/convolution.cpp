@@ -16,7 +16,31 @@
 namespace odelia {
 namespace {
 
-class Winograd final : public Convolution {
+Tensor scaled(const Tensor& x, double scale) { return scale == 1 ? x : x * scale; }
+
+Tensor with_bias(Tensor rows, const Tensor& bias) {
+  if (bias.defined()) values(rows).add_(bias.view({1, -1, 1, 1}));
+  return rows;
+}
+
+/// Our own: bias and summand come with the result.
+class OfThisProcessor : public Convolution {
+ public:
+  Tensor linear(const Tensor& x, const Tensor& add, double scale) const final {
+    return scaled(sum(x, false, add), scale);
+  }
+  Tensor affine(const Tensor& x, const Tensor& add, double scale) const final {
+    return scaled(sum(x, true, add), scale);
+  }
+  Tensor paired(const Tensor& rows, const Tensor& add, double scale) const final {
+    return scaled(with_bias(sum(rows, false, add), bias()), scale);
+  }
+
+ private:
+  virtual Tensor sum(const Tensor& x, bool biased, const Tensor& add) const = 0;
+};
+
+class Winograd final : public OfThisProcessor {
  public:
   Winograd(Tensor weights, Tensor transposed, const Tensor& bias)
       : weights_(std::move(weights)),
@@ -24,37 +48,33 @@ class Winograd final : public Convolution {
         bias_(bias.detach().clone()),
         none_(at::zeros_like(bias_)),
         none_transposed_(at::zeros({weights_.size(2)})) {}
-  Tensor linear(const Tensor& x, const Tensor& add) const override {
-    return winograd_conv3x3(x, weights_, none_, add);
-  }
-  Tensor affine(const Tensor& x, const Tensor& add) const override {
-    return winograd_conv3x3(x, weights_, bias_, add);
-  }
   Tensor transpose(const Tensor& dy, int64_t, int64_t) const override {
     return winograd_conv3x3(dy, transposed_, none_transposed_);
   }
   const Tensor& bias() const override { return bias_; }
 
  private:
+  Tensor sum(const Tensor& x, bool biased, const Tensor& add) const override {
+    return winograd_conv3x3(x, weights_, biased ? bias_ : none_, add);
+  }
+
   Tensor weights_, transposed_, bias_, none_, none_transposed_;
 };
 
-class AsProduct final : public Convolution {
+class AsProduct final : public OfThisProcessor {
  public:
   AsProduct(ProductConv conv, const Tensor& bias)
       : conv_(std::move(conv)), bias_(bias.detach().clone()) {}
-  Tensor linear(const Tensor& x, const Tensor& add) const override {
-    return conv_.forward(x, {}, add);
-  }
-  Tensor affine(const Tensor& x, const Tensor& add) const override {
-    return conv_.forward(x, bias_, add);
-  }
   Tensor transpose(const Tensor& dy, int64_t high, int64_t wide) const override {
     return conv_.transpose(dy, high, wide);
   }
   const Tensor& bias() const override { return bias_; }
 
  private:
+  Tensor sum(const Tensor& x, bool biased, const Tensor& add) const override {
+    return conv_.forward(x, biased ? bias_ : Tensor(), add);
+  }
+
   ProductConv conv_;
   Tensor bias_;
 };
@@ -142,30 +162,23 @@ Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64
 }
 
 Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,
-                const Tensor& add) {
+                const Tensor& add, double scale) {
   const auto [value, tangent] = unpack(x);
   const auto [add_value, add_tangent] = unpack(add);
   if (tangent.defined() || add_tangent.defined()) {
-    const Tensor slope =
-        tangent.defined() ? convolution->linear(tangent, add_tangent) : add_tangent;
-    return at::_make_dual(convolution->affine(value, add_value), slope, 0);
+    const Tensor slope = tangent.defined() ? convolution->linear(tangent, add_tangent, scale)
+                                           : scaled(add_tangent, scale);
+    return at::_make_dual(convolution->affine(value, add_value, scale), slope, 0);
   }
   if (at::GradMode::is_enabled() && (x.requires_grad() || (add.defined() && add.requires_grad())))
-    return Differentiable::apply(x, in_function(add), convolution);
-  return convolution->affine(x, add);
+    return scaled(Differentiable::apply(x, in_function(add), convolution), scale);
+  return convolution->affine(x, add, scale);
 }
-
-namespace {
-Tensor with_bias(Tensor rows, const Tensor& bias) {
-  if (bias.defined()) values(rows).add_(bias.view({1, -1, 1, 1}));
-  return rows;
-}
-}  // namespace
 
 Tensor convolve_paired(const std::shared_ptr<const Convolution>& convolution, const Tensor& rows,
-                       const Tensor& add) {
+                       const Tensor& add, double scale) {
   refuse_gradients({rows});
-  return with_bias(convolution->linear(rows, add), convolution->bias());
+  return convolution->paired(rows, add, scale);
 }
 
 Tensor convolve_paired(const Tensor& rows, const Tensor& weight, const Tensor& bias, int64_t stride,

@@ -7,18 +7,24 @@
 
 namespace odelia {
 
-/// A convolution, or a layer, of a network with constant weights, on the CPU in float32.  A
-/// sample's result depends neither on the batch nor on the number of threads.
+/// A convolution, or a layer, of a network with constant weights.  On the CPU a sample's result depends
+/// neither on the batch nor on the number of threads.
 class Convolution {
  public:
   virtual ~Convolution() = default;
-  /// W x + add.  x: [B, C, H, W]; `add` like the result, or undefined.
-  virtual Tensor linear(const Tensor& x, const Tensor& add) const = 0;
-  /// W x + bias + add.
-  virtual Tensor affine(const Tensor& x, const Tensor& add) const = 0;
+  /// scale (W x + add).  x: [B, C, H, W]; `add` like the result, or undefined.
+  virtual Tensor linear(const Tensor& x, const Tensor& add, double scale = 1) const = 0;
+  /// scale (W x + bias + add).
+  virtual Tensor affine(const Tensor& x, const Tensor& add, double scale = 1) const = 0;
+  /// The same of rows [x; dx] (paired.h) and `add` alike, the bias for x alone.
+  virtual Tensor paired(const Tensor& rows, const Tensor& add, double scale = 1) const = 0;
   /// W^T dy: from derivatives by the result to those by x [B, C, high, wide].
   virtual Tensor transpose(const Tensor& dy, int64_t high, int64_t wide) const = 0;
-  virtual const Tensor& bias() const = 0;
+  virtual const Tensor& bias() const = 0;  ///< float32 [K], or undefined: there is none
+  /// Of x.
+  virtual at::ScalarType type() const { return at::kFloat; }
+  /// Whether the bias costs another pass over the result, which a norm behind it would not.
+  virtual bool bias_is_a_pass() const { return false; }
 };
 using Convolutions = std::map<std::string, std::shared_ptr<const Convolution>>;
 
@@ -33,13 +39,13 @@ std::shared_ptr<const Convolution> make_convolution(const Tensor& weight, const 
 Tensor convolve(const Tensor& x, const Tensor& weight, const Tensor& bias, int64_t stride,
                 const Tensor& add = {});
 
-/// W x + bias + add, differentiable in x and `add`, backwards (once) and forwards.
+/// scale (W x + bias + add), differentiable in x and `add`, backwards (once) and forwards.
 Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Tensor& x,
-                const Tensor& add = {});
+                const Tensor& add = {}, double scale = 1);
 
 /// The same of rows [x; dx] (paired.h) and `add` alike: one convolution of all, the bias for x alone.
 Tensor convolve_paired(const std::shared_ptr<const Convolution>& convolution, const Tensor& rows,
-                       const Tensor& add = {});
+                       const Tensor& add = {}, double scale = 1);
 /// Of LibTorch's own, on any device; bias [K] or undefined; padding k/2 unless given.
 Tensor convolve_paired(const Tensor& rows, const Tensor& weight, const Tensor& bias, int64_t stride,
                        int64_t padding = -1);

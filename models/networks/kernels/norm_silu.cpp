@@ -201,7 +201,7 @@ ODELIA_TANGENT(tangent_bfloat16, uint16_t)
 
 /// Row i of a float32 [C] or [B, C].
 const float* row(const Tensor& t, int64_t i) {
-  return t.data_ptr<float>() + (t.dim() == 2 ? i * t.size(1) : 0);
+  return t.data_ptr<float>() + (t.dim() == 2 ? i * t.stride(0) : 0);
 }
 template <class T>
 T* pixels_of(const Tensor& t, int64_t i) {
@@ -214,7 +214,7 @@ Shape shape_of(const Tensor& x, int64_t groups, bool silu, double epsilon) {
 /// y and, on a CPU, mean [B, C] and scale [B, C].
 std::vector<Tensor> fused(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
                           bool silu, double epsilon) {
-  if (x.is_cuda()) return {cuda::norm_silu(x, gain, bias, {groups, silu, epsilon})};
+  if (!x.is_cpu()) return {cuda::norm_silu(x, {}, gain, bias, {groups, silu, epsilon})};
   const auto n = shape_of(x, groups, silu, epsilon);
   auto y = at::empty_like(x), mean = at::empty({x.size(0), n.channels}),
        scale = at::empty_like(mean);
@@ -260,7 +260,6 @@ std::array<Tensor, 3> fused_backward(const Tensor& x, const Tensor& dy, const Te
 /// [y; dy] of rows [x; dx].
 Tensor fused_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias, int64_t groups,
                     bool silu, double epsilon) {
-  if (rows.is_cuda()) return cuda::norm_silu_paired(rows, gain, bias, {groups, silu, epsilon});
   const auto n = shape_of(rows, groups, silu, epsilon);
   const int64_t batch = rows.size(0) / 2;
   auto y = at::empty_like(rows);
@@ -309,12 +308,12 @@ struct GroupNormSilu : torch::autograd::Function<GroupNormSilu> {
     auto& data = context->saved_data;
     const auto dy = gradients[0].contiguous(at::MemoryFormat::ChannelsLast);
     const auto [dx, dgain, dbias] =
-        x.is_cuda() ? cuda::norm_silu_backward(x, dy, gain, bias,
-                                               {data["groups"].toInt(), data["silu"].toBool(),
-                                                data["epsilon"].toDouble()})
-                    : fused_backward(x, dy, gain, bias, saved[3], saved[4],
-                                     shape_of(x, data["groups"].toInt(), data["silu"].toBool(),
-                                              data["epsilon"].toDouble()));
+        x.is_cpu() ? fused_backward(x, dy, gain, bias, saved[3], saved[4],
+                                    shape_of(x, data["groups"].toInt(), data["silu"].toBool(),
+                                             data["epsilon"].toDouble()))
+                   : cuda::norm_silu_backward(x, dy, gain, bias,
+                                              {data["groups"].toInt(), data["silu"].toBool(),
+                                               data["epsilon"].toDouble()});
     return {dx, gradient_of(gain, dgain), gradient_of(bias, dbias), {}, {}, {}};
   }
 };
@@ -401,24 +400,35 @@ struct ComposedFunction : torch::autograd::Function<ComposedFunction> {
   }
 };
 
-void check(const Tensor& x, int64_t batch, const Tensor& gain, const Tensor& bias, int64_t groups) {
+void check(const Tensor& x, int64_t batch, const Tensor& gain, const Tensor& bias, int64_t groups,
+           const Tensor& first) {
   if (x.dim() != 4 || groups < 1 || x.size(1) % groups)
     throw std::invalid_argument(fmt::format(
         "group_norm_silu: expected x [B, C, H, W] with C divisible into {} groups, got [{}]",
         groups, fmt::join(x.sizes(), ", ")));
-  for (const Tensor* v : {&gain, &bias})
-    if (v->dim() < 1 || v->dim() > 2 || v->size(-1) != x.size(1) ||
-        (v->dim() == 2 && v->size(0) != batch))
-      throw std::invalid_argument(fmt::format(
-          "group_norm_silu: expected gain and bias [{}] or [{}, {}], got [{}] and [{}]", x.size(1),
-          batch, x.size(1), fmt::join(gain.sizes(), ", "), fmt::join(bias.sizes(), ", ")));
+  for (const Tensor* v : {&gain, &bias, &first})
+    if (v->defined() && (v->dim() < 1 || v->dim() > 2 || v->size(-1) != x.size(1) ||
+                         (v->dim() == 2 && v->size(0) != batch)))
+      throw std::invalid_argument(
+          fmt::format("group_norm_silu: expected gain, bias and what is added first [{}] or [{}, "
+                      "{}], got [{}]",
+                      x.size(1), batch, x.size(1), fmt::join(v->sizes(), ", ")));
 }
 
 /// Whether the kernels above serve, or that of a CUDA device.
 bool fusible(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups) {
   return (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16) &&
          gain.scalar_type() == at::kFloat && bias.scalar_type() == at::kFloat &&
-         (x.is_cpu() || (x.is_cuda() && cuda::norm_silu_fits(x, groups)));
+         (x.is_cpu() || cuda::norm_silu_fits(x, groups));
+}
+
+/// Each row's channels side by side.
+Tensor by_rows(const Tensor& v) { return !v.defined() || v.stride(-1) == 1 ? v : v.contiguous(); }
+
+/// x + first, [C] or [B, C].
+Tensor plus(const Tensor& x, const Tensor& first) {
+  if (!first.defined()) return x;
+  return x + first.to(x.scalar_type()).reshape({first.dim() == 2 ? first.size(0) : 1, -1, 1, 1});
 }
 
 /// In a layout whose channels can be told apart into groups in place.
@@ -441,35 +451,43 @@ Tensor group_norm_silu_reference(const Tensor& x, const Tensor& gain, const Tens
 }
 
 Tensor group_norm_silu_composed(const Tensor& x, const Tensor& gain, const Tensor& bias,
-                                int64_t groups, bool silu, double epsilon) {
-  check(x, x.size(0), gain, bias, groups);
-  return ComposedFunction::apply(dense(x), gain, bias, groups, silu, epsilon);
+                                int64_t groups, bool silu, double epsilon, const Tensor& first) {
+  check(x, x.size(0), gain, bias, groups, first);
+  return ComposedFunction::apply(dense(plus(x, first)), gain, bias, groups, silu, epsilon);
 }
 
 Tensor group_norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, int64_t groups,
-                       bool silu, double epsilon) {
-  check(x, x.size(0), gain, bias, groups);
-  if (has_tangent(x))  // ATen's derivative takes a view that channels_last does not allow
-    return group_norm_silu_reference(x.contiguous(), gain, bias, groups, silu, epsilon);
-  if (!fusible(x, gain, bias, groups))
-    return group_norm_silu_composed(x, gain, bias, groups, silu, epsilon);
-  const auto channels_last = x.contiguous(at::MemoryFormat::ChannelsLast);
+                       bool silu, double epsilon, const Tensor& first) {
+  check(x, x.size(0), gain, bias, groups, first);
   const bool differentiable = at::GradMode::is_enabled() &&
                               (x.requires_grad() || gain.requires_grad() || bias.requires_grad());
+  const bool kernel = !has_tangent(x) && fusible(x, gain, bias, groups);
+  if (kernel && !x.is_cpu() && !differentiable)
+    return cuda::norm_silu(x.contiguous(at::MemoryFormat::ChannelsLast), by_rows(first),
+                           by_rows(gain), by_rows(bias), {groups, silu, epsilon});
+  const Tensor input = plus(x, first);
+  if (has_tangent(x))  // ATen's derivative takes a view that channels_last does not allow
+    return group_norm_silu_reference(input.contiguous(), gain, bias, groups, silu, epsilon);
+  if (!kernel) return group_norm_silu_composed(input, gain, bias, groups, silu, epsilon);
+  const auto channels_last = input.contiguous(at::MemoryFormat::ChannelsLast);
   if (differentiable)
-    return GroupNormSilu::apply(channels_last, gain.contiguous(), bias.contiguous(), groups, silu,
-                                epsilon);
-  return fused(channels_last, gain.contiguous(), bias.contiguous(), groups, silu, epsilon)[0];
+    return GroupNormSilu::apply(channels_last, by_rows(gain), by_rows(bias), groups, silu, epsilon);
+  return fused(channels_last, by_rows(gain), by_rows(bias), groups, silu, epsilon)[0];
 }
 
 Tensor group_norm_silu_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias,
-                              int64_t groups, bool silu, double epsilon) {
-  check(rows, rows.size(0) / 2, gain, bias, groups);
+                              int64_t groups, bool silu, double epsilon, const Tensor& first) {
+  check(rows, rows.size(0) / 2, gain, bias, groups, first);
   refuse_gradients({rows, gain, bias});
-  if (fusible(rows, gain, bias, groups))
-    return fused_paired(rows.contiguous(at::MemoryFormat::ChannelsLast), gain.contiguous(),
-                        bias.contiguous(), groups, silu, epsilon);
-  const Tensor all = dense(rows), x = values(all);
+  const bool kernel = fusible(rows, gain, bias, groups);
+  if (kernel && !rows.is_cpu())
+    return cuda::norm_silu_paired(rows.contiguous(at::MemoryFormat::ChannelsLast), by_rows(first),
+                                  by_rows(gain), by_rows(bias), {groups, silu, epsilon});
+  const Tensor input = first.defined() ? paired(plus(values(rows), first), tangents(rows)) : rows;
+  if (kernel)
+    return fused_paired(input.contiguous(at::MemoryFormat::ChannelsLast), by_rows(gain),
+                        by_rows(bias), groups, silu, epsilon);
+  const Tensor all = dense(input), x = values(all);
   const Composed norm(x, gain, bias, groups, silu, epsilon);
   return paired(norm.value(x), norm.tangent(x, tangents(all)));
 }

@@ -6,9 +6,10 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/avg_pool2d.h>
+#include <ATen/ops/addcmul.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/exp.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/linspace.h>
 #include <ATen/ops/ones.h>
@@ -16,17 +17,18 @@
 #include <ATen/ops/pixel_unshuffle.h>
 #include <ATen/ops/rand.h>
 #include <ATen/ops/randn.h>
-#include <ATen/ops/rsqrt.h>
-#include <ATen/ops/tanh.h>
 #include <ATen/ops/upsample_nearest2d.h>
 #include <ATen/ops/zeros.h>
 
 #include "models/networks/kernels/attention.h"
 #include "models/networks/kernels/class_rows.h"
+#include "models/networks/kernels/device_conv.h"
+#include "models/networks/kernels/image_sums.h"
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/silu.h"
 #include "models/networks/kernels/tangent.h"
+#include "models/networks/score/noise_features.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -77,10 +79,11 @@ struct Maker {
 struct Forward {
   const UNetConfig& config;
   const ParameterSet& p;
-  const Convolutions& prepared;  ///< take the place of those in p
-  at::Generator* dropout;        ///< draws the masks; null: nothing is dropped
-  bool pairs;                    ///< rows are [x; dx], as in kernels/paired.h
-  Tensor embedding = {};         // [B, E]
+  const Convolutions& prepared;     ///< take the place of those in p
+  const UNetConditioning* at_once;  ///< null: layer by layer
+  at::Generator* dropout;           ///< draws the masks; null: nothing is dropped
+  bool pairs;                       ///< rows are [x; dx], as in kernels/paired.h
+  Tensor embedding = {};            // [B, E]; or, if at_once, all blocks' gains and biases [B, F]
 
   /// The convolution of x, plus `add` if given.
   Tensor conv(const std::string& name, const Tensor& x, int64_t stride = 1,
@@ -91,6 +94,16 @@ struct Forward {
     if (!pairs) return convolve(x, weight, bias, stride, add);
     const auto y = convolve_paired(x, weight, bias, stride);
     return add.defined() ? y + add : y;
+  }
+  /// The same, and the bias where it has been left to what comes next, which adds it for nothing.
+  std::pair<Tensor, Tensor> conv_before(const std::string& name, const Tensor& x) const {
+    const auto found = prepared.find(name);
+    if (found == prepared.end() || !found->second->bias_is_a_pass() || learns_from(x))
+      return {conv(name, x), {}};
+    return {found->second->linear(x, {}), found->second->bias()};
+  }
+  static bool learns_from(const Tensor& x) {
+    return at::GradMode::is_enabled() && x.requires_grad();
   }
   Tensor linear(const std::string& name, const Tensor& x) const {
     if (const auto found = prepared.find(name); found != prepared.end())
@@ -108,18 +121,29 @@ struct Forward {
   int64_t groups(const Tensor& x) const {
     return std::max<int64_t>(1, x.size(1) / config.group_size);
   }
-  Tensor norm(const Tensor& x, const Tensor& gain, const Tensor& bias, bool silu = true) const {
-    return (pairs ? group_norm_silu_paired : group_norm_silu)(x, gain, bias, groups(x), silu, 1e-5);
+  Tensor norm(const Tensor& x, const Tensor& gain, const Tensor& bias, bool silu = true,
+              const Tensor& first = {}) const {
+    return (pairs ? group_norm_silu_paired : group_norm_silu)(x, gain, bias, groups(x), silu, 1e-5,
+                                                              first);
   }
   Tensor norm(const std::string& name, const Tensor& x, bool silu = true) const {
     return norm(x, get(p, name + ".weight"), get(p, name + ".bias"), silu);
   }
+  /// Gain and bias of a block's second norm, [B, C] each.
+  std::pair<Tensor, Tensor> film(const std::string& name) const {
+    if (at_once) {
+      const auto [from, width] = at_once->blocks.at(name);
+      return {embedding.narrow(1, from, width), embedding.narrow(1, from + width, width)};
+    }
+    const auto parts = linear(name + ".film", embedding).chunk(2, 1);
+    return {1 + parts[0], parts[1]};
+  }
 
   /// x + conv2(silu(film(norm(conv1(silu(norm(x))))))).  Source: arXiv:2105.05233, sec. 3.
   Tensor block(const std::string& name, const Tensor& x) const {
-    auto h = conv(name + ".conv1", norm(name + ".norm1", x));
-    const auto film = linear(name + ".film", embedding).chunk(2, 1);
-    h = norm(h, 1 + film[0], film[1]);
+    const auto [inner, left] = conv_before(name + ".conv1", norm(name + ".norm1", x));
+    const auto [gain, bias] = film(name);
+    auto h = norm(inner, gain, bias, /*silu=*/true, left);
     if (dropout && config.dropout > 0) h = h * mask(h);
     const auto skip = p.count(name + ".shortcut.weight") ? conv(name + ".shortcut", x) : x;
     return conv(name + ".conv2", h, 1, skip);
@@ -130,43 +154,53 @@ struct Forward {
     const auto seen = pairs ? attend_paired(qkv, config.heads) : attend(qkv, config.heads);
     return conv(name + ".out", seen, 1, x);
   }
+
+  Tensor join(const Tensor& h, const Tensor& skip) const {
+    return config.skip == "concat" ? at::cat({h, skip}, 1) : h + skip;
+  }
+  /// h at the size of the encoder's level, so that odd sizes come back exactly, and both joined.
+  Tensor up(const std::string& name, const Tensor& h, const Tensor& skip) const {
+    const auto [y, left] = conv_before(name, h);
+    if (left.defined() && config.skip == "add") return add_upsampled(y, left, skip, pairs);
+    const auto whole = left.defined() ? add_to_images(y, left, {}, pairs) : y;
+    return join(at::upsample_nearest2d(whole, skip.sizes().slice(2)), skip);
+  }
+
+  /// Of lambda and label: what `embedding` is.
+  Tensor embed(const Tensor& lambda, const Tensor& labels) const;
 };
 
-/// sin and cos of lambda times frequencies 0.2 .. 16, spaced geometrically.  [B] -> [B, 64]
+/// 0.2 .. 16, spaced geometrically.
+Tensor frequencies(const at::TensorOptions& options) {
+  return at::exp(at::linspace(std::log(0.2), std::log(16.0), kFrequencies, options));
+}
+/// sin and cos of lambda times the frequencies.  [B] -> [B, 64]
 Tensor fourier(const Tensor& lambda) {
-  const auto f =
-      at::exp(at::linspace(std::log(0.2), std::log(16.0), kFrequencies, lambda.options()));
-  const auto angle = lambda.unsqueeze(1) * f;
+  const auto angle = lambda.unsqueeze(1) * frequencies(lambda.options());
   return at::cat({angle.sin(), angle.cos()}, 1);
 }
 
-/// x with its border around it once more.  On CUDA the gradient of LibTorch's replication_pad2d
-/// adds in any order.
-Tensor bordered(const Tensor& x) {
-  const auto both_ends = [](const Tensor& y, int64_t dim) {
-    return at::cat({y.narrow(dim, 0, 1), y, y.narrow(dim, y.size(dim) - 1, 1)}, dim);
+/// As `fourier`, and all blocks' gains and biases by one product.
+Tensor embed_at_once(const UNetConfig& c, const ParameterSet& p, const UNetConditioning& of,
+                     const Tensor& lambda, const Tensor& labels) {
+  const auto layer = [&](const char* name, const Tensor& x) {
+    return at::linear(x, get(p, std::string(name) + ".weight"),
+                      get(p, std::string(name) + ".bias"));
   };
-  return both_ends(both_ends(x, 2), 3);
+  const auto waves = at::addcmul(of.phases, lambda.unsqueeze(1), of.frequencies).sin_();
+  auto e = layer("time2", silu(layer("time1", waves)));
+  if (c.classes) e = e + class_rows(get(p, "class.weight"), labels);
+  return at::linear(silu(e), of.weight, of.bias);
 }
 
-/// Further input channels that undo the input's scaling by noise level, squashed to +-4:
-///   high_pass   (x - mean of its 3x3 neighbourhood) / (k s): the noise, where the image is smooth
-///   background  (x + k) / (k s): the noise, where the image is -1
-Tensor with_features(const UNetConfig& config, const Tensor& x, const Tensor& lambda, bool pairs) {
-  if (config.features.empty()) return x;
-  const auto s = at::exp(-lambda).view({-1, 1, 1, 1});
-  const auto k = at::rsqrt(s * s + config.sigma_data * config.sigma_data);
-  const auto squash = [&](const Tensor& residual) {
-    if (pairs) return 4 * tanh_paired(times_paired(residual, 0.25 / (k * s)));
-    return 4 * at::tanh(residual / (k * s) * 0.25);
-  };
-  std::vector<Tensor> all = {x};
-  for (const auto& feature : config.features)
-    all.push_back(squash(feature == "high_pass" ? x - at::avg_pool2d(bordered(x), {3, 3}, {1, 1})
-                         : pairs                ? plus_paired(x, k)
-                                                : x + k));
-  return at::cat(all, 1);
+Tensor Forward::embed(const Tensor& lambda, const Tensor& labels) const {
+  if (at_once) return embed_at_once(config, p, *at_once, lambda, labels);
+  auto e = linear("time2", silu(linear("time1", fourier(lambda))));
+  if (config.classes) e = e + class_rows(get(p, "class.weight"), labels);
+  return silu(e);
 }
+
+int64_t stride_of(const std::string& name) { return name.starts_with("down") ? 2 : 1; }
 
 std::string at_level(const char* part, size_t level, int64_t block) {
   return fmt::format("{}{}.{}", part, level, block);
@@ -273,42 +307,74 @@ ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision)
 
 PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
                           at::Device device, bool differentiable) {
+  if (!device.is_cpu()) return prepare_unet_at_once(parameters, precision, device);
   at::NoGradGuard no_grad;
-  PreparedUNet out{cast_unet(parameters, precision), {}, true};
-  for (auto& [name, value] : out.parameters) value = value.to(device).detach();
-  if (!device.is_cpu()) return out;
+  PreparedUNet out{cast_unet(parameters, precision), {}, {}, true};
+  for (auto& [name, value] : out.parameters) value = value.detach();
   out.sees_batch = precision != at::kFloat;
   for (const auto& [name, value] : parameters) {
     const std::string stem = name.substr(0, name.rfind('.'));
     const auto bias = parameters.find(stem + ".bias");
     if (!name.ends_with(".weight") || value.dim() < 2 || bias == parameters.end()) continue;
     if (value.dim() == 4 && out.sees_batch) continue;  // layers are in float32 all the same
-    auto own =
-        make_convolution(value, bias->second, name.starts_with("down") ? 2 : 1, differentiable);
-    if (!own) return {std::move(out.parameters), {}, true};
+    auto own = make_convolution(value, bias->second, stride_of(name), differentiable);
+    if (!own) return {std::move(out.parameters), {}, {}, true};
     out.convolutions[stem] = std::move(own);
   }
   return out;
 }
 
+PreparedUNet prepare_unet_at_once(const ParameterSet& parameters, at::ScalarType precision,
+                                  at::Device device) {
+  at::NoGradGuard no_grad;
+  PreparedUNet out{
+      on_device(cast_unet(parameters, precision), device), {}, UNetConditioning{}, true};
+  UNetConditioning& of = *out.conditioning;
+  std::vector<Tensor> weights, biases;
+  int64_t from = 0;
+  for (const auto& [name, value] : out.parameters) {
+    if (!name.ends_with(".weight")) continue;
+    const std::string stem = name.substr(0, name.rfind('.'));
+    if (value.dim() == 4)
+      out.convolutions[stem] =
+          make_device_convolution(value, parameters.at(stem + ".bias").to(device), stride_of(name));
+    if (!stem.ends_with(".film")) continue;
+    const int64_t width = value.size(0) / 2;
+    const Tensor &bias = get(out.parameters, stem + ".bias"),
+                 one = at::full({width}, 1, bias.options());
+    weights.push_back(value);
+    biases.push_back(at::cat({bias.narrow(0, 0, width) + one, bias.narrow(0, width, width)}));
+    of.blocks[stem.substr(0, stem.rfind('.'))] = {from, width};
+    from += 2 * width;
+  }
+  of.weight = at::cat(weights), of.bias = at::cat(biases);
+  const auto f = frequencies(at::TensorOptions(at::kFloat));
+  of.frequencies = at::cat({f, f}).to(device);
+  of.phases = at::cat({at::zeros({kFrequencies}), at::full({kFrequencies}, M_PI / 2)}).to(device);
+  return out;
+}
+
 namespace {
 
-Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& prepared,
-               const Tensor& x, const Tensor& lambda, const Tensor& labels, at::Generator* dropout,
+Tensor forward(const UNetConfig& c, const PreparedUNet& prepared, const Tensor& x,
+               const Tensor& lambda, const Tensor& labels, at::Generator* dropout,
                bool pairs = false) {
   if (has_tangent(x))
     return of_dual(x, [&](const Tensor& rows) {
-      return forward(c, p, prepared, rows, lambda, labels, dropout, /*pairs=*/true);
+      return forward(c, prepared, rows, lambda, labels, dropout, /*pairs=*/true);
     });
-  Forward net{c, p, prepared, dropout, pairs};
-  auto e = net.linear("time2", silu(net.linear("time1", fourier(lambda))));
-  if (c.classes) e = e + class_rows(get(p, "class.weight"), labels);
-  net.embedding = silu(e);
+  const ParameterSet& p = prepared.parameters;
+  Forward net{c,
+              p,
+              prepared.convolutions,
+              prepared.conditioning ? &*prepared.conditioning : nullptr,
+              dropout,
+              pairs};
+  net.embedding = net.embed(lambda, labels);
 
-  auto h = with_features(c, x, lambda, pairs);
-  if (c.patch > 1) h = at::pixel_unshuffle(h, c.patch);
-  h = net.conv("stem", h.contiguous(at::MemoryFormat::ChannelsLast));
-  h = h.to(get(p, "encoder0.0.conv1.weight").scalar_type());
+  auto h = noise_features(x, lambda, c.features, c.sigma_data, pairs);
+  if (c.patch > 1) h = at::pixel_unshuffle(h, c.patch).contiguous(at::MemoryFormat::ChannelsLast);
+  h = net.conv("stem", h).to(get(p, "encoder0.0.conv1.weight").scalar_type());
 
   std::vector<Tensor> skips;
   const size_t bottom = c.levels() - 1;
@@ -321,15 +387,13 @@ Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& p
     if (c.attends(l)) h = net.attention(fmt::format("attention{}", l), h);
   }
   for (int64_t i = 0; i < c.middle_blocks; ++i) h = net.block(fmt::format("middle.{}", i), h);
-  for (size_t l = bottom; l-- > 0;) {
-    // To the size of the encoder's level, so that odd sizes come back exactly.
-    h = at::upsample_nearest2d(net.conv(fmt::format("up{}", l), h), skips.back().sizes().slice(2));
+  for (size_t l = bottom; l-- > 0;)
     for (int64_t i = 0; i < c.blocks[l]; ++i) {
+      const Tensor& skip = skips.back();
       h = net.block(at_level("decoder", l, i),
-                    c.skip == "concat" ? at::cat({h, skips.back()}, 1) : h + skips.back());
+                    i == 0 ? net.up(fmt::format("up{}", l), h, skip) : net.join(h, skip));
       skips.pop_back();
     }
-  }
   h = net.conv("head", net.norm("head_norm", h).to(get(p, "head.weight").scalar_type()));
   return c.patch > 1 ? at::pixel_shuffle(h, c.patch) : h;
 }
@@ -338,12 +402,12 @@ Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& p
 
 Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels, at::Generator* dropout) {
-  return forward(config, parameters, {}, x, lambda, labels, dropout);
+  return forward(config, {parameters, {}, {}}, x, lambda, labels, dropout);
 }
 
 Tensor unet_forward(const UNetConfig& config, const PreparedUNet& prepared, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels) {
-  return forward(config, prepared.parameters, prepared.convolutions, x, lambda, labels, nullptr);
+  return forward(config, prepared, x, lambda, labels, nullptr);
 }
 
 }  // namespace odelia

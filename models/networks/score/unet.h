@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+
 #include "models/networks/checkpoints/parameters.h"
 #include "models/networks/kernels/convolution.h"
 #include "models/networks/score/score_network.h"
@@ -55,17 +57,28 @@ Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, co
 /// head float32.
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision);
 
+/// What blocks learn of noise level and class, in few operations: one product for all gains and biases.
+struct UNetConditioning {
+  Tensor frequencies = {}, phases = {};  ///< [64]: sines of lambda times frequencies plus phases
+  Tensor weight = {}, bias = {};         ///< [F, E] and [F]: gains, with their 1, and biases
+  std::map<std::string, std::pair<int64_t, int64_t>> blocks = {};  ///< where each begins; its width
+};
+
 /// A network's parameters as constants on a device.  On the CPU its layers, and in float32 its
 /// convolutions, are our own: a sample's answer then depends neither on the batch nor on threads.
 struct PreparedUNet {
   ParameterSet parameters;
-  Convolutions convolutions;  ///< instead of ATen's, by name
-  bool sees_batch = true;     ///< ATen's convolutions round differently in batches of other sizes
+  Convolutions convolutions = {};  ///< instead of ATen's, by name
+  std::optional<UNetConditioning> conditioning = {};
+  bool sees_batch = true;  ///< ATen's convolutions round differently in batches of other sizes
 };
 
 /// `differentiable`: for passes that are differentiated in x.
 PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
                           at::Device device, bool differentiable = false);
+/// In as few launches as it takes: what it gives on a device that is not the CPU, on any.
+PreparedUNet prepare_unet_at_once(const ParameterSet& parameters, at::ScalarType precision,
+                                  at::Device device);
 Tensor unet_forward(const UNetConfig& config, const PreparedUNet& prepared, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels = {});
 

@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
 #include <ATen/ops/avg_pool2d.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
@@ -90,20 +91,29 @@ struct Pass {
   Tensor embedding;  // what blocks see, [B, E]
   bool pairs;        // rows are [x; dx], as in kernels/paired.h
 
-  Tensor apply(const UNetMap& map, const Tensor& x, const Tensor& add = {}) const {
-    const auto type = map.own ? at::kFloat : map.weight.scalar_type();
+  /// scale (map(x) + add)
+  Tensor apply(const UNetMap& map, const Tensor& x, const Tensor& add = {},
+               double scale = 1) const {
+    const auto type = map.own ? map.own->type() : map.weight.scalar_type();
     const auto in = x.to(type), more = add.defined() ? add.to(type) : add;
-    if (map.own) return pairs ? convolve_paired(map.own, in, more) : convolve(map.own, in, more);
+    if (map.own)
+      return pairs ? convolve_paired(map.own, in, more, scale) : convolve(map.own, in, more, scale);
     const int64_t half = map.weight.size(2) / 2, pad = map.pads_after ? 0 : half;
     const auto input = map.pads_after ? at::constant_pad_nd(in, {0, half, 0, half}) : in;
     const auto y = pairs ? convolve_paired(input, map.weight, map.bias, map.stride, pad)
                          : at::conv2d(input, map.weight, map.bias, map.stride, pad);
-    return more.defined() ? y + more : y;
+    return scaled(more.defined() ? y + more : y, scale);
+  }
+  /// map(x), and the bias [K] where it has been left to the norm behind, which adds it for nothing.
+  std::pair<Tensor, Tensor> apply_before_norm(const UNetMap& map, const Tensor& x) const {
+    const bool learns = at::GradMode::is_enabled() && x.requires_grad();
+    if (!map.own || !map.own->bias_is_a_pass() || learns) return {apply(map, x), {}};
+    return {map.own->linear(x.to(map.own->type()), {}), map.own->bias()};
   }
   Tensor normed(const Tensor& x, const Tensor& gain, const Tensor& bias, const UNetNorm& norm,
-                bool silu = true) const {
+                bool silu = true, const Tensor& first = {}) const {
     return (pairs ? group_norm_silu_paired : group_norm_silu)(x, gain, bias, norm.groups, silu,
-                                                              norm.epsilon);
+                                                              norm.epsilon, first);
   }
   Tensor apply(const UNetNorm& norm, const Tensor& x, bool silu) const {
     return norm.gain.defined() ? normed(x, norm.gain, norm.bias, norm, silu) : x;
@@ -125,23 +135,27 @@ struct Pass {
   }
 
   Tensor operator()(const UNetBlock& block, const Tensor& x) const {
-    auto h = apply(block.conv0, resampled(block.resample, apply(block.norm0, x, true)));
+    auto [h, left] =
+        apply_before_norm(block.conv0, resampled(block.resample, apply(block.norm0, x, true)));
     const auto e = layer(block.embedding, embedding);
+    const auto& norm = block.norm1;
     if (block.scale_shift) {
       const auto parts = e.chunk(2, 1);
-      const auto& norm = block.norm1;
-      h = normed(h, norm.gain * (1 + parts[0]), norm.bias * (1 + parts[0]) + parts[1], norm);
+      h = normed(h, norm.gain * (1 + parts[0]), norm.bias * (1 + parts[0]) + parts[1], norm,
+                 /*silu=*/true, left);
+    } else if (left.defined()) {
+      h = normed(h, norm.gain, norm.bias, norm, /*silu=*/true, e + left);
     } else {
-      h = apply(block.norm1, plus(h, e.unsqueeze(-1).unsqueeze(-1).to(h.scalar_type())), true);
+      h = apply(norm, plus(h, e.unsqueeze(-1).unsqueeze(-1).to(h.scalar_type())), true);
     }
     const auto original = resampled(block.resample, x);
     const auto skip = block.skip ? apply(block.skip, original) : original;
-    return scaled(apply(block.conv1, h, skip), block.scale);
+    return apply(block.conv1, h, skip, block.scale);
   }
 
   Tensor operator()(const UNetAttention& attention, const Tensor& x) const {
     const auto qkv = apply(attention.qkv, apply(attention.norm, x, false));
-    return scaled(apply(attention.out, attended(qkv, attention.heads), x), attention.scale);
+    return apply(attention.out, attended(qkv, attention.heads), x, attention.scale);
   }
 
   Tensor operator()(const UNetMagnitudeBlock& block, const Tensor& input) const {

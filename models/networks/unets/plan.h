@@ -148,8 +148,10 @@ Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const 
 /// output, whose noise may be finer than bfloat16 resolves.
 void in_bfloat16(UNetPlan& plan);
 
-/// With our own convolutions wherever they serve: in float32 on the CPU.  `differentiable`: for
-/// passes that are differentiated in x.
+/// With our own convolutions wherever they serve, in float32 on the CPU; on another device with LibTorch's,
+/// which have their sums done by one kernel.  `differentiable`: for passes that are differentiated in x.
 void prepare(UNetPlan& plan, bool differentiable);
+/// What that is on a device that is not the CPU, on any.
+void prepare_at_once(UNetPlan& plan);
 
 }  // namespace odelia

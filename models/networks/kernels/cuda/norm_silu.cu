@@ -1,6 +1,7 @@
 // GroupNorm with SiLU on channels_last images, compiled at run time by NVRTC.  A block of 256 threads has
 // one group of one sample; each thread goes through its pixels in order and the block adds up in one
 // order, so that a sample's bits depend on nothing else in the batch.  Statistics in float32.
+#include "models/networks/kernels/cuda/vectors.h"
 
 namespace odelia::norm {
 
@@ -10,57 +11,17 @@ constexpr int kThreads = 256;
 struct Layout {
   long long rows;
   int pixels, channels, groups;
-  int silu;        // 0: the identity
-  int per_sample;  // gain and bias are [rows, channels], not [channels]
+  int silu;  // 0: the identity
+  // From row to row of what is added first, and of gain and bias; 0: one for all rows.
+  long long next_first, next_gain;
   float epsilon;
-};
-
-/// Numbers that are read and written at once: four float32, eight bfloat16, or one.
-struct alignas(16) Float4 {
-  static constexpr int size = 4;
-  float value[4];
-  __device__ __forceinline__ float get(int i) const { return value[i]; }
-  __device__ __forceinline__ void set(int i, float v) { value[i] = v; }
-};
-struct Float1 {
-  static constexpr int size = 1;
-  float value;
-  __device__ __forceinline__ float get(int) const { return value; }
-  __device__ __forceinline__ void set(int, float v) { value = v; }
-};
-/// The 16 bits of v, rounded to nearest even; a NaN stays one.
-__device__ __forceinline__ unsigned bfloat16_of(float v) {
-  const unsigned bits = __float_as_uint(v);
-  if (v != v) return 0x7fc0u;
-  return (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
-}
-struct alignas(16) BFloat8 {
-  static constexpr int size = 8;
-  unsigned pair[4];
-  __device__ __forceinline__ float get(int i) const {
-    return __uint_as_float(i % 2 ? pair[i / 2] & 0xffff0000u : pair[i / 2] << 16);
-  }
-  __device__ __forceinline__ void set(int i, float v) {
-    const unsigned bits = bfloat16_of(v);
-    pair[i / 2] = i % 2 ? (pair[i / 2] & 0xffffu) | bits << 16 : (pair[i / 2] & 0xffff0000u) | bits;
-  }
-};
-struct BFloat1 {
-  static constexpr int size = 1;
-  unsigned short value;
-  __device__ __forceinline__ float get(int) const {
-    return __uint_as_float(static_cast<unsigned>(value) << 16);
-  }
-  __device__ __forceinline__ void set(int, float v) {
-    value = static_cast<unsigned short>(bfloat16_of(v));
-  }
 };
 
 /// What of a group a thread sees: always the same channels, of every `lanes`-th pixel.
 template <class V>
 struct Place {
-  int width, vectors, lanes;  // channels of a group; vectors of a pixel's group; pixels at a time
-  int lane, channel;          // its first pixel, and the first of its channels within the group
+  int width, vectors, lanes;   // channels of a group; vectors of a pixel's group; pixels at a time
+  int lane, channel;           // its first pixel, and the first of its channels within the group
   long long row, first, step;  // the sample; in vectors: where it begins, and from pixel to pixel
   int group;
 
@@ -74,9 +35,27 @@ struct Place {
     first = row * n.pixels * line + (group * width + channel) / V::size;
     step = line;
   }
-  /// The thread's first element of gain, bias and what is like them.
-  __device__ __forceinline__ long long parameter(const Layout& n, bool per_sample) const {
-    return (per_sample ? row * n.channels : 0) + group * width + channel;
+  /// The thread's first element of gain, bias and what is like them, `next` from row to row.
+  __device__ __forceinline__ long long parameter(long long next) const {
+    return row * next + group * width + channel;
+  }
+};
+
+/// The numbers of a vector of x, plus what is added first.
+template <class V>
+struct Input {
+  const V* x;
+  float first[V::size];
+
+  __device__ __forceinline__ Input(const V* x, const float* added, const Place<V>& at,
+                                   const Layout& n)
+      : x(x) {
+    const long long c = at.parameter(n.next_first);
+    for (int i = 0; i < V::size; ++i) first[i] = added ? added[c + i] : 0.0f;
+  }
+  __device__ __forceinline__ void read(long long at, float* value) const {
+    const V v = x[at];
+    for (int i = 0; i < V::size; ++i) value[i] = v.get(i) + first[i];
   }
 };
 
@@ -113,15 +92,16 @@ struct Scaling {
   float mean, scale;
 };
 template <class V>
-__device__ __forceinline__ Scaling scaling(const V* x, const Place<V>& at, const Layout& n) {
+__device__ __forceinline__ Scaling scaling(const Input<V>& x, const Place<V>& at, const Layout& n) {
   Moments mine = {0, 0, 0};
   for (int p = at.lane; p < n.pixels; p += at.lanes) {
-    const V v = x[at.first + p * at.step];
+    float v[V::size];
+    x.read(at.first + p * at.step, v);
     Moments here = {V::size, 0, 0};
-    for (int i = 0; i < V::size; ++i) here.mean += v.get(i);
+    for (int i = 0; i < V::size; ++i) here.mean += v[i];
     here.mean /= V::size;
     for (int i = 0; i < V::size; ++i) {
-      const float d = v.get(i) - here.mean;
+      const float d = v[i] - here.mean;
       here.squares += d * d;
     }
     mine = join(mine, here);
@@ -138,23 +118,26 @@ __device__ __forceinline__ float slope(float z, int silu) {
   return s * (1.0f + z * (1.0f - s));
 }
 
-/// y = act(gain h + bias), h = (x - mean) scale.
+/// y = act(gain h + bias), h = (x + first - mean) scale.
 template <class V>
-__device__ __forceinline__ void forward(V* y, const V* x, const float* gain, const float* bias,
-                                        const Layout& n) {
+__device__ __forceinline__ void forward(V* y, const V* x, const float* first, const float* gain,
+                                        const float* bias, const Layout& n) {
   const Place<V> at(n);
-  const Scaling s = scaling(x, at, n);
-  const long long c = at.parameter(n, n.per_sample);
+  const Input<V> in(x, first, at, n);
+  const Scaling s = scaling(in, at, n);
+  const long long c = at.parameter(n.next_gain);
   float a[V::size], b[V::size];
   for (int i = 0; i < V::size; ++i)
     a[i] = gain[c + i] * s.scale, b[i] = bias[c + i] - s.mean * a[i];
   for (int p = at.lane; p < n.pixels; p += at.lanes) {
-    V v = x[at.first + p * at.step];
+    float v[V::size];
+    in.read(at.first + p * at.step, v);
+    V out = V();
     for (int i = 0; i < V::size; ++i) {
-      const float z = v.get(i) * a[i] + b[i];
-      v.set(i, n.silu ? z / (1.0f + expf(-z)) : z);
+      const float z = v[i] * a[i] + b[i];
+      out.set(i, n.silu ? z / (1.0f + expf(-z)) : z);
     }
-    y[at.first + p * at.step] = v;
+    y[at.first + p * at.step] = out;
   }
 }
 
@@ -169,31 +152,36 @@ __device__ __forceinline__ Pair join(const Pair& a, const Pair& b) {
 /// The same of rows [x; dx], the tangents behind all values:
 ///     dy = act'(z) gain scale (dx - <dx> - h <h dx>), < > the mean over the group.
 template <class V>
-__device__ __forceinline__ void paired(V* y, const V* x, const float* gain, const float* bias,
-                                       const Layout& n) {
+__device__ __forceinline__ void paired(V* y, const V* x, const float* first, const float* gain,
+                                       const float* bias, const Layout& n) {
   const Place<V> at(n);
+  const Input<V> in(x, first, at, n);
   const long long tangents = n.rows * n.pixels * at.step;
-  const Scaling s = scaling(x, at, n);
+  const Scaling s = scaling(in, at, n);
   Pair mine = {0, 0};
   for (int p = at.lane; p < n.pixels; p += at.lanes) {
-    const V v = x[at.first + p * at.step], dv = x[tangents + at.first + p * at.step];
+    float v[V::size];
+    in.read(at.first + p * at.step, v);
+    const V dv = x[tangents + at.first + p * at.step];
     for (int i = 0; i < V::size; ++i) {
       mine.first += dv.get(i);
-      mine.second += dv.get(i) * ((v.get(i) - s.mean) * s.scale);
+      mine.second += dv.get(i) * ((v[i] - s.mean) * s.scale);
     }
   }
   const Pair sums = joined(mine);
   const float count = static_cast<float>(n.pixels) * at.width, mean_d = sums.first / count,
               mean_hd = sums.second / count;
-  const long long c = at.parameter(n, n.per_sample);
+  const long long c = at.parameter(n.next_gain);
   for (int p = at.lane; p < n.pixels; p += at.lanes) {
-    V v = x[at.first + p * at.step], dv = x[tangents + at.first + p * at.step];
+    float v[V::size];
+    in.read(at.first + p * at.step, v);
+    V dv = x[tangents + at.first + p * at.step], out = V();
     for (int i = 0; i < V::size; ++i) {
-      const float h = (v.get(i) - s.mean) * s.scale, z = gain[c + i] * h + bias[c + i];
+      const float h = (v[i] - s.mean) * s.scale, z = gain[c + i] * h + bias[c + i];
       dv.set(i, slope(z, n.silu) * gain[c + i] * s.scale * (dv.get(i) - mean_d - h * mean_hd));
-      v.set(i, n.silu ? z * sigmoid(z) : z);
+      out.set(i, n.silu ? z * sigmoid(z) : z);
     }
-    y[at.first + p * at.step] = v;
+    y[at.first + p * at.step] = out;
     y[tangents + at.first + p * at.step] = dv;
   }
 }
@@ -204,8 +192,8 @@ template <class V>
 __device__ __forceinline__ void backward(V* dx, float* dgain, float* dbias, const V* x, const V* dy,
                                          const float* gain, const float* bias, const Layout& n) {
   const Place<V> at(n);
-  const Scaling s = scaling(x, at, n);
-  const long long c = at.parameter(n, n.per_sample), out = at.parameter(n, true);
+  const Scaling s = scaling(Input<V>(x, nullptr, at, n), at, n);
+  const long long c = at.parameter(n.next_gain), out = at.parameter(n.channels);
   float by_gain[V::size], by_bias[V::size];
   for (int i = 0; i < V::size; ++i) by_gain[i] = by_bias[i] = 0;
   for (int p = at.lane; p < n.pixels; p += at.lanes) {
@@ -247,21 +235,23 @@ __device__ __forceinline__ void backward(V* dx, float* dgain, float* dbias, cons
 
 }  // namespace odelia::norm
 
-#define ODELIA_NORM(V, suffix)                                                                     \
-  extern "C" __global__ void norm_silu_##suffix(V* y, const V* x, const float* gain,               \
-                                                const float* bias, odelia::norm::Layout n) {       \
-    odelia::norm::forward(y, x, gain, bias, n);                                                    \
-  }                                                                                                \
-  extern "C" __global__ void norm_silu_paired_##suffix(V* y, const V* x, const float* gain,        \
-                                                       const float* bias, odelia::norm::Layout n) { \
-    odelia::norm::paired(y, x, gain, bias, n);                                                     \
-  }                                                                                                \
-  extern "C" __global__ void norm_silu_backward_##suffix(                                          \
-      V* dx, float* dgain, float* dbias, const V* x, const V* dy, const float* gain,               \
-      const float* bias, odelia::norm::Layout n) {                                                 \
-    odelia::norm::backward(dx, dgain, dbias, x, dy, gain, bias, n);                                \
+#define ODELIA_NORM(V, suffix)                                                               \
+  extern "C" __global__ void norm_silu_##suffix(V* y, const V* x, const float* first,        \
+                                                const float* gain, const float* bias,        \
+                                                odelia::norm::Layout n) {                    \
+    odelia::norm::forward(y, x, first, gain, bias, n);                                       \
+  }                                                                                          \
+  extern "C" __global__ void norm_silu_paired_##suffix(V* y, const V* x, const float* first, \
+                                                       const float* gain, const float* bias, \
+                                                       odelia::norm::Layout n) {             \
+    odelia::norm::paired(y, x, first, gain, bias, n);                                        \
+  }                                                                                          \
+  extern "C" __global__ void norm_silu_backward_##suffix(                                    \
+      V* dx, float* dgain, float* dbias, const V* x, const V* dy, const float* gain,         \
+      const float* bias, odelia::norm::Layout n) {                                           \
+    odelia::norm::backward(dx, dgain, dbias, x, dy, gain, bias, n);                          \
   }
-ODELIA_NORM(odelia::norm::Float4, float4)
-ODELIA_NORM(odelia::norm::Float1, float1)
-ODELIA_NORM(odelia::norm::BFloat8, bfloat8)
-ODELIA_NORM(odelia::norm::BFloat1, bfloat1)
+ODELIA_NORM(odelia::Float4, float4)
+ODELIA_NORM(odelia::Float1, float1)
+ODELIA_NORM(odelia::BFloat8, bfloat8)
+ODELIA_NORM(odelia::BFloat1, bfloat1)

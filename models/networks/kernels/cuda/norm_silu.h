@@ -5,7 +5,8 @@
 #include "solvers/tensor.h"
 
 /// group_norm_silu as one kernel (norm_silu.cu) on a CUDA device.  x, dy: [B, C, H, W], float32 or
-/// bfloat16, channels_last; gain, bias: float32 [C] or [B, C], contiguous.
+/// bfloat16, channels_last; first, gain, bias: float32 [C] or [B, C], channels side by side; first may
+/// be undefined.
 namespace odelia::cuda {
 
 /// norm_silu.cu
@@ -19,10 +20,11 @@ struct NormSilu {
   bool silu;
   double epsilon;
 };
-Tensor norm_silu(const Tensor& x, const Tensor& gain, const Tensor& bias, const NormSilu& how);
+Tensor norm_silu(const Tensor& x, const Tensor& first, const Tensor& gain, const Tensor& bias,
+                 const NormSilu& how);
 /// Of rows [x; dx].
-Tensor norm_silu_paired(const Tensor& rows, const Tensor& gain, const Tensor& bias,
-                        const NormSilu& how);
+Tensor norm_silu_paired(const Tensor& rows, const Tensor& first, const Tensor& gain,
+                        const Tensor& bias, const NormSilu& how);
 /// By x, and by gain and bias, [B, C].
 std::array<Tensor, 3> norm_silu_backward(const Tensor& x, const Tensor& dy, const Tensor& gain,
                                          const Tensor& bias, const NormSilu& how);
