@@ -18,7 +18,7 @@ void launch(const Tensor& on, const KernelText& source, const std::string& name,
   RECORD_FUNCTION(name, c10::ArrayRef<const c10::IValue>());
   if (on.is_meta()) return;
 #if ODELIA_CUDA
-  const c10::cuda::CUDAGuard guard(on.device());
+  const c10::cuda::CUDAGuard there(on.device());
   C10_CUDA_CHECK(cudaLaunchKernel(kernel(source, name), dim3(grid.x, grid.y), dim3(threads),
                                   arguments, 0, c10::cuda::getCurrentCUDAStream(on.get_device())));
 #else

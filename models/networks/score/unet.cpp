@@ -1,79 +1,35 @@
 #include "models/networks/score/unet.h"
 
 #include <cmath>
-#include <optional>
-#include <stdexcept>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/addcmul.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/exp.h>
-#include <ATen/ops/full.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/linspace.h>
-#include <ATen/ops/ones.h>
 #include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/pixel_unshuffle.h>
 #include <ATen/ops/rand.h>
-#include <ATen/ops/randn.h>
 #include <ATen/ops/upsample_nearest2d.h>
-#include <ATen/ops/zeros.h>
 
 #include "models/networks/kernels/attention.h"
 #include "models/networks/kernels/class_rows.h"
-#include "models/networks/kernels/device_conv.h"
 #include "models/networks/kernels/image_sums.h"
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/silu.h"
 #include "models/networks/kernels/tangent.h"
 #include "models/networks/score/noise_features.h"
-#include "solvers/names.h"
+#include "models/networks/score/unet_names.h"
 
 namespace odelia {
+
+Tensor unet_frequencies(const at::TensorOptions& options) {
+  return at::exp(at::linspace(std::log(0.2), std::log(16.0), kUNetFrequencies, options));
+}
+
 namespace {
-
-constexpr int64_t kFrequencies = 32;
-constexpr int64_t kMostWidth = 1 << 20, kMostBlocks = 1000;  // no product of two overflows
-
-/// Creates parameters, drawing from one generator in a fixed order; without one, placeholders.
-struct Maker {
-  ParameterSet& out;
-  std::optional<at::Generator> generator;
-
-  /// Weight [shape...] ~ N(0, gain^2 / fan_in) and a zero bias.
-  void affine(const std::string& name, std::vector<int64_t> shape, double gain = 1) {
-    if (!generator) {
-      out[name + ".weight"] = placeholder(shape);
-      out[name + ".bias"] = placeholder({shape[0]});
-      return;
-    }
-    int64_t fan_in = 1;
-    for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
-    auto weight = at::randn(shape, *generator, at::TensorOptions(at::kFloat))
-                      .mul_(gain / std::sqrt(double(fan_in)));
-    if (shape.size() == 4) weight = weight.contiguous(at::MemoryFormat::ChannelsLast);
-    out[name + ".weight"] = weight;
-    out[name + ".bias"] = at::zeros({shape[0]});
-  }
-  void norm(const std::string& name, int64_t channels) {
-    out[name + ".weight"] = generator ? at::ones({channels}) : placeholder({channels});
-    out[name + ".bias"] = generator ? at::zeros({channels}) : placeholder({channels});
-  }
-  void block(const std::string& name, int64_t in, int64_t width, int64_t embedding) {
-    norm(name + ".norm1", in);
-    affine(name + ".conv1", {width, in, 3, 3});
-    affine(name + ".film", {2 * width, embedding}, 0);
-    affine(name + ".conv2", {width, width, 3, 3}, 0);
-    if (in != width) affine(name + ".shortcut", {width, in, 1, 1});
-  }
-  void attention(const std::string& name, int64_t width) {
-    norm(name + ".norm", width);
-    affine(name + ".qkv", {3 * width, width, 1, 1});
-    affine(name + ".out", {width, width, 1, 1}, 0);
-  }
-};
 
 /// The forward pass: parameters looked up by the names that Maker gave them.
 struct Forward {
@@ -166,195 +122,25 @@ struct Forward {
     return join(at::upsample_nearest2d(whole, skip.sizes().slice(2)), skip);
   }
 
-  /// Of lambda and label: what `embedding` is.
+  /// What blocks are told of lambda and label: what `embedding` is.
   Tensor embed(const Tensor& lambda, const Tensor& labels) const;
 };
 
-/// 0.2 .. 16, spaced geometrically.
-Tensor frequencies(const at::TensorOptions& options) {
-  return at::exp(at::linspace(std::log(0.2), std::log(16.0), kFrequencies, options));
-}
 /// sin and cos of lambda times the frequencies.  [B] -> [B, 64]
 Tensor fourier(const Tensor& lambda) {
-  const auto angle = lambda.unsqueeze(1) * frequencies(lambda.options());
+  const auto angle = lambda.unsqueeze(1) * unet_frequencies(lambda.options());
   return at::cat({angle.sin(), angle.cos()}, 1);
 }
 
-/// As `fourier`, and all blocks' gains and biases by one product.
-Tensor embed_at_once(const UNetConfig& c, const ParameterSet& p, const UNetConditioning& of,
-                     const Tensor& lambda, const Tensor& labels) {
-  const auto layer = [&](const char* name, const Tensor& x) {
-    return at::linear(x, get(p, std::string(name) + ".weight"),
-                      get(p, std::string(name) + ".bias"));
-  };
-  const auto waves = at::addcmul(of.phases, lambda.unsqueeze(1), of.frequencies).sin_();
-  auto e = layer("time2", silu(layer("time1", waves)));
-  if (c.classes) e = e + class_rows(get(p, "class.weight"), labels);
-  return at::linear(silu(e), of.weight, of.bias);
-}
-
 Tensor Forward::embed(const Tensor& lambda, const Tensor& labels) const {
-  if (at_once) return embed_at_once(config, p, *at_once, lambda, labels);
-  auto e = linear("time2", silu(linear("time1", fourier(lambda))));
+  const auto waves =
+      at_once ? at::addcmul(at_once->phases, lambda.unsqueeze(1), at_once->frequencies).sin_()
+              : fourier(lambda);
+  auto e = linear("time2", silu(linear("time1", waves)));
   if (config.classes) e = e + class_rows(get(p, "class.weight"), labels);
-  return silu(e);
+  e = silu(e);
+  return at_once ? at::linear(e, at_once->weight, at_once->bias) : e;
 }
-
-int64_t stride_of(const std::string& name) { return name.starts_with("down") ? 2 : 1; }
-
-std::string at_level(const char* part, size_t level, int64_t block) {
-  return fmt::format("{}{}.{}", part, level, block);
-}
-
-}  // namespace
-
-int64_t UNetConfig::resolution(size_t level) const {
-  int64_t r = size / patch;
-  for (size_t l = 0; l < level; ++l) r = (r + 1) / 2;
-  return r;
-}
-
-bool UNetConfig::attends(size_t level) const {
-  return std::find(attention.begin(), attention.end(), resolution(level)) != attention.end();
-}
-
-void check(const UNetConfig& c) {
-  const auto refuse = [](const std::string& what) {
-    throw std::invalid_argument("U-Net: " + what);
-  };
-  if (c.channels < 1 || c.patch < 1 || c.base < 1 || c.embedding < 1 || c.heads < 1 ||
-      c.group_size < 1)
-    refuse("channels, patch, base, embedding, heads and group_size must be at least 1");
-  for (int64_t width : {c.channels, c.patch, c.base, c.embedding, c.size, c.classes})
-    if (width > kMostWidth) refuse(fmt::format("{} is more than any network has", width));
-  if (c.multipliers.empty() || c.multipliers.size() != c.blocks.size())
-    refuse(fmt::format(
-        "multipliers ({}) and blocks ({}) must name the same number of levels, at least one",
-        c.multipliers.size(), c.blocks.size()));
-  if (c.size < c.patch || c.size % c.patch)
-    refuse(fmt::format("image size {} is not a multiple of patch {}", c.size, c.patch));
-  if (c.levels() > 16 || c.middle_blocks > kMostBlocks)
-    refuse(fmt::format("at most 16 levels and {} middle_blocks, got {} and {}", kMostBlocks,
-                       c.levels(), c.middle_blocks));
-  for (size_t l = 0; l < c.levels(); ++l) {
-    if (c.multipliers[l] > kMostWidth / c.base || c.blocks[l] > kMostBlocks)
-      refuse(fmt::format("a level of base {} times {} and {} blocks, at most {} and {} are allowed",
-                         c.base, c.multipliers[l], c.blocks[l], kMostWidth, kMostBlocks));
-    const int64_t groups = std::max<int64_t>(1, c.width(l) / c.group_size);
-    if (c.multipliers[l] < 1 || c.blocks[l] < 1)
-      refuse("multipliers and blocks must be at least 1");
-    if (c.width(l) % groups)
-      refuse(fmt::format("width {} is not divisible into {} groups; change group_size", c.width(l),
-                         groups));
-    if (c.attends(l) && c.width(l) % c.heads)
-      refuse(fmt::format("width {} is not divisible by {} heads", c.width(l), c.heads));
-  }
-  if (c.skip != "concat" && c.skip != "add")
-    refuse("unknown skip '" + c.skip + "'; " + known_names(c.skip, {"add", "concat"}));
-  for (const auto& f : c.features)
-    if (f != "high_pass" && f != "background")
-      refuse("unknown feature '" + f + "'; " + known_names(f, {"background", "high_pass"}));
-  if (c.classes < 0 || c.middle_blocks < 0)
-    refuse("classes and middle_blocks must not be negative");
-  if (!(c.dropout >= 0 && c.dropout < 1))
-    refuse(fmt::format("dropout must be in [0, 1), got {}", c.dropout));
-  if (!(c.sigma_data > 0)) refuse(fmt::format("sigma_data must be positive, got {}", c.sigma_data));
-}
-
-namespace {
-ParameterSet make_parameters(const UNetConfig& c, std::optional<at::Generator> generator) {
-  check(c);
-  ParameterSet out;
-  Maker make{out, std::move(generator)};
-  const int64_t e = c.embedding, image = c.channels * c.patch * c.patch;
-  make.affine("time1", {e, 2 * kFrequencies});
-  make.affine("time2", {e, e});
-  if (c.classes) {
-    make.affine("class", {c.classes + 1, e});
-    out.erase("class.bias");
-  }
-  make.affine("stem", {c.width(0), image * int64_t(1 + c.features.size()), 3, 3});
-  for (size_t l = 0; l < c.levels(); ++l) {
-    if (l) make.affine(fmt::format("down{}", l), {c.width(l), c.width(l - 1), 3, 3});
-    for (int64_t i = 0; i < c.blocks[l]; ++i)
-      make.block(at_level("encoder", l, i), c.width(l), c.width(l), e);
-    if (c.attends(l)) make.attention(fmt::format("attention{}", l), c.width(l));
-  }
-  for (int64_t i = 0; i < c.middle_blocks; ++i)
-    make.block(fmt::format("middle.{}", i), c.width(c.levels() - 1), c.width(c.levels() - 1), e);
-  for (size_t l = c.levels() - 1; l-- > 0;) {
-    make.affine(fmt::format("up{}", l), {c.width(l), c.width(l + 1), 1, 1});
-    for (int64_t i = 0; i < c.blocks[l]; ++i)
-      make.block(at_level("decoder", l, i), c.width(l) * (c.skip == "concat" ? 2 : 1), c.width(l),
-                 e);
-  }
-  make.norm("head_norm", c.width(0));
-  make.affine("head", {image, c.width(0), 3, 3}, 0);
-  return out;
-}
-}  // namespace
-
-ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
-  return make_parameters(c, at::detail::createCPUGenerator(seed));
-}
-
-ParameterSet unet_shapes(const UNetConfig& c) { return make_parameters(c, {}); }
-
-ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision) {
-  // Stem and head see the image itself, whose noise may be finer than bfloat16 resolves.
-  return cast_convolutions(parameters, precision, {"stem.", "head."});
-}
-
-PreparedUNet prepare_unet(const ParameterSet& parameters, at::ScalarType precision,
-                          at::Device device, bool differentiable) {
-  if (!device.is_cpu()) return prepare_unet_at_once(parameters, precision, device);
-  at::NoGradGuard no_grad;
-  PreparedUNet out{cast_unet(parameters, precision), {}, {}, true};
-  for (auto& [name, value] : out.parameters) value = value.detach();
-  out.sees_batch = precision != at::kFloat;
-  for (const auto& [name, value] : parameters) {
-    const std::string stem = name.substr(0, name.rfind('.'));
-    const auto bias = parameters.find(stem + ".bias");
-    if (!name.ends_with(".weight") || value.dim() < 2 || bias == parameters.end()) continue;
-    if (value.dim() == 4 && out.sees_batch) continue;  // layers are in float32 all the same
-    auto own = make_convolution(value, bias->second, stride_of(name), differentiable);
-    if (!own) return {std::move(out.parameters), {}, {}, true};
-    out.convolutions[stem] = std::move(own);
-  }
-  return out;
-}
-
-PreparedUNet prepare_unet_at_once(const ParameterSet& parameters, at::ScalarType precision,
-                                  at::Device device) {
-  at::NoGradGuard no_grad;
-  PreparedUNet out{
-      on_device(cast_unet(parameters, precision), device), {}, UNetConditioning{}, true};
-  UNetConditioning& of = *out.conditioning;
-  std::vector<Tensor> weights, biases;
-  int64_t from = 0;
-  for (const auto& [name, value] : out.parameters) {
-    if (!name.ends_with(".weight")) continue;
-    const std::string stem = name.substr(0, name.rfind('.'));
-    if (value.dim() == 4)
-      out.convolutions[stem] =
-          make_device_convolution(value, parameters.at(stem + ".bias").to(device), stride_of(name));
-    if (!stem.ends_with(".film")) continue;
-    const int64_t width = value.size(0) / 2;
-    const Tensor &bias = get(out.parameters, stem + ".bias"),
-                 one = at::full({width}, 1, bias.options());
-    weights.push_back(value);
-    biases.push_back(at::cat({bias.narrow(0, 0, width) + one, bias.narrow(0, width, width)}));
-    of.blocks[stem.substr(0, stem.rfind('.'))] = {from, width};
-    from += 2 * width;
-  }
-  of.weight = at::cat(weights), of.bias = at::cat(biases);
-  const auto f = frequencies(at::TensorOptions(at::kFloat));
-  of.frequencies = at::cat({f, f}).to(device);
-  of.phases = at::cat({at::zeros({kFrequencies}), at::full({kFrequencies}, M_PI / 2)}).to(device);
-  return out;
-}
-
-namespace {
 
 Tensor forward(const UNetConfig& c, const PreparedUNet& prepared, const Tensor& x,
                const Tensor& lambda, const Tensor& labels, at::Generator* dropout,

@@ -57,6 +57,9 @@ Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, co
 /// head float32.
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision);
 
+/// What lambda's sines and cosines are taken of, [32]: 0.2 .. 16, spaced geometrically.
+Tensor unet_frequencies(const at::TensorOptions& options);
+
 /// What blocks learn of noise level and class, in few operations: one product for all gains and biases.
 struct UNetConditioning {
   Tensor frequencies = {}, phases = {};  ///< [64]: sines of lambda times frequencies plus phases

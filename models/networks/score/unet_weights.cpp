@@ -1,0 +1,97 @@
+// A U-Net's parameters, by name: fresh ones, their shapes, their types.
+#include <cmath>
+#include <optional>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/zeros.h>
+
+#include "models/networks/score/unet.h"
+#include "models/networks/score/unet_names.h"
+
+namespace odelia {
+namespace {
+
+/// Creates parameters, drawing from one generator in a fixed order; without one, placeholders.
+struct Maker {
+  ParameterSet& out;
+  std::optional<at::Generator> generator;
+
+  /// Weight [shape...] ~ N(0, gain^2 / fan_in) and a zero bias.
+  void affine(const std::string& name, std::vector<int64_t> shape, double gain = 1) {
+    if (!generator) {
+      out[name + ".weight"] = placeholder(shape);
+      out[name + ".bias"] = placeholder({shape[0]});
+      return;
+    }
+    int64_t fan_in = 1;
+    for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
+    auto weight = at::randn(shape, *generator, at::TensorOptions(at::kFloat))
+                      .mul_(gain / std::sqrt(double(fan_in)));
+    if (shape.size() == 4) weight = weight.contiguous(at::MemoryFormat::ChannelsLast);
+    out[name + ".weight"] = weight;
+    out[name + ".bias"] = at::zeros({shape[0]});
+  }
+  void norm(const std::string& name, int64_t channels) {
+    out[name + ".weight"] = generator ? at::ones({channels}) : placeholder({channels});
+    out[name + ".bias"] = generator ? at::zeros({channels}) : placeholder({channels});
+  }
+  void block(const std::string& name, int64_t in, int64_t width, int64_t embedding) {
+    norm(name + ".norm1", in);
+    affine(name + ".conv1", {width, in, 3, 3});
+    affine(name + ".film", {2 * width, embedding}, 0);
+    affine(name + ".conv2", {width, width, 3, 3}, 0);
+    if (in != width) affine(name + ".shortcut", {width, in, 1, 1});
+  }
+  void attention(const std::string& name, int64_t width) {
+    norm(name + ".norm", width);
+    affine(name + ".qkv", {3 * width, width, 1, 1});
+    affine(name + ".out", {width, width, 1, 1}, 0);
+  }
+};
+
+ParameterSet make_parameters(const UNetConfig& c, std::optional<at::Generator> generator) {
+  check(c);
+  ParameterSet out;
+  Maker make{out, std::move(generator)};
+  const int64_t e = c.embedding, image = c.channels * c.patch * c.patch;
+  make.affine("time1", {e, 2 * kUNetFrequencies});
+  make.affine("time2", {e, e});
+  if (c.classes) {
+    make.affine("class", {c.classes + 1, e});
+    out.erase("class.bias");
+  }
+  make.affine("stem", {c.width(0), image * int64_t(1 + c.features.size()), 3, 3});
+  for (size_t l = 0; l < c.levels(); ++l) {
+    if (l) make.affine(fmt::format("down{}", l), {c.width(l), c.width(l - 1), 3, 3});
+    for (int64_t i = 0; i < c.blocks[l]; ++i)
+      make.block(at_level("encoder", l, i), c.width(l), c.width(l), e);
+    if (c.attends(l)) make.attention(fmt::format("attention{}", l), c.width(l));
+  }
+  for (int64_t i = 0; i < c.middle_blocks; ++i)
+    make.block(fmt::format("middle.{}", i), c.width(c.levels() - 1), c.width(c.levels() - 1), e);
+  for (size_t l = c.levels() - 1; l-- > 0;) {
+    make.affine(fmt::format("up{}", l), {c.width(l), c.width(l + 1), 1, 1});
+    for (int64_t i = 0; i < c.blocks[l]; ++i)
+      make.block(at_level("decoder", l, i), c.width(l) * (c.skip == "concat" ? 2 : 1), c.width(l),
+                 e);
+  }
+  make.norm("head_norm", c.width(0));
+  make.affine("head", {image, c.width(0), 3, 3}, 0);
+  return out;
+}
+}  // namespace
+
+ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
+  return make_parameters(c, at::detail::createCPUGenerator(seed));
+}
+
+ParameterSet unet_shapes(const UNetConfig& c) { return make_parameters(c, {}); }
+
+ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision) {
+  // Stem and head see the image itself, whose noise may be finer than bfloat16 resolves.
+  return cast_convolutions(parameters, precision, {"stem.", "head."});
+}
+
+}  // namespace odelia
