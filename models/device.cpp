@@ -5,6 +5,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/version.h>
 
 #include "solvers/cuda/device_name.h"
@@ -48,6 +49,10 @@ std::string device_text(at::Device device) {
   const int64_t major = v >= 90000 ? v / 10000 : v / 1000,
                 minor = v >= 90000 ? v % 10000 / 100 : v % 1000 / 100;
   return fmt::format("{}, cuDNN {}.{}.{}", out, major, minor, v % 100);
+}
+
+void wait_for(at::Device device) {
+  if (device.is_cuda()) c10::impl::VirtualGuardImpl(device.type()).getStream(device).synchronize();
 }
 
 AllowTf32::AllowTf32(bool asked)

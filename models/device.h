@@ -15,6 +15,10 @@ std::string device_kind(at::Device device);
 /// What computes there, such as "NVIDIA H200 sm_90, CUDA 13.0, cuDNN 9.19.0"; "" for the CPU.
 std::string device_text(at::Device device);
 
+/// Waits until the device has done all that it was given on the current stream; a clock that is read
+/// before has seen that given.
+void wait_for(at::Device device);
+
 /// While it lives float32 convolutions and products may run in TF32 on a GPU, if so asked.
 class AllowTf32 {
  public:

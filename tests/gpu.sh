@@ -2,7 +2,8 @@
 # What needs a CUDA device, as one folder that runs on a machine with a PyTorch and nothing else of ours.
 #   sh tests/gpu.sh FOLDER    here: builds against PyTorch 2.11 (sh tests/run.sh --torch 2.11 has made it), packs FOLDER
 #   sh FOLDER/gpu.sh [OUT]    there: doctor, the [gpu] tests, and on the CPU and on the device: passes of the networks that come
-#                             along, a small training run, quickstart's comparison
+#                             along, a small training run, quickstart's comparison; on a device also passes in every precision,
+#                             launched one by one and as CUDA graphs, and DDPM++ beside PyTorch's (gpu_ddpmpp.py)
 # With TRAIN="CONFIG [--set ...]" and ODELIA_DATA it trains that on the last of them as well, into OUT/trained, where a run found
 # there goes on; TRAIN_MINUTES (10) is how long at most.
 # Without a device the second goes through the same on the CPU alone, and says so: a rehearsal.
@@ -18,7 +19,7 @@ if [ ! -x "$here/bin/odelia" ]; then
   cmake --build "$build" --target odelia_cli test_cuda_kernels test_cuda_solvers test_cuda_networks
   cmake --install "$build" --prefix "$1" >/dev/null
   cmake --install "$build" --prefix "$1" --component gpu_tests >/dev/null
-  cp "$0" "$1/gpu.sh"
+  cp "$here/gpu.sh" "$here/gpu_ddpmpp.py" "$1/"
   say "packed; carry $1 to the machine with the device, and there: sh $1/gpu.sh"
   exit 0
 fi
@@ -43,14 +44,9 @@ for test in test_cuda_kernels test_cuda_solvers test_cuda_networks; do
   tail -n 15 "$out/$test.txt"
 done
 for device in $devices; do
-  batch=16
-  [ "$device" = cpu ] || batch=256
   for model in fashion-mnist cifar10; do
     say "passes of $model on $device"
-    "$here/bin/odelia" bench network --model $model --batch $batch --device "$device" || failed="$failed bench-$device"
-    [ "$device" = cpu ] || say "the same as CUDA graphs"
-    [ "$device" = cpu ] || ODELIA_CUDA_GRAPHS=on "$here/bin/odelia" bench network --model $model --batch $batch --device "$device" ||
-      failed="$failed graphs-$device"
+    "$here/bin/odelia" bench network --model $model --batch 16 --device "$device" || failed="$failed bench-$device"
   done
   say "two moons on $device"
   "$here/bin/odelia" train "$here/share/odelia/experiments/configs/train-two-moons.toml" --set budget.steps=500 \
@@ -58,6 +54,25 @@ for device in $devices; do
   say "quickstart's comparison on $device"
   "$here/bin/odelia" compare quickstart --set "device=$device" --out "$out/quickstart-$device" || failed="$failed $device"
 done
+if [ "$device" = cuda ]; then
+  : >"$out/passes.txt"
+  for batch in 16 256 1024; do
+    for precision in float32 tf32 bfloat16; do
+      for graphs in off on; do
+        say "passes of cifar10, $batch images, $precision, graphs $graphs" | tee -a "$out/passes.txt"
+        ODELIA_CUDA_GRAPHS=$graphs "$here/bin/odelia" bench network --model cifar10 --batch $batch --network-precision $precision \
+          --rounds 20 --device cuda >>"$out/passes.txt" 2>&1 || failed="$failed bench-$batch-$precision-$graphs"
+        tail -n 1 "$out/passes.txt"
+      done
+    done
+  done
+  peers=
+else
+  peers="--width 32 --blocks 1 --batch 2 --rounds 1"
+fi
+say "DDPM++ beside PyTorch's"
+# shellcheck disable=SC2086 # several words
+python3 "$here/gpu_ddpmpp.py" "$here/bin/odelia" "$out" --device "$device" $peers || failed="$failed ddpmpp"
 if [ -n "${TRAIN:-}" ]; then
   say "training: $TRAIN on $device, ${TRAIN_MINUTES:-10} minutes"
   # shellcheck disable=SC2086 # TRAIN is a config and what it is changed by

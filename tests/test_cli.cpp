@@ -260,6 +260,19 @@ TEST_CASE("every verb that evaluates a network refuses a device that is not ther
   CHECK_THAT(c.err, ODELIA_CONTAINS("device 'cuda:99' is not there"));
 }
 
+TEST_CASE("a network's pass is timed in the precision that is asked for", "[cli]") {
+  const std::string bench = "bench network --batch 1 --rounds 1 --json --model ";
+  const Call half = run_program(bench + "fashion-mnist --network-precision bfloat16");
+  INFO(half.err);
+  REQUIRE(half.status == 0);
+  const auto json = nlohmann::json::parse(half.out);
+  CHECK(json.at("network_precision") == "bfloat16");
+  CHECK(json.at("milliseconds") > 0);
+  const Call none = run_program(bench + "fashion-mnist --network-precision float8");
+  CHECK(none.status == 2);
+  CHECK_THAT(none.err, ODELIA_CONTAINS("bench network --network-precision"));
+}
+
 TEST_CASE("a folder of samples answers one question, and a killed run goes on", "[cli][sample]") {
   const SampleFolder folder;
   const std::string how = "--solver heun --steps 8 --seeds 0-5";

@@ -21,7 +21,7 @@ namespace odelia {
 namespace {
 
 struct NetworkRequest {
-  std::string model, labels, device = "cpu";
+  std::string model, labels, device = "cpu", network_precision = "float32";
   ForeignChoice foreign;
   int64_t batch = 16;
   int rounds = 5;
@@ -33,6 +33,10 @@ void run_network(const NetworkRequest& r) {
   options.device = read_device(r.device, "bench network");
   options.foreign = r.foreign;
   options.micro_batch = r.batch;
+  if (is_exact_model(r.model) && r.network_precision != "float32")
+    throw std::invalid_argument(
+        "bench network --network-precision: a mixture's score is exact, in float64; leave it out");
+  set_network_precision(options, r.network_precision, "bench network --network-precision");
   if (!r.labels.empty())
     options.guidance.labels.of = read_classes(r.labels, "bench network --labels");
   const auto model = open_model(r.model, options);
@@ -46,10 +50,12 @@ void run_network(const NetworkRequest& r) {
       starting_noise(seeds, shape, at::TensorOptions(at::kFloat).device(options.device));
   model->begin(seeds);
   model->predict(x, 1, 1, Prediction::data);  // warm
+  wait_for(options.device);
   std::vector<double> milliseconds;
   for (int round = 0; round < r.rounds; ++round) {
     const auto start = std::chrono::steady_clock::now();
     model->predict(x, 1, 1, Prediction::data);
+    wait_for(options.device);
     milliseconds.push_back(
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
             .count());
@@ -59,6 +65,7 @@ void run_network(const NetworkRequest& r) {
     fmt::print("{}\n", nlohmann::json{{"batch", r.batch},
                                       {"shape", shape},
                                       {"threads", at::get_num_threads()},
+                                      {"network_precision", r.network_precision},
                                       {"load_before", load},
                                       {"milliseconds", t.median},
                                       {"least", t.min},
@@ -82,6 +89,9 @@ void add_network_bench(CommandLine& bench) {
   add_foreign_options(verb, r->foreign);
   add_labels_option(verb, r->labels);
   add_device_option(verb, r->device);
+  verb.option("--network-precision", r->network_precision,
+              "of the network's convolutions: float32, tf32 (on a GPU) or bfloat16")
+      .show_default();
   verb.option("--batch", r->batch, "images at once").show_default().positive();
   verb.option("--rounds", r->rounds, "timings").show_default().positive();
   verb.flag("--json", r->json, "for machines");
