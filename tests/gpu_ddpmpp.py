@@ -117,7 +117,7 @@ def program(*words, graphs=False):
 
 
 def agree(a, net, weights):
-    """The largest difference between one euler step by the weights in Odelia and by the network in TorchScript."""
+    """One step of euler by the weights in Odelia and by the network in TorchScript: the largest difference, in levels of 255."""
     script = a.out / "ddpmpp.pt"
     x = torch.randn(2, 3, 32, 32, device=a.device)
     torch.jit.trace(net, (x, torch.ones(2, device=a.device))).save(str(script))
@@ -127,8 +127,9 @@ def agree(a, net, weights):
         folder = a.out / f"ddpmpp-{name}"
         program(a.odelia, "sample", "--model", *words, *step, "--out", folder)
         found = np.load(folder / "samples.npz")
-        draws.append(next(found[k].astype(np.float64) for k in found.files if found[k].ndim == 4))
-    return float(np.abs(draws[0] - draws[1]).max() / np.abs(draws[1]).max())
+        draws.append(found["arr_0"].astype(int))
+    assert draws[1].std() > 5, "a picture of one colour says nothing"
+    return np.abs(draws[0] - draws[1]).max()
 
 
 def timed(device, work):
@@ -190,8 +191,8 @@ def main():
     weights = a.out / "ddpmpp"
     program(a.odelia, "checkpoint", a.out / "ddpmpp-state.pt", "--out", weights, "--like", "edm_raw")
     far = agree(a, net, weights)
-    print(f"largest difference of a sample: {far:.1e} of the largest number")
-    assert far < 1e-3, "the two are not the same network"
+    print(f"largest difference between their samples: {far} of 255 levels")
+    assert far <= 1, "the two are not the same network"  # one, where rounding falls to the other side
     torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = True  # as EDM has it
     rows = []
     for batch in a.batch:

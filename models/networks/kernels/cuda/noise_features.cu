@@ -61,6 +61,6 @@ __device__ __forceinline__ void fill(float* y, const float* x, const float* lamb
 }  // namespace odelia::features
 
 extern "C" __global__ void noise_features(float* y, const float* x, const float* lambda,
-                                          odelia::features::Layout n) {
+                                          const __grid_constant__ odelia::features::Layout n) {
   odelia::features::fill(y, x, lambda, n);
 }
