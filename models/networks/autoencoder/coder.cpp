@@ -1,20 +1,15 @@
 #include "models/networks/autoencoder/coder.h"
 
-#include <cmath>
-#include <optional>
 #include <stdexcept>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/linear.h>
-#include <ATen/ops/ones.h>
 #include <ATen/ops/pixel_shuffle.h>
 #include <ATen/ops/pixel_unshuffle.h>
-#include <ATen/ops/randn.h>
 #include <ATen/ops/upsample_nearest2d.h>
-#include <ATen/ops/zeros.h>
 
+#include "models/networks/checkpoints/fresh_parameters.h"
 #include "models/networks/kernels/norm_silu.h"
 
 namespace odelia {
@@ -27,33 +22,9 @@ std::string block_name(const char* part, size_t level, int64_t block) {
   return fmt::format("{}{}.{}", part, level, block);
 }
 
-/// Creates parameters, drawing from one generator in a fixed order; without one, placeholders.
-struct Maker {
-  ParameterSet& out;
-  std::optional<at::Generator> generator;
-
-  Maker(ParameterSet& parameters, const uint64_t* seed) : out(parameters) {
-    if (seed) generator = at::detail::createCPUGenerator(*seed);
-  }
-  /// Weight [shape...] ~ N(0, gain^2 / fan_in) and a zero bias.
-  void affine(const std::string& name, std::vector<int64_t> shape, double gain = 1) {
-    if (!generator) {
-      out[name + ".weight"] = placeholder(shape);
-      out[name + ".bias"] = placeholder({shape[0]});
-      return;
-    }
-    int64_t fan_in = 1;
-    for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
-    auto weight = at::randn(shape, *generator, at::TensorOptions(at::kFloat))
-                      .mul_(gain / std::sqrt(static_cast<double>(fan_in)));
-    if (shape.size() == 4) weight = weight.contiguous(at::MemoryFormat::ChannelsLast);
-    out[name + ".weight"] = weight;
-    out[name + ".bias"] = at::zeros({shape[0]});
-  }
-  void norm(const std::string& name, int64_t channels) {
-    out[name + ".weight"] = generator ? at::ones({channels}) : placeholder({channels});
-    out[name + ".bias"] = generator ? at::zeros({channels}) : placeholder({channels});
-  }
+/// By the parts of this network.
+struct Maker : FreshParameters {
+  using FreshParameters::FreshParameters;
   void block(const std::string& name, int64_t width) {
     norm(name + ".norm1", width);
     affine(name + ".conv1", {width, width, 3, 3});

@@ -181,6 +181,14 @@ Tensor convolve_paired(const std::shared_ptr<const Convolution>& convolution, co
   return convolution->paired(rows, add, scale);
 }
 
+std::pair<Tensor, Tensor> convolve_before_norm(
+    const std::shared_ptr<const Convolution>& convolution, const Tensor& x, bool pairs) {
+  const bool differentiable = at::GradMode::is_enabled() && x.requires_grad();
+  if (convolution->bias_is_a_pass() && !differentiable)
+    return {convolution->linear(x, {}), convolution->bias()};
+  return {pairs ? convolve_paired(convolution, x) : convolve(convolution, x), {}};
+}
+
 Tensor convolve_paired(const Tensor& rows, const Tensor& weight, const Tensor& bias, int64_t stride,
                        int64_t padding) {
   const int64_t pad = padding < 0 ? weight.size(2) / 2 : padding;

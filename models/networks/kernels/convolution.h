@@ -46,6 +46,11 @@ Tensor convolve(const std::shared_ptr<const Convolution>& convolution, const Ten
 /// The same of rows [x; dx] (paired.h) and `add` alike: one convolution of all, the bias for x alone.
 Tensor convolve_paired(const std::shared_ptr<const Convolution>& convolution, const Tensor& rows,
                        const Tensor& add = {}, double scale = 1);
+/// What a norm behind a convolution is given, which adds a bias first for nothing: W x and the bias
+/// where that costs a pass of its own, else W x + bias and an undefined tensor.  x, or rows if it
+/// `pairs`, with the gradients of the two above.
+std::pair<Tensor, Tensor> convolve_before_norm(
+    const std::shared_ptr<const Convolution>& convolution, const Tensor& x, bool pairs);
 /// Of LibTorch's own, on any device; bias [K] or undefined; padding k/2 unless given.
 Tensor convolve_paired(const Tensor& rows, const Tensor& weight, const Tensor& bias, int64_t stride,
                        int64_t padding = -1);

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/addcmul.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/exp.h>
@@ -51,15 +50,11 @@ struct Forward {
     const auto y = convolve_paired(x, weight, bias, stride);
     return add.defined() ? y + add : y;
   }
-  /// The same, and the bias where it has been left to what comes next, which adds it for nothing.
+  /// The same for a norm behind: what it is to add first, besides.
   std::pair<Tensor, Tensor> conv_before(const std::string& name, const Tensor& x) const {
     const auto found = prepared.find(name);
-    if (found == prepared.end() || !found->second->bias_is_a_pass() || learns_from(x))
-      return {conv(name, x), {}};
-    return {found->second->linear(x, {}), found->second->bias()};
-  }
-  static bool learns_from(const Tensor& x) {
-    return at::GradMode::is_enabled() && x.requires_grad();
+    if (found == prepared.end()) return {conv(name, x), {}};
+    return convolve_before_norm(found->second, x, pairs);
   }
   Tensor linear(const std::string& name, const Tensor& x) const {
     if (const auto found = prepared.find(name); found != prepared.end())

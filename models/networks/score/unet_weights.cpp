@@ -1,42 +1,14 @@
 // A U-Net's parameters, by name: fresh ones, their shapes, their types.
-#include <cmath>
-#include <optional>
-
-#include <ATen/CPUGeneratorImpl.h>
-#include <ATen/ops/ones.h>
-#include <ATen/ops/randn.h>
-#include <ATen/ops/zeros.h>
-
+#include "models/networks/checkpoints/fresh_parameters.h"
 #include "models/networks/score/unet.h"
 #include "models/networks/score/unet_names.h"
 
 namespace odelia {
 namespace {
 
-/// Creates parameters, drawing from one generator in a fixed order; without one, placeholders.
-struct Maker {
-  ParameterSet& out;
-  std::optional<at::Generator> generator;
-
-  /// Weight [shape...] ~ N(0, gain^2 / fan_in) and a zero bias.
-  void affine(const std::string& name, std::vector<int64_t> shape, double gain = 1) {
-    if (!generator) {
-      out[name + ".weight"] = placeholder(shape);
-      out[name + ".bias"] = placeholder({shape[0]});
-      return;
-    }
-    int64_t fan_in = 1;
-    for (size_t i = 1; i < shape.size(); ++i) fan_in *= shape[i];
-    auto weight = at::randn(shape, *generator, at::TensorOptions(at::kFloat))
-                      .mul_(gain / std::sqrt(double(fan_in)));
-    if (shape.size() == 4) weight = weight.contiguous(at::MemoryFormat::ChannelsLast);
-    out[name + ".weight"] = weight;
-    out[name + ".bias"] = at::zeros({shape[0]});
-  }
-  void norm(const std::string& name, int64_t channels) {
-    out[name + ".weight"] = generator ? at::ones({channels}) : placeholder({channels});
-    out[name + ".bias"] = generator ? at::zeros({channels}) : placeholder({channels});
-  }
+/// By the parts of this network.
+struct Maker : FreshParameters {
+  using FreshParameters::FreshParameters;
   void block(const std::string& name, int64_t in, int64_t width, int64_t embedding) {
     norm(name + ".norm1", in);
     affine(name + ".conv1", {width, in, 3, 3});
@@ -51,10 +23,10 @@ struct Maker {
   }
 };
 
-ParameterSet make_parameters(const UNetConfig& c, std::optional<at::Generator> generator) {
+ParameterSet make_parameters(const UNetConfig& c, const uint64_t* seed) {
   check(c);
   ParameterSet out;
-  Maker make{out, std::move(generator)};
+  Maker make(out, seed);
   const int64_t e = c.embedding, image = c.channels * c.patch * c.patch;
   make.affine("time1", {e, 2 * kUNetFrequencies});
   make.affine("time2", {e, e});
@@ -83,11 +55,9 @@ ParameterSet make_parameters(const UNetConfig& c, std::optional<at::Generator> g
 }
 }  // namespace
 
-ParameterSet make_unet(const UNetConfig& c, uint64_t seed) {
-  return make_parameters(c, at::detail::createCPUGenerator(seed));
-}
+ParameterSet make_unet(const UNetConfig& c, uint64_t seed) { return make_parameters(c, &seed); }
 
-ParameterSet unet_shapes(const UNetConfig& c) { return make_parameters(c, {}); }
+ParameterSet unet_shapes(const UNetConfig& c) { return make_parameters(c, nullptr); }
 
 ParameterSet cast_unet(const ParameterSet& parameters, at::ScalarType precision) {
   // Stem and head see the image itself, whose noise may be finer than bfloat16 resolves.

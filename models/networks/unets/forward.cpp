@@ -2,7 +2,6 @@
 #include <stdexcept>
 
 #include <ATen/TensorOperators.h>
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/avg_pool2d.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
@@ -104,11 +103,10 @@ struct Pass {
                          : at::conv2d(input, map.weight, map.bias, map.stride, pad);
     return scaled(more.defined() ? y + more : y, scale);
   }
-  /// map(x), and the bias [K] where it has been left to the norm behind, which adds it for nothing.
+  /// map(x) for a norm behind: what it is to add first, besides.
   std::pair<Tensor, Tensor> apply_before_norm(const UNetMap& map, const Tensor& x) const {
-    const bool learns = at::GradMode::is_enabled() && x.requires_grad();
-    if (!map.own || !map.own->bias_is_a_pass() || learns) return {apply(map, x), {}};
-    return {map.own->linear(x.to(map.own->type()), {}), map.own->bias()};
+    if (!map.own) return {apply(map, x), {}};
+    return convolve_before_norm(map.own, x.to(map.own->type()), pairs);
   }
   Tensor normed(const Tensor& x, const Tensor& gain, const Tensor& bias, const UNetNorm& norm,
                 bool silu = true, const Tensor& first = {}) const {
