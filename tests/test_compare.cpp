@@ -905,6 +905,24 @@ TEST_CASE("too few samples for the feature space are refused before any work", "
   CHECK(status == 2);
   CHECK_THAT(text, ODELIA_CONTAINS("take N >= 6"));
   CHECK_THAT(text, ODELIA_CONTAINS("allow_few_samples"));
+  // A reference of too few images is no better: its covariance has no full rank either.
+  Reference reference = read_reference((base / "eye" / "reference.npz").string());
+  Tensor features = torch::empty({4, 6});
+  fill_normal(features, {1, 2, 3, 4}, {1, 2, 3, 4});
+  reference.gaussian = moments_of(features).finish();
+  reference.provenance["n"] = 4;
+  write_reference((base / "few.npz").string(), reference);
+  const auto held_against_few = [&](const std::string& more) {
+    return odelia_says({"compare", image_config(), "--out", fresh("few").string(), "--set",
+                        "reference=" + (base / "few.npz").string(), "--set", more});
+  };
+  const auto [refused, why] = held_against_few("seeds=0-44");
+  CHECK(refused == 2);
+  CHECK_THAT(why, ODELIA_CONTAINS("few.npz': ") && ODELIA_CONTAINS("N = 4 samples") &&
+                      ODELIA_CONTAINS("make it of more images"));
+  const auto [gone_on, text_of] = held_against_few("allow_few_samples=true");
+  INFO(text_of);
+  CHECK(gone_on == 0);
 }
 
 TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {

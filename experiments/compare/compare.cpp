@@ -58,23 +58,33 @@ void fix_inputs(CompareConfig& config) {
 void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
                    const Runner& runner) {
   if (config.classifier.empty()) return;
-  check_reference(metrics_reference(config), metrics_reference_file(config),
-                  config.inputs.at("classifier"), runner.feature_dimension(),
-                  extractor_name(config.classifier));
+  const Reference reference = metrics_reference(config);
+  check_reference(reference, metrics_reference_file(config), config.inputs.at("classifier"),
+                  runner.feature_dimension(), extractor_name(config.classifier));
   for (const auto& name : config.metrics)
     if (const MetricEntry& metric = metric_entry(name, "compare"); metric.of_classes)
       check_classes(metric, *open_extractor(config.classifier), "compare");
   if (config.allow_few_samples) return;
-  for (const Cell& cell : cells) {
-    if (cell.part != Cell::Part::quality || !cell.skipped.empty()) continue;
-    for (const auto& name : config.metrics) {
-      const auto reason = too_few_samples(metric_entry(name, "compare"), cell.seeds.size(),
-                                          runner.feature_dimension());
-      if (!reason.empty())
-        throw Misuse(fmt::format(
-            "compare: {} at {}: {}; widen 'seeds' (or 'seeds_at'), or set allow_few_samples = true",
-            cell.solver, cell.label(), reason));
-    }
+  const auto enough = [&](const std::string& name, int64_t n, const std::string& whose,
+                          const char* remedy) {
+    const auto reason =
+        too_few_samples(metric_entry(name, "compare"), n, runner.feature_dimension());
+    if (!reason.empty())
+      throw Misuse(fmt::format("compare: {}: {}; {}, or set allow_few_samples = true", whose,
+                               reason, remedy));
+  };
+  for (const auto& name : config.metrics) {
+    const MetricEntry& metric = metric_entry(name, "compare");
+    const int64_t n = metric.of_features && reference.features.defined()
+                          ? reference.features.size(0)
+                          : reference.gaussian.n;
+    if (metric.of_reference && n > 0)  // 0: statistics that do not say
+      enough(name, n, fmt::format("reference '{}'", metrics_reference_file(config)),
+             "make it of more images");
+    for (const Cell& cell : cells)
+      if (cell.part == Cell::Part::quality && cell.skipped.empty())
+        enough(name, static_cast<int64_t>(cell.seeds.size()),
+               fmt::format("{} at {}", cell.solver, cell.label()), "widen 'seeds' (or 'seeds_at')");
   }
 }
 
