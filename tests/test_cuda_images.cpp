@@ -156,6 +156,7 @@ TEST_CASE("a device's convolution is LibTorch's with its sums, there and back", 
                 add.to(at::kDouble));
       };
       CHECK(off(convolve(conv, x, add, 0.5), with(0.5)) < 1e-6);
+      CHECK(off(convolve(conv, x), with(1) - add.to(at::kDouble)) < 1e-6);
       CHECK(off(values(convolve_paired(conv, x, add)), values(with(1))) < 1e-6);
       const Tensor without = with(1) - bias.to(at::kDouble).view({1, -1, 1, 1});
       CHECK(off(conv->linear(x, add), without) < 1e-6);

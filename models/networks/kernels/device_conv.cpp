@@ -17,6 +17,7 @@ class DeviceConvolution final : public Convolution {
                     ? weight.detach().flatten(1).contiguous()
                     : Tensor()),
         bias_(bias.defined() ? bias.detach().to(at::kFloat).contiguous() : Tensor()),
+        own_bias_(bias.defined() ? bias_.to(weight.scalar_type()) : Tensor()),
         stride_(stride),
         padding_(weight.size(2) / 2) {}
 
@@ -24,6 +25,7 @@ class DeviceConvolution final : public Convolution {
     return sum(x, {}, add, scale, /*pairs=*/false);
   }
   Tensor affine(const Tensor& x, const Tensor& add, double scale) const override {
+    if (matrix_.defined() && !add.defined() && scale == 1) return product_with(x, own_bias_);
     return sum(x, bias_, add, scale, /*pairs=*/false);
   }
   Tensor paired(const Tensor& rows, const Tensor& add, double scale) const override {
@@ -43,8 +45,12 @@ class DeviceConvolution final : public Convolution {
  private:
   Tensor product(const Tensor& x) const {
     if (!matrix_.defined()) return at::conv2d(x, weight_, {}, stride_, padding_);
+    return product_with(x, {});
+  }
+  /// A matrix product of all pixels, which adds a bias in passing.
+  Tensor product_with(const Tensor& x, const Tensor& bias) const {
     const Tensor pixels = x.permute({0, 2, 3, 1});
-    return at::linear(pixels.reshape({-1, x.size(1)}), matrix_)
+    return at::linear(pixels.reshape({-1, x.size(1)}), matrix_, bias)
         .view({x.size(0), x.size(2), x.size(3), matrix_.size(0)})
         .permute({0, 3, 1, 2});
   }
@@ -55,7 +61,7 @@ class DeviceConvolution final : public Convolution {
                                                          : y;
   }
 
-  Tensor weight_, matrix_, bias_;
+  Tensor weight_, matrix_, bias_, own_bias_;  // the last in the weight's type
   int64_t stride_, padding_;
 };
 
