@@ -12,11 +12,11 @@ set bmargin at screen 0
 set xrange [0:1329]
 set yrange [0:548]
 set label 'At most 20 evaluations' at 14,524 left noenhanced font ',15' textcolor rgb '#222222'
-set label 'euler_maruyama,  NFE 20,  FD 251' at 14,488 left noenhanced textcolor rgb '#444444'
-set label 'ddpm_ancestral,  NFE 20,  FD 207' at 14,388 left noenhanced textcolor rgb '#444444'
-set label 'ddim,  NFE 20,  FD 113' at 14,288 left noenhanced textcolor rgb '#444444'
-set label 'heun,  NFE 20,  FD 79.3' at 14,188 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m,  NFE 20,  FD 90.1' at 14,88 left noenhanced textcolor rgb '#444444'
+set label 'euler_maruyama,  NFE 20,  FD 255' at 14,488 left noenhanced textcolor rgb '#444444'
+set label 'ddpm_ancestral,  NFE 20,  FD 203' at 14,388 left noenhanced textcolor rgb '#444444'
+set label 'ddim,  NFE 20,  FD 111' at 14,288 left noenhanced textcolor rgb '#444444'
+set label 'heun,  NFE 20,  FD 77.2' at 14,188 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m,  NFE 20,  FD 87.6' at 14,88 left noenhanced textcolor rgb '#444444'
 plot '../pictures/euler_maruyama-vp_linear-log_snr-nfe20.png' binary filetype=png origin=(14.5,410.5) with rgbimage, \
      '../pictures/ddpm_ancestral-vp_linear-log_snr-nfe20.png' binary filetype=png origin=(14.5,310.5) with rgbimage, \
      '../pictures/ddim-vp_linear-log_snr-nfe20.png' binary filetype=png origin=(14.5,210.5) with rgbimage, \
