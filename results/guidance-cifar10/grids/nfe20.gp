@@ -12,15 +12,15 @@ set bmargin at screen 0
 set xrange [0:1329]
 set yrange [0:948]
 set label 'At most 20 evaluations' at 14,924 left noenhanced font ',15' textcolor rgb '#222222'
-set label 'dpmpp_2m, w = 1,  NFE 20,  FD 90.1,  precision 0.833,  recall 0.505' at 14,888 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 1.5,  NFE 20,  FD 58.2,  precision 0.867,  recall 0.498' at 14,788 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 2,  NFE 20,  FD 37.2,  precision 0.883,  recall 0.419' at 14,688 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 3,  NFE 20,  FD 26.8,  precision 0.895,  recall 0.312' at 14,588 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 5,  NFE 20,  FD 51.4,  precision 0.849,  recall 0.249' at 14,488 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 2, from 0.3 to 3,  NFE 19,  FD 63.0,  precision 0.879,  recall 0.465' at 14,388 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 3, from 0.3 to 3,  NFE 19,  FD 38.2,  precision 0.886,  recall 0.428' at 14,288 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 2, by cifar10,  NFE 20,  FD 18.3,  precision 0.796,  recall 0.563' at 14,188 left noenhanced textcolor rgb '#444444'
-set label 'dpmpp_2m, w = 3, by cifar10,  NFE 20,  FD 22.0,  precision 0.740,  recall 0.543' at 14,88 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 1,  NFE 20,  FD 87.6,  precision 0.830,  recall 0.499' at 14,888 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 1.5,  NFE 20,  FD 54.5,  precision 0.872,  recall 0.488' at 14,788 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 2,  NFE 20,  FD 33.4,  precision 0.890,  recall 0.448' at 14,688 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 3,  NFE 20,  FD 26.2,  precision 0.887,  recall 0.353' at 14,588 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 5,  NFE 20,  FD 57.6,  precision 0.820,  recall 0.263' at 14,488 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 2, from 0.3 to 3,  NFE 19,  FD 59.0,  precision 0.874,  recall 0.463' at 14,388 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 3, from 0.3 to 3,  NFE 19,  FD 34.6,  precision 0.890,  recall 0.444' at 14,288 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 2, by cifar10,  NFE 20,  FD 16.6,  precision 0.830,  recall 0.575' at 14,188 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m, w = 3, by cifar10,  NFE 20,  FD 26.3,  precision 0.745,  recall 0.533' at 14,88 left noenhanced textcolor rgb '#444444'
 plot '../pictures/dpmpp_2m-vp_linear-w_=_1-log_snr-nfe20.png' binary filetype=png origin=(14.5,810.5) with rgbimage, \
      '../pictures/dpmpp_2m-vp_linear-w_=_1.5-log_snr-nfe20.png' binary filetype=png origin=(14.5,710.5) with rgbimage, \
      '../pictures/dpmpp_2m-vp_linear-w_=_2-log_snr-nfe20.png' binary filetype=png origin=(14.5,610.5) with rgbimage, \

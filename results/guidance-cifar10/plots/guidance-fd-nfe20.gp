@@ -8,40 +8,40 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 90.063009 80.159893 99.966126
-1.5 58.233024 50.576591 65.889457
-2 37.190536 32.008018 42.373054
-3 26.840923 24.141738 29.540108
-5 51.358512 47.226551 55.490473
+1 87.639438 78.529228 96.749648
+1.5 54.542035 47.422425 61.661644
+2 33.396493 28.963437 37.829549
+3 26.228369 23.609511 28.847226
+5 57.64728 51.585754 63.708806
 EOD
 $c1 << EOD
-1 90.063009 80.159893 99.966126
-2 62.964389 54.902581 71.026196
-3 38.180694 32.673566 43.687821
+1 87.639438 78.529228 96.749648
+2 58.9792 51.420179 66.538221
+3 34.640703 29.876627 39.40478
 EOD
 $c2 << EOD
-1 90.063009 80.159893 99.966126
-2 18.285557 15.898241 20.672873
-3 21.979848 18.690743 25.268954
+1 87.639438 78.529228 96.749648
+2 16.58635 14.572389 18.600311
+3 26.339233 20.870913 31.807553
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
-set ytics ('20' 20, '30' 30, '50' 50, '70' 70, '100' 100)
+set ytics ('15' 15, '20' 20, '30' 30, '50' 50, '70' 70, '100' 100)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [15.900484:103.57246]
-set arrow from graph 1.02, graph 0.6257 to graph 1.085, graph 0.6257 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.6257 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.6257 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.4675 to graph 1.085, graph 0.4675 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.4675 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.4675 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.1728 to graph 1.085, graph 0.1728 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.1728 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.1728 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [14.422913:100.78535]
+set arrow from graph 1.02, graph 0.7127 to graph 1.085, graph 0.7127 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.7127 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.7127 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.4507 to graph 1.085, graph 0.4507 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.4507 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.4507 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.3098 to graph 1.085, graph 0.3098 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.3098 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.3098 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-fd-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \

@@ -8,39 +8,39 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 0.833 0.80820956 0.85779044
-1.5 0.867 0.84462004 0.88937996
-2 0.883 0.85498 0.91102
-3 0.895 0.87676317 0.91323683
-5 0.849 0.82278291 0.87521709
+1 0.83 0.80138771 0.85861229
+1.5 0.872 0.84681143 0.89718857
+2 0.89 0.87651204 0.90348796
+3 0.887 0.86791024 0.90608976
+5 0.82 0.79344892 0.84655108
 EOD
 $c1 << EOD
-1 0.833 0.80820956 0.85779044
-2 0.879 0.85809094 0.89990906
-3 0.886 0.86571193 0.90628807
+1 0.83 0.80138771 0.85861229
+2 0.874 0.85083366 0.89716634
+3 0.89 0.8611897 0.9188103
 EOD
 $c2 << EOD
-1 0.833 0.80820956 0.85779044
-2 0.796 0.76940613 0.82259387
-3 0.74 0.71219385 0.76780615
+1 0.83 0.80138771 0.85861229
+2 0.83 0.80302408 0.85697592
+3 0.745 0.71107 0.77893
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009, '0.90' 0.90000000000000002)
+set ytics ('0.70' 0.70000000000000007, '0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009, '0.90' 0.90000000000000002)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [0.70013128:0.92529941]
-set arrow from graph 1.02, graph 0.6611 to graph 1.085, graph 0.6611 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.6611 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.6611 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.8255 to graph 1.085, graph 0.8255 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.8255 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.8255 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.1771 to graph 1.085, graph 0.1771 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.1771 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.1771 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [0.69860558:0.93127472]
+set arrow from graph 1.02, graph 0.5217 to graph 1.085, graph 0.5217 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.5217 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.5217 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.8226 to graph 1.085, graph 0.8226 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.8226 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.8226 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.1994 to graph 1.085, graph 0.1994 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.1994 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.1994 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-precision-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \

@@ -8,21 +8,21 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 0.5054 0.36186521 0.64893479
-1.5 0.498 0.41899324 0.57700676
-2 0.419 0.37069131 0.46730869
-3 0.312 0.27712207 0.34687793
-5 0.249 0.20227584 0.29572416
+1 0.4986 0.35912368 0.63807632
+1.5 0.4878 0.41262031 0.56297969
+2 0.4482 0.38860053 0.50779947
+3 0.353 0.30265099 0.40334901
+5 0.2632 0.17597564 0.35042436
 EOD
 $c1 << EOD
-1 0.5054 0.36186521 0.64893479
-2 0.4652 0.37028047 0.56011953
-3 0.4284 0.34603462 0.51076538
+1 0.4986 0.35912368 0.63807632
+2 0.4626 0.37143646 0.55376354
+3 0.4438 0.37813564 0.50946436
 EOD
 $c2 << EOD
-1 0.5054 0.36186521 0.64893479
-2 0.5634 0.50540514 0.62139486
-3 0.5432 0.50581191 0.58058809
+1 0.4986 0.35912368 0.63807632
+2 0.5752 0.52249431 0.62790569
+3 0.533 0.49254633 0.57345367
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
@@ -31,16 +31,16 @@ set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set ytics ('0.2' 0.20000000000000001, '0.3' 0.30000000000000004, '0.4' 0.40000000000000002, '0.5' 0.5, '0.6' 0.60000000000000009)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [0.1754763:0.67573433]
-set arrow from graph 1.02, graph 0.1470 to graph 1.085, graph 0.1470 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.1470 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.1470 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.5056 to graph 1.085, graph 0.5056 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.5056 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.5056 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.7351 to graph 1.085, graph 0.7351 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.7351 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.7351 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [0.1482496:0.66580236]
+set arrow from graph 1.02, graph 0.2221 to graph 1.085, graph 0.2221 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.2221 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.2221 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.5711 to graph 1.085, graph 0.5711 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.5711 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.5711 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.7434 to graph 1.085, graph 0.7434 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.7434 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.7434 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-recall-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \

@@ -8,50 +8,50 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.5054 0.833 0.833 0.833
-0.498 0.867 0.867 0.867
-0.419 0.883 0.883 0.883
-0.312 0.895 0.895 0.895
-0.249 0.849 0.849 0.849
+0.4986 0.83 0.83 0.83
+0.4878 0.872 0.872 0.872
+0.4482 0.89 0.89 0.89
+0.353 0.887 0.887 0.887
+0.2632 0.82 0.82 0.82
 EOD
 $c1 << EOD
-0.5054 0.833 0.833 0.833
-0.4652 0.879 0.879 0.879
-0.4284 0.886 0.886 0.886
+0.4986 0.83 0.83 0.83
+0.4626 0.874 0.874 0.874
+0.4438 0.89 0.89 0.89
 EOD
 $c2 << EOD
-0.5054 0.833 0.833 0.833
-0.5634 0.796 0.796 0.796
-0.5432 0.74 0.74 0.74
+0.4986 0.83 0.83 0.83
+0.5752 0.83 0.83 0.83
+0.533 0.745 0.745 0.745
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'recall[cifar10-classifier]   (diversity)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('0.74' 0.73999999999999999, '0.76' 0.76000000000000001, '0.78' 0.78000000000000003, '0.80' 0.80000000000000004, '0.82' 0.82000000000000006, '0.84' 0.83999999999999997, '0.86' 0.85999999999999999, '0.88' 0.88, '0.90' 0.90000000000000002)
+set ytics ('0.74' 0.73999999999999999, '0.76' 0.76000000000000001, '0.78' 0.78000000000000003, '0.80' 0.80000000000000004, '0.82' 0.82000000000000006, '0.84' 0.83999999999999997, '0.86' 0.85999999999999999, '0.88' 0.88)
 set xtics ('0.25' 0.25, '0.30' 0.30000000000000004, '0.35' 0.35000000000000003, '0.40' 0.40000000000000002, '0.45' 0.45000000000000001, '0.50' 0.5, '0.55' 0.55000000000000004)
-set xrange [0.230136:0.582264]
-set yrange [0.7307:0.9043]
-set arrow from graph 1.02, graph 0.6815 to graph 1.085, graph 0.6815 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.6815 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.6815 point pt 7 ps 0.8 lc rgb '#0072B2'
-set label '1' at 0.5054,0.833 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '1.5' at 0.498,0.867 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '2' at 0.419,0.883 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '3' at 0.312,0.895 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '5' at 0.249,0.849 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set arrow from graph 1.02, graph 0.8946 to graph 1.085, graph 0.8946 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.8946 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.8946 point pt 5 ps 0.8 lc rgb '#D55E00'
-set label '1' at 0.5054,0.833 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
-set label '2' at 0.4652,0.879 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
-set label '3' at 0.4284,0.886 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set xrange [0.24448:0.59392]
+set yrange [0.7363:0.8987]
+set arrow from graph 1.02, graph 0.5154 to graph 1.085, graph 0.5154 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.5154 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.5154 point pt 7 ps 0.8 lc rgb '#0072B2'
+set label '1' at 0.4986,0.83 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '1.5' at 0.4878,0.872 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '2' at 0.4482,0.89 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '3' at 0.353,0.887 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '5' at 0.2632,0.82 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set arrow from graph 1.02, graph 0.9464 to graph 1.085, graph 0.9464 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.9464 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.9464 point pt 5 ps 0.8 lc rgb '#D55E00'
+set label '1' at 0.4986,0.83 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '2' at 0.4626,0.874 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '3' at 0.4438,0.89 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
 set arrow from graph 1.02, graph 0.0536 to graph 1.085, graph 0.0536 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
 set label 'by cifar10' at graph 1.1, graph 0.0536 left noenhanced font ',14' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.0536 point pt 9 ps 0.8 lc rgb '#009E73'
-set label '1' at 0.5054,0.833 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '2' at 0.5634,0.796 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '3' at 0.5432,0.74 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '1' at 0.4986,0.83 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '2' at 0.5752,0.83 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '3' at 0.533,0.745 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-trade-nfe20.svg'
 plot $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
