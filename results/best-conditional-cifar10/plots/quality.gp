@@ -30,26 +30,30 @@ $c5 << EOD
 10 84.273228 75.38746 93.158997
 EOD
 $c6 << EOD
+5 107.05554 99.099523 115.01156
+10 87.914935 79.373752 96.456117
+EOD
+$c7 << EOD
 5 145.96431 136.75567 155.17294
 10 84.254251 75.857509 92.650993
 EOD
-$c7 << EOD
+$c8 << EOD
 5 167.71691 159.35588 176.07794
 10 99.631456 91.418033 107.84488
 EOD
-$c8 << EOD
+$c9 << EOD
 5 173.05387 162.68866 183.41909
 10 106.25949 98.070551 114.44843
 EOD
-$c9 << EOD
+$c10 << EOD
 5 141.96042 133.37593 150.5449
 10 91.402971 83.425211 99.380731
 EOD
-$c10 << EOD
+$c11 << EOD
 5 146.25361 139.30152 153.20571
 10 96.889044 88.876261 104.90183
 EOD
-$c11 << EOD
+$c12 << EOD
 5 259.8313 251.38684 268.27576
 10 154.30689 144.93878 163.67499
 EOD
@@ -63,42 +67,45 @@ set logscale x
 set xtics ('5' 5, '6' 6, '7' 7, '8' 8, '10' 10)
 set xrange [4.3478261:11.5]
 set yrange [73.264566:353.13748]
-set arrow from graph 1.02, graph 0.5600 to graph 1.085, graph 0.5600 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'dpmpp_2m_sde, log_snr' at graph 1.1, graph 0.5600 left noenhanced font ',10' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.5600 point pt 11 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.5040 to graph 1.085, graph 0.5040 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'sa_solver, log_snr' at graph 1.1, graph 0.5040 left noenhanced font ',10' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.5040 point pt 15 ps 0.8 lc rgb '#009E73'
-set arrow from graph 1.02, graph 0.2240 to graph 1.085, graph 0.2240 nohead linecolor rgb '#E69F00' linewidth 2 dashtype 1
-set label 'analytic_start(dpmpp_2m), log_snr' at graph 1.1, graph 0.2240 left noenhanced font ',10' textcolor rgb '#E69F00'
-set label '' at graph 1.0525, graph 0.2240 point pt 13 ps 0.8 lc rgb '#E69F00'
+set arrow from graph 1.02, graph 0.6160 to graph 1.085, graph 0.6160 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'dpmpp_2m_sde, log_snr' at graph 1.1, graph 0.6160 left noenhanced font ',10' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.6160 point pt 11 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.5600 to graph 1.085, graph 0.5600 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'sa_solver, log_snr' at graph 1.1, graph 0.5600 left noenhanced font ',10' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.5600 point pt 15 ps 0.8 lc rgb '#009E73'
+set arrow from graph 1.02, graph 0.2800 to graph 1.085, graph 0.2800 nohead linecolor rgb '#E69F00' linewidth 2 dashtype 1
+set label 'analytic_start(dpmpp_2m), log_snr' at graph 1.1, graph 0.2800 left noenhanced font ',10' textcolor rgb '#E69F00'
+set label '' at graph 1.0525, graph 0.2800 point pt 13 ps 0.8 lc rgb '#E69F00'
 set arrow from graph 1.02, graph 0.1120 to graph 1.085, graph 0.1120 nohead linecolor rgb '#882255' linewidth 2 dashtype 1
 set label 'unipc2_bh2, log_snr' at graph 1.1, graph 0.1120 left noenhanced font ',10' textcolor rgb '#882255'
 set label '' at graph 1.0525, graph 0.1120 point pt 5 ps 0.8 lc rgb '#882255'
-set arrow from graph 1.02, graph 0.1680 to graph 1.085, graph 0.1680 nohead linecolor rgb '#999933' linewidth 2 dashtype 1
-set label 'ipndm3, log_snr' at graph 1.1, graph 0.1680 left noenhanced font ',10' textcolor rgb '#999933'
-set label '' at graph 1.0525, graph 0.1680 point pt 9 ps 0.8 lc rgb '#999933'
+set arrow from graph 1.02, graph 0.2240 to graph 1.085, graph 0.2240 nohead linecolor rgb '#999933' linewidth 2 dashtype 1
+set label 'ipndm3, log_snr' at graph 1.1, graph 0.2240 left noenhanced font ',10' textcolor rgb '#999933'
+set label '' at graph 1.0525, graph 0.2240 point pt 9 ps 0.8 lc rgb '#999933'
 set arrow from graph 1.02, graph 0.0560 to graph 1.085, graph 0.0560 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
 set label 'gradient_estimation, log_snr' at graph 1.1, graph 0.0560 left noenhanced font ',10' textcolor rgb '#AA4499'
 set label '' at graph 1.0525, graph 0.0560 point pt 13 ps 0.8 lc rgb '#AA4499'
+set arrow from graph 1.02, graph 0.1680 to graph 1.085, graph 0.1680 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
+set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.1680 left noenhanced font ',10' textcolor rgb '#332288'
+set label '' at graph 1.0525, graph 0.1680 point pt 13 ps 0.8 lc rgb '#332288'
 set arrow from graph 1.02, graph 0.0000 to graph 1.085, graph 0.0000 nohead linecolor rgb '#0072B2' linewidth 2 dashtype (5,3)
 set label 'dpmpp_2m, karras' at graph 1.1, graph 0.0000 left noenhanced font ',10' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.0000 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.3920 to graph 1.085, graph 0.3920 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3)
-set label 'deis_tab2, karras' at graph 1.1, graph 0.3920 left noenhanced font ',10' textcolor rgb '#56B4E9'
-set label '' at graph 1.0525, graph 0.3920 point pt 11 ps 0.8 lc rgb '#56B4E9'
-set arrow from graph 1.02, graph 0.4480 to graph 1.085, graph 0.4480 nohead linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5)
-set label 'ipndm2, uniform' at graph 1.1, graph 0.4480 left noenhanced font ',10' textcolor rgb '#E69F00'
-set label '' at graph 1.0525, graph 0.4480 point pt 7 ps 0.8 lc rgb '#E69F00'
-set arrow from graph 1.02, graph 0.2800 to graph 1.085, graph 0.2800 nohead linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5)
-set label 'ipndm_v4_legacy, uniform' at graph 1.1, graph 0.2800 left noenhanced font ',10' textcolor rgb '#000000'
-set label '' at graph 1.0525, graph 0.2800 point pt 5 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.3360 to graph 1.085, graph 0.3360 nohead linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5)
-set label 'v_ab2, uniform' at graph 1.1, graph 0.3360 left noenhanced font ',10' textcolor rgb '#332288'
-set label '' at graph 1.0525, graph 0.3360 point pt 11 ps 0.8 lc rgb '#332288'
-set arrow from graph 1.02, graph 0.6160 to graph 1.085, graph 0.6160 nohead linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5)
-set label 'ddim, uniform' at graph 1.1, graph 0.6160 left noenhanced font ',10' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.6160 point pt 9 ps 0.8 lc rgb '#009E73'
+set arrow from graph 1.02, graph 0.4480 to graph 1.085, graph 0.4480 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3)
+set label 'deis_tab2, karras' at graph 1.1, graph 0.4480 left noenhanced font ',10' textcolor rgb '#56B4E9'
+set label '' at graph 1.0525, graph 0.4480 point pt 11 ps 0.8 lc rgb '#56B4E9'
+set arrow from graph 1.02, graph 0.5040 to graph 1.085, graph 0.5040 nohead linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5)
+set label 'ipndm2, uniform' at graph 1.1, graph 0.5040 left noenhanced font ',10' textcolor rgb '#E69F00'
+set label '' at graph 1.0525, graph 0.5040 point pt 7 ps 0.8 lc rgb '#E69F00'
+set arrow from graph 1.02, graph 0.3360 to graph 1.085, graph 0.3360 nohead linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5)
+set label 'ipndm_v4_legacy, uniform' at graph 1.1, graph 0.3360 left noenhanced font ',10' textcolor rgb '#000000'
+set label '' at graph 1.0525, graph 0.3360 point pt 5 ps 0.8 lc rgb '#000000'
+set arrow from graph 1.02, graph 0.3920 to graph 1.085, graph 0.3920 nohead linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5)
+set label 'v_ab2, uniform' at graph 1.1, graph 0.3920 left noenhanced font ',10' textcolor rgb '#332288'
+set label '' at graph 1.0525, graph 0.3920 point pt 11 ps 0.8 lc rgb '#332288'
+set arrow from graph 1.02, graph 0.6720 to graph 1.085, graph 0.6720 nohead linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5)
+set label 'ddim, uniform' at graph 1.1, graph 0.6720 left noenhanced font ',10' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.6720 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
@@ -113,18 +120,20 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c4 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c5 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c5 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
-     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c6 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
-     $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
-     $c7 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
-     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
-     $c8 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
-     $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
-     $c10 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5) pointtype 11 pointsize 0.8, \
-     $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
-     $c11 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5) pointtype 9 pointsize 0.8
+     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
+     $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
+     $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
+     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
+     $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
+     $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
+     $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
+     $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
+     $c11 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5) pointtype 11 pointsize 0.8, \
+     $c12 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
+     $c12 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5) pointtype 9 pointsize 0.8
 set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
@@ -139,16 +148,18 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c4 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c5 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c5 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
-     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c6 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
-     $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
-     $c7 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
-     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
-     $c8 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
-     $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
-     $c10 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5) pointtype 11 pointsize 0.8, \
-     $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
-     $c11 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5) pointtype 9 pointsize 0.8
+     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
+     $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
+     $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
+     $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
+     $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
+     $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
+     $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
+     $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
+     $c11 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5) pointtype 11 pointsize 0.8, \
+     $c12 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
+     $c12 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5) pointtype 9 pointsize 0.8
 unset output
