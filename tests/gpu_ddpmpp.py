@@ -123,7 +123,8 @@ def agree(a, net, weights):
     torch.jit.trace(net, (x, torch.ones(2, device=a.device))).save(str(script))
     step = ["--process", "edm", "--solver", "euler", "--steps", 1, "--seeds", "0-3", "--device", a.device]
     draws = []
-    for name, words in {"weights": [weights], "script": [f"torchscript:{script}", "--like", "edm", "--shape", "3x32x32", "--trust"]}.items():
+    as_script = [f"torchscript:{script}", "--like", "edm", "--shape", "3x32x32", "--trust"]
+    for name, words in {"weights": [weights], "script": as_script}.items():
         folder = a.out / f"ddpmpp-{name}"
         program(a.odelia, "sample", "--model", *words, *step, "--out", folder)
         found = np.load(folder / "samples.npz")

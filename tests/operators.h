@@ -2,6 +2,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -27,38 +28,16 @@ inline std::map<std::string, int64_t> operators_of(const std::function<void()>& 
 /// How often each operator ran that runs no other and has something to do on a device: on CUDA each is
 /// one launch, or a few; a convolution's bias is one of its own there.
 inline std::map<std::string, int64_t> launches_of(const std::function<void()>& work) {
-  static const std::set<std::string> free = {"aten::view",
-                                             "aten::_unsafe_view",
-                                             "aten::_reshape_alias",
-                                             "aten::reshape",
-                                             "aten::to",
-                                             "aten::contiguous",
-                                             "aten::flatten",
-                                             "aten::narrow",
-                                             "aten::slice",
-                                             "aten::select",
-                                             "aten::chunk",
-                                             "aten::split",
-                                             "aten::permute",
-                                             "aten::transpose",
-                                             "aten::t",
-                                             "aten::unsqueeze",
-                                             "aten::expand",
-                                             "aten::as_strided",
-                                             "aten::alias",
-                                             "aten::detach",
-                                             "aten::empty",
-                                             "aten::empty_strided",
-                                             "aten::empty_like",
-                                             "aten::resize_",
-                                             "aten::squeeze",
-                                             "aten::result_type",
-                                             "aten::view_as",
-                                             "aten::expand_as",
-                                             "detach",
-                                             "aten::resolve_conj",
-                                             "aten::resolve_neg",
-                                             "aten::lift_fresh"};
+  static const std::set<std::string> free = [] {
+    std::set<std::string> out = {"detach"};
+    std::istringstream views(
+        "view _unsafe_view _reshape_alias reshape to contiguous flatten narrow slice select chunk "
+        "split permute transpose t unsqueeze squeeze expand expand_as view_as as_strided alias "
+        "detach empty empty_strided empty_like resize_ result_type resolve_conj resolve_neg "
+        "lift_fresh");
+    for (std::string name; views >> name;) out.insert("aten::" + name);
+    return out;
+  }();
   struct Running {
     std::string name;
     bool leaf = true;
