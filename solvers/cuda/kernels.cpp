@@ -20,7 +20,6 @@ const KernelText& kernel_text() {
 
 namespace {
 
-constexpr unsigned kThreads = 256;  // the order of additions in squared_errors rests on it
 constexpr int64_t most_terms = 32;
 
 /// The kernel argument of the same name in kernels.cu.
@@ -41,7 +40,7 @@ template <class... Arguments>
 void launch(const Tensor& on, const char* name, Grid grid, Arguments... arguments) {
   launch(on, kernel_text(),
          fmt::format("{}_{}", name, on.scalar_type() == at::kFloat ? "float" : "double"), grid,
-         kThreads, arguments...);
+         arguments...);
 }
 
 unsigned blocks_for(int64_t work, int64_t most) {

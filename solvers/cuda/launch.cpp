@@ -13,13 +13,12 @@
 namespace odelia::cuda {
 
 void launch(const Tensor& on, const KernelText& source, const std::string& name,
-            [[maybe_unused]] Grid grid, [[maybe_unused]] unsigned threads,
-            [[maybe_unused]] void** arguments) {
+            [[maybe_unused]] Grid grid, [[maybe_unused]] void** arguments) {
   RECORD_FUNCTION(name, c10::ArrayRef<const c10::IValue>());
   if (on.is_meta()) return;
 #if ODELIA_CUDA
   const c10::cuda::CUDAGuard there(on.device());
-  C10_CUDA_CHECK(cudaLaunchKernel(kernel(source, name), dim3(grid.x, grid.y), dim3(threads),
+  C10_CUDA_CHECK(cudaLaunchKernel(kernel(source, name), dim3(grid.x, grid.y), dim3(kThreads),
                                   arguments, 0, c10::cuda::getCurrentCUDAStream(on.get_device())));
 #else
   throw std::runtime_error(fmt::format(

@@ -6,6 +6,7 @@
 
 namespace odelia::cuda {
 
+constexpr unsigned kThreads = 256;  // of every block: the order of additions in kernels rests on it
 struct Grid {
   unsigned x = 1, y = 1;  // blocks
 };
@@ -14,13 +15,13 @@ struct Grid {
 /// operators sees it under that name.  Of a tensor on `meta` it is recorded and nothing else.
 /// Throws std::runtime_error in a build without CUDA.
 void launch(const Tensor& on, const KernelText& source, const std::string& name, Grid grid,
-            unsigned threads, void** arguments);
+            void** arguments);
 
 template <class... Arguments>
 void launch(const Tensor& on, const KernelText& source, const std::string& name, Grid grid,
-            unsigned threads, Arguments... arguments) {
+            Arguments... arguments) {
   void* pointers[] = {&arguments...};
-  launch(on, source, name, grid, threads, pointers);
+  launch(on, source, name, grid, pointers);
 }
 
 }  // namespace odelia::cuda

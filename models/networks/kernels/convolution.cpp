@@ -8,6 +8,7 @@
 #include <ATen/ops/zeros_like.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "models/networks/kernels/image_sums.h"
 #include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/product_conv.h"
 #include "models/networks/kernels/tangent.h"
@@ -17,11 +18,6 @@ namespace odelia {
 namespace {
 
 Tensor scaled(const Tensor& x, double scale) { return scale == 1 ? x : x * scale; }
-
-Tensor with_bias(Tensor rows, const Tensor& bias) {
-  if (bias.defined()) values(rows).add_(bias.view({1, -1, 1, 1}));
-  return rows;
-}
 
 /// Our own: bias and summand come with the result.
 class OfThisProcessor : public Convolution {
@@ -33,7 +29,7 @@ class OfThisProcessor : public Convolution {
     return scaled(sum(x, true, add), scale);
   }
   Tensor paired(const Tensor& rows, const Tensor& add, double scale) const final {
-    return scaled(with_bias(sum(rows, false, add), bias()), scale);
+    return add_to_images(sum(rows, false, add), bias(), {}, /*pairs=*/true, scale);
   }
 
  private:
@@ -192,7 +188,7 @@ std::pair<Tensor, Tensor> convolve_before_norm(
 Tensor convolve_paired(const Tensor& rows, const Tensor& weight, const Tensor& bias, int64_t stride,
                        int64_t padding) {
   const int64_t pad = padding < 0 ? weight.size(2) / 2 : padding;
-  return with_bias(at::conv2d(rows, weight, {}, stride, pad), bias);
+  return add_to_images(at::conv2d(rows, weight, {}, stride, pad), bias, {}, /*pairs=*/true);
 }
 
 }  // namespace odelia

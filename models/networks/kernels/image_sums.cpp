@@ -23,7 +23,7 @@ int64_t biased(const Tensor& y, bool pairs) { return pairs ? y.size(0) / 2 : y.s
 
 Tensor add_to_images(Tensor y, const Tensor& bias, const Tensor& add, bool pairs, double scale) {
   if (by_kernel(y, add)) {
-    cuda::add(y, bias, add, scale, biased(y, pairs));
+    cuda::add(y, bias.defined() ? bias.to(at::kFloat) : bias, add, scale, biased(y, pairs));
     return y;
   }
   if (bias.defined())

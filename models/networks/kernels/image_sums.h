@@ -4,7 +4,7 @@
 namespace odelia {
 
 /// scale (y + bias + add) in y's place, for images [B, C, H, W].
-///   bias  float32 [C], or undefined; of rows that `pairs` (paired.h), which [x; dx] are, x's alone
+///   bias  [C], or undefined; of rows that `pairs` (paired.h), which [x; dx] are, x's alone
 ///   add   like y, or undefined
 /// One kernel on a CUDA device; no gradients.
 Tensor add_to_images(Tensor y, const Tensor& bias, const Tensor& add, bool pairs = false,

@@ -137,20 +137,14 @@ Tensor Forward::embed(const Tensor& lambda, const Tensor& labels) const {
   return at_once ? at::linear(e, at_once->weight, at_once->bias) : e;
 }
 
-Tensor forward(const UNetConfig& c, const PreparedUNet& prepared, const Tensor& x,
-               const Tensor& lambda, const Tensor& labels, at::Generator* dropout,
-               bool pairs = false) {
+Tensor forward(const UNetConfig& c, const ParameterSet& p, const Convolutions& prepared,
+               const UNetConditioning* at_once, const Tensor& x, const Tensor& lambda,
+               const Tensor& labels, at::Generator* dropout, bool pairs = false) {
   if (has_tangent(x))
     return of_dual(x, [&](const Tensor& rows) {
-      return forward(c, prepared, rows, lambda, labels, dropout, /*pairs=*/true);
+      return forward(c, p, prepared, at_once, rows, lambda, labels, dropout, /*pairs=*/true);
     });
-  const ParameterSet& p = prepared.parameters;
-  Forward net{c,
-              p,
-              prepared.convolutions,
-              prepared.conditioning ? &*prepared.conditioning : nullptr,
-              dropout,
-              pairs};
+  Forward net{c, p, prepared, at_once, dropout, pairs};
   net.embedding = net.embed(lambda, labels);
 
   auto h = noise_features(x, lambda, c.features, c.sigma_data, pairs);
@@ -183,12 +177,14 @@ Tensor forward(const UNetConfig& c, const PreparedUNet& prepared, const Tensor& 
 
 Tensor unet_forward(const UNetConfig& config, const ParameterSet& parameters, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels, at::Generator* dropout) {
-  return forward(config, {parameters, {}, {}}, x, lambda, labels, dropout);
+  return forward(config, parameters, {}, nullptr, x, lambda, labels, dropout);
 }
 
 Tensor unet_forward(const UNetConfig& config, const PreparedUNet& prepared, const Tensor& x,
                     const Tensor& lambda, const Tensor& labels) {
-  return forward(config, prepared, x, lambda, labels, nullptr);
+  return forward(config, prepared.parameters, prepared.convolutions,
+                 prepared.conditioning ? &*prepared.conditioning : nullptr, x, lambda, labels,
+                 nullptr);
 }
 
 }  // namespace odelia

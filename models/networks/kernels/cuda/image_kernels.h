@@ -3,8 +3,6 @@
 
 namespace odelia::cuda {
 
-constexpr unsigned kThreads = 256;  // of a block, as the kernels' texts have it
-
 inline const void* address(const Tensor& t) { return t.defined() ? t.data_ptr() : nullptr; }
 
 /// How many numbers a kernel reads at once (vectors.h): 16 bytes of them, where so many channels allow.

@@ -38,8 +38,8 @@ Grid grid_of(const SumLayout& n) {
 void add(const Tensor& y, const Tensor& bias, const Tensor& add, double scale, int64_t biased) {
   if (y.numel() == 0) return;
   const SumLayout n = layout_of(y, biased);
-  launch(y, image_sums_text(), "add_" + vector_suffix(y, y.size(1)), grid_of(n), kThreads,
-         y.data_ptr(), address(bias), address(add), n, static_cast<float>(scale));
+  launch(y, image_sums_text(), "add_" + vector_suffix(y, y.size(1)), grid_of(n), y.data_ptr(),
+         address(bias), address(add), n, static_cast<float>(scale));
 }
 
 Tensor add_upsampled(const Tensor& y, const Tensor& bias, const Tensor& add, int64_t biased) {
@@ -49,7 +49,7 @@ Tensor add_upsampled(const Tensor& y, const Tensor& bias, const Tensor& add, int
   const Sizes sizes{side(y, 2), side(y, 3), side(add, 2), side(add, 3)};
   const SumLayout n = layout_of(out, biased);
   launch(out, image_sums_text(), "add_upsampled_" + vector_suffix(out, out.size(1)), grid_of(n),
-         kThreads, out.data_ptr(), address(y), address(bias), address(add), n, sizes);
+         out.data_ptr(), address(y), address(bias), address(add), n, sizes);
   return out;
 }
 

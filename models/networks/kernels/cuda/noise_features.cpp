@@ -43,8 +43,8 @@ Tensor noise_features(const Tensor& x, const Tensor& lambda, const std::vector<b
   std::copy(high_pass.begin(), high_pass.end(), n.high_pass);
   const int64_t pixels = n.rows * x.size(2) * x.size(3);
   launch(x, noise_features_text(), "noise_features",
-         {static_cast<unsigned>((pixels + kThreads - 1) / kThreads)}, kThreads, y.data_ptr(),
-         x.data_ptr(), lambda.data_ptr(), n);
+         {static_cast<unsigned>((pixels + kThreads - 1) / kThreads)}, y.data_ptr(), x.data_ptr(),
+         lambda.data_ptr(), n);
   return y;
 }
 

@@ -47,7 +47,7 @@ NormLayout layout_of(const Tensor& x, int64_t rows, const Tensor& first, const A
 template <class... Arguments>
 void launch(const char* name, const Tensor& x, const NormLayout& n, Arguments... arguments) {
   launch(x, norm_silu_text(), fmt::format("{}_{}", name, vector_suffix(x, x.size(1) / n.groups)),
-         {static_cast<unsigned>(n.rows * n.groups)}, kThreads, arguments..., n);
+         {static_cast<unsigned>(n.rows * n.groups)}, arguments..., n);
 }
 
 }  // namespace
