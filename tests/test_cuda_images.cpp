@@ -8,6 +8,7 @@
 
 #include "models/networks/kernels/cuda/image_sums.h"
 #include "models/networks/kernels/cuda/noise_features.h"
+#include "models/networks/kernels/cuda/norm_silu.h"
 #include "models/networks/kernels/device_conv.h"
 #include "models/networks/kernels/image_sums.h"
 #include "models/networks/kernels/paired.h"
@@ -57,13 +58,14 @@ double rounding(at::ScalarType type) { return type == at::kFloat ? 1e-6 : 4e-3; 
 
 }  // namespace
 
-TEST_CASE("the kernels beside convolutions compile for sm_90 without a GPU", "[cuda]") {
+TEST_CASE("the networks' CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
   if (!cuda::built()) {
     WARN("skipped: this build has no CUDA");
     return;
   }
   setenv("ODELIA_CACHE", "", 1);  // no folder: compile, whatever a cache holds
-  for (const auto& text : {cuda::image_sums_text(), cuda::noise_features_text()})
+  for (const auto& text :
+       {cuda::image_sums_text(), cuda::noise_features_text(), cuda::norm_silu_text()})
     CHECK(cuda::compile_kernels(text, "sm_90").size() > 1000);
 }
 

@@ -6,7 +6,6 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/randn.h>
 
-#include "models/networks/kernels/cuda/norm_silu.h"
 #include "models/networks/kernels/norm_silu.h"
 #include "models/networks/kernels/paired.h"
 #include "tests/catch.h"
@@ -90,15 +89,6 @@ V* as(const Tensor& t) {
 }
 
 }  // namespace
-
-TEST_CASE("the norm's CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
-  if (!cuda::built()) {
-    WARN("skipped: this build has no CUDA");
-    return;
-  }
-  setenv("ODELIA_CACHE", "", 1);  // no folder: compile, whatever a cache holds
-  CHECK(cuda::compile_kernels(cuda::norm_silu_text(), "sm_90").size() > 1000);
-}
 
 TEST_CASE("the norm's CUDA kernels, run on the host, are GroupNorm and SiLU and their derivatives",
           "[cuda][norm]") {

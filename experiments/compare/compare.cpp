@@ -75,10 +75,8 @@ void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
   };
   for (const auto& name : config.metrics) {
     const MetricEntry& metric = metric_entry(name, "compare");
-    const int64_t n = metric.of_features && reference.features.defined()
-                          ? reference.features.size(0)
-                          : reference.gaussian.n;
-    if (metric.of_reference && n > 0)  // 0: statistics that do not say
+    const int64_t n = images_seen(metric, reference.set());
+    if (metric.of_reference && n > 0)
       enough(name, n, fmt::format("reference '{}'", metrics_reference_file(config)),
              "make it of more images");
     for (const Cell& cell : cells)

@@ -51,6 +51,11 @@ std::string metric_name(const std::string& field) {
   return field.ends_with(']') && bracket != std::string::npos ? field.substr(0, bracket) : "";
 }
 
+int64_t images_seen(const MetricEntry& metric, const FeatureSet& set) {
+  if (!metric.of_features) return set.gaussian.n;
+  return set.features.defined() ? set.features.size(0) : 0;
+}
+
 std::string too_few_samples(const MetricEntry& metric, int64_t n, int64_t d) {
   const int64_t least = metric.least(d);
   if (n >= least) return "";

@@ -90,6 +90,8 @@ std::string metric_field(const std::string& metric, const std::string& extractor
 /// The metric's name in such a field, whether it is registered or not; "" of other fields.
 std::string metric_name(const std::string& field);
 
+/// How many images of a set the metric sees, which of features knows those alone; 0: unknown.
+int64_t images_seen(const MetricEntry& metric, const FeatureSet& set);
 /// Why the metric over n samples in d dimensions means little, or "" where they are enough.
 std::string too_few_samples(const MetricEntry& metric, int64_t n, int64_t d);
 

@@ -334,8 +334,8 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
     check_same_features(metric, sides[0], sides[1]);
   }
   std::vector<int64_t> sizes;
-  for (const Side& side : sides) {  // a metric of features knows those alone
-    const int64_t n = metric.of_features ? side.set.features.size(0) : side.set.gaussian.n;
+  for (const Side& side : sides) {
+    const int64_t n = images_seen(metric, side.set);
     sizes.push_back(n);
     if (const auto reason = too_few_samples(metric, n, sides[0].set.gaussian.mu.size(0));
         n > 0 && !reason.empty() && !a.allow_few)
