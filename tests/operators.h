@@ -52,8 +52,9 @@ inline std::map<std::string, int64_t> launches_of(const std::function<void()>& w
             if (name == "aten::convolution_overrideable" && f.inputs()[2].isTensor() &&
                 f.inputs()[2].toTensor().defined())
               ++seen["bias of a convolution"];
-            if (!stack.empty() && !free.contains(name)) stack.back().leaf = false;
-            stack.push_back({name, !free.contains(name)});
+            const bool idle = free.contains(name) || name.starts_with("autograd::");
+            if (!stack.empty() && !idle) stack.back().leaf = false;
+            stack.push_back({name, !idle});
             return nullptr;
           },
           [](const at::RecordFunction&, at::ObserverContext*) {

@@ -203,3 +203,24 @@ TEST_CASE("a pass of a network is few launches, and a step of a method a few mor
     CHECK(of_last <= n * (pass + 6) + 3);
   }
 }
+
+TEST_CASE("a step of training is few launches, however many its parameters", "[training][device]") {
+  const at::Device device(at::kMeta);
+  auto c = load_score_checkpoint(checkpoint_folder("cifar10", "score"));
+  const auto images = small_images(300, {3, 32, 32}, 10);
+  auto task = score_task(c, {}, 256, at::kBFloat16, images, images, device);
+  ParameterSet parameters = channels_last(on_device(c.parameters, device));
+  for (auto& [name, value] : parameters) value.set_requires_grad(true);
+  ParameterSet average = clone(parameters);
+  for (const auto& [name, of_update] :
+       std::map<std::string, int64_t>{{"adamw", 8}, {"muon", 260}}) {
+    INFO(name);
+    Optimizer optimizer({.name = name}, parameters);
+    Tensor loss;
+    // Forwards: 24 convolutions, their biases and 18 norms; 46 weights and biases in bfloat16.
+    CHECK(total(launches_of([&] { loss = task->loss(parameters, 1, 3); })) <= 205);
+    CHECK(total(launches_of([&] { loss.backward(); })) <= 250);
+    CHECK(total(launches_of([&] { optimizer.step(parameters, 3, 1); })) <= of_update);
+    CHECK(total(launches_of([&] { update_average(average, parameters, 0.9); })) == 2);
+  }
+}

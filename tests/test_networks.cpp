@@ -54,10 +54,10 @@ ScoreCheckpoint small_checkpoint(Target target = Target::noise, UNetConfig netwo
 
 Tensor forward(const UNetConfig& c, const ParameterSet& p, int64_t batch = 2) {
   at::manual_seed(3);
+  const auto x = at::randn({batch, c.channels, c.size, c.size});
   Tensor labels;
   if (c.classes) labels = at::randint(c.classes + 1, {batch}, at::kLong);
-  return unet_forward(c, cast_unet(p, at::kFloat), at::randn({batch, c.channels, c.size, c.size}),
-                      at::linspace(-4, 4, batch), labels);
+  return unet_forward(c, cast_unet(p, at::kFloat), x, at::linspace(-4, 4, batch), labels);
 }
 
 double difference(const Tensor& a, const Tensor& b) {
@@ -98,6 +98,65 @@ TEST_CASE("a U-Net gives back its input's shape, odd sizes and all options inclu
   CHECK(forward(c, fresh).abs().max().item<double>() == 0);  // the head starts at zero
   CHECK(forward(c, shaken(fresh)).isfinite().all().item<bool>());
   check_same_shapes(make_unet(c, 2), fresh, "test");  // names and shapes do not depend on the seed
+}
+
+TEST_CASE("a U-Net that has grown answers as the smaller one did, and its new weights can learn",
+          "[unet][grow]") {
+  auto c = small_unet();
+  c.attention = {4}, c.heads = 2, c.channels = 3;
+  auto large = c;
+  SECTION("wider at every level") { large.multipliers = {2, 5}, large.heads = 5; }
+  SECTION("wider at the top, skips added") {
+    c.skip = large.skip = "add", large.multipliers = {3, 2};
+  }
+  SECTION("further blocks at the bottom and in the middle") {
+    large.blocks = {1, 3}, large.middle_blocks = 2;
+  }
+  SECTION("classes where there were none") { large.classes = 4; }
+  SECTION("all at once") {
+    c.features = large.features = {"high_pass"};
+    large.multipliers = {2, 4}, large.heads = 4, large.blocks = {1, 2}, large.classes = 4;
+  }
+  const auto small_weights = shaken(make_unet(c, 1));
+  auto weights = grow_unet(c, small_weights, large, 2);
+  check_same_shapes(weights, make_unet(large, 1), "grown");
+  // Sums of float32 in another order.
+  CHECK(difference(forward(large, weights), forward(c, small_weights)) < 2e-5);
+
+  // A step along the gradient has to move what is new, or there was nothing to gain.
+  for (int step = 0; step < 2; ++step) {
+    for (auto& [name, value] : weights) value = value.detach().requires_grad_(true);
+    forward(large, weights).square().mean().backward();
+    for (auto& [name, value] : weights)
+      value = value.detach() - 0.1 * value.grad() + 0.0 * value.detach();
+  }
+  for (auto& [name, value] : weights) value = value.detach().requires_grad_(true);
+  forward(large, weights).square().mean().backward();
+  for (const auto& [name, value] : weights) {
+    INFO(name);
+    if (value.dim() < 2) continue;
+    const auto rows = value.grad().flatten(1).abs().amax(1);
+    CHECK((rows > 0).to(at::kFloat).mean().item<double>() > 0.4);  // classes that were not drawn: 0
+  }
+}
+
+TEST_CASE("a U-Net does not begin with the weights of one that it cannot answer as",
+          "[unet][grow][errors]") {
+  const auto c = small_unet();
+  const auto refused = [&](const std::function<void(UNetConfig&)>& change,
+                           const std::string& what) {
+    auto large = c;
+    change(large);
+    CHECK_THROWS_WITH(grow_unet(c, make_unet(c, 1), large, 1), ODELIA_CONTAINS(what));
+  };
+  refused([](auto& n) { n.base = 4; }, "width of level 0 8 where 4 is asked for");
+  refused([](auto& n) { n.base = 12, n.group_size = 12; }, "channels of a group of level 0 4");
+  refused([](auto& n) { n.blocks = {2, 1}; }, "blocks of level 0 1 where 2");
+  refused([](auto& n) { n.skip = "add"; }, "skip concat where add");
+  refused([](auto& n) { n.embedding = 32; }, "embedding 16 where 32");
+  refused([](auto& n) { n.attention = {4}; }, "attention [] where [4]");
+  refused([](auto& n) { n.features = {"high_pass"}; }, "features [] where");
+  refused([](auto& n) { n.sigma_data = 0.5; }, "sigma_data 1 where 0.5");
 }
 
 TEST_CASE("gradients reach every parameter of a U-Net", "[unet]") {

@@ -151,7 +151,8 @@ TrainConfig config_from(const nlohmann::json& json, const std::string& where,
   std::string task;
   top.required("task", task, fmt::format("what is trained: {}", fmt::join(task_names(), ", ")))
       .optional("precision", c.precision, "of the passes: float32 or bfloat16")
-      .optional("from", c.from, "a network whose weights the run begins with")
+      .optional("from", c.from,
+                "a network whose weights the run begins with; a U-Net's may be smaller")
       .optional("seed", c.loop.seed, "of weights, data order and noise");
   c.task = task;
   read_choice(top, c);

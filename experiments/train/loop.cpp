@@ -10,6 +10,7 @@
 
 #include "experiments/command/duration.h"
 #include "experiments/train/state.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/kernels/memory.h"
 #include "solvers/names.h"
 
@@ -98,6 +99,11 @@ void check(const LoopConfig& c) {
                                 known_names(c.schedule, {"constant", "cosine", "linear"}));
 }
 
+ParameterSet TrainingTask::initial_from(const std::filesystem::path& folder,
+                                        const nlohmann::json& description, uint64_t seed) {
+  return read_parameters(folder, description, initial(seed));
+}
+
 double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) {
   const double warm = c.warmup > 0 ? std::min(1.0, double(step + 1) / c.warmup) : 1;
   if (c.schedule == "constant" || progress <= c.decay_from) return warm;
@@ -112,8 +118,8 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   check(c);
   keep_freed_memory();
 
-  TrainingState state{.parameters =
-                          on_device(start.empty() ? task.initial(c.seed) : clone(start), c.device)};
+  TrainingState state{.parameters = channels_last(on_device(
+                          start.empty() ? task.initial(c.seed) : clone(start), c.device))};
   for (auto& [name, value] : state.parameters)
     if (task.trains(name)) value.set_requires_grad(true);
   state.average = clone(state.parameters);

@@ -14,6 +14,10 @@ class TrainingTask {
  public:
   virtual ~TrainingTask() = default;
   virtual ParameterSet initial(uint64_t seed) = 0;
+  /// Weights to begin with that are those of a network's folder, of this description.
+  /// Throws std::invalid_argument unless it is of this architecture.
+  virtual ParameterSet initial_from(const std::filesystem::path& folder,
+                                    const nlohmann::json& description, uint64_t seed);
   /// False for parameters that gradients leave alone: running statistics, fixed layers.
   virtual bool trains(const std::string& name) const { return true; }
   /// A factor on the learning rates of step `number`, beside the schedule's.

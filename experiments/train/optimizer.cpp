@@ -12,6 +12,7 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/_foreach_sqrt.h>
+#include <ATen/ops/baddbmm.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/stack.h>
@@ -133,7 +134,8 @@ Tensor orthogonalize(const Tensor& m) {
   x = x / (size + 1e-7).to(x.scalar_type());
   for (int i = 0; i < 5; ++i) {
     const auto a = at::matmul(x, x.transpose(-2, -1));
-    x = 3.4445 * x + at::matmul(-4.7750 * a + 2.0315 * at::matmul(a, a), x);
+    const auto b = at::baddbmm(a, a, a, -4.7750, 2.0315);  // -4.7750 a + 2.0315 a a
+    x = at::baddbmm(x, b, x, 3.4445);                      // 3.4445 x + b x
   }
   return tall ? x.transpose(-2, -1) : x;
 }

@@ -40,8 +40,8 @@ class Optimizer {
 };
 
 /// Approximately u v^T for the singular value decomposition m = u s v^T: five Newton-Schulz steps
-/// with Jordan's quintic, which leave singular values within [0.68, 1.14].  m: [r, c], or [n, r, c] of
-/// n matrices; computed in m's type.
+/// with Jordan's quintic, which leave singular values within [0.68, 1.14].  m: [n, r, c], n
+/// matrices; computed in m's type.
 Tensor orthogonalize(const Tensor& m);
 
 /// Scales all gradients by min(1, limit / their joint 2-norm); returns that norm, and waits

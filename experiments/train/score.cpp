@@ -30,6 +30,7 @@
 #include "models/solve.h"
 #include "solvers/names.h"
 #include "solvers/noise.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
@@ -78,6 +79,17 @@ class ScoreTask final : public TrainingTask {
   }
 
   ParameterSet initial(uint64_t seed) override { return checkpoint_.network->make(seed); }
+  /// The other may be smaller.
+  ParameterSet initial_from(const std::filesystem::path& folder, const nlohmann::json&,
+                            uint64_t seed) override {
+    const auto other = load_score_checkpoint(folder);
+    try {
+      return checkpoint_.network->grown(*other.network, other.parameters, seed);
+    } catch (const std::invalid_argument& error) {
+      throw std::invalid_argument(
+          fmt::format("train: from '{}': {}", printable(folder.string()), error.what()));
+    }
+  }
 
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const auto generator = at::detail::createCPUGenerator(mix_seed(seed, number, 2));

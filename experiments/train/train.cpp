@@ -57,7 +57,7 @@ ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
         "train: from: a student begins with the weights of its teacher, or with fresh ones of a "
         "[network]; leave it out");
   const auto folder = checkpoint_folder(config.from, config.task);
-  return read_parameters(folder, read_config(folder, config.task), task.initial(0));
+  return task.initial_from(folder, read_config(folder, config.task), config.loop.seed);
 }
 
 /// What it had seen already, and in turn what that began with.
@@ -68,6 +68,10 @@ nlohmann::json facts_of_start(const TrainConfig& config) {
   if (const auto facts = description.find("training"); facts != description.end())
     for (const char* key : {"images_seen", "steps", "from"})
       if (facts->contains(key)) out[key] = facts->at(key);
+  // A smaller one, which has grown.
+  auto network = description.value("network", nlohmann::json::object());
+  for (const char* key : {"channels", "size", "dimension"}) network.erase(key);
+  if (network != config.settings->network()) out["network"] = network;
   return out;
 }
 

@@ -46,6 +46,13 @@ ParameterSet clone(const ParameterSet& parameters) {
   return out;
 }
 
+ParameterSet channels_last(const ParameterSet& parameters) {
+  ParameterSet out = parameters;
+  for (auto& [name, value] : out)
+    if (value.dim() == 4) value = value.contiguous(at::MemoryFormat::ChannelsLast);
+  return out;
+}
+
 int64_t count(const ParameterSet& parameters) {
   int64_t n = 0;
   for (const auto& [name, value] : parameters) n += value.numel();

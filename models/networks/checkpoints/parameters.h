@@ -28,6 +28,9 @@ ParameterSet clone(const ParameterSet& parameters);
 /// The same parameters on that device, detached; those that are there already, as they are.
 ParameterSet on_device(const ParameterSet& parameters, at::Device device);
 
+/// The same parameters, convolutions in the layout of a pass: what `cast_convolutions` then copies least.
+ParameterSet channels_last(const ParameterSet& parameters);
+
 /// Number of scalars.
 int64_t count(const ParameterSet& parameters);
 

@@ -21,6 +21,13 @@ const NetworkEntry& find(Fields& description) {
 
 }  // namespace
 
+ParameterSet ScoreNetwork::grown(const ScoreNetwork& small, const ParameterSet& parameters,
+                                 uint64_t /*seed*/) const {
+  check_same_shapes(parameters, shapes(),
+                    fmt::format("network of type '{}'", small.to_json().value("type", "")));
+  return parameters;
+}
+
 RegisterNetwork::RegisterNetwork(NetworkEntry entry) {
   const std::string type = entry.type;
   entries().add(type, std::move(entry));

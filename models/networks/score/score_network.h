@@ -36,6 +36,10 @@ class ScoreNetwork {
   virtual nlohmann::json to_json() const = 0;
 
   virtual ParameterSet make(uint64_t seed) const = 0;  ///< fresh weights
+  /// Weights by which it answers as `small` does by `parameters`; what it has besides is fresh.
+  /// Throws std::invalid_argument where that cannot be: unless overridden, where shapes differ.
+  virtual ParameterSet grown(const ScoreNetwork& small, const ParameterSet& parameters,
+                             uint64_t seed) const;
   /// Placeholders of the same names and shapes: what a file is held against before memory is taken.
   virtual ParameterSet shapes() const = 0;
   /// The parameters for `forward` in float32 or bfloat16; differentiable.

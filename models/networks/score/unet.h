@@ -43,6 +43,14 @@ ParameterSet make_unet(const UNetConfig& config, uint64_t seed);
 /// Placeholders of the same names and shapes: what a file is held against before memory is taken.
 ParameterSet unet_shapes(const UNetConfig& config);
 
+/// Fresh weights for `large` but where `small` has its own, so that both answer alike: channels that
+/// are new are not read by those that were there, further blocks at the lowest level add nothing yet,
+/// and classes, where there were none, are no class.  Groups of the norms and heads stay whole.
+/// Throws std::invalid_argument, naming the field, where `large` cannot answer as `small` does.
+/// Source: arXiv:1511.05641, sec. 2 (the aim; there by copies of channels).
+ParameterSet grow_unet(const UNetConfig& small, const ParameterSet& parameters,
+                       const UNetConfig& large, uint64_t seed);
+
 /// The network's output F(x; lambda).
 ///   x       [B, C, H, W] float32, k (x0 + s n) with s = exp(-lambda), k = 1/sqrt(s^2 + sigma_data^2)
 ///   lambda  [B] float32, half log-SNR log(alpha/sigma): the same whatever the process

@@ -26,6 +26,15 @@ class UNet final : public ScoreNetwork {
   double sigma_data() const override { return c_.sigma_data; }
   nlohmann::json to_json() const override { return odelia::to_json(c_); }
   ParameterSet make(uint64_t seed) const override { return make_unet(c_, seed); }
+  ParameterSet grown(const ScoreNetwork& small, const ParameterSet& parameters,
+                     uint64_t seed) const override {
+    const auto* unet = dynamic_cast<const UNet*>(&small);
+    if (!unet)
+      throw std::invalid_argument(
+          fmt::format("U-Net: cannot begin with the weights of a network of type '{}'",
+                      small.to_json().value("type", "")));
+    return grow_unet(unet->c_, parameters, c_, seed);
+  }
   ParameterSet shapes() const override { return unet_shapes(c_); }
   ParameterSet cast(const ParameterSet& parameters, at::ScalarType precision) const override {
     return cast_unet(parameters, precision);
