@@ -9,9 +9,11 @@
 #include "models/networks/kernels/cuda/image_sums.h"
 #include "models/networks/kernels/cuda/noise_features.h"
 #include "models/networks/kernels/cuda/norm_silu.h"
+#include "models/networks/kernels/cuda/unit_channels.h"
 #include "models/networks/kernels/device_conv.h"
 #include "models/networks/kernels/image_sums.h"
 #include "models/networks/kernels/paired.h"
+#include "models/networks/kernels/unit_channels.h"
 #include "models/networks/score/noise_features.h"
 #include "tests/catch.h"
 #include "tests/derivatives.h"
@@ -21,6 +23,7 @@
 
 #include "models/networks/kernels/cuda/image_sums.cu"
 #include "models/networks/kernels/cuda/noise_features.cu"
+#include "models/networks/kernels/cuda/unit_channels.cu"
 
 using namespace odelia;
 
@@ -64,8 +67,8 @@ TEST_CASE("the networks' CUDA kernels compile for sm_90 without a GPU", "[cuda]"
     return;
   }
   setenv("ODELIA_CACHE", "", 1);  // no folder: compile, whatever a cache holds
-  for (const auto& text :
-       {cuda::image_sums_text(), cuda::noise_features_text(), cuda::norm_silu_text()})
+  for (const auto& text : {cuda::image_sums_text(), cuda::noise_features_text(),
+                           cuda::norm_silu_text(), cuda::unit_channels_text()})
     CHECK(cuda::compile_kernels(text, "sm_90").size() > 1000);
 }
 
@@ -115,6 +118,34 @@ TEST_CASE("repeated pixels and the skip by the kernel are those of separate oper
           });
           CHECK(off(y, exact) < rounding(type));
         }
+}
+
+TEST_CASE("channels over their root mean square by the kernel are those of separate operations",
+          "[cuda]") {
+  at::manual_seed(6);
+  for (const auto type : {at::kFloat, at::kBFloat16})
+    for (const bool pairs : {false, true})
+      for (const auto& [channels, run] : {std::pair<int64_t, int64_t>{24, 8}, {300, 300}, {9, 3}}) {
+        INFO(type << ", " << run << " of " << channels << " channels, pairs " << pairs);
+        Tensor x = image({2, channels, 3, 2}, type);
+        x.select(0, 0).select(1, 0).zero_();  // rows of pixels that are 0
+        const Tensor exact = unit_channels(x.to(at::kDouble), run, pairs);
+        Tensor y = at::full_like(x, NAN);
+        const int64_t runs = x.numel() / run / (pairs ? 2 : 1);
+        const auto kernel = [&](auto v) {
+          using V = decltype(v);
+          unit::divide(
+              as<V>(y), as<V>(x),
+              {runs, pairs ? x.numel() / 2 / V::size : 0, static_cast<int>(run / V::size)});
+        };
+        launch({static_cast<unsigned>((runs + 7) / 8), 1}, true, [&] {
+          if (type == at::kFloat)
+            run % 4 ? kernel(Float1{}) : kernel(Float4{});
+          else
+            run % 8 ? kernel(BFloat1{}) : kernel(BFloat8{});
+        });
+        CHECK(off(y, exact) < rounding(type));
+      }
 }
 
 TEST_CASE("the input's features by the kernel are those of separate operations, tangents too",

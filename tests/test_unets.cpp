@@ -297,9 +297,8 @@ TEST_CASE("a U-Net looks at no number on its device") {
     const int64_t plain = total(launches_of([&] { of_input(plan, q)(q.x); }));
     prepare(plan, /*differentiable=*/false);
     const int64_t at_once = total(launches_of([&] { of_input(plan, q)(q.x); }));
-    // No convolution of EDM2's has a bias to add.
-    CHECK((one.at("case").get<std::string>().starts_with("edm2") ? at_once == plain
-                                                                 : at_once < plain));
+    CHECK(at_once < plain);
+    if (one.at("case") == "edm2") CHECK(at_once <= 161);  // ten blocks, four of which attend
     const auto f = of_input(plan, q);
     for (const Tensor& y : {f(q.x), along(f, q.x, q.x).tangent}) {
       CHECK(y.device().is_meta());

@@ -5,6 +5,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
 
 #include "models/networks/unets/edm_blocks.h"
@@ -40,36 +41,48 @@ Facts read(Fields& fields) {
   return f;
 }
 
+/// a (+) b = ((1 - t) a + t b) / sqrt((1 - t)^2 + t^2) (eq. 88).
+struct Sum {
+  double of_a, of_b;
+  explicit Sum(double t) : of_a((1 - t) / std::hypot(1 - t, t)), of_b(t / std::hypot(1 - t, t)) {}
+};
+
+constexpr double kSilu = 1 / 0.596;  // what every silu is multiplied by (eq. 81)
+
+/// Factors behind what is not linear are those of the weights behind it: silu's and a sum's.
 struct Reader {
   UNetWeights& w;
   Facts facts;
 
-  /// gain w / (|w| + 1e-4 sqrt(n)) for the n weights of every output (eq. 47 and 66).
-  UNetMap map(const std::string& name, const Tensor& gain = {}) const {
+  /// factor gain w / (|w| + 1e-4 sqrt(n)) for the n weights of every output (eq. 47 and 66).
+  UNetMap map(const std::string& name, double factor = 1, const Tensor& gain = {}) const {
     UNetMap out = w.map(name);
     const auto rows = out.weight.flatten(1);
     const double eps = 1e-4 * std::sqrt(double(rows.size(1)));
-    auto scaled = rows / (at::linalg_vector_norm(rows, 2, {1}, /*keepdim=*/true) + eps);
+    auto scaled = rows * factor / (at::linalg_vector_norm(rows, 2, {1}, /*keepdim=*/true) + eps);
     if (gain.defined()) scaled = scaled * gain;
     out.weight = scaled.reshape(out.weight.sizes());
     return out;
   }
 
   std::vector<UNetLayer> operator()(const std::string& name, bool encodes, To to) const {
-    UNetMagnitudeBlock out{.encodes = encodes,
-                           .conv0 = map(name + ".conv_res0"),
-                           .conv1 = map(name + ".conv_res1"),
-                           .embedding = map(name + ".emb_linear", w.tensor(name + ".emb_gain")),
-                           .balance = facts.res_balance,
-                           .attention_balance = facts.attn_balance,
-                           .clip = facts.clip_act};
+    const Sum with_branch(facts.res_balance), with_attention(facts.attn_balance);
+    UNetMagnitudeBlock out{
+        .encodes = encodes,
+        .conv0 = map(name + ".conv_res0", kSilu),
+        .conv1 = map(name + ".conv_res1", kSilu * with_branch.of_b / with_branch.of_a),
+        .embedding = map(name + ".emb_linear", kSilu, w.tensor(name + ".emb_gain")),
+        .scale = with_branch.of_a,
+        .attention_scale = with_attention.of_a,
+        .clip = facts.clip_act};
+    out.embedding.bias = at::ones({out.embedding.weight.size(0)}, w.options());
     out.resample = by_means(to, w.options());
     if (w.has(name + ".conv_skip.weight")) out.skip = map(name + ".conv_skip");
     if (!w.has(name + ".attn_qkv.weight")) return {std::move(out)};
     const auto qkv = map(name + ".attn_qkv");
     out.heads = qkv.weight.size(1) / facts.channels_per_head;
     out.qkv = in_our_order(qkv, out.heads, QkvOrder::head_d_qkv);
-    out.out = map(name + ".attn_proj");
+    out.out = map(name + ".attn_proj", with_attention.of_b / with_attention.of_a);
     return {std::move(out)};
   }
 };
@@ -79,10 +92,11 @@ UNetEmbedding embedding(const Reader& reader) {
   UNetEmbedding e;
   e.frequencies = w.tensor("emb_fourier.freqs");
   e.phases = w.tensor("emb_fourier.phases");
-  e.label_balance = reader.facts.label_balance;
-  e.first = reader.map("emb_noise");
-  if (!w.has("emb_label.weight")) return e;
-  const auto rows = reader.map("emb_label").weight.t();
+  const bool labelled = w.has("emb_label.weight");
+  const Sum with_label(reader.facts.label_balance);
+  e.first = reader.map("emb_noise", std::sqrt(2.0) * (labelled ? with_label.of_a : 1));
+  if (!labelled) return e;
+  const auto rows = reader.map("emb_label", with_label.of_b).weight.t();
   e.labels = e.no_label = rows.size(0);
   e.late = at::cat({rows * std::sqrt(double(e.labels)), at::zeros({1, rows.size(1)}, w.options())});
   return e;
@@ -97,7 +111,7 @@ UNetPlan plan(UNetWeights& w, Fields& fields) {
   fill_edm(out, w, std::move(stem), reader);
   for (auto& step : out.decoder)
     if (step.concatenates) step.balance = reader.facts.concat_balance;
-  out.decoder.back().output = UNetOutput{.conv = reader.map("out_conv", w.tensor("out_gain"))};
+  out.decoder.back().output = UNetOutput{.conv = reader.map("out_conv", 1, w.tensor("out_gain"))};
   return out;
 }
 

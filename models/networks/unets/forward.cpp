@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/addcmul.h>
 #include <ATen/ops/avg_pool2d.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
@@ -21,6 +22,7 @@
 #include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/silu.h"
 #include "models/networks/kernels/tangent.h"
+#include "models/networks/kernels/unit_channels.h"
 #include "models/networks/unets/plan.h"
 
 namespace odelia {
@@ -54,29 +56,6 @@ Tensor resampled(const UNetResample& resample, const Tensor& x, bool padded = tr
 }
 
 Tensor scaled(Tensor x, double scale) { return scale == 1 ? x : x * scale; }
-
-constexpr double kSmallest = 1e-30;    // of a root mean square: all zero has tangents too
-constexpr double kSiluSpread = 0.596;  // of silu(N(0, 1)): arXiv:2312.02696, eq. 81
-
-/// ((1 - t) a + t b) / sqrt((1 - t)^2 + t^2)
-Tensor mixed(const Tensor& a, const Tensor& b, double t) {
-  const double norm = std::hypot(1 - t, t);
-  return a * ((1 - t) / norm) + b * (t / norm);
-}
-
-/// x over the root mean square along a dimension.
-Tensor to_unit(const Tensor& x, int64_t dim) {
-  return x / ((x * x).mean({dim}, /*keepdim=*/true).sqrt() + 1e-4);
-}
-
-/// The same of rows [x; dx]: with r the root, dy = (dx - y <x dx> / r) / (r + 1e-4).
-Tensor to_unit_paired(const Tensor& rows, int64_t dim) {
-  const Tensor x = values(rows), dx = tangents(rows),
-               root = (x * x).mean({dim}, /*keepdim=*/true).sqrt(), over = root + 1e-4,
-               y = x / over;
-  const Tensor along = (x * dx).mean({dim}, /*keepdim=*/true) / root.clamp_min(kSmallest);
-  return paired(y, (dx - y * along) / over);
-}
 
 /// Both side by side, each with its share of the magnitude.
 Tensor joined(const Tensor& a, const Tensor& b, double t) {
@@ -120,9 +99,7 @@ struct Pass {
   Tensor times(const Tensor& x, const Tensor& f) const {
     return pairs ? times_paired(x, f) : x * f;
   }
-  Tensor unit(const Tensor& x, int64_t dim) const {
-    return pairs ? to_unit_paired(x, dim) : to_unit(x, dim);
-  }
+  Tensor unit(const Tensor& x, int64_t run) const { return unit_channels(x, run, pairs); }
   Tensor attended(const Tensor& qkv, int64_t heads) const {
     return pairs ? attend_paired(qkv, heads) : attend(qkv, heads);
   }
@@ -157,24 +134,21 @@ struct Pass {
   }
 
   Tensor operator()(const UNetMagnitudeBlock& block, const Tensor& input) const {
-    const auto act = [&](const Tensor& z) {
-      return (pairs ? silu_paired(z) : silu(z)) / kSiluSpread;
-    };
+    const auto act = [&](const Tensor& z) { return pairs ? silu_paired(z) : silu(z); };
     const auto skip = [&](const Tensor& z) { return block.skip ? apply(block.skip, z) : z; };
     Tensor x = resampled(block.resample, input);
-    if (block.encodes) x = unit(skip(x), 1);
+    if (block.encodes) {
+      x = skip(x);
+      x = unit(x, x.size(1));
+    }
     auto h = apply(block.conv0, act(x));
-    const auto e = (1 + layer(block.embedding, embedding)).unsqueeze(-1).unsqueeze(-1);
-    h = act(times(h, e.to(h.scalar_type())));
-    h = apply(block.conv1, h);
-    x = mixed(block.encodes ? x : skip(x), h, block.balance);
+    const auto gain = layer(block.embedding, embedding).unsqueeze(-1).unsqueeze(-1);
+    h = act(times(h, gain.to(h.scalar_type())));
+    x = apply(block.conv1, h, block.encodes ? x : skip(x), block.scale);
     if (block.qkv) {
       const auto qkv = apply(block.qkv, x);
-      const auto rows =
-          qkv.contiguous().view({x.size(0), 3 * block.heads, -1, x.size(2), x.size(3)});
-      const auto units = unit(rows, 2).view(qkv.sizes());
-      h = apply(block.out, attended(units.contiguous(at::MemoryFormat::ChannelsLast), block.heads));
-      x = mixed(x, h, block.attention_balance);
+      h = attended(unit(qkv, qkv.size(1) / (3 * block.heads)), block.heads);
+      x = apply(block.out, h, x, block.attention_scale);
     }
     return pairs ? clamp_paired(x, block.clip) : x.clamp(-block.clip, block.clip);
   }
@@ -199,9 +173,10 @@ struct Pass {
   }
 };
 
-/// [B] -> [B, 2 frequencies]
+/// [B] -> [B, 2 frequencies], or of cosines alone [B, frequencies]
 Tensor fourier(const UNetEmbedding& e, const Tensor& time) {
   const auto t = time.to(e.frequencies.scalar_type());
+  if (e.phases.defined()) return at::addcmul(e.phases, t.unsqueeze(1), e.frequencies).cos();
   const auto angle = at::outer(e.of_logarithm ? at::log(t) : t, e.frequencies);
   return e.sines_first ? at::cat({angle.sin(), angle.cos()}, 1)
                        : at::cat({angle.cos(), angle.sin()}, 1);
@@ -232,15 +207,10 @@ Tensor rows_of(const UNetEmbedding& e, const Tensor& labels, const Tensor& time)
 
 Tensor embed(const UNetEmbedding& e, const Tensor& time, const Tensor& labels) {
   const Tensor rows = rows_of(e, labels, time);
-  if (e.phases.defined()) {
-    const auto angle = at::outer(time.to(e.frequencies.scalar_type()), e.frequencies) + e.phases;
-    Tensor f = layer(e.first, angle.cos() * std::sqrt(2.0));
-    if (e.late.defined()) f = mixed(f, e.late.index_select(0, rows), e.label_balance);
-    return silu(f) / kSiluSpread;
-  }
   auto f = fourier(e, time);
   if (e.early.defined()) f = f + e.early.index_select(0, rows);
-  f = layer(e.second, silu(layer(e.first, f)));
+  f = layer(e.first, f);
+  if (e.second) f = layer(e.second, silu(f));
   if (e.late.defined()) f = f + e.late.index_select(0, rows);
   return silu(f);
 }

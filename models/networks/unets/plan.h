@@ -61,19 +61,19 @@ struct UNetAttention {
   double scale = 1;
 };
 
-/// EDM2's block, which keeps magnitudes: with silu(z)/0.596 for every activation, n(x) = x over the
-/// root mean square of a pixel's channels, and a (+) b = ((1 - t) a + t b)/sqrt((1 - t)^2 + t^2),
+/// EDM2's block, which keeps magnitudes: with n(x) = x over the root mean square of a pixel's channels,
 ///     x = n(skip(r(x))) if `encodes`, else r(x)
-///     x = x (+) conv1(act(conv0(act(x)) (1 + e))), x first through skip unless `encodes`
-///     x = x (+) out(softmax(n(q) n(k)^T / sqrt(d)) n(v)) where it attends, all within +- clip.
-/// Source: arXiv:2312.02696, Figure 21 and eq. 81, 88.
+///     x = scale (x + conv1(silu(conv0(silu(x)) e))), x first through skip unless `encodes`
+///     x = attention_scale (x + out(softmax(n(q) n(k)^T / sqrt(d)) n(v))) where it attends,
+/// all within +- clip.  The weights have what its activations and sums are divided by.
+/// Source: arXiv:2312.02696, Figure 21.
 struct UNetMagnitudeBlock {
   bool encodes = false;
   UNetResample resample = {};
   UNetMap conv0 = {}, conv1 = {}, embedding = {}, skip = {};
   UNetMap qkv = {}, out = {};  ///< channels ordered (q k v, head, d); undefined: does not attend
   int64_t heads = 1;
-  double balance = 0.3, attention_balance = 0.3;  ///< t
+  double scale = 1, attention_scale = 1;
   double clip = 256;
 };
 
@@ -106,19 +106,17 @@ struct UNetDecoderStep {
 };
 
 /// e = second(silu(first(f + early[label]))) + late[label] with f the cosines and sines of time
-/// times frequencies; blocks see silu(e).
+/// times frequencies, or the cosines alone where they have phases; without second, e = first(f) +
+/// late[label].  Blocks see silu(e).
 struct UNetEmbedding {
   Tensor frequencies = {};  ///< in radians
   bool sines_first = false;
   bool of_logarithm = false;  ///< of log(time)
   UNetMap first = {}, second = {};
   Tensor early = {}, late = {};  ///< [labels, width]
-  /// [frequencies], of EDM2: f = sqrt(2) cos(time frequencies + phases), e = first(f) (+) late[label]
-  /// with this t, and blocks see silu(e)/0.596.
-  Tensor phases = {};
-  double label_balance = 0.5;
-  int64_t labels = 0;     ///< without that of no label
-  int64_t no_label = -1;  ///< the row taken without labels; -1: labels must be given
+  Tensor phases = {};            ///< [frequencies]
+  int64_t labels = 0;            ///< without that of no label
+  int64_t no_label = -1;         ///< the row taken without labels; -1: labels must be given
   /// Of the table, whose numbers are the labels it can be asked with.
   int64_t rows() const { return std::max(labels, no_label + 1); }
 };
