@@ -23,7 +23,7 @@
 #include "models/networks/extractors/foreign_extractor.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/torchscript.h"
-#include "models/networks/unets/unets.h"
+#include "models/networks/public_network.h"
 #include "solvers/names.h"
 #include "solvers/spec.h"
 
@@ -294,10 +294,10 @@ std::string why_not(const fs::path& folder, const Json& config) {
   if (foreign_extractors().count(architecture["name"]))
     return fmt::format("it sees images, and measures them: `odelia metrics fd --classifier {}`",
                        printable(folder.string()));
-  if (!unet_entries().count(architecture["name"]))
+  if (!public_networks().count(architecture["name"]))
     return fmt::format("{} has no forward pass here; those that do: {}",
                        architecture["name"].get<std::string>(),
-                       fmt::join(names_in(unet_entries()), ", "));
+                       fmt::join(names_in(public_networks()), ", "));
   try {
     NetworkOptions options;
     options.micro_batch = 1;

@@ -9,8 +9,7 @@
 #include "models/networks/foreign/foreign_model.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/kernels/memory.h"
-#include "models/networks/kernels/tangent.h"
-#include "models/networks/unets/unets.h"
+#include "models/networks/public_network.h"
 #include "models/torch_error.h"
 
 namespace odelia {
@@ -61,32 +60,17 @@ Description read(const fs::path& folder, const ForeignChoice& choice) {
   return d;
 }
 
-/// The U-Net of the folder, and the same for passes that are differentiated, made when needed.
-struct Network {
-  UNetPlan plan, differentiable = {};
-  bool prepared = false;
-
-  Tensor operator()(const Tensor& x, const Tensor& time, const Tensor& labels) {
-    if (!x.requires_grad() && !has_tangent(x)) return forward(plan, x, time, labels);
-    if (!prepared) {
-      differentiable = plan;
-      prepare(differentiable, /*differentiable=*/true);
-      prepared = true;
-    }
-    return forward(differentiable, x, time, labels);
-  }
-};
-
-std::vector<int64_t> shape_of(const Description& d, const UNetPlan& plan) {
+std::vector<int64_t> shape_of(const Description& d, const PublicNetwork& network) {
   auto shape = d.shape;
-  if (shape.empty() && plan.size > 0) shape = {plan.channels, plan.size, plan.size};
+  if (shape.empty() && network.size() > 0)
+    shape = {network.channels(), network.size(), network.size()};
   if (shape.empty())
     throw std::invalid_argument(
         fmt::format("{}: its weights do not say how large an image is; give --shape {}xSIZExSIZE",
-                    d.who, plan.channels));
-  if (shape.size() != 3 || shape[0] != plan.channels)
+                    d.who, network.channels()));
+  if (shape.size() != 3 || shape[0] != network.channels())
     throw std::invalid_argument(fmt::format("{}: it takes images of {} channels, the shape is {}",
-                                            d.who, plan.channels, fmt::join(shape, "x")));
+                                            d.who, network.channels(), fmt::join(shape, "x")));
   return shape;
 }
 
@@ -129,23 +113,24 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
         "convert the checkpoint again",
         file, hash, printable(d.hash)));
   const ParameterSet all = read_safetensors(file);
-  auto network = std::make_shared<Network>(Network{
-      unet_plan(d.architecture,
-                UNetWeights(all, d.prefix, at::TensorOptions(at::kFloat).device(options.device)),
-                d.facts, d.who)});
-  if (options.precision == at::kBFloat16) in_bfloat16(network->plan);
-  prepare(network->plan, /*differentiable=*/false);
+  const std::shared_ptr<PublicNetwork> network =
+      public_network(d.architecture, {.all = all,
+                                      .prefix = d.prefix,
+                                      .facts = d.facts,
+                                      .precision = options.precision,
+                                      .device = options.device,
+                                      .who = d.who});
   if (options.device.is_cpu()) keep_freed_memory();
   ForeignOptions foreign{.name = folder,
                          .hash = hash_checkpoint(folder),
-                         .shape = shape_of(d, network->plan),
+                         .shape = shape_of(d, *network),
                          .inner = options.precision,
                          .tf32 = options.tf32,
                          .device = options.device,
-                         .labels = network->plan.embedding.rows(),
+                         .labels = network->labels(),
                          .micro_batch = options.micro_batch};
   const auto call = [network](const Tensor& x, const Tensor& time, const Tensor& labels) {
-    return (*network)(x, time, labels);
+    return network->forward(x, time, labels);
   };
   try {
     return rehearsed_model(make_convention(d.convention), foreign, call,

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "models/networks/kernels/tangent.h"
+#include "models/networks/public_network.h"
 #include "solvers/registered.h"
 
 namespace odelia {
@@ -15,11 +17,41 @@ Registered<UNetEntry>& entries() {
   return all;
 }
 
+class Network final : public PublicNetwork {
+ public:
+  Network(const std::string& architecture, const PublicWeights& from)
+      : plan_(unet_plan(
+            architecture,
+            UNetWeights(from.all, from.prefix, at::TensorOptions(at::kFloat).device(from.device)),
+            from.facts, from.who)) {
+    if (from.precision == at::kBFloat16) in_bfloat16(plan_);
+    prepare(plan_, /*differentiable=*/false);
+  }
+  int64_t channels() const override { return plan_.channels; }
+  int64_t size() const override { return plan_.size; }
+  int64_t labels() const override { return plan_.embedding.rows(); }
+  Tensor forward(const Tensor& x, const Tensor& time, const Tensor& labels) override {
+    if (!x.requires_grad() && !has_tangent(x)) return odelia::forward(plan_, x, time, labels);
+    if (!differentiable_) {
+      differentiable_ = plan_;
+      prepare(*differentiable_, /*differentiable=*/true);
+    }
+    return odelia::forward(*differentiable_, x, time, labels);
+  }
+
+ private:
+  UNetPlan plan_;
+  std::optional<UNetPlan> differentiable_ = {};  ///< for passes that are, made when needed
+};
+
 }  // namespace
 
 RegisterUNet::RegisterUNet(UNetEntry entry) {
   const std::string name = entry.architecture;
   entries().add(name, std::move(entry));
+  RegisterPublicNetwork({name, [name](const PublicWeights& weights) {
+                           return std::make_unique<Network>(name, weights);
+                         }});
 }
 
 const std::map<std::string, UNetEntry>& unet_entries() { return entries().all(); }

@@ -17,6 +17,7 @@ struct UNetEntry {
   /// is missing.
   std::function<UNetPlan(UNetWeights& weights, Fields& facts)> plan;
 };
+/// As one of public_networks() too.
 struct RegisterUNet {
   explicit RegisterUNet(UNetEntry entry);
 };

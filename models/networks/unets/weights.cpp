@@ -10,7 +10,6 @@
 #include <ATen/ops/exp.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/full_like.h>
-#include <ATen/ops/isfinite.h>
 #include <ATen/ops/outer.h>
 #include <ATen/ops/pow.h>
 #include <fmt/format.h>
@@ -21,41 +20,14 @@ namespace {
 constexpr double kMaxPeriod = 10000;
 }
 
-UNetWeights::UNetWeights(const ParameterSet& all, std::string prefix, at::TensorOptions options)
-    : all_(&all), prefix_(std::move(prefix)), options_(options) {}
-
-bool UNetWeights::any(const std::string& beginning) const {
-  const auto next = all_->lower_bound(prefix_ + beginning);
-  return next != all_->end() && next->first.starts_with(prefix_ + beginning);
-}
-
-std::vector<std::string> UNetWeights::names() const {
-  std::vector<std::string> out;
-  for (const auto& [name, value] : *all_)
-    if (name.starts_with(prefix_)) out.push_back(name.substr(prefix_.size()));
-  return out;
-}
-
-Tensor UNetWeights::tensor(const std::string& name) {
-  const auto found = all_->find(prefix_ + name);
-  if (found == all_->end())
-    throw std::invalid_argument(fmt::format("U-Net: it lacks the tensor '{}{}'", prefix_, name));
-  taken_.insert(found->first);
-  const Tensor value = found->second.detach().to(options_);
-  if (!at::isfinite(value).all().item<bool>())
-    throw std::invalid_argument(fmt::format(
-        "U-Net: '{}{}' is not finite, as weights of a training run that diverged", prefix_, name));
-  return value;
-}
-
 UNetMap UNetWeights::map(const std::string& name) {
   UNetMap map;
   map.weight = tensor(name + ".weight");
   if (map.weight.dim() == 3) map.weight = map.weight.unsqueeze(-1);
   if (map.weight.dim() != 2 && map.weight.dim() != 4)
     throw std::invalid_argument(fmt::format(
-        "U-Net: '{}{}.weight' is [{}], expected a layer [K, C] or a convolution [K, C, k, k]",
-        prefix_, name, fmt::join(map.weight.sizes(), ", ")));
+        "U-Net: '{}.weight' is [{}], expected a layer [K, C] or a convolution [K, C, k, k]",
+        full(name), fmt::join(map.weight.sizes(), ", ")));
   if (map.weight.dim() == 4) map.weight = map.weight.contiguous(at::MemoryFormat::ChannelsLast);
   if (has(name + ".bias")) map.bias = tensor(name + ".bias");
   return map;
@@ -75,32 +47,16 @@ Tensor UNetWeights::taps(const std::string& name) {
   const int64_t k = filter.dim() == 4 ? filter.size(3) : 0;
   if (k < 2 || k % 2 || k > 16 || filter.numel() != k * k)
     throw std::invalid_argument(
-        fmt::format("U-Net: the filter '{}{}' is [{}], expected [1, 1, k, k] with k even", prefix_,
-                    name, fmt::join(filter.sizes(), ", ")));
+        fmt::format("U-Net: the filter '{}' is [{}], expected [1, 1, k, k] with k even", full(name),
+                    fmt::join(filter.sizes(), ", ")));
   const Tensor taps = filter.view({k, k}).sum(1);
   const bool separable = at::allclose(at::outer(taps, taps), filter.view({k, k}), 0, 1e-6);
   if (!separable || (k == 2 && !at::allclose(taps, at::full_like(taps, 0.5), 0, 1e-6)))
     throw std::invalid_argument(
-        fmt::format("U-Net: the filter '{}{}' is not the square of one axis' taps with sum 1, for "
+        fmt::format("U-Net: the filter '{}' is not the square of one axis' taps with sum 1, for "
                     "two taps of their mean",
-                    prefix_, name));
+                    full(name)));
   return taps;
-}
-
-void UNetWeights::ignore(const std::string& name) {
-  for (const auto& [full, value] : *all_)
-    if (full.starts_with(prefix_ + name)) taken_.insert(full);
-}
-
-void UNetWeights::require_all_taken(const std::string& who) const {
-  std::vector<std::string> left;
-  size_t all = 0;
-  for (const auto& [name, value] : *all_)
-    if (name.starts_with(prefix_) && !taken_.count(name) && all++ < 4) left.push_back(name);
-  if (all > 0)
-    throw std::invalid_argument(
-        fmt::format("{}: {} tensors have no place in the network that the others make: {}{}", who,
-                    all, fmt::join(left, ", "), all > left.size() ? ", ..." : ""));
 }
 
 UNetMap in_our_order(UNetMap qkv, int64_t heads, QkvOrder order) {

@@ -1,26 +1,17 @@
 #pragma once
-#include <set>
 #include <string>
 
-#include "models/networks/checkpoints/parameters.h"
+#include "models/networks/checkpoints/taken_weights.h"
 #include "models/networks/unets/plan.h"
 
 namespace odelia {
 
-/// The tensors of a network by name, handed out in one type, on one device; which of them were asked for is kept.
-class UNetWeights {
+/// The tensors of a U-Net.
+class UNetWeights : public TakenWeights {
  public:
-  /// All names have the prefix, which is left out below.
-  UNetWeights(const ParameterSet& all, std::string prefix, at::TensorOptions options);
+  UNetWeights(const ParameterSet& all, std::string prefix, at::TensorOptions options)
+      : TakenWeights(all, std::move(prefix), options, "U-Net") {}
 
-  at::TensorOptions options() const { return options_; }
-  bool has(const std::string& name) const { return all_->count(prefix_ + name) > 0; }
-  /// Whether any name begins so.
-  bool any(const std::string& beginning) const;
-  std::vector<std::string> names() const;
-
-  /// Throws std::invalid_argument if it is missing or not finite.
-  Tensor tensor(const std::string& name);
   /// NAME.weight and, where there is one, NAME.bias.  Kernels of one dimension get a second.
   UNetMap map(const std::string& name);
   UNetNorm norm(const std::string& name, int64_t groups, double epsilon);
@@ -28,18 +19,6 @@ class UNetWeights {
   UNetNorm norm(const std::string& name, double epsilon);
   /// One axis of the filter NAME, [1, 1, k, k], which must be that axis' square.
   Tensor taps(const std::string& name);
-  /// Takes what the network's forward pass has no use for.
-  void ignore(const std::string& name);
-
-  /// Throws std::invalid_argument, in the name of `who`, on tensors with the prefix that nothing
-  /// asked for: the network is another one.
-  void require_all_taken(const std::string& who) const;
-
- private:
-  const ParameterSet* all_;
-  std::string prefix_;
-  at::TensorOptions options_;
-  std::set<std::string> taken_;
 };
 
 /// The order of the channels [heads, q k v, d] in which a code keeps its attention's first layer.
