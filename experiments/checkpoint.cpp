@@ -18,12 +18,12 @@
 #include "models/data/json.h"
 #include "models/data/sha256.h"
 #include "models/networks/checkpoints/contents.h"
+#include "models/networks/checkpoints/public_network.h"
 #include "models/networks/checkpoints/recognise.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/extractors/foreign_extractor.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/torchscript.h"
-#include "models/networks/public_network.h"
 #include "solvers/names.h"
 #include "solvers/spec.h"
 

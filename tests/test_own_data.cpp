@@ -533,6 +533,10 @@ TEST_CASE("a folder of images is trained on, sampled, measured and has a likelih
   const auto zero =
       nlohmann::json::parse(place.runs("metrics fd set ref.npz --classifier eye --json"));
   CHECK(zero.at("fd[eye]").get<double>() < 1e-6);
+  CHECK(place("metrics ref --data set --classifier eye --out ref.npz").err.empty());
+  put_set(place, "handful", 4);
+  CHECK_THAT(place("metrics ref --data handful --classifier eye --out few.npz").err,
+             ODELIA_CONTAINS("N = 4 samples") && ODELIA_CONTAINS("is refused"));
   CHECK(zero.at("n") == nlohmann::json{60, 60});
 
   place.runs(

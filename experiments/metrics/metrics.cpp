@@ -209,6 +209,10 @@ void make_reference(RefArguments a) {
   write_reference(a.out, out);
   fmt::print("{}: mu and sigma of {} features over {} images of {} ({})\n", a.out,
              extractor->dimension(), out.gaussian.n, images.name, images.split);
+  if (const auto reason =
+          too_few_samples(metric_entries().at("fd"), out.gaussian.n, extractor->dimension());
+      !reason.empty())
+    fmt::print(stderr, "metrics ref: {}; who measures against these is refused\n", reason);
 }
 
 struct DistanceArguments {

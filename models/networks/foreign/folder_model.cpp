@@ -5,11 +5,13 @@
 #include "models/data/hash.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/folder.h"
+#include "models/networks/checkpoints/public_network.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/kernels/memory.h"
-#include "models/networks/public_network.h"
+#include "models/networks/kernels/recorded_pass.h"
+#include "models/networks/kernels/tangent.h"
 #include "models/torch_error.h"
 
 namespace odelia {
@@ -129,8 +131,13 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                          .device = options.device,
                          .labels = network->labels(),
                          .micro_batch = options.micro_batch};
-  const auto call = [network](const Tensor& x, const Tensor& time, const Tensor& labels) {
+  const auto pass = [network](const Tensor& x, const Tensor& time, const Tensor& labels) {
     return network->forward(x, time, labels);
+  };
+  const std::shared_ptr<RecordedPass> recorded = recorded_where_wanted(options.device, pass);
+  const auto call = [pass, recorded](const Tensor& x, const Tensor& time, const Tensor& labels) {
+    return recorded && !x.requires_grad() && !has_tangent(x) ? (*recorded)(x, time, labels)
+                                                             : pass(x, time, labels);
   };
   try {
     return rehearsed_model(make_convention(d.convention), foreign, call,

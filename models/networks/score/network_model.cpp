@@ -40,12 +40,10 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   if (options_.device.is_cpu()) keep_freed_memory();
   prepared_ = checkpoint_.network->prepare(checkpoint_.parameters, options_.precision,
                                            options_.device, /*differentiable=*/false);
-  if (cuda::graphs_wanted(options_.device))
-    recorded_ = std::make_unique<RecordedPass>(
-        [this](const Tensor& x, const Tensor& lambda, const Tensor& labels) {
-          return prepared_->forward(x, lambda, labels);
-        },
-        [device = options_.device] { return cuda::graph(device); });
+  recorded_ = recorded_where_wanted(
+      options_.device, [this](const Tensor& x, const Tensor& lambda, const Tensor& labels) {
+        return prepared_->forward(x, lambda, labels);
+      });
 }
 
 std::vector<int64_t> NetworkModel::sample_shape() const {

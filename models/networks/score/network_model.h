@@ -1,8 +1,8 @@
 #pragma once
 #include "models/consistency_function.h"
+#include "models/networks/kernels/recorded_pass.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/network_options.h"
-#include "models/networks/score/recorded_pass.h"
 #include "models/row_labels.h"
 #include "models/score_model.h"
 

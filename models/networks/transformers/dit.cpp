@@ -15,10 +15,10 @@
 #include <ATen/ops/linear.h>
 #include <fmt/ranges.h>
 
+#include "models/networks/checkpoints/public_network.h"
 #include "models/networks/kernels/attention.h"
 #include "models/networks/kernels/silu.h"
 #include "models/networks/kernels/tangent.h"
-#include "models/networks/public_network.h"
 
 namespace odelia {
 namespace {

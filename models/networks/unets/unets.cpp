@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "models/networks/checkpoints/public_network.h"
 #include "models/networks/kernels/tangent.h"
-#include "models/networks/public_network.h"
 #include "solvers/registered.h"
 
 namespace odelia {

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include <ATen/ops/empty.h>
+
 #include "kernel_text.h"
 #include "models/networks/kernels/cuda/image_kernels.h"
 #include "solvers/cuda/launch.h"

@@ -1,4 +1,4 @@
-#include "models/networks/score/recorded_pass.h"
+#include "models/networks/kernels/recorded_pass.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -21,15 +21,15 @@ RecordedPass::Kept* RecordedPass::find(const Tensor& x) {
   return at == kept_.end() ? nullptr : at->get();
 }
 
-RecordedPass::Kept* RecordedPass::record(const Tensor& x, const Tensor& lambda,
+RecordedPass::Kept* RecordedPass::record(const Tensor& x, const Tensor& time,
                                          const Tensor& labels) {
   auto kept = std::make_unique<Kept>();
-  kept->x = x.clone(), kept->lambda = lambda.clone();
+  kept->x = x.clone(), kept->time = time.clone();
   if (labels.defined()) kept->labels = labels.clone();
   kept->recording = recording_();
   try {
     kept->recording->record(
-        [&, one = kept.get()] { one->y = pass_(one->x, one->lambda, one->labels); });
+        [&, one = kept.get()] { one->y = pass_(one->x, one->time, one->labels); });
   } catch (const std::exception& e) {
     possible_ = false;
     fmt::print(stderr, "odelia: passes of the network are launched operation by operation: {}\n",
@@ -40,14 +40,19 @@ RecordedPass::Kept* RecordedPass::record(const Tensor& x, const Tensor& lambda,
   return kept_.back().get();
 }
 
-Tensor RecordedPass::operator()(const Tensor& x, const Tensor& lambda, const Tensor& labels) {
+Tensor RecordedPass::operator()(const Tensor& x, const Tensor& time, const Tensor& labels) {
   Kept* kept = find(x);
-  if (!kept && possible_ && kept_.size() < kMostShapes) kept = record(x, lambda, labels);
-  if (!kept) return pass_(x, lambda, labels);
-  kept->x.copy_(x), kept->lambda.copy_(lambda);
+  if (!kept && possible_ && kept_.size() < kMostShapes) kept = record(x, time, labels);
+  if (!kept) return pass_(x, time, labels);
+  kept->x.copy_(x), kept->time.copy_(time);
   if (labels.defined()) kept->labels.copy_(labels);
   kept->recording->replay();
   return kept->y;
+}
+
+std::unique_ptr<RecordedPass> recorded_where_wanted(at::Device device, RecordedPass::Pass pass) {
+  if (!cuda::graphs_wanted(device)) return nullptr;
+  return std::make_unique<RecordedPass>(std::move(pass), [device] { return cuda::graph(device); });
 }
 
 }  // namespace odelia

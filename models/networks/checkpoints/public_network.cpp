@@ -1,4 +1,4 @@
-#include "models/networks/public_network.h"
+#include "models/networks/checkpoints/public_network.h"
 
 #include "solvers/registered.h"
 

@@ -1,12 +1,12 @@
-// Names and shapes of tensors as a network of the public codes: what its plan makes of them, and one
-// pass of it.  Input: {"architecture": ..., "facts": {...}, "tensors": {name: shape}}.
+// Names and shapes of tensors as a network of the public codes: what is made of them, and one pass of
+// it.  Input: {"architecture": ..., "facts": {...}, "tensors": {name: shape}}.
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/full.h>
 #include <ATen/ops/zeros.h>
 #include <c10/util/Exception.h>
 
 #include "models/data/json.h"
-#include "models/networks/unets/unets.h"
+#include "models/networks/checkpoints/public_network.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;
@@ -37,12 +37,13 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
     if (numbers > 1 << 20) return;
     try {
-      UNetPlan plan = unet_plan(architecture, UNetWeights(all, "", at::kFloat), facts, "input");
-      if (plan.channels < 1 || plan.channels > 16 || numbers > 1 << 18) return;  // slow
-      prepare(plan, /*differentiable=*/false);
-      const Tensor labels = plan.embedding.labels > 0 ? at::zeros({1}, at::kLong) : Tensor();
-      const Tensor y =
-          forward(plan, at::full({1, plan.channels, 8, 8}, 0.5), at::full({1}, 0.5), labels);
+      const auto network =
+          public_network(architecture, {.all = all, .prefix = "", .facts = facts, .who = "input"});
+      const int64_t channels = network->channels(), size = network->size() ? network->size() : 8;
+      if (channels < 1 || channels > 16 || size > 64 || numbers > 1 << 18) return;  // slow
+      const Tensor labels = network->labels() > 0 ? at::zeros({1}, at::kLong) : Tensor(),
+                   x = at::full({1, channels, size, size}, 0.5),
+                   y = network->forward(x, at::full({1}, 0.5), labels);
       fuzz::must(y.defined() && y.dim() == 4, "a pass gives images");
     } catch (const c10::Error&) {  // LibTorch on shapes that do not fit one another
     }
