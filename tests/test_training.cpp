@@ -712,6 +712,8 @@ TEST_CASE("a run begins with the weights of another network where it is told one
              after = load_score_checkpoint(folder.path / "b");
   const auto &a = before.parameters, &b = after.parameters;
   CHECK(!before.training.contains("from"));
+  // 0.999 was asked for; after 20 steps no average is that long.
+  CHECK(before.training.at("ema").get<double>() == Approx(21.0 / 30));
   CHECK(after.training.at("images_seen") == 32);
   CHECK(after.training.at("from").at("images_seen") == 640);
   CHECK(after.training.at("from").at("hash") == hash_network((folder.path / "a").string()));

@@ -145,7 +145,7 @@ TEST_CASE("weights that are no transformer's are refused by name", "[transformer
       [](auto& w, auto&) {
         w["blocks.1.mlp.fc2.weight"] = by_rule("p", {64, 100});
       },
-      "'mlp.fc2' is [64, 100], expected [64, 256]");
+      "'blocks.1.mlp.fc2' is [64, 100] with a bias of [64], expected [64, 256]");
   refused([](auto&, auto& facts) { facts = nlohmann::json::object(); }, "num_heads");
   refused([](auto&, auto& facts) { facts["num_heads"] = 5; }, "a divisor of 64");
 }

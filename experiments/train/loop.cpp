@@ -166,12 +166,18 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (!c.from.is_null()) out["from"] = c.from;
     return out;
   };
+  // No average is longer than a ninth of the run, which its first weights would still weigh in.
+  const auto decay_now = [&](double decay) {
+    return std::min(decay, (1.0 + double(state.step)) / (10.0 + double(state.step)));
+  };
   const auto save_average = [&](const ParameterSet& average, const std::filesystem::path& to,
                                 double decay, bool thorough, const std::string& when) {
     auto measures = task.evaluate(average, thorough);
-    log(fmt::format("{}  EMA {}  test {}", when, decay, measures.dump()));
+    const double now = decay_now(decay);
+    log(fmt::format("{}  EMA {}{}  test {}", when, decay,
+                    now < decay ? fmt::format(" ({:.5f} so far)", now) : "", measures.dump()));
     measures.update(facts());
-    measures["ema"] = decay;
+    measures["ema"] = now;
     task.save(average, to, measures);
   };
   const auto save_averages = [&](bool thorough, const std::string& when) {
@@ -202,11 +208,10 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
     optimizer.step(state.parameters, state.step + 1,
                    learning_rate_factor(c, state.step, progress) * task.rate(state.step));
-    const double ramp = (1.0 + state.step) / (10.0 + state.step);
-    update_average(state.average, state.parameters, std::min(c.ema, ramp));
+    update_average(state.average, state.parameters, decay_now(c.ema));
     for (double decay : c.further_ema)
       update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
-                     std::min(decay, ramp));
+                     decay_now(decay));
     ++state.step;
 
     if (now - reported >= c.report_seconds && losses.seen()) {

@@ -15,9 +15,10 @@ constexpr size_t kMostShapes = 4;  // whole micro-batches, and the rest of a bat
 RecordedPass::RecordedPass(Pass pass, std::function<std::unique_ptr<Recording>()> recording)
     : pass_(std::move(pass)), recording_(std::move(recording)) {}
 
-RecordedPass::Kept* RecordedPass::find(const Tensor& x) {
-  const auto at = std::find_if(kept_.begin(), kept_.end(),
-                               [&](const auto& kept) { return kept->x.sizes() == x.sizes(); });
+RecordedPass::Kept* RecordedPass::find(const Tensor& x, const Tensor& labels) {
+  const auto at = std::find_if(kept_.begin(), kept_.end(), [&](const auto& kept) {
+    return kept->x.sizes() == x.sizes() && kept->labels.defined() == labels.defined();
+  });
   return at == kept_.end() ? nullptr : at->get();
 }
 
@@ -41,7 +42,7 @@ RecordedPass::Kept* RecordedPass::record(const Tensor& x, const Tensor& time,
 }
 
 Tensor RecordedPass::operator()(const Tensor& x, const Tensor& time, const Tensor& labels) {
-  Kept* kept = find(x);
+  Kept* kept = find(x, labels);
   if (!kept && possible_ && kept_.size() < kMostShapes) kept = record(x, time, labels);
   if (!kept) return pass_(x, time, labels);
   kept->x.copy_(x), kept->time.copy_(time);

@@ -24,7 +24,7 @@ class RecordedPass {
     Tensor x, time, labels, y;
     std::unique_ptr<Recording> recording;
   };
-  Kept* find(const Tensor& x);
+  Kept* find(const Tensor& x, const Tensor& labels);
   Kept* record(const Tensor& x, const Tensor& time, const Tensor& labels);
 
   Pass pass_;

@@ -36,46 +36,40 @@ void refuse(const std::string& what) { throw std::invalid_argument("DiT: " + wha
 struct Reader {
   TakenWeights& w;
 
-  DitLayer layer(const std::string& name) const {
-    DitLayer out{w.tensor(name + ".weight"), w.tensor(name + ".bias")};
-    if (out.weight.dim() < 2 || out.bias.numel() != out.weight.size(0))
-      refuse(fmt::format("'{}' is a layer of [{}] with a bias of [{}]", name,
-                         fmt::join(out.weight.sizes(), ", "), fmt::join(out.bias.sizes(), ", ")));
-    return out;
+  /// [out, in], or however many outputs there are where out is 0; convolutions of patches as layers.
+  DitLayer layer(const std::string& name, int64_t out, int64_t in) const {
+    DitLayer l{w.tensor(name + ".weight"), w.tensor(name + ".bias")};
+    const int64_t rows = out > 0 || l.weight.dim() < 1 ? out : l.weight.size(0);
+    if (l.weight.dim() < 2 || l.weight.flatten(1).sizes() != at::IntArrayRef({rows, in}) ||
+        l.bias.sizes() != at::IntArrayRef({rows}))
+      refuse(fmt::format("'{}' is [{}] with a bias of [{}], expected [{}, {}]", name,
+                         fmt::join(l.weight.sizes(), ", "), fmt::join(l.bias.sizes(), ", "), rows,
+                         in));
+    l.weight = l.weight.flatten(1);
+    return l;
   }
-  /// The layer that gives gains (the parts named) and shifts of a norm; 1 is added to its gains.
+  /// The layer that gives norms their gains, the parts named, and shifts; gains with their 1.
   DitLayer modulation(const std::string& name, int64_t width, int64_t parts,
                       const std::vector<int64_t>& gains) const {
-    auto out = layer(name);
-    if (out.weight.dim() != 2 || out.weight.size(0) != parts * width || out.weight.size(1) != width)
-      refuse(fmt::format("'{}' is [{}], expected [{}, {}]", name,
-                         fmt::join(out.weight.sizes(), ", "), parts * width, width));
-    out.bias = out.bias.clone();
-    for (const int64_t part : gains) out.bias.narrow(0, part * width, width).add_(1);
-    return out;
+    auto l = layer(name, parts * width, width);
+    l.bias = l.bias.clone();
+    for (const int64_t part : gains) l.bias.narrow(0, part * width, width).add_(1);
+    return l;
   }
 };
-
-/// Held against the width, so that what does not fit is named.
-void require(const DitLayer& layer, const char* name, int64_t out, int64_t in) {
-  if (layer.weight.flatten(1).sizes() != at::IntArrayRef({out, in}))
-    refuse(fmt::format("'{}' is [{}], expected [{}, {}]", name,
-                       fmt::join(layer.weight.sizes(), ", "), out, in));
-}
 
 }  // namespace
 
 Dit read_dit(TakenWeights& w, Fields& facts) {
   const Reader read{w};
   Dit d;
-  d.patches = read.layer("x_embedder.proj");
-  const auto& proj = d.patches.weight;
-  if (proj.dim() != 4 || proj.size(2) != proj.size(3))
+  const Tensor stem = w.tensor("x_embedder.proj.weight");
+  if (stem.dim() != 4 || stem.size(2) != stem.size(3))
     refuse(fmt::format("'x_embedder.proj.weight' is [{}], expected [D, C, p, p]",
-                       fmt::join(proj.sizes(), ", ")));
-  const int64_t width = proj.size(0);
-  d.channels = proj.size(1), d.patch = proj.size(2);
-  d.patches.weight = proj.flatten(1);
+                       fmt::join(stem.sizes(), ", ")));
+  const int64_t width = stem.size(0);
+  d.channels = stem.size(1), d.patch = stem.size(2);
+  d.patches = read.layer("x_embedder.proj", width, d.channels * d.patch * d.patch);
   d.places = w.tensor("pos_embed");
   d.side = std::llround(std::sqrt(static_cast<double>(d.places.numel()) / double(width)));
   if (d.places.sizes() != at::IntArrayRef({1, d.side * d.side, width}) || d.side < 1)
@@ -83,33 +77,34 @@ Dit read_dit(TakenWeights& w, Fields& facts) {
                        fmt::join(d.places.sizes(), ", "), width));
   d.frequencies =
       at::exp(-std::log(10000.0) * at::arange(kFrequencies, w.options()) / double(kFrequencies));
-  d.first = read.layer("t_embedder.mlp.0"), d.second = read.layer("t_embedder.mlp.2");
-  require(d.first, "t_embedder.mlp.0", width, 2 * kFrequencies);
-  require(d.second, "t_embedder.mlp.2", width, width);
+  d.first = read.layer("t_embedder.mlp.0", width, 2 * kFrequencies);
+  d.second = read.layer("t_embedder.mlp.2", width, width);
   d.table = w.tensor("y_embedder.embedding_table.weight");
   if (d.table.dim() != 2 || d.table.size(1) != width)
-    refuse("'y_embedder.embedding_table.weight' has another width than its tokens");
+    refuse(fmt::format("'y_embedder.embedding_table.weight' is [{}], expected [labels, {}]",
+                       fmt::join(d.table.sizes(), ", "), width));
 
-  std::vector<DitLayer> modulations;
+  std::vector<Tensor> weights, biases;
+  const auto modulated = [&](const DitLayer& l) {
+    weights.push_back(l.weight), biases.push_back(l.bias);
+  };
   for (int64_t i = 0; w.any(fmt::format("blocks.{}.", i)); ++i) {
     const auto at = fmt::format("blocks.{}.", i);
-    Dit::Block block{read.layer(at + "attn.qkv"), read.layer(at + "attn.proj"),
-                     read.layer(at + "mlp.fc1"), read.layer(at + "mlp.fc2")};
-    const int64_t inner = block.up.weight.size(0);
-    require(block.qkv, "attn.qkv", 3 * width, width);
-    require(block.out, "attn.proj", width, width);
-    require(block.up, "mlp.fc1", inner, width);
-    require(block.down, "mlp.fc2", width, inner);
-    modulations.push_back(read.modulation(at + "adaLN_modulation.1", width, 6, {1, 4}));
+    Dit::Block block{.qkv = read.layer(at + "attn.qkv", 3 * width, width),
+                     .out = read.layer(at + "attn.proj", width, width),
+                     .up = read.layer(at + "mlp.fc1", 0, width),
+                     .down = {}};
+    block.down = read.layer(at + "mlp.fc2", width, block.up.weight.size(0));
     d.blocks.push_back(std::move(block));
+    modulated(read.modulation(at + "adaLN_modulation.1", width, 6, {1, 4}));
   }
-  modulations.push_back(read.modulation("final_layer.adaLN_modulation.1", width, 2, {1}));
-  std::vector<Tensor> weights, biases;
-  for (const auto& m : modulations) weights.push_back(m.weight), biases.push_back(m.bias);
+  modulated(read.modulation("final_layer.adaLN_modulation.1", width, 2, {1}));
   d.modulation = {at::cat(weights), at::cat(biases)};
-  d.last = read.layer("final_layer.linear");
+  d.last = read.layer("final_layer.linear", 0, width);
   d.out_channels = d.last.weight.size(0) / (d.patch * d.patch);
-  require(d.last, "final_layer.linear", d.out_channels * d.patch * d.patch, width);
+  if (d.last.weight.size(0) != d.out_channels * d.patch * d.patch || d.out_channels < 1)
+    refuse(fmt::format("'final_layer.linear' has {} outputs, which are no patches of {} x {}",
+                       d.last.weight.size(0), d.patch, d.patch));
 
   d.heads = 0;
   for (const auto& known : kPublished)
