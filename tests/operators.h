@@ -41,6 +41,7 @@ inline std::map<std::string, int64_t> launches_of(const std::function<void()>& w
   struct Running {
     std::string name;
     bool leaf = true;
+    bool whole = false;  // an operation on lists, one launch on CUDA, which takes a loop elsewhere
   };
   static thread_local std::vector<Running> stack;
   static thread_local std::map<std::string, int64_t> seen;
@@ -52,9 +53,10 @@ inline std::map<std::string, int64_t> launches_of(const std::function<void()>& w
             if (name == "aten::convolution_overrideable" && f.inputs()[2].isTensor() &&
                 f.inputs()[2].toTensor().defined())
               ++seen["bias of a convolution"];
-            const bool idle = free.contains(name) || name.starts_with("autograd::");
+            const bool inside = !stack.empty() && stack.back().whole,
+                       idle = inside || free.contains(name) || name.starts_with("autograd::");
             if (!stack.empty() && !idle) stack.back().leaf = false;
-            stack.push_back({name, !idle});
+            stack.push_back({name, !idle, inside || name.starts_with("aten::_foreach_")});
             return nullptr;
           },
           [](const at::RecordFunction&, at::ObserverContext*) {
