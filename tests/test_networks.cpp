@@ -127,8 +127,7 @@ TEST_CASE("a U-Net that has grown answers as the smaller one did, and its new we
   for (int step = 0; step < 2; ++step) {
     for (auto& [name, value] : weights) value = value.detach().requires_grad_(true);
     forward(large, weights).square().mean().backward();
-    for (auto& [name, value] : weights)
-      value = value.detach() - 0.1 * value.grad() + 0.0 * value.detach();
+    for (auto& [name, value] : weights) value = value.detach() - 0.1 * value.grad();
   }
   for (auto& [name, value] : weights) value = value.detach().requires_grad_(true);
   forward(large, weights).square().mean().backward();

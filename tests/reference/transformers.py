@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from unets import ROWS, WHOLE, exponentials, fill, in_double, rule
+from unets import ROWS, exponentials, fill, in_double, keep, rule
 
 SMALL = dict(input_size=8, in_channels=3, hidden_size=64, num_classes=10)
 
@@ -48,11 +48,7 @@ def main():
             fill(net)
             with in_double([(net.t_embedder, "timestep_embedding", exponentials)]):
                 double = net(x, t, labels)
-        sums = rule("sums", list(double.shape[1:]))
-        for suffix, y in (("f32", single), ("f64", double)):
-            arrays[f"{name}/{suffix}"] = y[:WHOLE].numpy()
-            arrays[f"{name}/{suffix}_sums"] = (y.double() * sums).flatten(1).sum(1).numpy()
-        off = float((single - double).abs().max() / double.abs().max())
+        off = keep(arrays, name, single, double)
         print(f"{name}: output {list(double.shape)} {float(double.std()):.3g}, float32 off by {off:.1e}")
         described.append({"case": name, "facts": {"num_heads": heads}, "times": times, "labels": labels.tolist(), "tensors": shapes})
     np.savez_compressed(folder / "transformers.npz", **arrays)

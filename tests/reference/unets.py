@@ -265,6 +265,15 @@ def upfirdn2d(x, kernel, up=1, down=1, pad=(0, 0)):
     return torch.nn.functional.conv2d(y, k, groups=c)[:, :, ::down, ::down]
 
 
+def keep(arrays, name, single, double):
+    """The first rows of both answers and a weighted sum of each row; how far float32 is off."""
+    sums = rule("sums", list(double.shape[1:]))
+    for suffix, y in (("f32", single), ("f64", double)):
+        arrays[f"{name}/{suffix}"] = y[:WHOLE].numpy()
+        arrays[f"{name}/{suffix}_sums"] = (y.double() * sums).flatten(1).sum(1).numpy()
+    return float((single - double).abs().max() / double.abs().max())
+
+
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
     cases, arrays = [], {}
@@ -284,11 +293,7 @@ def main():
                 fill(net)
                 with in_double(c["patches"]):
                     double = c["call"](x, t, labels)
-            sums = rule("sums", list(double.shape[1:]))
-            for suffix, y in (("f32", single), ("f64", double)):
-                arrays[f"{name}/{suffix}"] = y[:WHOLE].numpy()
-                arrays[f"{name}/{suffix}_sums"] = (y.double() * sums).flatten(1).sum(1).numpy()
-            off = float((single - double).abs().max() / double.abs().max())
+            off = keep(arrays, name, single, double)
             print(f"{name}: {sum(math.prod(s) for s in shapes.values())} numbers, output {float(double.std()):.3g}, float32 off by {off:.1e}")
             cases.append({
                 "case": name, "architecture": c["architecture"], "facts": c["facts"], "times": c["times"],

@@ -16,7 +16,6 @@ class TakenWeights {
                std::string kind);
 
   at::TensorOptions options() const { return options_; }
-  const std::string& kind() const { return kind_; }
   bool has(const std::string& name) const { return all_->count(prefix_ + name) > 0; }
   /// Whether any name begins so.
   bool any(const std::string& beginning) const;

@@ -69,13 +69,10 @@ struct Forward {
     const auto factor = (kept.to(at::kFloat) / keep).to(x.options());
     return pairs ? paired(factor, factor) : factor;
   }
-  int64_t groups(const Tensor& x) const {
-    return std::max<int64_t>(1, x.size(1) / config.group_size);
-  }
   Tensor norm(const Tensor& x, const Tensor& gain, const Tensor& bias, bool silu = true,
               const Tensor& first = {}) const {
-    return (pairs ? group_norm_silu_paired : group_norm_silu)(x, gain, bias, groups(x), silu, 1e-5,
-                                                              first);
+    return (pairs ? group_norm_silu_paired : group_norm_silu)(
+        x, gain, bias, config.groups(x.size(1)), silu, 1e-5, first);
   }
   Tensor norm(const std::string& name, const Tensor& x, bool silu = true) const {
     return norm(x, get(p, name + ".weight"), get(p, name + ".bias"), silu);

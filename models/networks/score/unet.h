@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <optional>
 
 #include "models/networks/checkpoints/parameters.h"
@@ -30,6 +31,8 @@ struct UNetConfig {
   int64_t resolution(
       size_t level) const;  ///< height of the level's features; odd sizes are rounded up
   bool attends(size_t level) const;
+  /// Of a norm over so many channels.
+  int64_t groups(int64_t channels) const { return std::max<int64_t>(1, channels / group_size); }
   size_t levels() const { return multipliers.size(); }
 };
 

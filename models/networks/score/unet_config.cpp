@@ -42,7 +42,7 @@ void check(const UNetConfig& c) {
     if (c.multipliers[l] > kMostWidth / c.base || c.blocks[l] > kMostBlocks)
       refuse(fmt::format("a level of base {} times {} and {} blocks, at most {} and {} are allowed",
                          c.base, c.multipliers[l], c.blocks[l], kMostWidth, kMostBlocks));
-    const int64_t groups = std::max<int64_t>(1, c.width(l) / c.group_size);
+    const int64_t groups = c.groups(c.width(l));
     if (c.multipliers[l] < 1 || c.blocks[l] < 1)
       refuse("multipliers and blocks must be at least 1");
     if (c.width(l) % groups)

@@ -10,10 +10,6 @@
 namespace odelia {
 namespace {
 
-int64_t groups(int64_t width, const UNetConfig& c) {
-  return std::max<int64_t>(1, width / c.group_size);
-}
-
 /// Refuses a larger network that could not answer as the smaller one does.
 void check_growth(const UNetConfig& small, const UNetConfig& large) {
   const auto refuse = [](const std::string& what, const auto& there, const auto& asked) {
@@ -46,7 +42,7 @@ void check_growth(const UNetConfig& small, const UNetConfig& large) {
     if (l + 1 < small.levels()) same("blocks" + level, small.blocks[l], large.blocks[l]);
     at_least("blocks" + level, small.blocks[l], large.blocks[l]);
     // Groups and heads stay whole: what is new is normalised and attended to by itself.
-    same("channels of a group" + level, here / groups(here, small), there / groups(there, large));
+    same("channels of a group" + level, here / small.groups(here), there / large.groups(there));
     if (small.attends(l))
       same("channels of a head" + level, here / small.heads, there / large.heads);
   }

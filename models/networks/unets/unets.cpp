@@ -54,8 +54,6 @@ RegisterUNet::RegisterUNet(UNetEntry entry) {
                          }});
 }
 
-const std::map<std::string, UNetEntry>& unet_entries() { return entries().all(); }
-
 void require_joined(const UNetPlan& plan, const std::string& hint) {
   const auto joined = std::count_if(plan.decoder.begin(), plan.decoder.end(),
                                     [](const auto& step) { return step.concatenates; });

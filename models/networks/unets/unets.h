@@ -22,9 +22,6 @@ struct RegisterUNet {
   explicit RegisterUNet(UNetEntry entry);
 };
 
-/// All by architecture.
-const std::map<std::string, UNetEntry>& unet_entries();
-
 /// Throws std::invalid_argument unless every step of the encoder is taken by one of the decoder's;
 /// `hint` ends the message.
 void require_joined(const UNetPlan& plan, const std::string& hint = "");
