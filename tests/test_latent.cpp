@@ -134,6 +134,19 @@ TEST_CASE("an autoencoder that is missing or another is refused", "[latent][erro
                  "an autoencoder of images [1, 12, 12]");
 }
 
+TEST_CASE("a run does not begin with weights of another autoencoder's latents",
+          "[latent][from][errors]") {
+  const auto& folder = trained();
+  folder.runs("train score.toml --set from=latent --out goes-on");
+  save_checkpoint(folder.path() / "second", tiny_autoencoder(false, 9));
+  const std::string from = " --set from=latent --set objective.latent=";
+  folder.refuses("train score.toml --out refused" + from + "second",
+                 "'latent': is a network of another autoencoder's latents");
+  folder.refuses("train score.toml --out refused" + from + "''",
+                 "'latent': is a network of latents; name its autoencoder in objective.latent");
+  CHECK(!fs::exists(folder / "refused"));
+}
+
 TEST_CASE("the autoencoder is part of a run's identity", "[latent]") {
   const auto& folder = trained();
   const std::string latent = copy_of(folder, "changed");

@@ -725,6 +725,11 @@ TEST_CASE("a run begins with the weights of another network where it is told one
   const auto other = train("c", from + "--set network.width=8");
   CHECK(other.status == 2);
   CHECK_THAT(other.err, ODELIA_CONTAINS("/a': network of type 'mlp'"));
+  const auto taught = train("c", from + "--set objective.target=velocity");
+  CHECK(taught.status == 2);
+  CHECK_THAT(taught.err, ODELIA_CONTAINS("/a': predicts noise, and objective.target is velocity; "
+                                         "take target = \"noise\""));
+  CHECK(!std::filesystem::exists(folder.path / "c"));
   // Other weights in that place are another run.
   REQUIRE(train("d", "--set seed=5").status == 0);
   std::filesystem::remove_all(folder.path / "a");

@@ -84,6 +84,7 @@ class ScoreTask final : public TrainingTask {
                             uint64_t seed) override {
     const auto other = load_score_checkpoint(folder);
     try {
+      require_same_meaning(other);
       return checkpoint_.network->grown(*other.network, other.parameters, seed);
     } catch (const std::invalid_argument& error) {
       throw std::invalid_argument(
@@ -150,6 +151,24 @@ class ScoreTask final : public TrainingTask {
   }
 
  private:
+  /// Weights that were taught another answer, or in another space, fit in name and shape alone.
+  void require_same_meaning(const ScoreCheckpoint& other) const {
+    if (other.target != checkpoint_.target)
+      throw std::invalid_argument(fmt::format(
+          "predicts {0}, and objective.target is {1}; take target = \"{0}\", or a network of {1}",
+          to_string(other.target), to_string(checkpoint_.target)));
+    const auto space = [](const ScoreCheckpoint& c) {
+      return c.latent.coder ? c.latent.coder->identity() : "";
+    };
+    if (space(other) != space(checkpoint_))
+      throw std::invalid_argument(
+          space(other).empty() ? "is a network of the data themselves, and objective.latent names "
+                                 "an autoencoder; leave it out"
+          : space(checkpoint_).empty()
+              ? "is a network of latents; name its autoencoder in objective.latent"
+              : "is a network of another autoencoder's latents; name that one in objective.latent");
+  }
+
   Tensor in_pixels(const Tensor& samples) const {
     const auto& coder = checkpoint_.latent.coder;
     return coder ? coder->decode(samples) : samples;
