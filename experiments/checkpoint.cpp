@@ -17,13 +17,17 @@
 #include "models/data/hash.h"
 #include "models/data/json.h"
 #include "models/data/sha256.h"
+#include "models/networks/autoencoder/autoencoder.h"
 #include "models/networks/checkpoints/contents.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/checkpoints/public_network.h"
 #include "models/networks/checkpoints/recognise.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/extractors/foreign_extractor.h"
 #include "models/networks/foreign/folder_model.h"
+#include "models/networks/foreign/folder_weights.h"
 #include "models/networks/foreign/torchscript.h"
+#include "models/networks/unets/autoencoder_kl.h"
 #include "solvers/names.h"
 #include "solvers/spec.h"
 
@@ -36,9 +40,13 @@ using Json = nlohmann::ordered_json;
 constexpr size_t kNearest = 3;  // architectures that an unknown one is held against in print
 
 struct Options {
-  std::string file, part, out, like, shape;
+  std::string file, part, out, like, shape, latents;
   std::vector<std::string> facts;  ///< KEY=VALUE
   bool json = false;
+  /// Something for the folder that is written.
+  bool says_more() const {
+    return !like.empty() || !shape.empty() || !facts.empty() || !latents.empty();
+  }
 };
 
 /// Reading a file from elsewhere: whatever is wrong with it is the caller's to mend, exit status 2.
@@ -271,15 +279,32 @@ std::string convention_of(const Options& options, const CheckpointPart& part,
   return "diffusers(file=" + name + ")";
 }
 
+/// Copies the autoencoder whose latents the network's samples are into its folder; returns its hash,
+/// "" where they are images.
+std::string take_latents(const Options& options, const fs::path& folder) {
+  const auto inside = folder / kAutoencoderFolder;
+  fs::remove_all(inside);  // of a conversion before this one
+  if (options.latents.empty()) return "";
+  const auto from = folder_weights(options.latents);
+  if (from.architecture != kAutoencoderKl)
+    throw Misuse(fmt::format("checkpoint: --latents '{}' is {}, and an autoencoder is {}",
+                             printable(options.latents), printable(from.architecture),
+                             kAutoencoderKl));
+  write_autoencoder_files(inside, read_autoencoder_files(from.folder));
+  return hash_checkpoint(inside);
+}
+
 /// How the network is run, as config.json keeps it.
 void describe_run(const Options& options, const CheckpointPart& part, const fs::path& folder,
                   Json& config) {
   const auto known = recognise(part);
   if (!known) {
-    if (!options.like.empty() || !options.shape.empty() || !options.facts.empty())
-      throw Misuse("checkpoint: --like, --shape and --set are for a network that is recognised");
+    if (options.says_more())
+      throw Misuse(
+          "checkpoint: --like, --shape, --set and --latents are for a network that is recognised");
     return;
   }
+  if (const auto latent = take_latents(options, folder); !latent.empty()) config["latent"] = latent;
   config["facts"] = facts_of(options, known->architecture->name);
   if (!options.shape.empty()) config["shape"] = parse_shape(options.shape, "checkpoint: --shape");
   const auto convention = convention_of(options, part, *known, folder);
@@ -294,6 +319,11 @@ std::string why_not(const fs::path& folder, const Json& config) {
   if (foreign_extractors().count(architecture["name"]))
     return fmt::format("it sees images, and measures them: `odelia metrics fd --classifier {}`",
                        printable(folder.string()));
+  if (architecture["name"] == kAutoencoderKl)
+    return fmt::format(
+        "it turns latents into images: `odelia checkpoint FILE --out NET --latents "
+        "{}` gives it to a network of such latents",
+        printable(folder.string()));
   if (!public_networks().count(architecture["name"]))
     return fmt::format("{} has no forward pass here; those that do: {}",
                        architecture["name"].get<std::string>(),
@@ -360,9 +390,9 @@ void run(const Options& options) {
   else
     for (const auto& part : contents.parts) parts.push_back(&part);
   Json written;
-  if (options.out.empty() &&
-      (!options.like.empty() || !options.shape.empty() || !options.facts.empty()))
-    throw Misuse("checkpoint: --like, --shape and --set go into the folder that --out names");
+  if (options.out.empty() && options.says_more())
+    throw Misuse(
+        "checkpoint: --like, --shape, --set and --latents go into the folder that --out names");
   if (!options.out.empty()) written = write(contents, *parts[0], options);
   if (options.json) {
     Json out = describe(contents);
@@ -419,6 +449,9 @@ const RegisterVerb verb{
        app.option("--shape", options->shape, "with --out: of one image, such as 3x64x64");
        app.option("--set", options->facts,
                   "with --out: what its weights do not say, such as num_heads=4 (several times)");
+       app.option("--latents", options->latents,
+                  "with --out: the folder of the AutoencoderKL whose latents the network's samples "
+                  "are, as this verb writes it; it is copied along");
        app.flag("--json", options->json, "for machines");
        app.run([=] { run(*options); });
      }}};

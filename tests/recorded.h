@@ -1,5 +1,5 @@
 #pragma once
-// What the public codes' networks answered (tests/reference/unets.py, transformers.py), with weights made
+// What the public codes' networks answered (tests/reference/unets.py, dit.py, autoencoder_kl.py), with weights made
 // by a rule of their names.
 #include <cmath>
 #include <map>

@@ -1,4 +1,4 @@
-// DiT and SiT beside what their own code answered: tests/reference/transformers.py recorded it with
+// DiT and SiT beside what their own code answered: tests/reference/dit.py recorded it with
 // weights made by the rule of tests/recorded.h.
 #include <fstream>
 
@@ -22,7 +22,7 @@ using namespace odelia;
 namespace {
 
 const Recorded& record() {
-  static const Recorded all("transformers");
+  static const Recorded all("dit");
   return all;
 }
 

@@ -164,9 +164,9 @@ int64_t Runner::micro_batch() const {
 
 void Runner::check_extractor() const {
   const auto shape = data_shape(*exact_[0]);
-  if (shape.size() != 3)
+  if (!is_image(shape))
     throw std::invalid_argument(fmt::format(
-        "compare: a classifier sees images [C, H, W], but samples of '{}' are [{}]; leave out "
+        "compare: a classifier sees images [1 or 3, H, W], but samples of '{}' are [{}]; leave out "
         "'classifier' and 'reference'",
         config_.model, fmt::join(shape, ", ")));
   try {

@@ -85,7 +85,7 @@ Tensor noise_between(const Beginnings& b, const SolvePlan& plan, const ScoreMode
 Tensor noised_images(const Beginnings& b, const Process& process, double t, const ScoreModel& model,
                      at::ScalarType dtype, bool seeds_given, std::vector<uint64_t>& seeds) {
   const auto shape = data_shape(model);
-  if (shape.size() != 3)
+  if (!is_image(shape))
     refuse(
         fmt::format("--start: takes images, and these samples are [{}]; give their noise, "
                     "x(t)/sigma(t), by --noise instead",

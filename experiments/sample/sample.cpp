@@ -81,7 +81,7 @@ struct Work {
   int64_t batch = 64, micro_batch = 16;
   double start() const { return plan.times.front(); }
   at::TensorOptions options() const { return at::TensorOptions(dtype).device(device); }
-  bool images() const { return data_shape(*model).size() == 3; }
+  bool images() const { return is_image(data_shape(*model)); }
   std::vector<int64_t> shown_rows() const {
     std::vector<int64_t> rows(shown);
     std::iota(rows.begin(), rows.end(), 0);
@@ -380,12 +380,6 @@ bool leaves_out_classes(const ScoreModel& model) {
   return network && network->checkpoint().network->classes() > 0;
 }
 
-/// True where a sample is an image that a PNG can hold.
-bool shows_pictures(const ScoreModel& model) {
-  const auto shape = data_shape(model);
-  return shape.size() == 3 && (shape[0] == 1 || shape[0] == 3);
-}
-
 /// On stderr.
 void say_what_is_unusual(const Request& r, const Work& work, const json& question) {
   if (const auto note = question.find("beside_its_steps"); note != question.end())
@@ -432,8 +426,7 @@ void run(const Request& r) {
              leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
              r.out);
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);
-  if (!r.beginnings.between.empty() && shows_pictures(*work.model))
-    write_sheet(r.out, "strip.png", 16);
+  if (!r.beginnings.between.empty() && work.images()) write_sheet(r.out, "strip.png", 16);
   if (r.sheet > 0) write_sheet(r.out, "sheet.png", r.sheet);
 }
 

@@ -4,6 +4,7 @@
 
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
+#include "models/data/images.h"
 #include "models/data/png.h"
 
 namespace odelia {
@@ -13,7 +14,7 @@ constexpr int64_t kMostOnSheet = 10000;
 
 void check_sheet(int64_t columns, int64_t samples, const std::vector<int64_t>& shape) {
   if (columns == 0) return;
-  if (shape.size() != 3 || (shape[0] != 1 && shape[0] != 3))
+  if (!is_image(shape))
     throw Misuse(fmt::format(
         "sample --sheet: draws images [1 or 3, H, W], and these samples are [{}]; leave it out",
         fmt::join(shape, ", ")));

@@ -79,7 +79,7 @@ std::string animation(const SolvePath& path, const Process& process) {
 }  // namespace
 
 void check_trajectory(const SolvePlan& plan, const std::vector<int64_t>& shape, int64_t shown) {
-  if (shape.size() != 3 || (shape[0] != 1 && shape[0] != 3))
+  if (!is_image(shape))
     throw std::invalid_argument(fmt::format(
         "sample --trajectory: shows images of one channel or three, and these samples are [{}]; "
         "leave it out",

@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "solvers/tensor.h"
 
 namespace odelia {
@@ -15,5 +17,11 @@ Tensor to_uint8(const Tensor& x);
 /// Pixels in [-1, 1] from bytes: x / 127.5 - 1.  uint8, any shape; returns float32 (or `dtype`).
 /// to_uint8(to_unit(x)) is x.  Throws std::invalid_argument unless x is uint8.
 Tensor to_unit(const Tensor& x, at::ScalarType dtype = at::kFloat);
+
+/// Whether a sample of this shape is an image, grey or of three colours: [1 or 3, H, W].  What has
+/// other channels, such as latents, has no bytes.
+inline bool is_image(const std::vector<int64_t>& shape) {
+  return shape.size() == 3 && (shape[0] == 1 || shape[0] == 3);
+}
 
 }  // namespace odelia

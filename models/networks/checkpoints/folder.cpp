@@ -117,4 +117,24 @@ std::string hash_checkpoint(const std::filesystem::path& folder) {
   return hash_text(hash_file(folder / "model.safetensors") + hash_text(config));
 }
 
+std::filesystem::path autoencoder_in(const std::filesystem::path& folder, const std::string& hash,
+                                     const std::string& remedy) {
+  const auto inside = folder / kAutoencoderFolder;
+  const bool there = std::filesystem::exists(inside / "config.json");
+  const auto refuse = [&](const std::string& what) {
+    throw std::invalid_argument(
+        fmt::format("{}: {}; {}", (folder / "config.json").string(), what, remedy));
+  };
+  if (hash.empty() && there)
+    refuse(fmt::format("names no autoencoder ('latent'), and {} holds one", inside.string()));
+  if (hash.empty()) return {};
+  if (!there)
+    refuse(fmt::format("its samples are latents of the autoencoder {}, and there is none in {}",
+                       printable(hash), inside.string()));
+  if (const auto found = hash_checkpoint(inside); found != hash)
+    refuse(fmt::format("its samples are latents of the autoencoder {}, and {} holds {}",
+                       printable(hash), inside.string(), found));
+  return inside;
+}
+
 }  // namespace odelia

@@ -32,4 +32,12 @@ ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann
 /// Hash of the weights and of the description, but for the line that repeats the weights' hash.
 std::string hash_checkpoint(const std::filesystem::path& folder);
 
+/// The autoencoder in the folder of a network whose config names it, by hash_checkpoint, as that whose
+/// latents its samples are; an empty path where the config names none.  Throws std::invalid_argument
+/// where it is missing, another, or there and not named; `remedy` ends the sentence.
+std::filesystem::path autoencoder_in(const std::filesystem::path& folder, const std::string& hash,
+                                     const std::string& remedy);
+/// Where that stands.
+inline constexpr const char* kAutoencoderFolder = "autoencoder";
+
 }  // namespace odelia

@@ -30,9 +30,8 @@ Tensor TakenWeights::tensor(const std::string& name) {
   taken_.insert(found->first);
   const Tensor value = found->second.detach().to(options_);
   if (!at::isfinite(value).all().item<bool>())
-    throw std::invalid_argument(
-        fmt::format("{}: '{}' is not finite, as weights of a training run that diverged", kind_,
-                    full(name)));
+    throw std::invalid_argument(fmt::format(
+        "{}: '{}' is not finite, as weights of a training run that diverged", kind_, full(name)));
   return value;
 }
 

@@ -2,16 +2,16 @@
 
 #include <ATen/core/grad_mode.h>
 
-#include "models/data/hash.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/checkpoints/public_network.h"
-#include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/foreign/folder_weights.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/kernels/memory.h"
 #include "models/networks/kernels/recorded_pass.h"
 #include "models/networks/kernels/tangent.h"
+#include "models/networks/unets/autoencoder_kl.h"
 #include "models/torch_error.h"
 
 namespace odelia {
@@ -22,34 +22,27 @@ using nlohmann::json;
 
 /// What config.json says of how the network is run.
 struct Description {
-  std::string who, architecture, prefix, convention, hash;
+  FolderWeights weights;
+  std::string convention, latent;
   std::vector<int64_t> shape;
-  json facts = json::object();
 };
 
 Description read(const fs::path& folder, const ForeignChoice& choice) {
   Description d;
-  const auto file = (folder / "config.json").string();
-  d.who = "network '" + folder.string() + "'";
-  const json config = read_json(file, 8 << 20);
-  Fields fields(config, file);
-  fields.optional("convention", d.convention).optional("shape", d.shape).optional("hash", d.hash);
-  if (const auto* facts = fields.value("facts", "")) d.facts = *facts;
-  Fields part = fields.inner("part");
-  const auto* known = part.value("architecture", "");
-  if (!known || !known->is_object())
-    throw std::invalid_argument(
-        d.who + ": its architecture is not known here; `odelia checkpoint` says what it lacks");
-  Fields architecture(*known, file);
-  architecture.required("name", d.architecture).optional("prefix", d.prefix);
+  d.weights = folder_weights(folder);
+  const auto& who = d.weights.who;
+  Fields(d.weights.config, (folder / "config.json").string())
+      .optional("convention", d.convention)
+      .optional("shape", d.shape)
+      .optional("latent", d.latent);
   if (!choice.like.empty()) d.convention = choice.like;
-  if (!choice.shape.empty()) d.shape = parse_shape(choice.shape, d.who);
+  if (!choice.shape.empty()) d.shape = parse_shape(choice.shape, who);
   if (d.convention.empty())
     throw std::invalid_argument(
         fmt::format("{}: {} do not say how they are called; give --like CONVENTION (`odelia "
                     "conventions`), here "
                     "or to `odelia checkpoint --out`",
-                    d.who, "weights of " + d.architecture));
+                    who, "weights of " + d.weights.architecture));
   // A scheduler's file lies beside the weights.
   Spec spec = parse_spec(d.convention, "convention");
   const std::string beside = spec.options.text("file", "");
@@ -69,11 +62,33 @@ std::vector<int64_t> shape_of(const Description& d, const PublicNetwork& network
   if (shape.empty())
     throw std::invalid_argument(
         fmt::format("{}: its weights do not say how large an image is; give --shape {}xSIZExSIZE",
-                    d.who, network.channels()));
+                    d.weights.who, network.channels()));
   if (shape.size() != 3 || shape[0] != network.channels())
     throw std::invalid_argument(fmt::format("{}: it takes images of {} channels, the shape is {}",
-                                            d.who, network.channels(), fmt::join(shape, "x")));
+                                            d.weights.who, network.channels(),
+                                            fmt::join(shape, "x")));
   return shape;
+}
+
+/// The autoencoder in the folder whose latents the network's samples are; null where they are images.
+std::shared_ptr<const LatentSpace> latents_in(const fs::path& folder, const std::string& hash,
+                                              const std::vector<int64_t>& shape,
+                                              at::Device device) {
+  const auto inside = autoencoder_in(
+      folder, hash, "convert the network again, with --latents for the autoencoder's folder");
+  if (inside.empty()) return nullptr;
+  const FolderWeights from = folder_weights(inside);
+  if (from.architecture != kAutoencoderKl)
+    throw std::invalid_argument(fmt::format("{}: is {}, and an autoencoder is {}", from.who,
+                                            printable(from.architecture), kAutoencoderKl));
+  const ParameterSet all = from.read();
+  UNetWeights weights(all, from.prefix, at::TensorOptions(at::kFloat).device(device));
+  Fields facts(from.facts, from.who);
+  auto coder = read_autoencoder_kl(weights, facts);
+  facts.finish();
+  weights.require_all_taken(from.who);
+  prepare(coder);
+  return latents_of(std::move(coder), shape, hash, "network '" + folder.string() + "'");
 }
 
 }  // namespace
@@ -106,22 +121,16 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
   const Description d = read(folder, options.foreign);
   if (options.precision != at::kFloat && options.precision != at::kBFloat16)
     throw std::invalid_argument(
-        fmt::format("{}: networks of the public codes run in float32 or bfloat16, got {}", d.who,
-                    c10::toString(options.precision)));
-  const auto file = (fs::path(folder) / "model.safetensors").string();
-  if (const auto hash = hash_file(file); hash != d.hash)
-    throw std::runtime_error(fmt::format(
-        "{}: not the weights that config.json beside it was written with (hash {}, there {}); "
-        "convert the checkpoint again",
-        file, hash, printable(d.hash)));
-  const ParameterSet all = read_safetensors(file);
+        fmt::format("{}: networks of the public codes run in float32 or bfloat16, got {}",
+                    d.weights.who, c10::toString(options.precision)));
+  const ParameterSet all = d.weights.read();
   const std::shared_ptr<PublicNetwork> network =
-      public_network(d.architecture, {.all = all,
-                                      .prefix = d.prefix,
-                                      .facts = d.facts,
-                                      .precision = options.precision,
-                                      .device = options.device,
-                                      .who = d.who});
+      public_network(d.weights.architecture, {.all = all,
+                                              .prefix = d.weights.prefix,
+                                              .facts = d.weights.facts,
+                                              .precision = options.precision,
+                                              .device = options.device,
+                                              .who = d.weights.who});
   if (options.device.is_cpu()) keep_freed_memory();
   ForeignOptions foreign{.name = folder,
                          .hash = hash_checkpoint(folder),
@@ -131,6 +140,7 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                          .device = options.device,
                          .labels = network->labels(),
                          .micro_batch = options.micro_batch};
+  foreign.latents = latents_in(folder, d.latent, foreign.shape, options.device);
   const auto pass = [network](const Tensor& x, const Tensor& time, const Tensor& labels) {
     return network->forward(x, time, labels);
   };
@@ -145,7 +155,7 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
   } catch (const c10::Error& e) {
     throw std::invalid_argument(fmt::format(
         "{}: asked once, it failed: {}; its weights do not fit one another, or not the shape {}",
-        d.who, first_line(e), fmt::join(foreign.shape, "x")));
+        d.weights.who, first_line(e), fmt::join(foreign.shape, "x")));
   }
 }
 

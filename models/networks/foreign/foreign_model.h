@@ -29,6 +29,8 @@ struct ForeignOptions {
   /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
   /// others there are.  Part of the result's identity.
   int64_t micro_batch = 16;
+  /// Where its samples are latents of images: what turns them into those.
+  std::shared_ptr<const LatentSpace> latents = {};
 };
 
 /// A network of somebody else's as the score model of any process.
@@ -53,6 +55,7 @@ class ForeignModel final : public ScoreModel {
     if (options_.type != at::kFloat) return options_.type;
     return options_.inner == at::kBFloat16 ? at::kBFloat16 : options_.tf32 ? at::kHalf : at::kFloat;
   }
+  std::shared_ptr<const LatentSpace> latent_space() const override { return options_.latents; }
   const Convention& convention() const { return convention_; }
   const ForeignOptions& options() const { return options_; }
   /// All that its answers depend on, as one line: contents, convention, type, micro-batch.

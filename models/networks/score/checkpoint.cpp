@@ -15,31 +15,18 @@
 namespace odelia {
 
 namespace {
-constexpr const char* kAutoencoder = "autoencoder";  // the folder beside the weights
-
 /// The autoencoder in a score network's folder, which is the one that its config names.
 ScoreLatent read_latent(const std::filesystem::path& folder, const std::string& hash,
                         const std::vector<int64_t>& sample_shape) {
-  const auto inside = folder / kAutoencoder;
-  const bool there = std::filesystem::exists(inside / "config.json");
-  const auto refuse = [&](const std::string& what) {
-    throw std::invalid_argument(fmt::format("{}: {}; get the whole folder, as training wrote it",
-                                            (folder / "config.json").string(), what));
-  };
-  if (hash.empty() && there)
-    refuse(fmt::format("names no autoencoder ('latent'), and {} holds one", inside.string()));
-  if (hash.empty()) return {};
-  if (!there)
-    refuse(fmt::format("its samples are latents of the autoencoder {}, and there is none in {}",
-                       printable(hash), inside.string()));
+  const std::string remedy = "get the whole folder, as training wrote it";
+  const auto inside = autoencoder_in(folder, hash, remedy);
+  if (inside.empty()) return {};
   auto latent = score_latent(inside.string());
-  if (latent.coder->identity() != hash)
-    refuse(fmt::format("its samples are latents of the autoencoder {}, and {} holds {}",
-                       printable(hash), inside.string(), latent.coder->identity()));
   if (latent.coder->latent_shape() != sample_shape)
-    refuse(fmt::format("the network is of samples [{}], and the latents of {} are [{}]",
-                       fmt::join(sample_shape, ", "), inside.string(),
-                       fmt::join(latent.coder->latent_shape(), ", ")));
+    throw std::invalid_argument(
+        fmt::format("{}: the network is of samples [{}], and the latents of {} are [{}]; {}",
+                    (folder / "config.json").string(), fmt::join(sample_shape, ", "),
+                    inside.string(), fmt::join(latent.coder->latent_shape(), ", "), remedy));
   return latent;
 }
 }  // namespace
@@ -60,7 +47,7 @@ void save_checkpoint(const std::filesystem::path& folder, const ScoreCheckpoint&
   if (c.student) config["distilled"] = to_json(*c.student);
   if (c.latent.coder) {
     config["latent"] = c.latent.coder->identity();
-    write_autoencoder_files(folder / kAutoencoder, c.latent.files);
+    write_autoencoder_files(folder / kAutoencoderFolder, c.latent.files);
   }
   write_checkpoint(folder, config, c.parameters, storage);
 }

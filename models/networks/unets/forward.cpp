@@ -112,9 +112,11 @@ struct Pass {
   Tensor operator()(const UNetBlock& block, const Tensor& x) const {
     auto [h, left] =
         apply_before_norm(block.conv0, resampled(block.resample, apply(block.norm0, x, true)));
-    const auto e = layer(block.embedding, embedding);
     const auto& norm = block.norm1;
-    if (block.scale_shift) {
+    const auto e = block.embedding ? layer(block.embedding, embedding) : Tensor();
+    if (!e.defined()) {
+      h = normed(h, norm.gain, norm.bias, norm, /*silu=*/true, left);
+    } else if (block.scale_shift) {
       const auto parts = e.chunk(2, 1);
       h = normed(h, norm.gain * (1 + parts[0]), norm.bias * (1 + parts[0]) + parts[1], norm,
                  /*silu=*/true, left);
@@ -253,6 +255,13 @@ Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const 
 }
 
 }  // namespace
+
+Tensor forward(const UNetChain& chain, const Tensor& x) {
+  const Pass pass{.embedding = {}, .pairs = false};
+  const Tensor h = pass(chain.layers, x.contiguous(at::MemoryFormat::ChannelsLast)),
+               y = pass.apply(chain.conv, pass.apply(chain.norm, h, /*silu=*/true));
+  return chain.after ? pass.apply(chain.after, y) : y;
+}
 
 Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels) {
   if (!has_tangent(x)) return forward(plan, x, time, labels, /*pairs=*/false);

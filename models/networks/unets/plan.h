@@ -44,7 +44,7 @@ struct UNetConv {
 };
 
 /// scale (skip(r(x)) + conv1(silu(norm1(conv0(r(silu(norm0(x)))), e)))), r: resampling, and e the
-/// embedding: norm1(h, e) = norm(h + e), or norm(h) (1 + e1) + e2 if `scale_shift`.
+/// embedding: norm1(h, e) = norm(h + e), or norm(h) (1 + e1) + e2 if `scale_shift`, or norm(h) without one.
 struct UNetBlock {
   UNetNorm norm0 = {}, norm1 = {};
   UNetResample resample = {};
@@ -141,6 +141,15 @@ struct UNetPlan {
 /// CPU alone, and on another device are the caller's to check.
 Tensor forward(const UNetPlan& plan, const Tensor& x, const Tensor& time, const Tensor& labels);
 
+/// after(conv(silu(norm(layers(x))))): what knows neither time nor labels, such as half an autoencoder.
+struct UNetChain {
+  std::vector<UNetLayer> layers = {};
+  UNetNorm norm = {};
+  UNetMap conv = {}, after = {};  ///< after: the identity where undefined
+};
+/// [B, out, H', W'] for x [B, in, H, W], of the weights' type, on their device.
+Tensor forward(const UNetChain& chain, const Tensor& x);
+
 /// With convolutions and what passes between them in bfloat16, of a plan in float32: norms keep their
 /// statistics in float32, embeddings all of it, and so do the layers that see the image or make the
 /// output, whose noise may be finer than bfloat16 resolves.
@@ -149,6 +158,7 @@ void in_bfloat16(UNetPlan& plan);
 /// With our own convolutions wherever they serve, in float32 on the CPU; on another device with LibTorch's,
 /// which have their sums done by one kernel.  `differentiable`: for passes that are differentiated in x.
 void prepare(UNetPlan& plan, bool differentiable);
+void prepare(UNetChain& chain);
 /// What that is on a device that is not the CPU, on any.
 void prepare_at_once(UNetPlan& plan);
 

@@ -51,6 +51,18 @@ void prepare(UNetPlan& plan, bool differentiable) {
     prepare_at_once(plan);
 }
 
+void prepare(UNetChain& chain) {
+  const at::NoGradGuard no_grad;
+  const auto each = [&](const auto& prepare) {
+    for_each_map(chain.layers, prepare);
+    prepare(chain.conv), prepare(chain.after);
+  };
+  if (chain.conv.weight.is_cpu())
+    each(Own{/*differentiable=*/false});
+  else
+    each(AtOnce{});
+}
+
 void prepare_at_once(UNetPlan& plan) { each_map(plan, AtOnce{}); }
 
 }  // namespace odelia

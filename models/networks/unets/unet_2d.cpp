@@ -5,6 +5,7 @@
 #include <ATen/ops/cat.h>
 #include <fmt/format.h>
 
+#include "models/networks/unets/diffusers_blocks.h"
 #include "models/networks/unets/unets.h"
 
 namespace odelia {
@@ -78,75 +79,6 @@ Facts read(Fields& fields) {
   return f;
 }
 
-struct Reader {
-  UNetWeights& w;
-  Facts facts;
-
-  UNetNorm norm(const std::string& name) const {
-    return w.norm(name, facts.norm_num_groups, facts.norm_eps);
-  }
-  UNetResample resample(To to) const { return by_means(to, w.options()); }
-
-  UNetLayer block(const std::string& name, To to = To::same, double scale = 1) const {
-    UNetBlock block{.norm0 = norm(name + ".norm1"),
-                    .norm1 = norm(name + ".norm2"),
-                    .resample = resample(to),
-                    .conv0 = w.map(name + ".conv1"),
-                    .conv1 = w.map(name + ".conv2"),
-                    .embedding = w.map(name + ".time_emb_proj"),
-                    .scale = scale};
-    block.scale_shift = block.embedding.weight.size(0) == 2 * block.conv0.weight.size(0);
-    if (w.has(name + ".conv_shortcut.weight")) block.skip = w.map(name + ".conv_shortcut");
-    return block;
-  }
-
-  /// Queries, keys and values are three layers, of other names in files before 2023.
-  UNetLayer attention(const std::string& name, double scale = 1) const {
-    const bool old = w.has(name + ".query.weight");
-    std::vector<Tensor> weights, biases;
-    for (const char* part :
-         {old ? ".query" : ".to_q", old ? ".key" : ".to_k", old ? ".value" : ".to_v"}) {
-      const auto map = w.map(name + part);
-      weights.push_back(map.weight);
-      if (map.bias.defined()) biases.push_back(map.bias);
-    }
-    const auto as_convolution = [](const Tensor& weight) {
-      return weight.view({weight.size(0), weight.size(1), 1, 1});
-    };
-    UNetAttention out{.out = w.map(name + (old ? ".proj_attn" : ".to_out.0")), .scale = scale};
-    if (w.any(name + ".group_norm.")) out.norm = norm(name + ".group_norm");
-    out.out.weight = as_convolution(out.out.weight);
-    out.qkv.weight = as_convolution(at::cat(weights));
-    if (biases.size() == 3) out.qkv.bias = at::cat(biases);
-    const int64_t width = out.qkv.weight.size(0) / 3;
-    out.heads = facts.attention_head_dim > 0 ? width / facts.attention_head_dim : 1;
-    out.qkv = in_our_order(std::move(out.qkv), out.heads, QkvOrder::qkv_head_d);
-    return out;
-  }
-
-  /// NAME.resnets.I and what attends behind it.
-  std::vector<UNetLayer> resnet(const std::string& name, int64_t i) const {
-    std::vector<UNetLayer> out{block(fmt::format("{}.resnets.{}", name, i))};
-    const auto attends = fmt::format("{}.attentions.{}", name, i);
-    if (w.any(attends + ".")) out.push_back(attention(attends));
-    return out;
-  }
-
-  bool has_resnet(const std::string& name, int64_t i) const {
-    return w.any(fmt::format("{}.resnets.{}.", name, i));
-  }
-
-  /// NAME: a residual block, or a convolution after or instead of resampling.
-  UNetLayer resampler(const std::string& name, To to) const {
-    if (w.any(name + ".conv1.")) return block(name, to);
-    if (to == To::twice) return UNetConv{resample(to), w.map(name + ".conv")};
-    auto map = w.map(name + ".conv");
-    map.stride = 2;
-    map.pads_after = facts.downsample_padding == 0;
-    return UNetConv{.map = std::move(map)};
-  }
-};
-
 UNetEmbedding embedding(UNetWeights& w, const Facts& facts) {
   UNetEmbedding e;
   e.first = w.map("time_embedding.linear_1");
@@ -163,43 +95,38 @@ UNetEmbedding embedding(UNetWeights& w, const Facts& facts) {
   return e;
 }
 
-std::vector<UNetLayer> middle(const Reader& reader, double scale) {
-  std::vector<UNetLayer> out;
-  for (int64_t i = 0; reader.has_resnet("mid_block", i); ++i) {
-    const auto attends = fmt::format("mid_block.attentions.{}", i - 1);
-    if (i > 0 && reader.w.any(attends + ".")) out.push_back(reader.attention(attends, scale));
-    out.push_back(reader.block(fmt::format("mid_block.resnets.{}", i), To::same, scale));
-  }
-  return out;
-}
-
 UNetPlan plan(UNetWeights& w, Fields& fields) {
-  const Reader reader{w, read(fields)};
-  UNetPlan out{.embedding = embedding(w, reader.facts)};
+  const Facts facts = read(fields);
+  const DiffusersBlocks blocks{.w = w,
+                               .groups = facts.norm_num_groups,
+                               .epsilon = facts.norm_eps,
+                               .pads_after = facts.downsample_padding == 0,
+                               .head_channels = facts.attention_head_dim};
+  UNetPlan out{.embedding = embedding(w, facts)};
   out.over_time = out.embedding.of_logarithm;
   const auto conv_in = w.map("conv_in");
   out.channels = conv_in.weight.size(1);
-  out.size = reader.facts.sample_size;
+  out.size = facts.sample_size;
   out.encoder.push_back({{UNetConv{.map = conv_in}}});
   for (int64_t level = 0;; ++level) {
     const auto name = fmt::format("down_blocks.{}", level);
     if (!w.any(name + ".")) break;
-    for (int64_t i = 0; reader.has_resnet(name, i); ++i)
-      out.encoder.push_back({reader.resnet(name, i)});
+    for (int64_t i = 0; blocks.has_resnet(name, i); ++i)
+      out.encoder.push_back({blocks.resnet(name, i)});
     if (w.any(name + ".downsamplers."))
-      out.encoder.push_back({{reader.resampler(name + ".downsamplers.0", To::half)}});
+      out.encoder.push_back({{blocks.resampler(name + ".downsamplers.0", To::half)}});
   }
-  out.middle = middle(reader, 1 / reader.facts.mid_block_scale_factor);
+  out.middle = blocks.middle("mid_block", 1 / facts.mid_block_scale_factor);
   for (int64_t level = 0;; ++level) {
     const auto name = fmt::format("up_blocks.{}", level);
     if (!w.any(name + ".")) break;
-    for (int64_t i = 0; reader.has_resnet(name, i); ++i)
-      out.decoder.push_back({.concatenates = true, .layers = reader.resnet(name, i)});
+    for (int64_t i = 0; blocks.has_resnet(name, i); ++i)
+      out.decoder.push_back({.concatenates = true, .layers = blocks.resnet(name, i)});
     if (w.any(name + ".upsamplers."))
-      out.decoder.push_back({.layers = {reader.resampler(name + ".upsamplers.0", To::twice)}});
+      out.decoder.push_back({.layers = {blocks.resampler(name + ".upsamplers.0", To::twice)}});
   }
   require_joined(out, "; convolutions that have no weights (downsample_type) do not run here");
-  UNetOutput output{.norm = reader.norm("conv_norm_out"), .conv = w.map("conv_out")};
+  UNetOutput output{.norm = blocks.norm("conv_norm_out"), .conv = w.map("conv_out")};
   out.out_channels = output.conv.weight.size(0);
   out.decoder.back().output = std::move(output);
   return out;

@@ -1,9 +1,9 @@
 """Records what DiT's and SiT's code answers with weights made by a rule, for tests/test_transformers.cpp.
 
-    DIT_CODE=... SIT_CODE=... transformers.py [FOLDER]
+    DIT_CODE=... SIT_CODE=... dit.py [FOLDER]
 
 Run by hand, in an environment with PyTorch and timm; the variables name folders with the models.py of facebookresearch/DiT and of
-willisma/SiT. Writes transformers.json (names and shapes of the tensors, facts, times, labels) and transformers.npz (outputs in
+willisma/SiT. Writes dit.json (names and shapes of the tensors, facts, times, labels) and dit.npz (outputs in
 float32 and float64) into FOLDER, by default this file's. The rule, and what is kept of an output, are those of unets.py.
 """
 
@@ -51,8 +51,8 @@ def main():
         off = keep(arrays, name, single, double)
         print(f"{name}: output {list(double.shape)} {float(double.std()):.3g}, float32 off by {off:.1e}")
         described.append({"case": name, "facts": {"num_heads": heads}, "times": times, "labels": labels.tolist(), "tensors": shapes})
-    np.savez_compressed(folder / "transformers.npz", **arrays)
-    (folder / "transformers.json").write_text("[\n" + ",\n".join(json.dumps(c) for c in described) + "\n]\n")
+    np.savez_compressed(folder / "dit.npz", **arrays)
+    (folder / "dit.json").write_text("[\n" + ",\n".join(json.dumps(c) for c in described) + "\n]\n")
 
 
 if __name__ == "__main__":
