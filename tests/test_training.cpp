@@ -150,6 +150,31 @@ TEST_CASE("further averages are those that a run with their decay would keep", "
   }
 }
 
+TEST_CASE("averages that a short run cannot tell apart are measured once", "[training]") {
+  at::set_num_threads(1);
+  struct Counted : WrappedTask {
+    using WrappedTask::WrappedTask;
+    nlohmann::json evaluate(const ParameterSet& average, bool thorough) override {
+      ++measured;
+      return WrappedTask::evaluate(average, thorough);
+    }
+    int measured = 0;
+  };
+  Folder folder;
+  auto config = loop(12);
+  config.ema = 0.9, config.further_ema = {0.999, 0.9999, 0.5};
+  Counted counted(score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)));
+  run_training(counted, config, folder.path / "run", quiet);
+  CHECK(counted.measured == 2);  // of 0.5 too, for the others are all 13/22 at most
+  const auto at = [&](const std::string& name) {
+    return load_score_checkpoint(folder.path / "run" / name).training;
+  };
+  CHECK(at("").at("ema") == Approx(13.0 / 22));
+  CHECK(at("ema-0.9999") == at(""));
+  CHECK(at("ema-0.5").at("ema") == 0.5);
+  CHECK(at("ema-0.5").at("noise_mse") != at("").at("noise_mse"));
+}
+
 TEST_CASE("weights kept on the way are those of a run that ends there", "[training]") {
   at::set_num_threads(1);
   const auto make = [] { return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)); };

@@ -1,5 +1,6 @@
 #include "experiments/train/loop.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <stdexcept>
@@ -7,6 +8,7 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/equal.h>
 
 #include "experiments/command/duration.h"
 #include "experiments/train/state.h"
@@ -57,6 +59,12 @@ void note_settings(const LoopConfig& c, TrainingState& state) {
                   what, step,
                   kept ? "goes on from " + state_file.string() + ", which was finite"
                        : "begins anew: nothing had been saved yet"));
+}
+
+/// Whether two sets of the same names hold the same numbers.
+bool same(const ParameterSet& a, const ParameterSet& b) {
+  return std::all_of(a.begin(), a.end(),
+                     [&](const auto& named) { return at::equal(named.second, b.at(named.first)); });
 }
 
 constexpr int64_t kLookEvery = 50;  // steps, on a device: some tenths of a second
@@ -170,21 +178,33 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   const auto decay_now = [&](double decay) {
     return std::min(decay, (1.0 + double(state.step)) / (10.0 + double(state.step)));
   };
-  const auto save_average = [&](const ParameterSet& average, const std::filesystem::path& to,
-                                double decay, bool thorough, const std::string& when) {
-    auto measures = task.evaluate(average, thorough);
+  const auto measure = [&](const ParameterSet& average, double decay, bool thorough,
+                           const std::string& when) {
+    const auto measures = task.evaluate(average, thorough);
     const double now = decay_now(decay);
     log(fmt::format("{}  EMA {}{}  test {}", when, decay,
                     now < decay ? fmt::format(" ({:.5f} so far)", now) : "", measures.dump()));
+    return measures;
+  };
+  const auto save_average = [&](const ParameterSet& average, const std::filesystem::path& to,
+                                double decay, nlohmann::json measures) {
     measures.update(facts());
-    measures["ema"] = now;
+    measures["ema"] = decay_now(decay);
     task.save(average, to, measures);
   };
+  // Averages that are the same so far, for the run is shorter than any of them, are measured once.
   const auto save_averages = [&](bool thorough, const std::string& when) {
-    save_average(state.average, folder, c.ema, thorough, when);
+    auto measures = measure(state.average, c.ema, thorough, when);
+    save_average(state.average, folder, c.ema, measures);
+    const ParameterSet* measured = &state.average;
     for (double decay : c.further_ema) {
       const auto text = fmt::format("{}", decay);
-      save_average(state.further.at(text), folder / ("ema-" + text), decay, thorough, when);
+      const ParameterSet& average = state.further.at(text);
+      if (!same(average, *measured)) {
+        measures = measure(average, decay, thorough, when);
+        measured = &average;
+      }
+      save_average(average, folder / ("ema-" + text), decay, measures);
     }
   };
   double reported = 0, saved = 0, evaluated = 0;
@@ -231,7 +251,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     look_ahead();
     if (keeps)
       save_average(state.average, folder / fmt::format("images-{:09}", state.step * c.batch), c.ema,
-                   false, fmt::format("step {}, kept", state.step));
+                   measure(state.average, c.ema, false, fmt::format("step {}, kept", state.step)));
     if (evaluates) save_averages(false, fmt::format("step {}", state.step));
     const double after = seconds_since(began);
     if (evaluates) evaluated = after / 60;
