@@ -61,11 +61,13 @@ using Words = uint64_t[4][lanes];
       *reinterpret_cast<V*>(word[2] + l) = w2, *reinterpret_cast<V*>(word[3] + l) = w3;      \
     }                                                                                        \
   }
+#ifndef __SANITIZE_THREAD__  // as in clones.h
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuninitialized"  // GCC 12 warns inside its own intrinsic
 ODELIA_PHILOX("avx512f", __m512i, _mm512_mul_epu32)
 #pragma GCC diagnostic pop
 ODELIA_PHILOX("avx2", __m256i, _mm256_mul_epu32)
+#endif
 ODELIA_PHILOX("default", __m128i, _mm_mul_epu32)
 #else
 void philox_lanes(const uint64_t* key, const uint64_t* block, const uint64_t* counter,

@@ -9,7 +9,6 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/exp.h>
-#include <ATen/ops/gelu.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/linear.h>
@@ -17,6 +16,7 @@
 
 #include "models/networks/checkpoints/public_network.h"
 #include "models/networks/kernels/attention.h"
+#include "models/networks/kernels/gelu.h"
 #include "models/networks/kernels/silu.h"
 #include "models/networks/kernels/tangent.h"
 
@@ -212,7 +212,7 @@ Tensor forward(const Dit& d, const Tensor& x, const Tensor& time, const Tensor& 
     const auto seen = attended(apply(block.qkv, normed(h, shift, gain)), d.heads);
     h = added(apply(block.out, seen), gate);
     shift = next(), gain = next(), gate = next();
-    const auto inner = at::gelu(apply(block.up, normed(h, shift, gain)), "tanh");
+    const auto inner = gelu_tanh(apply(block.up, normed(h, shift, gain)));
     h = added(apply(block.down, inner), gate);
   }
   const auto shift = next(), gain = next();
