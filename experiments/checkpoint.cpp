@@ -279,18 +279,23 @@ std::string convention_of(const Options& options, const CheckpointPart& part,
   return "diffusers(file=" + name + ")";
 }
 
-/// Copies the autoencoder whose latents the network's samples are into its folder; returns its hash,
-/// "" where they are images.
-std::string take_latents(const Options& options, const fs::path& folder) {
-  const auto inside = folder / kAutoencoderFolder;
-  fs::remove_all(inside);  // of a conversion before this one
-  if (options.latents.empty()) return "";
+/// The autoencoder whose latents the network's samples are; none where they are images.
+std::optional<AutoencoderFiles> read_latents(const Options& options) {
+  if (options.latents.empty()) return {};
   const auto from = folder_weights(options.latents);
   if (from.architecture != kAutoencoderKl)
     throw Misuse(fmt::format("checkpoint: --latents '{}' is {}, and an autoencoder is {}",
                              printable(options.latents), printable(from.architecture),
                              kAutoencoderKl));
-  write_autoencoder_files(inside, read_autoencoder_files(from.folder));
+  return read_autoencoder_files(from.folder);
+}
+
+/// Puts it into the network's folder, in the place of another's; returns its hash.
+std::string keep_latents(const fs::path& folder, const std::optional<AutoencoderFiles>& coder) {
+  const auto inside = folder / kAutoencoderFolder;
+  fs::remove_all(inside);
+  if (!coder) return "";
+  write_autoencoder_files(inside, *coder);
   return hash_checkpoint(inside);
 }
 
@@ -304,7 +309,6 @@ void describe_run(const Options& options, const CheckpointPart& part, const fs::
           "checkpoint: --like, --shape, --set and --latents are for a network that is recognised");
     return;
   }
-  if (const auto latent = take_latents(options, folder); !latent.empty()) config["latent"] = latent;
   config["facts"] = facts_of(options, known->architecture->name);
   if (!options.shape.empty()) config["shape"] = parse_shape(options.shape, "checkpoint: --shape");
   const auto convention = convention_of(options, part, *known, folder);
@@ -352,6 +356,7 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
                  {"part", describe(part)},
                  {"extras", extras(contents)},
                  {"opaque", contents.opaque}};
+  const auto latents = read_latents(options);
   make_folder("checkpoint", folder.string());
   check_folder(folder, config["source"], part.key);
   std::map<std::string, Tensor> tensors;
@@ -368,6 +373,7 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
   write_safetensors(weights.string(), tensors);
   config["hash"] = hash_file(weights);
   describe_run(options, part, folder, config);
+  if (const auto hash = keep_latents(folder, latents); !hash.empty()) config["latent"] = hash;
   write_text((folder / "config.json").string(), config.dump(2) + "\n");
   return config;
 }

@@ -182,7 +182,10 @@ TEST_CASE("a DiT is sampled as images once it has its autoencoder", "[autoencode
       "latents");
   fs::remove_all(place / "net/autoencoder");
   place.refuses("sample --model net" + sample + "--out refused", "there is none in");
+  place.runs(convert + "net --latents vae");
   place.refuses(convert + "net --latents alone", "is DiT, and an autoencoder is AutoencoderKL");
+  place.runs(convert + "net --latents net/autoencoder");  // nothing is lost by either
+  place.runs("sample --model net" + sample + "--format npz --out images");
   place.refuses("checkpoint dit.safetensors --latents vae", "--out");
   put_autoencoder(place, "other-files", record().cases().at(1));
   place.runs("checkpoint other-files/weights.safetensors --out other");

@@ -865,9 +865,10 @@ TEST_CASE("an unknown network's name is answered with those of the kind that is 
         load_dequantizer(prefix + "cifar10-dequantiser"),
         ODELIA_CONTAINS(known("dequantizer") + "; did you mean 'cifar10-dequantizer'?"));
   }
-  CHECK_THROWS_WITH(load_model("cifar10-classifier"),
-                    ODELIA_CONTAINS("expected 'score'; of that kind there come along: cifar10, "
-                                    "cifar10-conditional, fashion-mnist"));
+  CHECK_THROWS_WITH(
+      load_model("cifar10-classifier"),
+      ODELIA_CONTAINS("expected 'score'; of that kind there come along: cifar10, "
+                      "cifar10-conditional, cifar10-conditional-wide, fashion-mnist"));
 }
 
 TEST_CASE("a device that is not there is refused by name", "[device][errors]") {

@@ -798,7 +798,7 @@ TEST_CASE("all of a config is checked before data is read", "[training][errors]"
   refuses("classifier", "objective.shift=28", "shift must be in 0..27");
   refuses("classifier", "network.widths=[1,1,1,1,1,1,1]", "too small for 7 poolings");
   refuses("dequantizer", "objective.model=no-such",
-          "known: cifar10, cifar10-conditional, fashion-mnist");
+          "known: cifar10, cifar10-conditional, cifar10-conditional-wide, fashion-mnist");
   refuses("dequantizer", "objective.model=cifar10", "no unconditional one of mnist's images");
   refuses("dequantizer", "network.width=0", "width");
 }
