@@ -1,0 +1,61 @@
+# Made by odelia; run gnuplot on this file to draw it again.
+set encoding utf8
+set label 'FD against guidance, NFE 20' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'fd[cifar10-classifier]   (lower is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8604
+set border 3 linecolor rgb '#888888'
+set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
+set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
+set key off
+$c0 << EOD
+1 82.965714 74.363943 91.567485
+1.5 48.526946 41.757514 55.296379
+2 28.065074 24.40892 31.721228
+3 24.617533 21.178798 28.056268
+5 65.496163 59.545273 71.447053
+EOD
+$c1 << EOD
+1 82.965714 74.363943 91.567485
+2 50.381628 43.972256 56.791
+3 26.205091 22.885592 29.524589
+EOD
+$c2 << EOD
+1 82.965714 74.363943 91.567485
+2 15.021918 13.183638 16.860197
+3 27.635928 21.846807 33.42505
+EOD
+set lmargin at screen 0.100
+set rmargin at screen 0.707
+set bmargin at screen 0.155
+set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
+set logscale y
+set ytics ('15' 15, '20' 20, '30' 30, '50' 50, '70' 70)
+set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
+set xrange [0.76:5.24]
+set yrange [13.062537:95.410571]
+set arrow from graph 1.02, graph 0.8108 to graph 1.085, graph 0.8108 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.8108 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.8108 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.3355 to graph 1.085, graph 0.3355 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.3355 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.3355 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.3915 to graph 1.085, graph 0.3915 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.3915 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.3915 point pt 9 ps 0.8 lc rgb '#009E73'
+set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set output 'guidance-fd-nfe20.svg'
+plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
+     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
+set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set output 'guidance-fd-nfe20.png'
+plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
+     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
+unset output

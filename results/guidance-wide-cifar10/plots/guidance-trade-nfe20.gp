@@ -1,0 +1,65 @@
+# Made by odelia; run gnuplot on this file to draw it again.
+set encoding utf8
+set label 'Fidelity and diversity under guidance, NFE 20' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'precision[cifar10-classifier]   (fidelity)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8604
+set border 3 linecolor rgb '#888888'
+set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
+set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
+set key off
+$c0 << EOD
+0.5182 0.835 0.835 0.835
+0.53 0.868 0.868 0.868
+0.4622 0.887 0.887 0.887
+0.3704 0.889 0.889 0.889
+0.2894 0.83 0.83 0.83
+EOD
+$c1 << EOD
+0.5182 0.835 0.835 0.835
+0.5016 0.881 0.881 0.881
+0.4702 0.886 0.886 0.886
+EOD
+$c2 << EOD
+0.5182 0.835 0.835 0.835
+0.5796 0.794 0.794 0.794
+0.519 0.71 0.71 0.71
+EOD
+set lmargin at screen 0.100
+set rmargin at screen 0.707
+set bmargin at screen 0.155
+set xlabel 'recall[cifar10-classifier]   (diversity)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
+set ytics ('0.70' 0.70000000000000007, '0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009)
+set xtics ('0.30' 0.30000000000000004, '0.35' 0.35000000000000003, '0.40' 0.40000000000000002, '0.45' 0.45000000000000001, '0.50' 0.5, '0.55' 0.55000000000000004)
+set xrange [0.271988:0.597012]
+set yrange [0.69926:0.89974]
+set arrow from graph 1.02, graph 0.6521 to graph 1.085, graph 0.6521 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.6521 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.6521 point pt 7 ps 0.8 lc rgb '#0072B2'
+set label '1' at 0.5182,0.835 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '1.5' at 0.53,0.868 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '2' at 0.4622,0.887 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '3' at 0.3704,0.889 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '5' at 0.2894,0.83 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set arrow from graph 1.02, graph 0.9315 to graph 1.085, graph 0.9315 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.9315 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.9315 point pt 5 ps 0.8 lc rgb '#D55E00'
+set label '1' at 0.5182,0.835 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '2' at 0.5016,0.881 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '3' at 0.4702,0.886 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set arrow from graph 1.02, graph 0.0536 to graph 1.085, graph 0.0536 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.0536 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.0536 point pt 9 ps 0.8 lc rgb '#009E73'
+set label '1' at 0.5182,0.835 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '2' at 0.5796,0.794 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '3' at 0.519,0.71 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set output 'guidance-trade-nfe20.svg'
+plot $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
+set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set output 'guidance-trade-nfe20.png'
+plot $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
+unset output
