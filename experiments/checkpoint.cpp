@@ -282,12 +282,7 @@ std::string convention_of(const Options& options, const CheckpointPart& part,
 /// The autoencoder whose latents the network's samples are; none where they are images.
 std::optional<AutoencoderFiles> read_latents(const Options& options) {
   if (options.latents.empty()) return {};
-  const auto from = folder_weights(options.latents);
-  if (from.architecture != kAutoencoderKl)
-    throw Misuse(fmt::format("checkpoint: --latents '{}' is {}, and an autoencoder is {}",
-                             printable(options.latents), printable(from.architecture),
-                             kAutoencoderKl));
-  return read_autoencoder_files(from.folder);
+  return read_autoencoder_files(autoencoder_weights(options.latents).folder);
 }
 
 /// Puts it into the network's folder, in the place of another's; returns its hash.

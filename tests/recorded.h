@@ -10,6 +10,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/tensor.h>
 
+#include "models/data/fields.h"
 #include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/networks/checkpoints/parameters.h"
@@ -90,6 +91,20 @@ class Recorded {
   nlohmann::json cases_;
   std::map<std::string, Tensor> arrays_;
 };
+
+/// What `read(weights, facts)` makes of a case; `weights(tensors)` hands them out.  Throws unless all
+/// tensors and facts are asked for.
+template <class Weights, class Read>
+auto read_case(const Recorded& record, const nlohmann::json& one, const Weights& weights,
+               const Read& read) {
+  const ParameterSet all = record.tensors(one);
+  auto taken = weights(all);
+  Fields facts(one.at("facts"), "test");
+  auto out = read(taken, facts);
+  facts.finish();
+  taken.require_all_taken("test");
+  return out;
+}
 
 /// What the recorded answers were asked.
 struct Asked {

@@ -5,7 +5,6 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/equal.h>
 
-#include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/checkpoints/safetensors.h"
@@ -26,13 +25,8 @@ const Recorded& record() {
 }
 
 AutoencoderKl coder_of(const nlohmann::json& one, at::ScalarType type) {
-  const auto all = record().tensors(one);
-  UNetWeights weights(all, "", type);
-  Fields facts(one.at("facts"), "test");
-  AutoencoderKl out = read_autoencoder_kl(weights, facts);
-  facts.finish();
-  weights.require_all_taken("test");
-  return out;
+  const auto weights = [&](const ParameterSet& all) { return UNetWeights(all, "", type); };
+  return read_case(record(), one, weights, read_autoencoder_kl);
 }
 
 /// The recorded questions: of a factor by which pixels outnumber latents along a side.

@@ -28,12 +28,8 @@ const Recorded& record() {
 }
 
 Dit dit_of(const nlohmann::json& one, at::ScalarType type) {
-  const auto all = record().tensors(one);
-  TakenWeights weights(all, "", type, "DiT");
-  Fields facts(one.at("facts"), "test");
-  Dit out = read_dit(weights, facts);
-  weights.require_all_taken("test");
-  return out;
+  const auto weights = [&](const ParameterSet& all) { return TakenWeights(all, "", type, "DiT"); };
+  return read_case(record(), one, weights, read_dit);
 }
 
 TensorMap of_input(const Dit& dit, const Asked& q) {

@@ -77,10 +77,7 @@ std::shared_ptr<const LatentSpace> latents_in(const fs::path& folder, const std:
   const auto inside = autoencoder_in(
       folder, hash, "convert the network again, with --latents for the autoencoder's folder");
   if (inside.empty()) return nullptr;
-  const FolderWeights from = folder_weights(inside);
-  if (from.architecture != kAutoencoderKl)
-    throw std::invalid_argument(fmt::format("{}: is {}, and an autoencoder is {}", from.who,
-                                            printable(from.architecture), kAutoencoderKl));
+  const FolderWeights from = autoencoder_weights(inside);
   const ParameterSet all = from.read();
   UNetWeights weights(all, from.prefix, at::TensorOptions(at::kFloat).device(device));
   Fields facts(from.facts, from.who);

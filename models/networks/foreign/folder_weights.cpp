@@ -8,6 +8,7 @@
 #include "models/data/hash.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "models/networks/unets/autoencoder_kl.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -27,6 +28,14 @@ FolderWeights folder_weights(const std::filesystem::path& folder) {
     throw std::invalid_argument(
         out.who + ": its architecture is not known here; `odelia checkpoint` says what it lacks");
   Fields(*known, file).required("name", out.architecture).optional("prefix", out.prefix);
+  return out;
+}
+
+FolderWeights autoencoder_weights(const std::filesystem::path& folder) {
+  FolderWeights out = folder_weights(folder);
+  if (out.architecture != kAutoencoderKl)
+    throw std::invalid_argument(fmt::format("{}: is {}, and an autoencoder is {}", out.who,
+                                            printable(out.architecture), kAutoencoderKl));
   return out;
 }
 

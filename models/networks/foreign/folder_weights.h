@@ -23,5 +23,7 @@ struct FolderWeights {
 };
 /// Throws std::invalid_argument where config.json is missing or damaged, or knows no architecture.
 FolderWeights folder_weights(const std::filesystem::path& folder);
+/// The same of an autoencoder, of which AutoencoderKL runs here; throws on any other network too.
+FolderWeights autoencoder_weights(const std::filesystem::path& folder);
 
 }  // namespace odelia

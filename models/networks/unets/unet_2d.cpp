@@ -2,7 +2,6 @@
 #include <numbers>
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/cat.h>
 #include <fmt/format.h>
 
 #include "models/networks/unets/diffusers_blocks.h"
