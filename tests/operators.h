@@ -10,18 +10,29 @@
 
 namespace odelia {
 
+/// Tells a callback of every operator that LibTorch runs on this thread, while it lives.
+class Recording {
+ public:
+  explicit Recording(at::RecordFunctionCallback callback)
+      : handle_(at::addThreadLocalCallback(callback.scopes({at::RecordScope::FUNCTION}))) {}
+  ~Recording() { at::removeCallback(handle_); }
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+
+ private:
+  at::CallbackHandle handle_;
+};
+
 /// How often each of LibTorch's operators ran on this thread, those inside of others too.
 inline std::map<std::string, int64_t> operators_of(const std::function<void()>& work) {
   static thread_local std::map<std::string, int64_t> seen;
   seen.clear();
-  const auto handle = at::addThreadLocalCallback(
-      at::RecordFunctionCallback([](const at::RecordFunction& f)
-                                     -> std::unique_ptr<at::ObserverContext> {
+  const Recording recording(at::RecordFunctionCallback(
+      [](const at::RecordFunction& f) -> std::unique_ptr<at::ObserverContext> {
         ++seen[f.name()];
         return nullptr;
-      }).scopes({at::RecordScope::FUNCTION}));
+      }));
   work();
-  at::removeCallback(handle);
   return seen;
 }
 
@@ -46,7 +57,7 @@ inline std::map<std::string, int64_t> launches_of(const std::function<void()>& w
   static thread_local std::vector<Running> stack;
   static thread_local std::map<std::string, int64_t> seen;
   stack.clear(), seen.clear();
-  const auto handle = at::addThreadLocalCallback(
+  const Recording recording(
       at::RecordFunctionCallback(
           [](const at::RecordFunction& f) -> std::unique_ptr<at::ObserverContext> {
             const std::string name = f.name();
@@ -63,10 +74,8 @@ inline std::map<std::string, int64_t> launches_of(const std::function<void()>& w
             if (stack.back().leaf) ++seen[stack.back().name];
             stack.pop_back();
           })
-          .needsInputs(true)
-          .scopes({at::RecordScope::FUNCTION}));
+          .needsInputs(true));
   work();
-  at::removeCallback(handle);
   return seen;
 }
 

@@ -5,6 +5,7 @@
 #include "models/networks/kernels/attention.h"
 #include "models/networks/kernels/paired.h"
 #include "tests/derivatives.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -88,14 +89,12 @@ TEST_CASE("a sample's attention and its derivative do not see the batch", "[atte
     return std::pair{y.detach(), leaf.grad()};
   };
   const auto [all, slopes] = run(0, 3);
-  const int threads = at::get_num_threads();
   for (int64_t i = 0; i < 3; ++i) {
-    at::set_num_threads(i == 1 ? 1 : threads);
+    const Threads some(i == 1 ? 1 : at::get_num_threads());
     const auto [y, slope] = run(i, 1);
     CHECK(at::equal(all[i], y[0]));
     CHECK(at::equal(slopes[i], slope[0]));
   }
-  at::set_num_threads(threads);
 }
 
 TEST_CASE("attention refuses channels that do not divide", "[attention]") {

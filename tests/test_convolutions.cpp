@@ -8,6 +8,7 @@
 #include "models/networks/kernels/product_conv.h"
 #include "models/networks/kernels/winograd.h"
 #include "models/networks/score/unet.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -99,11 +100,8 @@ TEST_CASE("a convolution in training has the plain one's derivatives", "[winogra
   CHECK(largest(y.detach() - expected.detach()) < 1e-5 * largest(expected.detach()));
   for (size_t i = 0; i < 4; ++i) CHECK(largest(ours[i] - theirs[i]) < 1e-5 * largest(theirs[i]));
   const auto alone = [&](int threads) {
-    const int before = at::get_num_threads();
-    at::set_num_threads(threads);
-    const auto dw = winograd_weight_gradient(x.detach(), dy);
-    at::set_num_threads(before);
-    return dw;
+    const Threads some(threads);
+    return winograd_weight_gradient(x.detach(), dy);
   };
   CHECK(at::equal(alone(1), alone(3)));
   CHECK_THROWS_WITH(winograd_weight_gradient(x.detach(), at::zeros({3, 48, 9, 13})),
@@ -123,10 +121,8 @@ TEST_CASE("a sample's convolution does not see the batch or the threads", "[wino
   const auto all = winograd_conv3x3(x, u, bias);
   for (int64_t i = 0; i < 5; ++i)
     CHECK(at::equal(all[i], winograd_conv3x3(x.narrow(0, i, 1), u, bias)[0]));
-  const int threads = at::get_num_threads();
-  at::set_num_threads(threads == 1 ? 2 : 1);
+  const Threads others(at::get_num_threads() == 1 ? 2 : 1);
   CHECK(at::equal(all, winograd_conv3x3(x, u, bias)));
-  at::set_num_threads(threads);
 }
 
 TEST_CASE("any other convolution is a product of matrices", "[product_conv]") {
@@ -182,9 +178,8 @@ TEST_CASE("a sample's answer and products do not see the batch or the threads", 
                      torch::autograd::grad({y}, {leaf}, {v.narrow(0, from, n)})[0].detach()};
   };
   const auto [all, products] = run(0, 37);
-  const int threads = at::get_num_threads();
   for (const int64_t n : {1, 2, 7, 16}) {
-    at::set_num_threads(n == 2 ? 1 : threads);
+    const Threads some(n == 2 ? 1 : at::get_num_threads());
     for (int64_t from = 0; from + n <= 37; from += n) {
       INFO("rows " << from << " to " << from + n);
       const auto [y, product] = run(from, n);
@@ -192,7 +187,6 @@ TEST_CASE("a sample's answer and products do not see the batch or the threads", 
       CHECK(at::equal(product, products.narrow(0, from, n)));
     }
   }
-  at::set_num_threads(threads);
 }
 
 TEST_CASE("a prepared U-Net answers as the plain one", "[winograd][unet]") {

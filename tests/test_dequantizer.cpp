@@ -10,6 +10,7 @@
 #include "models/data/npz.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -108,16 +109,14 @@ TEST_CASE("a row's dequantisation does not see the batch or the threads", "[dequ
   at::manual_seed(7);
   const auto x = bytes(37, 3, 6), z = at::randn({37, 3, 6, 6});
   const auto all = flow.draw(x, z);
-  const int threads = at::get_num_threads();
   for (const int64_t n : {1, 2, 7}) {
-    at::set_num_threads(n == 2 ? 1 : threads);
+    const Threads some(n == 2 ? 1 : at::get_num_threads());
     for (int64_t from = 0; from + n <= 37; from += n) {
       const auto some = flow.draw(x.narrow(0, from, n), z.narrow(0, from, n));
       CHECK(at::equal(some.u, all.u.narrow(0, from, n)));
       CHECK(at::equal(some.log_q, all.log_q.narrow(0, from, n)));
     }
   }
-  at::set_num_threads(threads);
   CHECK_THROWS_WITH(flow.draw(x.to(at::kFloat), z), ODELIA_CONTAINS("expected uint8 images"));
   CHECK_THROWS_WITH(flow.draw(x, z.narrow(0, 0, 1)), ODELIA_CONTAINS("noise like them"));
   CHECK_THROWS_WITH(check(DequantizerConfig{1, 8, 0, 2}), ODELIA_CONTAINS("width"));

@@ -8,7 +8,6 @@
 #include <fstream>
 
 #include <ATen/CPUGeneratorImpl.h>
-#include <ATen/Parallel.h>
 #include <fmt/format.h>
 
 #include "experiments/order/study.h"
@@ -32,6 +31,7 @@
 #include "tests/killed_task.h"
 #include "tests/program.h"
 #include "tests/seeds.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -365,7 +365,7 @@ TEST_CASE("levels, their doubling, their pairs and the target's decay are the pa
 
 TEST_CASE("a distillation that is killed and started again ends with the same weights to the bit",
           "[distillation]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   const bool progressive = GENERATE(true, false);
   const auto make = [&]() -> std::unique_ptr<TrainingTask> {
     if (progressive)
@@ -391,7 +391,7 @@ TEST_CASE("a distillation that is killed and started again ends with the same we
 
 TEST_CASE("a progressive student of a Gaussian makes DDIM's steps in fewer of its own",
           "[distillation][slow]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   ProgressiveObjective o;
   o.from = 16, o.to = 2, o.adapt = 200, o.updates = 300;
   auto config = loop(o.length());
@@ -429,7 +429,7 @@ TEST_CASE("a progressive student of a Gaussian makes DDIM's steps in fewer of it
 }
 
 TEST_CASE("a consistency student of a Gaussian comes to the closed form", "[distillation][slow]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   ConsistencyObjective o;
   o.s_min = 0.01, o.levels_from = 10, o.levels_to = 40, o.adapt = 200, o.updates = 2500;
   auto config = loop(o.length());

@@ -8,7 +8,6 @@
 #include <filesystem>
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -23,6 +22,7 @@
 #include "models/networks/extractors/foreign_extractor.h"
 #include "models/networks/extractors/inception.h"
 #include "tests/program_folder.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -206,15 +206,15 @@ TEST_CASE("an image's features are the same to the bit whatever the others and t
   std::vector<Tensor> all;
   for (int64_t i = 0; i < 4; ++i) all.push_back(picture(32, 32, i));
   const auto images = at::cat(all);
-  const int threads = at::get_num_threads();
   for (const FeatureExtractor* net :
        std::vector<const FeatureExtractor*>{&inception, &lite, &vit}) {
     const auto together = net->features(images);
     CHECK(net->features(images.narrow(0, 3, 1)).equal(together.narrow(0, 3, 1)));
     CHECK(net->features(images.flip(0)).equal(together.flip(0)));
-    at::set_num_threads(1);
-    CHECK(net->features(images).equal(together));
-    at::set_num_threads(threads);
+    {
+      const Threads one(1);
+      CHECK(net->features(images).equal(together));
+    }
     // Grey is all three colours, and no images have no features.
     const auto grey = images.narrow(1, 0, 1).narrow(0, 0, 1);
     CHECK(net->features(grey).equal(net->features(grey.expand({1, 3, 32, 32}))));

@@ -18,6 +18,7 @@
 #include "solvers/noise.h"
 #include "tests/killed_task.h"
 #include "tests/launched.h"
+#include "tests/threads.h"
 #include "tests/tiny_coder.h"
 
 using namespace odelia;
@@ -103,9 +104,8 @@ TEST_CASE("rows of coders and generators see neither the batch nor the threads",
              made = generator->generate(z);
   CHECK(decoded.sizes() == at::IntArrayRef({37, 1, 8, 8}));
   CHECK(made.abs().max().item<double>() <= 1);
-  const int threads = at::get_num_threads();
   for (const int64_t n : {1, 2, 7}) {
-    at::set_num_threads(n == 2 ? 1 : threads);
+    const Threads some(n == 2 ? 1 : at::get_num_threads());
     for (int64_t from = 0; from + n <= 37; from += n) {
       const auto some = [&](const Tensor& t) { return t.narrow(0, from, n); };
       CHECK(at::equal(coder.encode(some(x)), some(encoded)));
@@ -114,7 +114,6 @@ TEST_CASE("rows of coders and generators see neither the batch nor the threads",
       CHECK(at::equal(generator->generate(some(z)), some(made)));
     }
   }
-  at::set_num_threads(threads);
   CHECK_THROWS_WITH(coder.encode(x.to(at::kFloat)), ODELIA_CONTAINS("expected uint8 images"));
   CHECK_THROWS_WITH(coder.decode(z.flatten(1).narrow(1, 0, 2)),
                     ODELIA_CONTAINS("expected latents"));
@@ -123,7 +122,7 @@ TEST_CASE("rows of coders and generators see neither the batch nor the threads",
 TEST_CASE("latents are scaled to zero mean and unit variance, and back", "[generators]") {
   const bool vector = GENERATE(false, true);
   const ProgramFolder folder("generators");
-  at::set_num_threads(1);
+  const Threads one(1);
   auto task = autoencoder_task(tiny_coder(vector), {.kl = 0.01, .std = 0.1, .flip = false}, 8,
                                images(400), images(20));
   run_training(*task, loop(20), folder.path() / "coder", quiet);
@@ -146,7 +145,7 @@ TEST_CASE("latents are scaled to zero mean and unit variance, and back", "[gener
 
 TEST_CASE("an autoencoder learns to tell images apart", "[generators]") {
   const ProgramFolder folder("generators");
-  at::set_num_threads(1);
+  const Threads one(1);
   auto config = loop(150);
   config.optimizer.lr = 0.01;
   run_training(*autoencoder_task(tiny_coder(true), {.kl = 0.1, .std = 0.1, .flip = false}, 8,
@@ -159,7 +158,7 @@ TEST_CASE("an autoencoder learns to tell images apart", "[generators]") {
 }
 
 TEST_CASE("players of a GAN move by turns", "[generators]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   const auto task = task_of("gan");
   auto parameters = task->initial(1);
   for (auto& [name, value] : parameters) value.set_requires_grad(true);
@@ -179,7 +178,7 @@ TEST_CASE("players of a GAN move by turns", "[generators]") {
 
 TEST_CASE("a GAN's penalty is the squared slope of its discriminator", "[generators]") {
   // The loss at r1 less that without is r1/2 times the slope, and falls with delta to a limit.
-  at::set_num_threads(1);
+  const Threads one(1);
   const auto make = [&](double r1, double delta) {
     return gan_task(tiny_coder(true), {4, 8}, {.r1 = r1, .delta = delta, .flip = false}, 256,
                     images(256), images(8));
@@ -208,7 +207,7 @@ TEST_CASE("a GAN's penalty is the squared slope of its discriminator", "[generat
 TEST_CASE("autoencoders and GANs that are killed and started again end with the same weights",
           "[generators][training]") {
   const std::string name = GENERATE("autoencoder", "gan");
-  at::set_num_threads(1);
+  const Threads one(1);
   const ProgramFolder folder("generators");
   auto config = loop(6);
   config.save_minutes = 0;  // after every step

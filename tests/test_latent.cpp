@@ -2,8 +2,6 @@
 
 #include <filesystem>
 
-#include <ATen/Parallel.h>
-
 #include "experiments/compare/store.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/beginnings.h"
@@ -20,6 +18,7 @@
 #include "models/watched_model.h"
 #include "solvers/noise.h"
 #include "tests/seeds.h"
+#include "tests/threads.h"
 #include "tests/tiny_coder.h"
 
 using namespace odelia;
@@ -186,7 +185,7 @@ TEST_CASE("what is of the images themselves is refused a network of latents", "[
 TEST_CASE("what is trained on latents draws them anew at every step, and goes on to the same bits",
           "[latent][training]") {
   const auto& folder = trained();
-  at::set_num_threads(1);
+  const Threads one(1);
   ImageSet set;
   set.images = tiny_images(16), set.name = "synthetic", set.split = "train";
   ScoreCheckpoint c;

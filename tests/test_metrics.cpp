@@ -8,7 +8,6 @@
 #include <random>
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include "experiments/metrics/draws.h"
 #include "experiments/metrics/foreign.h"
@@ -20,6 +19,7 @@
 #include "models/data/npz.h"
 #include "models/features/extractor.h"
 #include "solvers/noise.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -545,15 +545,13 @@ TEST_CASE("the Fréchet distance in many dimensions is the closed form, for ever
   const auto covariance = [&](const Tensor& s) { return q.mm(at::diag(s.square())).mm(q); };
   const Gaussian a = gaussian(zero, covariance(s1)), b = gaussian(zero, covariance(s2));
   const double expected = (s1 - s2).square().sum().item<double>();
-  const int threads = at::get_num_threads();
   std::vector<double> found;
   std::vector<Tensor> sigma;
   for (int n : {1, 2, 3}) {
-    at::set_num_threads(n);
+    const Threads some(n);
     found.push_back(frechet_distance(a, b).value);
     sigma.push_back(moments(rows(700, d, 0.3)).sigma);
   }
-  at::set_num_threads(threads);
   CHECK(relative(found[0], expected) < 1e-11);  // d eps and some
   CHECK(relative(frechet_distance(b, a).value, expected) < 1e-11);
   CHECK(found[1] == found[0]);

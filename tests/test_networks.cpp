@@ -4,7 +4,6 @@
 #include <fstream>
 
 #include <ATen/Context.h>
-#include <ATen/Parallel.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
 #include "models/device.h"
@@ -21,6 +20,7 @@
 #include "tests/derivatives.h"
 #include "tests/meta.h"
 #include "tests/operators.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -689,12 +689,10 @@ TEST_CASE("a warm network at one level for all rows waits for no copy from the h
   NetworkModel model(small_checkpoint(Target::noise, net), {});
   model.label({0, 1, 2});
   const auto x = at::randn({3, 1, 8, 8});
-  const int threads = at::get_num_threads();
   const auto copies = [&](const PerSample& alpha, const PerSample& sigma) {
-    at::set_num_threads(1);  // the count is this thread's
+    const Threads one(1);  // the count is this thread's
     const int64_t before = uploads();
     model.predict(x, alpha, sigma, Prediction::noise);
-    at::set_num_threads(threads);
     return uploads() - before;
   };
   copies(0.8, 0.6);

@@ -9,7 +9,6 @@
 #include <fstream>
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -26,6 +25,7 @@
 #include "models/data/read_data.h"
 #include "models/data/resample.h"
 #include "tests/program_folder.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -424,9 +424,8 @@ TEST_CASE("a broken file is named, or left out and counted", "[data]") {
   place.put("set/1/04.png", bytes);
   place.put("set/2/05.png", "no image at all");
   place.put("set/2/08.jpg", "");
-  const int threads = at::get_num_threads();
-  for (const int some : {1, 4}) {
-    at::set_num_threads(some);
+  for (const int n : {1, 4}) {
+    const Threads some(n);
     CHECK_THROWS_WITH(read(place / "set"), ODELIA_CONTAINS("2/05.png"));  // headers come first
     const ImageSet set = read(place / "set", {.skip_broken = true});
     CHECK(set.images.size(0) == 10);
@@ -440,7 +439,6 @@ TEST_CASE("a broken file is named, or left out and counted", "[data]") {
   }
   fs::remove(place / "set/2/05.png"), fs::remove(place / "set/2/08.jpg");
   CHECK_THROWS_WITH(read(place / "set"), ODELIA_CONTAINS("1/04.png"));
-  at::set_num_threads(threads);
   // Transparency is no damage: it is refused all the same.
   place.put("set/0/x.png", raw_png(8, 8, 4, std::vector<std::string>(8, std::string(16, '\1'))));
   CHECK_THROWS_WITH(read(place / "set", {.skip_broken = true}), ODELIA_CONTAINS("transparent"));

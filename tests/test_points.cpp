@@ -1,8 +1,6 @@
 // Data sets of points: their moments and shapes, and a small network that learns one.
 #include "tests/catch.h"
 
-#include <ATen/Parallel.h>
-
 #include <filesystem>
 #include <fstream>
 
@@ -10,6 +8,7 @@
 #include "experiments/train/score.h"
 #include "models/data/datasets.h"
 #include "tests/program.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -109,7 +108,7 @@ TEST_CASE("points lie where their formulas say", "[data][points]") {
 }
 
 TEST_CASE("a small network learns two moons, and its samples lie near them", "[training][points]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   Folder folder;
   ScoreCheckpoint description;
   description.network = network_for_data({{"type", "mlp"}}, {2}, "test");

@@ -1,8 +1,5 @@
 #include "tests/catch.h"
 
-#include <ATen/Parallel.h>
-#include <ATen/record_function.h>
-
 #include <fmt/ranges.h>
 #include <filesystem>
 #include <fstream>
@@ -16,7 +13,9 @@
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/score/unet.h"
 #include "tests/killed_task.h"
+#include "tests/operators.h"
 #include "tests/program.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -105,7 +104,7 @@ TEST_CASE("a run that is killed and started again ends with the same weights to 
           "[training]") {
   const auto [optimizer, classify] =
       GENERATE(std::pair{"adamw", false}, std::pair{"muon", false}, std::pair{"muon", true});
-  at::set_num_threads(1);  // tiny tensors: threads would only wait for one another
+  const Threads one(1);  // tiny tensors: threads would only wait for one another
   const bool classifier = classify;
   const auto make = [&]() -> std::unique_ptr<TrainingTask> {
     if (!classifier) return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10));
@@ -130,7 +129,7 @@ TEST_CASE("a run that is killed and started again ends with the same weights to 
 }
 
 TEST_CASE("further averages are those that a run with their decay would keep", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   const auto make = [] { return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)); };
   Folder folder;
   auto config = loop(12);
@@ -151,7 +150,7 @@ TEST_CASE("further averages are those that a run with their decay would keep", "
 }
 
 TEST_CASE("averages that a short run cannot tell apart are measured once", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   struct Counted : WrappedTask {
     using WrappedTask::WrappedTask;
     nlohmann::json evaluate(const ParameterSet& average, bool thorough) override {
@@ -176,7 +175,7 @@ TEST_CASE("averages that a short run cannot tell apart are measured once", "[tra
 }
 
 TEST_CASE("weights kept on the way are those of a run that ends there", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   const auto make = [] { return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)); };
   Folder folder;
   auto config = loop(9);
@@ -205,7 +204,7 @@ TEST_CASE("weights kept on the way are those of a run that ends there", "[traini
 }
 
 TEST_CASE("a run that diverges keeps its last finite state and goes on from it", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   const std::string with_lr = R"({"optimizer": {"lr": %}, "task": "score"})";
   const auto text = [&](const char* lr) { return std::string(with_lr).replace(21, 1, lr); };
   const auto value = GENERATE(false, true);
@@ -246,7 +245,7 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
 
 TEST_CASE("a run whose loss is looked at seldom has the same weights, and keeps no state unseen",
           "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   Folder folder;
   auto config = loop(10);
   config.save_minutes = 0;
@@ -266,7 +265,7 @@ TEST_CASE("a run whose loss is looked at seldom has the same weights, and keeps 
 
 TEST_CASE("weights that are finite and of no use take no state's place, nor a checkpoint's",
           "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   const Spoilt::Spoil spoil = [](const Tensor& loss, ParameterSet&) { return loss * std::nan(""); };
   const auto kept_step = [](const std::filesystem::path& folder) {
     return read_safetensors((folder / "state.safetensors").string()).at("step").item<int64_t>();
@@ -293,7 +292,7 @@ TEST_CASE("weights that are finite and of no use take no state's place, nor a ch
 }
 
 TEST_CASE("a look ahead moves no running statistics", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   Folder folder;
   ClassifierConfig c;
   c.widths = {4, 6};
@@ -317,7 +316,7 @@ TEST_CASE("no checkpoint holds what float16 cannot", "[training]") {
 }
 
 TEST_CASE("what may change when a run goes on, and what is refused by name", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   Folder folder;
   auto config = loop(3);
   const nlohmann::json first = {{"task", "score"},
@@ -355,7 +354,7 @@ TEST_CASE("what may change when a run goes on, and what is refused by name", "[t
 }
 
 TEST_CASE("a state without a history of its settings goes on to the same bits", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   Folder folder;
   auto config = loop(6);
   config.further_ema = {0.5}, config.save_minutes = 0;
@@ -486,19 +485,16 @@ namespace {
 int64_t operations(const std::function<void()>& f) {
   static thread_local int64_t depth, count;
   depth = 0, count = 0;
-  const auto handle = at::addThreadLocalCallback(
-      at::RecordFunctionCallback(
-          [](const at::RecordFunction& called) -> std::unique_ptr<at::ObserverContext> {
-            static const std::set<std::string> views = {"aten::permute", "aten::flatten",
-                                                        "aten::view",    "aten::select",
-                                                        "aten::reshape", "aten::transpose"};
-            if (depth++ == 0 && !views.count(called.name())) ++count;
-            return nullptr;
-          },
-          [](const at::RecordFunction&, at::ObserverContext*) { --depth; })
-          .scopes({at::RecordScope::FUNCTION}));
+  const Recording recording(at::RecordFunctionCallback(
+      [](const at::RecordFunction& called) -> std::unique_ptr<at::ObserverContext> {
+        static const std::set<std::string> views = {"aten::permute", "aten::flatten",
+                                                    "aten::view",    "aten::select",
+                                                    "aten::reshape", "aten::transpose"};
+        if (depth++ == 0 && !views.count(called.name())) ++count;
+        return nullptr;
+      },
+      [](const at::RecordFunction&, at::ObserverContext*) { --depth; }));
   f();
-  at::removeCallback(handle);
   return count;
 }
 
@@ -673,7 +669,7 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
 }
 
 TEST_CASE("a default that is written out is the same config, in a state of any age", "[training]") {
-  at::set_num_threads(1);
+  const Threads one(1);
   Folder folder;
   const auto file = (folder.path / "config.toml").string();
   const auto read = [&](const std::string& text, const std::vector<std::string>& settings = {}) {

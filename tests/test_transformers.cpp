@@ -2,7 +2,6 @@
 // weights made by the rule of tests/recorded.h.
 #include <fstream>
 
-#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/tensor.h>
@@ -17,6 +16,7 @@
 #include "tests/operators.h"
 #include "tests/program_folder.h"
 #include "tests/recorded.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -61,15 +61,13 @@ TEST_CASE("DiT and SiT answer as their own code does", "[transformers]") {
     CHECK(record().off(name + "/f32", kept(one, whole)) < 1e-5);
     CHECK(record().off(name + "/f64", kept(one, whole)) < 1e-5);
     // Whatever its neighbours and the threads: of five, none has a share of whole vectors.
-    const int before = at::get_num_threads();
     for (const int threads : {1, 2, 5}) {
-      at::set_num_threads(threads);
+      const Threads some(threads);
       for (const auto& [from, n] : {std::pair<int64_t, int64_t>{0, 1}, {5, 1}, {2, 7}, {0, 16}}) {
         const Asked q = part(single, from, n);
         CHECK(at::equal(of_input(dit, q)(q.x), whole.narrow(0, from, n)));
       }
     }
-    at::set_num_threads(before);
   }
 }
 

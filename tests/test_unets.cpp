@@ -3,7 +3,6 @@
 #include <cmath>
 #include <fstream>
 
-#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
@@ -28,6 +27,7 @@
 #include "tests/operators.h"
 #include "tests/program_folder.h"
 #include "tests/recorded.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -93,7 +93,6 @@ Asked first(const Asked& q, int64_t n) { return part(q, 0, n); }
 
 TEST_CASE("a row is the same to the bit wherever it stands, whatever the threads", "[bits]") {
   const at::NoGradGuard no_grad;
-  const int before = at::get_num_threads();
   for (const auto& one : cases()) {
     INFO(one.at("case"));
     auto plan = plan_of(one, at::kFloat);
@@ -101,14 +100,13 @@ TEST_CASE("a row is the same to the bit wherever it stands, whatever the threads
     const auto q = asked(one, at::kFloat);
     const auto turned = [](const Tensor& x) { return x.defined() ? x.flip(0) : x; };
     const Tensor y = of_input(plan, q)(q.x);
-    for (const int threads : {1, 2, 5}) {  // of five, none has a share of whole vectors
-      at::set_num_threads(threads);
+    for (const int n : {1, 2, 5}) {  // of five, none has a share of whole vectors
+      const Threads some(n);
       CHECK(at::equal(of_input(plan, q)(q.x), y));
       const Asked other{turned(q.x), turned(q.time), turned(q.labels)};
       CHECK(at::equal(turned(of_input(plan, other)(other.x)), y));
     }
   }
-  at::set_num_threads(before);
 }
 
 TEST_CASE("a U-Net's Jacobian is one and the same forwards, backwards and by differences") {
