@@ -11,13 +11,13 @@
 namespace odelia {
 
 /// Tells a callback of every operator that LibTorch runs on this thread, while it lives.
-class Recording {
+class OperatorWatch {
  public:
-  explicit Recording(at::RecordFunctionCallback callback)
+  explicit OperatorWatch(at::RecordFunctionCallback callback)
       : handle_(at::addThreadLocalCallback(callback.scopes({at::RecordScope::FUNCTION}))) {}
-  ~Recording() { at::removeCallback(handle_); }
-  Recording(const Recording&) = delete;
-  Recording& operator=(const Recording&) = delete;
+  ~OperatorWatch() { at::removeCallback(handle_); }
+  OperatorWatch(const OperatorWatch&) = delete;
+  OperatorWatch& operator=(const OperatorWatch&) = delete;
 
  private:
   at::CallbackHandle handle_;
@@ -27,7 +27,7 @@ class Recording {
 inline std::map<std::string, int64_t> operators_of(const std::function<void()>& work) {
   static thread_local std::map<std::string, int64_t> seen;
   seen.clear();
-  const Recording recording(at::RecordFunctionCallback(
+  const OperatorWatch watch(at::RecordFunctionCallback(
       [](const at::RecordFunction& f) -> std::unique_ptr<at::ObserverContext> {
         ++seen[f.name()];
         return nullptr;
@@ -57,7 +57,7 @@ inline std::map<std::string, int64_t> launches_of(const std::function<void()>& w
   static thread_local std::vector<Running> stack;
   static thread_local std::map<std::string, int64_t> seen;
   stack.clear(), seen.clear();
-  const Recording recording(
+  const OperatorWatch watch(
       at::RecordFunctionCallback(
           [](const at::RecordFunction& f) -> std::unique_ptr<at::ObserverContext> {
             const std::string name = f.name();

@@ -486,6 +486,35 @@ TEST_CASE("what cannot be distilled is refused at the start", "[distillation][er
   CHECK_THROWS_WITH(open_teacher("", 1), ODELIA_CONTAINS("objective.teacher"));
 }
 
+TEST_CASE("a student with classes is refused labels that are none of them at the start",
+          "[distillation][errors]") {
+  Teacher teacher;
+  teacher.name = "teacher";
+  teacher.checkpoint.emplace();
+  teacher.checkpoint->lambda_range = {-7, 7};
+  teacher.checkpoint->network = read_network(
+      {{{"type", "mlp"}, {"dimension", 1}, {"width", 8}, {"depth", 1}, {"classes", 2}}, "network"});
+  teacher.checkpoint->parameters = teacher.checkpoint->network->make(1);
+  teacher.model = std::make_shared<NetworkModel>(*teacher.checkpoint, NetworkOptions());
+  const auto labelled = [](int64_t label) {
+    ImageSet set = points(16);
+    if (label >= 0) set.labels = at::arange(16).remainder(label + 1);
+    return set;
+  };
+  const std::string task = GENERATE("progressive", "consistency");
+  const auto make = [&](const ImageSet& train, const ImageSet& test) {
+    const auto none = nlohmann::json::object();
+    if (task == "progressive")
+      return progressive_task(teacher, halving(), none, 4, at::kFloat, train, test);
+    return consistency_task(teacher, consistent(), none, 4, at::kFloat, train, test);
+  };
+  CHECK_NOTHROW(make(labelled(1), labelled(1)));
+  CHECK_THROWS_WITH(make(labelled(1), labelled(-1)), ODELIA_CONTAINS("needs labels"));
+  CHECK_THROWS_WITH(make(labelled(1), labelled(2)),
+                    ODELIA_CONTAINS("knows 2 classes") && ODELIA_CONTAINS("have label 2"));
+  CHECK_THROWS_WITH(make(labelled(2), labelled(1)), ODELIA_CONTAINS("have label 2"));
+}
+
 TEST_CASE("students are trained, sampled and told by the program", "[distillation][cli]") {
   Folder folder;
   const auto path = [&](const char* name) { return (folder.path / name).string(); };

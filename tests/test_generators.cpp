@@ -176,6 +176,43 @@ TEST_CASE("players of a GAN move by turns", "[generators]") {
   }
 }
 
+TEST_CASE("each player's first update is its learning rate", "[generators]") {
+  // Adam's corrections cancel its moments' (1 - beta) where they count that player's own updates.
+  const Threads one(1);
+  const ProgramFolder folder("generators-turns");
+  auto config = loop(2);
+  config.warmup = 0, config.schedule = "constant", config.ema = 0, config.optimizer.lr = 1e-2;
+  const auto before = task_of("gan")->initial(config.seed);
+  const auto after = run_training(*task_of("gan"), config, folder.path(), quiet);
+  for (const std::string player : {"generator.", "discriminator."}) {
+    double most = 0;
+    for (const auto& [name, value] : after)
+      if (name.starts_with(player))
+        most = std::max(most, (value - before.at(name)).abs().max().item<double>());
+    INFO(player);
+    CHECK(most == Approx(1e-2).epsilon(1e-3));
+  }
+}
+
+TEST_CASE("a GAN's kept folders say how many images it has seen", "[generators]") {
+  const Threads one(1);
+  const ProgramFolder folder("generators-kept");
+  auto config = loop(8);  // of 8 images, seen in every other
+  config.keep_images = 16;
+  run_training(*task_of("gan"), config, folder.path(), quiet);
+  std::vector<std::string> kept;
+  for (const auto& entry : fs::directory_iterator(folder.path()))
+    if (entry.is_directory()) kept.push_back(entry.path().filename().string());
+  std::sort(kept.begin(), kept.end());
+  CHECK(kept == std::vector<std::string>{"images-000000016", "images-000000032"});
+  for (const auto& [name, steps] :
+       {std::pair<std::string, int64_t>{"images-000000016", 3}, {"images-000000032", 7}, {"", 8}}) {
+    const auto facts = read_json((folder.path() / name / "config.json").string()).at("training");
+    CHECK(facts.at("steps") == steps);
+    CHECK(facts.at("images_seen") == (steps + 1) / 2 * 8);
+  }
+}
+
 TEST_CASE("a GAN's penalty is the squared slope of its discriminator", "[generators]") {
   // The loss at r1 less that without is r1/2 times the slope, and falls with delta to a limit.
   const Threads one(1);
@@ -284,6 +321,7 @@ TEST_CASE("what belongs to solving is refused where there is nothing to solve",
   folder.refuses("train vae.toml --set network.widths=[4,9] --out refused", "groups");
   folder.refuses("train gan.toml --set objective.delta=0 --out refused", "objective.delta");
   folder.refuses("train gan.toml --set data=two-moons --out refused", "holds points");
+  folder.refuses("train gan.toml --set from=gan --out refused", "trains a discriminator too");
   // A first stage of latent diffusion is no VAE, and says so.
   folder.runs("train vae.toml --set objective.kl=0.01 --out first");
   const Call first = folder("sample --model first --seeds 0 --out first-samples");

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/hashes.h"
+#include "experiments/metrics/draws.h"
 #include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/files.h"
@@ -244,7 +245,7 @@ TEST_CASE("statistics of other programs are taken with what the user states", "[
   CHECK(r.provenance.at("extractor_stated") == "by the user");
   CHECK(r.provenance.at("from").at("hash") == hash_file(place / "theirs.npz"));
   CHECK(r.provenance.at("extractor_hash") == hash_network(place / "one"));
-  CHECK(r.features.equal(features.to(at::kHalf).to(at::kFloat)));
+  CHECK(r.features.equal(features));
   CHECK(place("metrics recall a here.npz --classifier one").status == 0);
   CHECK(place("metrics fd named.npz named.npz --json").out.find("fd[inception]") !=
         std::string::npos);
@@ -273,6 +274,47 @@ TEST_CASE("metrics ref keeps features that kd can take, where the data are here"
   const Call kd = place("metrics kd r.npz r.npz --json");
   REQUIRE(kd.status == 0);
   CHECK(nlohmann::json::parse(kd.out).at("n") == nlohmann::json{300, 300});
+}
+
+TEST_CASE("features are kept of images drawn at random, in their order", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  // Labels cycle as the digits do: rows at even distances are all of one kind.
+  const Tensor all = pictures(10, 3).repeat({10, 1, 1, 1});
+  write_npz(place / "cycle.npz", {{"arr_0", all}});
+  REQUIRE(place("metrics ref --data cycle.npz --classifier one --keep-features 10 --out r.npz")
+              .status == 0);
+  std::mt19937 generator(0);
+  auto rows = draw_without_repetition(generator, 100, 10);
+  std::sort(rows.begin(), rows.end());
+  const Tensor features = load_classifier(place / "one")->features(all),
+               kept = read_reference(place / "r.npz", true).features;
+  CHECK(kept.equal(features.index_select(0, at::tensor(rows, at::kLong))));
+  CHECK(!kept.eq(kept[0]).all().item<bool>());
+  place.refuses("metrics ref --data cycle.npz --classifier one --keep-features 1 --out x.npz",
+                "needs 2 or more");
+  CHECK(!fs::exists(place / "x.npz"));
+}
+
+TEST_CASE("a metric of too few samples to have a value is refused", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  write_samples(place / "b", pictures(40, 4), seeds(40), "npz");
+  const Tensor x = pictures(29, 3);
+  for (const int64_t n : {1, 3, 6, 9, 29})
+    write_samples(place / std::to_string(n), x.slice(0, 0, n), seeds(n), "npz");
+  for (const auto& [what, why] :
+       {std::pair{"recall 3 b", "'3' holds 3 samples, and a recall needs 4 or more"},
+        {"fd_infinity 6 b", "6 samples"},
+        {"fd_infinity 29 b", "needs 30 or more"},
+        {"is 6", "6 samples"},
+        {"is 9", "needs 10 or more"},
+        {"fd 1 b", "'1' holds 1 image; mean and covariance need two"},
+        {"fd b 1", "'1' holds 1 image"}})
+    place.refuses(fmt::format("metrics {} --classifier one --allow-few-samples", what), why);
+  write_npz(place / "single.npz", {{"arr_0", x.slice(0, 0, 1)}});
+  place.refuses("metrics ref --data single.npz --classifier one --out r.npz",
+                "'single.npz' holds 1 image");
 }
 
 TEST_CASE("metrics leaves no image out without a word", "[cli]") {

@@ -16,6 +16,7 @@
 #include "experiments/metrics/neighbours.h"
 #include "experiments/metrics/reference.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/npz.h"
 #include "models/features/extractor.h"
 #include "solvers/noise.h"
@@ -273,6 +274,22 @@ TEST_CASE("every registered metric tells samples from the reference's law from o
     CHECK(too_few_samples(metric, metric.least(d), d).empty());
     CHECK(!too_few_samples(metric, metric.least(d) - 1, d).empty());
     if (metric.ratios) CHECK(a.value > 0);
+  }
+}
+
+TEST_CASE("every metric has a value from as many samples as it says it needs", "[metrics]") {
+  const int64_t d = 3;
+  const Tensor y = normal(60, d, 0, 1, 0);
+  const FeatureSet reference{moments(y), y};
+  for (const auto& [name, metric] : metric_entries()) {
+    INFO(name);
+    const auto value = [&, &metric = metric](int64_t n) {
+      const Tensor x = normal(n, d, 0, 1, 1000);
+      return metric.against(reference)({n > 1 ? moments(x) : Gaussian(), x, {}, x}).value;
+    };
+    CHECK(std::isfinite(value(metric.needs)));
+    if (metric.needs > 2) CHECK(std::isnan(value(metric.needs - 1)));
+    CHECK(metric.least(d) >= metric.needs);
   }
 }
 
@@ -750,7 +767,8 @@ TEST_CASE("features kept beside reference statistics come back, and no others do
   const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-features";
   std::filesystem::remove_all(folder);
   const std::string path = (folder / "r.npz").string(), beside = features_path(path);
-  const Tensor x = rows(40, 5, 0.2).to(at::kHalf).to(at::kFloat);  // as they are kept
+  // As they are kept: of more digits than float16 has, and beyond its range.
+  const Tensor x = rows(40, 5, 0.2).to(at::kFloat) + 100000;
   write_reference(path, {moments(x), {{"n", 40}}});
   CHECK(!std::filesystem::exists(beside));
   CHECK_THROWS_WITH(read_reference(path, true),
@@ -758,7 +776,21 @@ TEST_CASE("features kept beside reference statistics come back, and no others do
   write_reference(path, {moments(x), {{"n", 40}}, x});
   CHECK(read_reference(path, true).features.equal(x));
   CHECK(!read_reference(path).features.defined());
-  write_npz(beside, {{"features", (x + 1).to(at::kHalf)}});
+  // The same vectors lie in each other's balls, which rounding would move apart.
+  const FeatureSet same{{}, read_reference(path, true).features};
+  CHECK(metric_entries().at("precision").against(same)({{}, x}).value == 1);
+  CHECK_THROWS_WITH(write_reference(path, {moments(x), {{"n", 40}}, x.to(kDouble) * 1e35}),
+                    ODELIA_CONTAINS("features are not all finite"));
+  CHECK(read_reference(path, true).features.equal(x));
+  // As they were kept before.
+  const Tensor half = rows(40, 5, 0.2).to(at::kHalf);
+  write_npz(beside, {{"features", half}});
+  const nlohmann::json kept{{"n", 40}, {"npz", hash_file(beside)}};
+  write_text((folder / "r.json").string(),
+             nlohmann::json{{"n", 40}, {"kept_features", kept}}.dump());
+  CHECK(read_reference(path, true).features.equal(half.to(at::kFloat)));
+  write_reference(path, {moments(x), {{"n", 40}}, x});
+  write_npz(beside, {{"features", x + 1}});
   CHECK_THROWS_WITH(read_reference(path, true), ODELIA_CONTAINS("belongs to other statistics"));
   CHECK_NOTHROW(read_reference(path));
   std::filesystem::remove(beside);

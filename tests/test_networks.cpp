@@ -365,6 +365,16 @@ TEST_CASE("a U-Net's config is checked before anything is made", "[unet][errors]
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not a multiple of patch 3"));
   c = small_unet(), c.attention = {4}, c.heads = 3;
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not divisible by 3 heads"));
+  // A patch is held against the size of the data, which a description need not say.
+  CHECK_NOTHROW(read_network({{{"patch", 5}}, "here"}));
+  CHECK_NOTHROW(read_network({{{"patch", 32}}, "here"}));
+  CHECK(network_for_data({{"patch", 5}}, {1, 20, 20}, "here")->sample_shape() ==
+        std::vector<int64_t>{1, 20, 20});
+  CHECK_THROWS_WITH(network_for_data({{"patch", 5}}, {1, 28, 28}, "here"),
+                    ODELIA_CONTAINS("image size 28 is not a multiple of patch 5"));
+  CHECK_THROWS_WITH(read_network({{{"patch", 5}, {"size", 28}}, "here"}),
+                    ODELIA_CONTAINS("image size 28 is not a multiple of patch 5"));
+  CHECK_THROWS_WITH(read_network({{{"patch", 0}}, "here"}), ODELIA_CONTAINS("at least 1"));
   CHECK_THROWS_WITH(read_network({{{"bass", 32}}, "here"}),
                     ODELIA_CONTAINS("here: unknown key 'bass'"));
   CHECK_THROWS_WITH(read_network({{{"base", "32"}}, "here"}),

@@ -138,6 +138,8 @@ TEST_CASE("a folder's images come in the order of their names, labelled by sub-f
   CHECK(read(place / "other").images.equal(set.images.narrow(0, 0, 2)));  // a link
   place.put("set/top.png", png(pixels(9)));
   CHECK(!read(place / "set").labels.defined());
+  CHECK(read(place / "set").provenance.at(kStray) == "top.png");
+  CHECK(!set.provenance.contains(kStray));
 
   fs::create_directory_symlink(place / "set", place / "set/a/back");
   CHECK_THROWS_WITH(read(place / "set"), ODELIA_CONTAINS("circle"));
@@ -175,6 +177,22 @@ TEST_CASE("labels by dataset.json, in a folder and in a zip as EDM's tool writes
     CHECK(zip.labels.equal(folder.labels));
     CHECK(zip.provenance.at("kind") == "zip");
   }
+  // `zip -r` of a folder, and that folder: everything lies one below.
+  std::map<std::string, std::string> below;
+  for (const auto& [name, bytes] : files) {
+    below["my data/" + name] = bytes;
+    place.put("above/my data/" + name, bytes);
+  }
+  make_zip(place / "below.zip", below);
+  for (const char* path : {"below.zip", "above"}) {
+    INFO(path);
+    CHECK(read(place / path).images.equal(folder.images));
+    CHECK(read(place / path).labels.equal(folder.labels));
+    CHECK(read(place / path).provenance.at("labels") == "dataset.json");
+  }
+  below["other.png"] = png(pixels(9));  // that it says nothing of
+  make_zip(place / "below.zip", below);
+  CHECK(read(place / "below.zip").provenance.at("labels") == "nothing");
   with({{"labels", nullptr}});  // sub-folders by thousands are no classes then
   CHECK(!read(place / "edm").labels.defined());
   CHECK(!read(place / "edm.zip").labels.defined());
@@ -442,6 +460,15 @@ TEST_CASE("a broken file is named, or left out and counted", "[data]") {
   // Transparency is no damage: it is refused all the same.
   place.put("set/0/x.png", raw_png(8, 8, 4, std::vector<std::string>(8, std::string(16, '\1'))));
   CHECK_THROWS_WITH(read(place / "set", {.skip_broken = true}), ODELIA_CONTAINS("transparent"));
+  fs::remove(place / "set/0/x.png");
+  place.put("set/1/04.png", png(pixels(4)));
+  const int64_t whole = read(place / "set").images.size(0);
+  fs::create_symlink("nowhere", place / "set/0/link.png");
+  fs::create_symlink("circle.png", place / "set/1/circle.png");
+  CHECK_THROWS_WITH(read(place / "set"), ODELIA_CONTAINS("0/link.png: no regular file"));
+  const ImageSet linked = read(place / "set", {.skip_broken = true});
+  CHECK(linked.images.size(0) == whole);
+  CHECK(linked.provenance.at("skipped_broken") == 2);
   place.put("all/a.png", "x"), place.put("all/b.png", "y");
   CHECK_THROWS_WITH(read(place / "all", {.skip_broken = true}), ODELIA_CONTAINS("none of the 2"));
 }
@@ -503,6 +530,8 @@ TEST_CASE("a folder of images is trained on, sampled, measured and has a likelih
   CHECK(run.at("data_rule") == "as stored");
   const auto described = read_json(place / "net/data.json");
   CHECK(described.at("classes") == nlohmann::json{"bright", "dark"});
+  CHECK(described.at("held_out") == 6);
+  CHECK(described.at("held_out_rule") == run.at("held_out_rule"));
 
   // The same contents elsewhere go on; another pixel, or another rule, does not.
   fs::copy(place / "set", place / "copy", fs::copy_options::recursive);
@@ -512,6 +541,12 @@ TEST_CASE("a folder of images is trained on, sampled, measured and has a likelih
   place.put("copy/dark/é030.png", encode_png(changed));
   place.refuses("train score.toml --out net --data copy", {"data is"});
   place.refuses("train score.toml --out net --resize 4", {"data_rule is \"4 x 4 by lanczos\""});
+  // A run that held out by another rule is another.
+  auto older = nlohmann::ordered_json::parse(read_text(place / "net/run.json"));
+  older.erase("held_out_rule");
+  fs::copy(place / "net", place / "older", fs::copy_options::recursive);
+  place.put("older/run.json", older.dump());
+  place.refuses("train score.toml --out older", {"held_out_rule is", "was none"});
 
   place.runs("sample --model net --solver ddim --steps 4 --seeds 0-59 --out samples");
   place.runs("train classifier.toml --out eye");
@@ -558,6 +593,10 @@ TEST_CASE("what does not fit own data is refused with the remedy", "[cli]") {
   place.put("score.toml", kScore), place.put("classifier.toml", kClassifier);
   place.refuses("train score.toml --data flat --out a", {"needs labels", "sub-folder"});
   place.refuses("train classifier.toml --data flat --out a", {"needs labels"});
+  fs::copy(place / "set", place / "strayed", fs::copy_options::recursive);
+  place.put("strayed/top.png", png(pixels(1, 1)));
+  place.refuses("train classifier.toml --data strayed --out a",
+                {"needs labels", "'top.png' lies beside the sub-folders"});
   place.refuses("train score.toml --data nowhere --out a", {"nowhere", "--data-folder"});
   place.refuses("train score.toml --set dataset=nowhere --out a", {"nowhere"});
   place.refuses("train score.toml --set network.size=16 --out a", {"network.size is 16"});
@@ -604,4 +643,41 @@ reference = "set"
   CHECK_THAT(skipped.err, ODELIA_CONTAINS("1 image files cannot be read"));
   CHECK(read_json(place / "b.json").at("data").at("skipped_broken") == 1);
   CHECK(read_json(place / "b.json").at("n") == 30);
+}
+
+TEST_CASE("a classifier knows every class of data whose labels cycle", "[cli]") {
+  const Place place;
+  place.put("classifier.toml", kClassifier);
+  const auto put = [&](const std::string& name, const Tensor& labels) {
+    const int64_t n = labels.size(0);
+    at::manual_seed(1);
+    write_npz(place / name, {{"arr_0", at::randint(256, {n, 1, 8, 8}, at::kLong).to(at::kByte)},
+                             {"arr_1", labels}});
+  };
+  put("cycle.npz", at::arange(100).remainder(10));
+  CHECK_THAT(place.runs("train classifier.toml --data cycle.npz --out a"),
+             ODELIA_CONTAINS("90 training and 10 held-out"));
+  CHECK(read_json(place / "a/config.json").at("network").at("classes") == 10);
+  // Labels that no image has are named; so are those of test data that are no classes.
+  put("gap.npz", at::arange(40).remainder(2) * 2);
+  const Call gap = place("train classifier.toml --data gap.npz --out b");
+  CHECK(gap.status == 0);
+  CHECK_THAT(gap.err, ODELIA_CONTAINS("gap.npz: no training image has label 1;"));
+  place.refuses("train classifier.toml --data gap.npz --set test_data=cycle.npz --out c",
+                {"knows 3 classes, labels 0 to 2", "have label 9"});
+  CHECK(!fs::exists(place / "c/state.safetensors"));
+}
+
+TEST_CASE("images of one's own that are named as samples are told how they are measured", "[cli]") {
+  const Place place;
+  put_set(place, "set", 40);
+  place.put("classifier.toml", kClassifier);
+  place.runs("train classifier.toml --out eye");
+  const std::vector<std::string> sixteen(8, std::string(16, '\1'));
+  for (int64_t i = 0; i < 30; ++i)
+    place.put(fmt::format("mine/{:06d}.png", i), raw_png(8, 16, 0, sixteen));
+  place.refuses("metrics fd mine set --classifier eye",
+                {"16 bits", "PNGs named by digits", "metrics ref --data mine"}, 1);
+  place.runs("metrics ref --data mine --classifier eye --out mine.npz");
+  place.runs("metrics fd mine.npz set --classifier eye");
 }

@@ -149,6 +149,35 @@ TEST_CASE("further averages are those that a run with their decay would keep", "
   }
 }
 
+TEST_CASE("an average that is asked for twice is refused", "[training][errors]") {
+  auto config = loop(2);
+  config.ema = 0.9, config.further_ema = {0.5, 0.75};
+  CHECK_NOTHROW(check(config));
+  config.further_ema = {0.5, 0.75, 0.5};
+  CHECK_THROWS_WITH(check(config), ODELIA_CONTAINS("further_ema names 0.5 twice"));
+  config.further_ema = {0.9};
+  CHECK_THROWS_WITH(check(config), ODELIA_CONTAINS("further_ema names 0.9, as training.ema does"));
+}
+
+TEST_CASE("a run takes away what killed ones had not finished writing, and nothing else",
+          "[training]") {
+  const Threads one(1);
+  Folder folder;
+  const auto run = folder.path / "run";
+  run_training(*tiny_task(), loop(1), run, quiet);
+  const std::vector<std::string> unfinished = {"state.next.safetensors.12-0.tmp",
+                                               "model.safetensors.12-3.tmp",
+                                               "ema-0.5/config.json.9-1.tmp"};
+  const std::vector<std::string> others = {"notes.tmp", "state.txt", "mine/state.1-1.tmp"};
+  std::filesystem::create_directories(run / "ema-0.5");
+  std::filesystem::create_directories(run / "mine");
+  for (const auto& names : {unfinished, others})
+    for (const auto& name : names) std::ofstream(run / name) << "x";
+  run_training(*tiny_task(), loop(2), run, quiet);
+  for (const auto& name : unfinished) CHECK(!std::filesystem::exists(run / name));
+  for (const auto& name : others) CHECK(std::filesystem::exists(run / name));
+}
+
 TEST_CASE("averages that a short run cannot tell apart are measured once", "[training]") {
   const Threads one(1);
   struct Counted : WrappedTask {
@@ -443,6 +472,55 @@ TEST_CASE("a classifier learns what is easy", "[training]") {
   CHECK(task->evaluate(trained, true).at("accuracy").get<double>() > 0.9);
 }
 
+TEST_CASE("a channel that is the same everywhere trains a classifier", "[training]") {
+  const Threads one(1);
+  Folder folder;
+  ImageSet set = images(40, 3);
+  set.images.select(1, 1).fill_(77);
+  ClassifierConfig c;
+  c.widths = {4, 6};
+  run_training(*classifier_task(c, {}, 8, at::kFloat, set, set), loop(2), folder.path, quiet);
+  const auto trained = load_classifier_checkpoint(folder.path).network;
+  CHECK(trained.std[1] == 1);
+  CHECK(trained.mean[1] == Approx(77.0 / 255));
+  CHECK(trained.std[0] < 0.5);
+}
+
+TEST_CASE("a classifier is measured on labels that it has a class for", "[training][errors]") {
+  const auto make = [](ImageSet test) {
+    ClassifierConfig c;
+    c.widths = {4, 6};
+    return classifier_task(c, {}, 8, at::kFloat, images(20), std::move(test));
+  };
+  ImageSet test = images(10);
+  CHECK_NOTHROW(make(test));
+  test.labels = test.labels + 3;
+  CHECK_THROWS_WITH(make(test),
+                    ODELIA_CONTAINS("knows 3 classes") && ODELIA_CONTAINS("have label 5"));
+  test.labels = Tensor();
+  CHECK_THROWS_WITH(make(test), ODELIA_CONTAINS("needs labels"));
+}
+
+TEST_CASE("what is held out has every class's share, whatever the order of labels", "[training]") {
+  const auto counts = [](const Tensor& labels, int64_t held) {
+    const auto rows = draw_held_out(labels, labels.size(0), held);
+    CHECK(std::set<int64_t>(rows.begin(), rows.end()).size() == static_cast<size_t>(held));
+    return at::bincount(labels.index_select(0, at::tensor(rows, at::kLong)), {}, 10);
+  };
+  const Tensor cycling = at::arange(100).remainder(10), sorted = at::arange(100).div(10, "floor");
+  CHECK(counts(cycling, 10).equal(at::ones({10}, at::kLong)));
+  CHECK(counts(sorted, 30).equal(at::full({10}, 3, at::kLong)));
+  // A class of one image is trained on; so is one of each at the utmost.
+  const Tensor rare = at::cat({at::zeros({50}, at::kLong), at::full({1}, 3, at::kLong)});
+  CHECK(counts(rare, 49)[3].item<int64_t>() == 0);
+  CHECK_THROWS_WITH(draw_held_out(rare, 51, 50),
+                    ODELIA_CONTAINS("held_out is 50, and of 51 images 49"));
+  // By hand, from splitmix64: the same on every machine, and in a random order.
+  const Tensor halves = at::arange(60).div(30, "floor");
+  CHECK(draw_held_out(halves, 60, 6) == std::vector<int64_t>{39, 13, 41, 19, 31, 14});
+  CHECK(draw_held_out({}, 60, 6).size() == 6);
+}
+
 TEST_CASE("AdamW's first step is its learning rate times the gradient's sign, after the decay",
           "[optimizer]") {
   OptimizerConfig c;
@@ -485,7 +563,7 @@ namespace {
 int64_t operations(const std::function<void()>& f) {
   static thread_local int64_t depth, count;
   depth = 0, count = 0;
-  const Recording recording(at::RecordFunctionCallback(
+  const OperatorWatch watch(at::RecordFunctionCallback(
       [](const at::RecordFunction& called) -> std::unique_ptr<at::ObserverContext> {
         static const std::set<std::string> views = {"aten::permute", "aten::flatten",
                                                     "aten::view",    "aten::select",
@@ -809,8 +887,12 @@ TEST_CASE("numbers of a training config outside their range are refused by name"
     return read_train_config(file, {setting});
   };
   const std::tuple<const char*, const char*, const char*> cases[] = {
-      {"score", "optimizer.lr=-1", "optimizer.lr must be above 0, got -1"},
+      {"score", "optimizer.lr=-1", "optimizer.lr must be above 0 and below 1000000, got -1"},
       {"score", "optimizer.lr=0", "optimizer.lr must be above 0"},
+      {"score", "optimizer.lr=1e39", "optimizer.lr must be above 0 and below 1000000, got 1e+39"},
+      {"score", "optimizer.muon_lr=1e39", "optimizer.muon_lr must be above 0 and below"},
+      {"score", "optimizer.eps=1e39", "optimizer.eps must be above 0 and below"},
+      {"score", "optimizer.weight_decay=1e39", "optimizer.weight_decay must be at least 0 and"},
       {"score", "optimizer.muon_lr=-0.1", "optimizer.muon_lr must be above 0"},
       {"score", "optimizer.beta1=1", "optimizer.beta1 must be at least 0 and below 1, got 1"},
       {"score", "optimizer.beta2=-0.1", "optimizer.beta2 must be at least 0 and below 1"},

@@ -12,6 +12,7 @@ class WrappedTask : public TrainingTask {
   ParameterSet initial(uint64_t seed) override { return task_->initial(seed); }
   bool trains(const std::string& name) const override { return task_->trains(name); }
   double rate(int64_t number) const override { return task_->rate(number); }
+  int64_t turn(int64_t number) const override { return task_->turn(number); }
   Tensor loss(ParameterSet& p, uint64_t seed, int64_t number) override {
     return task_->loss(p, seed, number);
   }

@@ -64,6 +64,7 @@ const RegisterMetric is{
      .of_reference = false,
      .least = [](int64_t) { return int64_t{1000}; },
      .with_fewer = "is a mean over splits of fewer than 100",
+     .needs = splits,
      .against = [](const FeatureSet&) -> Measure { return measure; }}};
 
 }  // namespace

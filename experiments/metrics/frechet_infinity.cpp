@@ -93,6 +93,7 @@ const RegisterMetric fd_infinity{
      .ratios = false,
      .least = [](int64_t d) { return std::max<int64_t>(2 * points, 10 * d); },
      .with_fewer = "extrapolates from subsets of fewer samples than features",
+     .needs = 2 * points,
      .against = [](const FeatureSet& reference) -> Measure {
        return [gaussian = reference.gaussian](const FeatureSet& samples) {
          return measure(samples, gaussian);

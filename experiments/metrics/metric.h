@@ -16,7 +16,7 @@ class FeatureExtractor;
 struct FeatureSet {
   /// Of all its images; without mu and sigma where features alone are known.
   Gaussian gaussian = {};
-  /// [N, d], of its images; of a reference also of some of them, evenly spread; undefined where
+  /// [N, d], of its images; of a reference also of some of them, drawn at random; undefined where
   /// statistics alone are known.
   Tensor features = {};
   std::vector<bool> keep = {};  ///< rows that count; empty: all
@@ -60,8 +60,10 @@ struct MetricEntry {
   bool of_features = false;  ///< needs both sets' features, not their mean and covariance alone
   bool of_classes = false;   ///< needs the samples' logits, from an extractor that classifies
   bool of_reference = true;  ///< else a number of the samples alone
-  std::function<int64_t(int64_t d)> least;  ///< samples for d features
-  std::string with_fewer;                   ///< what is wrong with less: a predicate
+  /// Samples for d features.
+  std::function<int64_t(int64_t d)> least = [](int64_t) { return int64_t{1}; };
+  std::string with_fewer;  ///< what is wrong with less: a predicate
+  int64_t needs = 2;       ///< samples without which there is no value at all
   /// Measures against this reference, which holds what the metric needs.
   std::function<Measure(const FeatureSet& reference)> against;
 };

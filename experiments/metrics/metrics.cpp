@@ -2,17 +2,20 @@
 #include <cctype>
 #include <cmath>
 #include <filesystem>
+#include <random>
 #include <set>
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/tensor.h>
 
 #include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
+#include "experiments/metrics/draws.h"
 #include "experiments/metrics/foreign.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/weights.h"
@@ -63,6 +66,23 @@ bool is_own_file(const std::string& path) {
   return path.ends_with(".npy") || path.ends_with(".zip");
 }
 
+/// The samples there.  PNGs that are named by digits, and that no run left, may be anyone's.
+Tensor read_sample_images(const std::string& path) {
+  try {
+    return read_samples(path).images;
+  } catch (const std::runtime_error& e) {
+    namespace fs = std::filesystem;
+    if (!fs::is_directory(path) || is_sample_run(path) ||
+        fs::exists(fs::path(path) / "samples.npz"))
+      throw;
+    throw std::runtime_error(fmt::format(
+        "{}; PNGs named by digits (000017.png) are taken for samples, which are 8 bits a channel, "
+        "of one size, all grey or all colours; if these are images of your own, `odelia metrics "
+        "ref --data {}` converts them, and its statistics stand in their place here",
+        e.what(), printable(path)));
+  }
+}
+
 /// The images at a path: samples, or a user's files.
 ImageSet read_images(const std::string& path, const ImageRule& rule, const std::string& who) {
   namespace fs = std::filesystem;
@@ -74,7 +94,7 @@ ImageSet read_images(const std::string& path, const ImageRule& rule, const std::
   }
   check(rule, who);
   ImageSet set;
-  set.images = applied(rule, read_samples(path).images, path);
+  set.images = applied(rule, read_sample_images(path), path);
   return set;
 }
 
@@ -84,15 +104,24 @@ Tensor features_of(const FeatureExtractor& extractor, const Tensor& images) {
   constexpr int64_t batch = 500;
   std::vector<Tensor> rows{at::empty({0, extractor.dimension()})};
   for (int64_t i = 0; i < images.size(0); i += batch)
-    rows.push_back(extractor.features(images.slice(0, i, std::min(i + batch, images.size(0)))));
+    rows.push_back(extract(extractor, images.slice(0, i, std::min(i + batch, images.size(0)))));
   return at::cat(rows);
 }
 
-/// n of the rows, evenly spread.
-Tensor spread_rows(const Tensor& rows, int64_t n) {
-  Tensor index = at::empty({n}, at::kLong);
-  for (int64_t i = 0; i < n; ++i) index.data_ptr<int64_t>()[i] = i * rows.size(0) / n;
-  return rows.index_select(0, index);
+/// `most` of the rows, or all, in their order: drawn at random, the same on every machine.  At even
+/// distances they might be of one class, where labels cycle.
+Tensor some_rows(const Tensor& rows, int64_t most) {
+  std::mt19937 generator(0);
+  auto chosen = draw_without_repetition(generator, rows.size(0), most);
+  std::sort(chosen.begin(), chosen.end());
+  return rows.index_select(0, at::tensor(chosen, at::kLong));
+}
+
+/// Mean and covariance are of two images or more.
+void require_two(const Tensor& images, const std::string& path, const std::string& who) {
+  if (images.size(0) < 2)
+    throw Misuse(fmt::format("{}: '{}' holds {} image{}; mean and covariance need two or more", who,
+                             printable(path), images.size(0), images.size(0) == 1 ? "" : "s"));
 }
 
 struct RefArguments {
@@ -134,8 +163,7 @@ void take_statistics(const RefArguments& a) {
   make_folder("metrics ref", std::filesystem::absolute(a.out).parent_path().string());
   Reference out = read_foreign_statistics(a.statistics);
   if (a.kept == 0) out.features = Tensor();
-  if (out.features.defined())
-    out.features = spread_rows(out.features, std::min(a.kept, out.features.size(0)));
+  if (out.features.defined()) out.features = some_rows(out.features, a.kept);
   auto& p = out.provenance;
   const int64_t d = out.gaussian.mu.size(0);
   if (a.classifier.empty()) {
@@ -156,6 +184,8 @@ void take_statistics(const RefArguments& a) {
 
 void make_reference(RefArguments a) {
   const at::Device device = read_device(a.device, "metrics ref");
+  if (a.kept == 1)
+    throw Misuse("metrics ref --keep-features: needs 2 or more, or 0 for none, got 1");
   if (!a.statistics.empty()) return take_statistics(a);
   if (a.classifier.empty() || !a.features_of.empty())
     throw Misuse(
@@ -179,6 +209,7 @@ void make_reference(RefArguments a) {
   extractor->features(data->outline().images);  // refuses now what it would refuse later
   const ImageSet images = data->read();
   note_skipped(images);
+  require_two(images.images, a.set, "metrics ref --data");
   ImageSet others;
   if (!a.held_out.empty())
     others = own ? read_data({a.held_out, "test", a.data_folder, a.rule}, "metrics ref --held-out")
@@ -186,9 +217,7 @@ void make_reference(RefArguments a) {
   Reference out;
   const Tensor features = features_of(*extractor, images.images);
   out.gaussian = moments_of(features).finish();
-  if (a.kept > 0)  // as they will be read
-    out.features =
-        spread_rows(features, std::min(a.kept, features.size(0))).to(at::kHalf).to(at::kFloat);
+  if (a.kept > 0) out.features = some_rows(features, a.kept);
   auto& p = out.provenance;
   p["n"] = out.gaussian.n;
   p["dataset"] = images.name;
@@ -286,8 +315,9 @@ Side read_side(const MetricEntry& metric, const std::string& path, const ImageRu
                     metric.name, path));
   const std::string who = fmt::format("metrics {}", metric.name);
   check_classes(metric, extractor.network(), who);
-  const Tensor images = read_images(path, rule, who).images,
-               features = features_of(extractor.network(), images);
+  const Tensor images = read_images(path, rule, who).images;
+  require_two(images, path, who);
+  const Tensor features = features_of(extractor.network(), images);
   Side out{path,
            {moments_of(features).finish(), features},
            extractor.name(),
@@ -341,12 +371,20 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
   for (const Side& side : sides) {
     const int64_t n = images_seen(metric, side.set);
     sizes.push_back(n);
+    if (&side == &sides.front() && n > 0 && n < metric.needs)
+      throw Misuse(fmt::format("metrics {}: '{}' holds {} samples, and a {} needs {} or more",
+                               metric.name, side.path, n, metric.title, metric.needs));
     if (const auto reason = too_few_samples(metric, n, sides[0].set.gaussian.mu.size(0));
         n > 0 && !reason.empty() && !a.allow_few)
       throw Misuse(fmt::format("metrics {}: {}; --allow-few-samples goes on all the same",
                                metric.name, reason));
   }
   const Measurement m = metric.against(sides.back().set)(sides[0].set);
+  if (!std::isfinite(m.value))
+    throw std::runtime_error(
+        fmt::format("metrics {}: came out as {} of '{}', which says nothing: its features are too "
+                    "few or too large",
+                    metric.name, m.value, a.first));
   const bool same = sides[0].extractor == sides.back().extractor && !sides[0].extractor.empty();
   const std::string space = extractor.given() ? extractor.name()
                             : same            ? sides[0].extractor
@@ -468,7 +506,8 @@ const RegisterVerb registered{
        ref.option("--features-of", r->features_of,
                   "the extractor's name, where --statistics are of one that is not here");
        ref.option("--keep-features", r->kept,
-                  "features of so many images kept beside it, for metrics that need them; 0: none")
+                  "features of so many images, drawn at random, kept beside it in float32, for "
+                  "metrics that need them; 0: none")
            .between(0, 1'000'000)
            .show_default();
        ref.run([r] { make_reference(*r); });

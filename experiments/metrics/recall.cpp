@@ -61,6 +61,7 @@ const RegisterMetric recall{
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",
+     .needs = k + 1,
      .against = [](const FeatureSet& set) -> Measure {
        auto reference = grouped_features(set, 10, "recall: the reference");
        return [reference = std::move(reference)](const FeatureSet& samples) {

@@ -120,13 +120,23 @@ void check_reference_path(const std::string& path) {
 
 void write_reference(const std::string& path, const Reference& reference) {
   check_reference_path(path);
+  const Tensor features =
+      reference.features.defined() ? reference.features.to(at::kFloat) : Tensor();
+  for (const auto& [what, x] : {std::pair<const char*, Tensor>{"features", features},
+                                {"mu", reference.gaussian.mu},
+                                {"sigma", reference.gaussian.sigma}})
+    if (x.defined() && !x.isfinite().all().item<bool>())
+      throw std::invalid_argument(
+          fmt::format("{}: its {} are not all finite, and are not written; the features that they "
+                      "are of are too large",
+                      path, what));
   if (fs::path(path).has_parent_path()) fs::create_directories(fs::path(path).parent_path());
   write_npz(path, {{"mu", reference.gaussian.mu}, {"sigma", reference.gaussian.sigma}});
   auto provenance = reference.provenance;
-  if (reference.features.defined()) {
+  if (features.defined()) {
     const std::string file = features_path(path);
-    write_npz(file, {{"features", reference.features.to(at::kHalf)}}, /*compress=*/true);
-    provenance[kept_key] = {{"n", reference.features.size(0)}, {"npz", hash_file(file)}};
+    write_npz(file, {{"features", features}}, /*compress=*/true);
+    provenance[kept_key] = {{"n", features.size(0)}, {"npz", hash_file(file)}};
   }
   provenance["npz"] = hash_file(path);
   write_text(provenance_path(path).string(), provenance.dump(2) + "\n");

@@ -10,7 +10,7 @@ struct Reference {
   Gaussian gaussian;
   /// n, dataset, split, files, extractor hash, rounding; null if unknown.
   nlohmann::ordered_json provenance;
-  /// [m, d] of some of the images, evenly spread, for metrics that need more than mu and sigma;
+  /// [m, d] of some of the images, drawn at random, for metrics that need more than mu and sigma;
   /// undefined where none are known, or none were asked for.
   Tensor features = {};
   FeatureSet set() const { return {gaussian, features}; }
@@ -26,13 +26,13 @@ void check_reference_path(const std::string& path);
 
 /// Writes `path` (npz with mu [d], sigma [d, d] float64, the layout of pytorch-fid and EDM) and,
 /// beside it, the provenance as `path` with the ending .json and, where there are any, the features
-/// in float16 at features_path.  Throws as check_reference_path.
+/// in float32 at features_path.  Throws as check_reference_path, and on what is not finite.
 void write_reference(const std::string& path, const Reference& reference);
 
-/// Reads them back; npz files of other programs have no provenance.  Throws std::invalid_argument,
-/// naming the file, on an array that is missing, on what check_gaussian refuses, and on a
-/// provenance that is damaged or of other statistics.  with_features: those beside it too; throws
-/// where there are none, or others.
+/// Reads them back, features also in float16, as they were kept before; npz files of other programs
+/// have no provenance.  Throws std::invalid_argument, naming the file, on an array that is missing,
+/// on what check_gaussian refuses, and on a provenance that is damaged or of other statistics.
+/// with_features: those beside it too; throws where there are none, or others.
 Reference read_reference(const std::string& path, bool with_features = false);
 
 /// The file `spec`: a path, else a file of that name in the classifier's folder.

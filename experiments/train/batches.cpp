@@ -1,6 +1,8 @@
 #include "experiments/train/batches.h"
 
+#include <algorithm>
 #include <numeric>
+#include <stdexcept>
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
@@ -9,6 +11,7 @@
 #include <ATen/ops/rand.h>
 #include <ATen/ops/randperm.h>
 #include <ATen/ops/where.h>
+#include <fmt/format.h>
 
 #include "solvers/noise.h"
 #include "solvers/uploads.h"
@@ -44,6 +47,29 @@ Tensor DataOrder::batch(uint64_t seed, int64_t number) {
     at += n;
   }
   return at::cat(parts);
+}
+
+std::vector<int64_t> draw_held_out(const Tensor& labels, int64_t images, int64_t count) {
+  constexpr uint64_t kSeed = 0, kPurpose = 7;
+  std::vector<uint64_t> key(images);
+  for (int64_t i = 0; i < images; ++i) key[i] = mix_seed(kSeed, i, kPurpose);
+  std::vector<int64_t> label(images, 0), order(images), rest, out;
+  if (labels.defined()) std::copy_n(labels.contiguous().data_ptr<int64_t>(), images, label.begin());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](int64_t i, int64_t j) {
+    return std::pair(label[i], key[i]) < std::pair(label[j], key[j]);
+  });
+  for (int64_t i = 1; i < images; ++i)
+    if (label[order[i]] == label[order[i - 1]]) rest.push_back(order[i]);
+  const auto most = static_cast<int64_t>(rest.size());
+  if (count > most)
+    throw std::invalid_argument(fmt::format(
+        "train: held_out is {}, and of {} images {} can be held out, for one of each class stays "
+        "to be trained on",
+        count, images, most));
+  for (int64_t i = 0; i < count; ++i) out.push_back(rest[(2 * i + 1) * most / (2 * count)]);
+  std::sort(out.begin(), out.end(), [&](int64_t i, int64_t j) { return key[i] < key[j]; });
+  return out;
 }
 
 Tensor rows_of(const Tensor& data, const Tensor& index) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <vector>
 
 #include "solvers/tensor.h"
 
@@ -20,6 +21,13 @@ class DataOrder {
   int64_t images_, batch_;
   std::map<int64_t, Tensor> epochs_;
 };
+
+/// Which of `images` images are held out, `count` of them in a random order, the same on every
+/// machine: at even distances of an order by class that is at random within it, so that classes
+/// have their shares whatever the order that labels come in.  One image of each class is never
+/// held out: throws std::invalid_argument where more are asked for.  labels: int64 [images] or
+/// undefined, all of one class.
+std::vector<int64_t> draw_held_out(const Tensor& labels, int64_t images, int64_t count);
 
 /// These rows of a data set, where it is.  index: int64 [B] on the host.
 Tensor rows_of(const Tensor& data, const Tensor& index);

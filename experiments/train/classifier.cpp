@@ -29,6 +29,7 @@ class ClassifierTask final : public TrainingTask {
         device_(device) {
     checkpoint_.network = network;
     checkpoint_.dataset = train_.name;
+    require_labels_below("task 'classifier'", test_, class_count(train_));
     const auto pixels = train_.images.to(at::kFloat).div_(255).transpose(0, 1).flatten(1);
     auto& c = checkpoint_.network;
     c.channels = train_.images.size(1), c.size = train_.images.size(2);
@@ -36,7 +37,9 @@ class ClassifierTask final : public TrainingTask {
     c.mean.clear(), c.std.clear();
     for (int64_t i = 0; i < c.channels; ++i) {
       c.mean.push_back(pixels[i].mean().item<double>());
-      c.std.push_back(pixels[i].std().item<double>());
+      // What is the same everywhere tells no images apart, and is only moved to zero.
+      const bool constant = pixels[i].eq(pixels[i][0]).all().item<bool>();
+      c.std.push_back(constant ? 1 : pixels[i].std().item<double>());
     }
     check(c);
     first_ = train_.images.narrow(0, 0, std::min<int64_t>(5000, train_.images.size(0))).clone();
@@ -122,7 +125,6 @@ std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
                                               ImageSet test, at::Device device) {
   require_images("classifier", train);
   require_labels("task 'classifier'", train);
-  require_labels("task 'classifier'", test);
   if (objective.shift < 0 || objective.shift >= train.images.size(2))
     throw std::invalid_argument(fmt::format("train: shift must be in 0..{}, got {}",
                                             train.images.size(2) - 1, objective.shift));

@@ -16,6 +16,7 @@ namespace {
 
 void check_loop_ranges(const LoopConfig& loop, const std::string& where) {
   const auto& o = loop.optimizer;
+  constexpr double kMost = 1e6;  // what float32 has not is far away
   std::vector<Range> all = {
       {"training.batch", double(loop.batch), 1, 1e6},
       {"training.clip", loop.clip, 0},
@@ -28,12 +29,12 @@ void check_loop_ranges(const LoopConfig& loop, const std::string& where) {
       {"training.keep_images", double(loop.keep_images), 0},
       {"budget.steps", double(loop.steps), 0},
       {"budget.minutes", loop.minutes, 0},
-      positive("optimizer.lr", o.lr),
+      {"optimizer.lr", o.lr, 0, kMost, false},
       {"optimizer.beta1", o.beta1, 0, 1},
       {"optimizer.beta2", o.beta2, 0, 1},
-      positive("optimizer.eps", o.eps),
-      {"optimizer.weight_decay", o.weight_decay, 0},
-      positive("optimizer.muon_lr", o.muon_lr),
+      {"optimizer.eps", o.eps, 0, kMost, false},
+      {"optimizer.weight_decay", o.weight_decay, 0, kMost},
+      {"optimizer.muon_lr", o.muon_lr, 0, kMost, false},
       {"optimizer.muon_momentum", o.muon_momentum, 0, 1},
   };
   for (double decay : loop.further_ema) all.push_back({"training.further_ema", decay, 0, 1});
@@ -125,8 +126,10 @@ void read_choice(Fields& top, TrainConfig& c) {
   ImageRule& rule = c.data.rule;
   top.required(data_key(top.object()), data, data_help())
       .optional("test_data", c.test_data, "other images to measure on, beside those of your own")
-      .optional("held_out", c.held_out,
-                "how many of your own images are kept to measure on; -1: a tenth, at most 1,000")
+      .optional(
+          "held_out", c.held_out,
+          "how many of your own images are kept to measure on, drawn at random; -1: a tenth, at "
+          "most 1,000")
       .optional("resize", rule.resize, image_rule_help("resize"))
       .optional("filter", rule.filter, image_rule_help("filter"))
       .optional("transform", rule.transform, image_rule_help("transform"))

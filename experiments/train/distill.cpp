@@ -84,7 +84,7 @@ ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network
   if (classes != classes_of(teacher))
     refuse(fmt::format("the student knows {} classes and teacher '{}' {}; take as many", classes,
                        teacher.name, classes_of(teacher)));
-  require_labels("a student with classes", training);
+  require_labels_below("a student with classes", training, classes);
   if (class_dropout > 0) teacher.model->label({kNoClass});  // refuses where it cannot
   return student;
 }
@@ -136,7 +136,10 @@ StudentTask::StudentTask(Teacher teacher, const StudentObjective& objective,
       test_images_(std::min<int64_t>(test_.images.size(0), 500)),
       test_data_(test_, test_images_, student_.network->classes(), objective.class_dropout, false,
                  device),
-      class_dropout_(objective.class_dropout) {}
+      class_dropout_(objective.class_dropout) {
+  if (const int64_t classes = student_.network->classes(); classes > 0)
+    require_labels_below("a student with classes", test_, classes);
+}
 
 ParameterSet StudentTask::first(uint64_t seed) const {
   return student_.parameters.empty() ? student_.network->make(seed) : clone(student_.parameters);
@@ -159,6 +162,10 @@ nlohmann::json StudentSettings::network() const {
   nlohmann::json out = without_image_shape(read_network({network_, "network"})->to_json());
   out.erase("dimension");
   return out;
+}
+
+std::string StudentSettings::no_from() const {
+  return "a student begins with the weights of its teacher, or with fresh ones of a [network]";
 }
 
 nlohmann::ordered_json StudentSettings::inputs() const {

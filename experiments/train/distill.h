@@ -25,7 +25,7 @@ Teacher open_teacher(const std::string& spec, double guidance, at::Device device
 /// A student's network: of the teacher's architecture, and with its weights, where `network` is
 /// empty; else the one described there, with fresh weights and none in `parameters`.  Throws
 /// std::invalid_argument where the teacher has no architecture to take, or does not fit the data or
-/// the student's classes.
+/// the student's classes, or a label is none of these.
 ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network, Target target,
                            const ImageSet& training, double class_dropout);
 
@@ -112,6 +112,7 @@ class StudentSettings : public TaskSettings {
  public:
   nlohmann::json network() const override;
   nlohmann::ordered_json inputs() const override;
+  std::string no_from() const override;
 
  protected:
   explicit StudentSettings(const TaskTables& tables) : network_(tables.network.object()) {}

@@ -59,6 +59,8 @@ class GanTask final : public TrainingTask {
     return all;
   }
 
+  int64_t turn(int64_t number) const override { return number / 2; }
+
   /// The weights of the player whose turn it is not are constants, get no gradient, and so no step.
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     auto random = at::detail::createCPUGenerator(mix_seed(seed, number, 2));
@@ -96,8 +98,6 @@ class GanTask final : public TrainingTask {
             const nlohmann::json& facts) override {
     const at::NoGradGuard no_grad;
     checkpoint_.training = facts;
-    // A step is one player's: an image is seen in every other one.
-    checkpoint_.training["images_seen"] = (facts.value("steps", int64_t{0}) + 1) / 2 * batch_;
     checkpoint_.parameters = on_device(player(parameters, kGenerator, false), at::kCPU);
     save_checkpoint(folder, checkpoint_);
     const auto z = noise(36, 0).to(at::kCPU);
@@ -162,6 +162,9 @@ class GanSettings final : public TaskSettings {
             {"flip", objective_.flip}};
   }
   nlohmann::json network() const override { return without_image_shape(to_json(network_)); }
+  std::string no_from() const override {
+    return "a GAN's folder holds its generator alone, and task 'gan' trains a discriminator too";
+  }
   void check_data(const ImageSet& training) const override {
     check_images("gan", given_, training);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -105,6 +106,12 @@ void check(const LoopConfig& c) {
   if (c.schedule != "constant" && c.schedule != "linear" && c.schedule != "cosine")
     throw std::invalid_argument("train: unknown schedule '" + c.schedule + "'; " +
                                 known_names(c.schedule, {"constant", "cosine", "linear"}));
+  std::set<double> decays{c.ema};
+  for (const double decay : c.further_ema)
+    if (!decays.insert(decay).second)
+      throw std::invalid_argument(fmt::format(
+          "train: training.further_ema names {}{}; leave it out, for an average is kept once",
+          decay, decay == c.ema ? ", as training.ema does" : " twice"));
 }
 
 ParameterSet TrainingTask::initial_from(const std::filesystem::path& folder,
@@ -148,6 +155,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   // own loss was finite.  The next step shows that; where there is none, a look at that step's.
   const auto next_file = folder / "state.next.safetensors";
   std::filesystem::remove(next_file);
+  remove_unfinished(folder);
   const auto save_next = [&] {
     require_finite();
     save_state(next_file, c.config_text, state, optimizer);
@@ -168,8 +176,12 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
   log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name,
                   c.batch));
 
+  // Players that take turns see the same images.
+  const auto images_seen = [&](int64_t steps) {
+    return steps > 0 ? (task.turn(steps - 1) + 1) * c.batch : 0;
+  };
   const auto facts = [&] {
-    nlohmann::json out = {{"steps", state.step}, {"images_seen", state.step * c.batch}};
+    nlohmann::json out = {{"steps", state.step}, {"images_seen", images_seen(state.step)}};
     if (state.history.size() > 1) out["settings"] = state.history;
     if (!c.from.is_null()) out["from"] = c.from;
     return out;
@@ -226,7 +238,7 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
     }
     loss.backward();
     if (c.clip > 0) clip_gradients(state.parameters, c.clip);
-    optimizer.step(state.parameters, state.step + 1,
+    optimizer.step(state.parameters, task.turn(state.step) + 1,
                    learning_rate_factor(c, state.step, progress) * task.rate(state.step));
     update_average(state.average, state.parameters, decay_now(c.ema));
     for (double decay : c.further_ema)
@@ -245,12 +257,13 @@ ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
       save_next();
       saved = minute;
     }
-    const bool keeps = c.keep_images > 0 && state.step * c.batch % c.keep_images < c.batch,
+    const int64_t seen = images_seen(state.step), seen_before = images_seen(state.step - 1);
+    const bool keeps = c.keep_images > 0 && seen / c.keep_images > seen_before / c.keep_images,
                evaluates = minute - evaluated >= c.evaluate_minutes;
     if (!keeps && !evaluates) continue;
     look_ahead();
     if (keeps)
-      save_average(state.average, folder / fmt::format("images-{:09}", state.step * c.batch), c.ema,
+      save_average(state.average, folder / fmt::format("images-{:09}", seen), c.ema,
                    measure(state.average, c.ema, false, fmt::format("step {}, kept", state.step)));
     if (evaluates) save_averages(false, fmt::format("step {}", state.step));
     const double after = seconds_since(began);

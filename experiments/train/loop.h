@@ -22,6 +22,8 @@ class TrainingTask {
   virtual bool trains(const std::string& name) const { return true; }
   /// A factor on the learning rates of step `number`, beside the schedule's.
   virtual double rate(int64_t /*number*/) const { return 1; }
+  /// Of step `number`: which turn of its player it is, from 0, where players take turns.
+  virtual int64_t turn(int64_t number) const { return number; }
   /// The scalar loss of step `number` (from 0): a function of (parameters, seed, number) alone.
   virtual Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) = 0;
   /// Measures on the test images; `thorough` at the end.  Weights are the averaged ones.
@@ -60,8 +62,8 @@ struct LoopConfig {
   std::function<std::string(const std::string&)> resolve = {};
 };
 
-/// Throws std::invalid_argument on a budget that is not exactly one of both, and on a schedule or
-/// an optimizer that there is not.
+/// Throws std::invalid_argument on a budget that is not exactly one of both, on a schedule or an
+/// optimizer that there is not, and on an average that is asked for twice.
 void check(const LoopConfig& config);
 
 /// Learning-rate factor at a step and a fraction of the budget.

@@ -28,7 +28,7 @@ class Optimizer {
   /// Throws std::invalid_argument on an unknown name.
   Optimizer(const OptimizerConfig& config, const ParameterSet& parameters);
   /// One update from the parameters' gradients, at `scale` times the learning rates; clears the
-  /// gradients. `number` counts updates from 1.
+  /// gradients.  `number` counts the updates of these parameters, from 1.
   void step(ParameterSet& parameters, int64_t number, double scale);
   /// Moments by name: "first/NAME" and, for AdamW, "second/NAME".  What a resumed run needs.
   ParameterSet& state() { return state_; }

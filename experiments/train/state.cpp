@@ -114,6 +114,26 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
   write_safetensors(file.string(), all);
 }
 
+void remove_unfinished(const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  if (!fs::is_directory(folder)) return;
+  const auto starts = [](const std::string& name, const std::vector<const char*>& with) {
+    return std::any_of(with.begin(), with.end(),
+                       [&](const char* start) { return name.starts_with(start); });
+  };
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (entry.is_directory()) {
+      if (starts(name, {"ema-", "images-"})) remove_unfinished(entry.path());
+    } else if (name.ends_with(".tmp") &&
+               starts(name, {"state.", "model.safetensors.", "config.json.", "samples.png."})) {
+      found.push_back(entry.path());
+    }
+  }
+  for (const fs::path& file : found) fs::remove(file);
+}
+
 void load_state(const std::filesystem::path& file, const std::string& config_text,
                 TrainingState& state, Optimizer& optimizer,
                 const std::function<std::string(const std::string&)>& resolve) {

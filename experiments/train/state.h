@@ -30,6 +30,10 @@ std::string not_finite(const TrainingState& state, Optimizer& optimizer);
 void save_state(const std::filesystem::path& file, const std::string& config_text,
                 const TrainingState& state, Optimizer& optimizer);
 
+/// Removes what runs that were killed had not finished writing into a run's folder and those below
+/// it.  By whoever has the folder's lock: another's file would be one that is being written.
+void remove_unfinished(const std::filesystem::path& folder);
+
 /// Reads what save_state wrote.  The learning rates, their warm-up and schedule, the limit on
 /// gradients and the budget may differ from the config that wrote it; a further average that it has
 /// not begins with its weights.  The config in the file is compared after `resolve`, if there is

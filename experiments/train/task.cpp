@@ -52,11 +52,24 @@ void require_budget(const TaskRequest& request, int64_t steps, const std::string
 }
 
 void require_labels(const std::string& task, const ImageSet& data) {
-  if (!data.labels.defined())
+  if (data.labels.defined()) return;
+  const auto stray = data.provenance.value(kStray, std::string());
+  throw std::invalid_argument(fmt::format(
+      "train: {} needs labels, and data '{}' have none{}", task, data.name,
+      stray.empty() ? "; put each class into a sub-folder, or write a dataset.json beside the "
+                      "images or arr_1 into the npz"
+                    : fmt::format(", for '{}' lies beside the sub-folders; put it into one of "
+                                  "them, or take it away",
+                                  stray)));
+}
+
+void require_labels_below(const std::string& task, const ImageSet& data, int64_t classes) {
+  require_labels(task, data);
+  if (const int64_t found = class_count(data); found > classes)
     throw std::invalid_argument(fmt::format(
-        "train: {} needs labels, and data '{}' have none; put each class into a sub-folder, or "
-        "write a dataset.json beside the images or arr_1 into the npz",
-        task, data.name));
+        "train: {} knows {} classes, labels 0 to {}, and data '{}' ({}) have label {}; take those "
+        "images away, or data of the same classes",
+        task, classes, classes - 1, data.name, data.split, found - 1));
 }
 
 void require_images(const std::string& task, const ImageSet& data) {

@@ -29,6 +29,8 @@ class TaskSettings {
   virtual void check_data(const ImageSet& training) const {}
   /// Hashes of what else the weights depend on, by name.
   virtual nlohmann::ordered_json inputs() const { return nlohmann::ordered_json::object(); }
+  /// Why a run cannot begin with the weights of a network, `from`; "" where it can.
+  virtual std::string no_from() const { return ""; }
   /// Throws std::invalid_argument on what does not fit the data.
   virtual std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                              ImageSet test) const = 0;
@@ -73,6 +75,9 @@ void require_budget(const TaskRequest& request, int64_t steps, const std::string
 
 /// Throws std::invalid_argument, in the name of what needs them, where data have no labels.
 void require_labels(const std::string& task, const ImageSet& data);
+
+/// The same, and where one of their labels is none of so many classes.
+void require_labels_below(const std::string& task, const ImageSet& data, int64_t classes);
 
 /// Throws std::invalid_argument, in the name of a task for images, where the data are points.
 void require_images(const std::string& task, const ImageSet& data);

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <filesystem>
 
+#include <ATen/ops/bincount.h>
 #include <ATen/ops/tensor.h>
 #include <fmt/ranges.h>
 
@@ -8,6 +10,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
+#include "experiments/train/batches.h"
 #include "experiments/train/config.h"
 #include "models/data/files.h"
 #include "models/networks/checkpoints/folder.h"
@@ -23,6 +26,9 @@ struct Arguments {
   std::vector<std::string> settings;
 };
 
+/// How images are held out, as provenances and identities name it; see draw_held_out.
+constexpr const char* kHeldOutRule = "at random, seed 0, of each class its share, never its last";
+
 /// What a run's weights depend on besides its config, which may change in part: see load_state.
 nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& training) {
   nlohmann::ordered_json out = {
@@ -31,6 +37,7 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
       {"dataset", is_own_data(config.data.data) ? "own images" : config.data.data}};
   if (is_own_data(config.data.data) || !config.data.rule.plain())
     out["data_rule"] = to_string(config.data.rule);
+  if (training.provenance.contains("held_out")) out["held_out_rule"] = kHeldOutRule;
   out["data"] = hash_data(training);
   out.update(config.settings->inputs());
   if (!config.from.empty()) out["from"] = config.loop.from.at("hash");
@@ -52,10 +59,8 @@ void refuse_other_network(const std::string& folder) {
 /// unless it is one of the task's kind and architecture.
 ParameterSet start_of(const TrainConfig& config, TrainingTask& task) {
   if (config.from.empty()) return {};
-  if (config.settings->inputs().contains("teacher"))
-    throw Misuse(
-        "train: from: a student begins with the weights of its teacher, or with fresh ones of a "
-        "[network]; leave it out");
+  if (const auto why = config.settings->no_from(); !why.empty())
+    throw Misuse(fmt::format("train: from: {}; leave it out", why));
   const auto folder = checkpoint_folder(config.from, config.task);
   return task.initial_from(folder, read_config(folder, config.task), config.loop.seed);
 }
@@ -89,23 +94,19 @@ struct Split {
   ImageSet training, test;
 };
 
-/// Rows `i n / count` go to a set of their own, the others move up in their own memory.
-Split held_out(ImageSet all, int64_t count) {
+/// These rows go to a set of their own, the others move up in their own memory.
+Split held_out(ImageSet all, const std::vector<int64_t>& rows) {
   const int64_t n = all.images.size(0);
-  std::vector<int64_t> rows;
-  for (int64_t i = 0; i < count; ++i) rows.push_back(i * n / count);
   const Tensor chosen = at::tensor(rows, at::kLong);
   const auto of = [&](const Tensor& x) { return x.defined() ? x.index_select(0, chosen) : x; };
   Split out{all, {of(all.images), of(all.labels), all.name, "held-out"}};
+  std::vector<bool> held(n, false);
+  for (const int64_t row : rows) held[row] = true;
   const auto close = [&](Tensor& x) {
     if (!x.defined()) return;
     int64_t to = 0;
-    size_t next = 0;
     for (int64_t i = 0; i < n; ++i) {
-      if (next < rows.size() && rows[next] == i) {
-        ++next;
-        continue;
-      }
+      if (held[i]) continue;
       if (to != i) x[to].copy_(x[i]);
       ++to;
     }
@@ -113,8 +114,33 @@ Split held_out(ImageSet all, int64_t count) {
   };
   close(out.training.images), close(out.training.labels);
   out.training.split = "training";
-  out.training.provenance["held_out"] = count;
+  out.training.provenance["held_out"] = rows.size();
+  out.training.provenance["held_out_rule"] = kHeldOutRule;
   return out;
+}
+
+/// Classes below the greatest label that no image has: a network would know them in name.
+void note_empty_classes(const ImageSet& training) {
+  if (!training.labels.defined()) return;
+  const Tensor counts = at::bincount(training.labels);
+  std::vector<int64_t> empty;
+  for (int64_t i = 0; i < counts.size(0); ++i)
+    if (counts[i].item<int64_t>() == 0) empty.push_back(i);
+  if (empty.empty()) return;
+  const size_t shown = std::min<size_t>(empty.size(), 5);
+  fmt::print(stderr, "note: {}: no training image has label {}{}; labels go up to {}\n",
+             training.name, fmt::join(empty.begin(), empty.begin() + shown, ", "),
+             shown < empty.size() ? fmt::format(" and {} others", empty.size() - shown) : "",
+             counts.size(0) - 1);
+}
+
+/// How many of one's own images are held out: as the config says, else a tenth, at most 1,000.
+int64_t held_out_count(const TrainConfig& config, const ImageSet& all) {
+  const int64_t n = all.images.size(0);
+  if (config.held_out >= 0) return config.held_out;
+  const int64_t classes =
+      all.labels.defined() ? (at::bincount(all.labels) > 0).sum().item<int64_t>() : 1;
+  return std::min({n / 10, n - classes, int64_t{1000}});
 }
 
 Split read_split(const TrainConfig& config, DataReader& data) {
@@ -146,11 +172,10 @@ Split read_split(const TrainConfig& config, DataReader& data) {
           printable(classes(out.test).dump()), printable(classes(all).dump())));
     return out;
   }
-  const int64_t n = all.images.size(0),
-                count = config.held_out >= 0 ? config.held_out : std::min<int64_t>(n / 10, 1000);
-  if (count >= n)
-    throw Misuse(fmt::format("train: held_out is {}, and there are {} images", count, n));
-  if (count > 0) return held_out(std::move(all), count);
+  if (const int64_t count = held_out_count(config, all); count > 0) {
+    const auto rows = draw_held_out(all.labels, all.images.size(0), count);
+    return held_out(std::move(all), rows);
+  }
   Split out{all, all};
   out.test.split = "training (the same)";
   return out;
@@ -183,6 +208,7 @@ void train(Arguments arguments) {
   make_folder("train", arguments.out);
   refuse_other_network(arguments.out);
   auto [training, test] = read_split(config, *data);
+  note_empty_classes(training);
   const RunFolder folder("train", arguments.out, identity(config, training));
   const auto log = [](const std::string& line) {
     fmt::print("{}\n", line);

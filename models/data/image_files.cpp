@@ -14,6 +14,16 @@ std::string ImageFiles::shown(size_t i) const {
   return fmt::format("{}/{}", printable_text(path_), printable(names_[i]));
 }
 
+std::vector<std::string> ImageFiles::folders_of_all() const {
+  std::vector<std::string> out{""};
+  if (names_.empty()) return out;
+  // By the order of names: what the first and the last begin with, all do.
+  const std::string &first = names_.front(), &last = names_.back();
+  for (size_t i = 0; i < std::min(first.size(), last.size()) && first[i] == last[i]; ++i)
+    if (first[i] == '/') out.push_back(first.substr(0, i + 1));
+  return out;
+}
+
 bool ImageFiles::is_image(const std::string& name) const {
   const std::string rooted = "/" + name;
   if (rooted.find("/.") != std::string::npos || rooted.find("/__MACOSX/") != std::string::npos)

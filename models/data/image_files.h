@@ -25,8 +25,10 @@ class ImageFiles {
   /// The first bytes of file i, all where it has fewer, and how many it has; any thread may ask.
   virtual std::string start(size_t i, uint64_t bytes, uint64_t& of) const = 0;
   virtual std::string read(size_t i) const = 0;
-  /// The text of the dataset.json beside them, if there is one.
-  virtual std::optional<std::string> dataset_json() const = 0;
+  /// The folders that all images lie in, from the outermost, "", inwards, each with a '/' behind.
+  std::vector<std::string> folders_of_all() const;
+  /// The text of the dataset.json in one of these folders, if there is one.
+  virtual std::optional<std::string> dataset_json(const std::string& folder) const = 0;
 
  protected:
   explicit ImageFiles(std::string path) : path_(std::move(path)) {}

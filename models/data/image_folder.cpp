@@ -22,21 +22,33 @@ class ImageFolder final : public ImageFiles {
   }
   const char* kind() const override { return "folder"; }
   std::string start(size_t i, uint64_t bytes, uint64_t& of) const override {
-    InputFile file(where(names_[i]));
+    InputFile file(listed(i));
     of = file.size();
     std::string out(std::min(bytes, of), '\0');
     file.read(out.data(), out.size());
     return out;
   }
-  std::string read(size_t i) const override { return read_text(where(names_[i]), kMostImageFile); }
-  std::optional<std::string> dataset_json() const override {
-    const std::string file = where("dataset.json");
+  std::string read(size_t i) const override { return read_text(listed(i), kMostImageFile); }
+  std::optional<std::string> dataset_json(const std::string& folder) const override {
+    const std::string file = where(folder + "dataset.json");
     if (!fs::exists(file)) return {};
     return read_text(file, kMostImagesJson);
   }
 
  private:
   std::string where(const std::string& name) const { return (fs::path(path_) / name).string(); }
+
+  /// The path of file i.  A link to nothing is a file that cannot be read, such as a damaged one.
+  std::string listed(size_t i) const {
+    const std::string file = where(names_[i]);
+    std::error_code circle;
+    if (!fs::is_regular_file(file, circle))
+      throw std::runtime_error(fmt::format(
+          "{}: no regular file, and no link to one; take it away, or leave out what cannot be read "
+          "with --skip-broken",
+          shown(i)));
+    return file;
+  }
 
   /// Links are followed, and may not lead back to a folder that they came from.
   void list(const fs::path& folder, const std::string& prefix, std::set<fs::path>& above) {
@@ -46,7 +58,8 @@ class ImageFolder final : public ImageFiles {
           fmt::format("{}: its links lead in a circle at '{}'", path_, printable(prefix)));
     for (const auto& entry : fs::directory_iterator(folder)) {
       const std::string name = prefix + entry.path().filename().string();
-      if (entry.is_directory()) {
+      std::error_code dead_link;
+      if (entry.is_directory(dead_link)) {
         if (entry.path().filename().string().front() != '.') list(entry.path(), name + "/", above);
       } else if (is_image(name)) {
         names_.push_back(name);

@@ -18,20 +18,20 @@ class ImageZip final : public ImageFiles {
  public:
   explicit ImageZip(const std::string& path)
       : ImageFiles(path), archive_(path, "zip of images", "`zip -0`", kMostBytes) {
+    std::multimap<std::string, int64_t> jsons;
     for (int64_t i = 0; i < archive_.size(); ++i) {
       const std::string name = archive_.name(i);
-      const bool json = name == "dataset.json";
-      if (name.ends_with('/') || !(json || is_image(name))) continue;
-      const ZipEntry entry = archive_.admit(i);
-      if (entry.bytes > (json ? kMostImagesJson : kMostImageFile))
-        archive_.refuse(i, fmt::format("'{}' has {} bytes, over {}", printable(name), entry.bytes,
-                                       json ? kMostImagesJson : kMostImageFile));
-      if (!entries_.emplace(name, entry).second)
-        archive_.refuse(i, "the name '" + printable(name) + "' comes twice");
-      if (!json) names_.push_back(name);
+      if (("/" + name).ends_with("/dataset.json")) jsons.emplace(name, i);
+      if (name.ends_with('/') || !is_image(name)) continue;
+      admit(i, name, kMostImageFile);
+      names_.push_back(name);
     }
     std::sort(names_.begin(), names_.end());
     require_some();
+    for (const std::string& folder : folders_of_all()) {
+      const auto [from, to] = jsons.equal_range(folder + "dataset.json");
+      for (auto at = from; at != to; ++at) admit(at->second, at->first, kMostImagesJson);
+    }
   }
   const char* kind() const override { return "zip"; }
   std::string start(size_t i, uint64_t bytes, uint64_t& of) const override {
@@ -43,13 +43,22 @@ class ImageZip final : public ImageFiles {
     const ZipEntry& entry = entries_.at(names_[i]);
     return unpacked(entry, entry.bytes);
   }
-  std::optional<std::string> dataset_json() const override {
-    const auto found = entries_.find("dataset.json");
+  std::optional<std::string> dataset_json(const std::string& folder) const override {
+    const auto found = entries_.find(folder + "dataset.json");
     if (found == entries_.end()) return {};
     return unpacked(found->second, found->second.bytes);
   }
 
  private:
+  void admit(int64_t i, const std::string& name, uint64_t most) {
+    const ZipEntry entry = archive_.admit(i);
+    if (entry.bytes > most)
+      archive_.refuse(
+          i, fmt::format("'{}' has {} bytes, over {}", printable(name), entry.bytes, most));
+    if (!entries_.emplace(name, entry).second)
+      archive_.refuse(i, "the name '" + printable(name) + "' comes twice");
+  }
+
   std::string unpacked(const ZipEntry& entry, uint64_t bytes) const {
     const std::lock_guard<std::mutex> one_at_a_time(mutex_);
     ZipStream stream = archive_.open(entry, fmt::format("{}/{}", path_, printable(entry.name)));

@@ -77,7 +77,7 @@ class Scanner {
   const std::string kind(descr.substr(0, descr.empty() ? 0 : 1) == ">" ? descr.substr(1) : "");
   std::string advice = "convert it or leave it out";
   if (descr.size() == 3 && descr[1] == 'u')
-    advice = fmt::format("save x.astype('<i{}') instead", descr[2]);
+    advice = fmt::format("save x.astype('<f4') instead, or labels as x.astype('<i{}')", descr[2]);
   for (auto& [known, dtype] : kDtypes)
     if (!kind.empty() && known.substr(1) == kind)
       advice = fmt::format("big-endian; save x.astype('{}') instead", known);

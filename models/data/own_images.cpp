@@ -110,16 +110,34 @@ void OwnImages::read_headers() {
         fmt::format("{}: none of the {} images can be read; the first: {}", name_, n, broken_[0]));
 }
 
-void OwnImages::read_labels() {
-  const auto& names = files_->names();
-  if (const auto json = files_->dataset_json()) {
-    const auto labels = parse_dataset_json(*json, names, name_ + "/dataset.json");
+/// The outermost that there is beside all images; archives often hold everything in one folder.
+bool OwnImages::read_dataset_json() {
+  for (const std::string& folder : files_->folders_of_all()) {
+    const auto json = files_->dataset_json(folder);
+    if (!json) continue;
+    std::vector<std::string> names;
+    for (const std::string& name : files_->names()) names.push_back(name.substr(folder.size()));
+    const auto labels =
+        parse_dataset_json(*json, names, name_ + "/" + printable(folder) + "dataset.json");
     if (labels) labels_ = *labels, labelled_by_ = "dataset.json";
-    return;
+    return true;
   }
+  return false;
+}
+
+void OwnImages::read_labels() {
+  if (read_dataset_json()) return;
+  const auto& names = files_->names();
   std::set<std::string> folders;
   for (const std::string& name : names) folders.insert(top_folder(name));
-  if (folders.count("") || folders.size() < 2) return;
+  if (folders.count("")) {
+    const auto stray = std::find_if(names.begin(), names.end(), [](const std::string& name) {
+      return top_folder(name).empty();
+    });
+    if (folders.size() > 2) stray_ = printable(*stray);
+    return;
+  }
+  if (folders.size() < 2) return;
   for (const std::string& folder : folders) class_names_.push_back(printable(folder));
   labelled_by_ = "sub-folders";
   for (const std::string& name : names)
@@ -135,6 +153,7 @@ ImageSet OwnImages::outline() const {
   if (!labels_.empty())
     out.labels = at::full({1}, *std::max_element(labels_.begin(), labels_.end()), at::kLong);
   out.name = name_, out.split = "all";
+  if (!stray_.empty()) out.provenance[kStray] = stray_;
   return out;
 }
 
@@ -179,6 +198,7 @@ ImageSet OwnImages::read() const {
   p["n"] = kept;
   p["labels"] = labelled_by_;
   if (!class_names_.empty()) p["classes"] = class_names_;
+  if (!stray_.empty()) p[kStray] = stray_;
   p["rule"] = to_string(rule_);
   p["pixels"] = kPixelRule;
   for (const auto& [what, count] : {std::pair<const char*, int64_t>{"palette", palettes},

@@ -24,6 +24,7 @@ class OwnImages {
  private:
   void read_headers();
   void read_labels();
+  bool read_dataset_json();
 
   std::unique_ptr<ImageFiles> files_;
   ImageRule rule_;
@@ -35,6 +36,7 @@ class OwnImages {
   std::vector<int64_t> labels_;  ///< of every file; empty: none
   std::string labelled_by_ = "nothing";
   std::vector<std::string> class_names_;  ///< where they are sub-folders
+  std::string stray_;                     ///< the image beside sub-folders, which are none then
 };
 
 }  // namespace odelia

@@ -86,6 +86,15 @@ Found found_by(const std::string& spec) {
 }
 }  // namespace
 
+Tensor extract(const FeatureExtractor& extractor, const Tensor& images) {
+  Tensor out = extractor.features(images);
+  if (out.dim() != 2 || out.size(0) != images.size(0) || out.size(1) != extractor.dimension())
+    throw std::logic_error(fmt::format(
+        "an extractor of {} features returned [{}] for {} images; expected a row for each",
+        extractor.dimension(), fmt::join(out.sizes(), ", "), images.size(0)));
+  return out;
+}
+
 std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec, at::Device device) {
   const auto [path, entry, options] = found_by(spec);
   if (entry->open_with) return entry->open_with(path, options, device);

@@ -25,6 +25,9 @@ class FeatureExtractor {
   virtual std::string input_rule() const { return ""; }
 };
 
+/// Its features of these images.  Throws std::logic_error where they are not [N, dimension()].
+Tensor extract(const FeatureExtractor& extractor, const Tensor& images);
+
 /// A kind of extractor as it is registered: it reads the network folders
 /// whose config.json has this "kind".
 struct ExtractorEntry {

@@ -98,6 +98,9 @@ UNetConfig unet_from(Fields& fields) {
       .optional("dropout", c.dropout, "share of channels dropped in training")
       .optional("sigma_data", c.sigma_data, "standard deviation of the data in the input's scale")
       .finish();
+  // The data's is not known yet, and is checked once it is.
+  if (!fields.has("size") && c.patch > 0 && c.size % c.patch)
+    c.size = c.patch > c.size ? c.patch : (c.size / c.patch + 1) * c.patch;
   check(c);
   return c;
 }
