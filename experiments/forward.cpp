@@ -48,9 +48,9 @@ Moments closed_form(const Process& process, double t, double t_start, double x0)
   return {a * x0, std::pow(process.sigma(t), 2) - std::pow(a * process.sigma(t_start), 2)};
 }
 
-/// `spread`: the variance that gives n paths their standard errors.
-Level level_of(double t, const Moments& paths, const Moments& exact, double spread, double n) {
-  return {t, paths, exact, std::sqrt(spread / n), spread * std::sqrt(2 / (n - 1))};
+/// Standard errors of n paths of the right variance: their own would be small where it is.
+Level level_of(double t, const Moments& paths, const Moments& exact, double n) {
+  return {t, paths, exact, std::sqrt(exact.variance / n), exact.variance * std::sqrt(2 / (n - 1))};
 }
 
 /// About fifty levels, and the end.
@@ -70,8 +70,7 @@ void check_steps(const Request& r, const Process& process, const TimeGrid& grid)
     scheme = {growth * scheme.mean, growth * growth * scheme.variance + process.g2(grid[i]) * h};
     if (!is_level(i, steps)) continue;
     const Moments exact = closed_form(process, grid[i + 1], grid.front(), r.x0);
-    const Level level =
-        level_of(grid[i + 1], scheme, exact, exact.variance, static_cast<double>(r.paths));
+    const Level level = level_of(grid[i + 1], scheme, exact, static_cast<double>(r.paths));
     if (!(level.distance() <= most))
       throw Misuse(fmt::format(
           "forward: {} steps on the grid '{}' are too long for process {}: at t = {:.6g} "
@@ -85,9 +84,10 @@ void check_steps(const Request& r, const Process& process, const TimeGrid& grid)
 }
 
 void check(const Request& r) {
-  constexpr int64_t most = 10'000'000;
-  if (r.paths < 2 || r.paths > most)
-    throw Misuse(fmt::format("forward --paths: from 2 to {}, got {}", most, r.paths));
+  // The variance of fewer is too skewed to be judged by its standard error.
+  constexpr int64_t least = 100, most = 10'000'000;
+  if (r.paths < least || r.paths > most)
+    throw Misuse(fmt::format("forward --paths: from {} to {}, got {}", least, most, r.paths));
   if (r.seed > std::numeric_limits<uint64_t>::max() - static_cast<uint64_t>(r.paths))
     throw Misuse(fmt::format("forward --seed: {} and the {} after it do not fit 64 bits", r.seed,
                              r.paths - 1));
@@ -110,7 +110,7 @@ std::vector<Level> simulate(const Request& r, const std::shared_ptr<const Proces
         const double t = grid[step + 1];
         const Moments paths{state.x.mean().item<double>(), state.x.var().item<double>()};
         levels.push_back(level_of(t, paths, closed_form(*process, t, grid.front(), r.x0),
-                                  paths.variance, static_cast<double>(r.paths)));
+                                  static_cast<double>(r.paths)));
       });
   for (size_t i = 0; i < seeds.size(); ++i)
     if (const Outcome& o = end.outcome[i]; o.status != Status::ok)

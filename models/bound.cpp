@@ -33,24 +33,48 @@ Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds, uint64_t 
   return out;
 }
 
-/// Sums terms that stand in order; neighbours see almost the same integrand, so that their
-/// difference tells the noise.
+/// One draw of an integrand for every row, and what it counts in the sum.
+struct Term {
+  double at = 0, weight = 0;
+  std::vector<double> values;
+};
+
+/// Sums terms whose integrand changes smoothly from one to the next, and tells their noise from each
+/// one's distance to the straight line between its neighbours.
 class Sum {
  public:
-  explicit Sum(int64_t rows) : total_(rows), squares_(rows), previous_(rows) {}
-  void add(const std::vector<double>& terms) {
-    for (size_t i = 0; i < total_.size(); ++i) {
-      total_[i] += terms[i];
-      if (count_ % 2) squares_[i] += std::pow(terms[i] - previous_[i], 2);
-    }
-    previous_ = terms;
+  explicit Sum(int64_t rows) : total_(rows), variance_(rows) {}
+  /// In order of `at`.
+  void add(Term term) {
+    for (size_t i = 0; i < total_.size(); ++i) total_[i] += term.weight * term.values[i];
+    last_.push_back(std::move(term));
     ++count_;
+    if (last_.size() < 3) return;
+    // The first term has no neighbour on one side: the second's noise is taken for its own.
+    judge(last_[1].weight, count_ == 3 ? last_[0].weight : 0);
+    last_.erase(last_.begin());
   }
   double total(int64_t i) const { return total_[i]; }
-  double error(int64_t i) const { return std::sqrt(squares_[i]); }
+  /// Of the total; after the last term.
+  double variance(int64_t i) const {
+    return variance_[i] + std::pow(last_.back().weight, 2) * noise_[i];
+  }
 
  private:
-  std::vector<double> total_, squares_, previous_;
+  void judge(double weight, double weight_before) {
+    const Term &a = last_[0], &b = last_[1], &c = last_[2];
+    const double p = (b.at - a.at) / (c.at - a.at), of_c = p, of_a = 1 - p;
+    noise_.assign(total_.size(), 0);
+    for (size_t i = 0; i < total_.size(); ++i) {
+      noise_[i] = std::pow(b.values[i] - of_a * a.values[i] - of_c * c.values[i], 2) /
+                  (1 + of_a * of_a + of_c * of_c);
+      variance_[i] += (weight * weight + weight_before * weight_before) * noise_[i];
+    }
+  }
+
+  std::vector<double> total_, variance_;
+  std::vector<double> noise_;  // variance of the term judged last, before its weight
+  std::vector<Term> last_;     // two, while none is added
   int64_t count_ = 0;
 };
 
@@ -76,6 +100,7 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
                     process.name()));
   const int64_t rows = y.size(0);
   const double low = process.lambda(process.t_max()), high = process.lambda(t_min),
+               weight = (high - low) / static_cast<double>(samples),
                d = static_cast<double>(y.numel() / rows);
   const Tensor x0 = y.to(state),
                levels = normals(at::empty({rows, samples}, at::kDouble), seeds, kLevelStream);
@@ -89,18 +114,19 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
     }
     const PerSample time(t), alpha = process.alphas(time), sigma = process.sigmas(time);
     const Tensor eps = normals(x0, seeds, kNoiseStream + static_cast<uint64_t>(j));
-    sum.add(squared_distances(
-        eps, model.predict(combine({{alpha, x0}, {sigma, eps}}), alpha, sigma, Prediction::noise)));
+    const Tensor seen = combine({{alpha, x0}, {sigma, eps}});
+    sum.add({static_cast<double>(j), 1,
+             squared_distances(eps, model.predict(seen, alpha, sigma, Prediction::noise))});
   }
-  const double weight = (high - low) / static_cast<double>(samples),
-               s = process.sigma(t_min) / process.alpha(t_min);
+  const double s = process.sigma(t_min) / process.alpha(t_min);
   const Tensor prior = prior_divergence(y, process.alpha(process.t_max()),
                                         process.sigma(process.t_max()), process.prior_std());
   Bound out{at::empty({rows}, at::kDouble), at::empty({rows}, at::kDouble)};
   for (int64_t i = 0; i < rows; ++i) {
     out.log_prob[i] = -prior[i].item<double>() - weight * sum.total(i) -
                       0.5 * d * (1 + std::log(2 * M_PI * s * s));
-    out.standard_error[i] = weight * sum.error(i);
+    out.standard_error[i] =
+        samples < kLevelsOfError ? std::nan("") : weight * std::sqrt(sum.variance(i));
   }
   return out;
 }
@@ -118,36 +144,43 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
   }
   const Tensor y = bytes.to(at::kDouble) / 127.5 - 1, x0 = y.to(state);
   const int64_t rows = y.size(0);
-  const auto estimate = [&](int t) {
+  const auto estimate = [&](int t, uint64_t draw = 0) {
     const double alpha = std::sqrt(alpha_bar[t]), sigma = std::sqrt(1 - alpha_bar[t]);
     const Tensor eps =
-        normals(x0, seeds, kNoiseStream + (uint64_t{1} << 32) + static_cast<uint64_t>(t));
+        normals(x0, seeds, kNoiseStream + ((1 + draw) << 32) + static_cast<uint64_t>(t));
     return model.predict(combine({{alpha, x0}, {sigma, eps}}), alpha, sigma, Prediction::data);
   };
   // At equal variances
   // KL(q(x_{t-1} | x_t, x0) || p(x_{t-1} | x_t)) = (SNR(t-1) - SNR(t)) / 2 |x0 - x0_hat|^2.
+  // SNR |x0 - x0_hat|^2 = |eps - eps_hat|^2 is what changes smoothly, with log SNR; that of t = 1
+  // counts nothing and is there as a neighbour.
+  const auto snr = [&](int t) { return alpha_bar[t] / (1 - alpha_bar[t]); };
+  const Tensor first = estimate(1);
   Sum sum(rows);
-  for (int t = 2; t <= steps; ++t) {
-    auto terms = squared_distances(x0, estimate(t));
-    for (double& v : terms)
-      v *= 0.5 * (alpha_bar[t - 1] / (1 - alpha_bar[t - 1]) - alpha_bar[t] / (1 - alpha_bar[t]));
-    sum.add(terms);
+  for (int t = 1; t <= steps; ++t) {
+    auto values = squared_distances(x0, t == 1 ? first : estimate(t));
+    for (double& v : values) v *= snr(t);
+    sum.add({std::log(snr(t)), t == 1 ? 0 : 0.5 * (snr(t - 1) / snr(t) - 1), std::move(values)});
   }
   // The decoder at t = 1, with the posterior variance of t = 2, since that of t = 1 is 0.
   const double std = std::sqrt(beta[2] * (1 - alpha_bar[1]) / (1 - alpha_bar[2]));
-  const Tensor mean = estimate(1).to(at::kCPU, at::kDouble);
-  const auto below = [&](const Tensor& edge) {
-    return 0.5 * at::erfc((mean - edge) * (M_SQRT1_2 / std));
+  const auto decoded = [&](const Tensor& estimated) {
+    const Tensor mean = estimated.to(at::kCPU, at::kDouble);
+    const auto below = [&](const Tensor& edge) {
+      return 0.5 * at::erfc((mean - edge) * (M_SQRT1_2 / std));
+    };
+    const Tensor upper = at::where(bytes == 255, at::ones_like(y), below(y + 1 / 255.0));
+    const Tensor lower = at::where(bytes == 0, at::zeros_like(y), below(y - 1 / 255.0));
+    return at::log(at::clamp(upper - lower, 1e-12)).flatten(1).sum(1);
   };
-  const Tensor upper = at::where(bytes == 255, at::ones_like(y), below(y + 1 / 255.0));
-  const Tensor lower = at::where(bytes == 0, at::zeros_like(y), below(y - 1 / 255.0));
-  const Tensor decoder = at::log(at::clamp(upper - lower, 1e-12)).flatten(1).sum(1);
+  const Tensor decoder = decoded(first), again = decoded(estimate(1, 1));
   const Tensor prior =
       prior_divergence(y, std::sqrt(alpha_bar[steps]), std::sqrt(1 - alpha_bar[steps]), 1);
   Bound out{at::empty({rows}, at::kDouble), at::empty({rows}, at::kDouble)};
   for (int64_t i = 0; i < rows; ++i) {
     out.log_prob[i] = decoder[i].item<double>() - prior[i].item<double>() - sum.total(i);
-    out.standard_error[i] = sum.error(i);
+    out.standard_error[i] = std::sqrt(
+        sum.variance(i) + 0.5 * std::pow(decoder[i].item<double>() - again[i].item<double>(), 2));
   }
   return out;
 }

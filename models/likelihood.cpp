@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
@@ -122,6 +124,10 @@ TimeGrid flow_grid(const std::string& who, const FlowSteps& how, const Process& 
 
 SolvePlan plan_flow(const std::string& who, const std::string& solver, const FlowSteps& how,
                     const Process& process, double t_min) {
+  if (!(t_min >= 0 && t_min < process.t_max()))
+    throw std::invalid_argument(
+        fmt::format("{}: t_min, where the data stand, must be 0 or more and below T = {}, got {}",
+                    who, process.t_max(), t_min));
   const Method method = make_method(solver);
   const auto tolerance = checked_tolerance(who, how.rtol, how.atol, at::kDouble, at::kDouble);
   const Traits& traits = method.traits;
@@ -153,11 +159,32 @@ void require_own_density(const ScoreModel& model, const Tensor& x, double alpha,
         "likelihood: this model knows no density of its own at T; take --terminal prior");
 }
 
+namespace {
+void ask_for(ScoreModel& model, const std::vector<int64_t>& labels, int64_t rows) {
+  if (!labels.empty()) return model.label(labels);
+  std::vector<uint64_t> seeds(rows);
+  std::iota(seeds.begin(), seeds.end(), 0);
+  model.begin(seeds);
+}
+
+/// What did not reach T has no density there.
+void forget_unfinished(FlowLikelihood& result) {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  for (size_t i = 0; i < result.outcome.size(); ++i) {
+    if (result.outcome[i].status == Status::ok) continue;
+    const auto row = static_cast<int64_t>(i);
+    result.log_prob.select(0, row).fill_(unknown);
+    if (result.prior_gap.defined()) result.prior_gap.select(0, row).fill_(unknown);
+  }
+}
+}  // namespace
+
 FlowLikelihood flow_log_density(const SolvePlan& plan,
                                 const std::shared_ptr<const Process>& process,
                                 const std::shared_ptr<ScoreModel>& model,
                                 std::unique_ptr<TraceEstimator> trace, ProductKind product,
-                                const Tensor& x, const std::string& terminal) {
+                                const Tensor& x, const std::string& terminal,
+                                const std::vector<int64_t>& labels) {
   if (terminal != "prior" && terminal != "exact")
     throw std::invalid_argument(fmt::format("likelihood: unknown terminal '{}'; {}", terminal,
                                             known_names(terminal, {"exact", "prior"})));
@@ -166,6 +193,10 @@ FlowLikelihood flow_log_density(const SolvePlan& plan,
     throw std::invalid_argument(
         fmt::format("likelihood: the model takes samples [{}], the data are [{}]",
                     fmt::join(shape, ", "), fmt::join(x.sizes(), ", ")));
+  if (x.size(0) == 0)
+    throw std::invalid_argument(
+        fmt::format("likelihood: no samples, the data are [{}]; give at least one",
+                    fmt::join(x.sizes(), ", ")));
   const double T = process->t_max();
   if (plan.times.back() != T)
     throw std::invalid_argument(
@@ -177,6 +208,7 @@ FlowLikelihood flow_log_density(const SolvePlan& plan,
   const Tensor flat = x.reshape({rows, -1});
   const int64_t dimension = flat.size(1);
   const auto dynamics = likelihood_flow(process, model, std::move(trace), product);
+  ask_for(*model, labels, rows);
   const Ledger before = model->ledger();
   const Solution end =
       solve(plan, *dynamics, {}, at::cat({flat, at::zeros({rows, columns}, flat.options())}, 1));
@@ -190,6 +222,7 @@ FlowLikelihood flow_log_density(const SolvePlan& plan,
   out.log_prob = (terminal == "exact" ? own : prior).unsqueeze(1) +
                  end.x.narrow(1, dimension, columns).to(at::kCPU, at::kDouble);
   out.outcome = end.outcome;
+  forget_unfinished(out);
   const double evaluations = std::max<double>(1, after.forward - before.forward);
   out.vjp = (after.vjp - before.vjp) / evaluations;
   out.jvp = (after.jvp - before.jvp) / evaluations;

@@ -17,7 +17,7 @@ std::unique_ptr<Dynamics> likelihood_flow(std::shared_ptr<const Process> process
 /// How the flow with its log-density is solved from t_min to T: by a tolerance where one can drive
 /// the solver, else in `steps` of a time grid between these two times.  Throws
 /// std::invalid_argument, in the name of `who`, where the solver is no black-box ODE solver or
-/// states a tolerance of its own, and where the grid has ends of its own.
+/// states a tolerance of its own, where the grid has ends of its own, and unless 0 <= t_min < T.
 struct FlowSteps {
   double rtol = 1e-5, atol = 1e-5;
   int64_t steps = 100;
@@ -35,9 +35,11 @@ void require_own_density(const ScoreModel& model, const Tensor& x, double alpha,
 
 /// log-densities of a batch under the flow.
 struct FlowLikelihood {
-  Tensor latent;    // [B, ...] x(T)
-  Tensor log_prob;  // [B, columns] float64, nats, one per independent trace estimate
-  /// [B] float64: log p_T - log prior at x(T) where the model knows p_T, else undefined.
+  Tensor latent;  ///< [B, ...] x(T), or where the solve ended
+  /// [B, columns] float64, nats, one per independent trace estimate; NaN unless the outcome is ok.
+  Tensor log_prob;
+  /// [B] float64: log p_T - log prior at x(T) where the model knows p_T, else undefined; NaN where
+  /// log_prob is.
   Tensor prior_gap;
   std::vector<Outcome> outcome;  // [B]
   double vjp = 0, jvp = 0;       ///< products per evaluation, as counted
@@ -45,12 +47,15 @@ struct FlowLikelihood {
 
 /// log p(x) of samples x [B, ...] at the first of the plan's times; it ends at T.
 /// terminal: "prior", N(0, prior_std^2 I) at T, or "exact", the model's own density there.
-/// Throws std::invalid_argument on an unknown terminal, a dimension mismatch, or what solver and
-/// model refuse.
+/// labels: what the model is asked for, one per sample or one for all; none: a model opened with
+/// labels takes those of the seeds 0 to B - 1, whatever was solved before.  Throws
+/// std::invalid_argument on an unknown terminal, no samples, a dimension mismatch, or what solver
+/// and model refuse.
 FlowLikelihood flow_log_density(const SolvePlan& plan,
                                 const std::shared_ptr<const Process>& process,
                                 const std::shared_ptr<ScoreModel>& model,
                                 std::unique_ptr<TraceEstimator> trace, ProductKind product,
-                                const Tensor& x, const std::string& terminal);
+                                const Tensor& x, const std::string& terminal,
+                                const std::vector<int64_t>& labels = {});
 
 }  // namespace odelia

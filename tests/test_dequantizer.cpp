@@ -8,6 +8,7 @@
 #include "experiments/likelihood/run.h"
 #include "experiments/train/dequantizer.h"
 #include "models/data/npz.h"
+#include "models/data/png.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
 #include "tests/threads.h"
@@ -45,9 +46,10 @@ ImageSet images(int64_t count) {
   return set;
 }
 
-ScoreCheckpoint score_network() {
+ScoreCheckpoint score_network(int64_t channels = 1) {
   ScoreCheckpoint c;
-  c.network = unet({.size = 8,
+  c.network = unet({.channels = channels,
+                    .size = 8,
                     .base = 16,
                     .multipliers = {1},
                     .blocks = {1},
@@ -170,6 +172,22 @@ TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][
                     ODELIA_CONTAINS("expected 'dequantizer'"));
   CHECK_THROWS_WITH(dequantizer_task(small(1, 8), {}, 16, images(4), images(4)),
                     ODELIA_CONTAINS("must name the score network"));
+}
+
+TEST_CASE("a likelihood says which files of its data were converted", "[likelihood]") {
+  const Folder folder;
+  std::filesystem::create_directories(folder.path / "images");
+  at::manual_seed(10);
+  write_png(folder / "images/a.png", bytes(1, 3, 8)[0]);
+  write_png(folder / "images/b.png", bytes(1, 1, 8)[0]);
+  save_checkpoint(folder.path / "score", score_network(3));
+  LikelihoodConfig c;
+  c.model = folder / "score", c.data = folder / "images", c.dequant = "uniform", c.ode_images = 0;
+  const nlohmann::ordered_json one = {{"grey among colours", 1}};
+  CHECK(LikelihoodRun(c).conventions().at("data_files") == one);
+  CHECK(LikelihoodRun(c).identity().at("data_files") == one);
+  std::filesystem::remove(folder.path / "images/b.png");
+  CHECK_FALSE(LikelihoodRun(c).conventions().contains("data_files"));  // nothing was
 }
 
 TEST_CASE("a variational likelihood is that of y less log q, for flow and bound",

@@ -130,6 +130,30 @@ TEST_CASE("records that a kill cut off are gone on with; others are refused by f
   without.replace(at, without.find(',', at) - at, "null");
   damaged({without}, "a finished image without its number");
 
+  // What no run of these conventions wrote.
+  const auto with = [&](auto&& change) {
+    auto line = nlohmann::ordered_json::parse(lines[0]);
+    change(line);
+    return std::vector<std::string>{line.dump()};
+  };
+  damaged(with([](auto& r) { r["conventions"]["seed"] = 7; }),
+          "line 1: a record of another run (seed is 0, was 7)");
+  damaged(with([](auto& r) { r.erase("conventions"); }), "records.jsonl, line 1");
+  damaged(with([](auto& r) { r["status"] = "banana"; }), "line 1: no status is 'banana'");
+  damaged(with([](auto& r) { r["se"]["probe"] = -5; }), "line 1: probe is -5, below 0");
+  damaged(with([](auto& r) { r["nfe"] = -1; }), "line 1: nfe is -1, below 0");
+  damaged(with([](auto& r) { r["bits_per_dim"] = 99; }),
+          "line 1: bits_per_dim is 99, and log_prob makes it");
+  place.runs(
+      "likelihood --model mixture:m.json --data x.npz --t-min 1e-3 --images 0-3 --seed 1 "
+      "--out other");
+  const auto others = lines_of(place / "other/records.jsonl");
+  damaged({lines[0], others[1]}, "line 2: a record of another run (seed is 0, was 1)");
+  // Of the same data and model by another name: the same.
+  write_lines(file,
+              {with([](auto& r) { r["conventions"]["data"] = "elsewhere.npz"; })[0], lines[1]});
+  CHECK(place.json(kRun + "--images 0-3") == whole);
+
   fs::remove(place / "A/run.json");
   place.refuses(kRun + "--images 0-3", "no run.json that says of what");
 }
@@ -251,12 +275,30 @@ TEST_CASE("latents know their process, model and scaling, and decode goes by it"
   const Tensor some = read_npz(place / "N/latents.npz").at("arr_0");
   CHECK(at::isnan(some).any(1).nonzero().flatten().equal(at::full({1}, 5, at::kLong)));
   place.refuses("decode --data N/latents.npz --out E", "not finite");
+  write_npz(place / "all-broken.npz", {{"arr_0", at::full({2, 2}, 1e300, at::kDouble)}});
+  const auto none = place("encode --model mixture:m.json --data all-broken.npz --out M");
+  CHECK(none.status == 1);
+  CHECK_THAT(none.out, ODELIA_CONTAINS("differ from the data by – RMS, – at worst"));
+  const auto lost = nlohmann::json::parse(read_text(place / "M/summary.json"));
+  CHECK(lost.at("reconstruction_rms").at("mean").is_null());
 
   // 8-bit data come back as what they were.
   const Tensor bytes = at::arange(28, at::kLong).view({14, 2}).mul(9).to(at::kByte);
   write_npz(place / "bytes.npz", {{"arr_0", bytes}});
   place.json("encode --model mixture:m.json --data bytes.npz --rtol 1e-8 --out B");
   place.json("decode --data B/latents.npz --rtol 1e-8 --out C");
+  // The error is that of the data in their own units: what decode gives back, to rounding.
+  const auto coarse =
+      place.json("encode --model mixture:m.json --data bytes.npz --rtol 1e-3 --out F");
+  place.json("decode --data F/latents.npz --rtol 1e-3 --out G");
+  const Tensor apart =
+      (read_npz(place / "G/data.npz").at("arr_0") - bytes.to(at::kDouble)).square().mean(1).sqrt();
+  const Tensor stated = read_npz(place / "F/latents.npz").at("reconstruction_rms");
+  CHECK((stated - apart).abs().max().item<double>() < 1e-6 * apart.max().item<double>());
+  CHECK(coarse.at("reconstruction_rms").at("worst").get<double>() ==
+        Approx(apart.max().item<double>()));
+  place.refuses("encode --model mixture:m.json --data bytes.npz --dequant variational --out H",
+                "encode --dequant: must be none or uniform, got 'variational'");
   const Tensor back = read_npz(place / "C/data.npz").at("arr_0");
   CHECK((back - bytes.to(at::kDouble)).abs().max().item<double>() < 1e-4);
 }
@@ -297,6 +339,34 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
                            ODELIA_CONTAINS("means over the images that each run finished"));
   CHECK_THAT(told.out, !ODELIA_CONTAINS("nan"));
 
+  CHECK_THAT(read_text(place / "T/bits-per-dim.gp"),
+             ODELIA_CONTAINS("'dopri5, ODE error unknown'"));
+  // Solvers are told apart by all that is not their tolerance.
+  const auto solver_of_b = [&](const char* solver) {
+    auto other = summary;
+    other["conventions"]["solver"] = solver;
+    write_b(other);
+    return place.runs("tolerances a b --out T");
+  };
+  for (const char* solver : {"richardson(rk4)", "cvode_bdf(max_order=2)"})
+    CHECK_THAT(solver_of_b(solver), ODELIA_CONTAINS(solver));
+  CHECK_THAT(solver_of_b("cvode_bdf(atol=1e-6,max_order=2,rtol=1e-6)"),
+             ODELIA_CONTAINS("cvode_bdf(max_order=2) "));
+  CHECK_THAT(solver_of_b("dopri5(atol=1e-6,rtol=1e-6)"), !ODELIA_CONTAINS("dopri5("));
+  // Labels are what they are, however they were asked for.
+  const auto labelled = [&](const char* folder, const char* labels, const char* hash) {
+    const std::string file = place / (std::string(folder) + "/summary.json");
+    auto with = nlohmann::json::parse(read_text(file));
+    with["conventions"]["labels"] = labels, with["conventions"]["labels_hash"] = hash;
+    write_text(file, with.dump());
+  };
+  const std::string plain = read_text(place / "a/summary.json");
+  labelled("a", "9", "aa"), labelled("b", "data", "aa");
+  CHECK(place("tolerances a b --out T").status == 0);
+  labelled("b", "data", "bb");
+  place.refuses("tolerances a b --out T", "labels_hash is \"aa\" and \"bb\"");
+  write_text(place / "a/summary.json", plain);
+
   // A summary of before contents were hashed: compared by what it states.
   auto old = summary;
   for (const char* key : {"model_hash", "data_hash", "images", "ode_images"})
@@ -312,7 +382,8 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
   write_b(old);
   place.refuses("tolerances a b --out T", "images is \"0-3\" and \"0-2\"");
 
-  for (const char* text : {"{}", "{\"conventions\":{\"solver\":3}}", "not json"}) {
+  for (const char* text : {"{}", "{\"conventions\":{\"solver\":3}}", "not json",
+                           "{\"images\":[],\"conventions\":{\"solver\":\"a(\"}}"}) {
     write_text(place / "b/summary.json", text);
     place.refuses("tolerances a b --out T", "b/summary.json is no summary");
   }
@@ -320,6 +391,19 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
   empty["images"] = nlohmann::json::array();
   write_b(empty);
   place.refuses("tolerances a b --out T", "holds no images");
+}
+
+TEST_CASE("forward judges its paths by the variance that they should have", "[cli][forward]") {
+  const Place place;
+  const std::string forward = "forward --steps 300 --out F ";
+  place.refuses(forward + "--paths 5", "forward --paths: from 100 to 10000000, got 5");
+  place.runs(forward + "--paths 100");
+  const auto report = nlohmann::json::parse(read_text(place / "F/forward.json"));
+  for (const auto& level : report.at("levels")) {
+    const double variance = level.at("variance_closed_form");
+    CHECK(level.at("mean_se").get<double>() == Approx(std::sqrt(variance / 100)));
+    CHECK(level.at("variance_se").get<double>() == Approx(variance * std::sqrt(2.0 / 99)));
+  }
 }
 
 TEST_CASE("statistics refuses at the start what it could not write at the end",

@@ -9,6 +9,7 @@
 #include "experiments/likelihood/run.h"
 #include "models/bound.h"
 #include "models/data/npz.h"
+#include "models/guidance.h"
 #include "models/mixture.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
@@ -310,6 +311,68 @@ TEST_CASE("a standard error that nothing tells is unknown, and the total says wh
   CHECK(to_json(none).at("nfe").is_null());
 }
 
+TEST_CASE("the probes' part is taken off the draws' spread over images, not clamped in each",
+          "[likelihood]") {
+  const double nat = 1 / M_LN2;  // in bits/dim, of one dimension
+  LikelihoodRecord calm, apart;
+  set_estimates(calm, {{2, -2}, {2, -2}}, 0, 1);   // no spread of draws, a probes' part of 2
+  set_estimates(apart, {{3, 3}, {-1, -1}}, 0, 1);  // 4 from the draws, nothing from the probes
+  CHECK(std::isnan(calm.dequant));
+  CHECK(calm.dequant_square == Approx(-2 * nat * nat));
+  CHECK(apart.dequant == Approx(2 * nat));
+  CHECK(std::isnan(apart.dequant_square));
+  CHECK(summarise({calm, apart}).dequant == Approx(std::sqrt((4.0 - 2.0) / 2 / 2) * nat));
+  CHECK(summarise({calm, calm, apart}).dequant == Approx(0).margin(1e-6));
+  CHECK(std::isnan(summarise({calm, calm}).dequant));
+  const auto json = to_json(calm);
+  CHECK(json.at("se").at("dequant").is_null());
+  CHECK(record_from(json).dequant_square == calm.dequant_square);
+
+  // Draws of spread 0.1 under probes of spread 1: the stated error is the draws' own, as far as so
+  // many images tell; squares clamped in each image made it three times too large.
+  const int64_t images = 4000, draws = 4, probes = 4;
+  Tensor z = at::empty({images, draws * (probes + 1)}, at::kDouble);
+  fill_normal(z, seeds_from(4, images), std::vector<uint64_t>(images, 1));
+  std::vector<LikelihoodRecord> records(images);
+  for (int64_t i = 0; i < images; ++i) {
+    std::vector<std::vector<double>> estimates(draws);
+    for (int64_t k = 0; k < draws; ++k)
+      for (int64_t j = 0; j < probes; ++j)
+        estimates[k].push_back(0.1 * z[i][k].item<double>() +
+                               z[i][draws + k * probes + j].item<double>());
+    set_estimates(records[i], estimates, 0, 1);
+  }
+  const double squared = std::pow(0.1 * nat, 2) / draws,
+               probe = nat * nat / (draws * probes),  // the variance of an image's mean
+      tells = 4 * probe * std::sqrt((2.0 / 3 + 2.0 / 12) / images);  // four standard errors
+  const double stated = summarise(records).dequant;
+  CHECK(std::abs((std::isnan(stated) ? 0 : stated * stated * images) - squared) < tells);
+}
+
+TEST_CASE("draws of the noise at t_min are part of what a run is", "[likelihood]") {
+  const Folder folder;
+  LikelihoodConfig c = config_for(folder, points(2, 3), 3);
+  c.t_min_treatment = "elbo";
+  for (int64_t draws : {1, 5}) {
+    c.dequant_draws = draws;
+    CHECK(LikelihoodRun(c).identity().at("dequantisation_draws") == draws);
+  }
+  c.t_min_treatment = "plain";
+  CHECK(LikelihoodRun(c).identity().at("dequantisation_draws") == 0);
+}
+
+TEST_CASE("the control variate is of all data, so that no image depends on which are asked for",
+          "[likelihood]") {
+  const Folder folder;
+  Tensor x = points(9, 3);
+  x[8].fill_(NAN);  // no part of a covariance
+  LikelihoodConfig c = config_for(folder, x, 3);
+  c.control = "gaussian", c.rtol = 1e-3;
+  const auto all = LikelihoodRun(c).run(0, 3);
+  c.images = "0-2";
+  CHECK(same_records(LikelihoodRun(c).run(0, 3), all));
+}
+
 TEST_CASE("two solves of the same steps tell nothing of the ODE error", "[likelihood]") {
   const Folder folder;
   LikelihoodConfig c = config_for(folder, points(2, 3), 3);
@@ -465,6 +528,70 @@ TEST_CASE("bad input is refused with the remedy", "[likelihood]") {
   CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.t_min = 2; })), ODELIA_CONTAINS("t-min"));
   CHECK_THROWS_WITH(LikelihoodRun(with([](auto& c) { c.images = "0-9"; })),
                     ODELIA_CONTAINS("images 0 to 1"));
+  write_npz(folder / "whole.npz", {{"arr_0", at::ones({2, 3}, at::kShort)}});
+  CHECK_THROWS_WITH(LikelihoodRun(with([&](auto& c) { c.data = folder / "whole.npz"; })),
+                    ODELIA_CONTAINS("got Short; save x.astype('float32')"));
+}
+
+TEST_CASE("a flow is refused without samples, and from where no data stand", "[likelihood]") {
+  const auto process = make_process("vp_linear");
+  for (const double t_min : {-0.1, 1.0, 2.0, double(NAN)})
+    CHECK_THROWS_WITH(plan_flow("test", "dopri5", {}, *process, t_min),
+                      ODELIA_CONTAINS("test: t_min, where the data stand, must be 0 or more"));
+  CHECK_THROWS_WITH(density(mixture_model(mixture_in(2)), at::zeros({0, 2}, at::kDouble), {}),
+                    ODELIA_CONTAINS("no samples, the data are [0, 2]"));
+}
+
+namespace {
+/// A Gaussian around (label, label).
+class Classed final : public ScoreModel {
+ public:
+  std::vector<int64_t> sample_shape() const override { return {2}; }
+  Prediction native() const override { return Prediction::noise; }
+  void label(const std::vector<int64_t>& labels) override { labels_ = at::tensor(labels); }
+
+ private:
+  static Tensor column(int64_t rows, const std::function<double(int64_t)>& value) {
+    std::vector<double> out;
+    for (int64_t i = 0; i < rows; ++i) out.push_back(value(i));
+    return at::tensor(out, at::kDouble).unsqueeze(1);
+  }
+  static Tensor slope(int64_t rows, const PerSample& alpha, const PerSample& sigma) {
+    return column(rows, [&](int64_t i) {
+      return sigma[i] / (0.25 * alpha[i] * alpha[i] + sigma[i] * sigma[i]);
+    });
+  }
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    const Tensor a = column(x.size(0), [&](int64_t i) { return alpha[i]; });
+    return slope(x.size(0), alpha, sigma) * (x - a * labels_.to(at::kDouble).unsqueeze(1));
+  }
+  Tensor evaluate_with_products(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
+                                ProductKind, const VisitPiece& visit) override {
+    visit(0, x.size(0), [&](const Tensor& v) { return slope(v.size(0), alpha, sigma) * v; });
+    return evaluate(x, alpha, sigma);
+  }
+  Tensor labels_ = at::zeros({1}, at::kLong);
+};
+}  // namespace
+
+TEST_CASE("a density is of the labels asked for, whatever was solved before", "[likelihood]") {
+  const auto model =
+      guided_model(std::make_shared<Classed>(), nullptr, Labels{.of = {0, 1}}, Guidance{});
+  const auto process = make_process("vp_linear");
+  const Tensor x = points(4, 2);
+  const auto log_prob = [&](const std::vector<int64_t>& labels) {
+    return flow_log_density(plan_flow("test", "dopri5", {1e-6, 1e-6}, *process, 1e-3), process,
+                            model, make_trace_estimator({}, seeds_from(9, 4), {2}, x.options()),
+                            ProductKind::vjp, x, "prior", labels)
+        .log_prob;
+  };
+  const Tensor own = log_prob({});
+  CHECK(log_prob({0, 1, 0, 1}).equal(own));
+  for (int64_t label : {0, 1}) {
+    const Tensor one = log_prob({label});  // for all
+    for (int64_t i = 0; i < 4; ++i) CHECK(one[i].equal(own[i]) == (i % 2 == label));
+  }
+  CHECK(log_prob({}).equal(own));
 }
 
 TEST_CASE(
@@ -482,6 +609,45 @@ TEST_CASE(
   const Tensor z = (bound.log_prob - truth) / bound.standard_error;
   CHECK(z.abs().max().item<double>() < 4);
   CHECK(std::abs(z.mean().item<double>()) < 1);
+}
+
+namespace {
+/// Over copies of one point: the stated error, in the mean square, over the values' own spread.
+double stated_over_true(const Bound& bound) {
+  return bound.standard_error.square().mean().sqrt().item<double>() /
+         bound.log_prob.std().item<double>();
+}
+}  // namespace
+
+TEST_CASE("a bound states the spread that its value has over draws, or that it is unknown",
+          "[likelihood]") {
+  const int64_t copies = 400;  // each of the two spreads is known to some 4 %
+  const auto seeds = seeds_from(3, copies);
+  const auto process = make_process("vp_linear");
+  for (const int64_t d : {3, 256}) {
+    const auto model = mixture_model(mixture_in(d));
+    const Tensor y = points(1, d).expand({copies, d}).contiguous();
+    for (const int64_t levels : {16, 64}) {
+      INFO(d << " dimensions, " << levels << " levels");
+      CHECK(stated_over_true(continuous_bound(*process, *model, y, seeds, 1e-3, levels,
+                                              at::kDouble)) == Approx(1).margin(0.15));
+    }
+    for (const int64_t few : {2, 14}) {
+      const Bound bound =
+          continuous_bound(*process, *model, y.narrow(0, 0, 2), {1, 2}, 1e-3, few, at::kDouble);
+      CHECK(at::isfinite(bound.log_prob).all().item<bool>());
+      CHECK(at::isnan(bound.standard_error).all().item<bool>());
+    }
+  }
+  const int64_t fewer = copies / 2;  // 1000 evaluations each
+  for (const int64_t d : {3, 64}) {
+    const Tensor bytes = ((points(1, d) + 1) * 127.5).clamp(0, 255).to(at::kByte);
+    INFO(d << " dimensions, DDPM's");
+    const Bound bound =
+        discrete_bound(*mixture_model(mixture_in(d)), bytes.expand({fewer, d}).contiguous(),
+                       seeds_from(3, fewer), at::kDouble);
+    CHECK(stated_over_true(bound) == Approx(1).margin(0.2));
+  }
 }
 
 namespace {
@@ -544,20 +710,26 @@ TEST_CASE("a network's likelihood of an image is the same to the bit whatever el
           "[likelihood]") {
   const auto model = small_network();
   const Tensor x = points(6, 64).view({6, 1, 8, 8}).to(at::kFloat);
-  const auto solve = [&](int64_t from, int64_t n) {
+  const auto solve = [&](int64_t from, int64_t n, const char* solver = "dopri5") {
     const auto seeds = seeds_from(9, 6);
     auto estimator =
         make_trace_estimator({"hutchinson", "rademacher", 2},
                              std::vector<uint64_t>(seeds.begin() + from, seeds.begin() + from + n),
                              model->sample_shape(), x.options());
     const auto process = make_process("vp_linear");
-    SolvePlan plan = plan_flow("test", "dopri5", {1e-2, 1e-2}, *process, 0.1);
-    plan.limits.max_nfe = 9;  // random weights make a rough flow; its first step will do
+    SolvePlan plan = plan_flow("test", solver, {1e-2, 1e-2, 2}, *process, 0.1);
+    if (plan.tolerance) plan.limits.max_nfe = 9;  // random weights make a rough flow
     return flow_log_density(plan, process, model, std::move(estimator), ProductKind::vjp,
                             x.narrow(0, from, n), "prior");
   };
   const auto all = solve(0, 6), some = solve(3, 2);
-  CHECK(at::equal(all.log_prob.narrow(0, 3, 2), some.log_prob));
   CHECK(at::equal(all.latent.narrow(0, 3, 2), some.latent));
   CHECK(all.outcome[3].nfe == some.outcome[0].nfe);
+  // The budget ended them on their way, where they have no density.
+  CHECK(all.outcome[3].status == Status::budget_exhausted);
+  CHECK(at::isnan(all.log_prob).all().item<bool>());
+
+  const Tensor steps = solve(0, 6, "rk4").log_prob;
+  CHECK(at::isfinite(steps).all().item<bool>());
+  CHECK(at::equal(steps.narrow(0, 3, 2), solve(3, 2, "rk4").log_prob));
 }

@@ -133,7 +133,9 @@ TEST_CASE("the verb projection writes what it measured and refuses what cannot b
       CHECK(record.at(field).get<double>() > 0);
   }
   CHECK(count == 8);
-  place.runs(call + "--out A");  // the same once more
+  // Points are no pictures.
+  CHECK_THAT(place.runs(call + "--out A"),
+             !ODELIA_CONTAINS("projection.png"));  // the same once more
   place.refuses(call + "--seed 1 --out A", "seed");
   place.refuses("projection --model mixture:m.json --data y.npz --levels 1 --out B",
                 {"--levels", "from 2 to 1000"});
@@ -141,4 +143,10 @@ TEST_CASE("the verb projection writes what it measured and refuses what cannot b
                 {"projection --lambda", "LOW:HIGH"});
   write_npz(place / "three.npz", {{"arr_0", at::zeros({4, 3}, at::kDouble)}});
   place.refuses(call + "--onto three.npz --out B", {"[4, 3]", "[2]"});
+  // Labels are of the data, and --onto needs none: what is refused here is the mixture's.
+  write_npz(place / "classes.npz", {{"arr_0", y}, {"arr_1", at::tensor({0, 1, 1}, at::kLong)}});
+  place.refuses(
+      "projection --model mixture:m.json --data classes.npz --labels data --onto y.npz "
+      "--out B",
+      "knows no classes");
 }

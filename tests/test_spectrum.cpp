@@ -193,4 +193,6 @@ TEST_CASE("odelia spectrum: the same bytes again, another question refused", "[s
   place.refuses(call + "--within 1.5", {"spectrum", "within is 1.5, was 1.25", "--out"});
   place.refuses("spectrum --model mixture:m.json --shape 1x4x4 --solver cvode_adams --out B",
                 {"cvode_adams", "chooses its own steps", "dpmpp_2m"});
+  place.refuses("spectrum --model mixture:m.json --shape 1x4x4 --solver heun --nfe 1 --out B",
+                {"spectrum --nfe 1: one step of heun takes 2 evaluations"});
 }

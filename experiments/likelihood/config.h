@@ -45,11 +45,14 @@ std::vector<KeyDoc> likelihood_keys();
 /// in the model's shape, and the numbers of the images.
 struct LikelihoodData {
   Tensor raw;
+  Tensor all;  ///< what raw was taken of
   std::vector<int64_t> index;
   std::vector<int64_t> labels;  ///< what the network is asked for with each; empty: none
   std::string name;             ///< data set and split, or the path
   std::string rule;             ///< what was done to images of one's own, see to_string; else ""
-  nlohmann::json provenance;    ///< what an npz says of itself: an object, perhaps empty
+  /// How many files of one's own were of a kind that is converted, such as 16 bits.
+  nlohmann::ordered_json files = nlohmann::ordered_json::object();
+  nlohmann::json provenance;  ///< what an npz says of itself: an object, perhaps empty
   bool eight_bit() const { return raw.scalar_type() == at::kByte; }
 };
 

@@ -20,6 +20,7 @@ namespace odelia {
 namespace {
 
 constexpr uint64_t kDequantisationStream = uint64_t{0xd0} << 56;
+constexpr const char* kTypeRemedy = "save x.astype('float32'), or x.astype('uint8') of bytes";
 
 /// [N, ...] in the model's shape: images may come channels last.
 Tensor shaped(const Tensor& raw, const std::vector<int64_t>& shape, const std::string& name,
@@ -56,13 +57,24 @@ std::vector<int64_t> labels_of_all(const LikelihoodConfig& c, const std::string&
   return out;
 }
 
+/// Says on stderr which files were not taken as they are; a JPEG's pixels are.
+void note_converted(const std::string& name, const nlohmann::ordered_json& files) {
+  std::vector<std::string> kinds;
+  for (const auto& [kind, count] : files.items())
+    if (kind != "JPEG") kinds.push_back(fmt::format("{} ({})", kind, count.get<int64_t>()));
+  if (!kinds.empty())
+    fmt::print(stderr, "note: {}: image files converted: {}\n", name, fmt::join(kinds, ", "));
+}
+
 /// The wanted ones, with their numbers.
 void restrict_to_images(const LikelihoodConfig& c, const std::string& verb, LikelihoodData& out) {
   SeedRange range{0, static_cast<uint64_t>(out.raw.size(0)) - 1};
-  if (!c.images.empty()) range = parse_seeds(c.images, verb + " --images");
+  if (!c.images.empty())
+    range = parse_seeds(c.images, verb + " --images", {"image", "first to last, such as \"0-99\""});
   if (range.last >= static_cast<uint64_t>(out.raw.size(0)))
     throw Misuse(fmt::format("{} --images {}: {} has images 0 to {}", verb, c.images, out.name,
                              out.raw.size(0) - 1));
+  out.all = out.raw;
   out.raw = out.raw.narrow(0, static_cast<int64_t>(range.first), range.size()).contiguous();
   const auto labels = std::move(out.labels);
   out.labels.clear();
@@ -87,8 +99,8 @@ LikelihoodData likelihood_data(const LikelihoodConfig& c, const Tensor& samples,
   out.provenance = nlohmann::json::object();
   out.name = name;
   if (samples.scalar_type() != at::kByte && !samples.is_floating_point())
-    throw Misuse(fmt::format("{}: {} must be floating or uint8, got {}", verb, name,
-                             c10::toString(samples.scalar_type())));
+    throw Misuse(fmt::format("{}: {} must be floating or uint8, got {}; {}", verb, name,
+                             c10::toString(samples.scalar_type()), kTypeRemedy));
   if (samples.dim() < 2 || samples.size(0) == 0)
     throw Misuse(fmt::format("{}: {} must be [N, ...] with N >= 1, got [{}]", verb, name,
                              fmt::join(samples.sizes(), ", ")));
@@ -112,8 +124,8 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
     out.raw = read_array(c.data);
     out.name = c.data;
     if (out.raw.scalar_type() != at::kByte && !out.raw.is_floating_point())
-      throw Misuse(fmt::format("{} --data '{}': samples must be floating or uint8, got {}", verb,
-                               c.data, c10::toString(out.raw.scalar_type())));
+      throw Misuse(fmt::format("{} --data '{}': samples must be floating or uint8, got {}; {}",
+                               verb, c.data, c10::toString(out.raw.scalar_type()), kTypeRemedy));
     if (out.raw.dim() < 2 || out.raw.size(0) == 0)
       throw Misuse(fmt::format("{} --data '{}': samples must be [N, ...] with N >= 1, got [{}]",
                                verb, c.data, fmt::join(out.raw.sizes(), ", ")));
@@ -124,6 +136,8 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
     out.raw = set.images, own_labels = set.labels;
     out.name = is_own_data(c.data) ? c.data : fmt::format("{} {}", set.name, set.split);
     out.rule = set.provenance.value("rule", "");
+    out.files = set.provenance.value("files", out.files);
+    note_converted(out.name, out.files);
   }
   out.raw = shaped(out.raw, shape, out.name, verb);
   out.labels = labels_of_all(c, verb, out.name, own_labels, out.raw.size(0));
@@ -153,18 +167,19 @@ DataMap data_map(const LikelihoodConfig& c, const LikelihoodData& data, bool net
                              known_names(c.dequant, {"none", "uniform", "variational"})));
   if ((c.dequant == "variational") != !c.dequantizer.empty())
     throw Misuse(
-        "likelihood: --dequant variational and --dequantizer NETWORK go together; a flow comes "
-        "from 'odelia train' with task = \"dequantizer\", or along with Odelia as "
-        "NAME-dequantizer");
+        fmt::format("{}: --dequant variational and --dequantizer NETWORK go together; a flow comes "
+                    "from 'odelia train' with task = \"dequantizer\", or along with Odelia as "
+                    "NAME-dequantizer",
+                    verb));
   if (c.dequant_draws < 1)
     throw Misuse(
         fmt::format("{} --dequant-draws: must be 1 or more, got {}", verb, c.dequant_draws));
   if (data.eight_bit() && c.dequant == "unset")
-    throw Misuse(
-        "likelihood: 8-bit data are points and have no density: without dequantisation bits/dim "
-        "would be a number without "
-        "meaning, even a negative one. Take --dequant uniform; --dequant none if that is what you "
-        "want.");
+    throw Misuse(fmt::format(
+        "{}: 8-bit data are points and have no density: without dequantisation bits/dim would be a "
+        "number without meaning, even a negative one. Take --dequant uniform; --dequant none if "
+        "that is what you want.",
+        verb));
   DataMap map;
   map.dequantises = c.dequant == "uniform" || c.dequant == "variational";
   if (map.dequantises && !data.eight_bit())

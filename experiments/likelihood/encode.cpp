@@ -161,6 +161,9 @@ void encode(LikelihoodConfig c) {
     throw Misuse(
         fmt::format("encode --data '{}': these are latents already; decode takes them", c.data));
   if (c.dequant == "unset") c.dequant = "none";  // a point has a latent, unlike a density
+  if (c.dequant != "none" && c.dequant != "uniform")
+    throw Misuse(
+        fmt::format("encode --dequant: must be none or uniform, got '{}'", printable(c.dequant)));
   const DataMap map = data_map(c, data, codec.network(), "encode");
   json ties = codec.ties();
   ties["scale"] = map.scale, ties["offset"] = map.offset;
@@ -175,10 +178,12 @@ void encode(LikelihoodConfig c) {
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
   const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.follow(y, data, true),
                back = codec.follow(latent, data, false);
-  const Tensor error = (back.to(at::kDouble) - y).flatten(1).square().mean(1).sqrt().contiguous(),
+  const Tensor apart = (back.to(at::kDouble) - y) / map.scale,  // in the data's own units
+      error = apart.flatten(1).square().mean(1).sqrt().contiguous(),
                known = error.masked_select(at::isfinite(error));
-  const double mean = known.mean().item<double>(),
-               worst = known.numel() ? known.max().item<double>() : kUnknown;
+  const bool some = known.numel() > 0;
+  const double mean = some ? known.mean().item<double>() : kUnknown,
+               worst = some ? known.max().item<double>() : kUnknown;
   ties["kind"] = "latents";
   std::map<std::string, Tensor> arrays{{"arr_0", latent}, {"reconstruction_rms", error}};
   if (!data.labels.empty()) arrays["arr_1"] = at::tensor(data.labels), ties["labels"] = "arr_1";
@@ -186,13 +191,15 @@ void encode(LikelihoodConfig c) {
   write_npz(folder.file("latents.npz"), arrays);
   json report = facts;
   report["data"] = data.name, report["nfe"] = codec.nfe();
-  report["reconstruction_rms"] = {{"mean", mean}, {"worst", worst}};
+  if (!data.files.empty()) report["data_files"] = data.files;
+  report["reconstruction_rms"] = {{"mean", mean}, {"worst", worst}};  // NaN is written as null
   finish(c, folder, report);
   if (!c.json)
     fmt::print(
-        "{} latents in {}; decoded again they differ from the data by {:.3g} RMS, {:.3g} at worst, "
-        "{}; {:.1f} evaluations there and back\n",
-        latent.size(0), c.out, mean, worst,
+        "{} latents in {}; decoded again they differ from the data by {} RMS, {} at worst, {}; "
+        "{:.1f} evaluations there and back\n",
+        latent.size(0), c.out, some ? fmt::format("{:.3g}", mean) : "–",
+        some ? fmt::format("{:.3g}", worst) : "–",
         facts.contains("rtol") ? fmt::format("at tolerance {:g}", c.rtol)
                                : fmt::format("in {} steps", c.steps),
         codec.nfe());

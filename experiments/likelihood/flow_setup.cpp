@@ -91,10 +91,14 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
 }
 
 void FlowSetup::tell(const LikelihoodData& data, const std::vector<int64_t>& rows) const {
-  if (data.labels.empty()) return;
-  std::vector<int64_t> labels;
-  for (int64_t row : rows) labels.push_back(data.labels[row]);
-  model->label(labels);
+  if (!data.labels.empty()) model->label(labels_of(data, rows));
+}
+
+std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int64_t>& rows) {
+  std::vector<int64_t> out;
+  if (data.labels.empty()) return out;
+  for (int64_t row : rows) out.push_back(data.labels[row]);
+  return out;
 }
 
 void add_flow_settings(Settings& settings, LikelihoodConfig& c) {

@@ -23,6 +23,9 @@ struct FlowSetup {
   void tell(const LikelihoodData& data, const std::vector<int64_t>& rows) const;
 };
 
+/// What the network is asked for with these rows of the data; empty: nothing.
+std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int64_t>& rows);
+
 /// Throws Misuse, in the name of the verb, on what does not fit.
 FlowSetup open_flow(const LikelihoodConfig& config, const char* verb);
 

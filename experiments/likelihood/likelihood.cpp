@@ -83,8 +83,7 @@ double add_records(LikelihoodRun& likelihood, RecordFile& file) {
   const bool terminal = ::isatty(STDERR_FILENO);
   const Stopwatch watch;
   for (int64_t from = before; from < total; from += likelihood.batch()) {
-    file.append(likelihood.run(from, std::min(likelihood.batch(), total - from)),
-                likelihood.conventions());
+    file.append(likelihood.run(from, std::min(likelihood.batch(), total - from)));
     if (terminal)
       show_progress(static_cast<int64_t>(file.all().size()), before, total, watch.seconds(),
                     "; so far " + one_line(summarise(file.all())));
@@ -123,7 +122,7 @@ json result_of(const LikelihoodRun& likelihood, const RecordFile& file) {
 }
 
 RecordFile records_of(const SharedFolder& folder, const LikelihoodRun& likelihood) {
-  return {folder.file("records.jsonl"), likelihood.images()};
+  return {folder.file("records.jsonl"), likelihood.images(), likelihood.conventions()};
 }
 
 void write_results(const SharedFolder& folder, const LikelihoodRun& likelihood,
@@ -220,7 +219,8 @@ void add_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("ode-images", c.ode_images,
                "first images solved again at ten times the tolerance, for the ODE error");
   settings.add("bound", c.bound, "none, continuous, discrete (8-bit data) or both");
-  settings.add("bound-samples", c.bound_samples, "levels of the continuous bound, per image");
+  settings.add("bound-samples", c.bound_samples,
+               "levels of the continuous bound, per image; its error is known from 16 on");
   settings.add(
       "out", c.out,
       "folder of the records; an interrupted run goes on there, and the processes of torchrun "

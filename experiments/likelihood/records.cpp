@@ -1,5 +1,6 @@
 #include "experiments/likelihood/records.h"
 
+#include <cmath>
 #include <filesystem>
 
 #include "experiments/command/run_folder.h"
@@ -21,10 +22,24 @@ std::string lines_of(const std::vector<LikelihoodRecord>& records, const Json& c
   }
   return text;
 }
+
+/// Throws std::runtime_error unless bits/dim are the log-probability's.
+void require_agreeing(const LikelihoodRecord& r, double dimension) {
+  if (r.status != "ok") return;
+  const double bits = -r.log_prob / (dimension * M_LN2);
+  if (std::abs(r.bits_per_dim - bits) > 1e-9 * std::abs(bits))
+    throw std::runtime_error(
+        fmt::format("bits_per_dim is {}, and log_prob makes it {}", r.bits_per_dim, bits));
+}
 }  // namespace
 
-RecordFile::RecordFile(std::string path, const std::vector<int64_t>& images)
-    : path_(std::move(path)) {
+Json unnamed(Json conventions) {
+  for (const char* name : {"model", "data", "dequantizer", "labels"}) conventions.erase(name);
+  return conventions;
+}
+
+RecordFile::RecordFile(std::string path, const std::vector<int64_t>& images, Json conventions)
+    : path_(std::move(path)), conventions_(std::move(conventions)) {
   for (const auto& line : appended_lines(path_)) {
     records_.push_back(record(line));
     const size_t place = records_.size() - 1;
@@ -34,14 +49,20 @@ RecordFile::RecordFile(std::string path, const std::vector<int64_t>& images)
   }
 }
 
-void RecordFile::append(const std::vector<LikelihoodRecord>& records, const Json& conventions) {
-  append_lines(path_, lines_of(records, conventions));
+void RecordFile::append(const std::vector<LikelihoodRecord>& records) {
+  append_lines(path_, lines_of(records, conventions_));
   records_.insert(records_.end(), records.begin(), records.end());
 }
 
 LikelihoodRecord RecordFile::record(const std::string& line) {
   try {
-    return record_from(parse_json(line, "record"));
+    const auto json = parse_json(line, "record");
+    const auto differs = difference(unnamed(json.at("conventions")), unnamed(conventions_));
+    if (!differs.empty())
+      throw std::runtime_error(fmt::format("a record of another run ({})", differs));
+    LikelihoodRecord out = record_from(json);
+    require_agreeing(out, conventions_.at("dimension"));
+    return out;
   } catch (const std::exception& e) {
     records_.emplace_back();  // the line of the message
     damaged(printable(e.what()));
@@ -63,7 +84,7 @@ class RecordPieces {
   RecordPieces(SharedFolder& folder, const SharedRecords& shared)
       : folder_(folder), shared_(shared), file_(folder.file("records.jsonl")) {
     const HeldClaim none_merges = folder.quiet();
-    there_ = RecordFile(file_, shared.images).all();
+    there_ = RecordFile(file_, shared.images, shared.conventions).all();
     size_ = size();
     if (there() < folder.pieces().rows) fs::remove(summary());  // of records that were taken out
   }
@@ -122,7 +143,7 @@ class RecordPieces {
   std::vector<std::string> lines_of_piece(int64_t i) const {
     const auto first = shared_.images.begin();
     const std::vector<int64_t> images(first + pieces().begin(i), first + pieces().end(i));
-    const size_t found = RecordFile(file_of(i), images).all().size();
+    const size_t found = RecordFile(file_of(i), images, shared_.conventions).all().size();
     if (found != images.size())
       throw Misuse(fmt::format("likelihood: {}: holds {} records of {}; delete it and start again",
                                file_of(i), found, images.size()));

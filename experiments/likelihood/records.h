@@ -6,22 +6,26 @@
 
 namespace odelia {
 
+/// Conventions without the names of what they state the hash of: the contents are what counts.
+nlohmann::ordered_json unnamed(nlohmann::ordered_json conventions);
+
 /// The records of a run folder: one line of JSON per
 /// image, appended and brought to disk batch by batch.
 class RecordFile {
  public:
-  /// Reads what is there: the first so many of these images, in their order.  Throws Misuse naming
-  /// the file and the line of anything else.
-  RecordFile(std::string path, const std::vector<int64_t>& images);
+  /// Reads what is there: the first so many of these images, in their order, by these conventions.
+  /// Throws Misuse naming the file and the line of anything else.
+  RecordFile(std::string path, const std::vector<int64_t>& images,
+             nlohmann::ordered_json conventions);
   const std::vector<LikelihoodRecord>& all() const { return records_; }
-  void append(const std::vector<LikelihoodRecord>& records,
-              const nlohmann::ordered_json& conventions);
+  void append(const std::vector<LikelihoodRecord>& records);
 
  private:
   LikelihoodRecord record(const std::string& line);
   [[noreturn]] void damaged(const std::string& what) const;
 
   std::string path_;
+  nlohmann::ordered_json conventions_;
   std::vector<LikelihoodRecord> records_;
 };
 

@@ -14,6 +14,7 @@
 #include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
+#include "experiments/likelihood/records.h"
 #include "models/bound.h"
 #include "models/data/read_data.h"
 #include "models/row_by_row.h"
@@ -103,26 +104,33 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
   for (int64_t n : flow_.model->sample_shape()) dimension_ *= static_cast<double>(n);
 
   trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
-  if (c.control == "gaussian") {
-    // Any covariance leaves the estimate unbiased; that of the training images is nearest.
-    const bool named = !c.data.empty() && !is_own_data(c.data);
-    const Tensor all =
-                     named
-                         ? read_data({c.data, "train", c.data_folder, c.rule}, "likelihood").images
-                         : data_.raw,
-                 raw = all.flatten(1).slice(0, 0, 20000);
-    control_ =
-        std::make_shared<GaussianPart>(GaussianPart::of_data(raw.to(at::kDouble) * map_.scale));
-    control_name_ = fmt::format("gaussian, covariance of {} rows of {}", raw.size(0),
-                                named ? c.data + " train" : "the data");
-    control_hash_ = hash_tensor(raw);
-  }
+  if (c.control == "gaussian") set_control();
   if (c.divergence == "exact") c.probe = "none", c.probes = 0;
   if (c.product == "jvp") trace_.product = ProductKind::jvp;
   make_trace_estimator(trace_, {0}, flow_.model->sample_shape(), flow_.state(),
                        control_);  // refuses now what it would refuse later
   if (c.product == "auto") resolve_products();
   describe();
+}
+
+void LikelihoodRun::set_control() {
+  // Any covariance leaves the estimate unbiased; that of the training images is nearest.
+  const LikelihoodConfig& c = config_;
+  const bool named = !c.data.empty() && !is_own_data(c.data);
+  const Tensor all = named
+                         ? read_data({c.data, "train", c.data_folder, c.rule}, "likelihood").images
+                         : data_.all,
+               some = all.flatten(1).slice(0, 0, 20000);
+  const std::vector<bool> finite = finite_rows(some.to(at::kDouble));
+  std::vector<int64_t> rows;
+  for (int64_t i = 0; i < some.size(0); ++i)
+    if (finite[i]) rows.push_back(i);
+  const Tensor raw = select_rows(some, rows);
+  control_ =
+      std::make_shared<GaussianPart>(GaussianPart::of_data(raw.to(at::kDouble) * map_.scale));
+  control_name_ = fmt::format("gaussian, covariance of {} rows of {}", raw.size(0),
+                              named ? c.data + " train" : "the data");
+  control_hash_ = hash_tensor(raw);
 }
 
 void LikelihoodRun::resolve_products() {
@@ -162,11 +170,12 @@ void LikelihoodRun::describe() {
   out["images"] = fmt::format("{}-{}", data_.index.front(), data_.index.back());
   out["data"] = data_.name, out["data_hash"] = hash_tensor(data_.raw);
   if (!data_.rule.empty()) out["data_rule"] = data_.rule;
+  if (!data_.files.empty()) out["data_files"] = data_.files;
   if (!data_.labels.empty())
     out["labels"] = c.labels, out["labels_hash"] = hash_tensor(at::tensor(data_.labels));
   out["dimension"] = static_cast<int64_t>(dimension_);
   out["dequantisation"] = map_.dequantisation();
-  out["dequantisation_draws"] = map_.dequantises ? c.dequant_draws : 0;
+  out["dequantisation_draws"] = draws();
   if (map_.flow)
     out["dequantizer"] = c.dequantizer,
     out["dequantizer_hash"] = hash_network(c.dequantizer, "dequantizer");
@@ -207,9 +216,7 @@ void LikelihoodRun::describe() {
 }
 
 nlohmann::ordered_json LikelihoodRun::identity() const {
-  auto out = conventions_;
-  // Their hashes stand.
-  for (const char* name : {"model", "data", "dequantizer", "labels"}) out.erase(name);
+  auto out = unnamed(conventions_);
   out["arithmetic"] = arithmetic(flow_.device);
   return out;
 }
@@ -239,11 +246,10 @@ std::vector<LikelihoodRecord> LikelihoodRun::run(int64_t first, int64_t count) {
 FlowLikelihood LikelihoodRun::solve(const SolvePlan& plan, const Tensor& y,
                                     const std::vector<uint64_t>& seeds,
                                     const std::vector<int64_t>& places) {
-  flow_.tell(data_, places);
   auto estimator =
       make_trace_estimator(trace_, seeds, flow_.model->sample_shape(), y.options(), control_);
   return flow_log_density(plan, flow_.process, flow_.model, std::move(estimator), trace_.product, y,
-                          config_.terminal);
+                          config_.terminal, labels_of(data_, places));
 }
 
 struct LikelihoodRun::Batch {
@@ -347,13 +353,12 @@ std::vector<LikelihoodRecord> LikelihoodRun::run_batch(const std::vector<int64_t
   const at::NoGradGuard no_grad;
   Batch batch = open_batch(places);
   if (batch.rows.empty()) return batch.records;
-  const int64_t draws = map_.dequantises || lifted() ? config_.dequant_draws : 1;
-  for (int64_t draw = 0; draw < draws; ++draw) run_draw(batch, draw);
+  for (int64_t draw = 0; draw < std::max<int64_t>(1, draws()); ++draw) run_draw(batch, draw);
   for (size_t i = 0; i < batch.rows.size(); ++i) {
     LikelihoodRecord& r = batch.records[batch.rows[i]];
     set_estimates(r, batch.estimates[i], map_.log_jacobian(), dimension_);
     if (config_.divergence == "exact") r.probe = 0;
-    if (!map_.dequantises && !lifted()) r.dequant = 0;
+    if (draws() == 0) r.dequant = 0;
     if (r.status == "ok" && !std::isfinite(r.log_prob)) r.status = to_string(Status::non_finite);
     if (r.status != "ok") r.log_prob = r.bits_per_dim = kUnknown;
   }

@@ -28,6 +28,7 @@ class LikelihoodRun {
   using LoadData =
       std::function<LikelihoodData(const LikelihoodConfig&, const std::vector<int64_t>&)>;
   LikelihoodRun(const LikelihoodConfig& config, const LoadData& load);
+  void set_control();  ///< as the config asks
   void resolve_products();
   std::vector<LikelihoodRecord> run_batch(const std::vector<int64_t>& places);
   /// Of y, the images at these places.
@@ -43,6 +44,8 @@ class LikelihoodRun {
   void add_bounds(Batch& batch);
   /// Whether data are put in with noise at t_min, by the bound's term for [0, t_min].
   bool lifted() const { return config_.t_min_treatment == "elbo"; }
+  /// Of that noise and of the dequantisation together, per image; 0 where there is neither.
+  int64_t draws() const { return map_.dequantises || lifted() ? config_.dequant_draws : 0; }
   void describe();
 
   LikelihoodConfig config_;

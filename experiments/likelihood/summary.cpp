@@ -1,10 +1,13 @@
 #include "experiments/likelihood/summary.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include "solvers/solver.h"
 
 namespace odelia {
 namespace {
@@ -31,15 +34,12 @@ double or_zero(double v) { return std::isnan(v) ? 0 : v; }
 json number(double v) { return std::isfinite(v) ? json(v) : json(nullptr); }
 double number(const nlohmann::json& v) { return v.is_null() ? kUnknown : v.get<double>(); }
 
-/// Root mean square over images of their standard errors, over the root of their number; unknown if
-/// none is known.
-double combined(const std::vector<LikelihoodRecord>& ok, double LikelihoodRecord::*error) {
-  double squares = 0;
-  int64_t known = 0;
-  for (const auto& r : ok)
-    if (!std::isnan(r.*error)) squares += (r.*error) * (r.*error), ++known;
-  return known ? std::sqrt(squares / static_cast<double>(known) / static_cast<double>(ok.size()))
-               : kUnknown;
+/// The standard error of a mean over images, from the squares of their own that are known; unknown
+/// if none is, or their mean is negative.
+double combined(const std::vector<double>& squares, size_t images) {
+  const double sum = std::accumulate(squares.begin(), squares.end(), 0.0);
+  if (squares.empty() || sum < 0) return kUnknown;
+  return std::sqrt(sum / static_cast<double>(squares.size()) / static_cast<double>(images));
 }
 
 std::vector<double> known(const std::vector<LikelihoodRecord>& ok,
@@ -48,6 +48,33 @@ std::vector<double> known(const std::vector<LikelihoodRecord>& ok,
   for (const auto& r : ok)
     if (!std::isnan(r.*value)) out.push_back(r.*value);
   return out;
+}
+
+std::vector<double> squares(const std::vector<double>& values) {
+  std::vector<double> out;
+  for (double v : values) out.push_back(v * v);
+  return out;
+}
+
+bool is_status(const std::string& name) {
+  for (const Status s :
+       {Status::ok, Status::non_finite, Status::budget_exhausted, Status::step_collapsed})
+    if (name == to_string(s)) return true;
+  return name == "error";
+}
+
+void require_sound(const LikelihoodRecord& r) {
+  if (!is_status(r.status)) throw std::runtime_error(fmt::format("no status is '{}'", r.status));
+  for (const auto& [name, value] : {std::pair{"probe", r.probe},
+                                    {"dequant", r.dequant},
+                                    {"elbo's se", r.bound_se},
+                                    {"elbo_discrete's se", r.discrete_se},
+                                    {"nfe", r.nfe},
+                                    {"vjp", r.vjp},
+                                    {"jvp", r.jvp}})
+    if (value < 0) throw std::runtime_error(fmt::format("{} is {}, below 0", name, value));
+  if (r.status == "ok" && !(std::isfinite(r.bits_per_dim) && std::isfinite(r.log_prob)))
+    throw std::runtime_error("a finished image without its number");
 }
 
 }  // namespace
@@ -67,9 +94,9 @@ void set_estimates(LikelihoodRecord& record, const std::vector<std::vector<doubl
   record.log_prob = over.mean + dimension * log_jacobian;
   record.bits_per_dim = -record.log_prob / unit;
   record.probe = std::sqrt(probe) / count / unit;
-  record.dequant =
-      std::sqrt(std::max(0.0, over.variance / count - or_zero(probe) / (count * count))) / unit;
-  if (over.count < 2) record.dequant = kUnknown;
+  const double apart = over.variance / count - or_zero(probe) / (count * count);
+  record.dequant = apart < 0 ? kUnknown : std::sqrt(apart) / unit;
+  record.dequant_square = apart < 0 ? apart / (unit * unit) : kUnknown;
 }
 
 LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records) {
@@ -89,8 +116,10 @@ LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records) {
     s.log_prob += r.log_prob / n, s.nfe += r.nfe / n, s.vjp += r.vjp / n, s.jvp += r.jvp / n;
   const Moments spread = moments(known(ok, &LikelihoodRecord::bits_per_dim));
   s.bits_per_dim = spread.mean;
-  s.probe = combined(ok, &LikelihoodRecord::probe);
-  s.dequant = combined(ok, &LikelihoodRecord::dequant);
+  s.probe = combined(squares(known(ok, &LikelihoodRecord::probe)), ok.size());
+  std::vector<double> dequant = squares(known(ok, &LikelihoodRecord::dequant));
+  for (double square : known(ok, &LikelihoodRecord::dequant_square)) dequant.push_back(square);
+  s.dequant = combined(dequant, ok.size());
   const double all = spread.variance / n,
                apart = std::pow(or_zero(s.probe), 2) + std::pow(or_zero(s.dequant), 2);
   s.data = s.images > 1 ? std::sqrt(std::max(0.0, all - apart)) : kUnknown;
@@ -158,6 +187,7 @@ json to_json(const LikelihoodRecord& r) {
                {"dequant", number(r.dequant)},
                {"ode", number(r.ode)},
                {"prior", number(r.prior)}};
+  if (!std::isnan(r.dequant_square)) out["se"]["dequant_square"] = r.dequant_square;
   out["nfe"] = r.nfe, out["vjp"] = r.vjp, out["jvp"] = r.jvp;
   if (!std::isnan(r.bound))
     out["elbo"] = {{"bits_per_dim", number(r.bound)}, {"se", number(r.bound_se)}};
@@ -175,14 +205,14 @@ LikelihoodRecord record_from(const nlohmann::json& j) {
   const auto& se = j.at("se");
   r.probe = number(se.at("probe")), r.dequant = number(se.at("dequant")),
   r.ode = number(se.at("ode")), r.prior = number(se.at("prior"));
+  if (se.contains("dequant_square")) r.dequant_square = se.at("dequant_square");
   r.nfe = j.at("nfe"), r.vjp = j.at("vjp"), r.jvp = j.at("jvp");
   if (j.contains("elbo"))
     r.bound = number(j["elbo"].at("bits_per_dim")), r.bound_se = number(j["elbo"].at("se"));
   if (j.contains("elbo_discrete"))
     r.discrete = number(j["elbo_discrete"].at("bits_per_dim")),
     r.discrete_se = number(j["elbo_discrete"].at("se"));
-  if (r.status == "ok" && !(std::isfinite(r.bits_per_dim) && std::isfinite(r.log_prob)))
-    throw std::runtime_error("a finished image without its number");
+  require_sound(r);
   return r;
 }
 

@@ -19,11 +19,13 @@ struct LikelihoodRecord {
   double log_prob = 0;  ///< nats, of the data as given
   double bits_per_dim = 0;
   double probe = kUnknown;  ///< standard error over probes; unknown for a single one
-  /// Standard error over dequantisation draws; unknown for a single one.
+  /// Standard error over draws of the dequantisation, without the probes' part; unknown for a single
+  /// one, and where that part came out larger than the draws' spread.
   double dequant = kUnknown;
-  double ode = kUnknown;                               ///< difference from the coarser solve
-  double prior = kUnknown;                             ///< bits/dim by which the prior at T is off
-  double nfe = 0, vjp = 0, jvp = 0;                    ///< of the first draw's solve, as counted
+  double dequant_square = kUnknown;  ///< in that case: its square, negative; means need it
+  double ode = kUnknown;             ///< difference from the coarser solve
+  double prior = kUnknown;           ///< bits/dim by which the prior at T is off
+  double nfe = 0, vjp = 0, jvp = 0;  ///< of the first draw's solve, as counted
   double bound = kUnknown, bound_se = kUnknown;        ///< continuous-time bound, bits/dim
   double discrete = kUnknown, discrete_se = kUnknown;  ///< DDPM's bound with 1000 steps, bits/dim
 };
@@ -47,7 +49,8 @@ struct LikelihoodSummary {
 
 /// The spread of the images' values holds all random parts: data = spread - probe - dequant, in
 /// squares.  Where probes or draws were single, their part cannot be told from the data's, and
-/// stays within it.
+/// stays within it.  The parts' squares are means over images, of dequant with their signs: such a
+/// mean is unbiased, and unknown if it is negative.
 ///   ode    |mean difference from the coarser solve|, with that mean's own standard error
 ///   prior  |mean gap between the prior and the density at T|
 ///   total  root of the sum of squares
@@ -62,7 +65,8 @@ std::string one_line(const LikelihoodSummary& summary);
 std::string known_or_dash(double value, int decimals);
 
 nlohmann::ordered_json to_json(const LikelihoodRecord& record);
-/// Throws nlohmann::json::exception or std::runtime_error on what is no such record.
+/// Throws nlohmann::json::exception or std::runtime_error on what is no such record: a status that
+/// is none, a negative count or error.
 LikelihoodRecord record_from(const nlohmann::json& json);
 nlohmann::ordered_json to_json(const LikelihoodSummary& summary);
 

@@ -14,6 +14,7 @@
 #include "experiments/report/table.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "solvers/spec.h"
 
 namespace odelia {
 namespace {
@@ -47,12 +48,21 @@ std::string numbers(const std::vector<int64_t>& images) {
   return fmt::format("{}", fmt::join(images, ","));
 }
 
-/// Throws nlohmann::json::exception on what is no summary.
+/// The solver without the tolerance that it was told, which is shown beside it.
+std::string without_tolerance(const std::string& solver) {
+  Spec spec = parse_spec(solver, "solver", true);
+  if (!spec.inner.empty()) spec.inner = without_tolerance(spec.inner);
+  auto options = spec.options.values();
+  options.erase("rtol"), options.erase("atol");
+  spec.options = Options(options);
+  return to_string(spec);
+}
+
+/// Throws nlohmann::json::exception or std::invalid_argument on what is no summary.
 Run run_from(const nlohmann::json& summary) {
   Run out;
   out.same = summary.at("conventions");
-  out.solver = out.same.at("solver").get<std::string>();
-  out.solver = out.solver.substr(0, out.solver.find('('));
+  out.solver = without_tolerance(out.same.at("solver").get<std::string>());
   if (const double rtol = number(out.same, "rtol"); rtol > 0)
     out.rtol = rtol, out.atol = number(out.same, "atol");
   if (const double steps = number(out.same, "steps"); steps > 0)
@@ -80,15 +90,18 @@ Run run_from(const nlohmann::json& summary) {
 Run read(const std::string& folder) {
   const std::string file = (fs::path(folder) / "summary.json").string();
   const std::string text = read_text(file, uint64_t{1} << 30);
+  const auto no_summary = [&](const std::exception& e) {
+    return Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,
+                              printable(e.what())));
+  };
+  nlohmann::json summary;
+  try {
+    summary = parse_json(text, "its text");
+  } catch (const std::invalid_argument& e) {
+    throw no_summary(e);
+  }
   Run out;
   try {
-    nlohmann::json summary;
-    try {
-      summary = parse_json(text, "its text");
-    } catch (const std::invalid_argument& e) {
-      throw Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,
-                               printable(e.what())));
-    }
     if (!summary.contains("images")) {  // published without them: they stand in the records
       summary["images"] = nlohmann::json::array();
       const std::string records = (fs::path(folder) / "records.jsonl").string();
@@ -98,10 +111,15 @@ Run read(const std::string& folder) {
         summary["images"].push_back(
             parse_json(line, fmt::format("tolerances: {}, line {}", records, ++number)));
     }
+  } catch (const nlohmann::json::exception& e) {
+    throw no_summary(e);
+  }
+  try {
     out = run_from(summary);
   } catch (const nlohmann::json::exception& e) {
-    throw Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,
-                             printable(e.what())));
+    throw no_summary(e);
+  } catch (const std::invalid_argument& e) {
+    throw no_summary(e);
   }
   if (out.images == 0)
     throw Misuse(fmt::format("tolerances: {} holds no images; run odelia likelihood there", file));
@@ -110,8 +128,10 @@ Run read(const std::string& folder) {
 }
 
 /// Names of things that do not matter where both runs state the hash of their contents.
-const std::map<std::string, std::string> kHashOf = {
-    {"model", "model_hash"}, {"data", "data_hash"}, {"dequantizer", "dequantizer_hash"}};
+const std::map<std::string, std::string> kHashOf = {{"model", "model_hash"},
+                                                    {"data", "data_hash"},
+                                                    {"dequantizer", "dequantizer_hash"},
+                                                    {"labels", "labels_hash"}};
 
 /// Throws Misuse, naming the first key, where two runs differ in more
 /// than the solver and how closely it solved.  Hashes that only one
@@ -176,19 +196,26 @@ void run(const Request& r) {
   value.y_label = "bits/dim; bars: the stated ODE error", value.log_y = false;
   cost.title = "Network evaluations against the tolerance";
   cost.x_label = "relative and absolute tolerance", cost.y_label = "evaluations per image";
-  const auto add = [](Plot& plot, const Run& run, double x, double y) -> Series& {
-    if (plot.series.empty() || plot.series.back().label != run.solver)
-      plot.series.push_back({run.solver, solver_style(run.solver), 0, {}});
-    plot.series.back().points.emplace_back(x, y);
-    return plot.series.back();
+  const auto add = [](Plot& plot, const Run& run, const std::string& note, double x,
+                      double y) -> Series& {
+    const std::string label = run.solver + note;
+    auto series = std::find_if(plot.series.begin(), plot.series.end(),
+                               [&](const Series& s) { return s.label == label; });
+    if (series == plot.series.end())
+      series = plot.series.insert(series, {label, solver_style(run.solver), 0, {}});
+    series->points.emplace_back(x, y);
+    return *series;
   };
   for (const Run& run : runs) {
     t.rows.push_back({run.solver, run.setting(), known_or_dash(run.bits_per_dim, 5),
                       known_or_dash(run.ode, 5), known_or_dash(run.nfe, 1),
                       run.failed ? fmt::format("{} of {}", run.failed, run.images) : "0"});
     if (!run.finished()) continue;
-    add(value, run, run.nfe, run.bits_per_dim).spread.push_back(std::isnan(run.ode) ? 0 : run.ode);
-    if (run.rtol > 0) add(cost, run, run.rtol, run.nfe);
+    if (std::isnan(run.ode))  // a curve of its own, which has no bars
+      add(value, run, ", ODE error unknown", run.nfe, run.bits_per_dim);
+    else
+      add(value, run, "", run.nfe, run.bits_per_dim).spread.push_back(run.ode);
+    if (run.rtol > 0) add(cost, run, "", run.rtol, run.nfe);
   }
   for (Series& s : cost.series) std::reverse(s.points.begin(), s.points.end());
   write_text((fs::path(r.out) / "table.md").string(), to_markdown(t));

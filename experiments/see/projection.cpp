@@ -51,6 +51,7 @@ void check(const Request& r) {
 SeenData load_onto(const Request& r, const ScoreModel& model) {
   LikelihoodConfig choice = r.data;
   choice.images.clear();
+  choice.labels.clear();  // nothing is asked for with these
   if (!r.onto.empty()) choice.data = r.onto;
   choice.split = "train";
   return load_seen_data(choice, std::numeric_limits<int64_t>::max(), model.sample_shape(),
@@ -216,19 +217,21 @@ void run(const Request& r) {
   const Table table = table_of(levels, path);
   write_text(folder.file("projection.md"), to_markdown(table));
   draw(r, s, seen.data.name, onto.data.name, levels, path);
-  if (seen.y.dim() == 4 && (seen.y.size(1) == 1 || seen.y.size(1) == 3))
-    draw_pictures(folder, levels);
+  const bool pictures = is_image(model->sample_shape());
+  if (pictures) draw_pictures(folder, levels);
   if (r.json) {
     fmt::print("{}\n", summary.dump());
     return;
   }
   fmt::print("{}", to_text(table));
   fmt::print(
-      "{} samples of {}{}, z = y + s n; distances to {} points of {}, per dimension; records, "
-      "plots "
-      "and projection.png (rows: z, D(z), the data point nearest to z) in {}\n",
+      "{} samples of {}{}, z = y + s n; distances to {} points of {}, per dimension; records{} in "
+      "{}\n",
       seen.y.size(0), seen.data.name, class_note(*model, r.data.labels), onto.y.size(0),
-      onto.data.name, r.out);
+      onto.data.name,
+      pictures ? ", plots and projection.png (rows: z, D(z), the data point nearest to z)"
+               : " and plots",
+      r.out);
 }
 
 const RegisterVerb verb{

@@ -51,6 +51,7 @@ SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
   c.dequant = "none";
   SeenData out;
   out.data = load_likelihood_data(c, shape, verb);
+  out.data.all = Tensor();  // not held on to
   if (choice.images.empty() && out.data.raw.size(0) > most) {
     out.data.raw = out.data.raw.narrow(0, 0, most).clone();
     out.data.index.resize(static_cast<size_t>(most));

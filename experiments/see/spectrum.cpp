@@ -107,7 +107,7 @@ Work open(const Request& r) {
   SampleSteps asked{r.solver, r.grid, {}, {}, {}, {}};
   if (r.steps_given) asked.steps = r.steps;
   if (r.nfe_given) asked.nfe = r.nfe;
-  work.plan = plan_samples(asked, *work.process, *work.model, {}, work.type, "--");
+  work.plan = plan_samples(asked, *work.process, *work.model, {}, work.type, "--", "spectrum");
   if (work.plan.control != StepControl::grid)
     throw Misuse(fmt::format(
         "spectrum --solver '{}': chooses its own steps, so that its evaluations are not at the "
