@@ -48,7 +48,13 @@ std::vector<int64_t> Labels::all() const {
 std::vector<int64_t> Labels::of_seeds(const std::vector<uint64_t>& seeds) const {
   std::vector<int64_t> out;
   if (none()) return out;
-  for (uint64_t seed : seeds) out.push_back(each.empty() ? of[seed % of.size()] : each.at(seed));
+  for (uint64_t seed : seeds) {
+    const auto found = each.find(seed);
+    if (!each.empty() && found == each.end())
+      throw std::invalid_argument(fmt::format(
+          "labels: none for the sample of seed {}; give one for every seed, or one for all", seed));
+    out.push_back(each.empty() ? of[seed % of.size()] : found->second);
+  }
   return out;
 }
 

@@ -45,6 +45,7 @@ struct Labels {
   bool none() const { return of.empty() && each.empty(); }
   /// Every class that there is.
   std::vector<int64_t> all() const;
+  /// Throws std::invalid_argument on a seed that `each` leaves out.
   std::vector<int64_t> of_seeds(const std::vector<uint64_t>& seeds) const;
   /// As one line, for a run's identity.
   std::string text() const;

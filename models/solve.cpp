@@ -55,6 +55,10 @@ SolvePlan plan_to_tolerance(const std::string& who, const Method& method, double
     throw std::invalid_argument(fmt::format(
         "{}: solver '{}' has a tolerance of its own; leave it to 'rtol', which sets rtol and atol",
         who, method.spec));
+  if (plan.control == StepControl::own && !(tolerance.rtol > 0))
+    throw std::invalid_argument(
+        fmt::format("{}: solver '{}' controls its steps by rtol, which must be positive, got {}",
+                    who, method.spec, tolerance.rtol));
   if (plan.control == StepControl::own)
     plan.method = with_tolerance(method, tolerance.rtol, tolerance.atol);
   return plan;
@@ -131,10 +135,23 @@ Solution solve(const SolvePlan& plan, Dynamics& dynamics, const std::vector<uint
   return solve_by(plan, plan.times, dynamics, *noise, x, observer);
 }
 
+namespace {
+/// Refuses times at which the process is not.
+void check_times(const TimeGrid& times, const Process& process) {
+  for (const double t : {times.front(), times.back()})
+    if (!(t >= 0 && t <= process.t_max()))
+      throw std::invalid_argument(
+          fmt::format("solve: t = {} lies outside of process '{}', whose times go from 0 to {}", t,
+                      process.name(), process.t_max()));
+}
+}  // namespace
+
 Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
                const std::shared_ptr<ScoreModel>& model, const std::vector<uint64_t>& seeds,
                const Tensor& x) {
+  check_times(plan.times, *process);
   const auto samples = static_cast<int64_t>(seeds.size()), together = plan.together(samples);
+  if (samples == 0) throw std::invalid_argument("solve: needs a seed or more, got none");
   if (x.dim() < 1 || x.size(0) != samples)
     throw std::invalid_argument(fmt::format("solve: needs a seed for every sample, got {} for [{}]",
                                             samples, fmt::join(x.sizes(), ", ")));
@@ -162,19 +179,21 @@ Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& proc
 Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
                const std::shared_ptr<ScoreModel>& model, const std::vector<uint64_t>& seeds,
                const at::TensorOptions& options) {
+  if (seeds.empty()) throw std::invalid_argument("solve: needs a seed or more, got none");
   return solve(plan, process, model, seeds,
                starting_noise(seeds, model->sample_shape(), options)
                    .mul_(process->sigma(plan.times.front())));
 }
 
 std::string obstacle(SolvePlan plan, const std::shared_ptr<const Process>& process,
-                     const std::shared_ptr<ScoreModel>& model, const at::TensorOptions& options) {
+                     const std::shared_ptr<ScoreModel>& model, const at::TensorOptions& options,
+                     uint64_t seed) {
   constexpr int64_t most_steps = 200, most_evaluations = 2000;  // of a stand-in
   if (static_cast<int64_t>(plan.times.size()) > most_steps + 1)
     plan.times.erase(plan.times.begin() + 1, plan.times.end() - most_steps);
   plan.limits.max_nfe = std::min(plan.limits.max_nfe, most_evaluations);
   try {
-    solve(plan, process, stand_in(model), {0}, options);
+    solve(plan, process, stand_in(model), {seed}, options);
   } catch (const std::invalid_argument& e) {
     return e.what();
   } catch (const std::domain_error& e) {

@@ -57,8 +57,10 @@ Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& proc
                const at::TensorOptions& options);
 
 /// What the plan meets with this process and model that cannot work, found in milliseconds: it is
-/// walked once with a stand-in for the model, a long grid by its last steps.  "" if nothing.
+/// walked once with a stand-in for the model, a long grid by its last steps.  "" if nothing.  seed:
+/// one of the run's, where the model knows the labels of those alone.
 std::string obstacle(SolvePlan plan, const std::shared_ptr<const Process>& process,
-                     const std::shared_ptr<ScoreModel>& model, const at::TensorOptions& options);
+                     const std::shared_ptr<ScoreModel>& model, const at::TensorOptions& options,
+                     uint64_t seed = 0);
 
 }  // namespace odelia

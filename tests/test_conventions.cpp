@@ -428,7 +428,7 @@ TEST_CASE("times of a table are snapped to it, with the grid, where that is aske
 TEST_CASE("a table that ends at pure noise is asked there and on the way", "[convention]") {
   const auto convention = [](const std::string& more) {
     return "diffusers(" + more +
-           "file=" + scheduler("pure.json", R"({"rescale_betas_zero_snr": true,
+           "file=" + scheduler("pure.json", R"({"beta_end": 0.02, "rescale_betas_zero_snr": true,
                                       "prediction_type": "v_prediction"})") +
            ")";
   };
@@ -466,7 +466,8 @@ TEST_CASE("a table that ends at pure noise is asked there and on the way", "[con
 
   CHECK_THROWS_WITH(
       make_convention(
-          "diffusers(file=" + scheduler("noise.json", R"({"rescale_betas_zero_snr": true})") + ")"),
+          "diffusers(file=" +
+          scheduler("noise.json", R"({"beta_end": 0.02, "rescale_betas_zero_snr": true})") + ")"),
       ODELIA_CONTAINS("prediction_type sample or v_prediction"));
 }
 
@@ -480,6 +481,54 @@ TEST_CASE("a level that the network does not know is refused with its range", "[
   CHECK_NOTHROW(model->predict(x, 1e-4, 1, Prediction::noise));  // above: told the last index
   CHECK(model_of("edm(s_min=1e-4)", denoiser())->lambda_max() == Approx(std::log(1e4)));
   CHECK(model_of("k_diffusion", denoiser())->lambda_max() == INFINITY);
+}
+
+TEST_CASE("above the largest level that it knows a network is asked as there", "[convention]") {
+  // Networks of the variance-exploding kind, exact for N(0.2, 0.5^2) in each dimension; the larger
+  // noise is told as the largest level that they know.
+  constexpr double kMean = 0.2, kVariance = 0.25;
+  const auto mean = [](const Tensor& y, const Tensor& s, double c, double d) {
+    const Tensor v = column(s * s), of_data = c * c * kVariance + 0 * v;
+    return (of_data * y + v * (c * kMean + d)) / (of_data + v);
+  };
+  const Written ve = [&](const Tensor& y, const Tensor& time) {
+    const Tensor s = 2 * torch::exp(time);
+    return (mean(y, s, 1, 0) - y) / column(s);
+  };
+  const Written score = [&](const Tensor& y, const Tensor& s) {  // data in [0, 1]
+    return (mean(y, s, 0.5, 0.5) - y) / column(s * s);
+  };
+  const Written preconditioned = [&](const Tensor& x, const Tensor& time) {
+    const Tensor s = torch::exp(4 * time), root = column(torch::sqrt(s * s + 0.25)), y = x * root;
+    return (mean(y, s, 1, 0) - 0.25 / (root * root) * y) / (0.5 * column(s) / root);
+  };
+  const auto exact = mixture_model({{1}, {{kMean, kMean, kMean}}, {std::sqrt(kVariance)}});
+  const std::vector<uint64_t> seeds{1, 2, 3, 4, 5, 6};
+  for (const auto& [like, network] : std::map<std::string, Written>{
+           {"edm_ve", ve}, {"score_sde_ve", score}, {"edm_raw(s_max=100)", preconditioned}}) {
+    const auto model = model_of(like, network);
+    for (const char* on : {"vp_linear(t_min=0.01)", "edm(sigma_min=0.02,sigma_max=200)"}) {
+      INFO(like << " on " << on);
+      const auto process = make_process(on);
+      const double alpha = process->alpha(process->t_max()),
+                   sigma = process->sigma(process->t_max());
+      REQUIRE(sigma / alpha > 150);
+      const Tensor x = sigma * starting_noise(seeds, {3}, torch::kDouble);
+      // Variance times n (1/s_max - 1/s)/s: the network's answer is for a little less noise.
+      CHECK(distance(model->predict(x, alpha, sigma, Prediction::noise),
+                     exact->predict(x, alpha, sigma, Prediction::noise)) < 1e-4);
+      const auto plan =
+          plan_on_grid(make_method("dpmpp_3m"), make_time_grid("log_snr", *process, 30));
+      CHECK(distance(solve(plan, process, model, seeds, torch::kDouble).x,
+                     solve(plan, process, exact, seeds, torch::kDouble).x) < 2e-3);
+    }
+  }
+  // Inputs of unit variance have it already; rounding at a process's end changes nothing.
+  const Convention vp = make_convention("score_sde_vp");
+  CHECK(vp.ask(1, 1000).on_x == Approx(1 / std::hypot(1, 1000)).epsilon(1e-12));
+  const auto end = vp.ask(1, vp.s_max * (1 + 1e-15));
+  CHECK(end.from_x == 0);
+  CHECK(end.from_output == 1);
 }
 
 TEST_CASE("what comes back is held against what was asked, with a remedy", "[convention]") {
@@ -619,21 +668,43 @@ TEST_CASE("a convention's spec is checked, and its identity says everything", "[
   };
   CHECK(identity(one) == identity(same));
   CHECK(identity(one) != identity(other));
+  // As Python writes what diffusers' samplers alone read; a text may say it too.
+  const auto clipped = make_convention(
+      "diffusers(file=" +
+      scheduler("clipped.json", R"({"_class_name": "DPMSolverMultistepScheduler", "a\"b": "NaN",
+                                   "beta_end": 0.012, "lambda_min_clipped": -Infinity})") +
+      ")");
+  CHECK(clipped.s_max == make_convention("ddpm(beta_end=0.012)").s_max);
   for (const auto& [text, words] : std::map<std::string, std::string>{
            {"[]", "expected an object"},
            {"{", "not valid JSON"},
            {R"({"beta_schedule": "sigmoid"})", "beta_schedule"},
-           {R"({"prediction_type": "velocity"})", "v_prediction"},
-           {R"({"num_train_timesteps": 1e12})", "num_train_timesteps"},
+           {R"({"beta_end": 0.02, "prediction_type": "velocity"})", "v_prediction"},
+           {R"({"beta_end": 0.02, "num_train_timesteps": 1e12})", "num_train_timesteps"},
+           {R"({"beta_end": Infinity})", "'beta_end' must be a number"},
+           {R"({"trained_betas": [0.1, NaN]})", "trained_betas"},
+           {R"({"num_train_timesteps": 1000, "shift": 3.0})", "neither _class_name nor betas"},
            {R"({"trained_betas": [0.1, "x"]})", "trained_betas"},
            {R"({"trained_betas": [0.1, 1.5]})", "beta 1"},
-           {R"({"_class_name": "EDMEulerScheduler"})", "edm_raw"}}) {
+           {R"({"_class_name": "EDMEulerScheduler"})", "edm_raw"},
+           {R"({"_class_name": "IPNDMScheduler"})", "IPNDMScheduler is not known"},
+           {R"({"_class_name": "DDPMWuerstchenScheduler"})",
+            "DDPMWuerstchenScheduler is not known"},
+           {R"({"_class_name": "CosineDPMSolverMultistepScheduler"})", "is not known"},
+           {R"({"_class_name": "DDIMSheduler"})", "did you mean 'DDIMScheduler'"},
+           {R"({"_class_name": "EulerDiscreteScheduler", "timestep_type": "continuous"})",
+            "timestep_type"},
+           {R"({"_class_name": "FlowMatchEulerDiscreteScheduler", "invert_sigmas": true})",
+            "invert_sigmas"},
+           {R"({"_class_name": "UniPCMultistepScheduler", "use_flow_sigmas": true})",
+            "flow(time_scale=1000)"}}) {
     INFO(text);
     CHECK_THROWS_WITH(identity(scheduler("bad.json", text)), ODELIA_CONTAINS(words));
   }
   CHECK_THROWS_WITH(
-      make_convention("diffusers(times=snapped,file=" +
-                      scheduler("any.json", R"({"_class_name": "FlowMatchX"})") + ")"),
+      make_convention(
+          "diffusers(times=snapped,file=" +
+          scheduler("any.json", R"({"_class_name": "FlowMatchHeunDiscreteScheduler"})") + ")"),
       ODELIA_CONTAINS("any time"));
   CHECK_THROWS_WITH(identity("nowhere.json"), ODELIA_CONTAINS("nowhere.json"));
 }

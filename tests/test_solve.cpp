@@ -1,6 +1,7 @@
 // A solve is planned once, and the same for whoever asks for it.
 #include "tests/catch.h"
 
+#include "models/guidance_rule.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
@@ -88,4 +89,36 @@ TEST_CASE("an obstacle is found before the work, and only where there is one", "
   CHECK(why("ddim", fine).empty());
   CHECK(why("ddim", to_zero).empty());
   CHECK_THAT(why("rk4", to_zero), ODELIA_CONTAINS("sigma = 0"));
+}
+
+TEST_CASE("a plan that cannot work is refused before anything is evaluated", "[solve][errors]") {
+  const auto vp = make_process("vp_linear");
+  const Method heun = make_method("heun");
+  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {1, -0.5}), vp, model(), seeds(2), kOptions),
+                    ODELIA_CONTAINS("t = -0.5 lies outside of process 'vp_linear'"));
+  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {5, 0.5}), vp, model(), seeds(2), kOptions),
+                    ODELIA_CONTAINS("t = 5 lies outside"));
+  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {1, 0.5}), vp, model(), {}, kOptions),
+                    ODELIA_CONTAINS("needs a seed"));
+  CHECK_THROWS_WITH(
+      plan_to_tolerance("test", make_method("odeint_dopri5"), 1, 0.001, {.rtol = 0, .atol = 1e-6}),
+      ODELIA_CONTAINS("rtol, which must be positive"));
+}
+
+TEST_CASE("a rehearsal asks for the labels of a seed of the run", "[solve]") {
+  struct Labelled final : ScoreModel {
+    Labels labels{.each = {{5, 2}, {7, 3}}};
+    std::vector<int64_t> seen;
+    std::vector<int64_t> sample_shape() const override { return {2}; }
+    Prediction native() const override { return Prediction::noise; }
+    void begin(const std::vector<uint64_t>& seeds) override { seen = labels.of_seeds(seeds); }
+    Tensor evaluate(const Tensor& x, const PerSample&, const PerSample&) override { return x; }
+  };
+  const auto labelled = std::make_shared<Labelled>();
+  const auto process = make_process("vp_linear");
+  const auto plan = plan_on_grid(make_method("ddim"), make_time_grid("log_snr", *process, 4));
+  CHECK(obstacle(plan, process, labelled, kOptions, 7).empty());
+  CHECK(labelled->seen == std::vector<int64_t>{3});
+  CHECK_THAT(obstacle(plan, process, labelled, kOptions), ODELIA_CONTAINS("the sample of seed 0"));
+  CHECK_THROWS_AS(labelled->labels.of_seeds({5, 6}), std::invalid_argument);
 }

@@ -281,6 +281,36 @@ Tensor edm_data(const Tensor& f, const Tensor& y, double s) {
 
 }  // namespace
 
+TEST_CASE("weights that lack a tensor are refused by its name") {
+  const auto lacking = [](const std::string& name, const std::string& what) {
+    const auto& one = case_named(name);
+    auto all = tensors(one);
+    REQUIRE(std::erase_if(all, [&](const auto& each) { return each.first.starts_with(what); }) > 0);
+    return unet_plan(one.at("architecture"), UNetWeights(all, "", at::kFloat), one.at("facts"),
+                     name);
+  };
+  int biases = 0;
+  for (const auto& one : cases())
+    for (const auto& [key, value] : tensors(one)) {
+      const bool bias = key.ends_with(".bias") || key.ends_with(".b");
+      if (!bias || biases++ % 31) continue;  // some of them all
+      const auto name = one.at("case").get<std::string>();
+      INFO(name << " without " << key);
+      CHECK_THROWS_WITH(lacking(name, key), ODELIA_CONTAINS("lacks the tensor '" + key + "'"));
+    }
+  CHECK(biases > 1000);
+  // A norm before the attention, where diffusers makes one; behind blocks that are scaled and
+  // shifted its middle has none.
+  const std::string middle = "mid_block.attentions.0.group_norm.";
+  CHECK_THROWS_WITH(lacking("unet_2d_ddpm", middle), ODELIA_CONTAINS(middle + "weight"));
+  CHECK_THROWS_WITH(lacking("unet_2d_classes", "down_blocks.1.attentions.0.group_norm."),
+                    ODELIA_CONTAINS("down_blocks.1.attentions.0.group_norm.weight"));
+  // What the config speaks of.
+  CHECK_THROWS_WITH(lacking("unet_2d_fourier", "time_proj."), ODELIA_CONTAINS("time_proj.weight"));
+  CHECK_THROWS_WITH(lacking("unet_2d_classes", "class_embedding."),
+                    ODELIA_CONTAINS("class_embedding.weight"));
+}
+
 TEST_CASE("a checkpoint of public code becomes a folder that is sampled from", "[cli]") {
   const ProgramFolder place("unets");
   put_weights(place, "ddpmpp", "w.safetensors", "model.");

@@ -6,11 +6,24 @@
 namespace odelia::python {
 namespace {
 
-/// The settings of `odelia likelihood` by their names in a config.
+const char* kind_of(const std::string&) { return "a string"; }
+const char* kind_of(double) { return "a number"; }
+const char* kind_of(int64_t) { return "a whole number"; }
+
+/// The settings of `odelia likelihood` by their names in a config.  Throws TypeError, which names the
+/// setting, on a value of another type.
 LikelihoodConfig config_of(const py::dict& settings) {
   LikelihoodConfig c;
   const auto take = [&](const char* key, auto& value) {
-    if (settings.contains(key)) value = py::cast<std::decay_t<decltype(value)>>(settings[key]);
+    using Value = std::decay_t<decltype(value)>;
+    if (!settings.contains(key)) return;
+    const py::object given = settings[key];
+    try {
+      value = py::cast<Value>(given);
+    } catch (const py::cast_error&) {
+      throw py::type_error(fmt::format("log_prob {}: expected {}, got {}", key, kind_of(value),
+                                       py::repr(given).cast<std::string>()));
+    }
   };
   take("process", c.process), take("solver", c.solver), take("grid", c.grid);
   take("rtol", c.rtol), take("atol", c.atol), take("steps", c.steps), take("t_min", c.t_min);

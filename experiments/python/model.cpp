@@ -132,6 +132,10 @@ py::object predict(const Model& model, const Tensor& x, double alpha, double sig
                    const std::string& want, const std::string& product, const Tensor& v) {
   const auto score = model.open_as_is();
   const Prediction wanted = prediction_from(want);
+  if (!product.empty() && v.sizes() != x.sizes())
+    throw std::invalid_argument(fmt::format("Model.predict {}: expected [{}], like x, got [{}]",
+                                            product, fmt::join(x.sizes(), ", "),
+                                            fmt::join(v.sizes(), ", ")));
   Tensor y, multiplied;
   {
     py::gil_scoped_release free;

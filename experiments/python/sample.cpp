@@ -107,7 +107,8 @@ py::dict solve_all(const Request& r, const py::object& progress) {
     const at::NoGradGuard no_grad;
     record = record_of(r);
     std::vector<Tensor> parts;
-    if (const auto why = obstacle(r.plan, r.process, r.score, r.options); !why.empty())
+    if (const auto why = obstacle(r.plan, r.process, r.score, r.options, r.seeds.front());
+        !why.empty())
       throw std::invalid_argument("sample: " + why);
     const auto model = watched(r.score, heard);
     for (int64_t from = 0; from < total; from += batch) {

@@ -12,6 +12,7 @@ namespace {
 constexpr const char* kOutputs[] = {"data", "noise",      "minus_noise", "velocity",
                                     "flow", "minus_flow", "score",       "edm"};
 constexpr double kCleanTolerance = 0.05;  // in log s, as NetworkModel's
+constexpr double kRounding = 1e-9;        // of a process that ends at s_max itself
 
 Registered<ConventionEntry>& entries() {
   static Registered<ConventionEntry> all("convention");
@@ -41,6 +42,13 @@ ToOwnData to_own_data(const Convention& c, const Level& at) {
     default:
       throw std::logic_error("read as noise");
   }
+}
+
+/// n over the output F, where F says the noise.
+double noise_in_output(const Convention& c, const Level& at) {
+  return c.output == Output::noise         ? 1
+         : c.output == Output::minus_noise ? -1
+                                           : -c.scale(at) * at.sigma;
 }
 
 }  // namespace
@@ -85,25 +93,34 @@ Convention::Question Convention::ask(double alpha, double sigma) const {
         "earlier, at a larger t_min or sigma_min, or say s_min={:.2g} if it does know that level",
         name, s / data_scale, s_min / data_scale, s));
   const Level told = s < s_min ? Level{1, s_min} : s > s_max ? Level{1, s_max} : at;
-  const double k = scale(at);
+  // Beyond s_max the data are lost in the noise: the input r z is brought down to the size that it
+  // has there, and what the network then says of the data is taken.
+  const bool beyond = s > s_max * (1 + kRounding);
+  const Level asked = beyond ? told : at;
+  const double r = beyond ? std::hypot(told.alpha, told.sigma) / std::hypot(at.alpha, at.sigma) : 1;
   Question q{};
   q.time = time(told);
+  const double k = scale(asked) * r;
   q.on_x = k * data_scale, q.constant = k * data_offset * alpha;
   if (native() == Prediction::noise) {
-    q.from_output = output == Output::noise         ? 1
-                    : output == Output::minus_noise ? -1
-                                                    : -k * at.sigma;
+    const double noise = noise_in_output(*this, asked);
+    q.from_output = noise;
+    if (!beyond) return q;
+    // n = (z - alpha z0) / sigma, where z0 = r z - s_max n' and n' is what it says there.
+    const double on_z = (1 - alpha * r) / at.sigma;
+    q.from_x = on_z * data_scale, q.from_constant = on_z * data_offset * alpha;
+    q.from_output = noise * s_max / s;
     return q;
   }
   if (native() == Prediction::flow) {
     q.from_output = output == Output::flow ? 1 : -1;
     return q;
   }
-  const auto [on_z, on_output] = to_own_data(*this, at);
-  q.from_x =
-      on_z;  // z = data_scale x + data_offset alpha, and x0 = (z0 - data_offset) / data_scale
+  const auto [on_z, on_output] = to_own_data(*this, asked);
+  // z = r (data_scale x + data_offset alpha), and x0 = (z0 - data_offset) / data_scale
+  q.from_x = on_z * r;
   q.from_output = on_output / data_scale;
-  q.from_constant = data_offset * (on_z * alpha - 1) / data_scale;
+  q.from_constant = data_offset * (on_z * r * alpha - 1) / data_scale;
   return q;
 }
 
@@ -127,7 +144,7 @@ const std::vector<OptionDoc>& convention_options() {
       {"data_offset", "", "see data_scale"},
       {"null_label", "", "the label that stands for no class; none: it takes no labels"},
       {"s_min", "", "the smallest sigma/alpha that it knows, in units of its own data"},
-      {"s_max", "", "the largest; above, it is told this one"}};
+      {"s_max", "", "the largest; above, it is asked as at this one"}};
   return all;
 }
 

@@ -55,7 +55,7 @@ struct Convention {
   /// The noise levels s, in its own units, that it knows; rising with the index that is its time.
   /// Empty where it takes any.
   std::vector<double> table = {};
-  double s_min = 0;  ///< it cannot answer below; above s_max it is told s_max
+  double s_min = 0;  ///< it cannot answer below; above s_max it is asked as there
   double s_max = std::numeric_limits<double>::infinity();
   bool at_pure_noise = false;  ///< it may be asked at alpha = 0
 

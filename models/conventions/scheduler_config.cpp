@@ -14,11 +14,62 @@
 namespace odelia {
 namespace {
 
+/// Schedulers whose networks are asked by the index in a table of betas.
+const std::vector<std::string> kOfBetas{"DDIMInverseScheduler",
+                                        "DDIMParallelScheduler",
+                                        "DDIMScheduler",
+                                        "DDPMParallelScheduler",
+                                        "DDPMScheduler",
+                                        "DEISMultistepScheduler",
+                                        "DPMSolverMultistepInverseScheduler",
+                                        "DPMSolverMultistepScheduler",
+                                        "DPMSolverSDEScheduler",
+                                        "DPMSolverSinglestepScheduler",
+                                        "EulerAncestralDiscreteScheduler",
+                                        "EulerDiscreteScheduler",
+                                        "HeunDiscreteScheduler",
+                                        "KDPM2AncestralDiscreteScheduler",
+                                        "KDPM2DiscreteScheduler",
+                                        "LMSDiscreteScheduler",
+                                        "PNDMScheduler",
+                                        "RePaintScheduler",
+                                        "SASolverScheduler",
+                                        "TCDScheduler",
+                                        "UniPCMultistepScheduler"};
+const std::vector<std::string> kOfFlows{"FlowMatchEulerDiscreteScheduler",
+                                        "FlowMatchHeunDiscreteScheduler", "FlowMatchLCMScheduler"};
+
+bool among(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The same JSON with the numbers -Infinity, Infinity and NaN as texts: Python writes them, as for
+/// lambda_min_clipped, and no standard knows them.
+std::string with_infinities_as_texts(const std::string& text) {
+  std::string out;
+  bool quoted = false;
+  for (size_t at = 0; at < text.size();) {
+    size_t length = 0;
+    if (!quoted)
+      for (const std::string_view word : {"-Infinity", "Infinity", "NaN"})
+        if (text.compare(at, word.size(), word) == 0) length = word.size();
+    if (length > 0) {
+      out += '"' + text.substr(at, length) + '"';
+      at += length;
+      continue;
+    }
+    if (text[at] == '"') quoted = !quoted;
+    if (quoted && text[at] == '\\') out += text[at++];
+    if (at < text.size()) out += text[at++];
+  }
+  return out;
+}
+
 /// A scheduler_config.json, read with the defaults that diffusers has for what it leaves out.
 class SchedulerConfig {
  public:
   SchedulerConfig(const std::string& text, const std::string& file)
-      : file_(file), json_(parse_json(text, file)) {
+      : file_(file), json_(parse_json(with_infinities_as_texts(text), file)) {
     if (!json_.is_object()) refuse("expected an object, as diffusers writes it");
   }
   [[noreturn]] void refuse(const std::string& why) const {
@@ -46,9 +97,20 @@ class SchedulerConfig {
   std::string one_of(const char* key, const std::string& fallback,
                      const std::vector<std::string>& known) const {
     const std::string value = text(key, fallback);
-    if (std::find(known.begin(), known.end(), value) == known.end())
+    if (!among(known, value))
       refuse(fmt::format("unknown {} '{}'; {}", key, printable(value), known_names(value, known)));
     return value;
+  }
+  /// The scheduler's class; a DDPM's where nothing is said at all.
+  std::string kind() const {
+    if (has("_class_name")) return text("_class_name", "");
+    for (const char* key : {"beta_schedule", "beta_start", "beta_end", "trained_betas"})
+      if (has(key)) return "DDPMScheduler";
+    if (!json_.empty())
+      refuse(
+          "it says neither _class_name nor betas, so that it may be any scheduler's; give the file "
+          "as save_pretrained writes it");
+    return "DDPMScheduler";
   }
   int64_t steps() const {
     const double n = number("num_train_timesteps", 1000);
@@ -114,23 +176,38 @@ Convention with_table(const SchedulerConfig& config, const std::string& who, boo
   return c;
 }
 
+/// Refuses a scheduler whose network is asked in another way than by a table or as a flow.
+void check_kind(const SchedulerConfig& config, const std::string& kind) {
+  if (!among(kOfBetas, kind) && !among(kOfFlows, kind))
+    config.refuse(
+        fmt::format("{} is not known as a scheduler of a beta table, nor of a flow{}; take the "
+                    "convention of the network itself, such as edm, edm_raw or score_sde_ve",
+                    printable(kind), did_you_mean(kind, kOfBetas)));
+  if (config.text("timestep_type", "discrete") != "discrete")
+    config.refuse(
+        "timestep_type is not \"discrete\": its network is told ln(s)/4 and not an index; take the "
+        "convention of the network itself, or give odelia.Model a function around it");
+  if (config.flag("invert_sigmas"))
+    config.refuse(
+        "invert_sigmas: its network is told the share of the data, and not of the noise; take "
+        "flow(time=data, output=data-noise, time_scale=1000)");
+  if (config.flag("use_flow_sigmas"))
+    config.refuse(
+        "use_flow_sigmas: its network is one of a flow and of no beta table; for "
+        "prediction_type=flow_prediction take flow(time_scale=1000)");
+}
+
 }  // namespace
 
 Convention scheduler_convention(const std::string& text, const std::string& file, bool snapped) {
   const SchedulerConfig config(text, file);
-  const std::string kind = config.text("_class_name", "DDPMScheduler");
-  if (kind.starts_with("EDM") || kind.find("Ve") != std::string::npos ||
-      kind.find("Consistency") != std::string::npos || kind.starts_with("LCM"))
-    config.refuse(
-        fmt::format("{} is no scheduler of a beta table; take the convention of the network "
-                    "itself, such as edm, "
-                    "edm_raw or score_sde_ve",
-                    printable(kind)));
-  if (snapped && kind.starts_with("FlowMatch"))
+  const std::string kind = config.kind();
+  check_kind(config, kind);
+  const bool flows = among(kOfFlows, kind);
+  if (snapped && flows)
     config.refuse("a FlowMatch network takes any time; leave times=snapped out");
-  Convention c = kind.starts_with("FlowMatch")
-                     ? flow_match(config)
-                     : with_table(config, "convention 'diffusers', " + file, snapped);
+  Convention c =
+      flows ? flow_match(config) : with_table(config, "convention 'diffusers', " + file, snapped);
   c.identity = "config=" + config.hash();
   return c;
 }

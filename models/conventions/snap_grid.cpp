@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "models/breaks.h"
+#include "solvers/grid_points.h"
 
 namespace odelia {
 

@@ -1,6 +1,8 @@
 """The Python package.  Run by pytest, or as a program: test_odelia.py [NAME...]"""
 
+import gc
 import json
+import math
 import os
 import re
 import signal
@@ -9,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -210,6 +213,11 @@ def test_misuse_says_what_to_do():
     raised(ValueError, lambda: odelia.log_prob(net, np.zeros((2, 3))), "[2]")
     raised(TypeError, lambda: odelia.log_prob(net, np.zeros((2, 2)), rtoll=1), "rtoll")
     raised(ValueError, lambda: odelia.frechet(np.zeros((4, 3, 2, 2)), np.zeros((4, 3))), "extractor")
+    raised(TypeError, lambda: odelia.Model(MixtureDenoiser(), (3, 4, 4.5), "edm"), "Model shape", "4.5")
+    raised(TypeError, lambda: odelia.sample(net, labels=[1.5]), "sample labels", "whole numbers")
+    raised(ValueError, lambda: odelia.sample(net, labels=[-1]), "sample labels", "2^63")
+    x = torch.zeros(3, 2, dtype=torch.float64)
+    raised(ValueError, lambda: net.predict(x, 1.0, 0.5, vjp=torch.zeros(7, 2)), "[3, 2]", "[7, 2]")
 
 
 # --- Ctrl-C, threads, progress
@@ -417,7 +425,174 @@ def test_weights_are_the_identity_of_a_module():
     assert a != b
 
 
+def identity(net, **options):
+    return odelia.Model(net, (3,), "edm", **options).identity
+
+
+def test_code_that_torch_keeps_is_part_of_the_identity():
+    class Scaled(torch.nn.Module):
+        def __init__(self, factor: float, power: int = 1):
+            super().__init__()
+            self.linear, self.factor, self.power = torch.nn.Linear(3, 3), factor, power
+
+        def forward(self, x, t):
+            return self.linear(x) * self.factor
+
+    class Squared(Scaled):
+        def forward(self, x, t):
+            return self.linear(x) * self.factor**2
+
+    def made(kind, factor):
+        return seeded(0, lambda: kind(factor)).eval()
+
+    def scripted(kind, factor):
+        return torch.jit.script(made(kind, factor))
+
+    def traced(kind, factor):
+        return torch.jit.trace(made(kind, factor), (torch.ones(2, 3), torch.ones(2)))
+
+    for make in (scripted, traced, lambda *a: torch.jit.freeze(scripted(*a))):
+        one = identity(make(Scaled, 2.0))
+        assert identity(make(Scaled, 2.0)) == one  # whatever was compiled before it
+        assert identity(make(Scaled, 3.0)) != one  # a value
+        assert identity(make(Squared, 2.0)) != one  # another formula of the same weights
+    near(odelia.Model(torch.jit.freeze(scripted(Scaled, 2.0)), (3,), "k_diffusion").predict(torch.ones(2, 3), 1.0, 0.5),
+         made(Scaled, 2.0)(torch.ones(2, 3), None).detach(), 1e-6)  # fmt: skip
+
+
+def test_state_that_is_no_parameter_is_part_of_the_identity():
+    class Quantized(torch.nn.Module):
+        def __init__(self, seed):
+            super().__init__()
+            net = seeded(seed, lambda: torch.nn.Sequential(torch.nn.Linear(3, 3)))
+            self.net = torch.quantization.quantize_dynamic(net, {torch.nn.Linear})
+
+        def forward(self, x, t):
+            return self.net(x)
+
+    assert identity(Quantized(0)) == identity(Quantized(0)) != identity(Quantized(1))
+
+    class Extra(Denoiser):
+        def __init__(self, extra):
+            super().__init__()
+            self.extra = extra
+
+        def get_extra_state(self):
+            return self.extra
+
+        def set_extra_state(self, state):
+            self.extra = state
+
+    one, same, other = (seeded(0, lambda: Extra({"rank": rank})) for rank in (4, 4, 8))
+    assert identity(one) == identity(same) != identity(other)
+    unknown = seeded(0, lambda: Extra(object()))
+    raised(TypeError, lambda: identity(unknown), "_extra_state", "name=")
+    assert identity(unknown, name="a") != identity(unknown, name="b")
+
+
+def test_a_network_in_training_mode_is_refused_where_that_matters():
+    class Dropping(torch.nn.Module):
+        def __init__(self, p):
+            super().__init__()
+            self.part = torch.nn.Sequential(torch.nn.Linear(3, 3), torch.nn.Dropout(p))
+
+        def forward(self, x, t):
+            return self.part(x)
+
+    raised(ValueError, lambda: identity(Dropping(0.5)), "Dropout 'part.1'", ".eval()")
+    raised(ValueError, lambda: identity(torch.jit.script(Dropping(0.5))), "Dropout 'part.1'")
+    raised(ValueError, lambda: identity(torch.nn.BatchNorm1d(3)), "BatchNorm1d")
+    assert identity(Dropping(0.0)) and identity(torch.nn.BatchNorm1d(3, track_running_stats=False))
+    net = seeded(0, lambda: Dropping(0.5)).eval()
+    model = odelia.Model(net, (3,), "edm")
+    before = model.identity
+    net.part[0].train()  # changes nothing that torch knows of, and may be asked for in a forward
+    assert model.identity != before
+    net.train()
+    raised(ValueError, lambda: odelia.sample(model, steps=1), "training mode")
+
+
+def test_a_model_goes_with_its_network():
+    def gone(make):
+        net = Denoiser()
+        seen = weakref.ref(net)
+        make(net)
+        del net
+        gc.collect()
+        return seen() is None
+
+    def sampled(net):
+        model = odelia.Model(net, (3, 4, 4), "edm")
+        assert odelia.sample(model, steps=1, seeds=[0]).ok and model.module is net
+
+    assert gone(sampled)
+    assert gone(lambda net: odelia.Model(net.forward, (3, 4, 4), "edm").identity)
+    assert gone(lambda net: odelia.Model(lambda x, t: net(x, t), (3, 4, 4), "edm", name="f").identity)
+    assert gone(lambda net: odelia.as_k_diffusion("ddim")(net, torch.ones(1, 3, 4, 4), torch.tensor([2.0, 1.0, 0.0])))
+
+    class Azula(torch.nn.Module):
+        def __init__(self, net):
+            super().__init__()
+            self.net = net
+
+        def schedule(self, t):
+            return 1 - t, t
+
+        def forward(self, x, t):
+            return self.net(x, t)
+
+    assert gone(lambda net: odelia.from_azula(Azula(net), (3, 4, 4)).identity)
+
+
+def test_labels_are_asked_for_by_seed():
+    def f(x, t, labels):
+        return 0 * x + labels.view(-1, 1)
+
+    model = odelia.Model(f, (2,), "edm", name="f")
+    for seeds, labels in (([1, 5], [2, 3]), ([7, 0, 4], [5, 6, 9])):
+        x = odelia.sample(model, "ddim", "edm", "karras", steps=3, seeds=seeds, labels=labels).x
+        near(x, torch.tensor(labels)[:, None].expand(-1, 2), 0.05)  # the last step ends at sigma 0.002
+
+
+def test_half_networks_are_told_float32_times():
+    for dtype, time_type in ((torch.bfloat16, torch.float32), (torch.float64, torch.float64)):
+        told = []
+        model = odelia.Model(lambda x, t: told.append((x.dtype, t.dtype)) or x * 0, (2,), "edm", name="f", dtype=dtype)
+        odelia.sample(model, "ddim", "edm", steps=1)
+        assert set(told) == {(dtype, time_type)}
+
+
 # --- a solver of one's own
+
+
+def test_log_prob_is_of_the_labels_asked_for():
+    def f(x, t, labels):
+        return 0 * x + labels.view(-1, 1)
+
+    model = odelia.Model(f, (2,), "edm", name="as labelled")
+    x = np.array([[2.0, 2.0], [3.0, 3.0], [2.0, 2.0]])
+    how = dict(process="edm", t_min=0.5, divergence="exact", rtol=1e-4, ode_images=0)
+    own, threes = odelia.log_prob(model, x, labels="2-3", **how), odelia.log_prob(model, x, labels="3", **how)
+    near(own.log_prob[0], own.log_prob[1], 1e-2)  # each at its class's mean
+    # From one below its mean, in both dimensions, the flow carries it to 3 - 80/0.5 under N(0, 80^2), not to 2.
+    near(own.log_prob[0] - threes.log_prob[0], (157**2 - 2**2) / 80**2, 1e-2)
+    assert own.log_prob[1] == threes.log_prob[1]
+    raised(ValueError, lambda: odelia.log_prob(model, x, labels="data", **how), "has no labels")
+    raised(TypeError, lambda: odelia.log_prob(model, x, labels=3, **how), "log_prob labels: expected a string, got 3")
+
+
+def test_log_prob_takes_dtypes_and_names_what_has_the_wrong_type():
+    x = np.array([[0.5, -0.3], [0.1, 0.2], [-1.0, 0.4]])
+    net = dressed()
+    want = odelia.log_prob(net, x, dtype="float64", rtol=1e-3, ode_images=0)
+    for dtype in (torch.float64, np.float64, np.dtype("float64")):
+        got = odelia.log_prob(net, x, dtype=dtype, rtol=1e-3, ode_images=0)
+        assert (got.log_prob == want.log_prob).all() and got.conventions["dtype"] == "float64"
+    raised(ValueError, lambda: odelia.log_prob(net, x, dtype=torch.float16), "dtype", "float16")
+    for setting, value, kind in (("bound", True, "a string"), ("dtype", 3, "a string"),
+                                 ("probes", "many", "a whole number"), ("t_min", "0.1", "a number")):
+        raised(TypeError, lambda: odelia.log_prob(net, x, **{setting: value}),
+               f"log_prob {setting}: expected {kind}, got {value!r}")
 
 
 def test_a_solver_in_python_is_one_like_any_other():
@@ -451,6 +626,19 @@ def test_a_solver_may_be_defined_again():
 
     near(odelia.order(euler_again, processes=["edm"], check=False).observed[0], 0, 0.2)  # a wrong equation
     raised(ValueError, lambda: odelia.solver(order=1, name="heun")(my_heun.function), "heun", "another")
+
+    def made(held, **options):
+        @odelia.solver(order=1, **options)
+        def euler_closed(ode, noise, s, to):
+            return s.x + len(str(held)) * (to.t1 - s.t) * ode.drift(s.x, s.t)
+
+        return odelia.sample(exact(), euler_closed, steps=1, seeds=[0]).record["solver_hash"]
+
+    one = made(0.5)
+    assert made(0.5) == one and made(0.25) != one
+    assert len({made([1.0, torch.ones(2)]), made([1.0, torch.zeros(2)]), made(lambda x: x), made(math.sin)}) == 4
+    raised(TypeError, lambda: made(object()), "'euler_closed'", "'held'", "name=")
+    assert made(object(), name="euler_named")
     raised(TypeError, lambda: odelia.solver(order=1)(lambda x: x), "(ode, noise, s, to)")
 
 
@@ -466,6 +654,13 @@ def test_options_of_a_solver_are_keywords():
         a = odelia.sample(exact(), spec, steps=8, seeds=range(3), dtype="float64").x
         near(a, odelia.sample(exact(), "heun(alpha=0.5)", steps=8, seeds=range(3), dtype="float64").x, 1e-12)
     raised(ValueError, lambda: odelia.sample(exact(), "my_second(beta=1)"), "beta", "alpha")
+
+    @odelia.solver(order=1)
+    def my_flagged(ode, noise, s, to, *, moves=True):
+        return s.x + (to.t1 - s.t) * ode.drift(s.x, s.t) if moves else s.x
+
+    still, moved = (odelia.sample(exact(), my_flagged.with_options(moves=m), steps=2).x for m in (False, True))
+    assert not torch.equal(still, moved) and torch.equal(moved, odelia.sample(exact(), my_flagged, steps=2).x)
     odelia.order("my_second(alpha=0.5)", processes=["ve"])
 
 
@@ -539,6 +734,9 @@ def test_what_a_solver_should_not_do():
         return s.x
 
     odelia.sample(exact(), odelia.solver(order=1, name="bad")(keeps), steps=1)
+    claims = odelia.solver(order=2, embedded=True, error_order=1, name="bad")
+    raised(ValueError, lambda: odelia.sample(exact(), claims(lambda ode, noise, s, to: s.x), rtol=1e-3), "'bad'",
+           "no error estimate", "embedded")  # fmt: skip
     raised(RuntimeError, lambda: kept[0].drift(torch.ones(1, 2), 0.5), "during its step")
 
     def fails(ode, noise, s, to):
@@ -687,6 +885,56 @@ def test_a_pipeline_is_asked_as_its_scheduler_says():
 
     raised(TypeError, lambda: odelia.from_diffusers(Text()), "encoder_hidden_states")
     raised(TypeError, lambda: odelia.from_diffusers(UNet()), "scheduler")
+
+    class Attending(UNet):
+        def forward(self, x, encoder_hidden_states=None, timestep=None):
+            return super().forward(x, timestep)
+
+    raised(TypeError, lambda: odelia.from_diffusers(Attending(), scheduler=Pipe.scheduler), "encoder_hidden_states")
+
+    class Holding(UNet):
+        """A network that has another one in it, by the name that a pipeline has for its own."""
+
+        def __init__(self):
+            super().__init__()
+            self.unet = torch.nn.Linear(1, 1)
+
+    held = odelia.from_diffusers(Holding(), scheduler=Pipe.scheduler)
+    near(held.predict(x, bar**0.5, (1 - bar) ** 0.5, "noise"), eps, 1e-6)  # in float32
+
+
+def test_a_scheduler_is_known_by_its_class():
+    class Net(torch.nn.Module):
+        class config:
+            in_channels, sample_size = 1, 2
+
+        def forward(self, x, t):
+            told.append(float(t[0]))
+            return x * 0
+
+    class FlowMatchEulerDiscreteScheduler:  # as diffusers' own, its config does not name it
+        config = {"num_train_timesteps": 1000, "shift": 3.0}
+
+    class DPMSolverMultistepScheduler:
+        betas = (1e-3, 2e-3, 0.1, 0.4)
+        config = {"_class_name": "FlowMatchEulerDiscreteScheduler", "trained_betas": betas,
+                  "lambda_min_clipped": -float("inf"), "sigma_min": None}  # fmt: skip
+
+    DPMSolverMultistepScheduler.__module__ = "diffusers.schedulers"  # swapped in with another one's config
+
+    class IPNDMScheduler:
+        config = {"num_train_timesteps": 1000, "trained_betas": None}
+
+    def asked(scheduler, alpha, sigma):
+        told.clear()
+        odelia.from_diffusers(Net(), scheduler=scheduler).predict(torch.ones(1, 1, 2, 2), alpha, sigma)
+        return told[0]
+
+    told = []
+    near(asked(FlowMatchEulerDiscreteScheduler(), 0.75, 0.25), 250, 1e-3)
+    bar = np.cumprod(1 - np.array(DPMSolverMultistepScheduler.betas))
+    near(asked(DPMSolverMultistepScheduler(), bar[2] ** 0.5, (1 - bar[2]) ** 0.5), 2, 1e-6)
+    raised(ValueError, lambda: asked(IPNDMScheduler(), 1.0, 1.0), "IPNDMScheduler is not known")
 
 
 def test_a_guided_model_is_the_gaussian_between():

@@ -6,7 +6,7 @@ import inspect
 import json
 import tempfile
 from pathlib import Path
-from typing import Any, Callable, Dict, Optional, Sequence
+from typing import Any, Callable, Dict, Optional, Sequence, Tuple
 
 import torch
 
@@ -28,37 +28,77 @@ def from_diffusers(
     options:  of the convention "diffusers", such as times="interpolated"
     A text-conditioned network wants more than x and time: give odelia.Model a function of yours.
     """
-    net = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None) or pipe
-    scheduler = scheduler if scheduler is not None else getattr(pipe, "scheduler", None)
-    if scheduler is None or not hasattr(scheduler, "config"):
-        raise TypeError("from_diffusers: expected a pipeline with a scheduler, or scheduler=")
+    net, scheduler = _parts(pipe, scheduler)
+    _check_arguments(net)
     config = net.config
-    wanted = [p.name for p in inspect.signature(net.forward).parameters.values() if p.default is p.empty]
-    if len(wanted) > 2:
-        raise TypeError(
-            f"from_diffusers: {type(net).__name__} wants {', '.join(wanted[2:])} too; give odelia.Model a "
-            'function of x and time, with like="diffusers(file=scheduler_config.json)"'
-        )
     if shape is None:
         size = config.sample_size
         height, width = (size, size) if isinstance(size, int) else size
         shape = (config.in_channels, height, width)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "scheduler_config.json"
-        file.write_text(json.dumps(_plain(dict(scheduler.config))))
+        file.write_text(json.dumps(_scheduler_config(scheduler)))
         more = "".join(f", {key}={value}" for key, value in options.items())
         return Model(net, shape, f'diffusers(file="{file}"{more})', name=name, micro_batch=micro_batch)
 
 
-def _plain(config: Dict[str, Any]) -> Dict[str, Any]:
-    """What JSON holds of a config."""
-    out = {}
-    for key, value in config.items():
-        if hasattr(value, "tolist"):
-            value = value.tolist()
-        if value is None or isinstance(value, (bool, int, float, str, list)):
-            out[key] = value
-    return out
+def _parts(pipe: Any, scheduler: Any) -> Tuple[Any, Any]:
+    """The network and the scheduler of a pipeline; a network is what it is, whatever it has inside."""
+    net = pipe
+    if hasattr(pipe, "scheduler") and not isinstance(pipe, torch.nn.Module):
+        scheduler = scheduler if scheduler is not None else pipe.scheduler
+        parts = [getattr(pipe, name, None) for name in ("unet", "transformer")]
+        net = next((part for part in parts if part is not None), None)
+        if net is None:
+            raise TypeError(
+                f"from_diffusers: {type(pipe).__name__} has neither unet nor transformer; give the network "
+                "that is asked, and scheduler="
+            )
+    if scheduler is None or not hasattr(scheduler, "config"):
+        raise TypeError("from_diffusers: expected a pipeline with a scheduler, or scheduler=")
+    return net, scheduler
+
+
+#: How a network's forward calls the time.
+_TIMES = ("timestep", "timesteps", "t", "time", "times", "sigma", "sigmas")
+
+
+def _check_arguments(net: Any) -> None:
+    """Refuses a network that is not asked by x and time, in this order."""
+    every = inspect.signature(net.forward).parameters.values()
+    named = [p for p in every if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    wanted = [p.name for p in named if p.default is p.empty]
+    places = [p.name for p in named if p.kind is not p.KEYWORD_ONLY]
+    between = places[1] if len(places) > 1 and places[1] not in _TIMES else ""
+    if len(wanted) > 2:
+        what = f"wants {', '.join(wanted[2:])} too"
+    elif between and (between.startswith("encoder") or any(p.name in _TIMES for p in named)):
+        what = f"takes {between} behind x, and the time elsewhere"
+    else:
+        return
+    raise TypeError(
+        f"from_diffusers: {type(net).__name__} {what}; give odelia.Model a function of x and time, with "
+        'like="diffusers(file=scheduler_config.json)"'
+    )
+
+
+def _scheduler_config(scheduler: Any) -> Dict[str, Any]:
+    """Its config as save_pretrained writes it, with the class: a config may be another scheduler's."""
+    config = _plain(dict(scheduler.config))
+    kinds = [c.__name__ for c in type(scheduler).__mro__ if c.__module__.split(".")[0] == "diffusers"]
+    config["_class_name"] = kinds[0] if kinds else config.get("_class_name", type(scheduler).__name__)
+    return config
+
+
+def _plain(value: Any) -> Any:
+    """What JSON holds of a value; None in the place of the rest."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, (bool, int, float, str)) else None
 
 
 def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = None, micro_batch: int = 0) -> Model:
@@ -96,7 +136,7 @@ def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = Non
         device=parameter.device if parameter is not None else "cpu",
         dtype=parameter.dtype if parameter is not None else torch.float32,
     )  # fmt: skip
-    model.module = module  # its weights are hashed
+    model._contents.module = module  # its weights are hashed
     return model
 
 

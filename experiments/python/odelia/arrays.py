@@ -38,17 +38,22 @@ def type_text(dtype: Any) -> str:
 
 def seed_list(seeds: Union[int, Sequence[int]]) -> list[int]:
     """Seeds as a list: of a range, a list, a tensor or array of whole numbers, or one number."""
-    if isinstance(seeds, (int, np.integer)) and not isinstance(seeds, bool):
-        seeds = [int(seeds)]
-    if isinstance(seeds, (torch.Tensor, np.ndarray)):
-        seeds = seeds.tolist()
+    return whole_numbers(seeds, "sample seeds", 64)
+
+
+def whole_numbers(values: Union[int, Sequence[int]], who: str, bits: int) -> list[int]:
+    """The same of any whole numbers from 0 to less than 2^bits."""
+    if isinstance(values, (torch.Tensor, np.ndarray)):
+        values = values.tolist()
+    if isinstance(values, (int, float, np.number)):  # one number, or none that will do
+        values = [values]
     out = []
-    for seed in seeds:
-        if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)):
-            raise TypeError(f"sample seeds: expected whole numbers, got {seed!r}")
-        if not 0 <= seed < 2**64:
-            raise ValueError(f"sample seeds: must be 0 or more and less than 2^64, got {seed}")
-        out.append(int(seed))
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+            raise TypeError(f"{who}: expected whole numbers, got {value!r}")
+        if not 0 <= value < 2**bits:
+            raise ValueError(f"{who}: must be 0 or more and less than 2^{bits}, got {value}")
+        out.append(int(value))
     if not out:
-        raise ValueError("sample seeds: needs at least one")
+        raise ValueError(f"{who}: needs at least one")
     return out

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 import numpy as np
+import torch
 
 from . import _core
-from .arrays import Array, as_tensor
+from .arrays import Array, as_tensor, type_text
 from .catalogue import spec_of
 from .model import Model
 from .progress import Progress, told
@@ -22,14 +23,15 @@ class Likelihood:
     bits_per_dim: np.ndarray  #: -log_prob / (D ln 2)
     log_prob: np.ndarray  #: nats, of the data as given
     probe: np.ndarray  #: standard error over trace probes, bits/dim; unknown for a single one
-    dequant: np.ndarray  #: standard error over dequantisation draws; unknown for a single one
+    dequant: np.ndarray  #: standard error over dequantisation draws; unknown for a single one, or
+    #: where the probes' part of their spread came out larger
     ode: np.ndarray  #: difference from a solve at ten times the tolerance, of the first samples
     prior: np.ndarray  #: by how much the prior at T is off, at most
     nfe: np.ndarray
     vjp: np.ndarray
     jvp: np.ndarray
     bound: np.ndarray  #: continuous-time variational bound, where asked for
-    bound_se: np.ndarray
+    bound_se: np.ndarray  #: standard error of the bound's draws; unknown of fewer than 16 levels
     discrete: np.ndarray  #: DDPM's bound, where asked for
     discrete_se: np.ndarray
     status: List[str]
@@ -76,14 +78,14 @@ def log_prob(
     seed:    of probes and dequantisation
     ode_images:  first samples solved again at ten times the tolerance, for the ODE's error
     settings:  any other key of ``odelia likelihood``: t_min, t_min_treatment, terminal, control,
-             dequantizer, dequant_draws, scale, offset, dtype, steps, grid, bound, bound_samples,
+             dequantizer, dequant_draws, scale, offset, dtype (a torch dtype or its name), steps, grid, bound, bound_samples,
              labels ("3" or "0-9": sample i is asked for with number i modulo their count)
 
     Gradients are torch's, through the callable; its parameters may be frozen.
     """
     known = {
         "t_min", "t_min_treatment", "terminal", "control", "dequantizer", "dequant_draws",
-        "scale", "offset", "dtype", "steps", "grid", "bound", "bound_samples",
+        "scale", "offset", "dtype", "steps", "grid", "bound", "bound_samples", "labels",
     }  # fmt: skip
     for key in settings:
         if key not in known:
@@ -95,6 +97,8 @@ def log_prob(
     for key, value in (("dequant", dequant), ("rtol", rtol), ("atol", atol)):
         if value is not None:
             settings[key] = value
+    if isinstance(settings.get("dtype"), (torch.dtype, np.dtype, type)):
+        settings["dtype"] = type_text(settings["dtype"])
     with told(progress, "log_prob") as callback:
         out = _core.log_prob(_core_of(model, "log_prob"), as_tensor(data, "log_prob data"), settings, callback)
     for key, value in out.items():

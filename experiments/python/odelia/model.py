@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional, Sequence, Tuple, Union
+import operator
+from typing import Any, Callable, List, Optional, Sequence, Tuple, Union
 
 import torch
 
 from . import _core
 from .arrays import type_text
+from .contents import module_hash, refuse_training
+
+
+def _sizes(shape: Sequence[int]) -> List[int]:
+    try:
+        return [operator.index(n) for n in shape]
+    except TypeError:
+        raise TypeError(
+            f"Model shape: expected whole numbers, of one sample, such as (3, 32, 32), got {shape!r}"
+        ) from None
 
 
 def _parameters(module: Any) -> Optional[torch.Tensor]:
@@ -19,15 +30,28 @@ def _parameters(module: Any) -> Optional[torch.Tensor]:
     return None
 
 
-def _state_hash(module: torch.nn.Module) -> str:
-    """Of the names, types, shapes and values of all parameters and buffers, and of what computes with
-    them as far as its class tells."""
-    lines = [type(module).__qualname__, "training" if module.training else ""]
-    seen = []
-    for kind, tensors in (("parameter", module.named_parameters()), ("buffer", module.named_buffers())):
-        for name, tensor in tensors:
-            seen.append(f"{kind} {name} {_core.hash_tensor(tensor.detach())}")
-    return _core.hash_text("\n".join(lines + sorted(seen)))
+class _Contents:
+    """Which network a model is; asked when a run begins, for weights may have changed.  It does not hold
+    the model, which C++ would then keep for ever: Python sees no circle through it."""
+
+    def __init__(self, callable: Any, module: Optional[torch.nn.Module], name: str, named: bool):
+        self.callable, self.module, self.name, self.named = callable, module, name, named
+
+    def __call__(self) -> str:
+        if self.module is None:
+            return f"named {self.name}"
+        refuse_training(self.module, f"model '{self.name}'")
+        text = module_hash(self.module, self._unknown)
+        method = getattr(self.callable, "__name__", "") if self.callable is not self.module else ""
+        return f"{text} {method}".strip()
+
+    def _unknown(self, key: str, value: Any) -> str:
+        if not self.named:
+            raise TypeError(
+                f"Model: '{key}' in the state of {self.name} is of type {type(value).__name__}, which no hash "
+                "tells from another; give the model a name=, another one whenever it changes"
+            )
+        return f"{type(value).__qualname__} of {self.name}"
 
 
 class Model:
@@ -35,7 +59,8 @@ class Model:
 
     ``callable(x, time)`` is asked as `like` says and returns a tensor like x; with labels it is called
     ``callable(x, time, labels)``. x: [B, *shape] of `dtype` on `device`, requires_grad where products
-    with its Jacobian are wanted; time: [B], of x's dtype, or int64 where the network counts its times.
+    with its Jacobian are wanted; time: [B], float32 (float64 where x is), or int64 where the network counts
+    its times.
 
     callable:  nn.Module, denoiser, UNet, or a function of yours around one
     shape:     of one sample, such as (3, 32, 32)
@@ -43,13 +68,14 @@ class Model:
                "edm", "score_sde_vp", "iddpm(schedule=cosine)", "edm(channels=3)"
     name:      what records call it; an nn.Module has its class's unless given, any other callable
                must be given one, since nothing else says which network it is: two networks of one name
-               are one to Odelia
+               are one to Odelia. A module's state is hashed, and its code where TorchScript keeps it
     device, dtype:  of the network; an nn.Module's are its parameters' unless given
     micro_batch:    rows of one call; fewer are padded with zeros, so that no row depends on how many
                     others there are. Part of the result's identity. 0: 16 on a CPU, by the size of
                     a sample on a GPU
 
-    Raises ValueError on what does not fit, TypeError where the name is missing.
+    Raises ValueError on what does not fit, such as dropout in training mode, TypeError where the name
+    is missing.
     """
 
     def __init__(
@@ -73,41 +99,44 @@ class Model:
                 "Model: a callable has no file whose hash says which network it is, and this one is no "
                 "nn.Module whose state could: give it a name=, another one whenever it changes"
             )
+        known_as = type(module).__name__ if name is None else name
+        contents = _Contents(callable, module, known_as, named=name is not None)
+        if module is not None:
+            refuse_training(module, f"model '{known_as}'")
         tensor = _parameters(module)
         if device is None:
             device = tensor.device if tensor is not None else "cpu"
         if dtype is None:
             dtype = tensor.dtype if tensor is not None else torch.float32
         self.callable = callable
-        self.module = module
         self.like = like
-        self.name = name if name is not None else type(module).__name__
+        self.name = known_as
+        self._contents = contents
         self._core = _core.callable_model(
             callable,
             self.name,
             like,
-            [int(n) for n in shape],
+            _sizes(shape),
             type_text(dtype),
             str(device),
             int(micro_batch),
-            self._hash,
+            contents,
         )
         self.dtype = dtype
-
-    def _hash(self) -> str:
-        if self.module is None:
-            return f"named {self.name}"
-        text = _state_hash(self.module)
-        method = getattr(self.callable, "__name__", "") if self.callable is not self.module else ""
-        return f"{text} {method}".strip()
 
     @classmethod
     def _of(cls, core: Any, name: str) -> "Model":
         self = cls.__new__(cls)
-        self.callable = self.module = self.like = None
+        self.callable = self.like = None
+        self._contents = _Contents(None, None, name, named=True)
         self.dtype = torch.float64 if core.exact else torch.float32
         self.name, self._core = name, core
         return self
+
+    @property
+    def module(self) -> Optional[torch.nn.Module]:
+        """Whose state is hashed."""
+        return self._contents.module
 
     @property
     def shape(self) -> Tuple[int, ...]:

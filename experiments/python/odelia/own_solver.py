@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import textwrap
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 import torch
 
 from . import _core
+from .contents import function_text
 from .per_sample import PerSample, Time
 
 
@@ -39,7 +39,8 @@ class OwnSolver:
 
     def with_options(self, **options: Any) -> str:
         """The spec with these options: ``my_heun.with_options(alpha=0.5)`` is "my_heun(alpha=0.5)"."""
-        return f"{self.name}({', '.join(f'{k}={v}' for k, v in options.items())})"
+        plain = {k: int(v) if isinstance(v, bool) else v for k, v in options.items()}
+        return f"{self.name}({', '.join(f'{k}={v}' for k, v in plain.items())})"
 
     def __str__(self) -> str:
         return self.spec
@@ -48,13 +49,19 @@ class OwnSolver:
         return f"odelia.solver({self.name!r}, order={self.claims['order']:g})"
 
 
-def _source(function: Callable[..., Any]) -> str:
-    """What the function does, as far as Python tells: its text, else its bytecode."""
-    try:
-        return textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError):
-        code = function.__code__
-        return repr((code.co_code, code.co_consts, code.co_names))
+def _contents(function: Callable[..., Any], who: str, named: bool) -> str:
+    """What the function is, as a text to hash."""
+
+    def unknown(key: str, value: Any) -> str:
+        if not named:
+            raise TypeError(
+                f"solver '{who}': its '{key}', from around it, is of type {type(value).__name__}, which no hash "
+                "tells from another; make it an option, or give the solver a name=, another one whenever "
+                "it changes"
+            )
+        return type(value).__qualname__
+
+    return function_text(function, unknown)
 
 
 def _options(function: Callable[..., Any], who: str) -> Dict[str, Union[float, str]]:
@@ -111,7 +118,10 @@ def solver(
             but for methods of one evaluation a step)
     embedded, error_order:  it returns an error estimate, of an embedded solution of that order
     history:  earlier steps that it uses
-    Keyword-only arguments with defaults are options: ``my_heun(alpha=0.5)``.
+    Keyword-only arguments with defaults are options: ``my_heun(alpha=0.5)``. They are numbers or texts;
+    True and False are 1 and 0.
+    name:   the function's unless given. What the function does is hashed with the values that it has from
+            around it; where one has no hash, a name must be given
     """
 
     def decorate(function: Callable[..., Any]) -> OwnSolver:
@@ -124,7 +134,7 @@ def solver(
             reference=reference or f"{function.__module__}.{function.__qualname__}",
             options=_options(function, own),
         )  # fmt: skip
-        _core.register_solver(function, claims, _source(function))
+        _core.register_solver(function, claims, _contents(function, own, name is not None))
         return OwnSolver(function, claims)
 
     return decorate

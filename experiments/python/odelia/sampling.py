@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from . import _core
-from .arrays import Array, as_tensor, like, seed_list, type_text
+from .arrays import Array, as_tensor, like, seed_list, type_text, whole_numbers
 from .catalogue import spec_of
 from .model import Model
 from .progress import Progress, told
@@ -103,7 +103,7 @@ def sample(
     if labels is None:
         classes: List[int] = []
     else:
-        classes = seed_list(labels)
+        classes = whole_numbers(labels, "sample labels", 63)
     with told(progress, "sample") as callback:
         out = _core.sample(
             core,

@@ -9,9 +9,10 @@
 namespace odelia {
 
 /// A network as a function.  x: [n, ...] in the network's type, on its device, contiguous; time:
-/// [n], of the same type, or int64 where the convention has integer times; labels: [n] int64, or
-/// undefined where there are none.  Returns [n, ...], of x's type, on its device.  It is called with
-/// gradients recorded or not, as ForeignModel needs them, and from one thread at a time.
+/// [n], float64 for a network in float64 and else float32, or int64 where the convention has integer
+/// times; labels: [n] int64, or undefined where there are none.  Returns [n, ...], of x's type, on
+/// its device.  It is called with gradients recorded or not, as ForeignModel needs them, and from
+/// one thread at a time.
 using NetworkCall =
     std::function<Tensor(const Tensor& x, const Tensor& time, const Tensor& labels)>;
 

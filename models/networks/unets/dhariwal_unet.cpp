@@ -16,7 +16,7 @@ UNetPlan plan(UNetWeights& w, Fields&) {
   e.frequencies = powers(e.first.weight.size(1) / 2, 0, w.options());
   w.ignore("map_augment.");  // nothing is augmented: zero
   if (w.has("map_label.weight")) {
-    const auto rows = w.map("map_label").weight.t();
+    const auto rows = w.map_without_bias("map_label").weight.t();
     e.labels = e.no_label = rows.size(0);
     e.late = at::cat({rows, at::zeros({1, rows.size(1)}, rows.options())});
   }

@@ -22,23 +22,23 @@ UNetLayer DiffusersBlocks::block(const std::string& name, To to, double scale) c
   return block;
 }
 
-UNetLayer DiffusersBlocks::attention(const std::string& name, double scale) const {
+UNetLayer DiffusersBlocks::attention(const std::string& name, double scale, bool normed) const {
   const bool old = w.has(name + ".query.weight");
   std::vector<Tensor> weights, biases;
   for (const char* part :
        {old ? ".query" : ".to_q", old ? ".key" : ".to_k", old ? ".value" : ".to_v"}) {
     const auto map = w.map(name + part);
     weights.push_back(map.weight);
-    if (map.bias.defined()) biases.push_back(map.bias);
+    biases.push_back(map.bias);
   }
   const auto as_convolution = [](const Tensor& weight) {
     return weight.view({weight.size(0), weight.size(1), 1, 1});
   };
   UNetAttention out{.out = w.map(name + (old ? ".proj_attn" : ".to_out.0")), .scale = scale};
-  if (w.any(name + ".group_norm.")) out.norm = norm(name + ".group_norm");
+  if (normed) out.norm = norm(name + ".group_norm");
   out.out.weight = as_convolution(out.out.weight);
   out.qkv.weight = as_convolution(at::cat(weights));
-  if (biases.size() == 3) out.qkv.bias = at::cat(biases);
+  out.qkv.bias = at::cat(biases);
   const int64_t width = out.qkv.weight.size(0) / 3;
   out.heads = head_channels > 0 ? width / head_channels : 1;
   out.qkv = in_our_order(std::move(out.qkv), out.heads, QkvOrder::qkv_head_d);
@@ -69,7 +69,11 @@ std::vector<UNetLayer> DiffusersBlocks::middle(const std::string& name, double s
   std::vector<UNetLayer> out;
   for (int64_t i = 0; has_resnet(name, i); ++i) {
     const auto attends = fmt::format("{}.attentions.{}", name, i - 1);
-    if (i > 0 && w.any(attends + ".")) out.push_back(attention(attends, scale));
+    // Behind blocks that are scaled and shifted it has a norm only where its config asks for one.
+    const auto* first = out.empty() ? nullptr : std::get_if<UNetBlock>(&out.front());
+    const bool may_lack = first && first->scale_shift && !middle_normed;
+    if (i > 0 && w.any(attends + "."))
+      out.push_back(attention(attends, scale, !may_lack || w.any(attends + ".group_norm.")));
     out.push_back(block(fmt::format("{}.resnets.{}", name, i), To::same, scale));
   }
   return out;

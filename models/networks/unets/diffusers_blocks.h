@@ -12,9 +12,10 @@ struct DiffusersBlocks {
   UNetWeights& w;
   int64_t groups = 32;  ///< of every norm
   double epsilon = 1e-5;
-  bool pads_after = false;    ///< strided convolutions have their zeros right and below alone
-  int64_t head_channels = 0;  ///< of an attention; 0: one head
-  bool embeds = true;         ///< residual blocks are told of the time
+  bool pads_after = false;     ///< strided convolutions have their zeros right and below alone
+  int64_t head_channels = 0;   ///< of an attention; 0: one head
+  bool embeds = true;          ///< residual blocks are told of the time
+  bool middle_normed = false;  ///< its config says that the middle's attention has a norm
 
   UNetNorm norm(const std::string& name) const { return w.norm(name, groups, epsilon); }
   UNetResample resample(UNetResample::To to) const { return by_means(to, w.options()); }
@@ -22,7 +23,7 @@ struct DiffusersBlocks {
   UNetLayer block(const std::string& name, UNetResample::To to = UNetResample::To::same,
                   double scale = 1) const;
   /// Queries, keys and values are three layers, of other names in files before 2023.
-  UNetLayer attention(const std::string& name, double scale = 1) const;
+  UNetLayer attention(const std::string& name, double scale = 1, bool normed = true) const;
   bool has_resnet(const std::string& name, int64_t i) const;
   /// NAME.resnets.I and what attends behind it.
   std::vector<UNetLayer> resnet(const std::string& name, int64_t i) const;

@@ -56,7 +56,7 @@ struct Reader {
 
   /// factor gain w / (|w| + 1e-4 sqrt(n)) for the n weights of every output (eq. 47 and 66).
   UNetMap map(const std::string& name, double factor = 1, const Tensor& gain = {}) const {
-    UNetMap out = w.map(name);
+    UNetMap out = w.map_without_bias(name);
     const auto rows = out.weight.flatten(1);
     const double eps = 1e-4 * std::sqrt(double(rows.size(1)));
     auto scaled = rows * factor / (at::linalg_vector_norm(rows, 2, {1}, /*keepdim=*/true) + eps);

@@ -25,8 +25,7 @@ UNetEmbedding embedding(UNetWeights& w) {
   const auto map = w.map("map_label");
   e.labels = e.no_label = map.weight.size(1);
   const auto rows = map.weight.t() * std::sqrt(double(e.labels));
-  e.early = at::cat({rows, at::zeros({1, channels}, rows.options())});
-  if (map.bias.defined()) e.early = e.early + map.bias;
+  e.early = at::cat({rows, at::zeros({1, channels}, rows.options())}) + map.bias;
   return e;
 }
 

@@ -18,6 +18,7 @@ struct Facts {
   int64_t attention_head_dim = 0;  ///< 0: one head
   double norm_eps = 1e-5, freq_shift = 0, mid_block_scale_factor = 1;
   bool flip_sin_to_cos = true;
+  bool of_logarithm = false, has_classes = false, middle_normed = false;  ///< its config says so
 };
 
 /// Its other keys, which say what the weights say as well, or what training alone knows of.
@@ -65,6 +66,14 @@ Facts read(Fields& fields) {
   if (const auto* kind = fields.value("resnet_time_scale_shift", "");
       kind && *kind != "default" && *kind != "scale_shift")
     fields.fail("resnet_time_scale_shift", "is neither \"default\" nor \"scale_shift\"");
+  const auto given = [&](const std::string& key) {
+    const auto* value = fields.value(key, "");
+    return value && !value->is_null();
+  };
+  f.middle_normed = given("attn_norm_num_groups");
+  f.has_classes = given("num_class_embeds");
+  if (const auto* kind = fields.value("time_embedding_type", ""))
+    f.of_logarithm = *kind == "fourier";
   for (const auto& key : kInTheWeights) fields.ignore(key);
   for (const auto& [key, value] : fields.object().items())
     if (key.starts_with("_")) fields.ignore(key);  // _class_name, _diffusers_version
@@ -82,12 +91,12 @@ UNetEmbedding embedding(UNetWeights& w, const Facts& facts) {
   UNetEmbedding e;
   e.first = w.map("time_embedding.linear_1");
   e.second = w.map("time_embedding.linear_2");
-  e.of_logarithm = w.has("time_proj.weight");
+  e.of_logarithm = facts.of_logarithm || w.has("time_proj.weight");
   e.frequencies = e.of_logarithm
                       ? 2 * std::numbers::pi * w.tensor("time_proj.weight")
                       : exponentials(e.first.weight.size(1) / 2, facts.freq_shift, w.options());
   e.sines_first = e.of_logarithm || !facts.flip_sin_to_cos;
-  if (w.has("class_embedding.weight")) {
+  if (facts.has_classes || w.has("class_embedding.weight")) {
     e.late = w.tensor("class_embedding.weight");
     e.labels = e.late.size(0);
   }
@@ -100,7 +109,8 @@ UNetPlan plan(UNetWeights& w, Fields& fields) {
                                .groups = facts.norm_num_groups,
                                .epsilon = facts.norm_eps,
                                .pads_after = facts.downsample_padding == 0,
-                               .head_channels = facts.attention_head_dim};
+                               .head_channels = facts.attention_head_dim,
+                               .middle_normed = facts.middle_normed};
   UNetPlan out{.embedding = embedding(w, facts)};
   out.over_time = out.embedding.of_logarithm;
   const auto conv_in = w.map("conv_in");

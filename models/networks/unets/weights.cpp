@@ -21,6 +21,12 @@ constexpr double kMaxPeriod = 10000;
 }
 
 UNetMap UNetWeights::map(const std::string& name) {
+  UNetMap map = map_without_bias(name);
+  map.bias = tensor(name + ".bias");
+  return map;
+}
+
+UNetMap UNetWeights::map_without_bias(const std::string& name) {
   UNetMap map;
   map.weight = tensor(name + ".weight");
   if (map.weight.dim() == 3) map.weight = map.weight.unsqueeze(-1);
@@ -29,7 +35,6 @@ UNetMap UNetWeights::map(const std::string& name) {
         "U-Net: '{}.weight' is [{}], expected a layer [K, C] or a convolution [K, C, k, k]",
         full(name), fmt::join(map.weight.sizes(), ", ")));
   if (map.weight.dim() == 4) map.weight = map.weight.contiguous(at::MemoryFormat::ChannelsLast);
-  if (has(name + ".bias")) map.bias = tensor(name + ".bias");
   return map;
 }
 

@@ -12,8 +12,10 @@ class UNetWeights : public TakenWeights {
   UNetWeights(const ParameterSet& all, std::string prefix, at::TensorOptions options)
       : TakenWeights(all, std::move(prefix), options, "U-Net") {}
 
-  /// NAME.weight and, where there is one, NAME.bias.  Kernels of one dimension get a second.
+  /// NAME.weight and NAME.bias.  Kernels of one dimension get a second.
   UNetMap map(const std::string& name);
+  /// NAME.weight, of a layer that its code makes without bias.
+  UNetMap map_without_bias(const std::string& name);
   UNetNorm norm(const std::string& name, int64_t groups, double epsilon);
   /// In groups of four channels or more, 32 at most: as score_sde and EDM have them.
   UNetNorm norm(const std::string& name, double epsilon);
