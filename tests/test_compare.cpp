@@ -30,6 +30,7 @@
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
+#include "models/processes/processes.h"
 #include "tests/zygote/zygote.h"
 
 using namespace odelia;
@@ -328,11 +329,11 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
   const std::string old = read_text((whole_run() / "config.toml").string());
   CHECK_THAT(old, !ODELIA_CONTAINS("metrics") && !ODELIA_CONTAINS("reference_features"));
   const fs::path run = fresh("metrics");
-  const std::vector<std::string> words = {"compare", image_config(),
-                                          "--out",   run.string(),
-                                          "--set",   "metrics=[\"fd\", \"kd\", \"recall\", \"is\"]",
-                                          "--set",   "nfe=[2]",
-                                          "--set",   "allow_few_samples=true"};
+  const std::vector<std::string> words = {
+      "compare",     image_config(), "--out",
+      run.string(),  "--set",        "metrics=[\"fd\", \"kd\", \"recall\", \"is\"]",
+      "--set",       "nfe=[2]",      "--set",
+      "seeds_at={}", "--set",        "allow_few_samples=true"};
   const auto [status, text] = odelia_says(words);
   INFO(text);
   REQUIRE(status == 0);
@@ -404,7 +405,8 @@ TEST_CASE("metrics that cannot be measured are refused before any work", "[compa
   Reference reference = read_reference((base / "eye" / "reference.npz").string());
   reference.provenance.erase("kept_features");
   write_reference(bare.string(), reference);
-  CHECK_THAT(says({"--set", "metrics=[\"kd\"]", "--set", "nfe=[2]", "--set", "reference=bare.npz"}),
+  CHECK_THAT(says({"--set", "metrics=[\"kd\"]", "--set", "nfe=[2]", "--set", "seeds_at={}", "--set",
+                   "reference=bare.npz"}),
              ODELIA_CONTAINS("came without features"));
   CHECK_THROWS_WITH(load_compare_config(mixture_config(), {"metrics=[\"fd\"]"}),
                     ODELIA_CONTAINS("'metrics' needs a 'classifier'"));
@@ -857,7 +859,8 @@ TEST_CASE("a folder goes on with a config that has grown, and computes what is n
     for (const auto& set : sets) words.push_back("--set"), words.push_back(set);
     return odelia_says(words);
   };
-  const std::vector<std::string> narrow{"solvers=[\"ddim\"]", "nfe=[2]", "seeds=0-29"};
+  const std::vector<std::string> narrow{"solvers=[\"ddim\"]", "nfe=[2]", "seeds_at={}",
+                                        "seeds=0-29"};
   REQUIRE(with(narrow).first == 0);
   const auto before = finished_shards(run);
   const std::string begun = read_text((run / "manifest.json").string());
@@ -984,9 +987,172 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
                     ODELIA_CONTAINS("unknown solver 'no_such'"));
   CHECK_THROWS_WITH(plan_cells(with("trajectory.reference=euler_maruyama")),
                     ODELIA_CONTAINS("deterministic"));
+  for (const char* other : {"clamp", "dynamic_threshold", "denoise_to_zero"})
+    CHECK_THROWS_WITH(plan_cells(with(fmt::format("trajectory.reference=\"{}(heun)\"", other))),
+                      ODELIA_CONTAINS("claims no order") && ODELIA_CONTAINS("try 'rk4'"));
+  CHECK_THROWS_WITH(with("seeds_at={5=\"0-1\", 33=\"0-1\"}"),
+                    ODELIA_CONTAINS("'seeds_at.33' is for a budget that no solver has") &&
+                        ODELIA_CONTAINS("the budgets are 5, 10, 20;"));
+  CHECK_NOTHROW(with("seeds_at={5=\"0-1\"}"));
+  CHECK_THROWS_WITH(with("labels=\"\""), ODELIA_CONTAINS("'labels' needs a range of labels"));
+  CHECK_THROWS_WITH(with("labels=\"0-9,0\""), ODELIA_CONTAINS("a label comes twice"));
+  CHECK_THROWS_WITH(with("guidance={w=2, interval=[3, 0.3]}"),
+                    ODELIA_CONTAINS("'guidance.interval'") && ODELIA_CONTAINS("the lower first"));
+  CHECK_THROWS_WITH(with("guidance={w=2, rescale=2}"), ODELIA_CONTAINS("'guidance.rescale'"));
+  CHECK_THROWS_WITH(with("guidance={w=2, channels=-1}"), ODELIA_CONTAINS("'guidance.channels'"));
+  CHECK_THROWS_WITH(with("guidance={w=-1, interval=[3, 0.3]}"), ODELIA_CONTAINS("'guidance.w'"));
+  CHECK_THROWS_WITH(plan_cells(with("guidance={w=2, interval=[1000, 2000]}")),
+                    ODELIA_CONTAINS("never acts") && ODELIA_CONTAINS("process vp_linear"));
+  CHECK_NOTHROW(plan_cells(with("guidance={w=2, interval=[0.3, 2000]}")));
   write_text((base / "broken.toml").string(), "title = \"x\nmodel = 3\n");
   CHECK_THROWS_WITH(load_compare_config((base / "broken.toml").string()),
                     ODELIA_CONTAINS("broken.toml, line 1"));
+}
+
+TEST_CASE("a cell asked for twice is found in whatever way it is spelled", "[compare]") {
+  const auto plan = [](const std::string& set) {
+    return plan_cells(load_compare_config(mixture_config(), {"solvers=[\"heun\"]", set}));
+  };
+  for (const char* same :
+       {"solvers=[\"ddim\", \"ddim(eta=0.0)\"]",
+        "solvers=[\"clamp(heun)\", \"clamp(heun, at=1.0)\"]",
+        "processes=[\"vp_linear\", \"vp_linear(beta_min=0.1)\"]",
+        "processes=[\"edm(sigma_max=50)\", \"edm(sigma_max=50.0)\"]",
+        "processes=[\"edm\", \"edm(t_min=2e-3)\"]", "grids=[\"karras\", \"karras(rho=7)\"]",
+        "grids=[\"karras(final=t_min)\", \"karras\"]"}) {
+    INFO(same);
+    CHECK_THROWS_WITH(plan(same), ODELIA_CONTAINS("is asked for twice, the second time as solver"));
+  }
+  for (const char* differ :
+       {"solvers=[\"clamp(heun)\", \"clamp(heun, at=2)\"]",
+        "processes=[\"edm\", \"edm(sigma_max=50)\"]", "grids=[\"karras\", \"karras(rho=5)\"]"}) {
+    INFO(differ);
+    CHECK_NOTHROW(plan(differ));
+  }
+}
+
+TEST_CASE("cells that differ have different names, and ordinary ones those of earlier versions",
+          "[compare]") {
+  const auto name = [](const char* process, const char* grid, double rtol,
+                       const char* guided = "") {
+    Cell cell;
+    cell.solver = "ddim(eta=0)", cell.process = process, cell.grid = grid, cell.guided = guided;
+    cell.rtol = rtol, cell.budget = rtol > 0 ? 0 : 10;
+    return cell.label();
+  };
+  CHECK(name("edm(sigma_max=50)", "karras(rho=7)", 0) ==
+        "ddim_eta=0_-edm_sigma_max=50_-karras_rho=7_-nfe10");
+  CHECK(name("edm(sigma_max=1e+2)", "file:plain_1.txt", 0) ==
+        "ddim_eta=0_-edm_sigma_max=1e_2_-file_plain_1.txt-nfe10");
+  CHECK(name("edm", "log_snr", 0, "w = 2, from 0.3 to 5") ==
+        "ddim_eta=0_-edm-w_=_2__from_0.3_to_5-log_snr-nfe10");
+  CHECK(name("edm", "adaptive", 1e-2) == "ddim_eta=0_-edm-adaptive-rtol0.01");
+  CHECK(name("edm", "adaptive", 1e-5) == "ddim_eta=0_-edm-adaptive-rtol1e-05");
+  CHECK(name("edm", "adaptive", 1.0000001e-2) == "ddim_eta=0_-edm-adaptive-rtol0.010000001");
+  CHECK(name("edm", "file:a b.txt", 0) != name("edm", "file:a,b.txt", 0));
+  CHECK(name("edm", "file:a b.txt", 0) != name("edm", "file:a_b.txt", 0));
+  CHECK(name("tabulated(file=\"ta b.txt\")", "log_snr", 0) !=
+        name("tabulated(file=\"ta,b.txt\")", "log_snr", 0));
+  CHECK(name("edm", "log_snr", 0, "w = 2, by my net") !=
+        name("edm", "log_snr", 0, "w = 2, by my,net"));
+}
+
+TEST_CASE("error control goes from one end of the time grid to the other, as in sample",
+          "[compare]") {
+  const auto cells = plan_cells(load_compare_config(
+      mixture_config(),
+      {"solvers=[{spec=\"dopri5\", rtol=[1e-2, 1e-3]}]",
+       "grids=[\"log_snr\", \"karras\", \"log_snr(t_min=0.01)\", \"uniform(t_min=0.01)\", "
+       "\"karras(final=zero)\"]"}));
+  const auto process = make_process("vp_linear");
+  std::map<std::string, std::vector<const Cell*>> by_grid;
+  for (const Cell& cell : cells)
+    if (cell.part == Cell::Part::trajectory) by_grid[cell.grid].push_back(&cell);
+  REQUIRE(by_grid.size() == 3);
+  REQUIRE(by_grid.at("adaptive").size() == 2);
+  CHECK(by_grid.at("adaptive")[0]->times == TimeGrid{process->t_max(), process->t_min()});
+  CHECK(by_grid.at("adaptive")[0]->skipped.empty());
+  const auto& earlier = by_grid.at(fmt::format("adaptive(t_max={}, t_min=0.01)", process->t_max()));
+  REQUIRE(earlier.size() == 2);
+  CHECK(earlier[0]->times == TimeGrid{process->t_max(), 0.01});
+  CHECK_THAT(earlier[0]->skipped, ODELIA_CONTAINS("the reference"));  // which ends at t_min
+  const auto& zero = by_grid.at(fmt::format("adaptive(t_max={}, t_min=0)", process->t_max()));
+  CHECK_THAT(zero[0]->skipped, ODELIA_CONTAINS("ends at sigma = 0"));
+}
+
+TEST_CASE("what ends elsewhere than the flow has no trajectory error", "[compare]") {
+  const auto cells = plan_cells(load_compare_config(
+      mixture_config(), {"solvers=[\"denoise_to_zero(ddim)\", \"ddim\"]", "nfe=[5]"}));
+  REQUIRE(cells.size() == 3);
+  CHECK_THAT(cells[0].skipped, ODELIA_CONTAINS("no trajectory error"));
+  CHECK(cells[1].skipped.empty());
+}
+
+namespace {
+/// A run of one cell and one reference, in a moment.
+std::vector<std::string> smallest(const fs::path& run, const std::string& config,
+                                  const std::vector<std::string>& sets = {}) {
+  std::vector<std::string> words{"compare", config, "--out", run.string()};
+  std::vector<std::string> all{"solvers=[\"ddim\"]", "trajectory.doublings=0"};
+  all.insert(all.end(), sets.begin(), sets.end());
+  for (const auto& set : all) words.insert(words.end(), {"--set", set});
+  return words;
+}
+}  // namespace
+
+TEST_CASE("records name the precision that networks had, and one that means nothing is refused",
+          "[compare]") {
+  const fs::path run = fresh("precision");
+  for (const auto& [word, answer] :
+       {std::pair{"x", "network_precision: unknown 'x'"}, {"tf32", "the device is the CPU"}}) {
+    const auto [status, text] =
+        odelia_says(smallest(run, mixture_config(), {fmt::format("network_precision={}", word)}));
+    CHECK(status == 2);
+    CHECK_THAT(text, ODELIA_CONTAINS(answer));
+  }
+  const std::string faster = "network_precision=bfloat16";
+  REQUIRE(odelia_says(smallest(run, mixture_config(), {faster, "nfe=[5]", "trajectory.steps=8"}))
+              .first == 0);
+  REQUIRE(records(run).size() == 1);
+  CHECK(records(run)[0]["network_precision"] == "float64");  // exact scores
+
+  const fs::path images = fresh("precision_images");
+  const auto [status, text] =
+      odelia_says(smallest(images, image_config(), {faster, "nfe=[2]", "seeds_at={}"}));
+  INFO(text);
+  REQUIRE(status == 0);
+  REQUIRE(records(images).size() == 1);
+  CHECK(records(images)[0]["network_precision"] == "bfloat16");
+  CHECK(records(images)[0]["trajectory_network_precision"] == "float32");
+  CHECK_THAT(
+      read_text((images / "report.html").string()),
+      ODELIA_CONTAINS("Networks compute in float32 for it, and in bfloat16 for the samples above"));
+}
+
+TEST_CASE("a run that lost its manifest gets it back", "[compare]") {
+  const fs::path run = fresh("lost_manifest");
+  const auto words = smallest(run, mixture_config(), {"nfe=[5]", "trajectory.steps=8"});
+  REQUIRE(odelia_says(words).first == 0);
+  const auto before = records(run);
+  fs::remove(run / "manifest.json");
+  const auto [status, text] = odelia_says(words);
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK(Json::parse(read_text((run / "manifest.json").string())).at("title") == "Exact scores");
+  CHECK(records(run) == before);
+}
+
+TEST_CASE("a solver without a cell that could run is named, with the reason, once", "[compare]") {
+  const auto [status, text] = odelia_says(
+      smallest(fresh("absent"), mixture_config(),
+               {"solvers=[\"ddim\", \"rk4\", \"heun\"]", "nfe=[1, 2]", "trajectory.steps=8"}));
+  INFO(text);
+  REQUIRE(status == 0);
+  const std::string line = "left out: rk4: one step of rk4 takes 4 evaluations";
+  const size_t at = text.find(line);
+  REQUIRE(at != std::string::npos);
+  CHECK(text.find(line, at + 1) == std::string::npos);
+  CHECK(text.find("left out: heun") == std::string::npos);  // it runs at 2
 }
 
 TEST_CASE("a budget buys the most steps that stay within it", "[compare]") {

@@ -15,6 +15,7 @@
 #include "experiments/report/table.h"
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
+#include "models/data/png.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -592,6 +593,127 @@ TEST_CASE("two processes come into one plot when asked", "[report]") {
   const auto script = read_text(folder + "/plots/quality.gp");
   CHECK_THAT(script, ODELIA_CONTAINS("'ddim, edm'"));
   CHECK_THAT(script, ODELIA_CONTAINS("'ddim, vp_linear'"));
+}
+
+namespace {
+/// The lines of fake_run, each changed.
+template <class F>
+std::string with_records(const std::string& folder, F&& change) {
+  const std::string file = folder + "/records.jsonl";
+  std::istringstream lines(read_text(file));
+  std::string out;
+  for (std::string line; std::getline(lines, line);) {
+    Json r = Json::parse(line);
+    change(r);
+    out += r.dump() + "\n";
+  }
+  write_text(file, out);
+  return out;
+}
+
+size_t count_plots(const std::string& folder, const std::string& start) {
+  size_t count = 0;
+  for (const auto& e : fs::directory_iterator(folder + "/plots")) {
+    const std::string name = e.path().filename().string();
+    CHECK(name.size() < 200);
+    if (name.starts_with(start) && name.ends_with(".gp")) ++count;
+  }
+  return count;
+}
+}  // namespace
+
+TEST_CASE("the number of samples in a caption is that of the records with the metric", "[report]") {
+  const std::string folder = fake_run("report_samples"), file = folder + "/records.jsonl";
+  Json alone = Json::parse(read_text(file).substr(0, read_text(file).find('\n')));
+  alone.erase("fd[tiny]");  // of a trajectory alone
+  alone.update({{"nfe_budget", 40}, {"nfe", 40}, {"n", 4}, {"trajectory_n", 4}});
+  write_text(file, read_text(file) + alone.dump() + "\n");
+  if (!write_report(folder).empty()) return;  // no gnuplot, no captions
+  const std::string page = read_text(folder + "/report.html");
+  CHECK_THAT(page, ODELIA_CONTAINS("in brackets, N = 512: "));
+  CHECK_THAT(page, ODELIA_CONTAINS("deterministic solvers only, N = 4 to 32."));
+}
+
+TEST_CASE("rows of pictures claim the same noise only where they have it", "[report]") {
+  const auto caption = [](auto&& change) {
+    const std::string folder = fake_run("report_noise");
+    fs::create_directories(folder + "/pictures");
+    write_png(folder + "/pictures/a.png", torch::zeros({8, 8, 1}, torch::kByte));
+    int row = 0;
+    with_records(folder, [&](Json& r) {
+      if (r["nfe_budget"] == 5) r["pictures"] = "pictures/a.png", change(r, row++);
+    });
+    if (!write_report(folder).empty()) return std::string();
+    const std::string page = read_text(folder + "/report.html");
+    const size_t at = page.find("<figcaption>", page.find("<img alt"));
+    return page.substr(at + 12, page.find("</figcaption>", at) - at - 12);
+  };
+  const auto same = caption([](Json&, int) {});
+  if (same.empty()) return;  // no gnuplot, no captions
+  CHECK(same == "Every column starts from the same noise: seeds 0 and following.");
+  CHECK(caption([](Json& r, int row) {
+          if (row == 1) r["seeds"] = "100-611";
+        }) == "The rows are of different seeds: a column shows no common noise.");
+  CHECK_THAT(caption([](Json& r, int row) {
+               if (row == 1) r["process"] = r["grid"] = "";
+             }),
+             ODELIA_CONTAINS("one seed: seeds 0 and following. Rows of solvers start from"));
+}
+
+TEST_CASE("guidances of one solver differ in dash, and each has a reference of its own",
+          "[report]") {
+  const std::string folder = fake_run("report_guidances"), file = folder + "/records.jsonl";
+  std::string all;
+  for (const char* w : {"1", "6"})
+    all += with_records(fake_run("report_guidances"), [&](Json& r) {
+      r["guidance"] = fmt::format("w = {}", w), r["guidance_w"] = std::stod(w);
+      r["trajectory_reference"] = fmt::format("rk4, {} steps", w);
+    });
+  write_text(file, all);
+  write_report(folder);
+  const std::string script = read_text(folder + "/plots/trajectory.gp");
+  const auto dash = [&](const std::string& label) {
+    const size_t name = script.find("set label '" + label + "'"),
+                 at = script.rfind("dashtype ", name) + 9;
+    REQUIRE(name != std::string::npos);
+    return script.substr(at, script.find('\n', at) - at);
+  };
+  CHECK(dash("ddim, w = 1") == "1");
+  CHECK(dash("ddim, w = 6") != "1");
+  CHECK_THAT(read_text(folder + "/report.html"),
+             ODELIA_CONTAINS("All cells of a process and guidance are measured against the same "
+                             "one (vp_linear, w = 1: rk4, 1 steps; vp_linear, w = 6: rk4, 6"));
+}
+
+TEST_CASE("plots have names that file systems take, and none is another's", "[report]") {
+  const std::string deep(300, 'x');
+  for (const auto& [one, other] : {std::pair{deep + "1", deep + "2"}, {"a b", "a,b"}}) {
+    const std::string folder = fake_run("report_names"), file = folder + "/records.jsonl";
+    std::string all;
+    for (const std::string& table : {one, other})
+      all += with_records(fake_run("report_names"),
+                          [&](Json& r) { r["process"] = "tabulated(file=" + table + ")"; });
+    write_text(file, all);
+    write_report(folder);
+    CHECK(count_plots(folder, "quality-tabulated") == 2);
+    CHECK(count_plots(folder, "trajectory-tabulated") == 2);
+  }
+}
+
+TEST_CASE("cells of a tolerance are left out by it, and named by the ends of theirs", "[report]") {
+  const std::string folder = fake_run("report_tolerance"), skipped = folder + "/skipped.jsonl";
+  write_text(
+      skipped,
+      R"({"solver":"dopri5","process":"vp_linear","grid":"adaptive","nfe_budget":null,"rtol":0.01,"skipped":"too much"})"
+      "\n");
+  with_records(folder, [](Json& r) {
+    if (r.contains("rtol")) r["grid"] = "adaptive(t_max=1, t_min=0.01)";
+  });
+  write_report(folder);
+  const std::string page = read_text(folder + "/report.html");
+  CHECK_THAT(page, ODELIA_CONTAINS("on vp_linear, adaptive, rtol 0.01: too much"));
+  CHECK_THAT(page, !ODELIA_CONTAINS("NFE null"));
+  CHECK_THAT(page, ODELIA_CONTAINS("dopri5, adaptive(t_max=1, t_min=0.01)"));
 }
 
 TEST_CASE("methods that were compared at one cost are ranked, the best at the top", "[report]") {

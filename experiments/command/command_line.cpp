@@ -310,21 +310,21 @@ int run_command_line(int argc, char** argv) {
       .positive();
   auto sorted = verbs();
   std::sort(sorted.begin(), sorted.end(), [](auto& a, auto& b) { return a.name < b.name; });
-  for (auto& verb : sorted) {
-    auto* sub = app.add_subcommand(verb.name, verb.summary);
-    sub->fallthrough();  // --threads may stand after the verb
-    CommandLine line(*sub);
-    verb.setup(line);
-  }
-  // After the verbs, which would inherit it.
-  app.footer(
-      "`odelia VERB --help` explains a verb.  Exit status: 0 done; 1 failed; 2 not understood, or "
-      "cannot work.");
-  app.parse_complete_callback([&] {
-    threads = at_most_cores("--threads", threads);
-    at::set_num_threads(threads);
-  });
   try {
+    for (auto& verb : sorted) {
+      auto* sub = app.add_subcommand(verb.name, verb.summary);
+      sub->fallthrough();  // --threads may stand after the verb
+      CommandLine line(*sub);
+      verb.setup(line);
+    }
+    // After the verbs, which would inherit it.
+    app.footer(
+        "`odelia VERB --help` explains a verb.  Exit status: 0 done; 1 failed; 2 not understood, "
+        "or cannot work.");
+    app.parse_complete_callback([&] {
+      threads = at_most_cores("--threads", threads);
+      at::set_num_threads(threads);
+    });
     app.parse(argc, argv);
     return finish_stdout();
   } catch (const CLI::ParseError& e) {
@@ -335,6 +335,9 @@ int run_command_line(int argc, char** argv) {
     return 2;
   } catch (const std::exception& e) {
     print_error("odelia: failed", e.what());
+    return 1;
+  } catch (...) {
+    print_error("odelia: failed", "something was thrown that is no exception");
     return 1;
   }
 }

@@ -11,11 +11,44 @@
 namespace odelia {
 
 std::vector<int64_t> read_classes(const std::string& text, const std::string& who) {
-  const auto labels = parse_seed_list(text, who);
+  const auto labels = parse_seed_list(text, who, {"label", "such as \"0-9\""});
   return {labels.begin(), labels.end()};
 }
 
+void check_acts(const Guidance& how, const Process& process, const std::string& who) {
+  const double least = std::exp(-process.lambda(process.t_min())),
+               most = std::exp(-process.lambda(process.t_max()));
+  if (!how.acts() || (how.to > least && how.from < most)) return;
+  throw std::invalid_argument(
+      fmt::format("{}: guidance from {} to {} never acts: the levels sigma/alpha of process {} go "
+                  "from {:.4g} to {:.4g}; give an interval among those",
+                  who, how.from, how.to, process.name(), least, most));
+}
+
 namespace {
+bool refused(const Guidance& how) {
+  try {
+    check(how);
+    return false;
+  } catch (const std::invalid_argument&) {
+    return true;
+  }
+}
+
+/// The key whose value is to blame where the whole is refused.
+const char* key_at_fault(const Guidance& how) {
+  Guidance alone;
+  alone.w = how.w;
+  if (refused(alone)) return "w";
+  alone.w = 2;  // where all others may mean something
+  alone.from = how.from, alone.to = how.to;
+  if (refused(alone)) return "interval";
+  alone.rescale = how.rescale;
+  if (refused(alone)) return "rescale";
+  alone.channels = how.channels;
+  return refused(alone) ? "channels" : "w";
+}
+
 /// One table, all its scales.
 std::vector<GuidanceChoice> read_table(Fields table, const GuidanceChoice& start) {
   GuidanceChoice choice = start;
@@ -38,7 +71,7 @@ std::vector<GuidanceChoice> read_table(Fields table, const GuidanceChoice& start
     try {
       check(choice.how);
     } catch (const std::invalid_argument& e) {
-      table.fail("w", e.what());
+      table.fail(key_at_fault(choice.how), e.what());
     }
     out.push_back(choice);
   }

@@ -9,7 +9,7 @@
 
 namespace odelia {
 
-SeedRange parse_seeds(const std::string& text, const std::string& who) {
+SeedRange parse_seeds(const std::string& text, const std::string& who, const Numbered& what) {
   SeedRange out;
   const char *at = text.data(), *end = at + text.size();
   auto [next, error] = std::from_chars(at, end, out.first);
@@ -21,8 +21,8 @@ SeedRange parse_seeds(const std::string& text, const std::string& who) {
     next = second.ptr;
   }
   if (!good || next != end || out.last < out.first || out.last - out.first >= (1ull << 40))
-    throw std::invalid_argument(fmt::format(
-        "{} needs a range of seeds, first to last, such as \"0-4999\"; got \"{}\"", who, text));
+    throw std::invalid_argument(
+        fmt::format("{} needs a range of {}s, {}; got \"{}\"", who, what.one, what.example, text));
   return out;
 }
 
@@ -30,19 +30,20 @@ std::string to_string(const SeedRange& seeds) {
   return fmt::format("{}-{}", seeds.first, seeds.last);
 }
 
-std::vector<uint64_t> parse_seed_list(const std::string& text, const std::string& who) {
+std::vector<uint64_t> parse_seed_list(const std::string& text, const std::string& who,
+                                      const Numbered& what) {
   constexpr int64_t most = 10'000'000;
   std::vector<uint64_t> seeds;
   std::istringstream items(text + ",");  // so that nothing after the last comma is an item too
   for (std::string item; std::getline(items, item, ',');) {
-    const SeedRange range = parse_seeds(item, who);
+    const SeedRange range = parse_seeds(item, who, what);
     if (range.size() > most - static_cast<int64_t>(seeds.size()))
-      throw std::invalid_argument(
-          fmt::format("{}: \"{}\" are more than {} seeds; take them in parts", who, text, most));
+      throw std::invalid_argument(fmt::format("{}: \"{}\" are more than {} {}s; take them in parts",
+                                              who, text, most, what.one));
     for (int64_t i = 0; i < range.size(); ++i) seeds.push_back(range.first + i);
   }
   if (std::set<uint64_t>(seeds.begin(), seeds.end()).size() != seeds.size())
-    throw std::invalid_argument(fmt::format("{}: a seed comes twice in \"{}\"", who, text));
+    throw std::invalid_argument(fmt::format("{}: a {} comes twice in \"{}\"", who, what.one, text));
   return seeds;
 }
 

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <sstream>
 
 #include <ATen/Parallel.h>
@@ -126,6 +127,20 @@ bool may_grow(const std::string& file, const CompareConfig& config,
   }
 }
 
+/// Refuses what the folder holds unless it is a part of this run that nobody works on.
+void require_part(const std::string& folder, const CompareConfig& config,
+                  const std::vector<Cell>& cells, Claims& claims) {
+  const std::string file = folder + "/config.toml";
+  if (!may_grow(file, config, cells))
+    throw Misuse(fmt::format(
+        "compare: {} holds a run of another config, network, reference or arithmetic: {}; give "
+        "another --out, or delete that folder",
+        folder, first_difference(read_text(file), resolved_toml(config))));
+  if (!claims.try_claim(to_finish)) throw another_process("compare", folder);
+  claims.release(to_finish);
+  fmt::print(stderr, "odelia: {} holds a part of this run: what is new is added\n", folder);
+}
+
 /// Makes the run folder, or recognises it as this very run, started before, or as a part of it.
 void open_folder(const std::string& folder, const CompareConfig& config,
                  const std::vector<Cell>& cells, Claims& claims) {
@@ -134,17 +149,10 @@ void open_folder(const std::string& folder, const CompareConfig& config,
   std::string before;  // the manifest of the config that grows
   if (fs::exists(file)) {
     refuse_numbered(folder);
-    const std::string there = read_text(file);
-    if (there == text) return;
-    if (!may_grow(file, config, cells))
-      throw Misuse(fmt::format(
-          "compare: {} holds a run of another config, network, reference or arithmetic: {}; give "
-          "another --out, or delete that folder",
-          folder, first_difference(there, text)));
-    if (!claims.try_claim(to_finish)) throw another_process("compare", folder);
-    claims.release(to_finish);
-    fmt::print(stderr, "odelia: {} holds a part of this run: what is new is added\n", folder);
-    before = read_text(manifest);
+    const bool same = read_text(file) == text, described = fs::exists(manifest);
+    if (same && described) return;  // else its manifest was lost, and is written anew
+    if (!same) require_part(folder, config, cells, claims);
+    if (!same && described) before = read_text(manifest);
   }
   write_text(manifest, manifest_json(config, claims.kind(), before));
   write_text(file, text);
@@ -191,10 +199,23 @@ std::vector<Cell> without_refused(std::vector<Cell> cells, const std::string& fo
   return cells;
 }
 
+/// Says of the solvers without a cell that could run why that is: each reason once.
+void name_absent(const std::vector<Cell>& cells) {
+  const auto place = [](const Cell& c) { return std::pair{c.part, c.solver}; };
+  std::set<std::pair<Cell::Part, std::string>> present;
+  for (const Cell& c : cells)
+    if (c.skipped.empty()) present.insert(place(c));
+  std::set<std::pair<std::string, std::string>> said;
+  for (const Cell& c : cells)
+    if (!present.count(place(c)) && said.emplace(c.solver, c.skipped).second)
+      fmt::print(stderr, "odelia: left out: {}: {}\n", c.solver, c.skipped);
+}
+
 /// Skips, before hours of work, the cells that cannot run with this model, and says where a
 /// student is asked otherwise than it was made to be, and a solver has to do without statistics.
 void leave_out_impossible(const CompareConfig& config, std::vector<Cell>& cells,
                           const Runner& runner, bool quiet) {
+  if (!quiet) name_absent(cells);
   for (Cell& cell : cells) {
     if (!cell.skipped.empty()) continue;
     cell.skipped = runner.obstacle(cell);
@@ -221,8 +242,10 @@ void require_one(const std::vector<Cell>& cells) {
 
 /// Records and report; returns what had no sample left to measure.
 std::vector<std::string> finish(const CompareConfig& config, const std::vector<Cell>& cells,
-                                const std::vector<Shard>& shards, const std::string& folder) {
-  const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder);
+                                const std::vector<Shard>& shards, const std::string& folder,
+                                const Runner& runner) {
+  const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder,
+                                       runner.trajectory_precision());
   const auto problem = write_report(folder);
   if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
   if (shortfall.limited > 0)
@@ -318,7 +341,8 @@ CompareResult run_compare(CompareRequest a) {
   if (a.so_far) {
     while (add_references(config, cells, shards, folder)) {
     }
-    const auto none = finish(config, finished_so_far(cells, shards, folder), shards, folder);
+    const auto none =
+        finish(config, finished_so_far(cells, shards, folder), shards, folder, runner);
     return {folder, none, rank.first()};
   }
   const bool leads = rank.first() && claims.try_claim(to_finish);
@@ -343,7 +367,7 @@ CompareResult run_compare(CompareRequest a) {
   // All shards are there.  The others of a launcher leave the report to the first, unless it died.
   if (!leads) claims.wait_claim(to_finish);
   if (!rank.first() && fs::exists(folder + "/report.html")) return {folder, {}, false};
-  return {folder, finish(config, cells, shards, folder)};
+  return {folder, finish(config, cells, shards, folder, runner)};
 }
 
 namespace {
@@ -365,7 +389,8 @@ const RegisterVerb registered{
            .required();
        app.option("--out", a->out,
                   "run folder; a run that was interrupted goes on, and one whose config has gained "
-                  "solvers, budgets, seeds or metrics computes those (default: results/runs/NAME)");
+                  "solvers, budgets, seeds or metrics computes those, and where seeds were added "
+                  "the last, partial shard of each cell anew (default: results/runs/NAME)");
        app.option("--set", a->set,
                   "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
            .repeatable();

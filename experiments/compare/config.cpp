@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <set>
 #include <sstream>
 
 #include <fmt/ranges.h>
@@ -195,6 +196,19 @@ std::map<int64_t, SeedRange> read_seeds_at(const nlohmann::json& given, const Fi
   return out;
 }
 
+/// Other seeds at a budget that nothing has would never be taken.
+void check_seeds_at(const Fields& root, const CompareConfig& c) {
+  std::set<int64_t> budgets;
+  for (const SolverPlan& plan : c.solvers) budgets.insert(plan.nfe.begin(), plan.nfe.end());
+  if (!c.generators.empty()) budgets.insert(1);
+  for (const auto& [nfe, seeds] : c.seeds_at)
+    if (!budgets.count(nfe))
+      root.fail(fmt::format("seeds_at.{}", nfe),
+                fmt::format("is for a budget that no solver has; the budgets are {}; leave it out "
+                            "(--set seeds_at={{}} leaves all out)",
+                            fmt::join(budgets, ", ")));
+}
+
 TrajectoryPlan read_trajectory(Fields fields) {
   TrajectoryPlan plan;
   read_seeds(fields, plan.seeds);
@@ -231,7 +245,7 @@ CompareConfig read_config(const nlohmann::json& root, const std::string& where,
     c.solvers.push_back(read_solver(solvers->at(i), i, defaults, fields));
 
   if (const auto* at = fields.value("seeds_at", "other seeds at a budget: {100 = \"0-999\"}"))
-    c.seeds_at = read_seeds_at(*at, fields);
+    c.seeds_at = read_seeds_at(*at, fields), check_seeds_at(fields, c);
   if (fields.value("trajectory", "a table: the error of each sample's path, against a reference"))
     c.trajectory = read_trajectory(fields.inner("trajectory"));
   if (c.classifier.empty() && !c.trajectory)

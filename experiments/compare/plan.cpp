@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <exception>
 #include <map>
 #include <set>
@@ -10,10 +11,12 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/statistics_note.h"
 #include "experiments/command/student_note.h"
+#include "experiments/compare/meaning.h"
 #include "experiments/compare/question.h"
 #include "models/guided_grid.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
+#include "solvers/methods/stand_in.h"
 
 namespace odelia {
 namespace {
@@ -39,6 +42,13 @@ struct Line {
   }
 };
 
+/// Why a method cannot go to this end of a grid; "" if it can.
+std::string end_refusal(const Traits& traits, const Process& process, double end) {
+  if (!traits.evaluates_end || process.sigma(end) != 0) return "";
+  return fmt::format("{} evaluates the end of a step, and this grid ends at sigma = 0",
+                     traits.name);
+}
+
 Cell fixed_cell(const Line& line, const std::string& grid, int64_t budget) {
   const auto process = make_process(line.process);
   Cell cell = line.cell(grid);
@@ -56,27 +66,45 @@ Cell fixed_cell(const Line& line, const std::string& grid, int64_t budget) {
     cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name, least);
     return cell;
   }
-  cell.times = fit_guided_grid(traits, grid, *process, line.guidance, budget);
+  cell.times = fit_guided_grid(method, grid, *process, line.guidance, budget);
   if (cell.times.empty()) {
     cell.skipped = fmt::format("this grid has no version of {} evaluations or fewer for {}", budget,
                                traits.name);
     return cell;
   }
   cell.steps = static_cast<int64_t>(cell.times.size()) - 1;
-  if (traits.evaluates_end && process->sigma(cell.times.back()) == 0)
-    cell.skipped =
-        fmt::format("{} evaluates the end of a step, and this grid ends at sigma = 0", traits.name);
+  cell.skipped = end_refusal(traits, *process, cell.times.back());
   return cell;
 }
 
-Cell adaptive_cell(const Line& line, double rtol) {
+/// What error control makes of a time grid: it goes from one end to the other in steps of its own.
+Cell adaptive_cell(const Line& line, const std::string& grid) {
+  constexpr int64_t any_number = 20;  // of steps: as `sample` makes the grid whose ends it takes
   const auto process = make_process(line.process);
-  Cell cell = line.cell("adaptive");
-  cell.rtol = rtol;
-  cell.times = {process->t_max(), process->t_min()};
-  // Refuses what no tolerance can drive.
-  plan_to_tolerance("compare", line.method, cell.times.front(), cell.times.back(), {rtol, rtol});
+  const TimeGrid times = make_time_grid(grid, *process, any_number);
+  const double from = times.front(), to = times.back();
+  const bool usual = from == process->t_max() && to == process->t_min();
+  Cell cell = line.cell(usual ? "adaptive" : fmt::format("adaptive(t_max={}, t_min={})", from, to));
+  cell.times = {from, to};
+  cell.skipped = end_refusal(line.method.traits, *process, to);
   return cell;
+}
+
+/// Every tolerance between the ends of each grid, where these differ.
+std::vector<Cell> adaptive_cells(const Line& line, const SolverPlan& plan) {
+  std::vector<Cell> out;
+  std::set<std::string> seen;
+  for (const auto& grid : plan.rtol.empty() ? std::vector<std::string>() : plan.grids) {
+    Cell cell = adaptive_cell(line, grid);
+    if (!seen.insert(cell.grid).second) continue;
+    for (double rtol : plan.rtol) {
+      cell.rtol = rtol;
+      // Refuses what no tolerance can drive.
+      plan_to_tolerance("compare", line.method, cell.times[0], cell.times[1], {rtol, rtol});
+      out.push_back(cell);
+    }
+  }
+  return out;
 }
 
 /// The cells of one grid: a budget that the grid cannot serve is skipped with its reason, and a
@@ -121,10 +149,11 @@ std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& b
   std::vector<Cell> out;
   for (const auto& process : plan.processes)
     for (size_t k = 0; k < config.guidances.size(); ++k) {
+      check_acts(config.guidances[k].how, *make_process(process), "compare: 'guidance.interval'");
       const Line line{method, process, config.guidances[k].how, k, guided_text(config, k)};
       for (const auto& grid : plan.grids)
         for (Cell& cell : grid_cells(line, grid, budgets)) out.push_back(std::move(cell));
-      for (double rtol : plan.rtol) out.push_back(adaptive_cell(line, rtol));
+      for (Cell& cell : adaptive_cells(line, plan)) out.push_back(std::move(cell));
     }
   return out;
 }
@@ -136,6 +165,11 @@ Cell reference_cell(const TrajectoryPlan& plan, const Cell& cell) {
     throw std::invalid_argument(
         fmt::format("compare: key 'trajectory.reference' needs a deterministic solver, got "
                     "'{}'; try 'rk4'",
+                    plan.reference));
+  if (method.traits.order == 0)
+    throw std::invalid_argument(
+        fmt::format("compare: key 'trajectory.reference' needs a solver that converges to the "
+                    "probability flow, and '{}' claims no order there; try 'rk4'",
                     plan.reference));
   const auto process = make_process(cell.process);
   Cell out;
@@ -157,10 +191,14 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
   const TrajectoryPlan& plan = *config.trajectory;
   std::vector<Cell> references;
   for (const auto& solver : config.solvers) {
-    if (!deterministic(make_method(solver.spec))) continue;
+    const Method method = make_method(solver.spec);
+    if (!deterministic(method)) continue;
     for (Cell cell : cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe, config)) {
       cell.part = Cell::Part::trajectory;
       cell.seeds = plan.seeds;
+      if (cell.skipped.empty() && wrapped_by(method, "denoise_to_zero"))
+        cell.skipped =
+            "it ends at the data predicted from the flow's end, not there: no trajectory error";
       if (cell.skipped.empty()) {
         const Cell reference = reference_cell(plan, cell);
         if (cell.times.front() != reference.times.front() ||
@@ -180,25 +218,30 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
 }  // namespace
 
 namespace {
-/// One way to write a process or a grid.
-std::string canonical(const std::string& text, const char* what) {
-  return text.starts_with("file:") ? text : to_string(parse_spec(text, what));
+/// The cell in words, as its config spells it.
+std::string spelled(const Cell& c) {
+  return fmt::format(
+      "solver '{}' with process '{}', grid '{}' and {}", c.solver, c.flow(), c.grid,
+      c.adaptive() ? fmt::format("rtol {}", c.rtol) : fmt::format("nfe {}", c.budget));
+}
+
+/// What is asked for, however it is spelled.
+std::string meaning(const Cell& c) {
+  const std::string grid = c.adaptive() ? c.grid : grid_meaning(c.grid, *make_process(c.process));
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}", static_cast<int>(c.part), solver_meaning(c.solver),
+                     process_meaning(c.process), c.guided, grid, c.budget, c.rtol);
 }
 
 void refuse_repeated(const std::vector<Cell>& cells) {
-  std::set<std::string> seen;
+  std::map<std::string, const Cell*> seen;
   for (const Cell& c : cells) {
-    if (!c.generator.empty()) continue;
-    const std::string grid = c.adaptive() ? c.grid : canonical(c.grid, "time grid");
-    const std::string key =
-        fmt::format("{}|{}|{}|{}|{}|{}|{}", static_cast<int>(c.part), c.solver,
-                    canonical(c.process, "process"), c.guided, grid, c.budget, c.rtol);
-    if (!seen.insert(key).second)
-      throw std::invalid_argument(fmt::format(
-          "compare: solver '{}' with process '{}', grid '{}' and {} is asked for twice; remove one "
-          "of the entries",
-          c.solver, c.flow(), c.grid,
-          c.adaptive() ? fmt::format("rtol {}", c.rtol) : fmt::format("nfe {}", c.budget)));
+    if (!c.generator.empty() || c.part == Cell::Part::reference) continue;
+    const auto [before, fresh] = seen.emplace(meaning(c), &c);
+    if (fresh) continue;
+    const std::string first = spelled(*before->second), again = spelled(c);
+    throw std::invalid_argument(
+        fmt::format("compare: {} is asked for twice{}; remove one of the entries", first,
+                    first == again ? "" : ", the second time as " + again));
   }
 }
 }  // namespace
@@ -207,8 +250,37 @@ bool deterministic(const Method& method) {
   return method.traits.kind == Equation::ode && method.eta == 0;
 }
 
+namespace {
+/// Whether another text could look like this one in a file's name.  A number never does.
+bool loses(const std::string& text) { return !number_in(text) && file_safe(text) != text; }
+
+/// The same of the values of a spec's options, such as a file's name.
+bool values_lose(const std::string& text) {
+  const Spec spec = parse_spec(text, "spec", true);
+  for (const auto& [key, value] : spec.options.values())
+    if (loses(value)) return true;
+  return !spec.inner.empty() && values_lose(spec.inner);
+}
+
+/// Whether what a user chose freely for this cell could look like another cell's.
+bool name_loses(const Cell& c) {
+  if (!c.generator.empty()) return loses(c.solver);
+  const std::string by = "by ";  // the guide's name, which comes last
+  const size_t guide = c.guided.find(by);
+  if (guide != std::string::npos && loses(c.guided.substr(guide + by.size()))) return true;
+  return values_lose(c.solver) || values_lose(c.process) ||
+         (c.grid.starts_with("file:") ? loses(c.grid.substr(5)) : values_lose(c.grid));
+}
+
+/// Six digits where these say it all, as names always had them; else as many as it takes.
+std::string tolerance_name(double rtol) {
+  const std::string text = fmt::format("{:g}", rtol);
+  return std::strtod(text.c_str(), nullptr) == rtol ? text : fmt::format("{}", rtol);
+}
+}  // namespace
+
 std::string Cell::label() const {
-  const std::string last = adaptive() ? fmt::format("rtol{:g}", rtol)
+  const std::string last = adaptive() ? "rtol" + tolerance_name(rtol)
                            : part == Part::reference
                                ? fmt::format("steps{}{}", steps, in_float64 ? "-float64" : "")
                                : fmt::format("nfe{}", budget);
@@ -218,8 +290,9 @@ std::string Cell::label() const {
                                              guided.empty() ? "" : "-" + guided, grid, last)
                                : fmt::format("{}-{}", solver, last);
   const std::string safe = file_safe(name);
-  if (safe.size() <= longest && name.find('/') == std::string::npos) return safe;
-  return safe.substr(0, longest - 33) + "-" + hash_text(name);  // two files may look alike
+  if (safe.size() <= longest && name.find('/') == std::string::npos && !name_loses(*this))
+    return safe;
+  return safe.substr(0, longest - 33) + "-" + hash_text(name);  // two names may look alike
 }
 
 std::string Cell::place() const {

@@ -8,10 +8,12 @@ namespace odelia {
 struct Cell {
   enum class Part { quality, trajectory, reference };
   Part part = Part::quality;
-  std::string solver, process, grid;  ///< canonical specs; grid is "adaptive" under error control
-  size_t guidance = 0;                ///< which of the config's
-  std::string guided;  ///< in words, such as "w = 2, from 0.3 to 5"; "" where the config has one
-  int64_t budget = 0;  ///< evaluations allowed; 0: driven by rtol
+  /// Canonical specs; under error control the grid is "adaptive", with its ends where they are not
+  /// the process's own: "adaptive(t_max=0.9, t_min=0.01)".
+  std::string solver, process, grid;
+  size_t guidance = 0;  ///< which of the config's
+  std::string guided;   ///< in words, such as "w = 2, from 0.3 to 5"; "" where the config has one
+  int64_t budget = 0;   ///< evaluations allowed; 0: driven by rtol
   double rtol = 0;
   int64_t steps = 0;        ///< of the time grid; 0 under error control
   std::string generator;    ///< the network that makes its samples in one pass; else ""
@@ -22,7 +24,8 @@ struct Cell {
   bool adaptive() const { return rtol > 0; }
   /// What a converged solution depends on.
   std::string flow() const { return guided.empty() ? process : process + ", " + guided; }
-  /// Name for files and messages, such as `ddim-vp_linear-log_snr-nfe10`.
+  /// Name for files and messages, such as `ddim-vp_linear-log_snr-nfe10`; with a hash where two
+  /// cells could have the same.
   std::string label() const;
   /// The same of its part, as a folder in `shards`: `quality/ddim-vp_linear-log_snr-nfe10`.
   std::string place() const;
@@ -40,7 +43,8 @@ struct Shard {
 /// All cells in the order of the config, references last.  A budget buys the
 /// most steps whose evaluations, by the method's own claim, stay within it; a
 /// cell without any is kept and says why it is skipped.  Throws
-/// std::invalid_argument on what fits nowhere, and on a cell asked for twice.
+/// std::invalid_argument on what fits nowhere, on guidance that never acts, and
+/// on a cell asked for twice, however it is spelled.
 std::vector<Cell> plan_cells(const CompareConfig& config);
 
 /// Skips the cells of trajectories whose first reference is skipped.

@@ -29,11 +29,13 @@ namespace fs = std::filesystem;
 class Writer {
  public:
   Writer(const CompareConfig& config, const std::vector<Cell>& cells,
-         const std::vector<Shard>& shards, const std::string& folder)
+         const std::vector<Shard>& shards, const std::string& folder,
+         const std::string& trajectory_precision)
       : config_(config),
         cells_(cells),
         shards_(shards),
         folder_(folder),
+        trajectory_precision_(trajectory_precision),
         hash_(hash_text(resolved_toml(config))) {
     if (config.classifier.empty()) return;
     const Reference reference = metrics_reference(config);
@@ -115,12 +117,12 @@ class Writer {
     if (const auto note = statistics_note(config_, cell); !note.empty()) out["statistics"] = note;
     return out;
   }
-  void end_record(Json& out, const Tally& tally) const {
+  void end_record(Json& out, const Tally& tally, const std::string& network_precision) const {
     out["failures"] = tally.failed();
     if (tally.failed() > 0) out["failure_kinds"] = tally.failures;
     out["wall_seconds"] = tally.seconds;
     out["precision"] = config_.precision;
-    out["network_precision"] = config_.network_precision;
+    out["network_precision"] = network_precision;
     out["rounding"] = kRoundingRule;
     out["config_hash"] = hash_;
   }
@@ -189,10 +191,11 @@ class Writer {
         out["generator_hash"] = at->second;
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
+      out["trajectory_network_precision"] = trajectory_precision_;
       at->second.used = true;
     }
     if (pictures.defined()) out["pictures"] = picture;
-    end_record(out, tally);
+    end_record(out, tally, config_.network_precision);
     return out;
   }
 
@@ -200,7 +203,7 @@ class Writer {
     const Trajectory& t = point.trajectory;
     Json out = begin_record(cells_[t.cell], t.tally, t.error.n);
     add_trajectory(out, point);
-    end_record(out, t.tally);
+    end_record(out, t.tally, trajectory_precision_);
     return out;
   }
 
@@ -225,7 +228,7 @@ class Writer {
   const CompareConfig& config_;
   const std::vector<Cell>& cells_;
   const std::vector<Shard>& shards_;
-  std::string folder_, hash_;
+  std::string folder_, trajectory_precision_, hash_;
   std::map<std::string, Point> trajectories_;
   Shortfall shortfall_;
   struct ChosenMetric {
@@ -240,8 +243,9 @@ class Writer {
 }  // namespace
 
 Shortfall write_records(const CompareConfig& config, const std::vector<Cell>& cells,
-                        const std::vector<Shard>& shards, const std::string& folder) {
-  return Writer(config, cells, shards, folder).write();
+                        const std::vector<Shard>& shards, const std::string& folder,
+                        const std::string& trajectory_precision) {
+  return Writer(config, cells, shards, folder, trajectory_precision).write();
 }
 
 }  // namespace odelia

@@ -15,8 +15,9 @@ struct Shortfall {
 /// trajectory errors, counted evaluations to means.  A pure function of config and shards, so that
 /// repeating it gives the same bytes.  Writes records.jsonl, skipped.jsonl and pictures/*.png into
 /// the run folder. Cells that are skipped are left out. Throws std::runtime_error naming the shard
-/// that is missing, damaged or another question's.
+/// that is missing, damaged or another question's.  trajectory_precision: of the model there.
 Shortfall write_records(const CompareConfig& config, const std::vector<Cell>& cells,
-                        const std::vector<Shard>& shards, const std::string& folder);
+                        const std::vector<Shard>& shards, const std::string& folder,
+                        const std::string& trajectory_precision);
 
 }  // namespace odelia

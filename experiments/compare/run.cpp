@@ -140,6 +140,8 @@ Runner::Runner(const CompareConfig& config)
   options.device = device_;
   options.micro_batch = config.micro_batch;
   options.foreign = config.foreign;
+  NetworkOptions faster = options;  // a word that means nothing is refused, used or not
+  set_network_precision(faster, config.network_precision, "compare: network_precision");
   exact_ = quality_ = open_guided_models(config.model, options, config.guidances);
   if (config.classifier.empty()) return;
   extractor_ = open_extractor(config.classifier, device_);
@@ -153,9 +155,12 @@ Runner::Runner(const CompareConfig& config)
           spec, fmt::join(made->image_shape(), ", "), config.model,
           fmt::join(data_shape(*exact_[0]), ", ")));
   }
-  set_network_precision(options, config.network_precision, "compare: network_precision");
-  if (options.precision == at::kFloat && !options.tf32) return;
-  quality_ = open_guided_models(config.model, options, config.guidances);
+  if (faster.precision == at::kFloat && !faster.tf32) return;
+  quality_ = open_guided_models(config.model, faster, config.guidances);
+}
+
+std::string Runner::trajectory_precision() const {
+  return exact_[0]->precision() == at::kDouble ? "float64" : "float32";
 }
 
 int64_t Runner::micro_batch() const {
@@ -274,7 +279,7 @@ ShardResult Runner::run_generator(const Cell& cell, const std::vector<uint64_t>&
 
 void Runner::take_images(const Cell& cell, uint64_t first_seed, const Tensor& images,
                          ShardResult& out) const {
-  append(out.features, extractor_->features(images));
+  append(out.features, extract(*extractor_, images));
   const int64_t wanted = config_.pictures - static_cast<int64_t>(first_seed - cell.seeds.first);
   if (wanted > 0)
     append(out.pictures, images.slice(0, 0, std::min(wanted, images.size(0))).contiguous());

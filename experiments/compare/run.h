@@ -23,6 +23,8 @@ class Runner {
   std::string obstacle(const Cell& cell) const;
   /// Dimension of the feature space; 0 without a classifier.
   int64_t feature_dimension() const;
+  /// What the model of trajectories computes in, whatever the config's network_precision.
+  std::string trajectory_precision() const;
   /// Rows of one pass through the network: the config's, or what is usual for model and device.
   int64_t micro_batch() const;
 

@@ -17,6 +17,7 @@
 #include "experiments/report/ranking.h"
 #include "experiments/report/table.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/png.h"
 
 namespace odelia {
@@ -36,8 +37,14 @@ std::string file_safe(std::string text) {
   return text;
 }
 
+/// The guidance and the comma before it, where there are several.
+std::string guided_text(const Json& record) {
+  const auto guidance = record.value("guidance", std::string());
+  return guidance.empty() ? "" : ", " + guidance;
+}
+
 /// The curves of these processes: a solver keeps its colour in every plot; its grids, and the
-/// processes where there are several, differ in dash.
+/// guidances and processes where there are several, differ in dash.
 std::vector<Series> curves(const RunData& run, const std::vector<std::string>& processes,
                            const std::string& field) {
   std::vector<Series> out;
@@ -54,7 +61,7 @@ std::vector<Series> curves(const RunData& run, const std::vector<std::string>& p
       auto at =
           std::find_if(out.begin(), out.end(), [&](const Series& s) { return s.label == label; });
       if (at == out.end()) {
-        const int dash = index_of(variants, run.variant(r) + where);
+        const int dash = index_of(variants, run.variant(r) + guided_text(r) + where);
         out.push_back({label, solver_style(r.value("solver", std::string())), dash, {}});
         at = out.end() - 1;
       }
@@ -96,6 +103,7 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
                                 const std::string& field) {
   const size_t most = 10 / processes.size();
   std::vector<Series> out;
+  std::vector<std::string> variants;
   for (size_t p = 0; p < processes.size(); ++p) {
     const auto rows = best_grids(run, processes[p], field);
     const auto named = named_rows(rows, most, field);
@@ -106,7 +114,7 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
       const std::string where = processes.size() > 1 && !every ? ", " + processes[p] : "";
       Series s{named[i] ? rows[i].solver + where : "",
                solver_style(any.value("solver", std::string())),
-               static_cast<int>(p),
+               index_of(variants, guided_text(any) + ", " + processes[p]),
                {}};
       std::map<double, std::pair<double, double>> points;  // in the order of evaluations
       for (const auto& [budget, best] : rows[i].at)
@@ -137,21 +145,47 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
+/// How many samples the records average that hold this field.
 std::string samples_text(const RunData& run, const std::vector<std::string>& processes,
-                         const char* key) {
+                         const std::string& field) {
   int64_t least = INT64_MAX, most = 0;
   for (const auto& r : run.records) {
-    const double n = number(r, key);
+    const int64_t n = averaged(r, field);
     const auto process = r.value("process", std::string());
-    if ((!process.empty() && !contains(processes, process)) || std::isnan(n)) continue;
-    least = std::min(least, static_cast<int64_t>(n));
-    most = std::max(most, static_cast<int64_t>(n));
+    if ((!process.empty() && !contains(processes, process)) || std::isnan(number(r, field)) ||
+        n < 0)
+      continue;
+    least = std::min(least, n);
+    most = std::max(most, n);
   }
   return least >= most ? fmt::format("N = {}", most) : fmt::format("N = {} to {}", least, most);
 }
 
 std::string value_label(const std::string& field, const MetricEntry& metric) {
   return fmt::format("{}   ({} is better)", field, metric.lower_is_better ? "lower" : "higher");
+}
+
+std::string first_seed(const Json& record) {
+  const auto seeds = record.value("seeds", std::string());
+  return seeds.substr(0, seeds.find('-'));
+}
+
+/// What the columns of these records' pictures have in common.
+std::string noise_note(const std::vector<const Json*>& records) {
+  const auto generated = [](const Json* r) { return r->value("process", std::string()).empty(); };
+  const auto seed = first_seed(*records.front());
+  if (std::any_of(records.begin(), records.end(),
+                  [&](const Json* r) { return first_seed(*r) != seed; }))
+    return "The rows are of different seeds: a column shows no common noise.";
+  const std::string seeds = fmt::format("seeds {} and following", seed);
+  const auto from_latent = std::count_if(records.begin(), records.end(), generated);
+  if (from_latent == 0) return fmt::format("Every column starts from the same noise: {}.", seeds);
+  if (from_latent == static_cast<int64_t>(records.size()))
+    return fmt::format("Every column has one seed: {}.", seeds);
+  return fmt::format(
+      "Every column has one seed: {}. Rows of solvers start from the same noise; a network of one "
+      "pass draws noise of its own shape.",
+      seeds);
 }
 
 class Drawer {
@@ -174,7 +208,7 @@ class Drawer {
     p.y_label = metric ? value_label(field, *metric) : "RMS error of the final state";
     p.log_y = !metric || wide(p.series);
     Figure f;
-    f.path = "plots/" + (where.empty() ? stem : stem + "-" + file_safe(processes[0]));
+    f.path = "plots/" + (where.empty() ? stem : stem + tail(processes[0]));
     if (metric)
       describe_quality(p, f, field, processes, where, crowded);
     else
@@ -203,7 +237,7 @@ class Drawer {
     if (all > kMostRanked) ranking.rows.resize(kMostRanked);
     const std::string where = suffix(run_, process);
     Figure f;
-    f.path = "plots/" + (where.empty() ? stem : stem + "-" + file_safe(process));
+    f.path = "plots/" + stem + tail(process);
     describe_quality(p, f, field, {process}, where, all > kMostCurves);
     const int64_t budget = run_.budgets(field).front();
     ranking.title = fmt::format("Sample quality at {} evaluations{}", budget, where);
@@ -236,7 +270,7 @@ class Drawer {
     f.caption = fmt::format(
         "{} in the feature space in brackets, {}: {}. An evaluation where guidance acts counts as "
         "two; w = 1 guides nowhere.{}",
-        sentence_case(metric.title), samples_text(run_, {process}, "n"), metric.comparable,
+        sentence_case(metric.title), samples_text(run_, {process}, field), metric.comparable,
         bars_note(p));
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
@@ -256,7 +290,7 @@ class Drawer {
     f.path = fmt::format("plots/guidance-trade-nfe{}{}", budget, tail(process));
     f.heading = p.title;
     f.caption = fmt::format("Beside the points: w; 1 guides nowhere. {}.",
-                            samples_text(run_, {process}, "n"));
+                            samples_text(run_, {process}, precision));
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 
@@ -264,7 +298,7 @@ class Drawer {
   void grid(const std::string& heading, const std::string& name,
             const std::vector<const Json*>& records, bool name_solver) {
     std::vector<PictureRow> rows;
-    std::string seeds;
+    std::vector<const Json*> shown;
     for (const Json* r : records) {
       const auto file = picture_file(run_, *r);
       if (file.empty()) continue;
@@ -278,14 +312,26 @@ class Drawer {
                              std::isfinite(value) ? short_number(value) : "–");
       }
       rows.push_back({"../" + file, words, width, height});
-      seeds = r->value("seeds", std::string());
+      shown.push_back(r);
     }
     if (rows.size() < 2) return;
-    Figure f{"grids/" + name, heading,
-             fmt::format("Every column starts from the same noise: seeds {} and following.",
-                         seeds.substr(0, seeds.find('-'))),
-             false};
+    Figure f{"grids/" + name, heading, noise_note(shown), false};
     draw(f, picture_script(heading, rows, name));
+  }
+
+  /// The process as a part of a file's name, where there are several.
+  std::string tail(const std::string& process) {
+    return run_.processes().size() > 1 ? "-" + file_name(process) : "";
+  }
+
+  /// A text as a part of a file's name; where that is too long, or another text had it first, with
+  /// a hash.
+  std::string file_name(const std::string& text) {
+    constexpr size_t longest = 100;  // of two parts in a name of 255
+    const std::string safe = file_safe(text);
+    const bool own = named_.emplace(safe, text).first->second == text;
+    if (own && safe.size() <= longest) return safe;
+    return safe.substr(0, longest - 33) + "-" + hash_text(text);
   }
 
   std::vector<Figure> figures;
@@ -300,9 +346,6 @@ class Drawer {
       ++measured;
     }
     return measured > 2 && run_.budgets(field).size() == 1;
-  }
-  std::string tail(const std::string& process) const {
-    return run_.processes().size() > 1 ? "-" + file_safe(process) : "";
   }
   void describe_quality(Plot& p, Figure& f, const std::string& field,
                         const std::vector<std::string>& processes, const std::string& where,
@@ -327,7 +370,7 @@ class Drawer {
     f.heading = fmt::format("Quality{} against evaluations{}", by, where);
     f.caption =
         fmt::format("{} in the feature space in brackets, {}: {}.{}", sentence_case(metric.title),
-                    samples_text(run_, processes, "n"), metric.comparable, bars_note(p));
+                    samples_text(run_, processes, field), metric.comparable, bars_note(p));
     if (known && !near) f.caption += fmt::format(" {} score {}.", real, short_number(held));
   }
 
@@ -343,7 +386,7 @@ class Drawer {
     f.caption = fmt::format(
         "RMS distance per pixel from a converged solution of the same probability flow from the "
         "same noise, deterministic solvers only, {}.{} The reference itself is known to about {}.",
-        samples_text(run_, processes, "trajectory_n"),
+        samples_text(run_, processes, "trajectory_rms"),
         bars(p) ? " Bars: 95 % intervals over samples." : "",
         floor > 0 ? short_number(floor) : "an unknown error");
     for (const auto& s : p.series)
@@ -375,6 +418,7 @@ class Drawer {
 
   const RunData& run_;
   std::string& problem_;
+  std::map<std::string, std::string> named_;  ///< part of a file's name -> what has it
 };
 
 /// What guidance does to each metric, and to fidelity against diversity where both are measured.
@@ -416,8 +460,7 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool 
   }
   if (run.guided()) draw_guidance(run, drawer);
   for (const auto& process : processes) {
-    const std::string where = processes.size() > 1 ? ", " + process : "",
-                      tail = processes.size() > 1 ? "-" + file_safe(process) : "";
+    const std::string where = suffix(run, process), tail = drawer.tail(process);
     std::map<int64_t, std::vector<const Json*>> at_budget;
     std::vector<std::pair<std::string, std::vector<const Json*>>> of_solver;
     const auto metrics = run.metrics();
@@ -436,7 +479,7 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool 
       drawer.grid(fmt::format("At most {} evaluations{}", budget, where),
                   fmt::format("nfe{}{}", budget, tail), records, true);
     for (const auto& [label, records] : of_solver)
-      drawer.grid(label + where, file_safe(label) + tail, records, false);
+      drawer.grid(label + where, drawer.file_name(label) + tail, records, false);
   }
   return drawer.figures;
 }

@@ -108,19 +108,32 @@ std::string held_out(const Json& manifest, const MetricEntry& metric, bool alone
                      alone ? "" : " by " + metric.label);
 }
 
-/// Which reference the cells of each process were measured against, where the records say so.
+/// Which reference the cells of each process and guidance were measured against, where the records
+/// say so.
 std::string references(const RunData& run) {
   std::map<std::string, std::string> used;
   for (const auto& r : run.records)
     if (const auto text = text_at(r, "/trajectory_reference"); !text.empty())
-      used[text_at(r, "/process")] = text;
+      used[text_at(r, "/process") + (run.guided() ? ", " + text_at(r, "/guidance") : "")] = text;
   std::vector<std::string> parts;
   for (const auto& [process, text] : used)
     parts.push_back(escape_html(process) + ": " + escape_html(text));
   return parts.empty()
              ? ""
-             : fmt::format(" All cells of a process are measured against the same one ({}).",
-                           fmt::join(parts, "; "));
+             : fmt::format(" All cells of a process{} are measured against the same one ({}).",
+                           run.guided() ? " and guidance" : "", fmt::join(parts, "; "));
+}
+
+/// What networks computed trajectories in, where that was not what the other samples had.
+std::string trajectory_precision(const RunData& run) {
+  for (const auto& r : run.records) {
+    const auto own = text_at(r, "/trajectory_network_precision"),
+               others = text_at(r, "/network_precision");
+    if (!own.empty() && own != others)
+      return fmt::format(" Networks compute in {} for it, and in {} for the samples above.",
+                         escape_html(own), escape_html(others));
+  }
+  return "";
 }
 
 std::string limits(const RunData& run) {
@@ -156,7 +169,7 @@ std::string limits(const RunData& run) {
         "steps; where that limits a cell, the reference is computed again with twice the steps, "
         "and "
         "with its state in float64 where rounding is the floor." +
-        references(run) +
+        references(run) + trajectory_precision(run) +
         " A small trajectory error does not imply a good picture, nor the other way round.");
   item(
       fmt::format("Wall seconds are those of the solves, on {} with {} threads; machines that were "
@@ -219,10 +232,12 @@ std::string html_page(const RunData& run, const std::vector<Figure>& figures,
     out += "<ul>\n";
     std::set<std::string> seen;
     for (const auto& s : run.skipped) {
-      const auto line = fmt::format(
-          "<li><code>{}</code> on {}, {}, NFE {}: {}</li>\n", escape_html(run.row(s)),
-          escape_html(s.value("process", "")), escape_html(s.value("grid", "")),
-          escape_html(s.value("nfe_budget", Json()).dump()), escape_html(s.value("skipped", "")));
+      const char* asked = run.adaptive(s) ? "rtol" : "nfe_budget";
+      const auto line =
+          fmt::format("<li><code>{}</code> on {}, {}, {} {}: {}</li>\n", escape_html(run.row(s)),
+                      escape_html(s.value("process", "")), escape_html(s.value("grid", "")),
+                      run.adaptive(s) ? "rtol" : "NFE", escape_html(s.value(asked, Json()).dump()),
+                      escape_html(s.value("skipped", "")));
       if (seen.insert(line).second) out += line;
     }
     out += "</ul>\n";

@@ -72,6 +72,7 @@ void check_record(const std::string& where, const std::string& folder, const Jso
                                               "rounding",
                                               "precision",
                                               "network_precision",
+                                              "trajectory_network_precision",
                                               "config_hash",
                                               "classifier_hash",
                                               "reference_hash",
@@ -188,7 +189,10 @@ std::vector<std::string> RunData::grids() const {
 }
 
 std::string RunData::variant(const Json& record) const {
-  if (adaptive(record)) return "adaptive";
+  if (adaptive(record)) {  // a grid's name there says between which ends, where not the usual
+    const auto grid = record.value("grid", std::string());
+    return grid.starts_with("adaptive") ? grid : "adaptive";
+  }
   return grids().size() > 1 ? record.value("grid", std::string()) : "";
 }
 

@@ -1,0 +1,65 @@
+#include "experiments/compare/meaning.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "models/processes/base.h"
+#include "solvers/time_grids/register.h"
+
+namespace odelia {
+
+std::optional<double> number_in(const std::string& value) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size()) return {};
+  return number;
+}
+
+namespace {
+
+std::string one_notation(const std::string& value) {
+  const auto number = number_in(value);
+  return number ? fmt::format("{}", *number) : value;
+}
+
+std::string written_out(const Spec& spec, const std::vector<OptionDoc>& options) {
+  auto values = spec.options.values();
+  for (const OptionDoc& option : options) values.emplace(option.name, option.fallback);
+  std::string out = spec.name;
+  for (const auto& [key, value] : values) out += fmt::format("|{}={}", key, one_notation(value));
+  return out;
+}
+
+/// The ends that processes and time grids take as options.
+std::vector<OptionDoc> with_ends(std::vector<OptionDoc> options, const Process& process) {
+  options.push_back({"t_min", fmt::format("{}", process.t_min()), ""});
+  options.push_back({"t_max", fmt::format("{}", process.t_max()), ""});
+  return options;
+}
+
+}  // namespace
+
+std::string solver_meaning(const std::string& text) {
+  const Spec spec = parse_spec(text, "solver", true);
+  if (spec.inner.empty()) return written_out(spec, registry().at(spec.name).traits.options);
+  return fmt::format("{}({})", written_out(spec, wrappers().at(spec.name).options),
+                     solver_meaning(spec.inner));
+}
+
+std::string process_meaning(const std::string& text) {
+  const Spec spec = parse_spec(text, "process");
+  return written_out(spec, with_ends(process_entries().at(spec.name).options, *make_process(text)));
+}
+
+std::string grid_meaning(const std::string& text, const Process& process) {
+  if (text.starts_with("file:")) return text;
+  const Spec spec = parse_spec(text, "time grid");
+  const auto known = time_grid_entries().find(spec.name);
+  if (known == time_grid_entries().end()) return text;  // is refused where it is made
+  auto options = with_ends(known->second.options, process);
+  options.push_back({"final", "t_min", ""});
+  return written_out(spec, options);
+}
+
+}  // namespace odelia
