@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "models/score_model.h"
-#include "solvers/time_grid.h"
+#include "solvers/process.h"
 
 namespace odelia {
 
@@ -12,10 +12,5 @@ std::vector<double> breaks_between(const ScoreModel& model, const Process& proce
 /// The same of jumps at these half log-SNRs.
 std::vector<double> breaks_between(const std::vector<double>& lambdas, const Process& process,
                                    double t0, double t1);
-
-/// The grid with a point at each of these times: the nearest inner point in half log-SNR moves
-/// there, so that the number of steps stays.  Throws std::invalid_argument where the inner points
-/// are too few.
-TimeGrid with_points(const TimeGrid& grid, const Process& process, const std::vector<double>& at);
 
 }  // namespace odelia

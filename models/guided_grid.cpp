@@ -3,36 +3,57 @@
 #include <algorithm>
 
 #include "models/breaks.h"
+#include "models/guidance.h"
+#include "models/solve.h"
+#include "solvers/combine.h"
+#include "solvers/grid_points.h"
 
 namespace odelia {
 namespace {
 
-/// Passes of a whole solve on this grid.
-int64_t cost(const Traits& traits, const TimeGrid& wished, const Process& process,
-             const Guidance& guidance) {
-  const auto breaks = breaks_between(guidance.breaks(), process, wished.front(), wished.back());
-  const TimeGrid times = with_points(wished, process, breaks);
-  int64_t sum = 0;
-  for (size_t i = 0; i + 1 < times.size(); ++i) {
-    // At the end of an interval a solve begins anew.
-    const bool first = i == 0 || std::find(breaks.begin(), breaks.end(), times[i]) != breaks.end();
-    sum += guidance.passes(process.lambda(0.5 * (times[i] + times[i + 1]))) *
-           (traits.nfe_per_step + (first ? traits.nfe_first_extra : 0));
+/// The score of data N(0, 1), which costs nothing: a solve that only counts needs some score.
+class AnyScore final : public ScoreModel {
+ public:
+  std::vector<int64_t> sample_shape() const override { return {1}; }
+  Prediction native() const override { return Prediction::flow; }
+  bool at_pure_noise() const override { return true; }
+
+ private:
+  Tensor evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override {
+    return combine({{(sigma - alpha) / (alpha * alpha + sigma * sigma), x}});
   }
-  return sum;
+};
+
+/// Passes through a network that a whole solve on this grid takes, counted on one sample of one
+/// number; 0 where the method does not go with the grid, as a solve will say.
+int64_t cost(const Method& method, const TimeGrid& wished, const Process& process,
+             const Guidance& guidance) {
+  Guidance alone = guidance;
+  alone.rescale = 0, alone.channels = 0;  // of one number there is no spread
+  const auto model =
+      guided_model(std::make_shared<AnyScore>(), std::make_shared<AnyScore>(), {}, alone);
+  const std::shared_ptr<const Process> borrowed(std::shared_ptr<void>(), &process);
+  const TimeGrid times =
+      with_points(wished, process, breaks_between(*model, process, wished.front(), wished.back()));
+  try {
+    return solve(plan_on_grid(method, times), borrowed, model, {0}, at::kDouble).outcome[0].nfe;
+  } catch (const std::invalid_argument&) {
+    return 0;
+  }
 }
 
 }  // namespace
 
-TimeGrid fit_guided_grid(const Traits& traits, const std::string& grid, const Process& process,
+TimeGrid fit_guided_grid(const Method& method, const std::string& grid, const Process& process,
                          const Guidance& guidance, int64_t budget) {
+  const Traits& traits = method.traits;
   if (!guidance.bounded())
     return fit_grid(traits, grid, process, budget / (guidance.acts() ? 2 : 1));
   // Too many steps first, then fewer in proportion, until they fit.
   int64_t evaluations = budget;
   TimeGrid times = fit_grid(traits, grid, process, evaluations);
   while (!times.empty()) {
-    const int64_t passes = cost(traits, times, process, guidance);
+    const int64_t passes = cost(method, times, process, guidance);
     if (passes <= budget) break;
     evaluations = std::min(evaluations - 1, evaluations * budget / passes);
     times = fit_grid(traits, grid, process, evaluations);
@@ -41,7 +62,7 @@ TimeGrid fit_guided_grid(const Traits& traits, const std::string& grid, const Pr
   while (!times.empty()) {
     evaluations += traits.nfe_per_step;
     TimeGrid longer = fit_grid(traits, grid, process, evaluations);
-    if (longer.size() <= times.size() || cost(traits, longer, process, guidance) > budget) break;
+    if (longer.size() <= times.size() || cost(method, longer, process, guidance) > budget) break;
     times = std::move(longer);
   }
   return times;

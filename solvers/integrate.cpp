@@ -84,6 +84,23 @@ void check_fit(const Method& method, Dynamics& dynamics, const Tensor& x, double
                     traits.name, dynamics.name(), t1));
 }
 
+/// Refuses a step that ends in another batch, another type or, on a grid, at another time.
+void check_proposal(const Method& method, const State& now, const Proposal& proposal,
+                    const PerSample& t1) {
+  const Tensor& x = proposal.next.x;
+  const auto broken = [&](const std::string& what) {
+    throw std::logic_error(fmt::format("solver '{}': its step {}", method.traits.name, what));
+  };
+  if (!x.defined()) broken("returned no state");
+  if (x.sizes() != now.x.sizes() || x.scalar_type() != now.x.scalar_type())
+    broken(fmt::format("returned {} [{}], and was given {} [{}]", toString(x.scalar_type()),
+                       fmt::join(x.sizes(), ", "), toString(now.x.scalar_type()),
+                       fmt::join(now.x.sizes(), ", ")));
+  if (proposal.status == Status::ok && t1.uniform() &&
+      !(proposal.next.t.uniform() && proposal.next.t[0] == t1[0]))
+    broken(fmt::format("ended at t = {}, and should at t = {}", proposal.next.t[0], t1[0]));
+}
+
 /// Network evaluations spent since the last call.
 class Meter {
  public:
@@ -156,6 +173,7 @@ struct Walk {
       }
       Proposal proposal =
           method.solver->step(dynamics, noise, state, {grid[i + 1], i, steps, left});
+      check_proposal(method, state, proposal, grid[i + 1]);
       state = std::move(proposal.next);
       if (look_once && proposal.status != Status::ok) return {};
       std::vector<bool> finite(batch.size(), true);
@@ -292,6 +310,10 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
   const double span = std::abs(t1 - t0), direction = t1 > t0 ? 1 : -1;
   Batch batch(x, t0);
   State state{x, PerSample(std::vector<double>(x.size(0), t0))};
+  if (limits.max_nfe < 2 + method.traits.nfe_per_step) {  // two for the first step's size
+    for (int64_t r = 0; r < batch.size(); ++r) batch[r].status = Status::budget_exhausted;
+    return batch.finish();
+  }
   Meter meter(dynamics);
   const Tensor f0 = dynamics.drift(state.x, state.t);
   std::vector<double> h =
@@ -313,6 +335,7 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     }
     const Proposal proposal =
         method.solver->step(dynamics, noise, state, {PerSample(target), i, 0, left});
+    check_proposal(method, state, proposal, PerSample(target));
     const auto error = error_norms(proposal.error, state.x, proposal.next.x, tol.atol, tol.rtol);
     const int64_t spent = meter.lap() + std::exchange(carried, 0);
 

@@ -30,8 +30,26 @@ std::map<std::string, std::string>& own_methods() {
 const std::map<std::string, Entry>& registry() { return solvers().all(); }
 const std::map<std::string, Wrapper>& wrappers() { return all_wrappers().all(); }
 
+namespace {
+
+bool stochastic(const Traits& traits) {
+  return traits.kind == Equation::sde || traits.weak_order > 0 || traits.strong_order > 0;
+}
+
+bool has_option(const Traits& traits, const std::string& name) {
+  return std::any_of(traits.options.begin(), traits.options.end(),
+                     [&](const OptionDoc& option) { return option.name == name; });
+}
+
+}  // namespace
+
 void register_solver(Entry entry) {
-  const std::string name = entry.traits.name;
+  Traits& traits = entry.traits;
+  if (stochastic(traits) && traits.own_noise.empty() && !has_option(traits, "eta"))
+    traits.options.push_back(
+        {"eta", traits.kind == Equation::sde ? "1" : "0",
+         "noise of the reverse SDE, in units of g; 0: none, the probability flow"});
+  const std::string name = traits.name;
   solvers().add(name, std::move(entry));
 }
 
@@ -49,11 +67,6 @@ std::vector<std::string> names_of(const std::vector<OptionDoc>& options) {
   std::vector<std::string> names;
   for (const OptionDoc& option : options) names.push_back(option.name);
   return names;
-}
-
-bool has_option(const Traits& traits, const std::string& name) {
-  const auto names = names_of(traits.options);
-  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 Method make_wrapped(const Spec& spec) {
@@ -90,16 +103,14 @@ Method make_method(const std::string& text) {
                     wrapper->takes, spec.name));
   const Entry& entry = solvers().at(spec.name, "", "odelia solvers");
   const Traits& traits = entry.traits;
-  const bool stochastic =
-      traits.kind == Equation::sde || traits.weak_order > 0 || traits.strong_order > 0;
-  std::vector<std::string> known = names_of(traits.options);
-  if (stochastic) known.push_back("eta");
-  if (!stochastic && spec.options.values().count("eta"))
+  if (!has_option(traits, "eta") && spec.options.values().count("eta"))
     throw std::invalid_argument(
-        fmt::format("solver '{}' integrates ODEs only and takes no eta; for the reverse SDE try "
-                    "'euler_maruyama'",
-                    spec.name));
-  check_options(spec, known, "solver");
+        stochastic(traits)
+            ? fmt::format("solver '{}' takes no eta: {}", spec.name, traits.own_noise)
+            : fmt::format("solver '{}' integrates ODEs only and takes no eta; for the reverse SDE "
+                          "try 'euler_maruyama'",
+                          spec.name));
+  check_options(spec, names_of(traits.options), "solver");
   Method method{to_string(spec), traits, spec.options, 0, nullptr};
   method.eta = spec.options.number("eta", traits.kind == Equation::sde ? 1.0 : 0.0);
   if (method.eta < 0)
@@ -108,6 +119,7 @@ Method make_method(const std::string& text) {
   if (spec.options.number("rtol", 0) > 0)  // as many evaluations as its own step control asks for
     method.traits.nfe_per_step = method.traits.nfe_first_extra = 0;
   method.solver = entry.make(spec.options);
+  if (entry.claims) entry.claims(method.traits, spec.options);
   return method;
 }
 

@@ -45,6 +45,8 @@ struct Traits {
   std::vector<OptionDoc> options = {};
   /// Spec whose `order` is claimed, where the default one draws noise even on an ODE.
   std::string deterministic = {};
+  /// Of a stochastic method whose noise is its own, so that it takes no eta: by what it is set.
+  std::string own_noise = {};
   std::string reference;  ///< authors, year, arXiv number, equation or algorithm
   /// It chooses its evaluations itself, between two times of a grid.
   bool own_steps() const { return nfe_per_step == 0; }
@@ -53,6 +55,8 @@ struct Traits {
 struct Entry {
   Traits traits;
   std::function<std::unique_ptr<Solver>(const Options&)> make;
+  /// What is left of its claims under options that lower an order; none: all of them.
+  std::function<void(Traits&, const Options&)> claims = {};
 };
 
 /// All methods by name.
@@ -63,13 +67,15 @@ void register_solver(Entry entry);
 /// constant in the method's own file is all it takes.
 template <class S>
 struct Register {
-  explicit Register(Traits traits) {
-    register_solver({std::move(traits), [](const Options& options) -> std::unique_ptr<Solver> {
+  explicit Register(Traits traits, std::function<void(Traits&, const Options&)> claims = {}) {
+    register_solver({std::move(traits),
+                     [](const Options& options) -> std::unique_ptr<Solver> {
                        if constexpr (std::is_constructible_v<S, const Options&>)
                          return std::make_unique<S>(options);
                        else
                          return std::make_unique<S>();
-                     }});
+                     },
+                     std::move(claims)});
   }
 };
 

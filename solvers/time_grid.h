@@ -12,7 +12,7 @@ using TimeGrid = std::vector<double>;
 
 /// The grid `spec` with `steps` steps from t_max to t_min of the process.  spec is one of
 /// solvers/time_grids/, one file each, such as log_snr or karras(rho=7), or
-///   file:PATH  times in a file, one per line, from t_max to t_min or 0; `steps` is ignored
+///   file:PATH  times in a file, one per line, falling, within the process's; `steps` is ignored
 /// Each but `file` takes t_min= and t_max=, and final=zero: the last of the steps then goes from
 /// t_min to t = 0, where sigma = 0, as in EDM's sampler.
 /// Throws std::invalid_argument on an unknown name (listing the known), no step or more than a

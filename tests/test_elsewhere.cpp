@@ -36,18 +36,24 @@ TEST_CASE("names as people write them", "[elsewhere]") {
   CHECK(both("euler sgm_uniform") == "euler ddpm(spacing=trailing,final=zero)");
   CHECK(both("euler_ays") == "euler align_your_steps");
   for (const char* name : {"Euler a", "euler_a"}) CHECK(solver(name) == "euler_ancestral");
-  CHECK(solver("UniPC") == "unipc3_bh1");
+  CHECK(solver("UniPC") == "unipc3_bh1(final=lower)");
   CHECK(solver("DPM-Solver++(2M)") == "dpmpp_2m");
   CHECK(solver("DPM-Solver++ (2S)") == "dpmpp_2s");
   CHECK(solver("sample_dpmpp_sde") == "dpmpp_sde");
   CHECK(solver("iPNDM") == "ipndm4");
 
-  CHECK(both("DPMSolverMultistepScheduler") == "dpmpp_2m ddpm(final=zero)");
+  CHECK(both("DPMSolverMultistepScheduler") == "dpmpp_2m ddpm(spacing=linspace_open,final=zero)");
   CHECK(solver("DPMSolverMultistepScheduler(algorithm_type=sde-dpmsolver++)") == "dpmpp_2m_sde");
   CHECK(both("DPMSolverMultistepScheduler(algorithm_type=\"dpmsolver\", solver_order=3, "
              "use_karras_sigmas=True)") == "dpm_solver_3m_legacy karras(final=zero)");
   CHECK(solver("DPMSolverMultistep") == "dpmpp_2m");
-  CHECK(solver("UniPCMultistepScheduler(solver_order=3, solver_type=bh1)") == "unipc3_bh1");
+  CHECK(solver("UniPCMultistepScheduler(solver_order=3, solver_type=bh1)") ==
+        "unipc3_bh1(final=lower)");
+  CHECK(solver("UniPCMultistepScheduler(lower_order_final=False)") == "unipc2_bh2");
+  CHECK(both("SASolverScheduler(use_karras_sigmas=True)") ==
+        "sa_solver_published(corrector=2,predictor=2) karras");
+  CHECK(both("DEISMultistepScheduler(timestep_spacing=leading)") ==
+        "exp_ab2_noise ddpm(spacing=leading_open)");
   CHECK(solver("DDIMScheduler(eta=1)") == "ddim(eta=1)");
   CHECK(both("EulerDiscreteScheduler(timestep_spacing=trailing)") ==
         "euler ddpm(spacing=trailing,final=zero)");

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/verbs.h"
+#include "experiments/order/report.h"
+#include "experiments/order/study.h"
 #include "models/data/files.h"
 #include "solvers/registry.h"
 
@@ -47,4 +49,68 @@ TEST_CASE("odelia order fails where a solver claims too much", "[order]") {
   CHECK(line["counts_hold"] == false);
   CHECK(line["counted"].get<int>() == 2 * line["claimed_count"].get<int>());
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a claimed history does not make a method exact", "[order]") {
+  Method method = make_method("heun");
+  method.traits.order = 8, method.traits.history = 4;
+  const Certificate c = ode_order(method, "vp_linear", "log_snr", true);
+  CHECK_FALSE(holds(c));
+  CHECK(c.observed == Approx(2.0).margin(0.1));
+}
+
+namespace {
+/// Heun's method, a row of which is NaN.
+struct PartlyNan final : Solver {
+  Proposal step(Dynamics& ode, NoiseSource& noise, const State& s, const Step& to) const override {
+    Proposal out = heun.solver->step(ode, noise, s, to);
+    out.next.x = out.next.x.clone();
+    out.next.x[1].fill_(NAN);
+    return out;
+  }
+  Method heun = make_method("heun");
+};
+}  // namespace
+
+TEST_CASE("errors that are not finite hold no certificate, and say so", "[order]") {
+  Method method = make_method("heun");
+  method.solver = std::make_shared<PartlyNan>();
+  const Certificate c = ode_order(method, "vp_linear", "log_snr", true);
+  CHECK(std::isnan(c.observed));
+  CHECK_FALSE(holds(c));
+  CHECK_THAT(shortfall(c), ODELIA_CONTAINS("not finite"));
+  const Certificate back = certificate_from(nlohmann::json::parse(to_json(c).dump()));
+  CHECK(std::isnan(back.observed));
+  CHECK(back.errors.size() == c.errors.size());
+}
+
+TEST_CASE("options that lower an order lower the claim", "[order]") {
+  const std::pair<const char*, double> cases[] = {
+      {"dpm_solver_3", 3},
+      {"dpm_solver_3(r2=0.5)", 2},
+      {"dpmpp_3s(r2=0.5)", 2},
+      {"richardson(dpm_solver_3(r2=0.5))", 3},
+      {"dpmpp_3m(final=lower)", 2},
+      {"exp_ab4_data(final=lower)", 2},
+      {"dpmpp_2m(final=lower)", 2},
+      {"lower_order_final(dpmpp_3m,below=100000)", 2},
+      {"lower_order_final(dpmpp_3m)", 3},
+      {"sa_solver(eta=0)", 3},
+      {"sa_solver(eta=0,predictor=1,corrector=0)", 1},
+      {"sa_solver(eta=0,predictor=1,corrector=2)", 2},
+      {"sa_solver(eta=0,predictor=2,corrector=3)", 3},
+      {"sa_solver(eta=0,predictor=2,corrector=3,start=uncorrected)", 2},
+      {"sa_solver(eta=0,predictor=4,corrector=1)", 1},
+      {"sa_solver(eta=0,predictor=2,corrector=2,few_steps=true)", 2}};
+  for (const auto& [spec, claimed] : cases) {
+    const Method method = make_method(spec);
+    const Certificate c = ode_order(method, "vp_linear", "log_snr", true);
+    INFO(spec << " shows " << c.observed);
+    CHECK(method.traits.order == claimed);
+    CHECK(holds(c));
+    CHECK(c.observed < claimed + 1.05);  // an exact start may show one more
+  }
+  CHECK(make_method("edm_stochastic").traits.weak_order == 2);
+  CHECK(make_method("edm_stochastic(S_noise=1.1)").traits.weak_order == 0);
+  CHECK(make_method("sa_solver(predictor=1,corrector=0)").traits.weak_order == 1);
 }

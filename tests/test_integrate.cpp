@@ -127,9 +127,9 @@ TEST_CASE("error control asks its device for numbers once an attempt", "[adaptiv
   NoNoise none;
   const auto flow = reverse_dynamics(p, model(), 0);
   const int64_t before = readings();
-  const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none,
-                                        starting_noise(seeds(1), {2}, at::kDouble), 1, 1e-3,
-                                        {1e-6, 1e-6});
+  const Solution s =
+      integrate_adaptive(make_method("dopri5"), *flow, none,
+                         starting_noise(seeds(1), {2}, at::kDouble), 1, 1e-3, {1e-6, 1e-6});
   CHECK(s.outcome[0].rejected > 0);
   constexpr int64_t kFirstStep = 3;  // its size follows from three norms
   CHECK(readings() - before == s.outcome[0].steps + s.outcome[0].rejected + kFirstStep);
@@ -461,4 +461,45 @@ TEST_CASE("a spec that states a tolerance of its own is known, also inside a wra
     CHECK(states_tolerance(make_method(spec)));
   for (const char* spec : {"dopri5", "cvode_adams", "ddim(eta=1)", "denoise_to_zero(cvode_bdf)"})
     CHECK_FALSE(states_tolerance(make_method(spec)));
+}
+
+namespace {
+/// Euler's method with something wrong about what it returns.
+struct Wrong final : Solver {
+  explicit Wrong(std::string how) : how(std::move(how)) {}
+  Proposal step(Dynamics& ode, NoiseSource&, const State& s, const Step& to) const override {
+    Tensor x = combine({{1, s.x}, {to.t1 - s.t, ode.drift(s.x, s.t)}});
+    if (how == "mean") x = x.mean(1, /*keepdim=*/true);
+    if (how == "row") x = x.narrow(0, 0, 1);
+    if (how == "float") x = x.to(at::kFloat);
+    if (how == "nothing") x = Tensor();
+    return {{x, how == "time" ? s.t : to.t1}};
+  }
+  std::string how;
+};
+}  // namespace
+
+TEST_CASE("a step that returns another batch, type or time is refused by the solver's name",
+          "[errors]") {
+  for (const char* how : {"mean", "row", "float", "nothing", "time"}) {
+    Method method = make_method("euler");
+    method.traits.name = "mine";
+    method.solver = std::make_shared<Wrong>(how);
+    INFO(how);
+    CHECK_THROWS_WITH(solve(method, "vp_linear", seeds(3), model()),
+                      ODELIA_CONTAINS("solver 'mine': its step"));
+  }
+}
+
+TEST_CASE("error control spends nothing where its budget does not cover a first step", "[status]") {
+  const auto p = make_process("vp_linear");
+  NoNoise none;
+  for (int64_t most : {0, 1, 5, 7, 8}) {
+    const auto flow = reverse_dynamics(p, model(), 0);
+    const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none,
+                                          starting_noise(seeds(2), {2}, at::kDouble), 1, 1e-3,
+                                          {1e-3, 1e-3}, {.max_nfe = most});
+    CHECK(s.outcome[0].status == Status::budget_exhausted);
+    CHECK(flow->ledger().forward <= most);
+  }
 }

@@ -4,10 +4,12 @@
 #include <fstream>
 
 #include "models/mixture.h"
+#include "models/processes/base.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/score_model.h"
 #include "solvers/integrate.h"
+#include "solvers/time_grids/register.h"
 
 using namespace odelia;
 
@@ -276,6 +278,13 @@ TEST_CASE("the grids of the neighbours are theirs", "[grid]") {
         std::vector<int64_t>{801, 601, 401, 201, 1});
   CHECK(indices("ddpm(spacing=trailing)", 5) == std::vector<int64_t>{999, 799, 599, 399, 199});
   CHECK(indices("ddpm(spacing=trailing,final=zero)", 3) == std::vector<int64_t>{999, 666, 332});
+  // What diffusers' DPMSolverMultistepScheduler and its kin evaluate at, by set_timesteps(6).
+  CHECK(indices("ddpm(spacing=linspace_open,final=zero)", 7) ==
+        std::vector<int64_t>{999, 856, 714, 571, 428, 285, 143});
+  CHECK(indices("ddpm(spacing=linspace_open)", 6) ==
+        std::vector<int64_t>{999, 832, 666, 500, 333, 166});
+  CHECK(indices("ddpm(spacing=leading_open)", 6) ==
+        std::vector<int64_t>{852, 710, 568, 426, 284, 142});
   CHECK_THROWS_WITH(make_time_grid("ddpm(spacing=leading)", *vp, 5),
                     ODELIA_CONTAINS("take final=zero, or offset=1"));
   CHECK_THROWS_WITH(make_time_grid("ddpm(spacing=middle)", *vp, 5), ODELIA_CONTAINS("trailing"));
@@ -370,4 +379,61 @@ TEST_CASE("a grid that cannot be is refused with a reason", "[grid][errors]") {
   CHECK_THROWS_WITH(make_time_grid("karras(rho=0)", *vp, 5), ODELIA_CONTAINS("rho"));
   CHECK_THROWS_WITH(make_time_grid("log_snr", *make_process("vp_linear(t_min=0)"), 5),
                     ODELIA_CONTAINS("never reach t = 0") && ODELIA_CONTAINS("final=zero"));
+}
+
+namespace {
+/// vp_linear with parts that are not its own.
+class Contradictory final : public Process {
+ public:
+  explicit Contradictory(const Spec& spec)
+      : on_f_(spec.options.number("f", 1)),
+        on_g2_(spec.options.number("g2", 1)),
+        wave_(spec.options.number("wave", 0) > 0) {}
+  std::string name() const override { return "wrong_parts"; }
+  double t_min() const override { return vp_->t_min(); }
+  double t_max() const override { return vp_->t_max(); }
+  double log_alpha(double t) const override {
+    return vp_->log_alpha(t) + (wave_ ? 2 * std::sin(20 * t) : 0);
+  }
+  double sigma(double t) const override { return vp_->sigma(t); }
+  double f(double t) const override { return on_f_ * vp_->f(t); }
+  double g2(double t) const override { return on_g2_ * vp_->g2(t); }
+
+ private:
+  std::shared_ptr<const Process> vp_ = make_process("vp_linear");
+  double on_f_, on_g2_;
+  bool wave_;
+};
+const RegisterProcess<Contradictory> registered{
+    {.name = "wrong_parts",
+     .summary = "none",
+     .options = {{"f", "1", "factor"}, {"g2", "1", "factor"}, {"wave", "0", "or not"}},
+     .by_name = false}};
+}  // namespace
+
+TEST_CASE("a process whose parts contradict one another is refused", "[process][errors]") {
+  CHECK_NOTHROW(make_process("wrong_parts"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(f=1.2)"), ODELIA_CONTAINS("f is"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(g2=1.2)"), ODELIA_CONTAINS("g^2 is"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(wave=1)"), ODELIA_CONTAINS("must fall with t"));
+}
+
+namespace {
+TimeGrid of_steps(const GridRequest& r, int64_t steps, double to) {
+  TimeGrid grid;
+  for (int64_t i = 0; i <= steps; ++i)
+    grid.push_back(r.from + (to - r.from) * static_cast<double>(i) / static_cast<double>(steps));
+  return grid;
+}
+const RegisterTimeGrid halfway{
+    {"halfway", {}, "none", [](const GridRequest& r) { return of_steps(r, r.steps, 0.5); }}};
+const RegisterTimeGrid thrice{
+    {"thrice", {}, "none", [](const GridRequest& r) { return of_steps(r, 3 * r.steps, r.to); }}};
+}  // namespace
+
+TEST_CASE("a kind of grid is held to the steps and the end that it is asked for",
+          "[grid][errors]") {
+  const auto vp = make_process("vp_linear");
+  CHECK_THROWS_WITH(make_time_grid("halfway", *vp, 5), ODELIA_CONTAINS("end at t = 0.5"));
+  CHECK_THROWS_WITH(make_time_grid("thrice", *vp, 5), ODELIA_CONTAINS("it made 15"));
 }

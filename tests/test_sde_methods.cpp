@@ -105,7 +105,7 @@ TEST_CASE("one step under two names", "[equivalence]") {
       {"sa_solver(predictor=3,corrector=0,eta=0)", "exp_ab3_data"},
       {"sa_solver(predictor=3,corrector=0)", "dpmpp_3m_sde"},
       {"sa_solver(predictor=2,corrector=0,eta=0.5)", "dpmpp_2m_sde(eta=0.5,type=heun)"},
-      {"sa_solver_published(tau_from=0,tau_to=1e9,start=corrected,final=full)", "sa_solver"},
+      {"sa_solver_published(tau_from=0,tau_to=1e9,final=full,few_steps=false)", "sa_solver"},
       {"sa_solver_published(predictor=1,corrector=0,tau_from=1e8,tau_to=1e9)", "ddim"},
       {"seeds_2(eta=0)", "dpmpp_2s"},
       {"dpmpp_sde(eta=0)", "dpmpp_2s"},
@@ -292,4 +292,25 @@ TEST_CASE("what an SDE method cannot take is refused by name", "[errors]") {
   CHECK_THROWS_WITH(make_method("pc_langevin(snr=-1)"), ODELIA_CONTAINS("snr"));
   CHECK_THROWS_WITH(make_method("dpmpp_2m_sde(type=euler)"), ODELIA_CONTAINS("midpoint or heun"));
   CHECK_THROWS_WITH(make_method("gotta_go_fast_legacy(atol=0)"), ODELIA_CONTAINS("atol"));
+}
+
+TEST_CASE("a method whose noise is its own refuses eta, and every other one documents it",
+          "[registry]") {
+  int own = 0;
+  for (const auto& [name, entry] : registry()) {
+    const Traits& t = entry.traits;
+    if (t.kind != Equation::sde && t.weak_order == 0 && t.strong_order == 0) continue;
+    INFO(name);
+    const bool documented = std::any_of(t.options.begin(), t.options.end(),
+                                        [](const OptionDoc& o) { return o.name == "eta"; });
+    CHECK(documented == t.own_noise.empty());
+    if (documented) continue;
+    ++own;
+    CHECK_THROWS_WITH(make_method(name + "(eta=0.5)"), ODELIA_CONTAINS("takes no eta: "));
+  }
+  CHECK(own >= 9);  // DDPM's two, ER-SDE's five, EDM's, consistency's
+}
+
+TEST_CASE("DDIM with eta above one adds no more noise than there is", "[equivalence]") {
+  CHECK(same("ddim(eta=1.3)", "euler_ancestral(eta=1.3)"));
 }

@@ -2,6 +2,7 @@
 // formulas, to the digits they are usually quoted with.
 #include "tests/catch.h"
 
+#include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/score_model.h"
@@ -116,4 +117,24 @@ TEST_CASE("q(x_T | x_0) tends to N(0, I) as alpha_bar tends to 0", "[worked]") {
     CHECK(longer->alpha(1.0) == Approx(std::exp(-0.25 * (beta_max - 0.1) - 0.05)).epsilon(1e-12));
     CHECK(std::abs(longer->sigma(1.0) - 1) <= longer->alpha(1.0) * longer->alpha(1.0));
   }
+}
+
+TEST_CASE("SA-Solver's published weights, by its recursion in numpy", "[sa_solver]") {
+  // x(end)/x(T) on N(0, 1) without noise, six steps of Karras' grid: Alg. 1 with the quadrature of
+  // its integrals by 40 nodes, in few and in more steps.
+  const auto edm = make_process("edm");
+  const auto factor = [&](const std::string& spec) {
+    const auto flow = reverse_dynamics(edm, mixture_model({{1}, {{0.0}}, {1}}), 0);
+    NoNoise none;
+    return integrate(make_method(spec), *flow, none, at::ones({1, 1}, at::kDouble),
+                     make_time_grid("karras", *edm, 6))
+        .x.item<double>();
+  };
+  CHECK(factor("sa_solver_published(eta=0)") == Approx(0.0208018820138619).epsilon(1e-10));
+  CHECK(factor("sa_solver_published(eta=0,predictor=2,corrector=2)") ==
+        Approx(0.0212544416987212).epsilon(1e-10));
+  CHECK(factor("sa_solver_published(eta=0,few_steps=false)") ==
+        Approx(0.0164744790970254).epsilon(1e-10));
+  CHECK(factor("sa_solver_published(eta=0,few_steps=false,start=uncorrected)") ==
+        Approx(0.016470483616438).epsilon(1e-10));
 }

@@ -71,11 +71,13 @@ class Certifier {
 /// Names that would be refused after hours of others.
 void check(const std::vector<std::string>& processes, const std::vector<std::string>& grids) {
   for (const auto& process : processes) make_process(process);
-  const auto known = time_grid_names();
+  auto known = time_grid_names();
+  std::erase(known, "file:PATH");  // has ends of its own
   for (const auto& grid : grids)
-    if (grid.starts_with("file:") || std::find(known.begin(), known.end(), grid) == known.end())
-      throw Misuse(fmt::format("order --grid: unknown '{}'; {}", printable(grid),
-                               known_names(grid, order_grids())));
+    if (const auto name = grid.substr(0, grid.find('('));
+        std::find(known.begin(), known.end(), name) == known.end())
+      throw Misuse(
+          fmt::format("order --grid: unknown '{}'; {}", printable(grid), known_names(name, known)));
 }
 
 /// What all certificates of a folder share: errors near rounding depend on the arithmetic.  Raise
@@ -94,6 +96,10 @@ void print(const Certificate& c) {
 
 /// The last line; throws std::runtime_error where a claim does not hold.
 void summarise(const std::vector<Certificate>& all, bool quiet) {
+  if (all.empty()) {
+    if (!quiet) fmt::print("\nno order is claimed: there is nothing to certify\n");
+    return;
+  }
   const auto failed = std::count_if(all.begin(), all.end(), [](auto& c) { return !holds(c); });
   if (failed == 0) {
     if (!quiet) fmt::print("\nall {} certificates hold\n", all.size());

@@ -17,7 +17,7 @@ namespace odelia {
 namespace {
 
 std::string number(double value) {
-  return std::isfinite(value) ? fmt::format("{:.2f}", value) : "exact";
+  return std::isnan(value) ? "-" : std::isinf(value) ? "exact" : fmt::format("{:.2f}", value);
 }
 
 Table order_table(const std::vector<OrderSummary>& summaries) {
@@ -117,7 +117,7 @@ std::vector<const Certificate*> to_show(const std::vector<Certificate>& all,
   for (const auto& c : all) {
     if (c.kind != kind || c.start != start) continue;
     const auto at = worst.emplace(c.solver, &c).first;
-    if (c.observed < at->second->observed) at->second = &c;
+    if (!(c.observed >= at->second->observed)) at->second = &c;
     if (!holds(c)) failed.emplace(c.solver, &c);
   }
   std::vector<const Certificate*> out;
@@ -136,7 +136,9 @@ std::string draw(const std::string& folder, const std::string& name, const std::
 
 std::string shortfall(const Certificate& c) {
   std::string out;
-  if (c.observed < c.claimed - allowance(c))
+  if (std::isnan(c.observed))
+    out = fmt::format("errors that are not finite, claimed order {:g}", c.claimed);
+  else if (c.observed < c.claimed - allowance(c))
     out = fmt::format("order {:.2f}, claimed {:g}", c.observed, c.claimed);
   if (!c.counts_hold)
     out += fmt::format("{}{} evaluations counted, {} claimed", out.empty() ? "" : "; ", c.counted,
@@ -145,8 +147,10 @@ std::string shortfall(const Certificate& c) {
 }
 
 nlohmann::json to_json(const Certificate& c) {
-  nlohmann::json observed = c.observed;  // infinite (exact to rounding) has no JSON number
-  if (!std::isfinite(c.observed)) observed = nullptr;
+  // Infinite, exact to rounding, has no number in JSON; nor have errors that are not finite.
+  nlohmann::json observed = c.observed;
+  if (std::isinf(c.observed)) observed = nullptr;
+  if (std::isnan(c.observed)) observed = "none";
   nlohmann::json out = {{"solver", c.solver},   {"process", c.process},
                         {"grid", c.grid},       {"start", c.start},
                         {"kind", c.kind},       {"claimed", c.claimed},
@@ -156,16 +160,25 @@ nlohmann::json to_json(const Certificate& c) {
   return out;
 }
 
+/// A number as it was written: null is not finite in a list of errors, "none" an order that there
+/// is not.
+double error_from(const nlohmann::json& j) { return j.is_null() ? NAN : j.get<double>(); }
+double observed_from(const nlohmann::json& j) {
+  return j.is_null() ? HUGE_VAL : j == "none" ? NAN : j.get<double>();
+}
+
 Certificate certificate_from(const nlohmann::json& j) {
+  std::vector<double> errors;
+  for (const auto& e : j.at("errors")) errors.push_back(error_from(e));
   Certificate c{j.at("solver"),
                 j.at("process"),
                 j.at("grid"),
                 j.at("start"),
                 j.at("kind"),
                 j.at("claimed"),
-                j.at("observed").is_null() ? HUGE_VAL : j.at("observed").get<double>(),
+                observed_from(j.at("observed")),
                 j.at("steps"),
-                j.at("errors"),
+                errors,
                 j.at("counts_hold"),
                 j.value("counted", int64_t{0}),
                 j.value("claimed_count", int64_t{0})};
@@ -196,8 +209,10 @@ std::vector<OrderSummary> summarise(const std::vector<Certificate>& certificates
   }
   std::vector<OrderSummary> out;
   for (auto& [key, group] : groups) {
-    std::sort(group.begin(), group.end(),
-              [](auto* a, auto* b) { return a->observed < b->observed; });
+    const auto low = [](const Certificate* c) {
+      return std::isnan(c->observed) ? -1 : c->observed;
+    };
+    std::sort(group.begin(), group.end(), [&](auto* a, auto* b) { return low(a) < low(b); });
     OrderSummary s;
     std::tie(s.family, s.solver, s.kind, s.start) = key;
     s.claimed = group[0]->claimed;

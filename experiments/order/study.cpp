@@ -75,9 +75,11 @@ double rms(const Tensor& a, const Tensor& b) {
 }
 
 /// Slope between the last error that stands clear of rounding and the one `apart` before it;
-/// infinite if there are fewer.
+/// infinite if there are fewer, and NaN where an error is not finite.
 double slope(const std::vector<int64_t>& n, const std::vector<double>& e, double floor,
              size_t apart = 1) {
+  if (!std::all_of(e.begin(), e.end(), [](double v) { return std::isfinite(v); }))
+    return std::nan("");
   size_t last = e.size();
   while (last > 0 && e[last - 1] <= floor) --last;
   if (last < 1 + apart) return std::numeric_limits<double>::infinity();
@@ -173,7 +175,10 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   const double floor = std::max(traits.coefficient_error, traits.order < 5 || high ? 1e-13 : 3e-14);
   const auto observed = [&] {
     std::vector<double> slopes;
-    for (const auto& errors : by_sample) slopes.push_back(slope(c.steps, errors, floor));
+    for (const auto& errors : by_sample) {
+      slopes.push_back(slope(c.steps, errors, floor));
+      if (std::isnan(slopes.back())) return slopes.back();  // the median would pass over it
+    }
     std::nth_element(slopes.begin(), slopes.begin() + slopes.size() / 2, slopes.end());
     return slopes[slopes.size() / 2];
   };
@@ -187,7 +192,9 @@ Certificate ode_order(const Method& method, const std::string& process, const st
   const auto more = [&](int64_t n) {
     return !high ? 2 * n : n % 3 ? n / 2 * 3 : n / 3 * 4;
   };  // 8, 16 or 4, 6, 8, 12
-  for (int64_t n = high ? 4 : 8; !enough(n); n = more(n)) {
+  int64_t first = high ? 4 : 8;
+  while (first <= 2 * traits.history) first = more(first);  // the exact start is half at most
+  for (int64_t n = first; !enough(n); n = more(n)) {
     const TimeGrid times = p.grid(grid, n);
     const auto ode = flow(p, 0);
     State state{x, times[0]};

@@ -19,6 +19,7 @@ constexpr const char* kKarras = "karras(final=zero)";
 constexpr const char* kLinspace = "ddpm(final=zero)";
 constexpr const char* kLeading = "ddpm(spacing=leading,final=zero)";
 constexpr const char* kTrailing = "ddpm(spacing=trailing,final=zero)";
+constexpr const char* kOpen = "ddpm(spacing=linspace_open,final=zero)";
 constexpr const char* kFlow = "flow_shift(shift=3)";
 
 /// Letters and digits in lower case; ++ is pp, as people write it where + is not allowed.
@@ -37,6 +38,9 @@ struct Row {
 };
 
 constexpr const char* kSigma = "in the variable sigma: --process edm";
+constexpr const char* kEta = "their eta is the square of ours";
+constexpr const char* kTau =
+    "tau is theirs where a step begins, ours where it ends: tau_from and tau_to, in sigma/alpha";
 constexpr const char* kSde3m =
     "the published third-order weights, which lose an order: dpmpp_3m_sde has them right";
 
@@ -71,7 +75,7 @@ constexpr Row kRows[] = {
     {"DPM++ SDE", "A1111", "dpmpp_sde"},
     {"sample_dpmpp_2m", "k-diffusion", "dpmpp_2m"},
     {"DPM++ 2M", "A1111", "dpmpp_2m"},
-    {"sample_dpmpp_2m_sde", "k-diffusion", "dpmpp_2m_sde"},
+    {"sample_dpmpp_2m_sde", "k-diffusion", "dpmpp_2m_sde", "", kEta},
     {"DPM++ 2M SDE", "A1111", "dpmpp_2m_sde"},
     {"DPM++ 2M SDE Heun", "A1111", "dpmpp_2m_sde(type=heun)"},
     {"dpmpp_2m_sde_heun", "ComfyUI", "dpmpp_2m_sde(type=heun)"},
@@ -79,20 +83,21 @@ constexpr Row kRows[] = {
     {"DPM++ 3M SDE", "A1111", "dpmpp_3m_sde_legacy", "", kSde3m},
     {"Restart", "A1111", "restart(heun)", "", "its intervals by s_min, s_max and K"},
     // ComfyUI's own
-    {"uni_pc", "ComfyUI", "unipc3_bh1"},
-    {"uni_pc_bh2", "ComfyUI", "unipc3_bh2"},
-    {"UniPC", "A1111", "unipc3_bh1"},
+    {"uni_pc", "ComfyUI", "unipc3_bh1(final=lower)"},
+    {"uni_pc_bh2", "ComfyUI", "unipc3_bh2(final=lower)"},
+    {"UniPC", "A1111", "unipc3_bh1(final=lower)"},
     {"ipndm", "ComfyUI", "ipndm4"},
     {"ipndm_v", "ComfyUI", "ipndm_v4_legacy", "",
      "the published variable-step weights, which lose two orders: ipndm_v4 has them right"},
-    {"deis", "ComfyUI", "deis_tab3"},
+    {"deis", "ComfyUI", "deis_tab2", "", "its max_order counts predictions: 3"},
     {"res_multistep", "ComfyUI", "res_2m"},
     {"gradient_estimation", "ComfyUI", "gradient_estimation"},
     {"er_sde", "ComfyUI", "er_sde_3_legacy", "",
-     "integrals by left sums of 100 points, first order: er_sde_3 has them to rounding"},
+     "integrals by left sums, of 200 points there and 100 here, first order: er_sde_3 has them to "
+     "rounding"},
     {"seeds_2", "ComfyUI", "seeds_2"},
     {"seeds_3", "ComfyUI", "seeds_3"},
-    {"sa_solver", "ComfyUI", "sa_solver"},
+    {"sa_solver", "ComfyUI", "sa_solver_published(few_steps=false)", "", kTau},
     {"ddpm", "ComfyUI", "ddpm_ancestral"},
     {"lcm", "ComfyUI", "consistency", "", "of consistency functions alone"},
     {"euler_cfg_pp", "ComfyUI", "", "", "another use of guidance than n0 + w (nc - n0)"},
@@ -153,11 +158,12 @@ constexpr Row kRows[] = {
     {"KDPM2DiscreteScheduler", "diffusers", "dpm_2", kLinspace},
     {"KDPM2AncestralDiscreteScheduler", "diffusers", "dpm_2_ancestral", kLinspace},
     {"DPMSolverSDEScheduler", "diffusers", "dpmpp_sde", kLinspace},
-    {"SASolverScheduler", "diffusers", "sa_solver", kLinspace},
     {"EDMEulerScheduler", "diffusers", "euler", kKarras, "on its own process: --process edm"},
     {"FlowMatchEulerDiscreteScheduler", "diffusers", "euler", kFlow, "--process rectified_flow"},
     {"FlowMatchHeunDiscreteScheduler", "diffusers", "heun", kFlow, "--process rectified_flow"},
-    {"KarrasVeScheduler", "diffusers", "edm_stochastic", kKarras, "--process edm"},
+    {"KarrasVeScheduler", "diffusers",
+     "edm_stochastic(S_churn=80,S_min=0.05,S_max=50,S_noise=1.007)", "log_snr(final=zero)",
+     "--process 'edm(sigma_min=0.02,sigma_max=100)'"},
     {"ScoreSdeVeScheduler", "diffusers", "pc_langevin_legacy", "uniform", "--process ve"},
     {"ScoreSdeVpScheduler", "diffusers", "euler_maruyama", "uniform"},
     {"LCMScheduler", "diffusers", "consistency", "", "of consistency functions alone"},
@@ -219,6 +225,19 @@ std::string diffusers_grid(const Options& o, const std::string& usual) {
   throw std::invalid_argument(fmt::format("solvers --find: {} has no {}", who, what));
 }
 
+/// The grid of those of diffusers' schedulers that leave out the lowest time: from the last
+/// evaluation to sigma = 0, or to the lowest time itself.
+std::string open_grid(const Options& o, bool to_zero) {
+  std::string grid = diffusers_grid(o, kOpen);
+  if (grid == kLinspace) grid = kOpen;
+  if (grid == kLeading) grid = "ddpm(spacing=leading_open,final=zero)";
+  if (to_zero) return grid;
+  const Spec spec = parse_spec(grid, "solvers --find");
+  auto options = spec.options.values();
+  options.erase("final");
+  return to_string(Spec{spec.name, {}, Options(options)});
+}
+
 std::string order_of(const Options& o, const std::string& who, int most) {
   const std::string order = o.text("solver_order", "2");
   for (int n = 1; n <= most; ++n)
@@ -258,7 +277,11 @@ std::optional<Elsewhere> diffusers_class(const std::string& name, const Options&
       no_such("DPMSolverMultistepScheduler", fmt::format("algorithm_type '{}'", printable(type)));
     const bool edm = name.starts_with("edm");
     return Elsewhere{edm ? "EDMDPMSolverMultistepScheduler" : "DPMSolverMultistepScheduler",
-                     "diffusers", solver, diffusers_grid(o, edm ? kKarras : kLinspace), note};
+                     "diffusers", solver,
+                     name == "cogvideoxdpmscheduler" ? diffusers_grid(o, kLeading)
+                     : edm                           ? diffusers_grid(o, kKarras)
+                                                     : open_grid(o, /*to_zero=*/true),
+                     note};
   }
   if (name == "dpmsolversinglestepscheduler") {
     const std::string order = order_of(o, "DPMSolverSinglestepScheduler", 3);
@@ -266,18 +289,25 @@ std::optional<Elsewhere> diffusers_class(const std::string& name, const Options&
                                : type == "dpmsolver++" ? "dpmpp_" + order + "s"
                                                        : "dpm_solver_" + order;
     return Elsewhere{"DPMSolverSinglestepScheduler", "diffusers", solver,
-                     diffusers_grid(o, kLinspace),
+                     open_grid(o, /*to_zero=*/true),
                      "diffusers counts evaluations where we count steps: --nfe"};
   }
   if (name == "unipcmultistepscheduler")
     return Elsewhere{"UniPCMultistepScheduler", "diffusers",
-                     fmt::format("unipc{}_{}", order_of(o, "UniPCMultistepScheduler", 4),
-                                 solver_type == "bh1" ? "bh1" : "bh2"),
-                     diffusers_grid(o, kLinspace), late};
+                     fmt::format("unipc{}_{}{}", order_of(o, "UniPCMultistepScheduler", 4),
+                                 solver_type == "bh1" ? "bh1" : "bh2",
+                                 flag(o, "lower_order_final") == "false" ? "" : "(final=lower)"),
+                     open_grid(o, /*to_zero=*/true), ""};
+  if (name == "sasolverscheduler")
+    return Elsewhere{"SASolverScheduler", "diffusers",
+                     fmt::format("sa_solver_published(corrector={},predictor={}{})",
+                                 o.text("corrector_order", "2"), o.text("predictor_order", "2"),
+                                 flag(o, "lower_order_final") == "false" ? ",final=full" : ""),
+                     open_grid(o, /*to_zero=*/false), kTau};
   if (name == "deismultistepscheduler")
     return Elsewhere{"DEISMultistepScheduler", "diffusers",
                      fmt::format("exp_ab{}_noise", order_of(o, "DEISMultistepScheduler", 3)),
-                     diffusers_grid(o, kLinspace),
+                     open_grid(o, /*to_zero=*/false),
                      "polynomials in log rho, which are ours in lambda; " + late};
   if (name == "ddpmscheduler" || name == "ddpmparallelscheduler") {
     const bool large = o.text("variance_type", "fixed_small").starts_with("fixed_large");
@@ -329,8 +359,8 @@ Elsewhere find_elsewhere(const std::string& text) {
 
 std::vector<std::string> names_elsewhere() {
   std::vector<std::string> out = {"DPMSolverMultistepScheduler", "DPMSolverSinglestepScheduler",
-                                  "UniPCMultistepScheduler", "DEISMultistepScheduler",
-                                  "DDPMScheduler"};
+                                  "UniPCMultistepScheduler",     "DEISMultistepScheduler",
+                                  "SASolverScheduler",           "DDPMScheduler"};
   for (const Row& row : kRows) out.emplace_back(row.name);
   return out;
 }

@@ -1,4 +1,5 @@
 #include <map>
+#include <optional>
 
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,19 @@
 
 namespace odelia {
 namespace {
+
+/// A method's own options: a wrapper's without those of the solver inside.
+const std::vector<OptionDoc>& own_options(const Method& method) {
+  const auto wrapper = wrappers().find(parse_spec(method.spec, "solver", true).name);
+  return wrapper == wrappers().end() ? method.traits.options : wrapper->second.options;
+}
+
+/// The solver inside of a wrapper.
+std::optional<Method> inside(const Method& method) {
+  const std::string inner = parse_spec(method.spec, "solver", true).inner;
+  if (inner.empty()) return {};
+  return make_method(inner);
+}
 
 nlohmann::json to_json(const Traits& t) {
   return {{"name", t.name},
@@ -28,6 +42,13 @@ nlohmann::json to_json(const Traits& t) {
           {"reference", t.reference}};
 }
 
+nlohmann::json to_json(const Method& method) {
+  nlohmann::json out = to_json(method.traits);
+  out["options"] = option_docs<nlohmann::json>(own_options(method));
+  if (const auto inner = inside(method)) out["inside"] = to_json(*inner);
+  return out;
+}
+
 nlohmann::json to_json(const Wrapper& w) {
   return {{"name", w.name},
           {"kind", "wrapper"},
@@ -41,7 +62,7 @@ nlohmann::json catalogue(const std::string& only, bool of_wrappers) {
   if (const auto wrapper = wrappers().find(only); wrapper != wrappers().end())
     all.push_back(to_json(wrapper->second));
   else if (!only.empty())
-    all.push_back(to_json(make_method(only).traits));
+    all.push_back(to_json(make_method(only)));
   else if (of_wrappers)
     for (const auto& [name, wrapper] : wrappers()) all.push_back(to_json(wrapper));
   else
@@ -169,8 +190,13 @@ void print_method(const Method& method) {
   fmt::print("  tolerance: {}\n", t.embedded           ? "by its error estimate (--rtol)"
                                   : controls_itself(t) ? "by its own control (--rtol)"
                                                        : "none, it runs on the grid's steps");
-  if (!t.options.empty()) fmt::print("  options:\n");
-  print_options(t.options);
+  const auto show = [](const std::string& title, const std::vector<OptionDoc>& options) {
+    if (!options.empty()) fmt::print("  {}:\n", title);
+    print_options(options);
+  };
+  show("options", own_options(method));
+  for (auto inner = inside(method); inner; inner = inside(*inner))
+    show(fmt::format("options of {}", inner->spec), own_options(*inner));
   const auto fitting = wrappers_of(method);
   fmt::print("  wrappers that take it: {}\n",
              fitting.empty() ? "none" : fmt::format("{}", fmt::join(fitting, ", ")));

@@ -1,5 +1,7 @@
 #include "models/processes/processes.h"
 
+#include <cmath>
+#include <limits>
 #include <map>
 
 #include "models/processes/base.h"
@@ -26,6 +28,39 @@ void check_range(const Process& p) {
           fmt::format("process '{}': out of a double's range at t = {}: alpha = {:.3g}, sigma = "
                       "{:.3g}, f = {:.3g}, g^2 = {:.3g}; take milder options, or another {}",
                       p.name(), t, alpha, sigma, f, g2, t == p.t_max() ? "t_max" : "t_min"));
+  }
+}
+
+/// Throws, naming the process, where its parts contradict one another: lambda must fall with t, and
+/// f = d log(alpha)/dt, g^2 = d sigma^2/dt - 2 f sigma^2.  By central differences at a few times, so
+/// that a wrong factor shows and the kinks of a table do not.
+void check_parts(const Process& p) {
+  constexpr int kTimes = 7;
+  const double from = std::max(p.t_min(), 1e-3 * p.t_max()), span = p.t_max() - from;
+  const auto refuse = [&](const char* what, double t, double got, double expected) {
+    throw std::invalid_argument(
+        fmt::format("process '{}': {} is {:.6g} at t = {:.6g}, and its other parts make it {:.6g}",
+                    p.name(), what, got, t, expected));
+  };
+  int off_f = 0, off_g = 0;
+  double last = std::numeric_limits<double>::infinity();
+  for (int i = 1; i <= kTimes; ++i) {
+    const double t = from + span * i / (kTimes + 1), h = 1e-4 * span;
+    if (!(p.lambda(t) < last))
+      throw std::invalid_argument(
+          fmt::format("process '{}': lambda = log(alpha/sigma) must fall with t, and goes from "
+                      "{:.6g} to {:.6g} "
+                      "up to t = {:.6g}",
+                      p.name(), last, p.lambda(t), t));
+    last = p.lambda(t);
+    const double f = (std::log(p.alpha(t + h)) - std::log(p.alpha(t - h))) / (2 * h),
+                 v = p.sigma(t) * p.sigma(t),
+                 dv = (std::pow(p.sigma(t + h), 2) - std::pow(p.sigma(t - h), 2)) / (2 * h),
+                 g2 = dv - 2 * p.f(t) * v;
+    off_f += std::abs(f - p.f(t)) > 0.02 * (std::abs(f) + 1 / span);
+    off_g += std::abs(g2 - p.g2(t)) > 0.02 * (std::abs(dv) + std::abs(2 * p.f(t) * v));
+    if (2 * off_f > kTimes) refuse("f", t, p.f(t), f);
+    if (2 * off_g > kTimes) refuse("g^2", t, p.g2(t), g2);
   }
 }
 
@@ -56,6 +91,7 @@ std::shared_ptr<const Process> make_process(const std::string& text) {
   check_options(spec, known, "process");
   auto process = entry.make(spec);
   check_range(*process);
+  check_parts(*process);
   return process;
 }
 

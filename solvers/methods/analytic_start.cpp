@@ -52,6 +52,8 @@ class AnalyticStart final : public Solver {
 };
 
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options& options) {
+  if (wrapped_by(inner, "analytic_start"))
+    refuse("analytic_start", inner, "solvers whose start is not answered already", "heun");
   if (inner.traits.outside)
     refuse("analytic_start", inner,
            "methods of this library, which evaluate at the state they are given", "heun");

@@ -12,12 +12,6 @@ constexpr const char* kFamily = "consistency";
 /// whatever the steps: there is no order in their number.
 class Consistency final : public Solver {
  public:
-  explicit Consistency(const Options& options) {
-    if (options.values().count("eta"))
-      throw std::invalid_argument(
-          "solver 'consistency': takes no eta; between its steps it adds as much noise as the "
-          "process has there");
-  }
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
                 const Step& to) const override {
     auto* flow = dynamic_cast<KnowsOrigin*>(&dynamics);
@@ -33,12 +27,14 @@ class Consistency final : public Solver {
     return {{combine({{alpha1, origin}, {std, noise.normal(now.t, to.t1, now.x)}}), to.t1, {}, {}}};
   }
 };
-const Register<Consistency> method{{.name = "consistency",
-                                    .family = kFamily,
-                                    .kind = Equation::sde,
-                                    .nfe_per_step = 1,
-                                    .needs = Needs::semi_linear,
-                                    .reference = "Song et al. 2023, arXiv:2303.01469, Alg. 1"}};
+const Register<Consistency> method{
+    {.name = "consistency",
+     .family = kFamily,
+     .kind = Equation::sde,
+     .nfe_per_step = 1,
+     .needs = Needs::semi_linear,
+     .own_noise = "between its steps it adds as much noise as the process has there",
+     .reference = "Song et al. 2023, arXiv:2303.01469, Alg. 1"}};
 
 }  // namespace
 

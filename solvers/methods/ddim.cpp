@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "solvers/registry.h"
 
 namespace odelia {
@@ -5,7 +7,7 @@ namespace {
 
 /// DDIM for any process, from t to s < t, with a = alpha_t / alpha_s:
 ///     x_s = alpha_s x0(x_t) + sqrt(sigma_s^2 - std^2) eps(x_t) + std z,
-///     std = eta sigma_s sqrt(1 - a^2 sigma_s^2 / sigma_t^2).
+///     std = eta sigma_s sqrt(1 - a^2 sigma_s^2 / sigma_t^2), and sigma_s at most.
 /// eta = 0 is the first-order exponential integrator of the probability flow; eta = 1 DDPM's
 /// ancestral step.
 struct Ddim final : Solver {
@@ -16,7 +18,9 @@ struct Ddim final : Solver {
     const PerSample alpha = p.alphas(now.t), sigma = p.sigmas(now.t), alpha1 = p.alphas(to.t1),
                     sigma1 = p.sigmas(to.t1);
     const PerSample a = alpha / alpha1, ratio = sigma1 / sigma;
-    const PerSample std = sl.eta() * sigma1 * sqrt(1 - a * a * ratio * ratio);
+    const PerSample std =
+        PerSample::zip(sl.eta() * sigma1 * sqrt(1 - a * a * ratio * ratio), sigma1,
+                       [](double wanted, double all) { return std::min(wanted, all); });
     const PerSample direction = sqrt(sigma1 * sigma1 - std * std);
     const Tensor eps = sl.noise(now.x, now.t);  // x0 = (x - sigma eps) / alpha
     const PerSample on_x = alpha1 / alpha, on_eps = direction - on_x * sigma;

@@ -42,6 +42,9 @@ class DdpmAncestral : public Solver {
   bool large_;
 };
 
+constexpr const char* kOwnNoise =
+    "its noise is that of DDPM's reverse process; ddim(eta=...) is the same step with less of it";
+
 const Register<DdpmAncestral> method{
     {.name = "ddpm_ancestral",
      .family = "ancestral",
@@ -51,6 +54,7 @@ const Register<DdpmAncestral> method{
      .nfe_per_step = 1,
      .needs = Needs::semi_linear,
      .options = {{"variance", "small", "small: posterior variance; large: forward-step variance"}},
+     .own_noise = kOwnNoise,
      .reference = "Ho et al. 2020, arXiv:2006.11239, Alg. 2 and sec. 3.2"}};
 
 /// The forward step's variance beta, under a name of its own.
@@ -65,6 +69,7 @@ const Register<DdpmAncestralLarge> large{
      .weak_order = 1,
      .nfe_per_step = 1,
      .needs = Needs::semi_linear,
+     .own_noise = kOwnNoise,
      .reference = "Ho et al. 2020, arXiv:2006.11239, sec. 3.2: variance beta"}};
 
 }  // namespace

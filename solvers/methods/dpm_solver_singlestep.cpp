@@ -33,12 +33,14 @@ ExponentialTableau dpm2(const Options& options) {
       {0, r1}, {{phi_of(1, r1, r1)}}, {phi_of(1, 1, 1) + -1 * slope, slope}, {phi_of(1, 1, 1), {}}};
 }
 
+constexpr double kSecondNode = 2.0 / 3;
+
 /// With N1, N2 at r1, r2: phi_1 N0 + phi_2/r2 (N2 - N0); of Taylor type phi_1 N0 + phi_2 D1 + phi_3
 /// D2, D1 and D2 the derivatives of the parabola through all three.  The estimate is the distance
 /// to DPM-Solver-2 of the same r1. Source: arXiv:2206.00927, Alg. 2 and appendix B.3;
 /// arXiv:2211.01095, appendix A.
 ExponentialTableau dpm3(const Options& options) {
-  const double r1 = node(options, "r1", 1.0 / 3, 0), r2 = node(options, "r2", 2.0 / 3, r1);
+  const double r1 = node(options, "r1", 1.0 / 3, 0), r2 = node(options, "r2", kSecondNode, r1);
   const Weight to2 = phi_of(2, r2, r2 * r2 / r1);
   Weight on1, on2 = phi_of(2, 1, 1 / r2);
   if (taylor(options)) {
@@ -85,6 +87,9 @@ const bool registered = [] {
                                           : "Lu et al. 2022, arXiv:2206.00927"},
                        [=, make = table](const Options& o) {
                          return std::make_unique<ExponentialRungeKutta>(name, make(o), what);
+                       },
+                       [](Traits& traits, const Options& o) {
+                         if (o.number("r2", kSecondNode) != kSecondNode) traits.order = 2;
                        }});
     }
   return true;

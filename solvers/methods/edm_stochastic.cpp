@@ -7,7 +7,7 @@ namespace {
 /// s = sigma/alpha, on
 ///     d(x/alpha)/ds = eps,
 /// which is Alg. 2 itself for the EDM process (alpha = 1, sigma = t)
-/// and its rescaling for every other.
+/// and its rescaling for every other.  Where the dynamics break on the way down, a step each.
 class EdmStochastic final : public Solver {
  public:
   explicit EdmStochastic(const Options& options)
@@ -27,7 +27,6 @@ class EdmStochastic final : public Solver {
     SemiLinear& sl = require_semi_linear(dynamics, "edm_stochastic");
     const Process& p = sl.process();
     const PerSample alpha = p.alphas(now.t), s = p.sigmas(now.t) / alpha;
-    const PerSample alpha1 = p.alphas(to.t1), s1 = p.sigmas(to.t1) / alpha1;
 
     // Increase the noise level temporarily, where the process still knows the higher level.
     const double s_top = p.sigma(p.t_max()) / p.alpha(p.t_max());
@@ -43,22 +42,37 @@ class EdmStochastic final : public Solver {
         [&](double t, double raised) {
           return raised == 0 ? t : p.t_of_lambda(-std::log(raised));
         });
+    const std::vector<double> breaks = dynamics.breaks(t_hat[0], to.t1[0]);
     const PerSample alpha_hat = p.alphas(t_hat);
     const PerSample kick = S_noise_ * sqrt(s_hat * s_hat - s * s);
     Tensor x = now.x;
     if (any_nonzero(kick))
       x = combine({{alpha_hat / alpha, x}, {alpha_hat * kick, noise.normal(now.t, t_hat, x)}});
 
-    // Euler step from s_hat to s1, then the second-order correction unless s1 = 0.
-    const Tensor d = sl.noise(x, t_hat);
-    const Tensor euler = combine({{alpha1 / alpha_hat, x}, {alpha1 * (s1 - s_hat), d}});
-    if (!dynamics.regular(to.t1)) return {{euler, to.t1}};
-    const Tensor d1 = sl.noise(euler, to.t1);
-    const PerSample half = 0.5 * alpha1 * (s1 - s_hat);
-    return {{combine({{alpha1 / alpha_hat, x}, {half, d}, {half, d1}}), to.t1}};
+    PerSample from = t_hat, level = s_hat;
+    for (const double between : breaks) {
+      dynamics.enter(from[0], between);
+      x = heun(dynamics, sl, x, from, level, between);
+      from = between, level = p.sigma(between) / p.alpha(between);
+    }
+    if (!breaks.empty()) dynamics.enter(from[0], to.t1[0]);
+    return {{heun(dynamics, sl, x, from, level, to.t1), to.t1}};
   }
 
  private:
+  /// Euler step from level s, then the second-order correction unless it ends at sigma = 0.
+  static Tensor heun(Dynamics& dynamics, SemiLinear& sl, const Tensor& x, const PerSample& t,
+                     const PerSample& s, const PerSample& t1) {
+    const Process& p = sl.process();
+    const PerSample alpha = p.alphas(t), alpha1 = p.alphas(t1), ds = p.sigmas(t1) / alpha1 - s;
+    const Tensor d = sl.noise(x, t);
+    const Tensor euler = combine({{alpha1 / alpha, x}, {alpha1 * ds, d}});
+    if (!dynamics.regular(t1)) return euler;
+    const Tensor d1 = sl.noise(euler, t1);
+    const PerSample half = 0.5 * alpha1 * ds;
+    return combine({{alpha1 / alpha, x}, {half, d}, {half, d1}});
+  }
+
   double S_churn_, S_min_, S_max_, S_noise_;
 };
 
@@ -77,7 +91,11 @@ const Register<EdmStochastic> method{
                   "standard deviation of the added noise; any other value biases the end, and has "
                   "no order"}},
      .deterministic = "edm_stochastic(S_churn=0)",
-     .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"}};
+     .own_noise = "S_churn says how much noise there is, S_churn=0 that there is none",
+     .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"},
+    [](Traits& traits, const Options& options) {
+      if (options.number("S_noise", 1) != 1) traits.weak_order = 0;
+    }};
 
 }  // namespace
 }  // namespace odelia

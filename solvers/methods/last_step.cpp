@@ -1,4 +1,6 @@
 // Rules for the last step of a solve, around any method.
+#include <algorithm>
+
 #include "solvers/methods/multistep.h"
 #include "solvers/methods/stand_in.h"
 
@@ -36,7 +38,6 @@ const RegisterWrapper denoise_to_zero{
        traits.order = traits.strong_order = traits.weak_order = 0;
        traits.nfe_first_extra += 1;
        traits.embedded = false;
-       traits.needs = Needs::semi_linear;
        traits.reference = "Song et al. 2021, arXiv:2011.13456, appendix G";
        return {traits, std::make_shared<DenoiseToZero>(inner)};
      }}};
@@ -65,7 +66,6 @@ const RegisterWrapper stop_at_t_min{{.name = "stop_at_t_min",
                                        traits.family = "wrapper";
                                        traits.evaluates_end = false;
                                        traits.embedded = false;
-                                       traits.needs = Needs::semi_linear;
                                        traits.reference =
                                            "Song et al. 2021, arXiv:2011.13456, appendix C";
                                        return {traits, std::make_shared<StopAtTMin>(inner)};
@@ -98,7 +98,9 @@ class LowerOrderFinal final : public Solver {
 const RegisterWrapper lower_order_final{
     {.name = "lower_order_final",
      .takes = "a multistep solver",
-     .options = {{"below", "15", "the number of steps from which on nothing is lowered"}},
+     .options = {{"below", "15",
+                  "the number of steps from which on nothing is lowered; with more than 64 the "
+                  "order claimed is 2"}},
      .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 6 and the published code",
      .wrap = [](const Method& inner, const Options& options) -> Wrapped {
        const double below = options.number("below", 15);
@@ -115,6 +117,7 @@ const RegisterWrapper lower_order_final{
        Traits traits = inner.traits;
        traits.family = "wrapper";
        traits.reference = "Lu et al. 2022, arXiv:2211.01095, sec. 6";
+       if (below > 64) traits.order = std::min(traits.order, 2.0);  // no grid in use is finer
        if (lowers) return {traits, lowers->with_lower_final(below)};
        return {traits, std::make_shared<LowerOrderFinal>(inner, below)};
      }}};

@@ -92,6 +92,10 @@ const StartTableau kStart[] = {
 
 }  // namespace
 
+void claim_lower_final(Traits& traits, const Options& options) {
+  if (options.text("final", "full") == "lower") traits.order = std::min(traits.order, 2.0);
+}
+
 Tensor apply_rule(const ExponentialRule& rule, const Tensor& x, std::span<const Tensor> P) {
   std::vector<Term> terms{{rule.on_x, x}};
   for (size_t j = 0; j < rule.on_prediction.size(); ++j)
@@ -150,9 +154,11 @@ bool register_multistep(Traits traits, std::function<MultistepScheme(const Optio
   traits.needs = Needs::semi_linear;
   if (traits.order > 1)
     traits.options.push_back({"final", "full", "lower: the last steps have order ..., 2, 1"});
-  register_solver({traits, [traits, scheme](const Options& options) {
+  register_solver({traits,
+                   [traits, scheme](const Options& options) {
                      return std::make_unique<Multistep>(traits, scheme(options), options);
-                   }});
+                   },
+                   claim_lower_final});
   return true;
 }
 

@@ -65,6 +65,9 @@ class NeedsHistory : public Solver {
   virtual Start rk_start() const = 0;
 };
 
+/// What is left of an order where `final=lower` makes the last step one of first order.
+void claim_lower_final(Traits& traits, const Options& options);
+
 /// on_x x + sum_j on_prediction_j P_j.
 Tensor apply_rule(const ExponentialRule& rule, const Tensor& x, std::span<const Tensor> P);
 

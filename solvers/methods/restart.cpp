@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "solvers/grid_points.h"
 #include "solvers/methods/stand_in.h"
 
 namespace odelia {
@@ -7,7 +10,7 @@ namespace {
 /// back up and down K times,
 ///   x_max = (alpha_max/alpha) x + alpha_max sqrt(s_max^2 - s^2) z,
 /// then with the inner method to t again,
-/// on M steps of Karras' grid (rho = 7).  The kick is the forward process itself, so that marginals
+/// on M steps of Karras' grid (rho = 7), which has points where the dynamics break.  The kick is the forward process itself, so that marginals
 /// are kept and the weak order is the inner method's order.
 class Restart final : public Solver {
  public:
@@ -38,24 +41,32 @@ class Restart final : public Solver {
           level(p.t_max())));
 
     const int64_t steps = steps_ > 0 ? steps_ : to.count;
-    const std::vector<double> up_and_down = grid(p, t, steps);
-    const double alpha = p.alpha(t), alpha_max = p.alpha(up_and_down[0]);
+    const TimeGrid plain = grid(p, t, steps);
+    const double top = plain[0], alpha = p.alpha(t), alpha_max = p.alpha(top);
+    const std::vector<double> breaks = dynamics.breaks(top, t);
+    const TimeGrid down = with_points(plain, p, breaks);
+    const auto starts = 1 + static_cast<int64_t>(breaks.size());
     int64_t left = to.nfe_left - inner_.traits.nfe_per_step;
     for (int64_t k = 0; k < times_; ++k) {
-      left -= steps * inner_.traits.nfe_per_step + inner_.traits.nfe_first_extra;
+      left -= steps * inner_.traits.nfe_per_step + starts * inner_.traits.nfe_first_extra;
       if (left < 0) return {out.next, {}, Status::budget_exhausted};
       // Streams keep the K draws apart, and from all that the inner method knows of.
-      const Tensor z = noise.normal(t, up_and_down[0], out.next.x, 1000 + static_cast<int>(k));
+      const Tensor z = noise.normal(t, top, out.next.x, 1000 + static_cast<int>(k));
       State state{combine({{alpha_max / alpha, out.next.x},
                            {alpha_max * std::sqrt(s_max_ * s_max_ - s * s), z}}),
-                  up_and_down[0],
+                  top,
                   {},
                   {}};
       for (int64_t i = 0; i < steps && out.status == Status::ok; ++i) {
-        out = inner_.solver->step(dynamics, noise, state, {up_and_down[i + 1], i, steps});
+        if (i == 0 || std::find(breaks.begin(), breaks.end(), down[i]) != breaks.end()) {
+          dynamics.enter(down[i], down[i + 1]);
+          state.memory.clear(), state.memory_t.clear();
+        }
+        out = inner_.solver->step(dynamics, noise, state, {down[i + 1], i, steps});
         state = out.next;
       }
     }
+    dynamics.enter(now.t[0], t);
     return {out.next, {}, out.status};
   }
 
@@ -70,10 +81,10 @@ class Restart final : public Solver {
 
  private:
   /// From s_max down to t.
-  std::vector<double> grid(const Process& p, double t, int64_t steps) const {
+  TimeGrid grid(const Process& p, double t, int64_t steps) const {
     const double rho = 7, from = std::pow(s_max_, 1 / rho),
                  to = std::pow(p.sigma(t) / p.alpha(t), 1 / rho);
-    std::vector<double> out;
+    TimeGrid out;
     for (int64_t i = 0; i < steps; ++i)
       out.push_back(p.t_of_lambda(-rho * std::log(from + (to - from) * i / steps)));
     out.push_back(t);

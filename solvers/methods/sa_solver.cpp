@@ -12,12 +12,13 @@ namespace {
 ///   predictor  x' = on_x x + sum_{j < P} b_j D_{n-j} + noise z,     D_{n+1} = x0(x'),
 ///   corrector  x1 = on_x x + sum_{j < C} c_j D_{n+1-j} + noise z,
 /// tau being the dynamics' eta where the step ends at tau_from <= sigma/alpha <= tau_to, else 0.
-/// D_{n+1} serves the next step; the last step is not corrected.
+/// D_{n+1} serves the next step; the last step is not corrected.  With few_steps, where two
+/// predictions are interpolated, h^2/2 takes the place of the slope's exact integral.
 class SaSolver : public Solver, public LowersOrder {
  public:
   struct Defaults {
     double tau_from, tau_to;
-    const char *start, *final;
+    const char *start, *final, *few_steps;
   };
   SaSolver(const Options& options, const Defaults& defaults)
       : predictor_(count(options, "predictor", 3, 1)),
@@ -25,14 +26,17 @@ class SaSolver : public Solver, public LowersOrder {
         tau_from_(options.number("tau_from", defaults.tau_from)),
         tau_to_(options.number("tau_to", defaults.tau_to)) {
     const std::string start = options.text("start", defaults.start),
-                      final = options.text("final", defaults.final);
+                      final = options.text("final", defaults.final),
+                      few_steps = options.text("few_steps", defaults.few_steps);
     if ((start != "corrected" && start != "uncorrected") || (final != "full" && final != "lower") ||
-        !(tau_from_ >= 0) || !(tau_from_ <= tau_to_))
+        (few_steps != "true" && few_steps != "false") || !(tau_from_ >= 0) ||
+        !(tau_from_ <= tau_to_))
       throw std::invalid_argument(
           fmt::format("solver 'sa_solver': needs 0 <= tau_from <= tau_to, start corrected or "
-                      "uncorrected, final full or lower; got {}, {}, {}, {}",
-                      tau_from_, tau_to_, start, final));
-    correct_first_ = start == "corrected";
+                      "uncorrected, final "
+                      "full or lower, few_steps true or false; got {}, {}, {}, {}, {}",
+                      tau_from_, tau_to_, start, final, few_steps));
+    correct_first_ = start == "corrected", few_steps_ = few_steps == "true";
     if (final == "lower") lower_below_ = std::numeric_limits<double>::infinity();
   }
 
@@ -55,8 +59,15 @@ class SaSolver : public Solver, public LowersOrder {
 
     Tensor z;
     const auto update = [&](size_t nodes) {
-      const TauRule rule =
-          tau_rule(p, tau[0], now.t, to.t1, {lambdas.begin(), lambdas.begin() + nodes});
+      TauRule rule = tau_rule(p, tau[0], now.t, to.t1, {lambdas.begin(), lambdas.begin() + nodes});
+      if (few_steps_ && nodes == 2) {
+        const double c = 1 + tau[0] * tau[0];
+        const PerSample h = p.lambdas(to.t1) - p.lambdas(now.t);
+        const PerSample exact = (c * h + expm1(-c * h)) / (c * c);
+        const PerSample more =
+            c * p.alphas(to.t1) * (0.5 * h * h - exact) / (lambdas[0] - lambdas[1]);
+        rule.on_data = {rule.on_data[0] + more, rule.on_data[1] - more};
+      }
       if (!z.defined()) z = any_nonzero(rule.noise) ? noise.normal(now.t, to.t1, now.x) : now.x;
       std::vector<Term> terms{{rule.on_x, now.x}, {rule.noise, z}};
       for (size_t j = 0; j < nodes; ++j) terms.push_back({rule.on_data[j], data[j]});
@@ -91,7 +102,7 @@ class SaSolver : public Solver, public LowersOrder {
   }
   size_t predictor_, corrector_;
   double tau_from_, tau_to_, lower_below_ = 0;
-  bool correct_first_;
+  bool correct_first_, few_steps_;
 };
 
 std::vector<OptionDoc> options(const SaSolver::Defaults& d) {
@@ -101,12 +112,28 @@ std::vector<OptionDoc> options(const SaSolver::Defaults& d) {
           {"tau_to", std::isinf(d.tau_to) ? "unbounded" : fmt::format("{}", d.tau_to),
            "highest sigma/alpha at which tau is eta"},
           {"start", d.start, "uncorrected: the first step is not corrected"},
-          {"final", d.final, "lower: the last steps have order ..., 2, 1"}};
+          {"final", d.final, "lower: the last steps have order ..., 2, 1"},
+          {"few_steps", d.few_steps,
+           "true: between two predictions the published weights for few steps, off by h^3"}};
 }
 
-// The published start is of low order: the first predicted point is off by h^2, and its prediction
-// enters with weight h, so that the whole has order 3 whatever the corrector.
-constexpr SaSolver::Defaults kPlain{0, HUGE_VAL, "corrected", "full"};
+/// The predictor is of order P, the corrector of order C at most.  The start is of low order: the
+/// first predicted point is off by h^2, and its prediction enters with weight h where that step is
+/// corrected, so that the whole has order 3 at most; final=lower and few_steps are off by h^2 and
+/// h^3 in single steps.
+void claim(Traits& traits, const Options& options, const SaSolver::Defaults& defaults) {
+  const double predictor = options.number("predictor", 3),
+               corrector = options.number("corrector", 4);
+  const bool corrected = corrector > 0 && options.text("start", defaults.start) == "corrected",
+             lower = options.text("final", defaults.final) == "lower";
+  traits.order = corrector > 0 ? std::min(predictor + 1, corrector) : predictor;
+  traits.order = std::min(traits.order, corrected && !lower ? 3.0 : 2.0);
+  if (options.text("few_steps", defaults.few_steps) == "true" && (predictor == 2 || corrector == 2))
+    traits.order = std::min(traits.order, 2.0);
+  traits.weak_order = std::min(traits.weak_order, traits.order);
+}
+
+constexpr SaSolver::Defaults kPlain{0, HUGE_VAL, "corrected", "full", "false"};
 struct PlainSaSolver final : SaSolver {
   explicit PlainSaSolver(const Options& options) : SaSolver(options, kPlain) {}
 };
@@ -121,11 +148,12 @@ const Register<PlainSaSolver> method{
      .needs = Needs::semi_linear,
      .history = 2,
      .options = options(kPlain),
-     .reference = "Xue et al. 2023, arXiv:2309.05019, Alg. 1, eqs. 14 and 17"}};
+     .reference = "Xue et al. 2023, arXiv:2309.05019, Alg. 1, eqs. 14 and 17"},
+    [](Traits& traits, const Options& given) { claim(traits, given, kPlain); }};
 
-// The publication's code: noise for t from 0.2 to 0.8 of vp_linear, which are these levels, no
-// corrector in the first step, lower orders in the last ones.
-constexpr SaSolver::Defaults kPublished{0.721, 25.1, "uncorrected", "lower"};
+// The publication's code: noise for t from 0.2 to 0.8 of vp_linear, which are these levels, lower
+// orders in the last steps, and its weights for few steps, the mode that it recommends.
+constexpr SaSolver::Defaults kPublished{0.721, 25.1, "corrected", "lower", "true"};
 struct PublishedSaSolver final : SaSolver {
   explicit PublishedSaSolver(const Options& options) : SaSolver(options, kPublished) {}
 };
@@ -139,7 +167,8 @@ const Register<PublishedSaSolver> published{
      .needs = Needs::semi_linear,
      .history = 2,
      .options = options(kPublished),
-     .reference = "Xue et al. 2023, arXiv:2309.05019, with the defaults of its code"}};
+     .reference = "Xue et al. 2023, arXiv:2309.05019, with the defaults of its code"},
+    [](Traits& traits, const Options& given) { claim(traits, given, kPublished); }};
 
 }  // namespace
 }  // namespace odelia

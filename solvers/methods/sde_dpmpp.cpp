@@ -5,6 +5,11 @@
 namespace odelia {
 namespace {
 
+const OptionDoc kEta{
+    "eta", "1",
+    "noise of the reverse SDE, in units of g; 0: none; its square is k-diffusion's "
+    "eta"};
+
 /// The exact integral of the polynomial through the data predictions at the nodes.
 TauRule interpolating(const Process& p, double eta, const PerSample& t0, const PerSample& t1,
                       std::span<const PerSample> nodes) {
@@ -32,7 +37,8 @@ const bool dpmpp_2m_sde = register_sde_multistep(
      .weak_order = 2,
      .history = 1,
      .options = {{"type", "midpoint",
-                  "midpoint: half a slope; heun: the exact integral of the line"}},
+                  "midpoint: half a slope; heun: the exact integral of the line"},
+                 kEta},
      .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 5; k-diffusion, sample_dpmpp_2m_sde"},
     [](const Options& options) -> SdeMultistepScheme {
       const std::string type = options.text("type", "midpoint");
@@ -48,6 +54,7 @@ const bool dpmpp_3m_sde = register_sde_multistep(
      .order = 3,
      .strong_order = 1,
      .weak_order = 2,
+     .options = {kEta},
      .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 5 with three predictions"},
     {3, interpolating});
 
@@ -77,6 +84,7 @@ const bool dpmpp_3m_sde_legacy =
                             .order = 1.8,
                             .strong_order = 1,
                             .weak_order = 2,
+                            .options = {kEta},
                             .reference = "k-diffusion, sample_dpmpp_3m_sde"},
                            {3, half_a_parabola});
 

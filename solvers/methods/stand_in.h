@@ -16,6 +16,10 @@ class StandIn : public Dynamics, public SemiLinear {
   std::string name() const override { return dynamics_.name(); }
   double diffusion(double t) const override { return dynamics_.diffusion(t); }
   bool regular(double t) const override { return dynamics_.regular(t); }
+  std::vector<double> breaks(double t0, double t1) const override {
+    return dynamics_.breaks(t0, t1);
+  }
+  void enter(double t0, double t1) override { dynamics_.enter(t0, t1); }
   SemiLinear* semi_linear() override { return view_ ? this : nullptr; }
   const Ledger& ledger() const override { return dynamics_.ledger(); }
   const Process& process() const override { return view_->process(); }

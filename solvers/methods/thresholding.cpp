@@ -65,7 +65,6 @@ Wrapped wrap(const Method& inner, const char* reference, Limit limit) {
   traits.family = "wrapper";
   if (inner.eta > 0) traits.kind = Equation::sde;
   traits.order = traits.strong_order = traits.weak_order = 0;
-  traits.needs = Needs::semi_linear;
   traits.reference = reference;
   return {traits, std::make_shared<Thresholded>(inner, std::move(limit))};
 }

@@ -130,7 +130,8 @@ bool unipc(int p, Variant variant) {
         .deterministic = p > 2 ? name + "(start=uncorrected)" : "",
         .reference =
             "Zhao et al. 2023, arXiv:2302.04867, Algs. 1 and 2; vary: UniPC_v of its appendix"},
-       [=](const Options& options) { return std::make_unique<UniPc>(name, p, variant, options); }});
+       [=](const Options& options) { return std::make_unique<UniPc>(name, p, variant, options); },
+       claim_lower_final});
   return true;
 }
 

@@ -1,0 +1,19 @@
+// All that a program may include can be included.
+#include <odelia/command_line.h>
+#include <odelia/foreign_model.h>
+#include <odelia/guidance.h>
+#include <odelia/images.h>
+#include <odelia/likelihood.h>
+#include <odelia/mixture.h>
+#include <odelia/model.h>
+#include <odelia/new_convention.h>
+#include <odelia/new_extractor.h>
+#include <odelia/new_metric.h>
+#include <odelia/new_model.h>
+#include <odelia/new_process.h>
+#include <odelia/new_solver.h>
+#include <odelia/new_time_grid.h>
+#include <odelia/png.h>
+#include <odelia/process.h>
+#include <odelia/solve.h>
+#include <odelia/time_grid.h>
