@@ -39,6 +39,8 @@ int64_t cost(const Method& method, const TimeGrid& wished, const Process& proces
     return solve(plan_on_grid(method, times), borrowed, model, {0}, at::kDouble).outcome[0].nfe;
   } catch (const std::invalid_argument&) {
     return 0;
+  } catch (const std::domain_error&) {
+    return 0;
   }
 }
 
@@ -54,6 +56,7 @@ TimeGrid fit_guided_grid(const Method& method, const std::string& grid, const Pr
   TimeGrid times = fit_grid(traits, grid, process, evaluations);
   while (!times.empty()) {
     const int64_t passes = cost(method, times, process, guidance);
+    if (passes == 0) return times;
     if (passes <= budget) break;
     evaluations = std::min(evaluations - 1, evaluations * budget / passes);
     times = fit_grid(traits, grid, process, evaluations);
@@ -62,7 +65,9 @@ TimeGrid fit_guided_grid(const Method& method, const std::string& grid, const Pr
   while (!times.empty()) {
     evaluations += traits.nfe_per_step;
     TimeGrid longer = fit_grid(traits, grid, process, evaluations);
-    if (longer.size() <= times.size() || cost(method, longer, process, guidance) > budget) break;
+    if (longer.size() <= times.size()) break;
+    const int64_t passes = cost(method, longer, process, guidance);
+    if (passes == 0 || passes > budget) break;
     times = std::move(longer);
   }
   return times;

@@ -54,11 +54,11 @@ fs::path resource(const std::string& relative, const std::vector<std::string>& f
     if (fs::exists(path, ignored)) return path;
     tried.push_back(path.string());
   }
-  const std::string name = fs::path(relative).stem().string();
+  const std::string name = fs::path(relative).filename().string();
   throw std::invalid_argument(fmt::format(
       "'{}' is neither here nor among what comes with Odelia, in {} (ODELIA_HOME names another "
       "folder to look in); {}",
-      name, fmt::join(tried, " or "), known_names(name, fitting)));
+      name, fmt::join(tried, " or "), known_names(fs::path(name).stem().string(), fitting)));
 }
 
 }  // namespace odelia

@@ -51,10 +51,10 @@ SolvePlan plan_to_tolerance(const std::string& who, const Method& method, double
         fmt::format("{}: solver '{}' has no error estimate that rtol could drive; give it steps, "
                     "or try 'dopri5'",
                     who, method.spec));
-  if (states_tolerance(method))
-    throw std::invalid_argument(fmt::format(
-        "{}: solver '{}' has a tolerance of its own; leave it to 'rtol', which sets rtol and atol",
-        who, method.spec));
+  if (states(method, "rtol") || (states(method, "atol") && tolerance.atol != tolerance.rtol))
+    throw std::invalid_argument(
+        fmt::format("{}: solver '{}' has a tolerance of its own; leave it to 'rtol' and 'atol'",
+                    who, method.spec));
   if (plan.control == StepControl::own && !(tolerance.rtol > 0))
     throw std::invalid_argument(
         fmt::format("{}: solver '{}' controls its steps by rtol, which must be positive, got {}",
@@ -136,10 +136,11 @@ Solution solve(const SolvePlan& plan, Dynamics& dynamics, const std::vector<uint
 }
 
 namespace {
-/// Refuses times at which the process is not.
+/// Refuses times at which the process is not, but for the rounding that time grids are allowed.
 void check_times(const TimeGrid& times, const Process& process) {
+  constexpr double rounding = 2e-6;
   for (const double t : {times.front(), times.back()})
-    if (!(t >= 0 && t <= process.t_max()))
+    if (!(t >= 0 && t <= process.t_max() * (1 + rounding)))
       throw std::invalid_argument(
           fmt::format("solve: t = {} lies outside of process '{}', whose times go from 0 to {}", t,
                       process.name(), process.t_max()));

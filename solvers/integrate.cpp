@@ -336,6 +336,11 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     const Proposal proposal =
         method.solver->step(dynamics, noise, state, {PerSample(target), i, 0, left});
     check_proposal(method, state, proposal, PerSample(target));
+    if (!proposal.error.defined())
+      throw std::invalid_argument(fmt::format(
+          "solver '{}': its step returned no error estimate, and it is registered as one "
+          "that has (embedded)",
+          method.traits.name));
     const auto error = error_norms(proposal.error, state.x, proposal.next.x, tol.atol, tol.rtol);
     const int64_t spent = meter.lap() + std::exchange(carried, 0);
 

@@ -134,12 +134,11 @@ Method with_tolerance(const Method& method, double rtol, double atol) {
     return make_method(to_string(spec));
   }
   auto options = spec.options.values();
-  for (const char* key : {"rtol", "atol"})
-    if (options.count(key))
-      throw std::invalid_argument(
-          fmt::format("solver '{}' has an {} of its own, and rtol = {}, atol = {} are given beside "
-                      "it; give its tolerances in one place",
-                      method.spec, key, rtol, atol));
+  if (options.count("rtol") || (options.count("atol") && atol != rtol))
+    throw std::invalid_argument(
+        fmt::format("solver '{}' has a tolerance of its own, and rtol = {}, atol = {} are given "
+                    "beside it; give each in one place",
+                    method.spec, rtol, atol));
   options.emplace("rtol", fmt::format("{}", rtol));
   if (has_option(method.traits, "atol")) options.emplace("atol", fmt::format("{}", atol));
   spec.options = Options(options);

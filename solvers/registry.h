@@ -118,8 +118,9 @@ Method make_method(const std::string& spec);
 /// their option `rtol`.
 bool controls_itself(const Traits& traits);
 
-/// The method with these tolerances among its options, for one that controls itself.  Throws
-/// std::invalid_argument if its spec has a tolerance already.
+/// The method with these tolerances among its options, for one that controls itself; an atol in its
+/// spec stays where atol = rtol, which is what none given means.  Throws std::invalid_argument if its
+/// spec has a tolerance already otherwise.
 Method with_tolerance(const Method& method, double rtol, double atol);
 
 /// How many samples the method may solve together so that none depends on another: 1 for methods

@@ -97,12 +97,12 @@ void register_time_grid(GridEntry entry) {
 
 namespace {
 /// Refuses what a kind of grid makes of another number of steps than it was asked for, or that ends
-/// short of `to`, where that is the end.  It may begin late, as thinned tables do.
+/// short of `to`, where that is its end.
 void check_made(const TimeGrid& grid, int64_t steps, double from, double to, bool is_end,
                 const std::string& who) {
   const auto made = static_cast<int64_t>(grid.size()) - 1;
   if (made == steps && (!is_end || std::abs(grid.back() - to) <= 2e-3 * (from - to))) return;
-  throw std::logic_error(
+  throw std::invalid_argument(
       fmt::format("{}: asked for {} steps from t = {} to {}, it made {} that end at t = {}", who,
                   steps, from, to, made, grid.empty() ? from : grid.back()));
 }
@@ -156,7 +156,7 @@ TimeGrid make_time_grid(const std::string& text, const Process& process, int64_t
   const int64_t n = to_zero ? steps - 1 : steps;
   TimeGrid grid{from};
   if (n > 0) grid = entry->make({who, process, spec.options, n, from, to});
-  check_made(grid, n, from, to, !to_zero, who);
+  check_made(grid, n, from, to, !to_zero && !entry->own_ends, who);
   if (to_zero) grid.push_back(0);
   check_domain(grid, process, 0, who);
   return grid;

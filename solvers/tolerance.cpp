@@ -41,11 +41,10 @@ std::optional<Tolerance> checked_tolerance(const std::string& who, std::optional
   return Tolerance{.rtol = *rtol, .atol = atol.value_or(*rtol)};
 }
 
-bool states_tolerance(const Method& method) {
-  const auto& options = method.options.values();
-  if (options.contains("rtol") || options.contains("atol")) return true;
+bool states(const Method& method, const std::string& tolerance) {
+  if (method.options.values().contains(tolerance)) return true;
   const std::string inner = parse_spec(method.spec, "solver", true).inner;
-  return !inner.empty() && states_tolerance(make_method(inner));
+  return !inner.empty() && states(make_method(inner), tolerance);
 }
 
 }  // namespace odelia

@@ -18,7 +18,7 @@ std::optional<Tolerance> checked_tolerance(const std::string& who, std::optional
                                            std::optional<double> atol, at::ScalarType model,
                                            at::ScalarType state);
 
-/// Whether the method's spec, or that of a solver inside it, states rtol or atol itself.
-bool states_tolerance(const Method& method);
+/// Whether the method's spec, or that of a solver inside it, states this one, rtol or atol, itself.
+bool states(const Method& method, const std::string& tolerance);
 
 }  // namespace odelia

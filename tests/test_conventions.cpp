@@ -523,6 +523,19 @@ TEST_CASE("above the largest level that it knows a network is asked as there", "
                      solve(plan, process, exact, seeds, torch::kDouble).x) < 2e-3);
     }
   }
+  // A flow's network, exact for N(0, 0.5^2): at x with alpha = 0 it is the noise itself.
+  const Written flow = [](const Tensor& y, const Tensor& time) {
+    const Tensor s = column(time), a = 1 - s;  // y = a x0 + s n; u = n - x0
+    return (s - 0.25 * a) / (s * s + 0.25 * a * a) * y;
+  };
+  for (const char* like : {"flow(s_max=10)", "flow(s_max=10,data_scale=1.000000001)"}) {
+    const auto data =
+        model_of(like, flow)
+            ->predict(torch::full({1, 3}, 0.7, torch::kDouble), 0.0, 1.0, Prediction::data);
+    // x0 at s_max of the input there: s_max z n, and the data's share of it.
+    CHECK(data[0][0].item<double>() ==
+          Approx(0.25 * 10 * 0.7 / (100 + 0.25) * std::hypot(1, 10) / 10).epsilon(1e-6));
+  }
   // Inputs of unit variance have it already; rounding at a process's end changes nothing.
   const Convention vp = make_convention("score_sde_vp");
   CHECK(vp.ask(1, 1000).on_x == Approx(1 / std::hypot(1, 1000)).epsilon(1e-12));

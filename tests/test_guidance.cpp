@@ -458,6 +458,15 @@ seeds = "0-3"
   place.refuses("compare bad.toml --out B", "w must be 0 or more");
 }
 
+TEST_CASE("a budget in an interval ends where the method does not go with the grid", "[guidance]") {
+  // Their solves are refused, by invalid_argument and by domain_error; the grid is found all the same.
+  const Guidance how{2, 0.3, 5};
+  const auto edm = make_process("edm"), wide = make_process("edm(sigma_max=5000)");
+  for (const char* spec : {"rk4", "consistency"})
+    CHECK(fit_guided_grid(make_method(spec), "karras(final=zero)", *edm, how, 40).size() > 2);
+  CHECK(fit_guided_grid(make_method("er_sde_3(phi=sde_4)"), "log_snr", *wide, how, 12).size() > 2);
+}
+
 namespace {
 /// Holds every evaluation to the side of the break that the solve says it is on.
 class Watched final : public ScoreModel {

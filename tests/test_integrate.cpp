@@ -456,11 +456,11 @@ TEST_CASE("tolerances are taken whole, and what is none or beyond the arithmetic
 }
 
 TEST_CASE("a spec that states a tolerance of its own is known, also inside a wrapper", "[errors]") {
-  for (const char* spec : {"cvode_adams(rtol=1e-3)", "odeint_dopri5(atol=1e-3)",
-                           "denoise_to_zero(cvode_bdf(rtol=1e-3))"})
-    CHECK(states_tolerance(make_method(spec)));
+  for (const char* spec : {"cvode_adams(rtol=1e-3)", "denoise_to_zero(cvode_bdf(rtol=1e-3))"})
+    CHECK((states(make_method(spec), "rtol") && !states(make_method(spec), "atol")));
+  CHECK(states(make_method("odeint_dopri5(atol=1e-3)"), "atol"));
   for (const char* spec : {"dopri5", "cvode_adams", "ddim(eta=1)", "denoise_to_zero(cvode_bdf)"})
-    CHECK_FALSE(states_tolerance(make_method(spec)));
+    CHECK_FALSE((states(make_method(spec), "rtol") || states(make_method(spec), "atol")));
 }
 
 namespace {
@@ -489,6 +489,19 @@ TEST_CASE("a step that returns another batch, type or time is refused by the sol
     CHECK_THROWS_WITH(solve(method, "vp_linear", seeds(3), model()),
                       ODELIA_CONTAINS("solver 'mine': its step"));
   }
+}
+
+TEST_CASE("error control refuses a step without the estimate that was promised", "[errors]") {
+  Method method = make_method("dopri5");
+  method.traits.name = "mine", method.traits.nfe_first_extra = 0;
+  method.solver = std::make_shared<Wrong>("not at all");
+  const auto p = make_process("vp_linear");
+  const auto flow = reverse_dynamics(p, model(), 0);
+  NoNoise none;
+  CHECK_THROWS_WITH(
+      integrate_adaptive(method, *flow, none, starting_noise(seeds(2), {2}, at::kDouble), 1, 1e-3,
+                         {1e-3, 1e-3}),
+      ODELIA_CONTAINS("solver 'mine': its step returned no error estimate"));
 }
 
 TEST_CASE("error control spends nothing where its budget does not cover a first step", "[status]") {

@@ -166,7 +166,8 @@ TEST_CASE("no more threads than cores are started, and the sentence says so", "[
   INFO(one.err);
   CHECK(one.status == 0);
   CHECK_THAT(one.err, ODELIA_CONTAINS("--threads 2: there are 1 cores"));
-  CHECK_THAT(bound("OMP_NUM_THREADS=1", "--help").out, ODELIA_CONTAINS("--threads INT:POSITIVE=1 "));
+  CHECK_THAT(bound("OMP_NUM_THREADS=1", "--help").out,
+             ODELIA_CONTAINS("--threads INT:POSITIVE=1 "));
 }
 
 TEST_CASE("no name commands the terminal", "[cli][errors]") {

@@ -431,6 +431,21 @@ const RegisterTimeGrid thrice{
     {"thrice", {}, "none", [](const GridRequest& r) { return of_steps(r, 3 * r.steps, r.to); }}};
 }  // namespace
 
+TEST_CASE("every kind of grid can be had on every process, also to sigma = 0", "[grid]") {
+  for (const auto& name : processes_by_name())
+    for (const auto& [grid, entry] : time_grid_entries()) {
+      if (grid == "halfway" || grid == "thrice") continue;  // below
+      const auto p = make_process(name);
+      INFO(grid << " on " << name);
+      if (grid == "ddpm" && name != "vp_linear") continue;  // thins the times that has
+      CHECK(make_time_grid(grid, *p, 10).size() == 11);
+      if (p->sigma(0) == 0)
+        CHECK(make_time_grid(grid + "(final=zero)", *p, 10).back() == 0);
+      else
+        CHECK_THROWS_AS(make_time_grid(grid + "(final=zero)", *p, 10), std::invalid_argument);
+    }
+}
+
 TEST_CASE("a kind of grid is held to the steps and the end that it is asked for",
           "[grid][errors]") {
   const auto vp = make_process("vp_linear");

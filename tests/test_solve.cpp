@@ -35,8 +35,12 @@ TEST_CASE("who chooses the steps follows from the method alone", "[solve]") {
   CHECK(plan_on_grid(make_method("cvode_adams"), times).control == StepControl::own);
   CHECK(plan_on_grid(make_method("cvode_adams"), times).limits.max_nfe == kMostEvaluations);
   CHECK_THROWS_WITH(under("dpmpp_2m", *process), ODELIA_CONTAINS("test: solver 'dpmpp_2m' has no"));
-  for (const char* own : {"cvode_adams(atol=1e-3)", "denoise_to_zero(cvode_bdf(rtol=0.1))"})
+  for (const char* own : {"cvode_adams(rtol=1e-3)", "denoise_to_zero(cvode_bdf(rtol=0.1))"})
     CHECK_THROWS_WITH(under(own, *process), ODELIA_CONTAINS("has a tolerance of its own"));
+  CHECK_THROWS_WITH(plan_to_tolerance("test", make_method("cvode_adams(atol=1e-3)"), 1, 0.001,
+                                      {.rtol = 1e-3, .atol = 1e-5}),
+                    ODELIA_CONTAINS("has a tolerance of its own"));
+  CHECK_NOTHROW(under("cvode_adams(atol=1e-2)", *process));
 }
 
 TEST_CASE("every sample is its own, whoever controls the steps and however many are asked for",
@@ -98,6 +102,8 @@ TEST_CASE("a plan that cannot work is refused before anything is evaluated", "[s
                     ODELIA_CONTAINS("t = -0.5 lies outside of process 'vp_linear'"));
   CHECK_THROWS_WITH(solve(plan_on_grid(heun, {5, 0.5}), vp, model(), seeds(2), kOptions),
                     ODELIA_CONTAINS("t = 5 lies outside"));
+  const auto edm = make_process("edm(sigma_max=100)");  // exp(log(100)) is a bit more
+  CHECK(solve(plan_on_grid(heun, {100.00000000000004, 1}), edm, model(), seeds(1), kOptions).ok());
   CHECK_THROWS_WITH(solve(plan_on_grid(heun, {1, 0.5}), vp, model(), {}, kOptions),
                     ODELIA_CONTAINS("needs a seed"));
   CHECK_THROWS_WITH(

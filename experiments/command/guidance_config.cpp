@@ -16,13 +16,12 @@ std::vector<int64_t> read_classes(const std::string& text, const std::string& wh
 }
 
 void check_acts(const Guidance& how, const Process& process, const std::string& who) {
-  const double least = std::exp(-process.lambda(process.t_min())),
-               most = std::exp(-process.lambda(process.t_max()));
-  if (!how.acts() || (how.to > least && how.from < most)) return;
-  throw std::invalid_argument(
-      fmt::format("{}: guidance from {} to {} never acts: the levels sigma/alpha of process {} go "
-                  "from {:.4g} to {:.4g}; give an interval among those",
-                  who, how.from, how.to, process.name(), least, most));
+  const double most = std::exp(-process.lambda(process.t_max()));
+  if (!how.acts() || how.from < most) return;  // a time grid may go on below t_min
+  throw std::invalid_argument(fmt::format(
+      "{}: guidance from {} to {} never acts: the levels sigma/alpha of process {} go up "
+      "to {:.4g}; give an interval that reaches below that",
+      who, how.from, how.to, process.name(), most));
 }
 
 namespace {

@@ -383,9 +383,8 @@ const RegisterVerb registered{
      [](CommandLine& app) {
        app.example("Sample and measure", "odelia compare quickstart --out run");
        auto a = std::make_shared<CompareRequest>();
-       app.option(
-              "config", a->config,
-              "TOML file, or the name of one that comes along: quickstart, fashion-mnist, cifar10")
+       app.option("config", a->config,
+                  "TOML file, or the name of one that comes along, such as quickstart")
            .required();
        app.option("--out", a->out,
                   "run folder; a run that was interrupted goes on, and one whose config has gained "

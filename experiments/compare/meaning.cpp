@@ -25,9 +25,11 @@ std::string one_notation(const std::string& value) {
 
 std::string written_out(const Spec& spec, const std::vector<OptionDoc>& options) {
   auto values = spec.options.values();
-  for (const OptionDoc& option : options) values.emplace(option.name, option.fallback);
+  for (const OptionDoc& option : options)  // one without a default is another way to say the same
+    if (!option.fallback.empty()) values.emplace(option.name, option.fallback);
   std::string out = spec.name;
-  for (const auto& [key, value] : values) out += fmt::format("|{}={}", key, one_notation(value));
+  for (const auto& [key, value] : values)
+    out += fmt::format("|{}={}", key, key == "file" ? value : one_notation(value));
   return out;
 }
 

@@ -77,12 +77,23 @@ Cell fixed_cell(const Line& line, const std::string& grid, int64_t budget) {
   return cell;
 }
 
+/// The ends of a time grid between which error control goes: not to sigma = 0, where no step has an
+/// error estimate.  Those of the process where the grid has no version of that many steps.
+std::pair<double, double> ends_of(const std::string& grid, const Process& process) {
+  constexpr int64_t any_number = 20;  // of steps: as `sample` makes the grid whose ends it takes
+  try {
+    const TimeGrid times = make_time_grid(grid, process, any_number);
+    const bool to_zero = process.sigma(times.back()) == 0 && times.size() > 2;
+    return {times.front(), to_zero ? times[times.size() - 2] : times.back()};
+  } catch (const std::invalid_argument&) {
+    return {process.t_max(), process.t_min()};
+  }
+}
+
 /// What error control makes of a time grid: it goes from one end to the other in steps of its own.
 Cell adaptive_cell(const Line& line, const std::string& grid) {
-  constexpr int64_t any_number = 20;  // of steps: as `sample` makes the grid whose ends it takes
   const auto process = make_process(line.process);
-  const TimeGrid times = make_time_grid(grid, *process, any_number);
-  const double from = times.front(), to = times.back();
+  const auto [from, to] = ends_of(grid, *process);
   const bool usual = from == process->t_max() && to == process->t_min();
   Cell cell = line.cell(usual ? "adaptive" : fmt::format("adaptive(t_max={}, t_min={})", from, to));
   cell.times = {from, to};

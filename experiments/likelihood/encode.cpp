@@ -297,8 +297,7 @@ const RegisterVerb encode_verb{
 
 const RegisterVerb decode_verb{
     {"decode", "latents to data by the probability flow", [](CommandLine& app) {
-       app.example("Likelihood",
-                   "odelia decode --model cifar10 --data latents/latents.npz --out images");
+       app.example("Likelihood", "odelia decode --data latents/latents.npz --out images");
        auto c = std::make_shared<LikelihoodConfig>();
        c->process.clear();  // that of the latents
        add_options(app, "decode", c);

@@ -89,6 +89,11 @@ Run run_from(const nlohmann::json& summary) {
 /// Throws Misuse naming the file where it is no summary of a likelihood run.
 Run read(const std::string& folder) {
   const std::string file = (fs::path(folder) / "summary.json").string();
+  if (!fs::exists(file))
+    throw Misuse(
+        fmt::format("tolerances: {} is no run of odelia likelihood that has ended: it holds no "
+                    "summary.json",
+                    folder));
   const std::string text = read_text(file, uint64_t{1} << 30);
   const auto no_summary = [&](const std::exception& e) {
     return Misuse(fmt::format("tolerances: {} is no summary of odelia likelihood ({})", file,

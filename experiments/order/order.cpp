@@ -102,7 +102,9 @@ void summarise(const std::vector<Certificate>& all, bool quiet) {
   }
   const auto failed = std::count_if(all.begin(), all.end(), [](auto& c) { return !holds(c); });
   if (failed == 0) {
-    if (!quiet) fmt::print("\nall {} certificates hold\n", all.size());
+    if (!quiet)
+      fmt::print("\n{} certificate{} hold{}\n", all.size(), all.size() == 1 ? "" : "s",
+                 all.size() == 1 ? "s" : "");
     return;
   }
   std::string list;

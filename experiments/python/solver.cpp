@@ -75,11 +75,8 @@ Tensor without_gil(const Tensor& x, const py::object& t, const char* what, F&& f
 /// One solver as the registry makes it: the function with its options.
 class PythonSolver final : public Solver {
  public:
-  PythonSolver(std::string name, bool embedded, Kept function, py::dict options)
-      : name_(std::move(name)),
-        embedded_(embedded),
-        function_(std::move(function)),
-        options_(std::move(options)) {}
+  PythonSolver(std::string name, Kept function, py::dict options)
+      : name_(std::move(name)), function_(std::move(function)), options_(std::move(options)) {}
 
   Proposal step(Dynamics& ode, NoiseSource& noise, const State& s, const Step& to) const override {
     py::gil_scoped_acquire gil;
@@ -90,12 +87,7 @@ class PythonSolver final : public Solver {
     const py::dict options = py::reinterpret_borrow<py::dict>(options_.get());
     const py::object out =
         function_.get()(*lent_ode, *lent_noise, py::cast(s), py::cast(to), **options);
-    Proposal found = proposal(out, s, to);
-    if (embedded_ && !found.error.defined())
-      refuse(
-          "returned no error estimate, and is registered with embedded=True; return a pair of the "
-          "state and the estimate, or odelia.Proposal(x, error=...), or leave embedded out");
-    return found;
+    return proposal(out, s, to);
   }
 
  private:
@@ -135,7 +127,6 @@ class PythonSolver final : public Solver {
   }
 
   std::string name_;
-  bool embedded_;
   Kept function_, options_;
 };
 
@@ -170,7 +161,7 @@ Traits traits_of(const py::dict& claims) {
 void register_python_solver(const py::object& function, const py::dict& claims,
                             const std::string& source) {
   const Traits traits = traits_of(claims);
-  const auto make = [name = traits.name, embedded = traits.embedded, f = Kept(function),
+  const auto make = [name = traits.name, f = Kept(function),
                      defaults = Kept(claims["options"])](const Options& options) {
     py::gil_scoped_acquire gil;
     py::dict values;
@@ -181,7 +172,7 @@ void register_python_solver(const py::object& function, const py::dict& claims,
       else
         values[key] = options.number(word, py::cast<double>(fallback));
     }
-    return std::make_unique<PythonSolver>(name, embedded, f, std::move(values));
+    return std::make_unique<PythonSolver>(name, f, std::move(values));
   };
   register_own_method({traits, make}, hash_text(source));
 }

@@ -421,8 +421,9 @@ void run(const Request& r) {
   const json& nfe = manifest.at("nfe");
   double mean = 0;
   for (const json& n : nfe) mean += n.get<double>() / static_cast<double>(nfe.size());
-  fmt::print("{} samples by {} on {}, {:.6g} evaluation{} each{}, in {}\n", written,
-             work.plan.method.spec, work.process->name(), mean, mean == 1 ? "" : "s",
+  fmt::print("{} sample{} by {} on {}, {:.6g} evaluation{} each{}, in {}\n", written,
+             written == 1 ? "" : "s", work.plan.method.spec, work.process->name(), mean,
+             mean == 1 ? "" : "s",
              leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
              r.out);
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);

@@ -162,6 +162,9 @@ class GanSettings final : public TaskSettings {
             {"flip", objective_.flip}};
   }
   nlohmann::json network() const override { return without_image_shape(to_json(network_)); }
+  nlohmann::ordered_json inputs() const override {
+    return {{"steps_of", "each player"}};  // AdamW's corrections were once by all steps
+  }
   std::string no_from() const override {
     return "a GAN's folder holds its generator alone, and task 'gan' trains a discriminator too";
   }

@@ -112,11 +112,15 @@ Convention::Question Convention::ask(double alpha, double sigma) const {
     q.from_output = noise * s_max / s;
     return q;
   }
+  const auto [on_z, on_output] = to_own_data(*this, asked);
   if (native() == Prediction::flow) {
     q.from_output = output == Output::flow ? 1 : -1;
+    if (!beyond) return q;
+    // u = n - z0 = (z - (alpha + sigma) z0) / sigma, where z0 is what it says at s_max.
+    const double both = at.alpha + at.sigma;
+    q.from_x = (1 - both * on_z * r) / at.sigma, q.from_output = -both * on_output / at.sigma;
     return q;
   }
-  const auto [on_z, on_output] = to_own_data(*this, asked);
   // z = r (data_scale x + data_offset alpha), and x0 = (z0 - data_offset) / data_scale
   q.from_x = on_z * r;
   q.from_output = on_output / data_scale;
@@ -191,6 +195,7 @@ std::string identity_of(const ConventionEntry& entry, const Spec& spec, const Co
       "channels={}, data_scale={}, data_offset={}, null_label={}, s_min={}, "
       "s_max={}",
       channels_text(c.channels), c.data_scale, c.data_offset, c.null_label, c.s_min, c.s_max));
+  if (std::isfinite(c.s_max)) words.push_back("above=as at s_max");  // it was told s_max alone once
   return fmt::format("{}({})", entry.name, fmt::join(words, ", "));
 }
 

@@ -52,7 +52,8 @@ const RegisterTimeGrid registered{
                   "the table's, whatever t_max and t_min"}},
      .summary =
          "published levels, linear in log sigma between: Sabour et al. 2024, arXiv:2404.14507",
-     .make = align_your_steps}};
+     .make = align_your_steps,
+     .own_ends = true}};
 
 }  // namespace
 }  // namespace odelia

@@ -73,7 +73,8 @@ const RegisterTimeGrid ddpm{
            "as diffusers' multistep schedulers have them"},
           {"offset", "0", "of leading: added to the index, 1 in Stable Diffusion"}},
      .summary = "a subset of the T = 1000 discrete times i/1000: Ho et al. 2020, arXiv:2006.11239",
-     .make = ddpm_subset}};
+     .make = ddpm_subset,
+     .own_ends = true}};
 
 }  // namespace
 }  // namespace odelia

@@ -23,7 +23,7 @@ double shift(const GridRequest& r) {
 const RegisterTimeGrid flow_shift{
     {.name = "flow_shift",
      .options = {{"shift", "3", "k: larger for larger images, which need more noise; 1: none"},
-                 {"tokens", "256",
+                 {"tokens", "",
                   "instead of shift: the image's size, k = e^mu, mu from 0.5 at "
                   "256 to 1.15 at 4096"}},
      .summary = "equal steps in u, sigma/(alpha + sigma) = k u/(1 + (k - 1) u): Esser et al. 2024, "

@@ -23,6 +23,7 @@ struct GridEntry {
   std::string summary;                  ///< what is equally spaced, and the source
   /// n + 1 times from `from` to `to`.
   std::function<TimeGrid(const GridRequest&)> make;
+  bool own_ends = false;  ///< but for its ends, which are a table's
 };
 void register_time_grid(GridEntry entry);
 

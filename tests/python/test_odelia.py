@@ -1,6 +1,8 @@
 """The Python package.  Run by pytest, or as a program: test_odelia.py [NAME...]"""
 
+import functools
 import gc
+import importlib.util
 import json
 import math
 import os
@@ -18,6 +20,7 @@ import numpy as np
 import torch
 
 import odelia
+from odelia.contents import function_text
 from networks import MEANS, STDS, WEIGHTS, Denoiser, MixtureDenoiser, NoForwardDerivative, near, seeded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -460,6 +463,20 @@ def test_code_that_torch_keeps_is_part_of_the_identity():
          made(Scaled, 2.0)(torch.ones(2, 3), None).detach(), 1e-6)  # fmt: skip
 
 
+def test_what_scripted_code_calls_is_part_of_the_identity():
+    source = "import torch\n\ndef helper(x):\n    return x * {}\n\nclass Net(torch.nn.Module):\n    def forward(self, x, t):\n        return helper(x)\n"
+    seen = []
+    with tempfile.TemporaryDirectory() as folder:
+        for factor in (2.0, 3.0, 2.0):
+            path = Path(folder) / f"net{len(seen)}.py"
+            path.write_text(source.format(factor))
+            spec = importlib.util.spec_from_file_location("netmod", path)
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            seen.append(identity(torch.jit.script(module.Net())))
+    assert seen[0] == seen[2] != seen[1]
+
+
 def test_state_that_is_no_parameter_is_part_of_the_identity():
     class Quantized(torch.nn.Module):
         def __init__(self, seed):
@@ -485,6 +502,12 @@ def test_state_that_is_no_parameter_is_part_of_the_identity():
 
     one, same, other = (seeded(0, lambda: Extra({"rank": rank})) for rank in (4, 4, 8))
     assert identity(one) == identity(same) != identity(other)
+
+    class Own(Denoiser):
+        def state_dict(self):  # takes no keywords
+            return {}
+
+    assert identity(seeded(0, Own)) != identity(seeded(1, Own))
     unknown = seeded(0, lambda: Extra(object()))
     raised(TypeError, lambda: identity(unknown), "_extra_state", "name=")
     assert identity(unknown, name="a") != identity(unknown, name="b")
@@ -503,6 +526,13 @@ def test_a_network_in_training_mode_is_refused_where_that_matters():
     raised(ValueError, lambda: identity(torch.jit.script(Dropping(0.5))), "Dropout 'part.1'")
     raised(ValueError, lambda: identity(torch.nn.BatchNorm1d(3)), "BatchNorm1d")
     assert identity(Dropping(0.0)) and identity(torch.nn.BatchNorm1d(3, track_running_stats=False))
+
+    def traced(net):
+        return torch.jit.trace(net, (torch.ones(2, 3), torch.ones(2)), check_trace=False)
+
+    # A trace has the mode that it was made in, whatever its flags say.
+    raised(ValueError, lambda: identity(traced(Dropping(0.5)).eval()), "traced in training mode")
+    assert identity(traced(Dropping(0.5).eval()).train()) and identity(traced(Dropping(0.0)))
     net = seeded(0, lambda: Dropping(0.5)).eval()
     model = odelia.Model(net, (3,), "edm")
     before = model.identity
@@ -639,6 +669,25 @@ def test_a_solver_may_be_defined_again():
     assert len({made([1.0, torch.ones(2)]), made([1.0, torch.zeros(2)]), made(lambda x: x), made(math.sin)}) == 4
     raised(TypeError, lambda: made(object()), "'euler_closed'", "'held'", "name=")
     assert made(object(), name="euler_named")
+    assert len({made(np.exp), made(np.log), made({1, 2}), made([].append), made(functools.partial(max, 1))}) == 5
+
+    def of_module(value, factor):
+        code = (
+            "import odelia\nSCALE = {}\ndef far(h):\n    return {} * h\n"
+            "def euler_global(ode, noise, s, to):\n    return s.x + SCALE * far(to.t1 - s.t) * ode.drift(s.x, s.t)\n"
+        )
+        names = {"__name__": "notebook"}
+        exec(code.format(value, factor), names)
+        return function_text(names["euler_global"], lambda name, value: type(value).__qualname__)
+
+    assert len({of_module(1.0, 1), of_module(0.5, 1), of_module(1.0, 2), of_module(1.0, 1)}) == 3
+
+    @odelia.solver(order=1)
+    @torch.no_grad()
+    def euler_without_slopes(ode, noise, s, to):
+        return s.x + (to.t1 - s.t) * ode.drift(s.x, s.t)
+
+    assert odelia.sample(exact(), euler_without_slopes, steps=1, seeds=[0]).ok
     raised(TypeError, lambda: odelia.solver(order=1)(lambda x: x), "(ode, noise, s, to)")
 
 

@@ -45,8 +45,8 @@ def from_diffusers(
 def _parts(pipe: Any, scheduler: Any) -> Tuple[Any, Any]:
     """The network and the scheduler of a pipeline; a network is what it is, whatever it has inside."""
     net = pipe
-    if hasattr(pipe, "scheduler") and not isinstance(pipe, torch.nn.Module):
-        scheduler = scheduler if scheduler is not None else pipe.scheduler
+    if not isinstance(pipe, torch.nn.Module) and any(hasattr(pipe, n) for n in ("scheduler", "unet", "transformer")):
+        scheduler = scheduler if scheduler is not None else getattr(pipe, "scheduler", None)
         parts = [getattr(pipe, name, None) for name in ("unet", "transformer")]
         net = next((part for part in parts if part is not None), None)
         if net is None:
@@ -85,7 +85,8 @@ def _check_arguments(net: Any) -> None:
 def _scheduler_config(scheduler: Any) -> Dict[str, Any]:
     """Its config as save_pretrained writes it, with the class: a config may be another scheduler's."""
     config = _plain(dict(scheduler.config))
-    kinds = [c.__name__ for c in type(scheduler).__mro__ if c.__module__.split(".")[0] == "diffusers"]
+    theirs = (c.__name__ for c in type(scheduler).__mro__ if c.__module__.split(".")[0] == "diffusers")
+    kinds = [name for name in theirs if name.endswith("Scheduler")]
     config["_class_name"] = kinds[0] if kinds else config.get("_class_name", type(scheduler).__name__)
     return config
 

@@ -40,6 +40,13 @@ std::filesystem::path checkpoint_folder(const std::string& spec, const std::stri
   // A folder of that name that holds no checkpoint,
   // such as a run's, does not hide a shipped network.
   if (std::filesystem::exists(std::filesystem::path(spec) / "config.json")) return spec;
+  if (std::filesystem::is_regular_file(spec))
+    throw std::invalid_argument(
+        fmt::format("network '{0}': is a file, and a network is a folder; a TorchScript file is "
+                    "'torchscript:{0}', "
+                    "with --like and --shape, and `odelia checkpoint {0} --out FOLDER` makes one "
+                    "of other weights",
+                    spec));
   if (!is_bare_name(name)) {
     if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
     throw std::invalid_argument(fmt::format(

@@ -62,7 +62,7 @@ std::shared_ptr<const LatentSpace> NetworkModel::latent_space() const {
 
 void NetworkModel::label(const std::vector<int64_t>& labels) {
   const auto refuse = [&](const std::string& what) {
-    throw std::invalid_argument(fmt::format("network for '{}': {}", checkpoint_.dataset, what));
+    throw std::invalid_argument(fmt::format("network trained on '{}': {}", checkpoint_.dataset, what));
   };
   const int64_t classes = checkpoint_.network->classes();
   for (int64_t label : labels) {
@@ -82,7 +82,7 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
                                          const PerSample& sigma) const {
   const int64_t rows = x.size(0);
   if (x.dim() < 1 || x.sizes().slice(1) != at::IntArrayRef(sample_shape()))
-    throw std::invalid_argument(fmt::format("network for '{}': expected x [B, {}], got [{}]",
+    throw std::invalid_argument(fmt::format("network trained on '{}': expected x [B, {}], got [{}]",
                                             checkpoint_.dataset, fmt::join(sample_shape(), ", "),
                                             fmt::join(x.sizes(), ", ")));
   labels_.require(rows, "network");
@@ -92,7 +92,7 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
     const double l = std::log(alpha[i] / sigma[i]);
     if (!(l <= high + kCleanTolerance))
       throw std::domain_error(fmt::format(
-          "network for '{}': asked at log(alpha/sigma) = {:.4g} (sigma/alpha = {:.3g}), but it was "
+          "network trained on '{}': asked at log(alpha/sigma) = {:.4g} (sigma/alpha = {:.3g}), but it was "
           "trained up to {:.4g} "
           "(sigma/alpha = {:.3g}); end sampling earlier, at a larger t_min or sigma_min",
           checkpoint_.dataset, l, sigma[i] / alpha[i], high, std::exp(-high)));
