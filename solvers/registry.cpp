@@ -101,7 +101,14 @@ Method make_method(const std::string& text) {
     throw std::invalid_argument(
         fmt::format("'{}' is a wrapper: name the solver it takes ({}), as in {}(ddim)", spec.name,
                     wrapper->takes, spec.name));
-  const Entry& entry = solvers().at(spec.name, "", "odelia solvers");
+  if (!solvers().find(spec.name))
+    throw std::invalid_argument(fmt::format(
+        "unknown solver '{}'; {}; where the name is another program's or a paper's: `odelia "
+        "solvers "
+        "--find '{}'`",
+        printable(spec.name), known_names(spec.name, solvers().names(), "odelia solvers"),
+        printable(spec.name)));
+  const Entry& entry = *solvers().find(spec.name);
   const Traits& traits = entry.traits;
   if (!has_option(traits, "eta") && spec.options.values().count("eta"))
     throw std::invalid_argument(

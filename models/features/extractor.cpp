@@ -68,7 +68,13 @@ void register_extractor(ExtractorEntry entry) {
 std::filesystem::path extractor_folder(const std::string& spec) {
   const Spec parsed = parse(spec);
   if (file_entry(spec)) return std::filesystem::path(parsed.name).parent_path();
-  return checkpoint_folder(parsed.name, "classifier");  // these come along
+  try {
+    return checkpoint_folder(parsed.name, "classifier");  // these come along
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(fmt::format(
+        "{}; others are fetched first, such as inception: `odelia metrics fetch-weights`",
+        e.what()));
+  }
 }
 
 namespace {
