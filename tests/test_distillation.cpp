@@ -451,7 +451,8 @@ TEST_CASE("a consistency student of a Gaussian comes to the closed form", "[dist
     // A third of the data's spread; a fifth at 80, where few pairs are drawn, a fiftieth below.
     CHECK(miss.square().mean().sqrt().item<double>() < 0.15);
   }
-  // Samples of one, two and four steps have about the law of the data.
+  // Samples of one, two and four steps have about the law of the data: mean and spread are off by no
+  // more than the function is, in its RMS.
   const auto process = make_process("edm(sigma_min=0.01)");
   for (const int64_t steps : {1, 2, 4}) {
     const Solution out =
@@ -460,8 +461,8 @@ TEST_CASE("a consistency student of a Gaussian comes to the closed form", "[dist
     const auto [mean, std] = moments(out.x);
     INFO(steps << " steps: " << mean << ", " << std);
     CHECK(out.mean_nfe() == steps);
-    CHECK(mean == Approx(kMean).margin(0.1));
-    CHECK(std == Approx(kStd).margin(0.1));
+    CHECK(mean == Approx(kMean).margin(0.15));
+    CHECK(std == Approx(kStd).margin(0.15));
   }
 }
 

@@ -12,9 +12,9 @@ set bmargin at screen 0
 set xrange [0:1329]
 set yrange [0:348]
 set label 'dpmpp_2m' at 14,324 left noenhanced font ',15' textcolor rgb '#222222'
-set label 'NFE 5,  FD 143' at 14,288 left noenhanced textcolor rgb '#444444'
-set label 'NFE 10,  FD 86.3' at 14,188 left noenhanced textcolor rgb '#444444'
-set label 'NFE 20,  FD 83.0' at 14,88 left noenhanced textcolor rgb '#444444'
+set label 'NFE 5,  FD 145' at 14,288 left noenhanced textcolor rgb '#444444'
+set label 'NFE 10,  FD 81.8' at 14,188 left noenhanced textcolor rgb '#444444'
+set label 'NFE 20,  FD 78.5' at 14,88 left noenhanced textcolor rgb '#444444'
 plot '../pictures/dpmpp_2m-vp_linear-log_snr-nfe5.png' binary filetype=png origin=(14.5,210.5) with rgbimage, \
      '../pictures/dpmpp_2m-vp_linear-log_snr-nfe10.png' binary filetype=png origin=(14.5,110.5) with rgbimage, \
      '../pictures/dpmpp_2m-vp_linear-log_snr-nfe20.png' binary filetype=png origin=(14.5,10.5) with rgbimage

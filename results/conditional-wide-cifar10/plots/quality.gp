@@ -8,29 +8,29 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-5 367.41101 363.76973 371.05229
-10 288.07554 285.98815 290.16292
-20 257.97411 255.36455 260.58366
+5 372.79643 367.71649 377.87638
+10 286.09122 283.88324 288.29921
+20 253.73434 250.69369 256.77498
 EOD
 $c1 << EOD
-5 438.19969 427.36472 449.03466
-10 320.61697 308.60451 332.62943
-20 196.72952 189.66854 203.79049
+5 438.66306 427.7979 449.52822
+10 320.35741 306.78204 333.93278
+20 194.41759 186.91969 201.91548
 EOD
 $c2 << EOD
-5 273.18184 265.14763 281.21604
-10 150.87887 139.47187 162.28587
-20 106.06505 96.057603 116.07249
+5 273.03839 265.74779 280.32898
+10 147.75496 136.98854 158.52138
+20 101.86691 91.931032 111.80279
 EOD
 $c3 << EOD
-4 349.08181 346.69663 351.467
-10 156.78424 151.65572 161.91277
-20 73.743549 65.110482 82.376615
+4 341.21139 339.35711 343.06566
+10 163.59228 158.19502 168.98954
+20 69.422868 61.041697 77.804039
 EOD
 $c4 << EOD
-5 143.40002 132.29141 154.50862
-10 86.261922 77.446418 95.077427
-20 82.965714 74.363943 91.567485
+5 144.55254 132.74509 156.35999
+10 81.840947 73.048033 90.633861
+20 78.461629 70.00037 86.922889
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
@@ -41,22 +41,22 @@ set ytics ('70' 70, '100' 100, '150' 150, '200' 200, '300' 300, '500' 500)
 set logscale x
 set xtics ('5' 5, '7' 7, '10' 10, '15' 15, '20' 20)
 set xrange [3.4782609:23]
-set yrange [64.124825:503.92965]
-set arrow from graph 1.02, graph 0.6752 to graph 1.085, graph 0.6752 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
-set label 'euler_maruyama' at graph 1.1, graph 0.6752 left noenhanced font ',14' textcolor rgb '#000000'
-set label '' at graph 1.0525, graph 0.6752 point pt 7 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.5438 to graph 1.085, graph 0.5438 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'ddpm_ancestral' at graph 1.1, graph 0.5438 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.5438 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.2441 to graph 1.085, graph 0.2441 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'ddim' at graph 1.1, graph 0.2441 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.2441 point pt 9 ps 0.8 lc rgb '#009E73'
-set arrow from graph 1.02, graph 0.0678 to graph 1.085, graph 0.0678 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
-set label 'heun' at graph 1.1, graph 0.0678 left noenhanced font ',14' textcolor rgb '#CC79A7'
-set label '' at graph 1.0525, graph 0.0678 point pt 11 ps 0.8 lc rgb '#CC79A7'
-set arrow from graph 1.02, graph 0.1249 to graph 1.085, graph 0.1249 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'dpmpp_2m' at graph 1.1, graph 0.1249 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.1249 point pt 7 ps 0.8 lc rgb '#0072B2'
+set yrange [60.367711:504.46252]
+set arrow from graph 1.02, graph 0.6763 to graph 1.085, graph 0.6763 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
+set label 'euler_maruyama' at graph 1.1, graph 0.6763 left noenhanced font ',14' textcolor rgb '#000000'
+set label '' at graph 1.0525, graph 0.6763 point pt 7 ps 0.8 lc rgb '#000000'
+set arrow from graph 1.02, graph 0.5509 to graph 1.085, graph 0.5509 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'ddpm_ancestral' at graph 1.1, graph 0.5509 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.5509 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.2464 to graph 1.085, graph 0.2464 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'ddim' at graph 1.1, graph 0.2464 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.2464 point pt 9 ps 0.8 lc rgb '#009E73'
+set arrow from graph 1.02, graph 0.0658 to graph 1.085, graph 0.0658 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
+set label 'heun' at graph 1.1, graph 0.0658 left noenhanced font ',14' textcolor rgb '#CC79A7'
+set label '' at graph 1.0525, graph 0.0658 point pt 11 ps 0.8 lc rgb '#CC79A7'
+set arrow from graph 1.02, graph 0.1235 to graph 1.085, graph 0.1235 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'dpmpp_2m' at graph 1.1, graph 0.1235 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.1235 point pt 7 ps 0.8 lc rgb '#0072B2'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \

@@ -8,21 +8,21 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 82.965714 74.363943 91.567485
-1.5 48.526946 41.757514 55.296379
-2 28.065074 24.40892 31.721228
-3 24.617533 21.178798 28.056268
-5 65.496163 59.545273 71.447053
+1 78.461629 70.00037 86.922889
+1.5 45.184499 39.099058 51.26994
+2 26.686268 23.647016 29.72552
+3 26.763812 23.29978 30.227844
+5 70.898126 64.836475 76.959777
 EOD
 $c1 << EOD
-1 82.965714 74.363943 91.567485
-2 50.381628 43.972256 56.791
-3 26.205091 22.885592 29.524589
+1 78.461629 70.00037 86.922889
+2 48.651129 42.270473 55.031785
+3 26.415424 22.908979 29.921868
 EOD
 $c2 << EOD
-1 82.965714 74.363943 91.567485
-2 15.021918 13.183638 16.860197
-3 27.635928 21.846807 33.42505
+1 78.461629 70.00037 86.922889
+2 16.494274 13.242636 19.745911
+3 37.41323 31.486129 43.340332
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
@@ -32,16 +32,16 @@ set logscale y
 set ytics ('15' 15, '20' 20, '30' 30, '50' 50, '70' 70)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [13.062537:95.410571]
-set arrow from graph 1.02, graph 0.8108 to graph 1.085, graph 0.8108 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.8108 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.8108 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.3355 to graph 1.085, graph 0.3355 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.3355 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.3355 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.3915 to graph 1.085, graph 0.3915 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.3915 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.3915 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [14.342847:90.230874]
+set arrow from graph 1.02, graph 0.8689 to graph 1.085, graph 0.8689 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.8689 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.8689 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.3321 to graph 1.085, graph 0.3321 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.3321 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.3321 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.5213 to graph 1.085, graph 0.5213 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.5213 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.5213 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-fd-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \

@@ -8,39 +8,39 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 0.5182 0.38821283 0.64818717
-1.5 0.53 0.46292067 0.59707933
-2 0.4622 0.41277555 0.51162445
-3 0.3704 0.32881118 0.41198882
-5 0.2894 0.20244594 0.37635406
+1 0.5142 0.40495214 0.62344786
+1.5 0.521 0.46786012 0.57413988
+2 0.4544 0.39744997 0.51135003
+3 0.3916 0.33395877 0.44924123
+5 0.2764 0.22687801 0.32592199
 EOD
 $c1 << EOD
-1 0.5182 0.38821283 0.64818717
-2 0.5016 0.42367485 0.57952515
-3 0.4702 0.40389623 0.53650377
+1 0.5142 0.40495214 0.62344786
+2 0.4946 0.41774316 0.57145684
+3 0.4588 0.39720629 0.52039371
 EOD
 $c2 << EOD
-1 0.5182 0.38821283 0.64818717
-2 0.5796 0.54189499 0.61730501
-3 0.519 0.47512233 0.56287767
+1 0.5142 0.40495214 0.62344786
+2 0.5762 0.52837261 0.62402739
+3 0.5276 0.48144642 0.57375358
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('0.2' 0.20000000000000001, '0.3' 0.30000000000000004, '0.4' 0.40000000000000002, '0.5' 0.5, '0.6' 0.60000000000000009)
+set ytics ('0.3' 0.30000000000000004, '0.4' 0.40000000000000002, '0.5' 0.5, '0.6' 0.60000000000000009)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [0.17570147:0.67493165]
-set arrow from graph 1.02, graph 0.2277 to graph 1.085, graph 0.2277 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.2277 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.2277 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.5899 to graph 1.085, graph 0.5899 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.5899 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.5899 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.6877 to graph 1.085, graph 0.6877 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.6877 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.6877 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [0.20304904:0.64785635]
+set arrow from graph 1.02, graph 0.1649 to graph 1.085, graph 0.1649 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.1649 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.1649 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.5750 to graph 1.085, graph 0.5750 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.5750 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.5750 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.7296 to graph 1.085, graph 0.7296 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'by cifar10' at graph 1.1, graph 0.7296 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.7296 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-recall-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \

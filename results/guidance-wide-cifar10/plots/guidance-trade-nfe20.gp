@@ -8,50 +8,50 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.5182 0.835 0.835 0.835
-0.53 0.868 0.868 0.868
-0.4622 0.887 0.887 0.887
-0.3704 0.889 0.889 0.889
-0.2894 0.83 0.83 0.83
+0.5142 0.828 0.828 0.828
+0.521 0.876 0.876 0.876
+0.4544 0.88 0.88 0.88
+0.3916 0.877 0.877 0.877
+0.2764 0.805 0.805 0.805
 EOD
 $c1 << EOD
-0.5182 0.835 0.835 0.835
-0.5016 0.881 0.881 0.881
-0.4702 0.886 0.886 0.886
+0.5142 0.828 0.828 0.828
+0.4946 0.883 0.883 0.883
+0.4588 0.878 0.878 0.878
 EOD
 $c2 << EOD
-0.5182 0.835 0.835 0.835
-0.5796 0.794 0.794 0.794
-0.519 0.71 0.71 0.71
+0.5142 0.828 0.828 0.828
+0.5762 0.773 0.773 0.773
+0.5276 0.709 0.709 0.709
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
 set bmargin at screen 0.155
 set xlabel 'recall[cifar10-classifier]   (diversity)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('0.70' 0.70000000000000007, '0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009)
+set ytics ('0.70' 0.70000000000000007, '0.72' 0.71999999999999997, '0.74' 0.73999999999999999, '0.76' 0.76000000000000001, '0.78' 0.78000000000000003, '0.80' 0.80000000000000004, '0.82' 0.82000000000000006, '0.84' 0.83999999999999997, '0.86' 0.85999999999999999, '0.88' 0.88)
 set xtics ('0.30' 0.30000000000000004, '0.35' 0.35000000000000003, '0.40' 0.40000000000000002, '0.45' 0.45000000000000001, '0.50' 0.5, '0.55' 0.55000000000000004)
-set xrange [0.271988:0.597012]
-set yrange [0.69926:0.89974]
-set arrow from graph 1.02, graph 0.6521 to graph 1.085, graph 0.6521 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.6521 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.6521 point pt 7 ps 0.8 lc rgb '#0072B2'
-set label '1' at 0.5182,0.835 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '1.5' at 0.53,0.868 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '2' at 0.4622,0.887 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '3' at 0.3704,0.889 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '5' at 0.2894,0.83 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set arrow from graph 1.02, graph 0.9315 to graph 1.085, graph 0.9315 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.9315 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.9315 point pt 5 ps 0.8 lc rgb '#D55E00'
-set label '1' at 0.5182,0.835 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
-set label '2' at 0.5016,0.881 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
-set label '3' at 0.4702,0.886 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set xrange [0.258412:0.594188]
+set yrange [0.69856:0.89344]
+set arrow from graph 1.02, graph 0.5462 to graph 1.085, graph 0.5462 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.5462 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.5462 point pt 7 ps 0.8 lc rgb '#0072B2'
+set label '1' at 0.5142,0.828 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '1.5' at 0.521,0.876 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '2' at 0.4544,0.88 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '3' at 0.3916,0.877 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set label '5' at 0.2764,0.805 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
+set arrow from graph 1.02, graph 0.9208 to graph 1.085, graph 0.9208 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'from 0.3 to 3' at graph 1.1, graph 0.9208 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.9208 point pt 5 ps 0.8 lc rgb '#D55E00'
+set label '1' at 0.5142,0.828 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '2' at 0.4946,0.883 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
+set label '3' at 0.4588,0.878 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#D55E00' front
 set arrow from graph 1.02, graph 0.0536 to graph 1.085, graph 0.0536 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
 set label 'by cifar10' at graph 1.1, graph 0.0536 left noenhanced font ',14' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.0536 point pt 9 ps 0.8 lc rgb '#009E73'
-set label '1' at 0.5182,0.835 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '2' at 0.5796,0.794 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '3' at 0.519,0.71 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '1' at 0.5142,0.828 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '2' at 0.5762,0.773 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set label '3' at 0.5276,0.709 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
 set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-trade-nfe20.svg'
 plot $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
