@@ -27,6 +27,7 @@ namespace {
 
 constexpr double kDifference = 0.02;  // of lambda, for (rho eps)'
 constexpr double kRidge = 1e-3;
+constexpr double kNothing = 1e-6;  // of u^2: what l, known to some thousandth, leaves of a linear u
 
 /// Means over the paths at one point, [D]: u = rho eps, y = x/alpha, w = u'.
 struct Moments {
@@ -43,13 +44,14 @@ struct Moments {
   }
 };
 
-/// s and b from the means, with l and its slope along lambda.
+/// s and b from the means, with l and its slope along lambda.  Where u is linear, as of Gaussian data,
+/// there is nothing for s to explain, and it is 0 but for what rounding leaves.
 std::pair<Tensor, Tensor> fit(const Moments& m, const Tensor& l, const Tensor& slope) {
   const Tensor f = m.u - l * m.y, ff = m.uu - 2 * l * m.uy + l * l * m.yy;
   const Tensor df = m.w - slope * m.y + l * m.u;  // f' = u' - l' y - l y', y' = -u
   const Tensor dff = m.wu - l * m.wy - slope * m.uy + l * slope * m.yy + l * m.uu - l * l * m.uy;
   const Tensor variance = (ff - f * f).clamp_min(0);
-  const Tensor floor = kRidge * ff.mean();
+  const Tensor floor = kRidge * ff.clamp_min(0).mean() + kNothing * m.uu.mean();
   const Tensor s = (dff - df * f) / (variance + floor);
   return {s, df - s * f};
 }

@@ -274,7 +274,7 @@ void decode(LikelihoodConfig c) {
 void add_options(CommandLine& app, const std::string& verb,
                  const std::shared_ptr<LikelihoodConfig>& c) {
   Settings settings(app, verb);
-  add_flow_settings(settings, *c);
+  add_flow_settings(settings, *c, verb == "decode");
   settings.add("out", c->out, "folder to write to");
   app.flag("--json", c->json, "print the report as JSON");
 }

@@ -101,11 +101,17 @@ std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int
   return out;
 }
 
-void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
-  settings.add("model", c.model, kModels);
+void add_flow_settings(Settings& settings, LikelihoodConfig& c, bool of_latents) {
+  const auto theirs = [&](const std::string& text) {
+    return of_latents ? "that of the latents unless given; " + text : text;
+  };
+  settings.add("model", c.model, theirs(kModels));
   add_foreign_options(settings, c.foreign);
-  settings.add("process", c.process, "forward process, such as vp_linear or edm(sigma_max=80)");
-  settings.add("data", c.data, data_help() + " with arr_0 [N, ...]");
+  settings.add("process", c.process,
+               theirs("forward process, such as vp_linear or edm(sigma_max=80)"));
+  settings.add("data", c.data,
+               of_latents ? "latents.npz, as odelia encode writes it"
+                          : data_help() + " with arr_0 [N, ...]");
   settings.add("split", c.split, "of a data set: train or test");
   settings.add("data-folder", c.data_folder,
                "where data sets lie; else the environment's ODELIA_DATA");
@@ -117,7 +123,8 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("steps", c.steps, "steps of a solver that no tolerance drives");
   settings.add("grid", c.grid, "time grid of those steps");
   settings
-      .add("t-min", c.t_min, "where the data stand; 0: as near to them as process and network go")
+      .add("t-min", c.t_min,
+           theirs("where the data stand; 0: as near to them as process and network go"))
       .hide_default();
   settings.add("dtype", c.dtype, "of the state: float32, float64, or auto: float64 for mixtures");
   settings.add(

@@ -29,7 +29,8 @@ std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int
 /// Throws Misuse, in the name of the verb, on what does not fit.
 FlowSetup open_flow(const LikelihoodConfig& config, const char* verb);
 
-/// The settings that open_flow and load_likelihood_data read.
-void add_flow_settings(Settings& settings, LikelihoodConfig& config);
+/// The settings that open_flow and load_likelihood_data read; of_latents: of a flow that goes from
+/// latents to data.
+void add_flow_settings(Settings& settings, LikelihoodConfig& config, bool of_latents = false);
 
 }  // namespace odelia
