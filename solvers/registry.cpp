@@ -103,9 +103,8 @@ Method make_method(const std::string& text) {
                     wrapper->takes, spec.name));
   if (!solvers().find(spec.name))
     throw std::invalid_argument(fmt::format(
-        "unknown solver '{}'; {}; where the name is another program's or a paper's: `odelia "
-        "solvers "
-        "--find '{}'`",
+        "unknown solver '{}'; {}; for a name of another program or a paper: `odelia solvers --find "
+        "'{}'`",
         printable(spec.name), known_names(spec.name, solvers().names(), "odelia solvers"),
         printable(spec.name)));
   const Entry& entry = *solvers().find(spec.name);

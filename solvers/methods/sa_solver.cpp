@@ -31,11 +31,10 @@ class SaSolver : public Solver, public LowersOrder {
     if ((start != "corrected" && start != "uncorrected") || (final != "full" && final != "lower") ||
         (few_steps != "true" && few_steps != "false") || !(tau_from_ >= 0) ||
         !(tau_from_ <= tau_to_))
-      throw std::invalid_argument(
-          fmt::format("solver 'sa_solver': needs 0 <= tau_from <= tau_to, start corrected or "
-                      "uncorrected, final "
-                      "full or lower, few_steps true or false; got {}, {}, {}, {}, {}",
-                      tau_from_, tau_to_, start, final, few_steps));
+      throw std::invalid_argument(fmt::format(
+          "solver 'sa_solver': needs 0 <= tau_from <= tau_to, start corrected or "
+          "uncorrected, final full or lower, few_steps true or false; got {}, {}, {}, {}, {}",
+          tau_from_, tau_to_, start, final, few_steps));
     correct_first_ = start == "corrected", few_steps_ = few_steps == "true";
     if (final == "lower") lower_below_ = std::numeric_limits<double>::infinity();
   }
