@@ -35,6 +35,12 @@ size_t typing_errors(const std::string& a, const std::string& b) {
   return d[a.size()][b.size()];
 }
 
+/// Whether the name's first word is this one: vp of vp_linear.
+bool begins(const std::string& name, const std::string& word) {
+  return name.size() > word.size() && name.starts_with(word) &&
+         !std::isalnum(static_cast<unsigned char>(name[word.size()]));
+}
+
 }  // namespace
 
 std::vector<std::string> nearest_names(const std::string& given,
@@ -47,7 +53,9 @@ std::vector<std::string> nearest_names(const std::string& given,
   for (const std::string& name : known) {
     const std::string other = plain(name);
     const size_t errors = typing_errors(wanted, other);
-    if (errors <= allowed && errors < std::max(wanted.size(), other.size()))
+    if (begins(name, given))
+      near.emplace_back(0, name);
+    else if (errors <= allowed && errors < std::max(wanted.size(), other.size()))
       near.emplace_back(errors, name);
     else if (wanted.size() >= 3 && other.find(wanted) != std::string::npos)
       holding.emplace_back(other.size(), name);

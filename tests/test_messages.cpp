@@ -80,6 +80,8 @@ TEST_CASE("the nearest names are those a few typing errors away", "[names]") {
   CHECK(nearest_names("dpmpp-2m", known).front() == "dpmpp_2m");
   CHECK(nearest_names("fashionmnist", known) == Names{"fashion-mnist"});
   CHECK(nearest_names("classifier", known) == Names{"fashion-mnist-classifier"});
+  CHECK(nearest_names("vp", {"ve", "vp_cosine", "vp_linear"}) ==
+        Names{"vp_cosine", "vp_linear", "ve"});
   CHECK(nearest_names("xyzzy", known).empty());
   CHECK(nearest_names("", known).empty());
   CHECK(nearest_names(std::string(100000, 'h'), known).empty());
