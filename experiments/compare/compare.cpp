@@ -240,16 +240,6 @@ void require_one(const std::vector<Cell>& cells) {
       "solver, or 'classifier' and 'reference'");
 }
 
-/// What killed processes left of files beside the shards, which who finishes the run alone writes now.
-void remove_half_written(const std::string& folder) {
-  std::vector<fs::path> found;
-  for (const char* place : {"", "plots", "grids"})
-    if (const fs::path at = fs::path(folder) / place; fs::is_directory(at))
-      for (const auto& entry : fs::directory_iterator(at))
-        if (entry.path().extension() == ".tmp") found.push_back(entry.path());
-  for (const fs::path& file : found) fs::remove(file);
-}
-
 /// Records and report; returns what had no sample left to measure.
 std::vector<std::string> finish(const CompareConfig& config, const std::vector<Cell>& cells,
                                 const std::vector<Shard>& shards, const std::string& folder,
@@ -377,7 +367,8 @@ CompareResult run_compare(CompareRequest a) {
   // All shards are there.  The others of a launcher leave the report to the first, unless it died.
   if (!leads) claims.wait_claim(to_finish);
   if (!rank.first() && fs::exists(folder + "/report.html")) return {folder, {}, false};
-  remove_half_written(folder);
+  // Beside the shards who finishes the run alone writes now.
+  for (const char* place : {"", "/plots", "/grids"}) remove_half_written(folder + place, {""});
   return {folder, finish(config, cells, shards, folder, runner)};
 }
 

@@ -58,11 +58,7 @@ void write_shard(const std::string& path, const ShardResult& result) {
   namespace fs = std::filesystem;
   const fs::path file(path);
   make_folder("compare", file.parent_path().string());
-  for (const auto& entry : fs::directory_iterator(file.parent_path())) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(file.filename().string()) && name.ends_with(".tmp"))
-      fs::remove(entry.path());
-  }
+  remove_half_written(file.parent_path().string(), {file.filename().string()});
   std::map<std::string, Tensor> arrays{
       {"nfe", result.nfe}, {"steps", result.steps}, {"status", result.status}};
   arrays["seconds"] = at::full({1}, result.seconds, at::kDouble);

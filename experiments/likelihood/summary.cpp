@@ -57,9 +57,8 @@ std::vector<double> squares(const std::vector<double>& values) {
 }
 
 bool is_status(const std::string& name) {
-  for (const Status s :
-       {Status::ok, Status::non_finite, Status::budget_exhausted, Status::step_collapsed})
-    if (name == to_string(s)) return true;
+  for (int64_t number = 0; odelia::is_status(number); ++number)
+    if (name == to_string(static_cast<Status>(number))) return true;
   return name == "error";
 }
 

@@ -12,6 +12,7 @@
 
 #include "experiments/command/run_folder.h"
 #include "experiments/train/prefix.h"
+#include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/safetensors.h"
 
@@ -116,22 +117,14 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
 
 void remove_unfinished(const std::filesystem::path& folder) {
   namespace fs = std::filesystem;
+  remove_half_written(folder.string(),
+                      {"state.", "model.safetensors.", "config.json.", "samples.png."});
   if (!fs::is_directory(folder)) return;
-  const auto starts = [](const std::string& name, const std::vector<const char*>& with) {
-    return std::any_of(with.begin(), with.end(),
-                       [&](const char* start) { return name.starts_with(start); });
-  };
-  std::vector<fs::path> found;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_directory()) {
-      if (starts(name, {"ema-", "images-"})) remove_unfinished(entry.path());
-    } else if (name.ends_with(".tmp") &&
-               starts(name, {"state.", "model.safetensors.", "config.json.", "samples.png."})) {
-      found.push_back(entry.path());
-    }
+    if (entry.is_directory() && (name.starts_with("ema-") || name.starts_with("images-")))
+      remove_unfinished(entry.path());
   }
-  for (const fs::path& file : found) fs::remove(file);
 }
 
 void load_state(const std::filesystem::path& file, const std::string& config_text,

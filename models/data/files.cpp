@@ -56,6 +56,20 @@ void InputFile::read(void* to, uint64_t bytes) {
   }
 }
 
+void remove_half_written(const std::string& folder, const std::vector<std::string>& beginnings) {
+  namespace fs = std::filesystem;
+  if (!fs::is_directory(folder)) return;
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".tmp") &&
+        std::any_of(beginnings.begin(), beginnings.end(),
+                    [&](const std::string& beginning) { return name.starts_with(beginning); }))
+      found.push_back(entry.path());
+  }
+  for (const fs::path& file : found) fs::remove(file);
+}
+
 AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {
   struct stat status {};
   if (::stat(path_.c_str(), &status) == 0 && !S_ISREG(status.st_mode))
