@@ -15,6 +15,8 @@ nlohmann::json to_json(const Student& s) {
                 {"steps", s.steps()},
                 {"lambdas", s.lambdas},
                 {"to_zero", s.to_zero}});
+  if (s.guidance) out["guidance"] = *s.guidance;
+  if (!s.pairs.empty()) out["pairs"] = s.pairs;
   return out;
 }
 
@@ -24,6 +26,8 @@ Student read_student(const nlohmann::json& json, const std::string& where) {
   fields.required("method", s.method)
       .required("teacher", s.teacher)
       .required("teacher_hash", s.teacher_hash);
+  if (double guidance = 1; fields.optional("guidance", guidance).has("guidance"))
+    s.guidance = guidance;
   if (s.method != "progressive" && s.method != "consistency")
     fields.fail("method", "must be progressive or consistency, got '" + s.method + "'");
   if (s.method == "progressive") {
@@ -35,6 +39,8 @@ Student read_student(const nlohmann::json& json, const std::string& where) {
         .required("to_zero", s.to_zero);
     if (steps < 1 || s.steps() != steps)
       fields.fail("steps", fmt::format("is {}, and lambdas are those of {}", steps, s.steps()));
+  } else {
+    fields.optional("pairs", s.pairs);
   }
   fields.finish();
   return s;

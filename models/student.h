@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ struct Student {
   /// its last step ends at clean data, the one where that ends.
   std::vector<double> lambdas = {};
   bool to_zero = false;  ///< its last step ends at clean data
+  /// At which the teacher was asked; none where it was not, and in what does not say it.
+  std::optional<double> guidance = {};
+  /// Of a consistency function, what its pairs of levels were made by: "teacher", or "data"; "" in
+  /// what does not say it.
+  std::string pairs = {};
   int64_t steps() const { return static_cast<int64_t>(lambdas.size()) - (to_zero ? 0 : 1); }
 };
 

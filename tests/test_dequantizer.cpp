@@ -11,6 +11,7 @@
 #include "models/data/png.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
+#include "models/processes/processes.h"
 #include "tests/threads.h"
 
 using namespace odelia;
@@ -168,6 +169,12 @@ TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][
   CHECK(before > 0.04);
   CHECK(after < 0.2 * before);
   CHECK(loaded.model == folder / "score");
+  // Where the bound begins: as asked, or as near as the network goes.
+  const auto process = make_process("vp_linear");
+  CHECK(loaded.training.at("t_min").get<double>() == Approx(process->t_of_lambda(6.3)));
+  const auto farther =
+      dequantizer_task(small(1, 8), {folder / "score", 1e-2}, 16, images(4), images(4));
+  CHECK(farther->evaluate(loaded.parameters, false).at("t_min").get<double>() == Approx(1e-2));
   CHECK_THROWS_WITH(load_dequantizer_checkpoint(folder.path / "score"),
                     ODELIA_CONTAINS("expected 'dequantizer'"));
   CHECK_THROWS_WITH(dequantizer_task(small(1, 8), {}, 16, images(4), images(4)),

@@ -63,6 +63,21 @@ Teacher exact_teacher(Mixture mixture = gaussian()) {
   return {mixture_model(std::move(mixture)), std::nullopt, "gaussian", "none"};
 }
 
+/// A network's teacher of points in one dimension, which knows these half log-SNRs.
+Teacher network_teacher(int64_t classes, const std::vector<double>& lambda_range,
+                        const nlohmann::json& training = nlohmann::json::object()) {
+  Teacher out;
+  out.name = "teacher";
+  out.checkpoint.emplace();
+  out.checkpoint->lambda_range = lambda_range, out.checkpoint->training = training;
+  out.checkpoint->network = read_network(
+      {{{"type", "mlp"}, {"dimension", 1}, {"width", 8}, {"depth", 1}, {"classes", classes}},
+       "network"});
+  out.checkpoint->parameters = out.checkpoint->network->make(1);
+  out.model = std::make_shared<NetworkModel>(*out.checkpoint, NetworkOptions());
+  return out;
+}
+
 const nlohmann::json kMlp = {{"type", "mlp"}, {"width", 32}, {"depth", 2}};
 
 LoopConfig loop(int64_t steps) {
@@ -335,8 +350,7 @@ TEST_CASE("consistency: one update's loss is the formula's, computed by hand", "
   }
 }
 
-TEST_CASE("levels, their doubling, their pairs and the target's decay are the papers'",
-          "[distillation]") {
+TEST_CASE("levels, their doubling and their pairs are the papers'", "[distillation]") {
   ConsistencyObjective o;
   o.levels_from = 10, o.levels_to = 1280, o.updates = 800;  // seven doublings: parts of 100
   CHECK(consistency_levels(o, 0) == 10);
@@ -361,6 +375,69 @@ TEST_CASE("levels, their doubling, their pairs and the target's decay are the pa
           Approx((below(k + 1) - below(k)) / (below(4) - below(0))).margin(1e-3));
   o.levels_from = 20, o.levels_to = 10;
   CHECK_THROWS_WITH(check(o), ODELIA_CONTAINS("levels_from"));
+}
+
+TEST_CASE("the target follows the student by the decay of its step's levels", "[distillation]") {
+  const ConsistencyObjective o = consistent();  // 4 pairs of levels, from the fifth step on 8
+  const auto task =
+      consistency_task(exact_teacher(), o, kMlp, 4, at::kFloat, points(16), points(16));
+  auto p = task->initial(3);
+  const auto own = [&] { return without_prefix(p, "target/"); };
+  const auto target = [&] { return with_prefix(p, "target/"); };
+  for (const auto& [number, mu] :
+       {std::pair<int64_t, double>{o.adapt, 0},  // until the pairs begin it is the student
+        {o.adapt + 1, std::exp(4 * std::log(0.5) / 4)},
+        {o.adapt + 4, std::exp(4 * std::log(0.5) / 8)}}) {
+    INFO("step " << number);
+    for (auto& [name, value] : own()) value.add_(1);  // the weights have moved
+    const ParameterSet before = clone(target());
+    task->loss(p, 5, number);
+    for (const auto& [name, value] : own()) {
+      const Tensor expected = mu * before.at(name) + (1 - mu) * value;
+      CHECK((target().at(name) - expected).abs().max().item<double>() <
+            1e-5);  // float32, some units
+    }
+  }
+}
+
+TEST_CASE("a student that is kept where a stage ends is measured as that stage's",
+          "[distillation]") {
+  const Threads one(1);
+  Folder folder;
+  const auto run = [&](const std::unique_ptr<TrainingTask>& task, int64_t steps, int64_t kept,
+                       const char* name) {
+    auto config = loop(steps);
+    config.keep_images = kept * config.batch;
+    run_training(*task, config, folder.path / name, quiet);
+  };
+  const auto agree = [&](const char* kept, const char* end) {
+    const auto a = load_score_checkpoint(folder.path / kept),
+               b = load_score_checkpoint(folder.path / end);
+    CHECK(same(a.parameters, b.parameters));
+    CHECK(a.training.at("loss") == b.training.at("loss"));
+  };
+  ProgressiveObjective to_two = halving(), to_four = halving();
+  to_four.to = 4;
+  for (const auto& [name, o] : {std::pair{"two", to_two}, {"four", to_four}})
+    run(progressive_task(exact_teacher(), o, kMlp, 8, at::kFloat, points(20), points(10)),
+        o.length(), to_four.length(), name);
+  agree("two/images-000000056", "four");
+  ConsistencyObjective doubled = consistent(), plain = consistent();
+  plain.levels_to = plain.levels_from, plain.updates = doubled.updates / 2;
+  for (const auto& [name, o] : {std::pair{"doubled", doubled}, {"plain", plain}})
+    run(consistency_task(exact_teacher(), o, kMlp, 8, at::kFloat, points(20), points(10)),
+        o.length(), plain.length(), name);
+  agree("doubled/images-000000048", "plain");
+}
+
+TEST_CASE("a student says at which guidance, and by which pairs, it was made", "[distillation]") {
+  const auto again = [](const Student& s) { return read_student(to_json(s), "config.json"); };
+  Student s{"consistency", "teacher", "hash", {}, {}};
+  CHECK_FALSE(again(s).guidance);  // as in what was made before it was said
+  CHECK(again(s).pairs.empty());
+  s.guidance = 2.5, s.pairs = "teacher";
+  CHECK((again(s).guidance == 2.5));
+  CHECK(again(s).pairs == "teacher");
 }
 
 TEST_CASE("a distillation that is killed and started again ends with the same weights to the bit",
@@ -483,20 +560,34 @@ TEST_CASE("what cannot be distilled is refused at the start", "[distillation][er
                     ODELIA_CONTAINS("pure noise"));
   CHECK_THROWS_WITH(progressive([](auto&) {}, nlohmann::json::object()),
                     ODELIA_CONTAINS("describe one in [network]"));
+  const auto consistency = [&](const std::function<void(ConsistencyObjective&)>& change) {
+    ConsistencyObjective o = consistent();
+    change(o);
+    return consistency_task(network_teacher(0, {-5, 3}), o, kMlp, 4, at::kFloat, points(16),
+                            points(16));
+  };
+  // The teacher knows levels down to exp(-3) = 0.05: Heun's step asks at s_min, DDIM's at the level
+  // above, which sinks as levels double.
+  CHECK_THROWS_WITH(consistency([](auto&) {}),
+                    ODELIA_CONTAINS("heun asks at levels sigma/alpha down to 0.002"));
+  CHECK_THROWS_WITH(consistency([](auto& o) { o.solver = "ddim"; }),
+                    ODELIA_CONTAINS("ddim asks at levels sigma/alpha down to 0.026"));
+  CHECK_NOTHROW(consistency([](auto& o) { o.solver = "ddim", o.levels_to = 4; }));
+  CHECK_NOTHROW(consistency([](auto& o) { o.pairs = "data"; }));
+  CHECK_THROWS_WITH(consistency([](auto& o) { o.pairs = "data", o.guidance = 2; }),
+                    ODELIA_CONTAINS("objective.guidance is 2"));
+  CHECK_THROWS_WITH(consistency([](auto& o) { o.p_mean = -9, o.p_std = 0.2; }),
+                    ODELIA_CONTAINS("objective.p_mean = -9"));
+  CHECK_THROWS_WITH(progressive_task(network_teacher(2, {-7, 7}, {{"class_dropout", 0.0}}),
+                                     halving(), kMlp, 4, at::kFloat, points(16), points(16)),
+                    ODELIA_CONTAINS("never trained without a class"));
   CHECK_THROWS_WITH(open_teacher("fashion-mnist", 2), ODELIA_CONTAINS("knows no classes"));
   CHECK_THROWS_WITH(open_teacher("", 1), ODELIA_CONTAINS("objective.teacher"));
 }
 
 TEST_CASE("a student with classes is refused labels that are none of them at the start",
           "[distillation][errors]") {
-  Teacher teacher;
-  teacher.name = "teacher";
-  teacher.checkpoint.emplace();
-  teacher.checkpoint->lambda_range = {-7, 7};
-  teacher.checkpoint->network = read_network(
-      {{{"type", "mlp"}, {"dimension", 1}, {"width", 8}, {"depth", 1}, {"classes", 2}}, "network"});
-  teacher.checkpoint->parameters = teacher.checkpoint->network->make(1);
-  teacher.model = std::make_shared<NetworkModel>(*teacher.checkpoint, NetworkOptions());
+  const Teacher teacher = network_teacher(2, {-7, 7});
   const auto labelled = [](int64_t label) {
     ImageSet set = points(16);
     if (label >= 0) set.labels = at::arange(16).remainder(label + 1);
@@ -537,6 +628,11 @@ TEST_CASE("students are trained, sampled and told by the program", "[distillatio
     INFO(done.err);
     REQUIRE(done.status == 0);
   }
+  for (const char* which : {"p", "c"}) {
+    const auto student = load_score_checkpoint(folder.path / which).student;
+    CHECK((student->guidance == 1));
+    CHECK(student->pairs == (which == std::string("c") ? "teacher" : ""));
+  }
   const auto sample = [&](const std::string& words, const char* out) {
     return odelia(fmt::format("sample --seeds 0-7 --out {} {}", path(out), words));
   };
@@ -568,6 +664,8 @@ TEST_CASE("students are trained, sampled and told by the program", "[distillatio
   refused(again("p", "budget.steps=13"), "set budget.steps to 12");
   refused(again("p", "from=\"fashion-mnist\""), "begins with the weights of its teacher");
   refused(again("c", "objective.distance=\"lpips\""), "objective.distance");
+  refused(again("c", "objective.pairs=\"data\"") + " --set 'objective.solver=\"ddim\"'",
+          "'objective.solver' is of the teacher's step");
   refused(again("c", fmt::format("objective.teacher=\"{}\"", path("c"))),
           "consistency function itself");
   refused(again("c", fmt::format("objective.teacher=\"{}\"", path("p"))),

@@ -337,6 +337,10 @@ TEST_CASE("an autoencoder's run begins with another's weights", "[generators][tr
   const auto a = load_autoencoder(folder / "vae"), b = load_autoencoder(folder / "again");
   const auto x = tiny_images(4);  // half precision on disk, one step of 1e-9
   CHECK((a->decode(a->encode(x)) - b->decode(b->encode(x))).abs().max().item<double>() < 0.02);
+  // Groups have no shape, and the weights would mean something else.
+  folder.refuses("train vae.toml --set from=vae --set network.group_size=8 --out refused",
+                 "network.group_size is 8, was 4");
+  CHECK(!fs::exists(folder / "refused"));
 }
 
 TEST_CASE("generators stand beside solvers in a comparison, at one evaluation",

@@ -27,6 +27,7 @@
 #include "models/data/png.h"
 #include "models/measured_statistics.h"
 #include "models/mixture.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/score/checkpoint.h"
@@ -295,6 +296,19 @@ TEST_CASE("one flipped bit in a checkpoint's weights is seen", "[checkpoint]") {
   put(folder / "config.json", config.dump(2) + "\n");
   put(file, bad);
   CHECK_NOTHROW(load_score_checkpoint(folder.path));
+}
+
+TEST_CASE("a folder that is no network names those in it that are", "[checkpoint]") {
+  TemporaryFolder run;
+  put(run / "run.json", "{}");
+  CHECK_THROWS_WITH(checkpoint_folder(run.path, "score"),
+                    ODELIA_CONTAINS(run.path.string()) && ODELIA_CONTAINS("no config.json") &&
+                        ODELIA_CONTAINS("`odelia train` writes it when it ends"));
+  for (const char* at : {"images-2", "images-1"})
+    save_checkpoint(run / at, small_checkpoint(), at::kFloat);
+  CHECK_THROWS_WITH(
+      checkpoint_folder(run.path, "score"),
+      ODELIA_CONTAINS("these have: " + (run / "images-1") + ", " + (run / "images-2")));
 }
 
 TEST_CASE("a network's identity is what it was before its config held the hash", "[checkpoint]") {

@@ -157,6 +157,21 @@ TEST_CASE("a U-Net does not begin with the weights of one that it cannot answer 
   refused([](auto& n) { n.attention = {4}; }, "attention [] where [4]");
   refused([](auto& n) { n.features = {"high_pass"}; }, "features [] where");
   refused([](auto& n) { n.sigma_data = 0.5; }, "sigma_data 1 where 0.5");
+
+  // Of one group over both halves of what a decoder joins none is kept where there are two.
+  auto small = c;
+  small.base = 16, small.multipliers = {1, 1}, small.group_size = 32;
+  for (const int64_t base : {16, 32}) {
+    auto large = small;
+    large.base = base, large.group_size = 16;
+    CHECK_THROWS_WITH(grow_unet(small, make_unet(small, 1), large, 1),
+                      ODELIA_CONTAINS("channels of a decoder's group of level 0 32 where 16"));
+    auto added = small;
+    added.skip = large.skip = "add";
+    const auto weights = shaken(make_unet(added, 1));
+    CHECK(difference(forward(large, grow_unet(added, weights, large, 2)), forward(added, weights)) <
+          1e-4);  // sums of float32 in another order
+  }
 }
 
 TEST_CASE("gradients reach every parameter of a U-Net", "[unet]") {
@@ -637,6 +652,12 @@ TEST_CASE("labels are checked, kept with their rows, and none is a class of its 
   c.training["class_dropout"] = 0.0;
   CHECK_THROWS_WITH(NetworkModel(c, {}).label({kNoClass}),
                     ODELIA_CONTAINS("never trained without a class"));
+  NetworkModel labelled_alone(c, {});
+  CHECK_THROWS_WITH(
+      labelled_alone.predict(x, 0.8, 0.6, Prediction::noise),
+      ODELIA_CONTAINS("never trained without a class") && ODELIA_CONTAINS("give --labels"));
+  labelled_alone.label({0, 1, 2});
+  CHECK(difference(labelled_alone.predict(x, 0.8, 0.6, Prediction::noise), conditional) == 0);
   // With classes it is asked for no other; by itself it cannot be guided.
   const auto labelled =
       guided_model(std::make_shared<NetworkModel>(c, NetworkOptions()), nullptr, {{0, 1, 2}}, {1});
@@ -836,8 +857,8 @@ TEST_CASE("a folder without a checkpoint does not hide the shipped network of th
   const auto found = checkpoint_folder("fashion-mnist");
   std::filesystem::current_path(before);
   CHECK(std::filesystem::exists(found / "model.safetensors"));
-  CHECK(checkpoint_folder((folder.path / "fashion-mnist").string()) ==
-        folder.path / "fashion-mnist");
+  CHECK_THROWS_WITH(checkpoint_folder((folder.path / "fashion-mnist").string()),
+                    ODELIA_CONTAINS("the folder has no config.json"));
 }
 
 TEST_CASE("a path to a network is a path, and only a bare name one that comes along",

@@ -541,12 +541,14 @@ TEST_CASE("a folder of images is trained on, sampled, measured and has a likelih
   place.put("copy/dark/é030.png", encode_png(changed));
   place.refuses("train score.toml --out net --data copy", {"data is"});
   place.refuses("train score.toml --out net --resize 4", {"data_rule is \"4 x 4 by lanczos\""});
-  // A run that held out by another rule is another.
-  auto older = nlohmann::ordered_json::parse(read_text(place / "net/run.json"));
-  older.erase("held_out_rule");
+  // A run that held out, or drew its noise, by another rule is another.
   fs::copy(place / "net", place / "older", fs::copy_options::recursive);
-  place.put("older/run.json", older.dump());
-  place.refuses("train score.toml --out older", {"held_out_rule is", "was none"});
+  for (const std::string rule : {"held_out_rule", "draws"}) {
+    auto older = nlohmann::ordered_json::parse(read_text(place / "net/run.json"));
+    older.erase(rule);
+    place.put("older/run.json", older.dump());
+    place.refuses("train score.toml --out older", {rule + " is", "was none"});
+  }
 
   place.runs("sample --model net --solver ddim --steps 4 --seeds 0-59 --out samples");
   place.runs("train classifier.toml --out eye");

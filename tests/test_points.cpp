@@ -155,7 +155,8 @@ TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {
   const std::string file = place + "/config.toml",
                     train = "train " + file + " --out " + place + "/n";
   const auto write = [&](const std::string& task, const std::string& rest) {
-    std::ofstream(file) << "task = '" << task << "'\ndataset = 'two-moons'\n[budget]\nsteps = 3\n"
+    std::ofstream(file) << "task = '" << task << "'\ndataset = 'two-moons'\nprecision = 'float32'\n"
+                        << "[budget]\nsteps = 3\n"
                         << rest;
   };
   write("classifier", "");
@@ -168,6 +169,7 @@ TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {
   refuses(train + " --set objective.flip=true", "objective.flip mirrors images");
   refuses(train + " --set network.classes=3", "or the 2 of data set 'two-moons', got 3");
   refuses(train + " --set network.dimension=3", "network.dimension is 3, but the data have 2");
+  refuses(train + " --set precision=bfloat16", "network type 'mlp' computes in float32");
 
   const auto trained = call(train);
   INFO(trained.err);

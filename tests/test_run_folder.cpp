@@ -40,6 +40,16 @@ TEST_CASE("a run's folder answers the question it was made for, and no other", "
   CHECK(RunFolder("sample", folder.path, asked).begun_before());  // refusals changed nothing
 }
 
+TEST_CASE("a run of a file whose name is not UTF-8 is begun and gone on with", "[run_folder]") {
+  Folder folder;
+  const Json asked = {{"model", "m\xff.json"}, {"hash", "1"}};
+  CHECK(!RunFolder("spectrum", folder.path, asked).begun_before());
+  CHECK(RunFolder("spectrum", folder.path, asked).begun_before());
+  CHECK_THROWS_WITH(
+      RunFolder("spectrum", folder.path, Json{{"model", "m\xff.json"}, {"hash", "2"}}),
+      ODELIA_CONTAINS("hash is \"2\", was \"1\""));
+}
+
 TEST_CASE("one process at a time works in a run's folder", "[run_folder]") {
   Folder folder;
   const Json asked = {{"model", "a"}};
@@ -68,6 +78,8 @@ TEST_CASE("a folder that cannot be written to is refused at the start", "[run_fo
   CHECK_THROWS_WITH(make_folder("sample", file), ODELIA_CONTAINS("is a file"));
   CHECK_THROWS_WITH(make_folder("sample", file + "/below"), ODELIA_CONTAINS("cannot be made"));
   CHECK_THROWS_AS(make_folder("sample", "/proc/odelia"), std::invalid_argument);
+  CHECK_THROWS_WITH(make_folder("sample", std::string(300, 'x')),
+                    ODELIA_CONTAINS("File name too long"));
   CHECK_NOTHROW(make_folder("sample", folder.path / "a" / "b"));
   CHECK(std::filesystem::is_empty(folder.path / "a" / "b"));
 }

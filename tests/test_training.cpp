@@ -167,10 +167,16 @@ TEST_CASE("a run takes away what killed ones had not finished writing, and nothi
   run_training(*tiny_task(), loop(1), run, quiet);
   const std::vector<std::string> unfinished = {"state.next.safetensors.12-0.tmp",
                                                "model.safetensors.12-3.tmp",
-                                               "ema-0.5/config.json.9-1.tmp"};
-  const std::vector<std::string> others = {"notes.tmp", "state.txt", "mine/state.1-1.tmp"};
-  std::filesystem::create_directories(run / "ema-0.5");
-  std::filesystem::create_directories(run / "mine");
+                                               "ema-0.5/config.json.9-1.tmp",
+                                               "reconstructions.png.3-0.tmp",
+                                               "data.json.3-0.tmp",
+                                               "run.json.3-0.tmp",
+                                               "autoencoder/model.safetensors.3-1.tmp",
+                                               "ema-0.5/autoencoder/config.json.3-2.tmp"};
+  const std::vector<std::string> others = {"notes.tmp", "state.txt", "mine/state.1-1.tmp",
+                                           "autoencoder/notes.tmp"};
+  for (const char* inner : {"ema-0.5/autoencoder", "autoencoder", "mine"})
+    std::filesystem::create_directories(run / inner);
   for (const auto& names : {unfinished, others})
     for (const auto& name : names) std::ofstream(run / name) << "x";
   run_training(*tiny_task(), loop(2), run, quiet);
@@ -558,6 +564,22 @@ TEST_CASE("Muon moves every direction at about the same speed", "[optimizer]") {
         Approx(2).epsilon(1e-5));  // sqrt(rows), before a step of length 0
 }
 
+TEST_CASE("Muon leaves first and last layers to AdamW, whatever stands before their names",
+          "[optimizer]") {
+  ParameterSet p;
+  for (const char* name : {"stem.weight", "generator.head.weight", "discriminator.stem.weight",
+                           "beside/head.weight", "generator.up1.weight", "encoder0.0.conv1.weight"})
+    p[name] = at::zeros({4, 8, 3, 3}).set_requires_grad(true);
+  Optimizer optimizer({.name = "muon"}, p);
+  for (const auto& [name, value] : p) {
+    INFO(name);
+    const bool outer =
+        name.find("stem") != std::string::npos || name.find("head") != std::string::npos;
+    CHECK(optimizer.state().count("first/" + name) == 1);
+    CHECK(optimizer.state().count("second/" + name) == (outer ? 1 : 0));
+  }
+}
+
 namespace {
 /// Operations of LibTorch in f that start a kernel on a GPU: not those inside of others, nor views.
 int64_t operations(const std::function<void()>& f) {
@@ -690,6 +712,45 @@ TEST_CASE("the noise-prediction MSE of a network that says zero is the noise's v
         noise_prediction_mse(c, cast, set.images, 4));
 }
 
+TEST_CASE("a network that was never trained without a class is measured with classes",
+          "[training]") {
+  const Threads one(1);
+  UNetConfig network = tiny_unet();
+  network.classes = 3;
+  const auto make = [&](double dropout, const ImageSet& test) {
+    ScoreObjective o;
+    o.class_dropout = dropout;
+    return score_task(tiny(Target::noise, network), o, 8, at::kFloat, images(20), test);
+  };
+  const auto measured = [&](double dropout, bool spoilt) {
+    const auto task = make(dropout, images(10));
+    auto p = task->initial(0);
+    at::manual_seed(1);
+    for (auto& [name, value] : p) value.add_(0.1 * at::randn(value.sizes()));
+    if (spoilt) p.at("class.weight")[3].fill_(10);  // of no class
+    return task->evaluate(p, false);
+  };
+  CHECK(measured(0, true) == measured(0, false));
+  CHECK(measured(0, false).at("noise_mse_labels") == "data");
+  CHECK(measured(0.1, true).at("noise_mse") != measured(0.1, false).at("noise_mse"));
+  CHECK_FALSE(measured(0.1, false).contains("noise_mse_labels"));
+  ImageSet unlabelled = images(10);
+  unlabelled.labels = Tensor();
+  CHECK_THROWS_WITH(make(0, unlabelled), ODELIA_CONTAINS("needs labels"));
+  CHECK_NOTHROW(make(0.1, unlabelled));
+}
+
+TEST_CASE("no seed's draws are those of another one's step", "[training]") {
+  std::set<uint64_t> seen;
+  for (uint64_t seed = 0; seed < 12; ++seed)
+    for (uint64_t step = 0; step < 12; ++step)
+      for (uint64_t purpose = 0; purpose < 8; ++purpose) seen.insert(mix_seed(seed, step, purpose));
+  CHECK(seen.size() == 12 * 12 * 8);
+  for (uint64_t purpose = 0; purpose < 8; ++purpose)
+    CHECK(mix_seed(2, 0, purpose) != mix_seed(1, 1, purpose));
+  CHECK_FALSE(DataOrder(50, 50).batch(2, 0).equal(DataOrder(50, 50).batch(1, 1)));
+}
+
 TEST_CASE("every epoch shows each image once, in an order that the seed decides", "[training]") {
   DataOrder order(10, 4);
   std::set<int64_t> seen;
@@ -699,6 +760,35 @@ TEST_CASE("every epoch shows each image once, in an order that the seed decides"
   CHECK(seen.size() == 10);
   CHECK(DataOrder(10, 4).batch(1, 2).equal(order.batch(1, 2)));
   CHECK(!DataOrder(10, 10).batch(2, 0).equal(DataOrder(10, 10).batch(1, 0)));
+}
+
+TEST_CASE("an image is mirrored in every other epoch, wherever an epoch ends", "[training]") {
+  for (const auto& [count, batch, batches] :
+       {std::tuple<int64_t, int64_t, int64_t>{32, 64, 1}, {20, 8, 5}, {8, 8, 2}}) {
+    INFO(count << " images, batch " << batch);  // two epochs of each
+    DataOrder order(count, batch);
+    const auto times = at::zeros({count}, at::kLong);
+    for (int64_t number = 0; number < batches; ++number) {
+      const auto index = order.batch(1, number);
+      times.index_add_(0, index, mirrored_rows(index, number * batch, count).to(at::kLong));
+    }
+    CHECK(times.equal(at::ones({count}, at::kLong)));
+  }
+  // Both views of every image are in a batch of two epochs, so that mirrored images change nothing.
+  ClassifierConfig c;
+  c.widths = {4, 6};
+  ClassifierObjective o;
+  o.shift = 0;
+  ImageSet set = images(32), mirror = set;
+  mirror.images = set.images.flip(3).contiguous();
+  const auto task = classifier_task(c, o, 64, at::kFloat, set, set);
+  auto p = task->initial(0);
+  at::manual_seed(1);
+  for (auto& [name, value] : p) value = value + 0.1 * at::randn(value.sizes());
+  const double plain = task->loss(p, 1, 0).item<double>();
+  const double turned =
+      classifier_task(c, o, 64, at::kFloat, mirror, mirror)->loss(p, 1, 0).item<double>();
+  CHECK(turned == Approx(plain).epsilon(1e-4));  // sums of float32 in another order
 }
 
 TEST_CASE("shifted images reflect at the border", "[training]") {
@@ -763,6 +853,8 @@ TEST_CASE("a default that is written out is the same config, in a state of any a
              "network.dropout=0", "network.heads=4", "network.size=28", "network.channels=1"}},
         {"task = 'score'\ndataset = 'mnist'\n[objective]\ntarget = 'edm'\n",
          {"network.sigma_data=0.5"}},
+        {"task = 'consistency'\ndataset = 'mnist'\n[objective]\nteacher = 'x'\npairs = 'data'\n",
+         {"objective.guidance=1", "objective.levels_to=80"}},
         {"task = 'classifier'\ndataset = 'mnist'\n",
          {"objective.shift=2", "objective.label_smoothing=0.2", "network.classes=10"}},
         {"task = 'dequantizer'\ndataset = 'mnist'\n[objective]\nmodel = 'x'\n",
@@ -824,6 +916,10 @@ TEST_CASE("a run begins with the weights of another network where it is told one
   const auto other = train("c", from + "--set network.width=8");
   CHECK(other.status == 2);
   CHECK_THAT(other.err, ODELIA_CONTAINS("/a': network of type 'mlp'"));
+  const auto scaled = train("c", from + "--set network.sigma_data=0.3");  // which changes no shape
+  CHECK(scaled.status == 2);
+  CHECK_THAT(scaled.err, ODELIA_CONTAINS("/a': network of type 'mlp'") &&
+                             ODELIA_CONTAINS("sigma_data 0.3 is asked for, and it has 1.0"));
   const auto taught = train("c", from + "--set objective.target=velocity");
   CHECK(taught.status == 2);
   CHECK_THAT(taught.err, ODELIA_CONTAINS("/a': predicts noise, and objective.target is velocity; "
@@ -838,12 +934,32 @@ TEST_CASE("a run begins with the weights of another network where it is told one
   CHECK_THAT(again.err, ODELIA_CONTAINS("from"));
 }
 
+TEST_CASE("a classifier begins with one of its description, whatever images that was measured on",
+          "[training][from]") {
+  const Threads one(1);
+  Folder folder;
+  const auto make = [](const ImageSet& set, int64_t last) {
+    ClassifierConfig c;
+    c.widths = {4, last};
+    return classifier_task(c, {}, 8, at::kFloat, set, set);
+  };
+  const auto first = make(images(20), 6);
+  first->save(first->initial(0), folder.path, {{"steps", 1}});
+  const auto description = read_config(folder.path, "classifier");
+  ImageSet darker = images(20);
+  darker.images = darker.images.div(2, "floor").to(at::kByte);
+  CHECK_NOTHROW(make(darker, 6)->initial_from(folder.path, description, 1));
+  CHECK_THROWS_WITH(make(darker, 8)->initial_from(folder.path, description, 1),
+                    ODELIA_CONTAINS("network.widths.1 is 8, was 6"));
+}
+
 TEST_CASE("all of a config is checked before data is read", "[training][errors]") {
   Folder folder;
   const auto file = (folder.path / "config.toml").string();
   const auto refuses = [&](const std::string& task, const std::string& setting,
                            const std::string& words) {
-    std::ofstream(file) << "task = '" << task << "'\ndataset = 'mnist'\n[budget]\nsteps = 1\n"
+    std::ofstream(file) << "task = '" << task << "'\ndataset = 'mnist'\nprecision = 'float32'\n"
+                        << "[budget]\nsteps = 1\n"
                         << (task == "dequantizer" ? "[objective]\nmodel = 'fashion-mnist'\n" : "");
     // A folder without data: whoever comes to read it says so.
     const auto call =
@@ -875,6 +991,7 @@ TEST_CASE("all of a config is checked before data is read", "[training][errors]"
           "known: cifar10, cifar10-conditional, cifar10-conditional-wide, fashion-mnist");
   refuses("dequantizer", "objective.model=cifar10", "no unconditional one of mnist's images");
   refuses("dequantizer", "network.width=0", "width");
+  refuses("dequantizer", "precision=bfloat16", "task 'dequantizer' computes in float32");
 }
 
 TEST_CASE("numbers of a training config outside their range are refused by name",
@@ -932,6 +1049,17 @@ TEST_CASE("numbers of a training config outside their range are refused by name"
   CHECK_THROWS_WITH(
       score_task(tiny(Target::noise, network), {}, 8, at::kFloat, images(10), images(10)),
       ODELIA_CONTAINS("or the 3 of data set 'synthetic', got 10"));
+
+  // Levels that end before those of the picture begin.
+  ScoreObjective noisy;
+  noisy.levels = "lognormal", noisy.p_mean = 15;
+  const auto drawn = [&] {
+    return score_task(tiny(), noisy, 8, at::kFloat, images(10), images(10));
+  };
+  CHECK_THROWS_WITH(drawn(), ODELIA_CONTAINS("objective.p_mean is 15") &&
+                                 ODELIA_CONTAINS("take a smaller p_mean"));
+  noisy.outer_share = 0.1;
+  CHECK_NOTHROW(drawn());
 
   CHECK_THROWS_WITH(network_for_data({{"size", 32}}, {1, 8, 8}, "train: network"),
                     ODELIA_CONTAINS("network.size is 32, but the data have 8"));

@@ -37,6 +37,7 @@ class AutoencoderTask final : public TrainingTask {
     check(checkpoint_.network);
   }
 
+  nlohmann::json network() const override { return to_json(checkpoint_.network); }
   ParameterSet initial(uint64_t seed) override {
     return make_autoencoder(checkpoint_.network, seed);
   }
@@ -140,13 +141,6 @@ class AutoencoderTask final : public TrainingTask {
 
 }  // namespace
 
-void require_float32(const std::string& task, at::ScalarType precision) {
-  if (precision != at::kFloat)
-    throw std::invalid_argument(
-        fmt::format("train: task '{}' computes in float32, got {}; set precision = \"float32\"",
-                    task, precision == at::kBFloat16 ? "bfloat16" : c10::toString(precision)));
-}
-
 std::unique_ptr<TrainingTask> autoencoder_task(const CoderConfig& network,
                                                const AutoencoderObjective& objective, int64_t batch,
                                                ImageSet train, ImageSet test, at::Device device) {
@@ -179,7 +173,7 @@ class AutoencoderSettings final : public TaskSettings {
   }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
-    require_float32("autoencoder", request.precision);
+    require_float32("task 'autoencoder'", request.precision);
     return autoencoder_task(network_, objective_, request.batch, std::move(training),
                             std::move(test), request.device);
   }

@@ -20,7 +20,4 @@ std::unique_ptr<TrainingTask> autoencoder_task(const CoderConfig& network,
                                                ImageSet train, ImageSet test,
                                                at::Device device = at::kCPU);
 
-/// Throws std::invalid_argument, in the name of a task that knows float32 alone, on another.
-void require_float32(const std::string& task, at::ScalarType precision);
-
 }  // namespace odelia

@@ -18,14 +18,21 @@
 
 namespace odelia {
 
+namespace {
+
+/// A step of splitmix64 from the state z, which takes v in.
+uint64_t mixed_with(uint64_t z, uint64_t v) {
+  z += 0x9e3779b97f4a7c15ull + v;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
+  return z ^ (z >> 31);
+}
+
+}  // namespace
+
 uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose) {
-  uint64_t z = seed;
-  for (uint64_t v : {step, purpose}) {
-    z += 0x9e3779b97f4a7c15ull + v;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-    z ^= z >> 31;
-  }
+  uint64_t z = 0;
+  for (const uint64_t v : {seed, step, purpose}) z = mixed_with(z, v);
   return z;
 }
 
@@ -50,9 +57,10 @@ Tensor DataOrder::batch(uint64_t seed, int64_t number) {
 }
 
 std::vector<int64_t> draw_held_out(const Tensor& labels, int64_t images, int64_t count) {
-  constexpr uint64_t kSeed = 0, kPurpose = 7;
+  // Of no run's seed: splits are recorded, and runs of any seed are measured on the same.
+  constexpr uint64_t kPurpose = 7;
   std::vector<uint64_t> key(images);
-  for (int64_t i = 0; i < images; ++i) key[i] = mix_seed(kSeed, i, kPurpose);
+  for (int64_t i = 0; i < images; ++i) key[i] = mixed_with(mixed_with(0, i), kPurpose);
   std::vector<int64_t> label(images, 0), order(images), rest, out;
   if (labels.defined()) std::copy_n(labels.contiguous().data_ptr<int64_t>(), images, label.begin());
   std::iota(order.begin(), order.end(), 0);

@@ -6,7 +6,8 @@
 
 namespace odelia {
 
-/// A 64-bit seed from a run's seed, a step and a purpose: splitmix64 (doi:10.1145/2714064.2660195).
+/// A 64-bit seed from a run's seed, a step and a purpose, each mixed before the next comes in, so
+/// that no sum of them is another's: splitmix64 (doi:10.1145/2714064.2660195).
 uint64_t mix_seed(uint64_t seed, uint64_t step, uint64_t purpose);
 
 /// Which training images step `number` sees: each epoch is a permutation drawn from (seed, epoch).

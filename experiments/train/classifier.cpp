@@ -46,6 +46,7 @@ class ClassifierTask final : public TrainingTask {
     train_.images = train_.images.to(device);
   }
 
+  nlohmann::json network() const override { return to_json(checkpoint_.network); }
   ParameterSet initial(uint64_t seed) override {
     return make_classifier(checkpoint_.network, first_, seed);
   }
@@ -62,13 +63,8 @@ class ClassifierTask final : public TrainingTask {
           shift_images(images, at::randint(-objective_.shift, objective_.shift + 1, {batch_, 2},
                                            generator, at::TensorOptions(at::kLong)));
     if (objective_.flip) {
-      // Alternating flip: no view of an image repeats in consecutive epochs.  Source:
-      // arXiv:2404.00498, sec. 3.6.
-      const int64_t epoch = number * batch_ / train_.images.size(0);
-      const auto mirrored = at::remainder(index.bitwise_xor(index.div(1009, "floor")) + epoch, 2)
-                                .to(at::kBool)
-                                .view({-1, 1, 1, 1});
-      images = at::where(send(mirrored, device_), images.flip(3), images);
+      const auto mirrored = mirrored_rows(index, number * batch_, train_.images.size(0));
+      images = at::where(send(mirrored.view({-1, 1, 1, 1}), device_), images.flip(3), images);
     }
     const auto x = normalise(checkpoint_.network, images).to(precision_);
     const auto features = classifier_features(checkpoint_.network,
@@ -117,6 +113,11 @@ Tensor shift_images(const Tensor& images, const Tensor& shifts) {
   const auto rows = shown(images.size(2), 0).view({-1, 1, images.size(2), 1}),
              columns = shown(images.size(3), 1).view({-1, 1, 1, images.size(3)});
   return images.gather(2, rows.expand_as(images)).gather(3, columns.expand_as(images));
+}
+
+Tensor mirrored_rows(const Tensor& index, int64_t place, int64_t images) {
+  const auto epoch = (at::arange(index.size(0)) + place).div(images, "floor");
+  return at::remainder(index.bitwise_xor(index.div(1009, "floor")) + epoch, 2).to(at::kBool);
 }
 
 std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,

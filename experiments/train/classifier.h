@@ -22,4 +22,10 @@ std::unique_ptr<TrainingTask> classifier_task(const ClassifierConfig& network,
 /// side.  images: [B, C, H, W]; shifts: int64 [B, 2], on the host.
 Tensor shift_images(const Tensor& images, const Tensor& shifts);
 
+/// Which rows of a batch are mirrored, bool [B]: of every image one view in even epochs and the other
+/// in odd ones, so that none repeats in consecutive epochs.  index: int64 [B]; place: how many rows
+/// came before; images: of an epoch, which may end within the batch.  Source: arXiv:2404.00498,
+/// sec. 3.6.
+Tensor mirrored_rows(const Tensor& index, int64_t place, int64_t images);
+
 }  // namespace odelia

@@ -34,14 +34,11 @@ class ConsistencyTask final : public StudentTask {
           "train: teacher '{}' is a {} student itself, whose answers make no probability flow; "
           "take its own teacher, '{}', or objective.pairs = \"data\"",
           teacher_.name, before->method, before->teacher));
-    if (o_.pairs == "teacher" && o_.solver == "heun" &&
-        student_.lambda_range[1] > teacher_.model->lambda_max() + 0.05)
-      throw std::invalid_argument(fmt::format(
-          "train: objective.s_min is {}, and teacher '{}' knows levels sigma/alpha down "
-          "to {:.3g}; take that, or more",
-          o_.s_min, teacher_.name, std::exp(-teacher_.model->lambda_max())));
-    student_.student = std::make_shared<const Student>(
-        Student{"consistency", teacher_.name, teacher_.hash, {}, {}});
+    if (o_.pairs == "teacher") check_lowest_level();
+    Student student{"consistency", teacher_.name, teacher_.hash, {}, {}};
+    student.pairs = o_.pairs;
+    if (o_.pairs == "teacher") student.guidance = o_.guidance;
+    student_.student = std::make_shared<const Student>(std::move(student));
   }
 
   ParameterSet initial(uint64_t seed) override {
@@ -51,7 +48,7 @@ class ConsistencyTask final : public StudentTask {
   }
 
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
-    last_ = number;
+    last_ = last_step(number);
     if (o_.target_ema > 0 && number > 0) {
       const at::NoGradGuard no_grad;
       // Until the pairs begin, the target is the student.
@@ -76,6 +73,16 @@ class ConsistencyTask final : public StudentTask {
   }
 
  private:
+  /// Heun's step asks the teacher where it ends too, DDIM's where it begins alone: at least one level
+  /// above s_min, which comes the lower the more levels there are.
+  void check_lowest_level() const {
+    const double lowest = o_.solver == "heun" ? o_.s_min : consistency_level(o_, 1, o_.levels_to);
+    if (-std::log(lowest) > teacher_.model->lambda_max() + 0.05)
+      throw std::invalid_argument(fmt::format(
+          "train: objective.s_min is {}, by which {} asks at levels sigma/alpha down to {:.3g}, "
+          "and teacher '{}' knows them down to {:.3g}; take a larger s_min",
+          o_.s_min, o_.solver, lowest, teacher_.name, std::exp(-teacher_.model->lambda_max())));
+  }
   Tensor test_loss(const ParameterSet& parameters, const DistillBatch& batch) override {
     return loss_of(parameters, batch, last_, 0, false);
   }
@@ -155,6 +162,23 @@ class ConsistencyTask final : public StudentTask {
   int64_t last_ = 0;
 };
 
+/// erf of the standardised ln s: twice the share of levels drawn below s, less one.
+double drawn_below(const ConsistencyObjective& o, double s) {
+  return std::erf((std::log(s) - o.p_mean) / (M_SQRT2 * o.p_std));
+}
+
+/// Refuses a law of levels of which next to nothing lies where the pairs are.
+void check_drawn(const ConsistencyObjective& o) {
+  constexpr double kLeast = 1e-9;  // differences of less are erf's own roundings
+  const double share = 0.5 * (drawn_below(o, o.s_max) - drawn_below(o, o.s_min));
+  if (!(share > kLeast))
+    throw std::invalid_argument(fmt::format(
+        "train: objective.p_mean = {} and p_std = {} put a share of {:.2g} of the levels between "
+        "s_min = {} and s_max = {}, whose logarithms are {:.3g} and {:.3g}; take a p_mean between "
+        "these",
+        o.p_mean, o.p_std, share, o.s_min, o.s_max, std::log(o.s_min), std::log(o.s_max)));
+}
+
 }  // namespace
 
 void check(const ConsistencyObjective& o) {
@@ -177,6 +201,12 @@ void check(const ConsistencyObjective& o) {
         fmt::format("train: objective.levels_from must not be above objective.levels_to, got {} "
                     "and {}",
                     o.levels_from, o.levels_to));
+  if (o.pairs == "data" && o.guidance != 1)
+    throw std::invalid_argument(fmt::format(
+        "train: objective.guidance is {}, and pairs = \"data\" asks no teacher, which it "
+        "would guide; take pairs = \"teacher\", or leave it out",
+        o.guidance));
+  if (o.draw == "lognormal") check_drawn(o);
 }
 
 int64_t consistency_levels(const ConsistencyObjective& o, int64_t k) {
@@ -197,9 +227,7 @@ double consistency_level(const ConsistencyObjective& o, int64_t i, int64_t n) {
 std::vector<int64_t> draw_pairs(const ConsistencyObjective& o, int64_t n,
                                 const std::vector<double>& v) {
   std::vector<double> sum;  // of the pairs up to each
-  const auto normal = [&](int64_t i) {
-    return std::erf((std::log(consistency_level(o, i, n)) - o.p_mean) / (M_SQRT2 * o.p_std));
-  };
+  const auto normal = [&](int64_t i) { return drawn_below(o, consistency_level(o, i, n)); };
   for (int64_t i = 0; i < n; ++i)
     sum.push_back((i > 0 ? sum.back() : 0) + (o.draw == "uniform" ? 1 : normal(i + 1) - normal(i)));
   std::vector<int64_t> out;
@@ -230,7 +258,8 @@ class ConsistencySettings final : public StudentSettings {
         .optional("guidance", o_.guidance, "of a teacher with classes, by itself without a class")
         .optional("pairs", o_.pairs,
                   "what leads from a level to the next: teacher (distillation) or data (training)")
-        .optional("solver", o_.solver, "of the teacher's step: heun or ddim")
+        .optional("solver", o_.solver,
+                  "of the teacher's step, where it makes the pairs: heun or ddim")
         .optional("s_min", o_.s_min, "lowest level sigma/alpha, where the student is the identity")
         .optional("s_max", o_.s_max, "highest level sigma/alpha")
         .optional("rho", o_.rho, "of Karras's levels: larger, more of them at low noise")
@@ -266,29 +295,33 @@ class ConsistencySettings final : public StudentSettings {
                   {"objective.class_dropout", o_.class_dropout, 0, 1}},
                  tables.objective.where());
     check(o_);
+    if (o_.pairs == "data" && tables.objective.has("solver"))
+      tables.objective.fail(
+          "solver", "is of the teacher's step, and pairs = \"data\" takes none; leave it out");
     check_network(tables);
   }
   nlohmann::json objective() const override {
-    return {{"teacher", o_.teacher},
-            {"guidance", o_.guidance},
-            {"pairs", o_.pairs},
-            {"solver", o_.solver},
-            {"s_min", o_.s_min},
-            {"s_max", o_.s_max},
-            {"rho", o_.rho},
-            {"levels_from", o_.levels_from},
-            {"levels_to", o_.levels_to},
-            {"draw", o_.draw},
-            {"p_mean", o_.p_mean},
-            {"p_std", o_.p_std},
-            {"weighting", o_.weighting},
-            {"distance", o_.distance},
-            {"huber", o_.huber},
-            {"target_ema", o_.target_ema},
-            {"adapt", o_.adapt},
-            {"updates", o_.updates},
-            {"class_dropout", o_.class_dropout},
-            {"flip", o_.flip}};
+    nlohmann::json out = {{"teacher", o_.teacher},
+                          {"guidance", o_.guidance},
+                          {"pairs", o_.pairs},
+                          {"s_min", o_.s_min},
+                          {"s_max", o_.s_max},
+                          {"rho", o_.rho},
+                          {"levels_from", o_.levels_from},
+                          {"levels_to", o_.levels_to},
+                          {"draw", o_.draw},
+                          {"p_mean", o_.p_mean},
+                          {"p_std", o_.p_std},
+                          {"weighting", o_.weighting},
+                          {"distance", o_.distance},
+                          {"huber", o_.huber},
+                          {"target_ema", o_.target_ema},
+                          {"adapt", o_.adapt},
+                          {"updates", o_.updates},
+                          {"class_dropout", o_.class_dropout},
+                          {"flip", o_.flip}};
+    if (o_.pairs == "teacher") out["solver"] = o_.solver;
+    return out;
   }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {

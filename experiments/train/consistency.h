@@ -30,7 +30,8 @@ struct ConsistencyObjective : StudentObjective {
   int64_t length() const { return adapt + updates; }
 };
 
-/// Throws std::invalid_argument on names that there are not, and on levels that are none.
+/// Throws std::invalid_argument on names that there are not, on levels that are none or that no pair
+/// is drawn at, and on guidance where there is nothing to guide.
 void check(const ConsistencyObjective& objective);
 
 /// Pairs of neighbouring levels at step k of `updates`: min(levels_from 2^floor(k/K'), levels_to)

@@ -54,6 +54,7 @@ class DequantizerTask final : public TrainingTask {
     last_ = std::min(process_->lambda(objective.t_min), score_.lambda_range[1]);
   }
 
+  nlohmann::json network() const override { return to_json(checkpoint_.network); }
   ParameterSet initial(uint64_t seed) override {
     return make_dequantizer(checkpoint_.network, seed);
   }
@@ -73,7 +74,10 @@ class DequantizerTask final : public TrainingTask {
         (p ? sum : uniform) += bits_per_dim(p, x, mix_seed(7, from, 3)).sum().item<double>();
     }
     const auto images = static_cast<double>(use);
-    return {{"bound", sum / images}, {"bound_uniform", uniform / images}, {"bound_images", use}};
+    return {{"bound", sum / images},
+            {"bound_uniform", uniform / images},
+            {"bound_images", use},
+            {"t_min", process_->t_of_lambda(last_)}};  // that of the config, or the network's least
   }
 
   void save(const ParameterSet& parameters, const std::filesystem::path& folder,
@@ -151,7 +155,8 @@ class DequantizerSettings final : public TaskSettings {
   explicit DequantizerSettings(TaskTables tables) : given_(tables.network.object()) {
     tables.objective
         .required("model", objective_.model, "the score network whose bound it tightens")
-        .optional("t_min", objective_.t_min, "where the flow of likelihoods begins, on vp_linear")
+        .optional("t_min", objective_.t_min,
+                  "where the flow of likelihoods begins, on vp_linear; as near as the network goes")
         .finish();
     check_ranges({{"objective.t_min", objective_.t_min, 0, 1, false}}, tables.objective.where());
     network_ = read_dequantizer(tables.network);
@@ -168,6 +173,7 @@ class DequantizerSettings final : public TaskSettings {
   }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
+    require_float32("task 'dequantizer'", request.precision);
     return dequantizer_task(network_, objective_, request.batch, std::move(training),
                             std::move(test), request.device);
   }

@@ -1,5 +1,6 @@
 #include "experiments/train/distill.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -80,12 +81,14 @@ ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network
         teacher.name));
   }
   const int64_t classes = student.network->classes();
+  // Refuses where it cannot be asked without a class.
+  if (classes_of(teacher) > 0 && (classes == 0 || class_dropout > 0))
+    teacher.model->label({kNoClass});
   if (classes == 0) return student;
   if (classes != classes_of(teacher))
     refuse(fmt::format("the student knows {} classes and teacher '{}' {}; take as many", classes,
                        teacher.name, classes_of(teacher)));
   require_labels_below("a student with classes", training, classes);
-  if (class_dropout > 0) teacher.model->label({kNoClass});  // refuses where it cannot
   return student;
 }
 
@@ -139,10 +142,15 @@ StudentTask::StudentTask(Teacher teacher, const StudentObjective& objective,
       class_dropout_(objective.class_dropout) {
   if (const int64_t classes = student_.network->classes(); classes > 0)
     require_labels_below("a student with classes", test_, classes);
+  require_precision_of(*student_.network, precision);
 }
 
 ParameterSet StudentTask::first(uint64_t seed) const {
   return student_.parameters.empty() ? student_.network->make(seed) : clone(student_.parameters);
+}
+
+int64_t StudentTask::last_step(int64_t number) {
+  return at::GradMode::is_enabled() ? number : std::max<int64_t>(0, number - 1);
 }
 
 nlohmann::json StudentTask::evaluate(const ParameterSet& parameters, bool) {

@@ -92,6 +92,9 @@ class StudentTask : public TrainingTask {
   ParameterSet first(uint64_t seed) const;
   /// The loss on test images, without dropout, as the last step had it.
   virtual Tensor test_loss(const ParameterSet& parameters, const DistillBatch& batch) = 0;
+  /// The last step that was taken, where the loss of step `number` is asked for: that step, or, by
+  /// a look ahead, which takes no gradient, the one before.
+  static int64_t last_step(int64_t number);
 
   std::string beside_;
   Teacher teacher_;

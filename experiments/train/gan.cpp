@@ -6,7 +6,6 @@
 #include <ATen/ops/softplus.h>
 #include <ATen/ops/tanh.h>
 
-#include "experiments/train/autoencoder.h"
 #include "experiments/train/prefix.h"
 #include "experiments/train/range.h"
 #include "experiments/train/task.h"
@@ -173,7 +172,7 @@ class GanSettings final : public TaskSettings {
   }
   std::unique_ptr<TrainingTask> make(const TaskRequest& request, ImageSet training,
                                      ImageSet test) const override {
-    require_float32("gan", request.precision);
+    require_float32("task 'gan'", request.precision);
     return gan_task(network_, critic_, objective_, request.batch, std::move(training),
                     std::move(test), request.device);
   }

@@ -12,10 +12,12 @@
 #include <ATen/ops/equal.h>
 
 #include "experiments/command/duration.h"
+#include "experiments/command/run_folder.h"
 #include "experiments/train/state.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/kernels/memory.h"
 #include "solvers/names.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
@@ -68,6 +70,15 @@ bool same(const ParameterSet& a, const ParameterSet& b) {
                      [&](const auto& named) { return at::equal(named.second, b.at(named.first)); });
 }
 
+/// What weights mean by a network's description: without a classifier's measures of its images, and
+/// without dropout, which training alone knows.
+nlohmann::ordered_json meant(const nlohmann::json& network) {
+  nlohmann::ordered_json out = network;
+  if (out.is_object())
+    for (const char* key : {"mean", "std", "dropout"}) out.erase(key);
+  return out;
+}
+
 constexpr int64_t kLookEvery = 50;  // steps, on a device: some tenths of a second
 
 /// The losses of a run, summed where they are; the host looks at the sum every so many steps, and
@@ -116,6 +127,13 @@ void check(const LoopConfig& c) {
 
 ParameterSet TrainingTask::initial_from(const std::filesystem::path& folder,
                                         const nlohmann::json& description, uint64_t seed) {
+  // Shapes alone would not tell: groups of a norm, for one, have none.
+  const auto differs = difference(meant(description.at("network")), meant(network()));
+  if (!differs.empty())
+    throw std::invalid_argument(fmt::format(
+        "train: from '{}': its weights would mean something else, for network.{}; take the same "
+        "there, or another network",
+        printable(folder.string()), differs));
   return read_parameters(folder, description, initial(seed));
 }
 

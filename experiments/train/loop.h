@@ -14,8 +14,11 @@ class TrainingTask {
  public:
   virtual ~TrainingTask() = default;
   virtual ParameterSet initial(uint64_t seed) = 0;
+  /// The network that is trained, as its checkpoint describes it: what `initial_from` holds others to.
+  virtual nlohmann::json network() const { return nlohmann::json::object(); }
   /// Weights to begin with that are those of a network's folder, of this description.
-  /// Throws std::invalid_argument unless it is of this architecture.
+  /// Throws std::invalid_argument unless it is `network`, but for what is measured on the data and
+  /// for dropout.
   virtual ParameterSet initial_from(const std::filesystem::path& folder,
                                     const nlohmann::json& description, uint64_t seed);
   /// False for parameters that gradients leave alone: running statistics, fixed layers.

@@ -39,9 +39,20 @@ Optimizer::Optimizer(const OptimizerConfig& config, const ParameterSet& paramete
   }
 }
 
+namespace {
+
+/// "head" of "head.weight", whatever stands before it, as in "generator.head.weight".
+std::string layer_of(const std::string& name) {
+  const std::string layer = name.substr(0, name.rfind('.'));
+  return layer.substr(layer.find_last_of("./") + 1);
+}
+
+}  // namespace
+
 bool Optimizer::is_muon(const std::string& name, const Tensor& value) const {
-  return config_.name == "muon" && value.dim() == 4 && name.rfind("stem.", 0) != 0 &&
-         name.rfind("head.", 0) != 0;
+  if (config_.name != "muon" || value.dim() != 4) return false;
+  const std::string layer = layer_of(name);
+  return layer != "stem" && layer != "head";
 }
 
 namespace {

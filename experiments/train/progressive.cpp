@@ -63,7 +63,7 @@ class ProgressiveTask final : public StudentTask {
 
   Tensor loss(ParameterSet& parameters, uint64_t seed, int64_t number) override {
     const int64_t stage = stage_of(number);
-    last_ = stage;
+    last_ = stage_of(last_step(number));
     if (stage > 0 && number == begin_of(stage)) {
       const at::NoGradGuard no_grad;
       for (auto& [name, value] : parameters)
@@ -134,6 +134,7 @@ class ProgressiveTask final : public StudentTask {
 
   Student description(int64_t stage) const {
     Student out{"progressive", teacher_.name, teacher_.hash, o_.process, o_.grid};
+    out.guidance = o_.guidance;
     const int64_t stride = int64_t{2} << stage;
     for (int64_t i = 0; i <= o_.from; i += stride)
       if (levels_[i] > 0)
@@ -257,7 +258,9 @@ class ProgressiveSettings final : public StudentSettings {
         .optional("to", o_.to, "steps of the student, reached by halving")
         .optional("adapt", o_.adapt,
                   "steps of denoising that come first, for a teacher of another target")
-        .optional("updates", o_.updates, "steps of every halving")
+        .optional("updates", o_.updates,
+                  "steps of every halving, in each of which the rate falls to zero: schedule = "
+                  "\"constant\"")
         .optional("process", o_.process, "forward process of the steps")
         .optional("grid", o_.grid, "time grid of the steps")
         .optional("target", target, "what the student predicts: velocity, data, flow or edm")

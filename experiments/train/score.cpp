@@ -49,6 +49,20 @@ Tensor draw_latents(const Autoencoder& coder, const Tensor& images, at::Generato
   return coder.draw(images, at::randn(shape, generator, at::TensorOptions(at::kFloat)));
 }
 
+/// What a network's picture is drawn by.
+std::shared_ptr<const Process> preview_process() { return make_process("vp_linear"); }
+
+/// Refuses noise levels that end before the picture's begin.
+void check_preview(const ScoreCheckpoint& c, const ScoreObjective& objective) {
+  const auto process = preview_process();
+  const double begin = process->lambda(process->t_max());
+  if (!(c.lambda_range[1] > begin))
+    throw std::invalid_argument(fmt::format(
+        "train: the network is trained at log(alpha/sigma) up to {:.4g}, for objective.p_mean is "
+        "{}, and samples begin at {:.4g}; take a smaller p_mean, or levels beyond by outer_share",
+        c.lambda_range[1], objective.p_mean, begin));
+}
+
 /// Standard normal quantile.
 double probit(double u) {
   return M_SQRT2 * at::erfinv(at::scalar_tensor(2 * u - 1, at::kDouble)).item<double>();
@@ -76,6 +90,7 @@ class ScoreTask final : public TrainingTask {
     if (objective.outer_share > 0)
       checkpoint_.lambda_range = {std::min(low, objective.lambda_range.at(0)),
                                   std::max(high, objective.lambda_range.at(1))};
+    check_preview(checkpoint_, objective);
   }
 
   ParameterSet initial(uint64_t seed) override { return checkpoint_.network->make(seed); }
@@ -129,11 +144,14 @@ class ScoreTask final : public TrainingTask {
     const int64_t have = test_.images.size(0),
                   use = thorough ? have : std::min<int64_t>(have, 2000);
     const int64_t rounds = thorough ? std::max<int64_t>(1, 10000 / have) : 1;
+    // What was never trained without a class is measured with each image's own.
+    const Tensor labels = always_labelled() ? test_.labels.narrow(0, 0, use) : Tensor();
     const double mse =
         noise_prediction_mse(checkpoint_, checkpoint_.network->cast(parameters, precision_),
-                             test_.images.narrow(0, 0, use), rounds, device_);
+                             test_.images.narrow(0, 0, use), rounds, device_, labels);
     nlohmann::json out = {
         {"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
+    if (labels.defined()) out["noise_mse_labels"] = "data";
     if (checkpoint_.network->classes()) out["class_dropout"] = objective_.class_dropout;
     return out;
   }
@@ -167,6 +185,10 @@ class ScoreTask final : public TrainingTask {
           : space(checkpoint_).empty()
               ? "is a network of latents; name its autoencoder in objective.latent"
               : "is a network of another autoencoder's latents; name that one in objective.latent");
+  }
+
+  bool always_labelled() const {
+    return checkpoint_.network->classes() > 0 && objective_.class_dropout == 0;
   }
 
   Tensor in_pixels(const Tensor& samples) const {
@@ -222,7 +244,8 @@ std::vector<double> draw_levels(const ScoreObjective& o, const std::vector<doubl
 }
 
 double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
-                            const Tensor& images, int64_t rounds, at::Device device) {
+                            const Tensor& images, int64_t rounds, at::Device device,
+                            const Tensor& labels) {
   const auto generator = at::detail::createCPUGenerator(20201214);
   const int64_t n = images.size(0), all = n * rounds, chunk = 100;
   const auto rank = at::randperm(all, generator, at::TensorOptions(at::kLong));
@@ -232,14 +255,18 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
     std::vector<double> lambda;
     for (int64_t j = from; j < from + size; ++j)
       lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
-    const auto data = images.index_select(0, at::arange(from, from + size).remainder(n));
+    const auto index = at::arange(from, from + size).remainder(n);
+    const auto data = images.index_select(0, index);
     const auto x0 = (c.latent.coder ? c.latent.coder->encode(data) : to_model(data)).to(device);
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat)).to(device);
     const auto x = noised(c, x0, noise, lambda);
-    Tensor labels;
+    Tensor told;
     if (c.network->classes())
-      labels = at::full({size}, c.network->classes(), at::TensorOptions(at::kLong).device(device));
-    const auto output = c.network->forward(cast, x, lambda_row(lambda, device), labels, nullptr);
+      told =
+          (labels.defined() ? labels.index_select(0, index)
+                            : at::full({size}, c.network->classes(), at::TensorOptions(at::kLong)))
+              .to(device);
+    const auto output = c.network->forward(cast, x, lambda_row(lambda, device), told, nullptr);
     sum += (predicted_noise(c, output, x, lambda) - noise).square().mean().item<double>() * size;
   }
   return sum / all;
@@ -255,7 +282,7 @@ Tensor preview(const ScoreCheckpoint& checkpoint, int64_t count) {
   }
   const auto model = guided_model(std::make_shared<NetworkModel>(checkpoint, NetworkOptions()),
                                   nullptr, labels, Guidance());
-  const auto process = make_process("vp_linear");
+  const auto process = preview_process();
   const auto method = make_method("ddim");
   const double t_min = std::max(process->t_min(), process->t_of_lambda(checkpoint.lambda_range[1]));
   const auto grid = make_time_grid(fmt::format("log_snr(t_min={})", t_min), *process, 25);
@@ -287,6 +314,10 @@ std::unique_ptr<TrainingTask> score_task(const ScoreCheckpoint& description,
     throw std::invalid_argument(fmt::format(
         "train: network.classes must be 0 (unconditional) or the {} of data set '{}', got {}",
         classes, train.name, description.network->classes()));
+  if (description.network->classes() != 0 && objective.class_dropout == 0)
+    require_labels_below("a network that is measured with classes (objective.class_dropout = 0)",
+                         test, description.network->classes());
+  require_precision_of(*description.network, precision);
   return std::make_unique<ScoreTask>(description, objective, batch, precision, std::move(train),
                                      std::move(test), device);
 }

@@ -14,6 +14,7 @@
 #include "experiments/train/prefix.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/networks/checkpoints/safetensors.h"
 
 namespace odelia {
@@ -118,11 +119,13 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
 void remove_unfinished(const std::filesystem::path& folder) {
   namespace fs = std::filesystem;
   remove_half_written(folder.string(),
-                      {"state.", "model.safetensors.", "config.json.", "samples.png."});
+                      {"state.", "model.safetensors.", "config.json.", "samples.png.",
+                       "reconstructions.png.", "data.json.", "run.json."});
   if (!fs::is_directory(folder)) return;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_directory() && (name.starts_with("ema-") || name.starts_with("images-")))
+    if (entry.is_directory() &&
+        (name.starts_with("ema-") || name.starts_with("images-") || name == kAutoencoderFolder))
       remove_unfinished(entry.path());
   }
 }

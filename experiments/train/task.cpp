@@ -43,6 +43,19 @@ nlohmann::json without_image_shape(nlohmann::json network) {
   return network;
 }
 
+void require_float32(const std::string& who, at::ScalarType precision) {
+  if (precision != at::kFloat)
+    throw std::invalid_argument(
+        fmt::format("train: {} computes in float32, got {}; set precision = \"float32\"", who,
+                    precision == at::kBFloat16 ? "bfloat16" : c10::toString(precision)));
+}
+
+void require_precision_of(const ScoreNetwork& network, at::ScalarType precision) {
+  if (network.float32_alone())
+    require_float32(fmt::format("network type '{}'", network.to_json().value("type", "")),
+                    precision);
+}
+
 void require_budget(const TaskRequest& request, int64_t steps, const std::string& parts) {
   if (request.steps != steps)
     throw std::invalid_argument(fmt::format(

@@ -6,6 +6,7 @@
 #include "experiments/train/loop.h"
 #include "models/data/datasets.h"
 #include "models/data/fields.h"
+#include "models/networks/score/score_network.h"
 
 namespace odelia {
 
@@ -69,6 +70,12 @@ void check_images(const std::string& task, const nlohmann::json& network, const 
 
 /// The network without what is measured on images, channels and size.
 nlohmann::json without_image_shape(nlohmann::json network);
+
+/// Throws std::invalid_argument, in the name of what computes in float32 alone, on another precision.
+void require_float32(const std::string& who, at::ScalarType precision);
+
+/// The same where the network is such a one.
+void require_precision_of(const ScoreNetwork& network, at::ScalarType precision);
 
 /// Throws std::invalid_argument where the budget is not these steps, which the task consists of.
 void require_budget(const TaskRequest& request, int64_t steps, const std::string& parts);

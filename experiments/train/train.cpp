@@ -29,6 +29,9 @@ struct Arguments {
 /// How images are held out, as provenances and identities name it; see draw_held_out.
 constexpr const char* kHeldOutRule = "at random, seed 0, of each class its share, never its last";
 
+/// How order and noise of a step are drawn, as identities name it; see mix_seed.
+constexpr const char* kDrawsRule = "seed, step and purpose, mixed one by one";
+
 /// What a run's weights depend on besides its config, which may change in part: see load_state.
 nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& training) {
   nlohmann::ordered_json out = {
@@ -39,6 +42,7 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
     out["data_rule"] = to_string(config.data.rule);
   if (training.provenance.contains("held_out")) out["held_out_rule"] = kHeldOutRule;
   out["data"] = hash_data(training);
+  out["draws"] = kDrawsRule;  // a seed's noise was once its neighbour's of the next step
   out.update(config.settings->inputs());
   if (!config.from.empty()) out["from"] = config.loop.from.at("hash");
   return out;

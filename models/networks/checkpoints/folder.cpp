@@ -1,5 +1,6 @@
 #include "models/networks/checkpoints/folder.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <ATen/ops/isfinite.h>
@@ -29,6 +30,25 @@ std::vector<std::string> shipped_networks(const std::string& kind) {
   return out;
 }
 
+namespace {
+
+/// Of a folder that is no checkpoint, such as that of a run which still trains: those in it that are.
+[[noreturn]] void refuse_folder(const std::string& spec) {
+  std::vector<std::string> within;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(spec, none))
+    if (std::filesystem::exists(entry.path() / "config.json", none))
+      within.push_back(entry.path().string());
+  std::sort(within.begin(), within.end());
+  throw std::invalid_argument(fmt::format(
+      "network '{}': the folder has no config.json; {}", spec,
+      within.empty()
+          ? std::string("check the path; `odelia train` writes it when it ends")
+          : fmt::format("of the folders in it these have: {}", fmt::join(within, ", "))));
+}
+
+}  // namespace
+
 std::filesystem::path checkpoint_folder(const std::string& spec, const std::string& kind) {
   const auto come_along = [&](const std::string& name) {
     return resource("models/pretrained/" + name, shipped_networks(kind));
@@ -48,7 +68,7 @@ std::filesystem::path checkpoint_folder(const std::string& spec, const std::stri
                     "of other weights",
                     spec));
   if (!is_bare_name(name)) {
-    if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
+    if (std::filesystem::is_directory(spec)) refuse_folder(spec);
     throw std::invalid_argument(fmt::format(
         "network '{}': no such folder; check the path, or give the name alone of a network that "
         "comes with Odelia",
@@ -57,7 +77,7 @@ std::filesystem::path checkpoint_folder(const std::string& spec, const std::stri
   try {
     return come_along(spec);
   } catch (const std::invalid_argument&) {
-    if (std::filesystem::is_directory(spec)) return spec;  // what it lacks is the better message
+    if (std::filesystem::is_directory(spec)) refuse_folder(spec);
     throw;
   }
 }

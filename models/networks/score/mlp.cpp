@@ -83,8 +83,9 @@ class Mlp final : public ScoreNetwork {
     for (const auto& [name, shape] : layout()) out[name] = placeholder(shape);
     return out;
   }
+  bool float32_alone() const override { return true; }  // layers alone stay in it
   ParameterSet cast(const ParameterSet& parameters, at::ScalarType) const override {
-    return parameters;  // of layers alone, which stay in float32
+    return parameters;
   }
 
   Tensor forward(const ParameterSet& p, const Tensor& x, const Tensor& lambda, const Tensor& labels,

@@ -22,10 +22,19 @@ namespace {
 
 constexpr double kCleanTolerance = 0.05;
 
+/// Whether its training left "no class" out; one from elsewhere, which does not say, is taken to know it.
+bool trained_with_classes_alone(const ScoreCheckpoint& c) {
+  if (c.network->classes() == 0 || !c.training.is_object()) return false;
+  const auto dropout = c.training.find("class_dropout");
+  return dropout != c.training.end() && *dropout == 0;
+}
+
 }  // namespace
 
 NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
-    : checkpoint_(std::move(checkpoint)), options_(std::move(options)) {
+    : checkpoint_(std::move(checkpoint)),
+      options_(std::move(options)),
+      knows_no_class_(!trained_with_classes_alone(checkpoint_)) {
   const auto refuse = [](const std::string& what) {
     throw std::invalid_argument("network: " + what);
   };
@@ -62,13 +71,13 @@ std::shared_ptr<const LatentSpace> NetworkModel::latent_space() const {
 
 void NetworkModel::label(const std::vector<int64_t>& labels) {
   const auto refuse = [&](const std::string& what) {
-    throw std::invalid_argument(fmt::format("network trained on '{}': {}", checkpoint_.dataset, what));
+    throw std::invalid_argument(
+        fmt::format("network trained on '{}': {}", checkpoint_.dataset, what));
   };
   const int64_t classes = checkpoint_.network->classes();
   for (int64_t label : labels) {
     if (label == kNoClass) {
-      if (classes && checkpoint_.training.value("class_dropout", 1.0) == 0)
-        refuse("was never trained without a class, so that it cannot guide itself; name a guide");
+      if (!knows_no_class_) refuse_no_class("so that it cannot guide itself; name a guide");
       continue;
     }
     if (!classes) refuse("labels were given, but it is unconditional");
@@ -76,6 +85,12 @@ void NetworkModel::label(const std::vector<int64_t>& labels) {
       refuse(fmt::format("label {} is not in 0..{}", label, classes - 1));
   }
   labels_ = labels;
+}
+
+void NetworkModel::refuse_no_class(const std::string& remedy) const {
+  throw std::invalid_argument(
+      fmt::format("network trained on '{}': was never trained without a class, {}",
+                  checkpoint_.dataset, remedy));
 }
 
 NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha,
@@ -86,13 +101,16 @@ NetworkModel::Question NetworkModel::ask(const Tensor& x, const PerSample& alpha
                                             checkpoint_.dataset, fmt::join(sample_shape(), ", "),
                                             fmt::join(x.sizes(), ", ")));
   labels_.require(rows, "network");
+  if (labels_.empty() && !knows_no_class_)
+    refuse_no_class("and no labels are given; give --labels (labels in a config or in Python)");
   Question q;
   const double low = checkpoint_.lambda_range[0], high = checkpoint_.lambda_range[1];
   for (int64_t i = 0; i < rows; ++i) {
     const double l = std::log(alpha[i] / sigma[i]);
     if (!(l <= high + kCleanTolerance))
       throw std::domain_error(fmt::format(
-          "network trained on '{}': asked at log(alpha/sigma) = {:.4g} (sigma/alpha = {:.3g}), but it was "
+          "network trained on '{}': asked at log(alpha/sigma) = {:.4g} (sigma/alpha = {:.3g}), but "
+          "it was "
           "trained up to {:.4g} "
           "(sigma/alpha = {:.3g}); end sampling earlier, at a larger t_min or sigma_min",
           checkpoint_.dataset, l, sigma[i] / alpha[i], high, std::exp(-high)));
@@ -149,6 +167,11 @@ void NetworkModel::in_pieces(int64_t rows, bool fixed,
     at::parallel_for(0, pieces, 1, some);
   else
     some(0, pieces);
+}
+
+at::ScalarType NetworkModel::precision() const {
+  const bool tf32 = options_.tf32 || tf32_allowed(options_.device);
+  return tf32 && options_.precision == at::kFloat ? at::kHalf : options_.precision;
 }
 
 Tensor NetworkModel::forward(const PreparedNetwork& network, const Question& q, const Tensor& chunk,

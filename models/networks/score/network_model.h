@@ -19,7 +19,8 @@ namespace odelia {
 /// 0.05 in log(alpha/sigma) it is asked at its cleanest level).
 class NetworkModel final : public ScoreModel, public ConsistencyFunction {
  public:
-  /// Throws std::invalid_argument on a precision or micro-batch it cannot run in.
+  /// Throws std::invalid_argument on a precision or micro-batch it cannot run in.  One with classes
+  /// whose training facts say class_dropout = 0 is asked with labels alone.
   NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options);
   std::vector<int64_t> sample_shape() const override;
   Prediction native() const override { return native_; }
@@ -32,10 +33,10 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
   Tensor origin(const Tensor& x, const PerSample& alpha, const PerSample& sigma) override;
   /// Throws std::invalid_argument where those in its folder are of other weights.
   std::shared_ptr<const ModelStatistics> statistics() const override;
-  /// float16, which resolves as little, for TF32.
-  at::ScalarType precision() const override {
-    return options_.tf32 ? at::kHalf : options_.precision;
-  }
+  /// float16, which resolves as little, where TF32 is asked for or allowed.
+  at::ScalarType precision() const override;
+  /// Of how many shapes its passes are kept as CUDA graphs.
+  size_t recorded_passes() const { return recorded_ ? recorded_->recorded() : 0; }
   std::shared_ptr<const LatentSpace> latent_space() const override;
   const ScoreCheckpoint& checkpoint() const { return checkpoint_; }
 
@@ -55,6 +56,8 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
     std::vector<int64_t> labels;  ///< as the network has them: no class is its last
   };
   Question ask(const Tensor& x, const PerSample& alpha, const PerSample& sigma) const;
+  /// Refuses what it would answer by weights that no training step has seen.
+  [[noreturn]] void refuse_no_class(const std::string& remedy) const;
   /// Rows [from, from + n) of x, padded to a micro-batch if its size is fixed; F of them.
   Tensor padded(const Tensor& x, int64_t from, int64_t n, bool fixed) const;
   Tensor forward(const PreparedNetwork& network, const Question& q, const Tensor& chunk,
@@ -67,6 +70,7 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
   ScoreCheckpoint checkpoint_;
   NetworkOptions options_;
   RowLabels labels_;
+  bool knows_no_class_;  ///< it may be asked without a class
   Prediction native_;
   std::unique_ptr<PreparedNetwork> prepared_;  ///< for forward passes
   std::unique_ptr<RecordedPass>

@@ -19,12 +19,33 @@ const NetworkEntry& find(Fields& description) {
   return entries().at(type, description.where());
 }
 
+/// Refuses a network that is described otherwise: what changes no shape may change every answer.
+void check_same_description(const nlohmann::json& there, const nlohmann::json& asked,
+                            const std::string& who) {
+  const auto shown = [](const nlohmann::json& of, const std::string& key) {
+    return of.contains(key) ? of.at(key).dump() : std::string("none");
+  };
+  const auto compare = [&](const std::string& key) {
+    if (shown(there, key) != shown(asked, key))
+      throw std::invalid_argument(
+          fmt::format("{}: cannot begin with its weights where {} {} is asked for, and it has {}; "
+                      "take that, or another network",
+                      who, key, shown(asked, key), shown(there, key)));
+  };
+  compare("type");  // of which all else follows
+  for (const nlohmann::json* side : {&there, &asked})
+    for (const auto& [key, value] : side->items())
+      if (key != "dropout") compare(key);  // which training alone knows
+}
+
 }  // namespace
 
 ParameterSet ScoreNetwork::grown(const ScoreNetwork& small, const ParameterSet& parameters,
                                  uint64_t /*seed*/) const {
-  check_same_shapes(parameters, shapes(),
-                    fmt::format("network of type '{}'", small.to_json().value("type", "")));
+  const auto there = small.to_json();
+  const auto who = fmt::format("network of type '{}'", there.value("type", ""));
+  check_same_description(there, to_json(), who);
+  check_same_shapes(parameters, shapes(), who);
   return parameters;
 }
 

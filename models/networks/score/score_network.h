@@ -37,11 +37,14 @@ class ScoreNetwork {
 
   virtual ParameterSet make(uint64_t seed) const = 0;  ///< fresh weights
   /// Weights by which it answers as `small` does by `parameters`; what it has besides is fresh.
-  /// Throws std::invalid_argument where that cannot be: unless overridden, where shapes differ.
+  /// Throws std::invalid_argument where that cannot be: unless overridden, where their descriptions
+  /// differ in more than dropout.
   virtual ParameterSet grown(const ScoreNetwork& small, const ParameterSet& parameters,
                              uint64_t seed) const;
   /// Placeholders of the same names and shapes: what a file is held against before memory is taken.
   virtual ParameterSet shapes() const = 0;
+  /// True where it computes in float32 whatever precision it is asked for.
+  virtual bool float32_alone() const { return false; }
   /// The parameters for `forward` in float32 or bfloat16; differentiable.
   virtual ParameterSet cast(const ParameterSet& parameters, at::ScalarType precision) const = 0;
   /// F(x; lambda): x [B, ...] float32, lambda [B] float32, labels [B] int64 in 0..classes (the

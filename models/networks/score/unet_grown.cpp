@@ -43,6 +43,11 @@ void check_growth(const UNetConfig& small, const UNetConfig& large) {
     at_least("blocks" + level, small.blocks[l], large.blocks[l]);
     // Groups and heads stay whole: what is new is normalised and attended to by itself.
     same("channels of a group" + level, here / small.groups(here), there / large.groups(there));
+    // A decoder's first norm is over two such widths.  Where both agree in it too, and one is wider,
+    // no group lies over both halves, which move apart.
+    if (l + 1 < small.levels() && small.skip == "concat")
+      same("channels of a decoder's group" + level, 2 * here / small.groups(2 * here),
+           2 * there / large.groups(2 * there));
     if (small.attends(l))
       same("channels of a head" + level, here / small.heads, there / large.heads);
   }

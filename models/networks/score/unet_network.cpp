@@ -95,7 +95,7 @@ UNetConfig unet_from(Fields& fields) {
       .optional("features", c.features, "further input channels: high_pass, background")
       .optional("embedding", c.embedding, "width of the embedding of lambda and label")
       .optional("classes", c.classes, "of a conditional network; 0: unconditional")
-      .optional("dropout", c.dropout, "share of channels dropped in training")
+      .optional("dropout", c.dropout, "share of activations dropped in training")
       .optional("sigma_data", c.sigma_data, "standard deviation of the data in the input's scale")
       .finish();
   // The data's is not known yet, and is checked once it is.
