@@ -132,17 +132,23 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
 }
 
 Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
-                     const at::TensorOptions& state) {
+                     const at::TensorOptions& state, double scale, double offset) {
   if (bytes.scalar_type() != at::kByte)
     throw std::invalid_argument(
         "discrete_bound: is a bound for 8-bit images; take the continuous one for other data");
+  if (!std::isfinite(1 / scale) || !std::isfinite(scale) || !std::isfinite(offset))
+    throw std::invalid_argument(fmt::format(
+        "discrete_bound: needs a finite scale, not 0, and a finite offset, got {} and {}; bytes "
+        "put into [-1, 1] have 1 / 127.5 and -1",
+        scale, offset));
   constexpr int steps = 1000;
   std::vector<double> alpha_bar{1}, beta{0};
   for (int t = 1; t <= steps; ++t) {
     beta.push_back(1e-4 + (0.02 - 1e-4) * (t - 1) / (steps - 1));
     alpha_bar.push_back(alpha_bar.back() * (1 - beta[t]));
   }
-  const Tensor y = bytes.to(at::kDouble) / 127.5 - 1, x0 = y.to(state);
+  // As a quotient: bytes / 127.5 - 1 to the bit, where that is the map.
+  const Tensor y = bytes.to(at::kDouble) / (1 / scale) + offset, x0 = y.to(state);
   const int64_t rows = y.size(0);
   const auto estimate = [&](int t, uint64_t draw = 0) {
     const double alpha = std::sqrt(alpha_bar[t]), sigma = std::sqrt(1 - alpha_bar[t]);
@@ -164,13 +170,15 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
   }
   // The decoder at t = 1, with the posterior variance of t = 2, since that of t = 1 is 0.
   const double std = std::sqrt(beta[2] * (1 - alpha_bar[1]) / (1 - alpha_bar[2]));
+  const double half_bin = std::abs(scale) / 2;
+  const int greatest = scale > 0 ? 255 : 0;  // the byte whose y is
   const auto decoded = [&](const Tensor& estimated) {
     const Tensor mean = estimated.to(at::kCPU, at::kDouble);
     const auto below = [&](const Tensor& edge) {
       return 0.5 * at::erfc((mean - edge) * (M_SQRT1_2 / std));
     };
-    const Tensor upper = at::where(bytes == 255, at::ones_like(y), below(y + 1 / 255.0));
-    const Tensor lower = at::where(bytes == 0, at::zeros_like(y), below(y - 1 / 255.0));
+    const Tensor upper = at::where(bytes == greatest, at::ones_like(y), below(y + half_bin));
+    const Tensor lower = at::where(bytes == 255 - greatest, at::zeros_like(y), below(y - half_bin));
     return at::log(at::clamp(upper - lower, 1e-12)).flatten(1).sum(1);
   };
   const Tensor decoder = decoded(first), again = decoded(estimate(1, 1));

@@ -33,10 +33,10 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
 
 /// DDPM's bound on the probability of 8-bit images: T = 1000 steps with beta from 1e-4 to 0.02, all
 /// of its terms, one noise draw each; posterior variances; the decoder a Gaussian integrated over
-/// each value's bin.  A second draw of the decoder, which stands beside no equal term, tells its part
-/// of the error.  bytes: uint8 [B, ...], seen by the model as x / 127.5 - 1.  Source:
-/// arXiv:2006.11239, eq. 5, 7, 8 and 13.
+/// each value's bin, the outermost ones open.  A second draw of the decoder, which stands beside no
+/// equal term, tells its part of the error.  bytes: uint8 [B, ...], seen by the model as
+/// scale bytes + offset, scale not 0.  Source: arXiv:2006.11239, eq. 5, 7, 8 and 13.
 Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
-                     const at::TensorOptions& state);
+                     const at::TensorOptions& state, double scale = 1 / 127.5, double offset = -1);
 
 }  // namespace odelia

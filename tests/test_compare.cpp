@@ -27,6 +27,7 @@
 #include "experiments/metrics/trajectory.h"
 #include "experiments/sharing/share_work.h"
 #include "models/data/files.h"
+#include "models/measured_statistics.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
@@ -266,6 +267,15 @@ TEST_CASE("a record says where a solver had to do without the model's statistics
   CHECK(by_solver["dpm_solver_v3_2(statistics=gaussian)"]["trajectory_rms"] ==
         by_solver["dpm_solver_v3_2"]["trajectory_rms"]);
 
+  // So it is of the solver that trajectories are held against.
+  const auto [noted, note] = odelia_says(
+      {"compare", mixture_config(), "--set", "solvers=[\"ddim\"]", "--set", "nfe=[5]", "--set",
+       "trajectory.reference=dpm_solver_v3_2", "--set", "trajectory.seeds=0-1", "--set",
+       "trajectory.doublings=0", "--out", fresh("reference_without_statistics").string()});
+  INFO(note);
+  CHECK(noted == 0);
+  CHECK_THAT(note, ODELIA_CONTAINS("-steps64: the model brings no statistics"));
+
   // A student's remark is text as well.
   std::string lines;
   for (Json r : records(run))
@@ -408,6 +418,18 @@ TEST_CASE("metrics that cannot be measured are refused before any work", "[compa
   CHECK_THAT(says({"--set", "metrics=[\"kd\"]", "--set", "nfe=[2]", "--set", "seeds_at={}", "--set",
                    "reference=bare.npz"}),
              ODELIA_CONTAINS("came without features"));
+  // However few samples are allowed: there are no neighbours to have a distance to.
+  Reference three = read_reference((base / "eye" / "reference.npz").string(), true);
+  three.features = three.features.slice(0, 0, 3);
+  write_reference((base / "eye" / "three.npz").string(), three);
+  for (const auto& [metric, least] : {std::pair{"coverage", 6}, {"density", 6}, {"precision", 4}}) {
+    CHECK_THAT(says({"--set", fmt::format("metrics=[\"fd\", \"{}\"]", metric), "--set",
+                     "allow_few_samples=true", "--set", "reference=three.npz"}),
+               ODELIA_CONTAINS("three.npz' keeps 3 features") &&
+                   ODELIA_CONTAINS(fmt::format("{} needs {}; make it anew with --keep-features {}",
+                                               metric, least, least)));
+    CHECK(!fs::exists(base / "metrics-bad" / "shards"));
+  }
   CHECK_THROWS_WITH(load_compare_config(mixture_config(), {"metrics=[\"fd\"]"}),
                     ODELIA_CONTAINS("'metrics' needs a 'classifier'"));
 }
@@ -592,6 +614,65 @@ TEST_CASE("files that processes and grids are read from are part of a run's iden
   CHECK(other == 2);
   CHECK_THAT(sentence, ODELIA_CONTAINS("holds a run of another config") &&
                            ODELIA_CONTAINS("file " + table.string()));
+}
+
+TEST_CASE("the statistics that a trajectory's reference asks for are part of a run's identity",
+          "[compare]") {
+  image_config();  // makes the network
+  const fs::path net = fresh("measured"), run = fresh("measured-run"), config = base / "v3.toml";
+  fs::copy(base / "net", net, fs::copy_options::recursive);
+  const auto measure = [&](double l) {
+    const Tensor coefficients = at::zeros({3, 4, 8 * 8}, at::kDouble);
+    coefficients[0][0].fill_(l);
+    write_statistics(net / "statistics.npz", {-6, 5, coefficients, 8},
+                     {{"kind", "statistics"}, {"model_hash", hash_network(net.string())}});
+  };
+  write_text(config.string(), fmt::format(R"(
+model = "{}"
+solvers = ["ddim"]
+nfe = [2]
+[trajectory]
+seeds = "0-1"
+reference = "dpm_solver_v3_2"
+steps = 4
+doublings = 0
+)",
+                                          net.string()));
+  const std::vector<std::string> words{"compare", config.string(), "--out", run.string()};
+  measure(0.5);
+  for (int again = 0; again < 2; ++again) {
+    const auto [status, text] = odelia_says(words);
+    INFO(text);
+    REQUIRE(status == 0);
+    CHECK_THAT(text, !ODELIA_CONTAINS("brings no statistics"));
+  }
+  measure(0.6);
+  const auto [other, sentence] = odelia_says(words);
+  CHECK(other == 2);
+  CHECK_THAT(sentence, ODELIA_CONTAINS("holds a run of another config") &&
+                           ODELIA_CONTAINS("in [inputs] it says `statistics = "));
+}
+
+TEST_CASE("names that are not UTF-8 end no run", "[compare]") {
+  image_config();  // makes network, classifier and reference
+  const fs::path run = fresh("bytes"), eye = fresh("e\xff"), config = base / "f\xff.toml";
+  fs::copy(base / "eye", eye, fs::copy_options::recursive);
+  write_text(config.string(), fmt::format(R"(
+model = "{}/net"
+classifier = "given below"
+reference = "reference.npz"
+seeds = "0-9"
+nfe = [2]
+solvers = ["ddim"]
+)",
+                                          base.string()));
+  const auto [status, text] = odelia_says(
+      {"compare", config.string(), "--out", run.string(), "--set", "classifier=" + eye.string()});
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK(Json::parse(read_text((run / "manifest.json").string())).at("title") == "f?");
+  REQUIRE(records(run).size() == 1);
+  CHECK(records(run)[0].at("fd[e?]").is_number());
 }
 
 TEST_CASE("runs whose last bits differ by the instruction set share no folder", "[compare]") {
@@ -892,6 +973,28 @@ TEST_CASE("a folder goes on with a config that has grown, and computes what is n
     CHECK_THAT(words, ODELIA_CONTAINS("holds a run of another config"));
     CHECK(read_text((run / "config.toml").string()) == held);
   }
+}
+
+TEST_CASE("pictures are of a cell's first seeds, also where seeds were added in front",
+          "[compare]") {
+  const fs::path run = fresh("grown-in-front");
+  const auto with = [&](const char* seeds) {
+    return odelia_says({"compare", image_config(), "--out", run.string(), "--set",
+                        "solvers=[\"ddim\"]", "--set", "nfe=[2]", "--set", "seeds_at={}", "--set",
+                        seeds});
+  };
+  REQUIRE(with("seeds=15-44").first == 0);
+  const auto [status, text] = with("seeds=0-44");
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK_THAT(text, ODELIA_CONTAINS("what is new is added"));
+  size_t pictures = 0;
+  for (const auto& file : fs::directory_iterator(run / "pictures")) {
+    const fs::path whole = whole_run() / "pictures" / file.path().filename();
+    CHECK(read_text(file.path().string()) == read_text(whole.string()));
+    ++pictures;
+  }
+  CHECK(pictures == 1);
 }
 
 TEST_CASE("a resolved config repeats the run, and notices other weights", "[compare]") {

@@ -297,6 +297,14 @@ TEST_CASE("a standard error that nothing tells is unknown, and the total says wh
   CHECK(two.bound == 2);
   CHECK(two.bound_se == Approx(1));
   CHECK(std::isnan(summarise({one}).bound_se));
+  // Images that happen to be near each other do not take away what the draws are uncertain by.
+  one.discrete = 1, other.discrete = 1.01, one.bound_se = other.bound_se = 1;
+  one.discrete_se = other.discrete_se = 1;
+  const LikelihoodSummary drawn = summarise({one, other});
+  CHECK(drawn.bound_se == Approx(1));  // the spread is larger than the draws' part of it
+  CHECK(drawn.discrete_se == Approx(std::sqrt(0.5)));
+  other.bound = 1.01;
+  CHECK(summarise({one, other}).bound_se == Approx(std::sqrt(0.5)));
   CHECK_THAT(one_line(two), ODELIA_CONTAINS("; ± leaves out ode)"));
 
   other.ode = -0.75;
@@ -648,6 +656,93 @@ TEST_CASE("a bound states the spread that its value has over draws, or that it i
                        seeds_from(3, fewer), at::kDouble);
     CHECK(stated_over_true(bound) == Approx(1).margin(0.2));
   }
+}
+
+namespace {
+/// Answers with these data, whatever it is asked.
+class Knowing final : public ScoreModel {
+ public:
+  explicit Knowing(Tensor data) : data_(std::move(data)) {}
+  std::vector<int64_t> sample_shape() const override { return data_.sizes().slice(1).vec(); }
+  Prediction native() const override { return Prediction::data; }
+
+ private:
+  Tensor evaluate(const Tensor&, const PerSample&, const PerSample&) override { return data_; }
+  Tensor data_;
+};
+}  // namespace
+
+TEST_CASE("the discrete bound of who knows the data is prior and decoder, whatever the map",
+          "[likelihood]") {
+  const Tensor bytes = at::tensor({0, 1, 100, 254, 255, 128}, at::kByte).view({2, 3});
+  const auto seeds = seeds_from(3, 2);
+  const double beta_1 = 1e-4, beta_2 = 1e-4 + (0.02 - 1e-4) / 999,
+               std = std::sqrt(beta_2 * beta_1 / (1 - (1 - beta_1) * (1 - beta_2)));
+  double kept = 1;  // alpha^2 at T
+  for (int t = 0; t < 1000; ++t) kept *= 1 - (1e-4 + (0.02 - 1e-4) * t / 999);
+  const auto check = [&](const Bound& bound, const Tensor& y, double half_bin) {
+    const Tensor prior = prior_divergence(y, std::sqrt(kept), std::sqrt(1 - kept), 1);
+    const double at_end = std::log(normal_cdf(half_bin / std)),
+                 within = std::log(1 - 2 * normal_cdf(-half_bin / std));
+    // One open bin in either image.
+    CHECK((bound.log_prob + prior - at_end - 2 * within).abs().max().item<double>() < 1e-9);
+  };
+  {  // What it is of bytes / 127.5 - 1 unless something else is said: no difference to the bit
+    const Tensor y = bytes.to(at::kDouble) / 127.5 - 1;
+    Knowing model(y);
+    const Bound bound = discrete_bound(model, bytes, seeds, at::kDouble);
+    check(bound, y, 1 / 255.0);
+    CHECK(bound.standard_error.eq(0).all().item<bool>());
+  }
+  for (const auto& [scale, offset] :
+       {std::pair{1 / 127.5, -1.0}, {1 / 255.0, 0.0}, {-1 / 255.0, 1.0}, {0.1, -3.0}}) {
+    INFO("y = " << scale << " bytes + " << offset);
+    const Tensor y = bytes.to(at::kDouble) * scale + offset;
+    Knowing model(y);
+    check(discrete_bound(model, bytes, seeds, at::kDouble, scale, offset), y, std::abs(scale) / 2);
+  }
+  for (const double scale : {0.0, double(NAN), double(INFINITY)}) {
+    Knowing model(bytes.to(at::kDouble));
+    CHECK_THROWS_WITH(discrete_bound(model, bytes, seeds, at::kDouble, scale, 0),
+                      ODELIA_CONTAINS("needs a finite scale"));
+  }
+}
+
+TEST_CASE("the discrete bound is of the model's space that scale and offset say", "[likelihood]") {
+  // A falling map of mirrored bytes is the rising one of the bytes, in numbers that are exact.
+  const Folder folder;
+  const Tensor bytes = at::tensor({0, 1, 150, 255, 254, 128}, at::kByte).view({2, 3});
+  LikelihoodConfig c = config_for(folder, points(2, 3), 3);
+  c.data = folder / "bytes.npz", c.dequant = "none", c.bound = "discrete";
+  c.rtol = 1e-2, c.ode_images = 0;
+  const auto mapped = [&](const Tensor& data, double scale, double offset) {
+    write_npz(folder / "bytes.npz", {{"arr_0", data}});
+    c.scale = scale, c.offset = offset;
+    return LikelihoodRun(c).run(0, 2);
+  };
+  const auto rising = mapped(bytes, 1.0 / 128, -1),
+             falling = mapped(255 - bytes, -1.0 / 128, 127.0 / 128);
+  for (size_t i = 0; i < 2; ++i) {
+    CHECK(std::isfinite(rising[i].discrete));
+    CHECK(rising[i].discrete == falling[i].discrete);
+    CHECK(rising[i].discrete_se == falling[i].discrete_se);
+  }
+
+  // In [0, 1] with a model of half the width the bound is that in [-1, 1], on the same draws, but
+  // for what the fixed noise levels make of it: some 0.03 bits/dim.  By another map than the
+  // model's it is off by several.
+  const int64_t d = 64;
+  Mixture wide{{1}, {std::vector<double>(d, 0.0)}, {0.35}},
+      narrow{{1}, {std::vector<double>(d, 0.5)}, {0.175}};
+  const Tensor images = ((0.4 * points(4, d) + 1) * 127.5).clamp(1, 254).to(at::kByte);
+  const auto bits = [&](const Mixture& m, double scale, double offset) {
+    return discrete_bound(*mixture_model(m), images, seeds_from(3, 4), at::kDouble, scale, offset)
+               .log_prob /
+           (-static_cast<double>(d) * M_LN2);
+  };
+  const Tensor apart = bits(wide, 1 / 127.5, -1) - bits(narrow, 1 / 255.0, 0);
+  CHECK(apart.abs().max().item<double>() < 0.2);
+  CHECK((bits(narrow, 1 / 127.5, -1) - bits(narrow, 1 / 255.0, 0)).min().item<double>() > 1);
 }
 
 namespace {

@@ -254,6 +254,24 @@ TEST_CASE("statistics of other programs are taken with what the user states", "[
   CHECK_THAT(other.err, ODELIA_CONTAINS("inception"));
 }
 
+TEST_CASE("names that are not UTF-8 are taken, and leave no reference half-written", "[cli]") {
+  const Place place;
+  write_classifier(place / "o\xff", 1);
+  write_npz(place / "f\xff.npz",
+            {{"feats", load_classifier(place / "o\xff")->features(pictures(80, 4))}});
+  write_samples(place / "a", pictures(60, 3), seeds(60), "npz");
+  for (const char* of : {"--features-of 'i\xff'", "--classifier 'o\xff'"}) {
+    INFO(of);
+    place.runs(fmt::format("metrics ref --statistics 'f\xff.npz' {} --out q.npz", of));
+    const Reference r = read_reference(place / "q.npz", true);
+    CHECK(r.provenance.at("from").at("file") == "f?.npz");
+    CHECK(r.provenance.at("extractor") == (of[2] == 'c' ? "o?" : "i?"));
+  }
+  const auto said =
+      nlohmann::json::parse(place.runs("metrics fd a q.npz --classifier 'o\xff' --json"));
+  CHECK(said.contains("fd[o?]"));
+}
+
 TEST_CASE("metrics ref keeps features that kd can take, where the data are here", "[cli]") {
   if (data().empty()) {
     WARN("no data here (ODELIA_DATA): metrics ref is not tested");
@@ -305,6 +323,9 @@ TEST_CASE("a metric of too few samples to have a value is refused", "[cli]") {
     write_samples(place / std::to_string(n), x.slice(0, 0, n), seeds(n), "npz");
   for (const auto& [what, why] :
        {std::pair{"recall 3 b", "'3' holds 3 samples, and a recall needs 4 or more"},
+        {"coverage b 3", "'3' brings features of 3 images, and a coverage is held against 6 or"},
+        {"density b 3", "held against 6 or more"},
+        {"precision b 3", "held against 4 or more"},
         {"fd_infinity 6 b", "6 samples"},
         {"fd_infinity 29 b", "needs 30 or more"},
         {"is 6", "6 samples"},
@@ -323,7 +344,8 @@ TEST_CASE("metrics leaves no image out without a word", "[cli]") {
   write_samples(place / "a", pictures(40, 3), seeds(40), "png");
   write_samples(place / "b", pictures(40, 4), seeds(40), "png");
   REQUIRE(place("metrics fd a b --classifier one").status == 0);
-  for (const char* more : {"a/000040.jpg", "a/more/x.JPEG", "a/cat.png", "a/000041.PNG"}) {
+  for (const char* more : {"a/000040.jpg", "a/more/x.JPEG", "a/cat.png", "a/000041.PNG",
+                           "a/1000000000000000041.png"}) {  // of 19 digits: no seed has so many
     INFO(more);
     place.put(more, "whatever");
     const Call bad = place("metrics fd a b --classifier one");
@@ -331,10 +353,25 @@ TEST_CASE("metrics leaves no image out without a word", "[cli]") {
     CHECK_THAT(bad.err, ODELIA_CONTAINS(fs::path(more).filename().string()));
     fs::remove(place / more);
   }
+  fs::create_directory_symlink(place / "b", place / "a/linked");
+  place.refuses("metrics fd a b --classifier one",
+                "links to folders (1 of them, such as 'linked')");
+  fs::remove(place / "a/linked");
+  fs::create_directory_symlink(place / "nowhere", place / "a/linked");  // holds no image
+  place.runs("metrics fd a b --classifier one");
   write_npz(place / "both.npz", {{"arr_0", pictures(3, 1)}, {"mu", at::zeros({2})}});
   const Call both = place("metrics fd both.npz b --classifier one");
   CHECK(both.status == 2);
   CHECK_THAT(both.err, ODELIA_CONTAINS("keep one of them"));
+}
+
+TEST_CASE("metrics of what is not there are refused as such", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  write_samples(place / "b", pictures(40, 4), seeds(40), "npz");
+  for (const char* how : {"nosuch b", "nosuch b --classifier one", "b nosuch --classifier one"})
+    place.refuses(fmt::format("metrics fd {}", how),
+                  "metrics fd: 'nosuch': no such file or folder");
 }
 
 TEST_CASE("metrics ref is refused at the start where it cannot end well", "[cli]") {

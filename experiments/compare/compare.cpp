@@ -61,10 +61,17 @@ void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
   if (config.classifier.empty()) return;
   const Reference reference = metrics_reference(config);
   check_reference(reference, metrics_reference_file(config), config.inputs.at("classifier"),
-                  runner.feature_dimension(), extractor_name(config.classifier));
-  for (const auto& name : config.metrics)
-    if (const MetricEntry& metric = metric_entry(name, "compare"); metric.of_classes)
-      check_classes(metric, *open_extractor(config.classifier), "compare");
+                  runner.feature_dimension(), feature_space(config.classifier));
+  for (const auto& name : config.metrics) {
+    const MetricEntry& metric = metric_entry(name, "compare");
+    if (metric.of_classes) check_classes(metric, *open_extractor(config.classifier), "compare");
+    if (lacks_vectors(metric, reference.set()))
+      throw Misuse(fmt::format(
+          "compare: reference '{}' keeps {} features, and {} needs {}; make it anew with "
+          "--keep-features {} or more",
+          metrics_reference_file(config), images_seen(metric, reference.set()), metric.title,
+          metric.reference_needs, metric.reference_needs));
+  }
   if (config.allow_few_samples) return;
   const auto enough = [&](const std::string& name, int64_t n, const std::string& whose,
                           const char* remedy) {
@@ -221,8 +228,11 @@ void leave_out_impossible(const CompareConfig& config, std::vector<Cell>& cells,
     cell.skipped = runner.obstacle(cell);
     if (!cell.skipped.empty() && !quiet)
       fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
-    if (!cell.skipped.empty() || quiet || cell.part == Cell::Part::reference) continue;
-    for (const auto& note : {student_note(config, cell), statistics_note(config, cell)})
+    if (!cell.skipped.empty() || quiet) continue;
+    // A student's reference takes more steps than it was made for in any case.
+    const bool reference = cell.part == Cell::Part::reference;
+    for (const auto& note :
+         {reference ? "" : student_note(config, cell), statistics_note(config, cell)})
       if (!note.empty()) fmt::print(stderr, "odelia: {}: {}\n", cell.label(), note);
   }
   skip_without_reference(cells);
@@ -317,12 +327,13 @@ CompareResult run_compare(CompareRequest a) {
   CompareConfig config = load_compare_config(config_file(a.config), a.set);
   const Rank rank = rank_of(a, config.device);
   config.device = device_of(rank, config.device);
-  if (config.title.empty()) config.title = fs::path(a.config).stem().string();
+  if (config.title.empty())  // a file's name need not be UTF-8, as JSON must
+    config.title = printable_text(fs::path(a.config).stem().string());
   const std::string folder =
       a.out.empty() ? "results/runs/" + fs::path(a.config).stem().string() : a.out;
   auto cells = plan_cells(config);
   fix_inputs(config);
-  Runner runner(config);
+  Runner runner(config, a.evaluated);
   config.micro_batch = runner.micro_batch();
   if (config.device != "cpu") config.batch = std::max(config.batch, config.micro_batch);
   check_metrics(config, cells, runner);

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct CompareRequest {
   std::optional<Rank> helper;    ///< one of the further processes
   /// In somebody else's program: one process, who starts no other, and leaves signals alone.
   bool inside = false;
+  /// Told of every evaluation before it is made; what it throws ends the run.
+  std::function<void()> evaluated = {};
 };
 
 /// What came of it.

@@ -235,6 +235,7 @@ CompareConfig read_config(const nlohmann::json& root, const std::string& where,
   Fields fields(root, where, asked);
   read_top(fields, c, defaults);
   check_top(fields, c, defaults);
+  c.own_micro_batch = c.micro_batch != 0;
   if (c.micro_batch == 0 && c.device == "cpu") c.micro_batch = usual_micro_batch(at::kCPU, {});
 
   const auto* solvers = fields.value("solvers", "a list of names, or of tables [[solvers]]");

@@ -50,6 +50,7 @@ struct CompareConfig {
   std::string network_precision = "float32";
   std::string device = "cpu";  ///< of state, networks and solver: cpu, cuda or cuda:N
   int64_t micro_batch = 0;  ///< rows of one pass through the network (NetworkOptions); 0: the usual
+  bool own_micro_batch = false;    ///< it was asked for, and is not the usual one
   bool allow_few_samples = false;  ///< N below the feature dimension
   std::optional<TrajectoryPlan> trajectory;
   std::map<std::string, std::string> inputs;  ///< name -> hash of what went in: checked if given

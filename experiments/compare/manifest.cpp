@@ -66,7 +66,7 @@ std::string manifest_json(const CompareConfig& config, ClaimKind claims,
   out["batch"] = config.batch;
   out["claims"] = to_string(claims);
   if (!before.empty()) out["before"] = nlohmann::ordered_json::parse(before);
-  return out.dump(2) + "\n";
+  return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace odelia

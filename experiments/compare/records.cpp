@@ -42,7 +42,7 @@ class Writer {
     dimension_ = reference.gaussian.mu.size(0);
     for (const auto& name : config.metrics) {
       const MetricEntry& metric = metric_entry(name, "compare");
-      metrics_.push_back({&metric, metric_field(name, extractor_name(config.classifier)),
+      metrics_.push_back({&metric, metric_field(name, feature_space(config.classifier)),
                           metric.against(reference.set())});
       if (metric.of_classes && !extractor_) extractor_ = open_extractor(config.classifier);
     }
@@ -59,15 +59,15 @@ class Writer {
         Json line = identity(cell);
         line["part"] = cell.part == Cell::Part::quality ? "quality" : "trajectory";
         line["skipped"] = cell.skipped;
-        skipped += line.dump() + "\n";
+        skipped += text_of(line);
       } else if (cell.part == Cell::Part::quality) {
-        records += quality_record(i).dump() + "\n";
+        records += text_of(quality_record(i));
       }
     }
     for (const Cell& cell : cells_) {  // points that have no quality beside them
       const auto at = trajectories_.find(key(cell));
       if (cell.part == Cell::Part::trajectory && at != trajectories_.end() && !at->second.used)
-        records += trajectory_record(at->second).dump() + "\n";
+        records += text_of(trajectory_record(at->second));
     }
     write_text(folder_ + "/skipped.jsonl", skipped);
     write_text(folder_ + "/records.jsonl", records);
@@ -81,6 +81,10 @@ class Writer {
     bool used = false;
   };
 
+  /// A line of JSON; the path of a file in it need not be UTF-8.
+  static std::string text_of(const Json& record) {
+    return record.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  }
   static std::string key(const Cell& c) {
     return fmt::format("{}|{}|{}|{}|{}", c.solver, c.flow(), c.grid, c.budget, c.rtol);
   }
@@ -164,6 +168,8 @@ class Writer {
       rows.push_back(shard.features);
       if (shard.pictures.defined()) append(pictures, shard.pictures);
     });
+    // A shard from before seeds were added in front holds those of when its own were the first.
+    if (pictures.defined()) pictures = pictures.slice(0, 0, config_.pictures);
     FeatureSet samples{{}, at::cat(rows), tally.ok};
     if (extractor_) samples.logits = extractor_->class_logits(samples.features);
     const int64_t n = std::count(tally.ok.begin(), tally.ok.end(), true);

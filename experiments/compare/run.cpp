@@ -23,6 +23,7 @@
 #include "models/processes/processes.h"
 #include "models/solve.h"
 #include "models/torch_error.h"
+#include "models/watched_model.h"
 #include "solvers/own_method.h"
 
 namespace odelia {
@@ -105,19 +106,18 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
     const bool one = config.guidances.size() == 1;
     out[one ? "guide" : "guide " + guide] = hash_model(guide, config.foreign);
   }
-  const auto add_own_method = [&](const std::string& spec) {
+  const auto add_method = [&](const std::string& spec) {
     if (const auto hash = own_method_hash(spec); !hash.empty()) out["solver " + spec] = hash;
+    if (const auto hash = hash_statistics(config.model, make_method(spec)); !hash.empty())
+      out["statistics"] = hash;
   };
   if (config.trajectory) {
     add_files(out, {}, {config.trajectory->grid});
-    add_own_method(config.trajectory->reference);
+    add_method(config.trajectory->reference);
   }
   for (const SolverPlan& plan : config.solvers) {
     add_files(out, plan.processes, plan.grids);
-    const Method method = make_method(plan.spec);
-    if (const auto hash = hash_statistics(config.model, method); !hash.empty())
-      out["statistics"] = hash;
-    add_own_method(plan.spec);
+    add_method(plan.spec);
   }
   for (const auto& spec : config.generators) {
     const std::string kind = one_step_kind(spec);  // another one is refused where it is opened
@@ -134,15 +134,17 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
   return out;
 }
 
-Runner::Runner(const CompareConfig& config)
-    : config_(config), device_(parse_device(config.device, "compare")) {
+Runner::Runner(const CompareConfig& config, std::function<void()> evaluated)
+    : config_(config),
+      evaluated_(std::move(evaluated)),
+      device_(parse_device(config.device, "compare")) {
   NetworkOptions options;
   options.device = device_;
   options.micro_batch = config.micro_batch;
   options.foreign = config.foreign;
   NetworkOptions faster = options;  // a word that means nothing is refused, used or not
   set_network_precision(faster, config.network_precision, "compare: network_precision");
-  exact_ = quality_ = open_guided_models(config.model, options, config.guidances);
+  exact_ = quality_ = open_models(options);
   if (config.classifier.empty()) return;
   extractor_ = open_extractor(config.classifier, device_);
   check_extractor();
@@ -156,7 +158,14 @@ Runner::Runner(const CompareConfig& config)
           fmt::join(data_shape(*exact_[0]), ", ")));
   }
   if (faster.precision == at::kFloat && !faster.tf32) return;
-  quality_ = open_guided_models(config.model, faster, config.guidances);
+  quality_ = open_models(faster);
+}
+
+std::vector<std::shared_ptr<ScoreModel>> Runner::open_models(const NetworkOptions& options) const {
+  auto out = open_guided_models(config_.model, options, config_.guidances);
+  if (evaluated_)
+    for (auto& model : out) model = watched_model(model, {.before = evaluated_});
+  return out;
 }
 
 std::string Runner::trajectory_precision() const {
@@ -268,6 +277,7 @@ ShardResult Runner::run_generator(const Cell& cell, const std::vector<uint64_t>&
   for (size_t first = 0; first < seeds.size(); first += batch) {
     const std::vector<uint64_t> some(seeds.begin() + first,
                                      seeds.begin() + std::min(seeds.size(), first + batch));
+    if (evaluated_) evaluated_();
     const auto start = Clock::now();
     const Solution made = generate(generator, some);
     out.seconds += std::chrono::duration<double>(Clock::now() - start).count();

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -14,7 +15,8 @@ struct Reference;
 /// Carries out pieces of a comparison with the model and the feature extractor at hand.
 class Runner {
  public:
-  explicit Runner(const CompareConfig& config);
+  /// evaluated: told of every evaluation before it is made.
+  explicit Runner(const CompareConfig& config, std::function<void()> evaluated = {});
   /// Solves the samples of this cell with these seeds.  Sample i depends on the cell and its seed
   /// alone: not on its neighbours, the batch size, or the process that computes it.
   ShardResult run(const Cell& cell, const SeedRange& seeds);
@@ -43,7 +45,10 @@ class Runner {
   /// Features and first pictures of a batch into the shard.
   void take_images(const Cell& cell, uint64_t first_seed, const Tensor& images,
                    ShardResult& out) const;
+  /// The config's model in all its guidances, each evaluation told of.
+  std::vector<std::shared_ptr<ScoreModel>> open_models(const NetworkOptions& options) const;
   const CompareConfig& config_;
+  std::function<void()> evaluated_;
   at::Device device_;
   /// By guidance.
   std::vector<std::shared_ptr<ScoreModel>> quality_, exact_;
@@ -56,8 +61,9 @@ std::string metrics_reference_file(const CompareConfig& config);
 Reference metrics_reference(const CompareConfig& config);
 
 /// Hashes of all that goes into the numbers besides the config: files of model, classifier and
-/// reference (its features where a metric needs them), the model's statistics where DPM-Solver-v3 is among the solvers, and the files that
-/// processes and time grids are read from.
+/// reference (its features where a metric needs them), the model's statistics where DPM-Solver-v3 is
+/// among the solvers or is the trajectories' reference, and the files that processes and time grids
+/// are read from.
 std::map<std::string, std::string> hash_inputs(const CompareConfig& config);
 
 }  // namespace odelia

@@ -114,7 +114,8 @@ void work_on(Runner& runner, const Cell& cell, const Shard& shard, const std::st
     reason = e.what();
   } catch (const std::domain_error& e) {
     reason = e.what();
-  } catch (const c10::Error& e) {  // may be the machine's, as when its memory is full
+  } catch (const c10::Error& e) {
+    if (of_the_machine(e)) throw;  // which ends the run: the next goes on from here
     reason = fmt::format("LibTorch: {}; delete {} to try it again", first_line(e),
                          refusal_file(".", cell));
   }

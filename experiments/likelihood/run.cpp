@@ -17,6 +17,7 @@
 #include "experiments/likelihood/records.h"
 #include "models/bound.h"
 #include "models/data/read_data.h"
+#include "models/device.h"
 #include "models/row_by_row.h"
 #include "solvers/combine.h"
 #include "solvers/names.h"
@@ -153,8 +154,10 @@ void LikelihoodRun::resolve_products() {
                       x.options())},
         1);
     flow->drift(state, flow_.process->t_max());  // warm
+    wait_for(state.device());
     const auto start = std::chrono::steady_clock::now();
     flow->drift(state, flow_.process->t_max());
+    wait_for(state.device());
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   };
   config_.product = seconds(ProductKind::vjp) <= seconds(ProductKind::jvp) ? "vjp" : "jvp";
@@ -213,6 +216,11 @@ void LikelihoodRun::describe() {
   put_device(out, flow_.device);
   out["seed"] = c.seed;
   if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;
+  // Said where it is another than the usual one, which earlier versions took whatever the map was:
+  // their records are not gone on with.
+  if ((c.bound == "discrete" || c.bound == "both") &&
+      (map_.scale != 1 / 127.5 || map_.offset != -1))
+    out["discrete_bound_scaling"] = "y = scale data + offset";
 }
 
 nlohmann::ordered_json LikelihoodRun::identity() const {
@@ -389,8 +397,8 @@ void LikelihoodRun::add_bounds(Batch& batch) {
     each(bound, &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
   }
   if (config_.bound != "continuous")
-    each(discrete_bound(*flow_.model, raw, seeds, flow_.state()), &LikelihoodRecord::discrete,
-         &LikelihoodRecord::discrete_se);
+    each(discrete_bound(*flow_.model, raw, seeds, flow_.state(), map_.scale, map_.offset),
+         &LikelihoodRecord::discrete, &LikelihoodRecord::discrete_se);
 }
 
 }  // namespace odelia

@@ -139,13 +139,17 @@ LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records) {
                                                {"ode", s.ode, false},
                                                {"prior", s.prior, false}})
     if (std::isnan(value) && !in_spread) s.left_out.push_back(name);
-  const auto average = [&](double LikelihoodRecord::*value, double& mean, double& se) {
+  // The images' spread holds the draws' part; few images may be nearer to each other than that.
+  const auto average = [&](double LikelihoodRecord::*value, double LikelihoodRecord::*drawn,
+                           double& mean, double& se) {
     const Moments m = moments(known(ok, value));
     if (m.count) mean = m.mean;
-    if (m.count > 1) se = std::sqrt(m.variance / static_cast<double>(m.count));
+    if (m.count > 1)
+      se = std::max(std::sqrt(m.variance / static_cast<double>(m.count)),
+                    or_zero(combined(squares(known(ok, drawn)), m.count)));
   };
-  average(&LikelihoodRecord::bound, s.bound, s.bound_se);
-  average(&LikelihoodRecord::discrete, s.discrete, s.discrete_se);
+  average(&LikelihoodRecord::bound, &LikelihoodRecord::bound_se, s.bound, s.bound_se);
+  average(&LikelihoodRecord::discrete, &LikelihoodRecord::discrete_se, s.discrete, s.discrete_se);
   return s;
 }
 

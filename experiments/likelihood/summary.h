@@ -54,6 +54,7 @@ struct LikelihoodSummary {
 ///   ode    |mean difference from the coarser solve|, with that mean's own standard error
 ///   prior  |mean gap between the prior and the density at T|
 ///   total  root of the sum of squares
+///   a bound's  spread of the images' bounds, or the draws' known part of it where that is larger
 /// One image has no spread: its data part, and so the total, is unknown.  Of several images, an ODE
 /// error measured on one alone is unknown too.
 LikelihoodSummary summarise(const std::vector<LikelihoodRecord>& records);

@@ -230,7 +230,7 @@ void run(const Request& r) {
     const std::string problem = run_gnuplot(r.out, name);
     if (!problem.empty()) fmt::print(stderr, "odelia: no plot: {}\n", problem);
   }
-  fmt::print("{}\n{}\n", to_text(t), r.out);
+  fmt::print("{}\nwritten to {}\n", to_text(t), r.out);
 }
 
 const RegisterVerb verb{

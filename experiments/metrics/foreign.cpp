@@ -47,9 +47,10 @@ Reference read_foreign_statistics(const std::string& path) {
   check_gaussian(out.gaussian, path + ":");
   out.provenance["n"] = out.gaussian.n > 0 ? nlohmann::ordered_json(out.gaussian.n)
                                            : nlohmann::ordered_json();  // unknown
-  out.provenance["from"] = {{"file", std::filesystem::path(path).filename().string()},
-                            {"hash", hash_file(path)},
-                            {"format", format}};
+  out.provenance["from"] = {
+      {"file", printable_text(std::filesystem::path(path).filename().string())},
+      {"hash", hash_file(path)},
+      {"format", format}};
   return out;
 }
 

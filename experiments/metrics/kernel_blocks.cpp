@@ -75,6 +75,7 @@ const RegisterMetric kd_blocks{
      .of_features = true,
      .least = [](int64_t) { return block_size; },
      .with_fewer = "is no mean over blocks of 1000",
+     .reference_needs = 2,
      .against = [](const FeatureSet& reference) -> Measure {
        auto y = grouped_features(reference, 10, std::string(who) + ": the reference");
        return [y = std::move(y)](const FeatureSet& samples) { return measure(y, samples); };

@@ -170,6 +170,7 @@ const RegisterMetric kd{
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",
+     .reference_needs = 2,
      .against = [](const FeatureSet& reference) -> Measure { return KernelDistance(reference); }}};
 }  // namespace
 

@@ -37,6 +37,10 @@ void check_classes(const MetricEntry& metric, const FeatureExtractor& extractor,
       who, metric.title));
 }
 
+std::string feature_space(const std::string& extractor) {
+  return printable_text(extractor_name(extractor));
+}
+
 std::string metric_field(const std::string& metric, const std::string& extractor) {
   return fmt::format("{}[{}]", metric, extractor);
 }
@@ -54,6 +58,12 @@ std::string metric_name(const std::string& field) {
 int64_t images_seen(const MetricEntry& metric, const FeatureSet& set) {
   if (!metric.of_features) return set.gaussian.n;
   return set.features.defined() ? set.features.size(0) : 0;
+}
+
+bool lacks_vectors(const MetricEntry& metric, const FeatureSet& reference) {
+  if (!metric.of_reference) return false;
+  const int64_t n = images_seen(metric, reference);
+  return n > 0 && n < metric.reference_needs;
 }
 
 std::string too_few_samples(const MetricEntry& metric, int64_t n, int64_t d) {

@@ -62,8 +62,9 @@ struct MetricEntry {
   bool of_reference = true;  ///< else a number of the samples alone
   /// Samples for d features.
   std::function<int64_t(int64_t d)> least = [](int64_t) { return int64_t{1}; };
-  std::string with_fewer;  ///< what is wrong with less: a predicate
-  int64_t needs = 2;       ///< samples without which there is no value at all
+  std::string with_fewer;       ///< what is wrong with less: a predicate
+  int64_t needs = 2;            ///< samples without which there is no value at all
+  int64_t reference_needs = 1;  ///< the same of the reference's images that the metric sees
   /// Measures against this reference, which holds what the metric needs.
   std::function<Measure(const FeatureSet& reference)> against;
 };
@@ -85,6 +86,9 @@ struct RegisterMetric {
 void check_classes(const MetricEntry& metric, const FeatureExtractor& extractor,
                    const std::string& who);
 
+/// The extractor's name as records, references and messages have it: bytes that are not UTF-8, which
+/// JSON cannot hold, as '?'.
+std::string feature_space(const std::string& extractor);
 /// `fd[extractor]`: the metric under the name of its feature space; "FID" stays the Inception one.
 std::string metric_field(const std::string& metric, const std::string& extractor);
 /// `fd[extractor]@n`: where n does not stand beside it; `fd[extractor]` where n is unknown (0).
@@ -94,6 +98,8 @@ std::string metric_name(const std::string& field);
 
 /// How many images of a set the metric sees, which of features knows those alone; 0: unknown.
 int64_t images_seen(const MetricEntry& metric, const FeatureSet& set);
+/// Whether the metric has no value against this reference, of which it sees too few images.
+bool lacks_vectors(const MetricEntry& metric, const FeatureSet& reference);
 /// Why the metric over n samples in d dimensions means little, or "" where they are enough.
 std::string too_few_samples(const MetricEntry& metric, int64_t n, int64_t d);
 

@@ -33,7 +33,8 @@ namespace {
 
 /// True for a folder of samples: a run of `odelia sample`, samples.npz, or PNGs named by seed;
 /// false for one of images by other names.  Throws Misuse for a folder of samples with images that
-/// read_samples would leave out: other formats, and PNGs not named by seed beside those that are.
+/// read_samples would leave out: other formats, PNGs not named by seed beside those that are, and
+/// whatever is in linked folders, which it does not enter.
 bool is_sample_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   static const std::set<std::string> formats = {".jpg", ".jpeg", ".webp", ".bmp", ".gif",
@@ -42,21 +43,23 @@ bool is_sample_folder(const std::string& folder) {
   std::set<std::string> left_out;
   bool some = npz || is_sample_run(folder);
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    std::string stem = entry.path().stem().string(), ending = entry.path().extension().string();
+    std::string ending = entry.path().extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](unsigned char c) { return std::tolower(c); });
-    const bool numbered = stem.find_first_not_of("0123456789") == std::string::npos;
-    const bool read = entry.path().extension() == ".png" && (npz || numbered);
+    std::error_code nothing;  // a link may lead nowhere
+    const bool linked = entry.is_symlink(nothing) && entry.is_directory(nothing);
+    const bool read =
+        !linked && entry.path().extension() == ".png" && (npz || seed_of(entry.path()) >= 0);
     some = some || read;
-    if (formats.count(ending) && !read)
-      left_out.insert(fs::relative(entry.path(), folder).string());
+    if (linked || (formats.count(ending) && !read))
+      left_out.insert(entry.path().lexically_relative(folder).string());
   }
   if (some && !left_out.empty())
     throw Misuse(fmt::format(
-        "metrics: '{}' holds images that are no samples by name or kind ({} of them, such as "
-        "'{}') beside samples, which are PNGs named by seed (000017.png), or samples.npz: convert "
-        "the others, or take them away; for all images whatever their names: `odelia metrics ref "
-        "--data`",
+        "metrics: '{}' holds images that are no samples by name or kind, or links to folders ({} "
+        "of them, such as '{}') beside samples, which are PNGs named by seed (000017.png), of 18 "
+        "digits at most, or samples.npz: convert the others, or take them away; for all images "
+        "whatever their names, linked ones too: `odelia metrics ref --data`",
         folder, left_out.size(), printable(*left_out.begin())));
   return some;
 }
@@ -167,9 +170,9 @@ void take_statistics(const RefArguments& a) {
   auto& p = out.provenance;
   const int64_t d = out.gaussian.mu.size(0);
   if (a.classifier.empty()) {
-    p["extractor"] = a.features_of;
+    p["extractor"] = printable_text(a.features_of);
   } else {
-    p["extractor"] = extractor_name(a.classifier);
+    p["extractor"] = feature_space(a.classifier);
     p["extractor_hash"] = extractor_hash(a.classifier);
     check_reference(out, a.statistics, extractor_hash(a.classifier),
                     open_extractor(a.classifier)->dimension());
@@ -228,7 +231,7 @@ void make_reference(RefArguments a) {
     p["data"] = images.provenance;
   else
     for (const auto& file : find_data_set(a.set).files) p["md5"][file.name] = file.md5;
-  p["extractor"] = extractor_name(a.classifier);
+  p["extractor"] = feature_space(a.classifier);
   p["extractor_hash"] = extractor_hash(a.classifier);
   if (const auto seen = extractor->input_rule(); !seen.empty()) p["extractor_input"] = seen;
   if (!device.is_cpu()) p["arithmetic"] = arithmetic(device);
@@ -268,7 +271,7 @@ class Extractor {
     if (!network_) network_ = open_extractor(spec_, device_);
     return *network_;
   }
-  std::string name() const { return extractor_name(spec_); }
+  std::string name() const { return feature_space(spec_); }
   std::string hash() const { return extractor_hash(spec_); }
 
  private:
@@ -280,6 +283,10 @@ class Extractor {
 /// Statistics as they stand in an npz, or the features of the samples that lie there.
 Side read_side(const MetricEntry& metric, const std::string& path, const ImageRule& rule,
                Extractor& extractor) {
+  if (std::error_code ignored; !std::filesystem::exists(path, ignored))
+    throw Misuse(fmt::format(
+        "metrics {}: '{}': no such file or folder; name samples or other images, or statistics",
+        metric.name, printable(path)));
   if (std::filesystem::is_regular_file(path) && !is_own_file(path)) {
     const bool statistics = !read_npz(path, {"mu", "sigma"}).empty();
     if (statistics && read_npz(path, {"arr_0"}).count("arr_0"))
@@ -374,6 +381,11 @@ void print_distance(const MetricEntry& metric, const DistanceArguments& a) {
     if (&side == &sides.front() && n > 0 && n < metric.needs)
       throw Misuse(fmt::format("metrics {}: '{}' holds {} samples, and a {} needs {} or more",
                                metric.name, side.path, n, metric.title, metric.needs));
+    if (&side == &sides.back() && lacks_vectors(metric, side.set))
+      throw Misuse(fmt::format(
+          "metrics {}: '{}' brings features of {} images, and a {} is held against {} or more; "
+          "take more images, or statistics made with --keep-features {} or more",
+          metric.name, side.path, n, metric.title, metric.reference_needs, metric.reference_needs));
     if (const auto reason = too_few_samples(metric, n, sides[0].set.gaussian.mu.size(0));
         n > 0 && !reason.empty() && !a.allow_few)
       throw Misuse(fmt::format("metrics {}: {}; --allow-few-samples goes on all the same",
@@ -474,7 +486,7 @@ void bring_weights(const WeightsArguments& a) {
                                      {"features", extractor->dimension()},
                                      {"input", extractor->input_rule()},
                                      {"extractor_hash", extractor_hash(folder)}};
-    fmt::print("{}\n", out.dump(2));
+    fmt::print("{}\n", out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     return;
   }
   fmt::print("{}: {}; {} features, images seen by {}\n  use it with --classifier {}\n", folder,

@@ -34,6 +34,7 @@ const RegisterMetric precision{
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",
+     .reference_needs = k + 1,
      .against = [](const FeatureSet& reference) -> Measure {
        return against_balls(reference, k, "precision", measure);
      }}};

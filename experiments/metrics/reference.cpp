@@ -139,7 +139,10 @@ void write_reference(const std::string& path, const Reference& reference) {
     provenance[kept_key] = {{"n", features.size(0)}, {"npz", hash_file(file)}};
   }
   provenance["npz"] = hash_file(path);
-  write_text(provenance_path(path).string(), provenance.dump(2) + "\n");
+  // Names in it need not be UTF-8, and nothing may fail now that statistics are written.
+  write_text(
+      provenance_path(path).string(),
+      provenance.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 Reference read_reference(const std::string& path, bool with_features) {

@@ -8,6 +8,16 @@
 #include "experiments/report/field.h"
 
 namespace odelia {
+namespace {
+
+/// What the table calls grid k: a to z, then aa, ab and so on.
+std::string grid_letters(size_t k) {
+  std::string out(1, static_cast<char>('a' + k % 26));
+  while ((k /= 26) > 0) out.insert(out.begin(), static_cast<char>('a' + --k % 26));
+  return out;
+}
+
+}  // namespace
 
 std::vector<BestGrids> best_grids(const RunData& run, const std::string& process,
                                   const std::string& field) {
@@ -58,7 +68,7 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
   std::sort(grids.begin(), grids.end());
   std::vector<std::string> legend;
   for (size_t k = 0; k < grids.size(); ++k)
-    legend.push_back(fmt::format("{} {}", static_cast<char>('a' + k), grids[k]));
+    legend.push_back(fmt::format("{} {}", grid_letters(k), grids[k]));
 
   const auto header = budget_header(run, process, field);
   std::vector<BudgetRow> table;
@@ -66,10 +76,9 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
     table.push_back({row.solver, {}});
     for (size_t j = 0; j < budgets.size(); ++j)
       if (const auto best = row.at.find(budgets[j]); best != row.at.end()) {
-        const auto letter = std::find(grids.begin(), grids.end(), best->second.grid);
+        const auto place = std::find(grids.begin(), grids.end(), best->second.grid);
         table.back().cells[j + 1].push_back(
-            {best->second.record,
-             fmt::format(" {}", static_cast<char>('a' + (letter - grids.begin())))});
+            {best->second.record, fmt::format(" {}", grid_letters(place - grids.begin()))});
       }
   }
   // What stands nowhere above, since samples failed on every grid of the budget.

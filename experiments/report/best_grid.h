@@ -27,7 +27,7 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
                                   const std::string& field);
 
 /// Solver against budget, each cell with a letter for
-/// its grid; then the adaptive runs, as in budget_table.
+/// its grid, or letters beyond 26; then the adaptive runs, as in budget_table.
 Table best_grid_table(const RunData& run, const std::string& process, const std::string& field);
 
 /// The tables of one process, for what was measured: budget_table, or where there are several time

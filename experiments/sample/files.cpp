@@ -27,15 +27,6 @@ namespace fs = std::filesystem;
 
 constexpr uint64_t kMaxSeed = 999'999'999'999'999'999;  // 18 digits, which an int64 holds
 
-/// The seed a PNG's name stands for: decimal digits, then ".png"; -1 for any other file.
-int64_t seed_of(const fs::path& file) {
-  const auto digits = file.stem().string();
-  const bool number =
-      !digits.empty() && digits.size() <= 18 &&
-      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return number && file.extension() == ".png" ? std::stoll(digits) : -1;
-}
-
 /// EDM's sub-folder for a seed.
 std::string thousand_of(uint64_t seed) { return fmt::format("{:06d}", seed - seed % 1000); }
 
@@ -122,6 +113,14 @@ void check_manifest(const std::string& folder) {
 }
 
 }  // namespace
+
+int64_t seed_of(const fs::path& file) {
+  const auto digits = file.stem().string();
+  const bool number =
+      !digits.empty() && digits.size() <= 18 &&
+      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number && file.extension() == ".png" ? std::stoll(digits) : -1;
+}
 
 void check_sample_format(const std::string& format, bool images, const std::string& who) {
   if (format == "npz" || (images && (format == "png" || format == "png_tree"))) return;

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
@@ -31,6 +32,10 @@ void write_samples(const std::string& folder, const Tensor& images,
 /// have npz alone.
 void check_sample_format(const std::string& format, bool images, const std::string& who);
 void check_sample_seeds(const std::vector<uint64_t>& seeds, const std::string& who);
+
+/// The seed that a PNG's name stands for: 18 decimal digits at most, then ".png"; -1 for any other
+/// file, which is no sample.
+int64_t seed_of(const std::filesystem::path& file);
 
 /// Reads samples back, ordered by seed: from an .npz file, a folder with samples.npz,
 /// or a folder with a PNG per seed (also in sub-folders, as above).  An .npz without
