@@ -19,9 +19,9 @@ Registered<Wrapper>& all_wrappers() {
   return all;
 }
 
-/// The source hash of every method that the program brought along.
-std::map<std::string, std::string>& own_methods() {
-  static std::map<std::string, std::string> all;
+/// What tells the hash of every method that the program brought along.
+std::map<std::string, std::function<std::string()>>& own_methods() {
+  static std::map<std::string, std::function<std::string()>> all;
   return all;
 }
 
@@ -155,7 +155,7 @@ int64_t batch_for(const Method& method, int64_t wanted) {
   return method.traits.own_steps() ? 1 : wanted;
 }
 
-void register_own_method(Entry entry, const std::string& source_hash) {
+void register_own_method(Entry entry, std::function<std::string()> hash) {
   const std::string name = entry.traits.name;
   if (!is_word(name) || !is_utf8(name) || has_control(name))
     throw std::invalid_argument(fmt::format("solver '{}': is no name", printable(name)));
@@ -164,14 +164,14 @@ void register_own_method(Entry entry, const std::string& source_hash) {
   else if (registry().count(name) > 0 || wrappers().count(name) > 0)
     throw std::invalid_argument(
         fmt::format("solver '{}': Odelia has a method of that name; give yours another", name));
-  own_methods()[name] = source_hash;
+  own_methods()[name] = std::move(hash);
   register_solver(std::move(entry));
 }
 
 std::string own_method_hash(const std::string& text) {
   const Spec spec = parse_spec(text, "solver", true);
   const auto found = own_methods().find(spec.name);
-  std::string out = found == own_methods().end() ? "" : found->second;
+  std::string out = found == own_methods().end() ? "" : found->second();
   if (spec.inner.empty()) return out;
   const std::string inside = own_method_hash(spec.inner);
   return out.empty() || inside.empty() ? out + inside : out + " " + inside;

@@ -2,8 +2,10 @@
 // What every file of the extension stands on: pybind11, with torch.Tensor as at::Tensor, uncopied.
 #include <torch/csrc/utils/pybind.h>
 
+#include <cxxabi.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,6 +16,46 @@
 namespace odelia::python {
 namespace py = pybind11;
 
+/// What asks Python for its lock.  A daemon thread that asks while the interpreter ends is never let in:
+/// up to Python 3.13 it is unwound by pthread_exit, and the first destructor on the way ends the
+/// process.  So it waits here for the end.
+template <class F>
+void or_wait_for_the_end(F&& ask) {
+  try {
+    ask();
+  } catch (abi::__forced_unwind&) {
+    while (true) ::pause();
+  }
+}
+
+/// Python's lock, held.
+class Gil {
+ public:
+  Gil() {
+    or_wait_for_the_end([&] { state_ = PyGILState_Ensure(); });
+  }
+  ~Gil() { PyGILState_Release(state_); }
+  Gil(const Gil&) = delete;
+  Gil& operator=(const Gil&) = delete;
+
+ private:
+  PyGILState_STATE state_ = PyGILState_UNLOCKED;
+};
+
+/// Python's lock, given to others meanwhile.
+class NoGil {
+ public:
+  NoGil() : thread_(PyEval_SaveThread()) {}
+  ~NoGil() {
+    or_wait_for_the_end([&] { PyEval_RestoreThread(thread_); });
+  }
+  NoGil(const NoGil&) = delete;
+  NoGil& operator=(const NoGil&) = delete;
+
+ private:
+  PyThreadState* thread_;
+};
+
 /// A Python object that C++ may keep and drop with or without the GIL,
 /// and beyond the end of the interpreter.
 class Kept {
@@ -21,7 +63,7 @@ class Kept {
   explicit Kept(py::object object)
       : object_(object.release().ptr(), [](PyObject* p) {
           if (!Py_IsInitialized()) return;
-          py::gil_scoped_acquire gil;
+          const Gil gil;
           Py_DECREF(p);
         }) {}
   py::handle get() const { return object_.get(); }

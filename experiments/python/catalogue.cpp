@@ -72,7 +72,7 @@ void bind_catalogue(py::module_& m) {
   m.def("draws_noise", [](const std::string& spec) { return !deterministic(make_method(spec)); });
   m.def("hash_text", [](const std::string& text) { return hash_text(text); });
   m.def("hash_tensor", [](const Tensor& t) {
-    py::gil_scoped_release free;
+    const NoGil free;
     return hash_tensor(t.detach());
   });
   m.def("time_grid", [](const std::string& grid, const std::string& process, int64_t steps) {

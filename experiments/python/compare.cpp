@@ -1,7 +1,10 @@
 #include "experiments/compare/compare.h"
 
+#include <algorithm>
+
 #include "experiments/command/config_file.h"
 #include "experiments/compare/config.h"
+#include "experiments/python/callback.h"
 #include "experiments/python/model.h"
 #include "models/data/files.h"
 #include "solvers/names.h"
@@ -9,15 +12,44 @@
 namespace odelia::python {
 namespace {
 
-py::dict compare(const std::string& config,
-                 const std::map<std::string, std::shared_ptr<Model>>& models,
-                 const std::string& out, const std::vector<std::string>& set, bool so_far,
-                 const py::object& progress) {
+using Models = std::map<std::string, std::shared_ptr<Model>>;
+
+/// The models among them that the config asks for: its own first, then guides.
+std::vector<std::string> asked_for(const CompareConfig& c, const Models& models) {
+  std::vector<std::string> out;
+  if (models.count(c.model)) out.push_back(c.model);
+  for (const GuidanceChoice& way : c.guidances)
+    if (models.count(way.guide) && std::find(out.begin(), out.end(), way.guide) == out.end())
+      out.push_back(way.guide);
+  return out;
+}
+
+/// The rows of a pass that the config or one of its models states; 0: the usual.  A comparison has
+/// one number for all.
+int64_t micro_batch_of(const CompareConfig& c, const Models& models) {
+  int64_t stated = c.own_micro_batch ? c.micro_batch : 0;
+  std::string whose = "the config";
+  for (const std::string& name : asked_for(c, models)) {
+    const Model& model = *models.at(name);
+    if (!model.own_micro_batch) continue;
+    if (stated != 0 && stated != model.micro_batch)
+      throw std::invalid_argument(
+          fmt::format("compare: micro_batch is {} in {} and {} in model '{}', and a comparison has "
+                      "one for all; state it in one place",
+                      stated, whose, model.micro_batch, name));
+    stated = model.micro_batch, whose = fmt::format("model '{}'", name);
+  }
+  return stated;
+}
+
+py::dict compare(const std::string& config, const Models& models, const std::string& out,
+                 const std::vector<std::string>& set, bool so_far, const py::object& progress) {
   int64_t evaluations = 0;
   CompareResult result;
   std::string table;
   {
-    py::gil_scoped_release free;
+    const NoGil free;
+    OthersGoOn others;
     const CompareConfig c = load_compare_config(config_file(config), set);
     if (!models.empty() && models.count(c.model) == 0)
       throw std::invalid_argument(fmt::format(
@@ -25,23 +57,34 @@ py::dict compare(const std::string& config,
           "set={{\"model\": NAME}}",
           c.model, fmt::join(names_in(models), ", ")));
     std::vector<std::unique_ptr<NamedModel>> named;
-    for (const auto& [name, model] : models) {
-      ModelAtHand at_hand{name == c.model ? model->identity() : "", model->exact, {}};
-      at_hand.open = [&, model = model](const NetworkOptions& options) {
+    for (const std::string& name : asked_for(c, models)) {
+      const auto& model = models.at(name);
+      ModelAtHand at_hand{model->identity(), model->exact, {}};
+      at_hand.open = [model](const NetworkOptions& options) {
         if (options.device != model->device)
           throw std::invalid_argument(
               fmt::format("compare: model '{}' is on {}, and the config's device is {}",
                           model->name, model->device.str(), options.device.str()));
-        return watched(model->open(options, /*others_go_on=*/true), [&] {
-          ++evaluations;
-          if (!progress.is_none()) progress(evaluations);
-        });
+        return model->open(options);
       };
       named.push_back(std::make_unique<NamedModel>(name, at_hand));
     }
     CompareRequest request;
     request.config = config, request.out = out, request.set = set;
+    if (const int64_t rows = micro_batch_of(c, models); rows != 0)
+      request.set.push_back(fmt::format("micro_batch={}", rows));
     request.so_far = so_far, request.inside = true;
+    request.evaluated = [&] {
+      const Gil gil;
+      answer_signals();
+      ++evaluations;
+      try {
+        if (!progress.is_none()) progress(evaluations);
+      } catch (const py::error_already_set&) {
+        others.end();
+        throw;
+      }
+    };
     result = run_compare(request);
     table = read_text(result.folder + "/table.txt");
   }

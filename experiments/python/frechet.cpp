@@ -19,7 +19,7 @@ void check_features(const std::string& who, const char* name, const Tensor& x) {
 }
 
 py::dict frechet(const Tensor& a, const Tensor& b) {
-  py::gil_scoped_release free;
+  const NoGil free;
   FrechetDistance d;
   double error = 0;
   check_features("frechet", "a", a), check_features("frechet", "b", b);
@@ -27,16 +27,16 @@ py::dict frechet(const Tensor& a, const Tensor& b) {
   const Gaussian reference = moments_of(fb).finish();
   d = frechet_distance(moments_of(fa).finish(), reference);
   error = frechet_standard_error(fa, reference);
-  py::gil_scoped_acquire gil;
+  const Gil gil;
   return py::dict(py::arg("value") = d.value, py::arg("mean_part") = d.mean_part,
                   py::arg("cov_part") = d.cov_part, py::arg("standard_error") = error);
 }
 
 py::dict frechet_statistics(const Tensor& mu_a, const Tensor& sigma_a, const Tensor& mu_b,
                             const Tensor& sigma_b) {
-  py::gil_scoped_release free;
+  const NoGil free;
   const FrechetDistance d = frechet_distance({0, mu_a, sigma_a}, {0, mu_b, sigma_b});
-  py::gil_scoped_acquire gil;
+  const Gil gil;
   return py::dict(py::arg("value") = d.value, py::arg("mean_part") = d.mean_part,
                   py::arg("cov_part") = d.cov_part, py::arg("standard_error") = std::nan(""));
 }
@@ -44,7 +44,7 @@ py::dict frechet_statistics(const Tensor& mu_a, const Tensor& sigma_a, const Ten
 /// A registered metric of features a held against b; `extractor`: what gives a's class logits.
 py::dict metric(const std::string& name, const Tensor& a, const std::optional<Tensor>& b,
                 const std::string& extractor) {
-  py::gil_scoped_release free;
+  const NoGil free;
   const std::string who = fmt::format("metric '{}'", name);
   const MetricEntry& entry = metric_entry(name, "odelia.metric");
   check_features(who, "a", a);
@@ -65,7 +65,7 @@ py::dict metric(const std::string& name, const Tensor& a, const std::optional<Te
     samples.logits = network->class_logits(samples.features);
   }
   const Measurement m = entry.against(reference)(samples);
-  py::gil_scoped_acquire gil;
+  const Gil gil;
   py::dict parts;
   for (const auto& part : m.parts) parts[part.key.c_str()] = part.value;
   return py::dict(py::arg("value") = m.value, py::arg("standard_error") = m.standard_error,
@@ -80,7 +80,7 @@ std::vector<std::string> metric_names() {
 }
 
 Tensor features(const std::string& extractor, const Tensor& images) {
-  py::gil_scoped_release free;
+  const NoGil free;
   const Tensor in = images.detach().cpu().contiguous();
   return open_extractor(extractor)->features(in.scalar_type() == at::kByte ? in : to_uint8(in));
 }

@@ -56,7 +56,7 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const
   at_hand.open = [&](const NetworkOptions& options) {
     NetworkOptions o = options;
     o.device = model->device;
-    return watched(model->open(o, false), [&] {
+    return watched(model->open(o), [&] {
       ++evaluations;
       tell();
     });
@@ -65,7 +65,7 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const
   LikelihoodSummary summary;
   nlohmann::ordered_json conventions;
   {
-    py::gil_scoped_release free;
+    const NoGil free;
     at_hand.identity = model->identity();
     const NamedModel named(c.model, at_hand);
     LikelihoodRun run(c, samples, "the samples given");

@@ -1,5 +1,6 @@
 #include "experiments/python/model.h"
 
+#include <cmath>
 #include <map>
 
 #include <ATen/core/grad_mode.h>
@@ -7,12 +8,12 @@
 #include <torch/csrc/autograd/python_variable.h>
 
 #include "experiments/command/hashes.h"
+#include "experiments/python/callback.h"
 #include "models/device.h"
 #include "models/micro_batch.h"
 #include "models/mixture.h"
 #include "models/networks/foreign/foreign_model.h"
 #include "solvers/names.h"
-#include "solvers/text.h"
 
 namespace odelia::python {
 namespace {
@@ -23,19 +24,6 @@ std::string asked(const Tensor& x, const Tensor& time) {
                      c10::toString(x.scalar_type()), fmt::join(x.sizes(), ", "), x.device().str(),
                      c10::toString(time.scalar_type()), time.size(0), time.min().item<double>(),
                      time.max().item<double>());
-}
-
-/// Adds what was asked to the exception that a callable raised, where Python has notes (3.11).
-void add_note(py::error_already_set& e, const std::string& note) {
-  const py::object value = e.value();
-  if (value && py::hasattr(value, "add_note")) value.attr("add_note")(note);
-}
-
-/// "ValueError: what it says", in one line.
-std::string in_one_line(const py::error_already_set& e) {
-  const auto text = py::cast<std::string>(py::str(e.value()));
-  return fmt::format("{}: {}", py::cast<std::string>(e.type().attr("__name__")),
-                     printable_text(text.substr(0, text.find('\n'))));
 }
 
 /// The tensor in what a callable returned: itself, or the `sample` of a diffusers output.
@@ -51,52 +39,41 @@ Tensor tensor_in(py::object out, const std::string& name, const Tensor& x) {
   return THPVariable_Unpack(out.ptr());
 }
 
-/// The callable as a network.  others_go_on: what it raises, but for the likes of Ctrl-C, becomes a
-/// message that ends the cell of a comparison alone.
-NetworkCall network_call(py::object callable, const std::string& name, bool time_first,
-                         bool others_go_on) {
-  return [f = Kept(std::move(callable)), name, time_first, others_go_on](
-             const Tensor& x, const Tensor& time, const Tensor& labels) {
-    py::gil_scoped_acquire gil;
-    try {
-      const py::object a = py::cast(time_first ? time : x), b = py::cast(time_first ? x : time);
-      py::object out = labels.defined() ? f.get()(a, b, py::cast(labels)) : f.get()(a, b);
-      return tensor_in(std::move(out), name, x);
-    } catch (py::error_already_set& e) {
-      const bool ordinary = e.matches(PyExc_Exception);
-      if (!ordinary) throw;
-      if (others_go_on)
-        throw std::invalid_argument(fmt::format("model '{}': the callable raised {}; asked with {}",
-                                                name, in_one_line(e), asked(x, time)));
-      add_note(e, fmt::format("odelia: model '{}' was asked with {}", name, asked(x, time)));
-      throw;
-    }
+/// The callable as a network.
+NetworkCall network_call(py::object callable, const std::string& name, bool time_first) {
+  return [f = Kept(std::move(callable)), name, time_first](const Tensor& x, const Tensor& time,
+                                                           const Tensor& labels) {
+    const Gil gil;
+    const py::object a = py::cast(time_first ? time : x), b = py::cast(time_first ? x : time);
+    const py::tuple args = labels.defined() ? py::make_tuple(a, b, labels) : py::make_tuple(a, b);
+    return tensor_in(call_user(f.get(), args, {}, fmt::format("model '{}'", name),
+                               [&] { return asked(x, time); }),
+                     name, x);
   };
 }
 
 Model callable_model(const py::object& callable, const std::string& name, const std::string& like,
                      const std::vector<int64_t>& shape, const std::string& type,
                      const std::string& device, int64_t micro_batch, const py::object& hash) {
+  const bool own_micro_batch = micro_batch != 0;
   const Convention convention = make_convention(like);
   ForeignOptions o;
   o.name = name, o.shape = shape, o.type = parse_type(type, "Model dtype");
   o.device = parse_device(device, "Model device");
   o.micro_batch = micro_batch = micro_batch_for(micro_batch, o.device, shape);
-  Model model{name, {}, false, shape, o.device, micro_batch, {}};
-  const NetworkCall call = network_call(callable, name, convention.time_first, false);
+  Model model{name, {}, false, shape, o.device, micro_batch, own_micro_batch, {}};
+  const NetworkCall call = network_call(callable, name, convention.time_first);
   ForeignModel(convention, o, call);  // refuses now what does not fit
   model.identity = [convention, o, call, hash = Kept(hash)] {
     ForeignOptions own = o;
-    py::gil_scoped_acquire gil;
+    const Gil gil;
     own.hash = py::cast<std::string>(hash.get()());
     return ForeignModel(convention, own, call).identity();
   };
-  model.open = [convention, o, call,
-                goes_on = network_call(callable, name, convention.time_first, true)](
-                   const NetworkOptions& options, bool others_go_on) {
+  model.open = [convention, o, call](const NetworkOptions& options) {
     ForeignOptions own = o;
     own.micro_batch = options.micro_batch;
-    return std::make_shared<ForeignModel>(convention, own, others_go_on ? goes_on : call);
+    return std::make_shared<ForeignModel>(convention, own, call);
   };
   return model;
 }
@@ -105,8 +82,8 @@ Model mixture(Mixture m, const std::string& name) {
   const auto score = mixture_model(m);  // checks it
   const std::string text =
       nlohmann::json{{"weights", m.weights}, {"means", m.means}, {"stds", m.stds}}.dump();
-  Model model{name, [text] { return text; }, true, score->sample_shape(), at::kCPU, 16, {}};
-  model.open = [m](const NetworkOptions&, bool) { return mixture_model(m); };
+  Model model{name, [text] { return text; }, true, score->sample_shape(), at::kCPU, 16, false, {}};
+  model.open = [m](const NetworkOptions&) { return mixture_model(m); };
   return model;
 }
 
@@ -115,6 +92,7 @@ Model opened(const std::string& spec, const std::string& device, int64_t micro_b
   o.device = parse_device(device, "open device");
   o.micro_batch = micro_batch;
   const auto score = open_model(spec, o);
+  const bool own_micro_batch = micro_batch != 0;
   micro_batch = micro_batch_for(micro_batch, o.device, score->sample_shape());
   Model model{spec,
               [spec] { return hash_model(spec); },
@@ -122,14 +100,26 @@ Model opened(const std::string& spec, const std::string& device, int64_t micro_b
               score->sample_shape(),
               o.device,
               micro_batch,
+              own_micro_batch,
               {}};
-  model.open = [spec](const NetworkOptions& options, bool) { return open_model(spec, options); };
+  model.open = [spec](const NetworkOptions& options) { return open_model(spec, options); };
   return model;
+}
+
+void check_question(const Tensor& x, double alpha, double sigma) {
+  if (x.scalar_type() != at::kFloat && x.scalar_type() != at::kDouble)
+    throw std::invalid_argument(fmt::format("Model.predict x: expected float32 or float64, got {}",
+                                            c10::toString(x.scalar_type())));
+  if (!(alpha >= 0 && sigma >= 0 && std::isfinite(alpha) && std::isfinite(sigma)))
+    throw std::invalid_argument(
+        fmt::format("Model.predict: alpha and sigma must be finite and 0 or more, got {} and {}",
+                    alpha, sigma));
 }
 
 /// One evaluation, and the product of its Jacobian with v where a kind is given.
 py::object predict(const Model& model, const Tensor& x, double alpha, double sigma,
                    const std::string& want, const std::string& product, const Tensor& v) {
+  check_question(x, alpha, sigma);
   const auto score = model.open_as_is();
   const Prediction wanted = prediction_from(want);
   if (!product.empty() && v.sizes() != x.sizes())
@@ -138,7 +128,7 @@ py::object predict(const Model& model, const Tensor& x, double alpha, double sig
                                             fmt::join(v.sizes(), ", ")));
   Tensor y, multiplied;
   {
-    py::gil_scoped_release free;
+    const NoGil free;
     const at::NoGradGuard no_grad;
     const Tensor in = x.detach().contiguous();
     if (product.empty()) {
@@ -177,7 +167,7 @@ at::ScalarType parse_type(const std::string& text, const std::string& who) {
 std::shared_ptr<ScoreModel> Model::open_as_is() const {
   NetworkOptions o;
   o.device = device, o.micro_batch = micro_batch;
-  return open(o, false);
+  return open(o);
 }
 
 void bind_model(py::module_& m) {

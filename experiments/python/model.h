@@ -12,9 +12,9 @@ struct Model {
   bool exact = false;
   std::vector<int64_t> shape;
   at::Device device = at::kCPU;
-  int64_t micro_batch = 16;  ///< as it is, never 0 for the usual one
-  /// others_go_on: what the callable raises becomes a message, which ends one cell of a comparison.
-  std::function<std::shared_ptr<ScoreModel>(const NetworkOptions&, bool others_go_on)> open;
+  int64_t micro_batch = 16;      ///< as it is, never 0 for the usual one
+  bool own_micro_batch = false;  ///< it was asked for, and is not the usual one
+  std::function<std::shared_ptr<ScoreModel>(const NetworkOptions&)> open;
 
   std::shared_ptr<ScoreModel> open_as_is() const;
 };

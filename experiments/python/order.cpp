@@ -8,8 +8,13 @@ void bind_order(py::module_& m) {
         [](const std::string& spec, const std::string& process, const std::string& grid) {
           std::vector<Certificate> all;
           {
-            py::gil_scoped_release free;
-            all = certify(make_method(spec).spec, process, grid);
+            const NoGil free;
+            const std::string solver = make_method(spec).spec;
+            for (const OrderStudy& study : owed_studies(solver)) {
+              all.push_back(certify(study, solver, process, grid));
+              const Gil gil;
+              answer_signals();
+            }
           }
           py::list out;
           for (const Certificate& c : all)

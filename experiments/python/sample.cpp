@@ -41,10 +41,9 @@ struct Request {
     NetworkOptions o;
     o.device = model->device, o.micro_batch = model->micro_batch;
     o.guidance.labels = guidance.labels;  // a TorchScript file is asked with them from the start
-    auto score = model->open(o, false);
+    auto score = model->open(o);
     if (guidance.nothing()) return score;
-    return guided_model(score, guide ? guide->open(o, false) : nullptr, guidance.labels,
-                        guidance.how);
+    return guided_model(score, guide ? guide->open(o) : nullptr, guidance.labels, guidance.how);
   }
 };
 
@@ -103,7 +102,7 @@ py::dict solve_all(const Request& r, const py::object& progress) {
   Solution all;
   json record;
   {
-    py::gil_scoped_release free;
+    const NoGil free;
     const at::NoGradGuard no_grad;
     record = record_of(r);
     std::vector<Tensor> parts;
@@ -167,6 +166,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
   if (noise) {
     r.scaled = scaled;
     r.noise = noise->detach().to(r.options).contiguous();
+    if (r.noise.is_alias_of(*noise)) r.noise = r.noise.clone();  // nobody writes into theirs
     std::vector<int64_t> shape = r.model->shape;
     shape.insert(shape.begin(), static_cast<int64_t>(r.seeds.size()));
     if (r.noise.sizes() != at::IntArrayRef(shape))
@@ -175,7 +175,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
                                               fmt::join(r.noise.sizes(), ", ")));
   }
   {
-    py::gil_scoped_release free;
+    const NoGil free;
     check_sample_seeds(r.seeds, "sample seeds");
     r.score = r.open();
     r.plan = plan_samples(r.steps, *r.process, *r.score, r.guidance.how, type);

@@ -1,7 +1,10 @@
 // A solver written in Python, with the contract of one in C++.
+#include <cmath>
+
+#include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/python_variable.h>
 
-#include "experiments/python/bind.h"
+#include "experiments/python/callback.h"
 #include "models/data/hash.h"
 #include "solvers/combine.h"
 #include "solvers/own_method.h"
@@ -68,7 +71,7 @@ class Lending {
 template <class F>
 Tensor without_gil(const Tensor& x, const py::object& t, const char* what, F&& f) {
   const PerSample time = per_sample(t, what);
-  py::gil_scoped_release free;
+  const NoGil free;
   return f(x.contiguous(), time);
 }
 
@@ -79,20 +82,45 @@ class PythonSolver final : public Solver {
       : name_(std::move(name)), function_(std::move(function)), options_(std::move(options)) {}
 
   Proposal step(Dynamics& ode, NoiseSource& noise, const State& s, const Step& to) const override {
-    py::gil_scoped_acquire gil;
+    const Gil gil;
     answer_signals();
     const Lending<LentDynamics> lent_ode(std::make_shared<LentDynamics>(), ode);
     const Lending<LentNoise> lent_noise(std::make_shared<LentNoise>(), noise);
     lent_ode->type = s.x.scalar_type();
     const py::dict options = py::reinterpret_borrow<py::dict>(options_.get());
+    const State lent = with_versions(s);
+    const auto before = versions(lent);
     const py::object out =
-        function_.get()(*lent_ode, *lent_noise, py::cast(s), py::cast(to), **options);
-    return proposal(out, s, to);
+        call_user(function_.get(), py::make_tuple(*lent_ode, *lent_noise, lent, to), options,
+                  fmt::format("solver '{}'", name_));
+    if (versions(lent) != before)
+      refuse(
+          "changed s.x or a tensor of s.memory in place; a step is a pure function: make a new "
+          "tensor, as s.x + h * k does, or change s.x.clone()");
+    return proposal(out, lent, to);
   }
 
  private:
   [[noreturn]] void refuse(const std::string& what) const {
     throw std::invalid_argument(fmt::format("solver '{}': {}", name_, what));
+  }
+
+  /// The state, of tensors that count how often they were changed: those of inference mode do not.
+  static State with_versions(const State& s) {
+    const auto counted = [](const Tensor& t) {
+      const c10::InferenceMode off(false);
+      return t.is_inference() ? t.clone() : t;
+    };
+    State out = s;
+    out.x = counted(s.x);
+    for (Tensor& m : out.memory) m = counted(m);
+    return out;
+  }
+
+  static std::vector<int64_t> versions(const State& s) {
+    std::vector<int64_t> out{s.x._version()};
+    for (const Tensor& m : s.memory) out.push_back(m._version());
+    return out;
   }
 
   Tensor tensor(const py::handle& object, const char* what, const Tensor& like) const {
@@ -130,12 +158,34 @@ class PythonSolver final : public Solver {
   Kept function_, options_;
 };
 
+/// Numbers of a method's claims, by their names.
+class Claims {
+ public:
+  Claims(py::dict claims, std::string name) : claims_(std::move(claims)), name_(std::move(name)) {}
+  double number(const char* key) const {
+    const auto value = py::cast<double>(claims_[key]);
+    if (!(value >= 0 && std::isfinite(value))) refuse(key, "a number of 0 or more", value);
+    return value;
+  }
+  int whole(const char* key, int least) const {
+    const auto value = py::cast<double>(claims_[key]);
+    if (!(value >= least && value <= 1e6 && value == std::floor(value)))
+      refuse(key, fmt::format("a whole number of {} or more", least).c_str(), value);
+    return static_cast<int>(value);
+  }
+
+ private:
+  [[noreturn]] void refuse(const char* key, const char* expected, double got) const {
+    throw std::invalid_argument(
+        fmt::format("solver '{}': {} must be {}, got {}", name_, key, expected, got));
+  }
+  py::dict claims_;
+  std::string name_;
+};
+
 /// What the decorator found: a dict of claims, and the options with their defaults.
 Traits traits_of(const py::dict& claims) {
   Traits t;
-  const auto number = [&](const char* key, double fallback) {
-    return claims.contains(key) ? py::cast<double>(claims[key]) : fallback;
-  };
   t.name = py::cast<std::string>(claims["name"]);
   t.family = "python";
   const auto kind = py::cast<std::string>(claims["kind"]);
@@ -143,27 +193,34 @@ Traits traits_of(const py::dict& claims) {
     throw std::invalid_argument(
         fmt::format("solver '{}': kind must be 'ode' or 'sde', got '{}'", t.name, kind));
   t.kind = kind == "sde" ? Equation::sde : Equation::ode;
-  t.order = number("order", 0);
-  t.strong_order = number("strong_order", 0), t.weak_order = number("weak_order", 0);
-  t.nfe_per_step = static_cast<int>(number("nfe_per_step", 1));
-  t.nfe_first_extra = static_cast<int>(number("nfe_first_extra", 0));
+  const Claims of(claims, t.name);
+  t.order = of.number("order");
+  t.strong_order = of.number("strong_order"), t.weak_order = of.number("weak_order");
+  t.nfe_per_step = of.whole("nfe_per_step", 1);
+  t.nfe_first_extra = of.whole("nfe_first_extra", 1 - t.nfe_per_step);
   t.needs = py::cast<bool>(claims["semi_linear"]) ? Needs::semi_linear : Needs::drift;
   t.evaluates_end = py::cast<bool>(claims["evaluates_end"]);
   t.embedded = py::cast<bool>(claims["embedded"]);
-  t.error_order = number("error_order", 0);
-  t.history = static_cast<int>(number("history", 0));
+  t.error_order = of.number("error_order");
+  if (t.embedded && t.error_order == 0)
+    throw std::invalid_argument(fmt::format(
+        "solver '{}': embedded=True needs error_order=, the order of the solution that its error "
+        "estimate belongs to",
+        t.name));
+  t.history = of.whole("history", 0);
   t.reference = py::cast<std::string>(claims["reference"]);
   for (const auto& [key, value] : py::cast<py::dict>(claims["options"]))
     t.options.push_back({py::cast<std::string>(key), py::cast<std::string>(py::str(value)), ""});
   return t;
 }
 
+/// contents: what the function does, as a text, when a run asks.
 void register_python_solver(const py::object& function, const py::dict& claims,
-                            const std::string& source) {
+                            const py::object& contents) {
   const Traits traits = traits_of(claims);
   const auto make = [name = traits.name, f = Kept(function),
                      defaults = Kept(claims["options"])](const Options& options) {
-    py::gil_scoped_acquire gil;
+    const Gil gil;
     py::dict values;
     for (const auto& [key, fallback] : py::reinterpret_borrow<py::dict>(defaults.get())) {
       const auto word = py::cast<std::string>(key);
@@ -174,7 +231,10 @@ void register_python_solver(const py::object& function, const py::dict& claims,
     }
     return std::make_unique<PythonSolver>(name, f, std::move(values));
   };
-  register_own_method({traits, make}, hash_text(source));
+  register_own_method({traits, make}, [contents = Kept(contents)] {
+    const Gil gil;
+    return hash_text(py::cast<std::string>(contents.get()()));
+  });
 }
 
 /// sum_i c_i x_i in one pass over memory.

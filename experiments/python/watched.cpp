@@ -5,7 +5,7 @@ namespace odelia::python {
 
 std::shared_ptr<ScoreModel> watched(std::shared_ptr<ScoreModel> model, Heard heard) {
   return watched_model(std::move(model), {.before = [heard = std::move(heard)] {
-                         py::gil_scoped_acquire gil;
+                         const Gil gil;
                          answer_signals();
                          if (heard) heard();
                        }});

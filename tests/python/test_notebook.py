@@ -33,7 +33,7 @@ def run(file):
         number += 1
         assert cell["execution_count"] == number, f"{file.name}: cell {number} was not executed in order"
         assert not any(o["output_type"] == "error" for o in cell["outputs"]), f"cell {number} failed"
-        # Functions of a cell have no source file: the solver's hash is then of its bytecode.
+        # Functions of a cell have no source file, and their solver's hash needs none.
         exec(compile("".join(cell["source"]), f"{file.name}, cell {number}", "exec"), names)
     return names
 

@@ -1,5 +1,8 @@
 """The Python package.  Run by pytest, or as a program: test_odelia.py [NAME...]"""
 
+import dataclasses
+import enum
+import fractions
 import functools
 import gc
 import importlib.util
@@ -13,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import types
 import weakref
 from pathlib import Path
 
@@ -47,7 +51,7 @@ def dressed(**options):
 
 
 @odelia.solver(order=2, nfe_per_step=2)
-def my_heun(ode, noise, s, to):
+def own_heun(ode, noise, s, to):
     h = to.t1 - s.t
     k1 = ode.drift(s.x, s.t)
     return s.x + h * k1 + h / 2 * (ode.drift(s.x + h * k1, to.t1) - k1)
@@ -221,6 +225,35 @@ def test_misuse_says_what_to_do():
     raised(ValueError, lambda: odelia.sample(net, labels=[-1]), "sample labels", "2^63")
     x = torch.zeros(3, 2, dtype=torch.float64)
     raised(ValueError, lambda: net.predict(x, 1.0, 0.5, vjp=torch.zeros(7, 2)), "[3, 2]", "[7, 2]")
+    for wrong in (x.long(), x.half()):
+        raised(ValueError, lambda: net.predict(wrong, 1.0, 0.5), "float32 or float64")
+    for alpha, sigma in ((1.0, -0.5), (-1.0, 0.5), (1.0, math.nan)):
+        raised(ValueError, lambda: net.predict(x, alpha, sigma), "0 or more")
+    raised(ValueError, lambda: odelia.sample(net, latents=True), "noise=")
+    for wrong in (2.7, 2.0, True, "2"):
+        raised(TypeError, lambda: odelia.sample(net, batch=wrong), "sample batch", "whole number")
+        raised(TypeError, lambda: dressed(micro_batch=wrong), "Model micro_batch", "whole number")
+    raised(TypeError, lambda: odelia.sample(net, steps=2.5), "sample steps")
+    assert dressed(micro_batch=np.int64(8))._core.micro_batch == 8
+    raised(ValueError, lambda: odelia.order("heun", processes="edn"), "'edn'")
+    assert len(odelia.order("heun", processes="edm", grids="uniform").certificates) == 1
+
+
+def test_claims_that_cannot_be_are_refused():
+    def step(ode, noise, s, to):
+        return s.x
+
+    for claims, words in (
+        (dict(order=math.nan), "order must be a number of 0 or more"),
+        (dict(order=-1), "order must be a number of 0 or more"),
+        (dict(nfe_per_step=-2), "nfe_per_step must be a whole number of 1 or more"),
+        (dict(nfe_per_step=1.5), "nfe_per_step must be a whole number"),
+        (dict(nfe_first_extra=0.5), "nfe_first_extra must be a whole number"),
+        (dict(history=-1), "history must be a whole number of 0 or more"),
+        (dict(order=2, embedded=True), "needs error_order="),
+    ):
+        raised(ValueError, lambda: odelia.solver(name="unclaimed", **claims)(step), "'unclaimed'", words)
+    assert "unclaimed" not in {s.name for s in odelia.solvers()}
 
 
 # --- Ctrl-C, threads, progress
@@ -244,6 +277,26 @@ def test_ctrl_c_stops_between_evaluations():
     raised(KeyboardInterrupt, lambda: odelia.sample(exact(), "rk4", "edm", steps=400000, seeds=range(200)))
     assert time.monotonic() - begun < 5
     stop.join()
+
+
+def test_a_daemon_thread_in_a_solve_lets_the_program_end():
+    code = """
+import threading, time, odelia
+@odelia.solver(order=1)
+def still(ode, noise, s, to):
+    ode.drift(s.x, s.t)
+    return s.x
+begun = threading.Event()
+def work():
+    odelia.sample(odelia.mixture([1.0], [[0.0, 0.0]], [1.0]), {}, "edm", steps=10**6, seeds=range(20),
+                  progress=lambda *a: begun.set())
+threading.Thread(target=work, daemon=True).start()
+begun.wait()
+time.sleep(0.05)
+"""
+    for solver in ("'rk4'", "still"):
+        ended = subprocess.run([sys.executable, "-c", code.format(solver)], capture_output=True, text=True, timeout=120)
+        assert ended.returncode == 0, ended.stderr
 
 
 def test_other_threads_run_during_a_solve():
@@ -307,6 +360,7 @@ def test_numpy_gives_numpy_and_types_follow():
     frozen = noise[::-1].copy()[::-1]
     frozen.flags.writeable = False
     assert (odelia.sample(exact(), "heun", steps=5, noise=frozen).x == run.x).all()
+    assert (odelia.sample(exact(), "heun", steps=5, noise=noise.astype(">f8")).x == run.x).all()
     assert odelia.sample(exact(), steps=2).x.dtype == torch.float32
     assert (odelia.log_prob(exact(), noise, ode_images=0).log_prob ==
             odelia.log_prob(exact(), torch.from_numpy(noise), ode_images=0).log_prob).all()  # fmt: skip
@@ -513,6 +567,43 @@ def test_state_that_is_no_parameter_is_part_of_the_identity():
     assert identity(unknown, name="a") != identity(unknown, name="b")
 
 
+def test_settings_and_hooks_of_a_network_are_part_of_its_identity():
+    nn = torch.nn
+
+    class Powers(nn.Module):
+        def __init__(self, power, act=torch.tanh, scales=(1.0, 2.0)):
+            super().__init__()
+            self.power, self.act, self.scales, self.kept = power, act, {"all": list(scales)}, object()
+
+        def forward(self, x, t):
+            return self.act(x) ** self.power
+
+    def hooked(scale, name="register_forward_hook"):
+        net = seeded(0, lambda: nn.Linear(3, 3))
+        getattr(net, name)(lambda part, given, *out: scale * (out or given)[0])
+        return net
+
+    def conv(mode):
+        return seeded(0, lambda: nn.Conv2d(3, 3, 3, padding=1, padding_mode=mode))
+
+    for one, same, other in (
+        (nn.Sequential(nn.SiLU()), nn.Sequential(nn.SiLU()), nn.Sequential(nn.ReLU())),
+        (conv("zeros"), conv("zeros"), conv("circular")),
+        (nn.GroupNorm(2, 4), nn.GroupNorm(2, 4), nn.GroupNorm(4, 4)),
+        (nn.GroupNorm(2, 4), nn.GroupNorm(2, 4), nn.GroupNorm(2, 4, eps=1e-3)),
+        (Powers(2), Powers(2), Powers(3)),
+        (Powers(2), Powers(2), Powers(2, torch.sigmoid)),
+        (Powers(2, lambda x: x), Powers(2, lambda x: x), Powers(2, lambda x: -x)),
+        (Powers(2), Powers(2), Powers(2, scales=(1.0, 3.0))),
+        (hooked(2.0), hooked(2.0), hooked(3.0)),
+        (hooked(2.0), hooked(2.0), hooked(2.0, "register_forward_pre_hook")),
+        (hooked(2.0), hooked(2.0), seeded(0, lambda: nn.Linear(3, 3))),
+    ):
+        assert identity(one) == identity(same) != identity(other)
+    raised(TypeError, lambda: identity(hooked(object())), "'scale'", "name=")
+    assert identity(hooked(object()), name="hooked")
+
+
 def test_a_network_in_training_mode_is_refused_where_that_matters():
     class Dropping(torch.nn.Module):
         def __init__(self, p):
@@ -573,6 +664,15 @@ def test_a_model_goes_with_its_network():
 
     assert gone(lambda net: odelia.from_azula(Azula(net), (3, 4, 4)).identity)
 
+    class Plain:
+        schedule = staticmethod(lambda t: (1 - t, t))
+
+        def __call__(self, x, t):
+            return x
+
+    raised(TypeError, lambda: odelia.from_azula(Plain(), (3, 4, 4)), "Plain", "name=")
+    assert odelia.from_azula(Plain(), (3, 4, 4), name="plain").name == "plain"
+
 
 def test_labels_are_asked_for_by_seed():
     def f(x, t, labels):
@@ -626,19 +726,19 @@ def test_log_prob_takes_dtypes_and_names_what_has_the_wrong_type():
 
 
 def test_a_solver_in_python_is_one_like_any_other():
-    assert "my_heun" in {s.name for s in odelia.solvers()}
-    a = odelia.sample(exact(), my_heun, "edm", "karras", steps=8, seeds=range(6), dtype="float64")
+    assert "own_heun" in {s.name for s in odelia.solvers()}
+    a = odelia.sample(exact(), own_heun, "edm", "karras", steps=8, seeds=range(6), dtype="float64")
     b = odelia.sample(exact(), "heun", "edm", "karras", steps=8, seeds=range(6), dtype="float64")
     near(a.x, b.x, 1e-9)  # of values up to 80
     assert set(a.nfe) == {16} and a.record["solver_hash"]
-    orders = odelia.order("my_heun", processes=["vp_linear"])
+    orders = odelia.order("own_heun", processes=["vp_linear"])
     assert orders.holds and "2.00" in repr(orders)
-    wrapped = odelia.order("richardson(my_heun)", processes=["edm"])
+    wrapped = odelia.order("richardson(own_heun)", processes=["edm"])
     near(wrapped.observed[0], 3, 0.1)
 
 
 def test_a_false_claim_is_found():
-    step = my_heun.function
+    step = own_heun.function
     odelia.solver(order=3, nfe_per_step=2, name="too_proud")(step)
     e = raised(odelia.FalseClaim, lambda: odelia.order("too_proud"), "6 of 6", "claimed 3")
     near(e.orders.observed[0], 2, 0.05)
@@ -655,7 +755,7 @@ def test_a_solver_may_be_defined_again():
             return s.x + scale * (to.t1 - s.t) * ode.drift(s.x, s.t)
 
     near(odelia.order(euler_again, processes=["edm"], check=False).observed[0], 0, 0.2)  # a wrong equation
-    raised(ValueError, lambda: odelia.solver(order=1, name="heun")(my_heun.function), "heun", "another")
+    raised(ValueError, lambda: odelia.solver(order=1, name="heun")(own_heun.function), "heun", "another")
 
     def made(held, **options):
         @odelia.solver(order=1, **options)
@@ -689,8 +789,159 @@ def test_a_solver_may_be_defined_again():
 
     assert odelia.sample(exact(), euler_without_slopes, steps=1, seeds=[0]).ok
     raised(TypeError, lambda: odelia.solver(order=1)(lambda x: x), "(ode, noise, s, to)")
+    raised(TypeError, lambda: odelia.solver(order=1)(lambda ode, noise, s, to: s.x), "a lambda", "name=")
 
 
+def test_an_earlier_solver_does_not_run_as_a_later_one_of_its_name():
+    def made(scale):
+        @odelia.solver(order=1)
+        def euler_of_a_name(ode, noise, s, to, *, factor=1.0):
+            return s.x + scale * factor * (to.t1 - s.t) * ode.drift(s.x, s.t)
+
+        return euler_of_a_name
+
+    first, second = made(1.0), made(0.5)
+    raised(ValueError, lambda: odelia.sample(exact(), first), "'euler_of_a_name': defined again since", "name=")
+    raised(ValueError, lambda: first.with_options(factor=2), "defined again since")
+    raised(ValueError, lambda: odelia.order(first), "defined again since")
+    assert torch.equal(odelia.sample(exact(), second, steps=2).x, odelia.sample(exact(), "euler_of_a_name", steps=2).x)
+    assert str(first) == str(second) == "euler_of_a_name"
+
+
+def test_whatever_can_be_called_is_a_solver_under_a_name():
+    class Euler:
+        def __init__(self, scale):
+            self.scale = scale
+
+        def step(self, ode, noise, s, to):
+            return s.x + self.scale * (to.t1 - s.t) * ode.drift(s.x, s.t)
+
+        def __call__(self, ode, noise, s, to):
+            return self.step(ode, noise, s, to)
+
+    def partly(scale, ode, noise, s, to):
+        return s.x + scale * (to.t1 - s.t) * ode.drift(s.x, s.t)
+
+    def run(step, **options):
+        return odelia.sample(exact(), odelia.solver(order=1, **options)(step), steps=3, seeds=range(3))
+
+    want = odelia.sample(exact(), "euler", steps=3, seeds=range(3)).x
+    for make in (Euler, lambda scale: Euler(scale).step, lambda scale: functools.partial(partly, scale)):
+        one, same, other = (run(make(scale), name="called") for scale in (1.0, 1.0, 0.5))
+        near(one.x, want, 1e-4)  # of values up to 80
+        assert one.record["solver_hash"] == same.record["solver_hash"] != other.record["solver_hash"]
+        if make(1.0).__class__.__name__ != "method":
+            raised(TypeError, lambda: run(make(1.0)), type(make(1.0)).__name__, "name=")
+    assert run(Euler(1.0).step).record["solver"] == "step"
+
+
+def holding():
+    class Held:
+        alpha = 1.0
+
+        def __init__(self, alpha):
+            self.alpha = alpha
+
+        @staticmethod
+        def scaled(h):
+            return h
+
+        def step(self, ode, noise, s, to):
+            return self.alpha * s.x
+
+    return Held
+
+
+def test_the_identity_of_a_solver_has_all_that_it_calls():
+    """Each source defines `step`; what follows it changes what that does, and must change its text."""
+
+    class Level(enum.Enum):
+        HALF = 0.5
+
+    def text(source, change=""):
+        def unknown(key, value):
+            raise TypeError(key)
+
+        sys.modules["hm"] = hm = types.ModuleType("hm")
+        exec("ALPHA = 1.0\ndef deep(h):\n    return h\ndef far(h):\n    return ALPHA * deep(h)", hm.__dict__)
+        names = {"__name__": "notebook", "torch": torch, "np": np, "functools": functools, "hm": hm, "Level": Level,
+                 "Held": holding(), "Fraction": fractions.Fraction,
+                 "Space": types.SimpleNamespace, "dataclasses": dataclasses, "seeded": seeded}  # fmt: skip
+        exec(source, names)
+        exec(change, names)
+        try:
+            return function_text(names["step"], unknown)
+        finally:
+            del sys.modules["hm"]
+
+    def step(value):
+        return f"def step(ode, noise, s, to):\n    return {value}\n"
+
+    far_below = "def far(h):\n    return {} * h\n"
+    cached = "@functools.lru_cache(None)\ndef far(h):\n    return {} * h\n"
+    wrapper = (
+        "def twice(f):\n    @functools.wraps(f)\n    def inner(*a):\n        return {} * f(*a)\n    return inner\n"
+    )
+    data = "@dataclasses.dataclass\nclass Data:\n    a: float = {}\n"
+    for source, change in (
+        (step("far(s.x)") + far_below.format(1), far_below.format(2)),
+        (step("SCALE * s.x") + "SCALE = 1.0", "SCALE = 2.0"),
+        ("step = Held(1.0).step", "step = Held(2.0).step"),
+        ("step = Held(1.0).step", "step.__self__.alpha = 2.0"),
+        (cached.format(1) + step("far(s.x)"), cached.format(2)),
+        ("half = functools.partial(max, 0.5)\n" + step("half(s.x)"), "half = functools.partial(max, 0.25)"),
+        (wrapper.format(1) + "@twice\n" + step("s.x"), wrapper.format(2) + "@twice\n" + step("s.x")),
+        (step("Held.alpha * s.x"), "Held.alpha = 2.0"),
+        (step("Held.scaled(s.x)"), "Held.scaled = staticmethod(lambda h: 2 * h)"),
+        ("held = Held(1.0)\n" + step("held.alpha * s.x"), "held.alpha = 2.0"),
+        (data.format(1.0) + "d = Data()\n" + step("d.a * s.x"), "d.a = 2.0"),
+        (data.format(1.0) + step("Data().a * s.x"), data.format(2.0)),
+        ("space = Space(a=1.0)\n" + step("space.a * s.x"), "space.a = 2.0"),
+        (step("Level.HALF.value * s.x"), "Level.HALF._value_ = 0.25"),
+        ("third = Fraction(1, 3)\n" + step("third * s.x"), "third = Fraction(2, 3)"),
+        ("net = seeded(0, lambda: torch.nn.Linear(2, 2))\n" + step("net(s.x)"), "net.weight.data += 1"),
+        ("some = np.array([1.0, None], dtype=object)\n" + step("some[0] * s.x"), "some[0] = 2.0"),
+        ("empty = np.zeros((0, 2))\n" + step("len(empty) * s.x"), "empty = np.zeros((0, 3))"),
+        (step("hm.far(s.x)"), "hm.far = lambda h: 2 * h"),
+        (step("hm.far(s.x)"), "hm.ALPHA = 2.0"),
+        (step("hm.far(s.x)"), "hm.deep = lambda h: 2 * h"),
+        (step("hm.ALPHA * s.x"), "hm.ALPHA = 2.0"),
+        ("from hm import far\n" + step("far(s.x)"), "hm.ALPHA = 2.0"),
+        ("def step(ode, noise, s, to):\n    from hm import far\n    return far(s.x)", "hm.ALPHA = 2.0"),
+        ("def step(ode, noise, s, to):\n    import hm\n    return hm.far(s.x)", "hm.ALPHA = 2.0"),
+        ("a, b = (lambda o, n, s, t: s.x), (lambda o, n, s, t: -s.x); step = a", "step = b"),
+        (step("[i for i in range(3)]"), step("[-i for i in range(3)]")),
+        ("def step(ode, noise, s, to, *, alpha=1.0):\n    return alpha", "step.__kwdefaults__ = dict(alpha=2.0)"),
+        ("@torch.no_grad()\n" + step("s.x"), "@torch.no_grad()\n" + step("-s.x")),
+    ):
+        assert text(source) == text(source) != text(source, change), f"{source} | {change}"
+
+    # What only stands elsewhere, or is named but not loaded, is no part of it.
+    assert text(step("s.x")) == text("# moved\n" + step("s.x"))
+    assert text(step("s.x")) == text(step("s.x"), "x = object()")
+    assert text("x = 1\n" + step("s.x")) == text(step("s.x"))
+    for held in ("object()", "open('/dev/null')", "(i for i in [])"):
+        raised(TypeError, lambda: text(f"held = {held}\n" + step("held")), "held")
+    calls_itself = "def step(*a):\n    return other(*a)\ndef other(*a):\n    return step(*a), loop\nloop = []\nloop.append(loop)\n"
+    assert text(calls_itself) == text(calls_itself) != text(calls_itself, "def other(*a):\n    return step(*a)")
+
+
+def test_the_identity_of_a_solver_is_asked_for_when_a_run_begins():
+    names = {"__name__": "notebook", "odelia": odelia}
+    source = (
+        "@odelia.solver(order=1)\ndef euler_of_now(ode, noise, s, to):\n"
+        "    return s.x + scaled(to.t1 - s.t) * ode.drift(s.x, s.t)\n\ndef scaled(h):\n    return {} * h\n"
+    )
+
+    def run():
+        return odelia.sample(exact(), names["euler_of_now"], steps=1, seeds=[0]).record["solver_hash"]
+
+    exec(source.format(1), names)
+    once, again = run(), run()
+    exec(source.format(1), names)
+    defined_again = run()
+    exec("def scaled(h):\n    return 2 * h\n", names)
+    assert once == again == defined_again != run()
 def test_options_of_a_solver_are_keywords():
     @odelia.solver(order=2, nfe_per_step=2)
     def my_second(ode, noise, s, to, *, alpha=1.0):
@@ -787,6 +1038,20 @@ def test_what_a_solver_should_not_do():
     raised(ValueError, lambda: odelia.sample(exact(), claims(lambda ode, noise, s, to: s.x), rtol=1e-3), "'bad'",
            "no error estimate", "embedded")  # fmt: skip
     raised(RuntimeError, lambda: kept[0].drift(torch.ones(1, 2), 0.5), "during its step")
+    refused(lambda ode, noise, s, to: s.x.mul_(0.5), "s.x", "in place", "clone()")
+    noise = torch.ones(2, 2)
+    in_place = odelia.solver(order=1, name="bad")(lambda ode, noise, s, to: s.x.add_(1))
+    raised(ValueError, lambda: odelia.sample(exact(), in_place, noise=noise, latents=True), "in place")
+    assert torch.equal(noise, torch.ones(2, 2))
+    with torch.inference_mode():
+        raised(ValueError, lambda: odelia.sample(exact(), in_place), "in place")
+
+    def remembers(ode, noise, s, to):
+        for memory in s.memory:
+            memory.zero_()
+        return odelia.Proposal(s.x, memory=[s.x * 1], memory_t=[s.t])
+
+    refused(remembers, "s.memory", "in place")
 
     def fails(ode, noise, s, to):
         raise KeyError("mine")
@@ -800,7 +1065,7 @@ CONFIG = """
 model = "mine"
 seeds = "0-7"
 nfe = [4, 8]
-solvers = ["heun", "ddim", "my_heun"]
+solvers = ["heun", "ddim", "own_heun"]
 processes = ["edm"]
 precision = "float64"
 [trajectory]
@@ -865,6 +1130,96 @@ def test_a_cell_that_raises_is_left_out_and_the_others_go_on():
         assert len(found.records) >= 5 and seen[-1] > 125
 
 
+def test_another_guide_is_another_comparison():
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "mine.toml"
+        config.write_text(CONFIG + '[guidance]\nw = 2.0\nguide = "weak"\n')
+        weak = MixtureDenoiser([0.4, 0.3, 0.3])
+        models = {"mine": exact(), "weak": odelia.Model(weak, (2,), "edm"), "unused": dressed()}
+        odelia.compare(config, models, out=folder + "/a")
+        odelia.compare(config, models, out=folder + "/a")
+        weak.mu += 0.5
+        raised(ValueError, lambda: odelia.compare(config, models, out=folder + "/a"), "another config, network")
+
+
+def test_the_configs_own_model_is_watched_too():
+    with tempfile.TemporaryDirectory() as folder:
+        config, told = Path(folder) / "mine.toml", []
+        config.write_text(CONFIG)
+        (Path(folder) / "m.json").write_text(json.dumps({"weights": WEIGHTS, "means": MEANS, "stds": STDS}))
+        given = dict(out=folder + "/a", set={"model": f"mixture:{folder}/m.json"})
+
+        def signals(evaluations):
+            told.append(evaluations)
+            if evaluations == 120:  # beyond the reference's
+                os.kill(os.getpid(), signal.SIGINT)
+
+        raised(KeyboardInterrupt, lambda: odelia.compare(config, progress=signals, **given))
+        assert told[:3] == [1, 2, 3] and 120 <= told[-1] <= 121
+        assert not (Path(folder) / "a/report.html").exists()
+
+        def enough(evaluations):
+            raise RuntimeError("enough")
+
+        only = {**given["set"], "solvers": ["own_heun"]}  # through a solver in Python too
+        raised(RuntimeError, lambda: odelia.compare(config, out=folder + "/b", set=only, progress=enough), "enough")
+        assert not list((Path(folder) / "b").rglob("refused/**/*.txt"))
+        assert odelia.compare(config, **given).report.exists()
+
+
+def test_a_comparison_asks_in_the_micro_batch_of_its_models():
+    with tempfile.TemporaryDirectory() as folder:
+        config, rows = Path(folder) / "mine.toml", set()
+        config.write_text(CONFIG)
+
+        class Counting(MixtureDenoiser):
+            def forward(self, x, sigma):
+                rows.add(len(x))
+                return super().forward(x, sigma)
+
+        def compared(name, own=0, **keys):
+            rows.clear()
+            models = {"mine": odelia.Model(Counting(), (2,), "edm", micro_batch=own), "weak": weak}
+            odelia.compare(config, models, out=f"{folder}/{name}", set={"solvers": ["ddim"], **keys})
+            return f"micro_batch = {max(rows)}\n" in (Path(folder) / name / "config.toml").read_text()
+
+        weak = dressed(micro_batch=2)
+        assert compared("a") and rows == {16}
+        assert compared("b", 4) and rows == {4}
+        assert compared("c", micro_batch=np.int64(4)) and rows == {4}
+        assert compared("d", 4, micro_batch=4) and rows == {4}
+        raised(ValueError, lambda: compared("e", 4, micro_batch=8), "micro_batch is 8 in the config and 4", "'mine'")
+        config.write_text(CONFIG + '[guidance]\nw = 2.0\nguide = "weak"\n')
+        raised(ValueError, lambda: compared("f", 4), "4 in model 'mine' and 2 in model 'weak'")
+        assert compared("g") and rows == {2}
+
+
+def test_a_solver_that_raises_is_left_out_and_the_others_go_on():
+    stopping = []
+
+    @odelia.solver(order=1)
+    def fragile(ode, noise, s, to):
+        if stopping:
+            raise stopping[0]
+        if to.index == 3:
+            raise KeyError("once")
+        return s.x + (to.t1 - s.t) * ode.drift(s.x, s.t)
+
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "mine.toml"
+        config.write_text(CONFIG)
+        given = dict(out=folder + "/a", set={"solvers": [fragile, "ddim"], "nfe": range(3, 6, 2)})
+        found = odelia.compare(config, {"mine": exact()}, **given)
+        skipped = (found.folder / "skipped.jsonl").read_text()
+        assert "solver 'fragile' raised KeyError: 'once'" in skipped
+        assert {(r["solver"], r["nfe"]) for r in found.records} == {("fragile", 3), ("ddim", 3), ("ddim", 5)}
+        raised(KeyError, lambda: odelia.sample(exact(), fragile, steps=5), "once")  # here as it is
+        stopping.append(KeyboardInterrupt())
+        given["out"] = folder + "/b"
+        raised(KeyboardInterrupt, lambda: odelia.compare(config, {"mine": exact()}, **given))
+    raised(TypeError, lambda: odelia.compare("quickstart", set={"nfe": [object()]}), "set: nfe", "object")
+
+
 # --- other libraries
 
 
@@ -888,6 +1243,14 @@ def test_a_k_diffusion_sampler_is_the_loop_that_it_stands_for():
     near(odelia.as_k_diffusion("ddim")(model, x, torch.tensor([3.0, 0.0])), net(x, torch.full((3,), 3.0)).detach(), 1e-4)
     raised(TypeError, lambda: odelia.as_k_diffusion("euler_maruyama")(model, x, sigmas[:-1]), "seeds")
     assert odelia.as_k_diffusion("ddim(eta=1)")(model, x, sigmas[:-1], seeds=range(3)).shape == x.shape
+
+    def breaks(x, sigma):
+        y = 0 * x
+        y[x[:, 0, 0, 0] > 0] = float("nan") if sigma[0] < 10 else 0
+        return y
+
+    bad = int((x[:, 0, 0, 0] > 0).sum())
+    raised(RuntimeError, lambda: odelia.as_k_diffusion("ddim")(breaks, x, sigmas), f"ddim: {bad} of 3", "non_finite")
 
 
 def test_a_pipeline_is_asked_as_its_scheduler_says():

@@ -131,13 +131,18 @@ def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = Non
         return getattr(posterior, "mean", posterior)
 
     module = denoiser if isinstance(denoiser, torch.nn.Module) else None
+    if name is None and module is None:
+        raise TypeError(
+            f"from_azula: this {type(denoiser).__name__} is no nn.Module whose state could say which network it "
+            "is: give it a name=, another one whenever it changes"
+        )
     parameter = next(iter(module.parameters()), None) if module is not None else None
     model = Model(
         call, shape, "edm", name=name or type(denoiser).__name__, micro_batch=micro_batch,
         device=parameter.device if parameter is not None else "cpu",
         dtype=parameter.dtype if parameter is not None else torch.float32,
     )  # fmt: skip
-    model._contents.module = module  # its weights are hashed
+    model._contents.module, model._contents.named = module, name is not None  # its weights are hashed
     return model
 
 
@@ -148,6 +153,7 @@ def as_k_diffusion(solver: Any) -> Callable[..., torch.Tensor]:
     model(x, sigma [B], **extra_args) denoises, x = x0 + sigmas[0] n [B, ...], sigmas fall and may end
     with 0. A solver that draws noise needs seeds=, one per sample: global random state is not read.
     callback gets {"x", "i", "sigma", "sigma_hat", "denoised"} at every evaluation.
+    Raises RuntimeError where a sample did not come to its end, such as by values that are not finite.
     """
     spec = spec_of(solver)
 
@@ -186,6 +192,12 @@ def as_k_diffusion(solver: Any) -> Callable[..., torch.Tensor]:
                 seeds=range(len(x)) if seeds is None else seed_list(seeds),
                 noise=x if x.dtype == torch.float64 else x.float(), latents=True, batch=len(x),
             )  # fmt: skip
+        failed = [status for status in run.status if status != "ok"]
+        if failed:
+            raise RuntimeError(
+                f"{spec}: {len(failed)} of {len(run.status)} samples did not come to their end: "
+                f"{', '.join(sorted(set(failed)))}; odelia.sample gives the others, and says how each ended"
+            )
         return run.x.to(x.dtype)
 
     sample_it.__name__ = f"sample_{spec}"

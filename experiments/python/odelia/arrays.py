@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any, Sequence, Union
 
 import numpy as np
@@ -17,7 +18,7 @@ def as_tensor(value: Any, who: str) -> torch.Tensor:
         return value
     if not isinstance(value, np.ndarray):
         raise TypeError(f"{who}: expected a torch.Tensor or a numpy array, got {type(value).__name__}")
-    if value.dtype not in (np.float16, np.float32, np.float64, np.uint8):
+    if value.dtype.newbyteorder("=") not in (np.float16, np.float32, np.float64, np.uint8):
         raise TypeError(f"{who}: expected float16, float32, float64 or uint8, got {value.dtype}")
     if not (value.flags.writeable and value.dtype.isnative and all(s >= 0 for s in value.strides)):
         value = np.array(value, dtype=value.dtype.newbyteorder("="))
@@ -34,6 +35,16 @@ def type_text(dtype: Any) -> str:
     if isinstance(dtype, torch.dtype):
         return str(dtype).replace("torch.", "")
     return dtype if isinstance(dtype, str) else np.dtype(dtype).name
+
+
+def whole_number(value: Any, who: str) -> int:
+    """An int, numpy's and torch's among them; TypeError on anything else, 2.0 too."""
+    try:
+        if not isinstance(value, (bool, np.bool_)):
+            return operator.index(value)
+    except TypeError:
+        pass
+    raise TypeError(f"{who}: expected a whole number, got {value!r}")
 
 
 def seed_list(seeds: Union[int, Sequence[int]]) -> list[int]:

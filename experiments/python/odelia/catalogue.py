@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Dict, List
 
 from . import _core
+from .own_solver import OwnSolver
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def spec_of(solver: Any) -> str:
     """The spec of a solver: text, or what `odelia.solver` made, or an entry of `solvers()`."""
     if isinstance(solver, str):
         return solver
+    if isinstance(solver, OwnSolver):
+        solver.require_newest()
     name = getattr(solver, "spec", None) or getattr(solver, "name", None)
     if isinstance(name, str):
         return name

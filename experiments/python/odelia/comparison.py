@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
+import numpy as np
+
 from . import _core
+from .catalogue import Entry, Solver, spec_of
 from .model import Model
+from .own_solver import OwnSolver
 from .sampling import _core_of
 
 
@@ -35,16 +39,24 @@ class Comparison:
         return f"{self.table}\nreport: {self.report}"
 
 
-def _toml(value: Any) -> str:
+def _toml(key: str, value: Any) -> str:
+    if isinstance(value, (np.generic, np.ndarray)):
+        value = value.tolist()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return repr(value)
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    if isinstance(value, (list, tuple, range)):
+        return "[" + ", ".join(_toml(key, v) for v in value) + "]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k} = {_toml(v)}" for k, v in value.items()) + "}"
-    return json.dumps(str(value), ensure_ascii=False)
+        return "{" + ", ".join(f"{k} = {_toml(f'{key}.{k}', v)}" for k, v in value.items()) + "}"
+    if isinstance(value, (Entry, OwnSolver, Solver)):
+        value = spec_of(value)
+    if isinstance(value, (str, os.PathLike)):
+        return json.dumps(os.fspath(value), ensure_ascii=False)
+    raise TypeError(
+        f"compare set: {key} must be a number, a text, a solver, or a list or dict of these; got {value!r}"
+    )
 
 
 def compare(
@@ -66,10 +78,11 @@ def compare(
     so_far:  compute nothing: records and report of what is finished by now
     progress:  called after every evaluation with how many there were
 
-    A cell whose callable raises, or returns what it should not, is left out with its reason; the others
-    go on.
+    A cell whose model or whose solver in Python raises, or returns what it should not, is left out with its
+    reason; the others go on. KeyboardInterrupt, SystemExit and what `progress` raises end the run.
+    micro_batch is the config's, or that of the models; where both state one it must be the same.
     """
     cores = {name: _core_of(model, "compare") for name, model in (models or {}).items()}
-    keys = [f"{key}={_toml(value)}" for key, value in (set or {}).items()]
+    keys = [f"{key}={_toml(key, value)}" for key, value in (set or {}).items()]
     found = _core.compare(os.fspath(config), cores, os.fspath(out), keys, so_far, progress)
     return Comparison(Path(found["folder"]), found["table"], list(found["without_samples"]))

@@ -2,46 +2,367 @@
 
 from __future__ import annotations
 
+import copyreg
+import dis
+import enum
 import functools
-import inspect
+import hashlib
+import importlib
+import importlib.metadata
+import importlib.util
 import io
 import re
-import textwrap
+import sys
+import sysconfig
 import types
-from typing import Any, Callable, Dict, Iterator, Set, Tuple
+from pathlib import Path
+from typing import Any, Callable, Collection, Dict, Iterator, List, Optional, Set, Tuple
 
 import numpy as np
 import torch
 
 from . import _core
 
-_GRAD_MODES = (torch.no_grad, torch.enable_grad, torch.inference_mode, torch.set_grad_enabled)
-
 #: What is said of a value that has no text of its own; it may raise.
 Unknown = Callable[[str, Any], str]
 
-_PLAIN = (bool, int, float, complex, str, bytes, range, torch.dtype, torch.device)
+_PLAIN = (bool, int, float, complex, str, bytes, range, type(None), type(...), torch.dtype, torch.device)
+_GRAD_MODES = (torch.no_grad, torch.enable_grad, torch.inference_mode, torch.set_grad_enabled)
+_BUILTINS = (
+    types.BuiltinFunctionType, types.MethodWrapperType, types.MethodDescriptorType, types.WrapperDescriptorType,
+    types.ClassMethodDescriptorType, types.GetSetDescriptorType, types.MemberDescriptorType,
+)  # fmt: skip
+#: What a class holds for the interpreter's and torch's own use, some of it counted as a process goes.
+_OF_CLASSES = {"_abc_impl", "_backward_cls", "_compiled_autograd_backward_cls", "_autograd_function_id"}
 
 
-def text_of(name: str, value: Any, unknown: Unknown) -> str:
-    """Equal for equal values alone, as far as their types tell; tensors by their hash."""
-    if value is None or isinstance(value, _PLAIN):
-        return repr(value)
-    if isinstance(value, torch.Tensor):
-        return _tensor_text(value)
-    if isinstance(value, (np.ndarray, np.generic)) and value.dtype != object:
-        return f"{value.dtype} {value.tolist()!r}"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{k!r}: {text_of(name, v, unknown)}' for k, v in value.items())}}}"
-    if isinstance(value, (list, tuple)):
-        return f"({', '.join(text_of(name, v, unknown) for v in value)})"
-    if isinstance(value, (set, frozenset)):
-        return f"{{{', '.join(sorted(text_of(name, v, unknown) for v in value))}}}"
-    if isinstance(value, io.BytesIO):
-        return repr(value.getvalue())
-    if isinstance(value, torch._C.ScriptObject):  # weights packed for quantized layers
-        return text_of(name, value.__getstate__(), unknown)
-    return unknown(name, value)
+def function_text(function: Any, unknown: Unknown) -> str:
+    """What a function does: its bytecode, that of the functions and classes that it names, and the values
+    that they have from around them, as they are now. Python, torch, numpy, odelia and installed packages go
+    by their names."""
+    return Contents(unknown).whole("it", function)
+
+
+class Contents:
+    """A walk over values, each of which is described once: what is met again goes by its number."""
+
+    def __init__(self, unknown: Unknown, known: Optional[Dict[int, str]] = None):
+        self._unknown = unknown
+        self._texts = dict(known or {})  #: by id
+        self._met: List[Tuple[str, Any]] = []  #: holds them, so that an id is nobody else's
+        self._within: Set[int] = set()  #: containers being written
+        self._mark = "#"
+
+    def whole(self, name: str, value: Any) -> str:
+        try:
+            return "\n".join([self.text(name, value), *self.rest()])
+        except RecursionError:
+            return self._unknown(name, value)
+
+    def rest(self) -> Iterator[str]:
+        """The descriptions of what `text` has met."""
+        done = 0
+        while done < len(self._met):
+            yield f"{self._mark}{done} = {self._described(*self._met[done])}"
+            done += 1
+
+    def text(self, name: str, value: Any) -> str:
+        """Equal for equal values alone, as far as their types tell; what is described apart by its number."""
+        kind = type(value)
+        if id(value) in self._texts:
+            return self._texts[id(value)]
+        if kind in _PLAIN:
+            return repr(value)
+        if isinstance(value, torch.Tensor):
+            return _tensor_text(value)
+        if kind is np.ndarray or isinstance(value, np.generic):
+            return self._array(name, value)
+        if kind in (dict, list, tuple, set, frozenset):
+            return self._container(name, value)
+        if isinstance(value, io.BytesIO):
+            return repr(value.getvalue())
+        if isinstance(value, torch._C.ScriptObject):  # weights packed for quantized layers
+            return self.text(name, value.__getstate__())
+        if isinstance(value, torch.jit.ScriptFunction):
+            return _graph_text(value.inlined_graph)
+        if isinstance(value, types.MethodType):
+            return f"method of {self.text(name, value.__self__)}: {self.text(name, value.__func__)}"
+        if isinstance(value, _BUILTINS):
+            return self._builtin(name, value)
+        if isinstance(value, functools.partial):
+            return f"partial {self.text(name, (value.func, value.args, value.keywords))}"
+        if isinstance(value, _GRAD_MODES):
+            return f"{kind.__qualname__} {vars(value).get('mode', '')}"
+        if isinstance(value, np.ufunc):
+            return f"ufunc {value.__name__}"
+        if isinstance(value, types.ModuleType):
+            return f"module {value.__name__}"
+        if isinstance(value, type) and _package(value.__module__) is not None:
+            return _named(value)
+        return self._elsewhere(name, value)
+
+    def _elsewhere(self, name: str, value: Any) -> str:
+        from .model import Model
+        from .own_solver import OwnSolver
+
+        if isinstance(value, OwnSolver):
+            return self.text(name, value.function)
+        if isinstance(value, Model):
+            return f"model {value.identity}"
+        kind = type(value)
+        if not isinstance(value, (types.FunctionType, type)):
+            if kind.__module__.startswith("torch._dynamo"):  # what torch.compile keeps changes with use
+                return _named(kind)
+            wrapped = getattr(value, "__dict__", {}).get("__wrapped__")
+            if wrapped is not None:  # of functools.lru_cache, numba and the like
+                return f"{_named(kind)} of {self.text(name, wrapped)}"
+            if kind is object:
+                return self._unknown(name, value)
+        self._texts[id(value)] = f"{self._mark}{len(self._met)}"
+        self._met.append((name, value))
+        return self._texts[id(value)]
+
+    def _described(self, name: str, value: Any) -> str:
+        if isinstance(value, types.FunctionType):
+            return self._function(name, value)
+        if isinstance(value, type):
+            return self._class(name, value)
+        if isinstance(value, torch.nn.Module):
+            kinds = {type(part): None for part in value.modules()}
+            own = [self.text(name, kind) for kind in kinds if _package(kind.__module__) is None]
+            return f"network {module_hash(value, self._unknown)} {' '.join(own)}"
+        return self._instance(name, value)
+
+    def _array(self, name: str, value: Any) -> str:
+        shape = f"{value.dtype} {list(value.shape)}"
+        if value.dtype.hasobject:
+            return f"{shape} {self.text(name, value.tolist())}"
+        return f"{shape} {hashlib.sha256(np.ascontiguousarray(value).tobytes()).hexdigest()}"
+
+    def _container(self, name: str, value: Any) -> str:
+        if id(value) in self._within:
+            return "itself"
+        self._within.add(id(value))
+        if isinstance(value, dict):
+            inside = [
+                f"{self.text(name, k)}: {self.text(f'{name}.{k}' if isinstance(k, str) else name, v)}"
+                for k, v in value.items()
+            ]
+        elif isinstance(value, (set, frozenset)):  # in no order that numbers could follow
+            inside = sorted(self._apart().whole(name, v) for v in value)
+        else:
+            inside = [self.text(name, v) for v in value]
+        self._within.remove(id(value))
+        return f"{type(value).__name__}({', '.join(inside)})"
+
+    def _apart(self) -> Contents:
+        """A walk of its own within this one."""
+        out = Contents(self._unknown, self._texts)
+        out._within, out._mark = self._within, self._mark + "#"
+        return out
+
+    def _builtin(self, name: str, value: Any) -> str:
+        owner = getattr(value, "__self__", None)
+        whose = getattr(value, "__module__", None) or getattr(getattr(value, "__objclass__", None), "__module__", "")
+        text = f"{whose}.{value.__qualname__}"
+        alone = owner is None or isinstance(owner, types.ModuleType) or type(owner).__name__ == "PyCapsule"
+        return text if alone else f"{text} of {self.text(name, owner)}"
+
+    def _function(self, name: str, function: types.FunctionType) -> str:
+        module = function.__globals__.get("__name__", "")
+        package = _package(module)
+        lines = [f"function {module}.{function.__qualname__} {function.__code__.co_name} {package}"]
+        if package is None:
+            lines = ["function " + self._code(name, function.__code__)]
+            lines += [f"{key} = {text}" for key, text in self._globals(function)]
+            own = {k: v for k, v in vars(function).items() if not k.startswith("__")}
+            lines += [f"its {key} = {self.text(key, value)}" for key, value in own.items()]
+        for key, value in _held(function).items():
+            if isinstance(value, types.ModuleType):
+                lines.append(f"{key} = {self._module(key, value, _names(function.__code__))}")
+            else:
+                lines.append(f"{key} = {self.text(key, value)}")
+        return "\n".join(lines)
+
+    def _code(self, name: str, code: types.CodeType) -> str:
+        """What it does, and not where it stands."""
+        constants = [self._code(name, c) if isinstance(c, types.CodeType) else self.text(name, c)
+                     for c in code.co_consts]  # fmt: skip
+        return repr((
+            code.co_code, code.co_flags, code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount,
+            code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars,
+            getattr(code, "co_exceptiontable", b""), constants,
+        ))  # fmt: skip
+
+    def _globals(self, function: types.FunctionType) -> Iterator[Tuple[str, str]]:
+        """What its code, and code within it, finds in its module or imports."""
+        known, names, loaded = function.__globals__, _names(function.__code__), set()
+        for instruction, level in _loads(function.__code__):
+            top = instruction.argval.partition(".")[0]
+            if level is None:
+                loaded.add(instruction.argval)
+            elif level == 0 and _package(top) is not None:
+                yield f"import {top}", f"{_package(top)}"
+            else:
+                for module in _imported(instruction.argval, level, known.get("__package__")):
+                    yield f"import {module.__name__}", self._module(module.__name__, module, names)
+        for name in sorted(loaded):
+            if name not in known:  # Python's own, or not there yet
+                continue
+            value = known[name]
+            if isinstance(value, types.ModuleType):
+                yield name, self._module(name, value, names)
+            else:
+                yield name, self.text(name, value)
+
+    def _module(self, name: str, module: types.ModuleType, names: Collection[str]) -> str:
+        """What code that names these takes from a module."""
+        package = _package(module.__name__)
+        if package is not None or id(module) in self._within:
+            return f"module {module.__name__} {package}"
+        self._within.add(id(module))
+        inside = []
+        for key in sorted(names):
+            value = getattr(module, key, self)
+            if isinstance(value, types.ModuleType):
+                inside.append(f"{key} = {self._module(f'{name}.{key}', value, names)}")
+            elif value is not self:
+                inside.append(f"{key} = {self.text(f'{name}.{key}', value)}")
+        self._within.remove(id(module))
+        return f"module {module.__name__}({', '.join(inside)})"
+
+    def _class(self, name: str, kind: type) -> str:
+        lines = [f"class {_named(kind)} {self.text(name, (type(kind), kind.__bases__))}"]
+        if issubclass(kind, enum.Enum):
+            lines += [f"{key} = {self.text(key, member.value)}" for key, member in kind.__members__.items()]
+        for key, value in vars(kind).items():
+            if isinstance(value, (staticmethod, classmethod)):
+                value = (type(value), value.__func__)
+            elif isinstance(value, property):
+                value = (value.fget, value.fset, value.fdel)
+            elif isinstance(value, functools.cached_property):
+                value = value.func
+            elif not isinstance(value, types.FunctionType) and (
+                key in _OF_CLASSES or key.startswith("__") or isinstance(value, _BUILTINS) or issubclass(kind, enum.Enum)
+            ):
+                continue
+            if not key.startswith("__annotate"):
+                lines.append(f"{key} = {self.text(f'{name}.{key}', value)}")
+        return "\n".join(lines)
+
+    def _instance(self, name: str, value: Any) -> str:
+        """By what it would be pickled as: its class, and all that it holds."""
+        try:
+            reduce = copyreg.dispatch_table.get(type(value))
+            made = reduce(value) if reduce else value.__reduce_ex__(4)
+        except Exception:
+            return self._unknown(name, value)
+        if isinstance(made, str):
+            return f"{type(value).__module__}.{made}"
+        function, arguments, state, items, pairs = (*made, None, None, None)[:5]
+        parts = (function, arguments, list(items or ()), list(pairs or ()))
+        return f"made by {self.text(name, parts)} with {self.text(name, state)}"
+
+
+def _named(kind: type) -> str:
+    package = _package(kind.__module__)
+    return f"{kind.__module__}.{kind.__qualname__}{f' {package}' if package else ''}"
+
+
+# --- whose code it is
+
+_STANDARD = tuple({sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
+
+
+def _package(module: str) -> Optional[str]:
+    """None where a module is the user's, whose code is looked into; else what is said beside its name: of an
+    installed package its version and the module's text. What these hold changes as they are used."""
+    top = module.partition(".")[0]
+    if top in ("torch", "numpy", "odelia") or top in sys.builtin_module_names:
+        return ""
+    origin, file = _place(module, top)
+    if {"site-packages", "dist-packages"} & set(Path(file).parts):
+        return f"{_version(top)} {_file_hash(file)}".strip()
+    return "" if origin == "frozen" or file.startswith(_STANDARD) else None
+
+
+def _place(module: str, top: str) -> Tuple[str, str]:
+    """What a module was, or would be, loaded from."""
+    found = sys.modules.get(module) or sys.modules.get(top)
+    try:
+        spec = importlib.util.find_spec(top) if found is None else getattr(found, "__spec__", None)
+    except (ImportError, ValueError):
+        spec = None
+    origin = getattr(spec, "origin", None) or ""
+    inside = next(iter(getattr(spec, "submodule_search_locations", None) or ()), "")
+    return origin, getattr(found, "__file__", None) or (origin if origin != "frozen" else "") or inside
+
+
+@functools.lru_cache(maxsize=None)
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+@functools.lru_cache(maxsize=None)
+def _file_hash(file: str) -> str:
+    path = Path(file)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.suffix == ".py" and path.is_file() else ""
+
+
+def _loads(code: types.CodeType) -> Iterator[Tuple[dis.Instruction, Optional[int]]]:
+    """Where code, and code within it, loads a name of its module; of an import with its level."""
+    before: List[Any] = []
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"):
+            yield instruction, None
+        elif instruction.opname == "IMPORT_NAME":
+            numbers = [value for value in before[-2:] if type(value) is int]
+            yield instruction, numbers[0] if numbers else 0
+        if instruction.opname != "EXTENDED_ARG":
+            before.append(instruction.argval)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _loads(constant)
+
+
+def _names(code: types.CodeType) -> Set[str]:
+    """All names that code, and code within it, looks up."""
+    out = set(code.co_names)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            out |= _names(constant)
+    return out
+
+
+def _imported(name: str, level: int, package: Optional[str]) -> List[types.ModuleType]:
+    """What an import statement finds: the module, and the package that it binds."""
+    try:
+        module = importlib.import_module("." * level + name, package)
+    except Exception:  # the code's own affair
+        return []
+    top = sys.modules.get(module.__name__.partition(".")[0], module)
+    return [module] if top is module or level > 0 else [module, top]
+
+
+def _held(function: types.FunctionType) -> Dict[str, Any]:
+    """Its defaults, and the variables of functions around it."""
+    code = function.__code__
+    places = code.co_varnames[: code.co_argcount]
+    defaults = function.__defaults__ or ()
+    out: Dict[str, Any] = dict(zip(places[len(places) - len(defaults) :], defaults))
+    out.update(function.__kwdefaults__ or {})
+    for name, cell in zip(code.co_freevars, function.__closure__ or ()):
+        try:
+            out[name] = cell.cell_contents
+        except ValueError:  # not set yet
+            continue
+    return out
+
+
+# --- tensors and networks
 
 
 def _tensor_text(value: torch.Tensor) -> str:
@@ -58,14 +379,13 @@ def _tensor_text(value: torch.Tensor) -> str:
     return f"{value.dtype} {scales} {_core.hash_tensor(value.int_repr())}"
 
 
-# --- networks
-
-
 def module_hash(module: torch.nn.Module, unknown: Unknown) -> str:
     """Of the names, types, shapes and values of all parameters and buffers, of what else its state
-    holds, and of what computes with them: its class, and its code where torch keeps that."""
+    holds, and of what computes with them: the class of every part, its settings that are plain values or
+    functions, its hooks, and its code where torch keeps that."""
     training = getattr(module, "training", False)  # a frozen module has no flag
-    lines = [type(module).__qualname__, "training" if training else ""]
+    parts = {name: part for name, part in module.named_modules()}
+    contents = Contents(unknown, {id(part): f"part {name}" for name, part in parts.items()})
     seen, known = [], set()
     for kind, tensors in (("parameter", module.named_parameters()), ("buffer", module.named_buffers())):
         for name, tensor in tensors:
@@ -73,165 +393,54 @@ def module_hash(module: torch.nn.Module, unknown: Unknown) -> str:
             known.update((name, id(tensor)))
     for name, value in torch.nn.Module.state_dict(module, keep_vars=True).items():
         if name not in known and id(value) not in known:
-            seen.append(f"state {name} {text_of(name, value, unknown)}")
-    for name, part in module.named_modules():
+            seen.append(f"state {name} {contents.text(name, value)}")
+    for name, part in parts.items():
         if getattr(part, "training", training) != training:
             seen.append(f"mode {name}")
-        seen.extend(f"code {name} {text}" for text in _code(part, unknown))
-    return _core.hash_text("\n".join(lines + sorted(seen)))
+        seen.extend(f"part {name} {text}" for text in _part(part, contents))
+    return _core.hash_text("\n".join(["training" if training else "", *sorted(seen), *contents.rest()]))
 
 
-def _code(part: torch.nn.Module, unknown: Unknown) -> Iterator[str]:
-    """What a part computes, where torch itself keeps that: of TorchScript and of torch.fx."""
+def _part(part: torch.nn.Module, contents: Contents) -> Iterator[str]:
+    """What a part computes, but for its tensors and the parts within."""
+    yield f"{type(part).__module__}.{type(part).__qualname__}"
+    if isinstance(part, torch.jit.ScriptModule):
+        yield from _script(part, contents)
+        return
     if isinstance(part, torch.fx.GraphModule):
         yield part.code
-    if not isinstance(part, torch.jit.ScriptModule):
-        return
+    for key, value in vars(part).items():
+        if not key.startswith("_") and key != "training" and _tells(value):
+            yield f"{key} = {contents.text(key, value)}"
+    for when, hooks in (("before", part._forward_pre_hooks), ("after", part._forward_hooks)):
+        if hooks:
+            yield f"{when} {contents.text('a hook', list(hooks.values()))}"
+
+
+def _tells(value: Any) -> bool:
+    """Whether a part's attribute is a setting: a plain value, several of them, or a function."""
+    if type(value) in (list, tuple):
+        return all(_tells(v) for v in value)
+    if type(value) is dict:
+        return all(_tells(v) for v in (*value.keys(), *value.values()))
+    plain = (*_PLAIN, np.generic, np.ufunc, types.FunctionType, types.MethodType, types.BuiltinFunctionType)
+    return isinstance(value, (*plain, functools.partial))
+
+
+def _script(part: Any, contents: Contents) -> Iterator[str]:
+    """The code of TorchScript, with the values in it."""
     own = {name for name, _ in (*part.named_parameters(recurse=False), *part.named_buffers(recurse=False))}
     for name in part._c._method_names():
         method = part._c._get_method(name)
-        # With all that it calls, and without places in files.  Types are counted as a process compiles them.
-        graph = torch._C._jit_pass_canonicalize(method.inlined_graph).str(False)
-        yield re.sub(r"___torch_mangle_\d+\.", "", graph)
+        yield _graph_text(method.inlined_graph)  # with all that it calls
         for key, value in method.code_with_constants[1].items():
-            yield f"{name} {key} {text_of(key, value, unknown)}"
+            yield f"{name} {key} {contents.text(key, value)}"
         for key in sorted({node.s("name") for node in method.graph.findAllNodes("prim::GetAttr")} - own):
             value = getattr(part, key, None)
             if not isinstance(value, torch.nn.Module):
-                yield f"{name} {key} {text_of(key, value, unknown)}"
+                yield f"{name} {key} {contents.text(key, value)}"
 
 
-def refuse_training(module: torch.nn.Module, who: str) -> None:
-    """Layers that answer otherwise in training, such as dropout, must not be in that mode."""
-    for name, part in module.named_modules():
-        if _traced(part):
-            continue
-        if getattr(part, "training", False) and _differs_in_training(part):
-            kind = getattr(part, "original_name", type(part).__name__)
-            raise ValueError(
-                f"{who}: its {kind} '{name}' is in training mode, where what it answers changes from call "
-                "to call; call .eval() on the network first"
-            )
-    if _traced(module) and _trace_trains(module):
-        raise ValueError(
-            f"{who}: it was traced in training mode, where what it answers changes from call to call; call "
-            ".eval() on the network before torch.jit.trace"
-        )
-
-
-def _traced(part: torch.nn.Module) -> bool:
-    return isinstance(part, (torch.jit.TracedModule, torch.jit.TopLevelTracedModule))
-
-
-def _trace_trains(module: Any) -> bool:
-    """A trace has the mode that it was made in among its constants, whatever flags say."""
-    if not module._c._has_method("forward"):
-        return False
-    graph = module._c._get_method("forward").inlined_graph
-    for operator in ("aten::dropout", "aten::feature_dropout"):
-        for node in graph.findAllNodes(operator):
-            _, p, train = node.inputs()
-            if train.toIValue() is True and p.toIValue() != 0:
-                return True
-    for node in graph.findAllNodes("aten::batch_norm"):
-        given = list(node.inputs())
-        if given[5].toIValue() is True and given[3].type().kind() != "NoneType":  # with running statistics
-            return True
-    return False
-
-
-def _differs_in_training(part: torch.nn.Module) -> bool:
-    kind: Any = type(part)
-    if isinstance(part, torch.jit.ScriptModule):
-        kind = getattr(torch.nn, part.original_name, kind)
-    if not isinstance(kind, type):
-        return False
-    if issubclass(kind, torch.nn.modules.dropout._DropoutNd):
-        return getattr(part, "p", 1) > 0
-    if issubclass(kind, torch.nn.modules.batchnorm._NormBase):
-        return bool(getattr(part, "track_running_stats", True))
-    return issubclass(kind, (torch.nn.MultiheadAttention, torch.nn.RNNBase)) and getattr(part, "dropout", 1) > 0
-
-
-# --- solvers
-
-
-def function_text(function: Any, unknown: Unknown) -> str:
-    """What a function does, as far as Python tells: its text, else its bytecode, with the values that it
-    has from where it was defined."""
-    return _function_text(function, unknown, set())
-
-
-def _function_text(function: Any, unknown: Unknown, seen: Set[int]) -> str:
-    if id(function) in seen:  # it calls itself
-        return function.__qualname__
-    seen.add(id(function))
-
-    def within(name: str, value: Any) -> str:
-        value = getattr(value, "function", value)  # of another solver
-        if isinstance(value, types.FunctionType):
-            return _function_text(value, unknown, seen)
-        if isinstance(value, types.MethodType):
-            return f"{text_of(name, value.__self__, within)} {within(name, value.__func__)}"
-        if isinstance(value, functools.partial):
-            return text_of(name, (value.func, value.args, value.keywords), within)
-        if isinstance(value, _GRAD_MODES):
-            return f"{type(value).__qualname__} {vars(value).get('mode', '')}"
-        if isinstance(value, np.ufunc):
-            return f"numpy.{value.__name__}"
-        if isinstance(value, types.ModuleType):
-            return value.__name__
-        if isinstance(value, (type, types.BuiltinFunctionType)):
-            return f"{value.__module__}.{value.__qualname__}"
-        return unknown(name, value)
-
-    def at_large(name: str, value: Any) -> str:
-        """Of the module that it stands in: other functions of that module, and no refusal."""
-        value = getattr(value, "function", value)
-        if isinstance(value, types.FunctionType) and value.__module__ == function.__module__:
-            return _function_text(value, unknown, seen)
-        return f"{type(value).__qualname__} {getattr(value, '__qualname__', '')}"
-
-    lines = [_source(function)]
-    for name, value in _held(function).items():
-        lines.append(f"{name} = {text_of(name, value, within)}")
-    for name, value in _globals_of(function).items():
-        lines.append(f"global {name} = {text_of(name, value, at_large)}")
-    return "\n".join(lines)
-
-
-def _source(function: Any) -> str:
-    try:
-        return textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError):
-        code = function.__code__
-        return repr((code.co_code, code.co_consts, code.co_names))
-
-
-def _globals_of(function: Any) -> Dict[str, Any]:
-    """The values of its module that its code, or code within it, names."""
-    known = getattr(function, "__globals__", {})
-    names: Set[str] = set()
-    codes = [getattr(function, "__code__", None)]
-    while codes:
-        code = codes.pop()
-        if not isinstance(code, types.CodeType):
-            continue
-        names.update(code.co_names)
-        codes.extend(code.co_consts)
-    return {name: known[name] for name in sorted(names) if name in known}
-
-
-def _held(function: Any) -> Dict[str, Any]:
-    """Its defaults, and the variables of functions around it."""
-    out: Dict[str, Any] = {}
-    for name, parameter in inspect.signature(function).parameters.items():
-        if parameter.default is not parameter.empty:
-            out[name] = parameter.default
-    cells: Tuple[Any, ...] = getattr(function, "__closure__", None) or ()
-    for name, cell in zip(getattr(getattr(function, "__code__", None), "co_freevars", ()), cells):
-        try:
-            out[name] = cell.cell_contents
-        except ValueError:  # not set yet
-            continue
-    return out
+def _graph_text(graph: Any) -> str:
+    """Without places in files, and without the numbers by which a process counts the types it compiles."""
+    return re.sub(r"___torch_mangle_\d+\.", "", torch._C._jit_pass_canonicalize(graph).str(False))

@@ -8,8 +8,9 @@ from typing import Any, Callable, List, Optional, Sequence, Tuple, Union
 import torch
 
 from . import _core
-from .arrays import type_text
-from .contents import module_hash, refuse_training
+from .arrays import type_text, whole_number
+from .contents import module_hash
+from .training_mode import refuse_training
 
 
 def _sizes(shape: Sequence[int]) -> List[int]:
@@ -48,8 +49,8 @@ class _Contents:
     def _unknown(self, key: str, value: Any) -> str:
         if not self.named:
             raise TypeError(
-                f"Model: '{key}' in the state of {self.name} is of type {type(value).__name__}, which no hash "
-                "tells from another; give the model a name=, another one whenever it changes"
+                f"Model: '{key}' in {self.name} is of type {type(value).__name__}, which no hash tells from "
+                "another; give the model a name=, another one whenever it changes"
             )
         return f"{type(value).__qualname__} of {self.name}"
 
@@ -68,7 +69,8 @@ class Model:
                "edm", "score_sde_vp", "iddpm(schedule=cosine)", "edm(channels=3)"
     name:      what records call it; an nn.Module has its class's unless given, any other callable
                must be given one, since nothing else says which network it is: two networks of one name
-               are one to Odelia. A module's state is hashed, and its code where TorchScript keeps it
+               are one to Odelia. A module's state is hashed, its parts' classes, plain settings and hooks,
+               and its code where TorchScript keeps it
     device, dtype:  of the network; an nn.Module's are its parameters' unless given
     micro_batch:    rows of one call; fewer are padded with zeros, so that no row depends on how many
                     others there are. Part of the result's identity. 0: 16 on a CPU, by the size of
@@ -119,7 +121,7 @@ class Model:
             _sizes(shape),
             type_text(dtype),
             str(device),
-            int(micro_batch),
+            whole_number(micro_batch, "Model micro_batch"),
             contents,
         )
         self.dtype = dtype
@@ -164,7 +166,7 @@ class Model:
     ) -> Any:
         """The prediction at x = alpha x0 + sigma eps, [B, *shape]; one evaluation.
 
-        want: "data" (x0), "noise" (eps), "velocity", "flow" or "score".
+        x: float32 or float64; want: "data" (x0), "noise" (eps), "velocity", "flow" or "score".
         With vjp=v or jvp=v, v [B, *shape], the pair of it and v^T J or J v, J its Jacobian in x,
         row by row. A network without forward derivatives has no JVP: ValueError; take the VJP.
         """
@@ -197,4 +199,4 @@ def mixture(
 def open_model(spec: str, *, device: str = "cpu", micro_batch: int = 0) -> Model:
     """A network of Odelia's own: a shipped one ("fashion-mnist", "cifar10"), a checkpoint folder, or
     "mixture:FILE.json"."""
-    return Model._of(_core.open(spec, device, micro_batch), spec)
+    return Model._of(_core.open(spec, device, whole_number(micro_batch, "open_model micro_batch")), spec)

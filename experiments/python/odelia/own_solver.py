@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
@@ -26,6 +27,9 @@ class Proposal:
 class OwnSolver:
     """A step function with its claims; calling it calls the function. ``str()`` of it is its spec."""
 
+    #: What each name stands for: a name is all that a spec says.
+    _newest: Dict[str, OwnSolver] = {}
+
     def __init__(self, function: Callable[..., Any], claims: Dict[str, Any]):
         self.function = function
         self.claims = claims
@@ -33,12 +37,19 @@ class OwnSolver:
         self.spec: str = claims["name"]
         self.__doc__ = function.__doc__
         self.__name__ = self.name
+        OwnSolver._newest[self.name] = self
+
+    def require_newest(self) -> None:
+        """ValueError where its name has become another solver's."""
+        if OwnSolver._newest[self.name].claims is not self.claims:
+            raise ValueError(f"solver '{self.name}': defined again since; give each its own name=")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.function(*args, **kwargs)
 
     def with_options(self, **options: Any) -> str:
         """The spec with these options: ``my_heun.with_options(alpha=0.5)`` is "my_heun(alpha=0.5)"."""
+        self.require_newest()
         plain = {k: int(v) if isinstance(v, bool) else v for k, v in options.items()}
         return f"{self.name}({', '.join(f'{k}={v}' for k, v in plain.items())})"
 
@@ -47,6 +58,17 @@ class OwnSolver:
 
     def __repr__(self) -> str:
         return f"odelia.solver({self.name!r}, order={self.claims['order']:g})"
+
+
+def _own_name(function: Callable[..., Any]) -> str:
+    """A function's name; of what has none, or one that says nothing, TypeError."""
+    name = getattr(function, "__name__", "")
+    if name in ("", "<lambda>"):
+        raise TypeError(
+            f"solver: a {'lambda' if name else type(function).__name__} has no name of its own; give it one by "
+            "name=, or write def my_solver(ode, noise, s, to)"
+        )
+    return name
 
 
 def _contents(function: Callable[..., Any], who: str, named: bool) -> str:
@@ -120,21 +142,24 @@ def solver(
     history:  earlier steps that it uses
     Keyword-only arguments with defaults are options: ``my_heun(alpha=0.5)``. They are numbers or texts;
     True and False are 1 and 0.
-    name:   the function's unless given. What the function does is hashed with the values that it has from
-            around it; where one has no hash, a name must be given
+    name:   the function's unless given; a solver whose name is given to another one can be used no more.
+            What the function does is hashed when a run begins: its code, that of the functions and classes
+            that it calls, and the values that they have from around them, so that a list it writes into makes
+            it another solver. Installed packages go by their version; where a value has no hash, a name must
+            be given
     """
 
     def decorate(function: Callable[..., Any]) -> OwnSolver:
-        own = name or function.__name__
+        own = name or _own_name(function)
         claims = dict(
             name=own, order=order, strong_order=strong_order, weak_order=weak_order, kind=kind,
             nfe_per_step=nfe_per_step, nfe_first_extra=nfe_first_extra, semi_linear=semi_linear,
             evaluates_end=nfe_per_step > 1 if evaluates_end is None else evaluates_end,
             embedded=embedded, error_order=error_order, history=history,
-            reference=reference or f"{function.__module__}.{function.__qualname__}",
+            reference=reference or f"{function.__module__}.{getattr(function, '__qualname__', own)}",
             options=_options(function, own),
         )  # fmt: skip
-        _core.register_solver(function, claims, _contents(function, own, name is not None))
+        _core.register_solver(function, claims, functools.partial(_contents, function, own, name is not None))
         return OwnSolver(function, claims)
 
     return decorate

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from . import _core
-from .arrays import Array, as_tensor, like, seed_list, type_text, whole_numbers
+from .arrays import Array, as_tensor, like, seed_list, type_text, whole_number, whole_numbers
 from .catalogue import spec_of
 from .model import Model
 from .progress import Progress, told
@@ -91,6 +91,8 @@ def sample(
     """
     core = _core_of(model, "sample")
     given = None if noise is None else as_tensor(noise, "sample noise")
+    if latents and given is None:
+        raise ValueError("sample latents: says what noise= is, and there is none; give it, or leave latents out")
     if seeds is None:
         seeds = range(16 if given is None else len(given))
     wanted = seed_list(seeds)
@@ -110,8 +112,8 @@ def sample(
             process,
             spec_of(solver),
             grid,
-            steps,
-            nfe,
+            None if steps is None else whole_number(steps, "sample steps"),
+            None if nfe is None else whole_number(nfe, "sample nfe"),
             rtol,
             atol,
             wanted,
@@ -119,7 +121,7 @@ def sample(
             latents,
             type_text(dtype),
             str(device),
-            int(batch),
+            whole_number(batch, "sample batch"),
             classes,
             float(guidance),
             (float(guidance_interval[0]), float(guidance_interval[1])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, List, Optional, Sequence
+from typing import Any, List, Optional, Sequence, Union
 
 from . import _core
 from .catalogue import processes_by_name, spec_of
@@ -63,21 +63,22 @@ class Orders:
 def order(
     solver: Any,
     *,
-    processes: Optional[Sequence[str]] = None,
-    grids: Sequence[str] = ("log_snr",),
+    processes: Union[str, Sequence[str], None] = None,
+    grids: Union[str, Sequence[str]] = ("log_snr",),
     check: bool = True,
 ) -> Orders:
     """The order that a solver shows on exact mixture scores, beside the one that it claims.
 
     Convergence from 8 to 512 steps on a smooth Gaussian mixture, half log-SNR -1.5 to 0.5, on each of the
-    processes (all six unless given) and time grids; evaluations are counted too.
+    processes (all six unless given) and time grids, one or several; evaluations are counted too.
     Raises FalseClaim where a claim does not hold, unless check=False. ValueError without a claim.
     """
     spec = spec_of(solver)
+    wanted = processes_by_name() if processes is None else processes
     certificates = [
         Certificate(**c)
-        for process in (processes_by_name() if processes is None else processes)
-        for grid in grids
+        for process in ([wanted] if isinstance(wanted, str) else wanted)
+        for grid in ([grids] if isinstance(grids, str) else grids)
         for c in _core.certify(spec, process, grid)
     ]
     found = Orders(certificates)
