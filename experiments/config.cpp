@@ -5,6 +5,7 @@
 #include "experiments/compare/config.h"
 #include "experiments/likelihood/config.h"
 #include "experiments/train/config.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
@@ -24,8 +25,12 @@ const RegisterVerb verb{
        auto of = std::make_shared<std::string>("compare"),
             task = std::make_shared<std::string>("score");
        app.option("of", *of, "compare, likelihood or train").show_default();
-       app.option("--task", *task, "of train: score, classifier, ...").show_default();
-       app.run([of, task] {
+       const auto option =
+           app.option("--task", *task, "of train: score, classifier, ...").show_default();
+       app.run([of, task, option] {
+         if (option.given() && *of != "train")
+           throw Misuse(fmt::format("config --task: of train alone, got '{}'; leave it out",
+                                    printable(*of)));
          if (*of == "compare")
            print_keys(compare_keys());
          else if (*of == "likelihood")

@@ -1,5 +1,7 @@
 #include "tests/catch.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -18,6 +20,7 @@
 #include "models/processes/processes.h"
 #include "solvers/registry.h"
 #include "tests/program.h"
+#include "tests/program_folder.h"
 
 using namespace odelia;
 
@@ -93,7 +96,8 @@ TEST_CASE("odelia solvers --json lists the registry with the promised fields", "
   CHECK(nlohmann::json::parse(call("solvers heun --json").out)[0]["name"] == "heun");
 }
 
-TEST_CASE("odelia order keeps the certificates of a folder if asked to", "[cli]") {
+TEST_CASE("odelia order keeps the certificates of a folder if asked to, and deletes none",
+          "[cli]") {
   const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_order.tmp",
                     file = folder + "/orders.jsonl";
   std::filesystem::remove_all(folder);
@@ -119,10 +123,59 @@ TEST_CASE("odelia order keeps the certificates of a folder if asked to", "[cli]"
         lines);
   CHECK(more.size() > lines.size());
   CHECK(nlohmann::json::parse(more.back())["solver"] == "euler");
+  const Call forgotten = call("order --solver heun" + where);
+  CHECK(forgotten.status == 2);
+  CHECK_THAT(forgotten.err, ODELIA_CONTAINS("orders.jsonl holds certificates; add --keep"));
+  CHECK(read() == more);
   std::ofstream(file) << "no certificate\n";
   CHECK(call("order --keep --solver ddim" + where).status == 2);
   CHECK(call("order --keep --solver ddim").status == 2);
   std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("what the system has against a path is misuse, and said as it is", "[cli][errors]") {
+  const ProgramFolder place("paths");
+  place.put("m.json", R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})");
+  const std::string length(300, 'x'),
+      sample = "sample --model mixture:m.json --seeds 0 ",
+      order = "order --solver ddim --process vp_linear --grid log_snr ";
+  for (const std::string& words :
+       {sample + "--out ", order + "--out ",
+        sample + "--out q --grid file:", std::string("schedules --out "), std::string("report "),
+        std::string("train "), std::string("compare ./"), std::string("compare quickstart --out "),
+        std::string("sample --out q --model ")})
+    place.refuses(words + length, "File name too long");
+  place.refuses(sample + "--out m.json/x", "Not a directory");
+  place.refuses("compare .", "config '.': is a folder");
+  place.refuses("train .", "'.': is a folder");
+  place.refuses("train none.toml", "'none.toml': no such file");
+  if (::geteuid() == 0) return;  // who may enter every folder
+  place.put("locked/c.toml", "");
+  std::filesystem::permissions(place.path() / "locked", std::filesystem::perms::none);
+  for (const std::string& words :
+       {sample + "--out locked/x", sample + "--out locked", order + "--out locked/x",
+        sample + "--out q --grid file:locked/g.txt", std::string("schedules --out locked/x"),
+        std::string("report locked/x"), std::string("train locked/c.toml"),
+        std::string("compare locked/c.toml"), std::string("compare quickstart --out locked/x"),
+        std::string("sample --out q --model locked/m"),
+        std::string("likelihood --model mixture:m.json --out q --data locked/d")})
+    place.refuses(words, {"'locked", "Permission denied"});
+  std::filesystem::permissions(place.path() / "locked", std::filesystem::perms::owner_all);
+}
+
+TEST_CASE("odelia config takes a task of train alone", "[cli]") {
+  CHECK(call("config train --task classifier").status == 0);
+  const Call other = call("config likelihood --task score");
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ODELIA_CONTAINS("--task: of train alone, got 'likelihood'"));
+}
+
+TEST_CASE("a folder of samples that does not say what it holds is refused", "[cli][files]") {
+  const ProgramFolder place("unwritten");
+  place.put("manifest.json", "{}");
+  CHECK_THROWS_WITH(holds_sample_set(place.path().string()),
+                    ODELIA_CONTAINS("manifest.json: does not say which seeds were written"));
+  CHECK_THROWS_AS(holds_sample_set(place.path().string()), std::invalid_argument);
 }
 
 TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet", "[cli]") {
@@ -140,6 +193,21 @@ TEST_CASE("odelia doctor --json says what the build has, and stderr stays quiet"
 #ifdef ODELIA_CUDA
   CHECK(report["cuda"]["compiled"] == true);
 #endif
+}
+
+TEST_CASE("odelia doctor shows a network that is a link to nothing", "[cli]") {
+  const ProgramFolder place("doctor");
+  std::filesystem::create_directories(place.path() / "models/pretrained/gone");
+  std::filesystem::create_symlink("nowhere", place / "models/pretrained/gone/model.safetensors");
+  const Call result = run_words(
+      "ODELIA_HOME=" + place.path().string() + " " + Zygote::start_of(ODELIA_BINARY_DIR "/odelia"),
+      "doctor --json");
+  INFO(result.err);
+  REQUIRE(result.status == 0);
+  const auto weights = nlohmann::json::parse(result.out).at("weights");
+  REQUIRE(weights.size() == 1);
+  CHECK(weights[0].at("name") == "gone");
+  CHECK(weights[0].at("bytes").is_null());
 }
 
 TEST_CASE("a full disk behind stdout or stderr is no success and no crash", "[cli]") {

@@ -7,6 +7,7 @@
 #include "models/processes/processes.h"
 #include "solvers/registry.h"
 #include "solvers/time_grid.h"
+#include "tests/program.h"
 
 using namespace odelia;
 
@@ -63,4 +64,83 @@ TEST_CASE("names as people write them", "[elsewhere]") {
   CHECK_THROWS_WITH(find_elsewhere("DPMSolverMultistepScheduler(solver_order=7)"),
                     ODELIA_CONTAINS("no solver_order 7"));
   CHECK_THROWS_WITH(find_elsewhere("\x1b[2J"), !ODELIA_CONTAINS("\x1b"));
+}
+
+TEST_CASE("a class of diffusers stands for what its arguments make of it", "[elsewhere]") {
+  const auto solver = [](const std::string& name) { return find_elsewhere(name).solver; };
+  const auto grid = [](const std::string& name) { return find_elsewhere(name).grid; };
+  const auto note = [](const std::string& name) { return find_elsewhere(name).note; };
+  const std::string once = "DPMSolverSinglestepScheduler", many = "DPMSolverMultistepScheduler";
+  // Single steps: on the SDE there is none of ours; heun is the Taylor expansion.
+  CHECK(solver(once) == "dpmpp_2s");
+  CHECK(solver(once + "(solver_type='heun')") == "dpmpp_2s(type=taylor)");
+  CHECK(solver(once + "(solver_type=heun, solver_order=3, algorithm_type=dpmsolver)") ==
+        "dpm_solver_3(type=taylor)");
+  CHECK(solver(once + "(algorithm_type='sde-dpmsolver++')").empty());
+  CHECK_THAT(note(once + "(algorithm_type='sde-dpmsolver++')"),
+             ODELIA_CONTAINS("dpmpp_sde is the nearest"));
+  CHECK(solver(once + "(algorithm_type='sde-dpmsolver++', solver_order=1)") == "ddim(eta=1)");
+  CHECK_THROWS_WITH(
+      find_elsewhere(once + "(algorithm_type='dpmsolverpp')"),
+      ODELIA_CONTAINS("no algorithm_type dpmsolverpp") && ODELIA_CONTAINS("did you mean"));
+  // Stable Diffusion's PLMS.
+  CHECK(solver("PNDMScheduler") == "pndm");
+  CHECK(solver("PNDMScheduler(skip_prk_steps=True)") == "ipndm4");
+  CHECK_THAT(note("PNDMScheduler(skip_prk_steps=True)"), ODELIA_CONTAINS("a start of its own"));
+  CHECK(grid("PNDMScheduler(skip_prk_steps=True, steps_offset=1, set_alpha_to_one=False)") ==
+        "ddpm(offset=1,spacing=leading)");
+  CHECK(solver("CogVideoXDPMScheduler") == "dpmpp_2m_sde");
+
+  CHECK(grid(many + "(use_lu_lambdas=True)") == "log_snr(final=zero)");
+  CHECK(grid(many + "(final_sigmas_type='sigma_min')") == "ddpm(spacing=linspace_open)");
+  CHECK(solver("UniPCMultistepScheduler(predict_x0=False)") ==
+        "unipc2_bh2(final=lower,prediction=noise)");
+  CHECK_THAT(note(many), ODELIA_CONTAINS("lowers the order at the end"));
+  CHECK(note(many + "(lower_order_final=False)").empty());
+  CHECK(grid("FlowMatchEulerDiscreteScheduler(shift=6.0)") == "flow_shift(shift=6)");
+}
+
+TEST_CASE("an argument that is not heeded is said to be, and one that there is not is refused",
+          "[elsewhere]") {
+  const std::string many = "DPMSolverMultistepScheduler";
+  CHECK_THAT(find_elsewhere(many + "(thresholding=True, use_flow_sigmas=True)").note,
+             ODELIA_CONTAINS("not taken into account: thresholding, use_flow_sigmas"));
+  // What a config holds beside, or at the value that ours has.
+  CHECK(find_elsewhere(many + "(beta_schedule=scaled_linear, prediction_type=epsilon, "
+                              "thresholding=False, num_train_timesteps=1000)")
+            .note == find_elsewhere(many).note);
+  CHECK(find_elsewhere("EDMEulerScheduler(rho=7.0)").note ==
+        find_elsewhere("EDMEulerScheduler").note);
+  CHECK_THROWS_WITH(find_elsewhere(many + "(use_karas_sigmas=True)"),
+                    ODELIA_CONTAINS("has no argument 'use_karas_sigmas'") &&
+                        ODELIA_CONTAINS("did you mean 'use_karras_sigmas'?"));
+  CHECK_THROWS_WITH(find_elsewhere(many + "(use_karras_sigmas=yes)"),
+                    ODELIA_CONTAINS("True or False, got 'yes'"));
+  CHECK_THROWS_WITH(find_elsewhere(many + "(use_karras_sigmas=True, use_lu_lambdas=True)"),
+                    ODELIA_CONTAINS("give one"));
+  CHECK_THROWS_WITH(find_elsewhere("heun(alpha=0.5)"), ODELIA_CONTAINS("ask for 'sample_heun'"));
+  // Of every class the arguments are known.
+  for (const std::string& name : names_elsewhere())
+    if (find_elsewhere(name).where == "diffusers") {
+      INFO(name);
+      CHECK_THROWS_WITH(find_elsewhere(name + "(no_such=1)"),
+                        ODELIA_CONTAINS(name + " has no argument 'no_such'"));
+    }
+}
+
+TEST_CASE("odelia solvers passes over nothing that it is given", "[elsewhere][cli]") {
+  const std::pair<const char*, const char*> refused[] = {
+      {"solvers heun --find 'DPM++ 2M'", "got 'heun' and --find"},
+      {"solvers --find ''", "--find: the name is empty"},
+      {"solvers ''", "the name is empty"},
+      {"solvers --wrappers", "give --json too"},
+      {"solvers heun --json --wrappers", "give no name beside it"},
+      {"solvers --json --wrappers --find ddim", "give no name beside it"}};
+  for (const auto& [words, message] : refused) {
+    INFO(words);
+    const Call call = run_program(words);
+    CHECK(call.status == 2);
+    CHECK(call.out.empty());
+    CHECK_THAT(call.err, ODELIA_CONTAINS(message));
+  }
 }

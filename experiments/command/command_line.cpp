@@ -11,8 +11,10 @@
 #include <cstdio>
 #include <cstring>
 #include <deque>
+#include <filesystem>
 #include <iostream>
 #include <limits>
+#include <system_error>
 #include <vector>
 
 #include <ATen/Parallel.h>
@@ -32,6 +34,8 @@
 
 namespace odelia {
 namespace {
+namespace fs = std::filesystem;
+
 std::vector<Verb>& mutable_verbs() {
   static std::vector<Verb> all;
   return all;
@@ -174,6 +178,17 @@ void explain(const CLI::App& app, const CLI::ParseError& error) {
                                    what.ends_with("?") ? "  " : "; ", command));
 }
 
+/// Whether the system objects to a path as such, which another path mends.
+bool of_the_path(const std::error_code& error) {
+  return error == std::errc::permission_denied || error == std::errc::filename_too_long ||
+         error == std::errc::not_a_directory || error == std::errc::too_many_symbolic_link_levels;
+}
+
+std::string remedy(const std::error_code& error) {
+  return error == std::errc::permission_denied ? "check the path and who may read it"
+                                               : "check the path";
+}
+
 /// Makes a write to stderr always succeed: messages may be lost on a full disk there, but neither
 /// the work nor the exit status, as fmt::print throws where it cannot write.
 void forgive_stderr() {
@@ -233,7 +248,18 @@ CommandLineOption& CommandLineOption::between(int low, int high) {
   return option_->check(CLI::Range(low, high)), *this;
 }
 CommandLineOption& CommandLineOption::existing_file() {
-  return option_->check(CLI::ExistingFile), *this;
+  // Not CLI::ExistingFile, for which nothing is there that may not be seen.
+  const auto refuse = [](const std::string& path) -> std::string {
+    std::error_code why;
+    const auto status = fs::status(path, why);
+    if (status.type() == fs::file_type::none)
+      return fmt::format("'{}': {}; {}", printable(path), why.message(), remedy(why));
+    if (!fs::exists(status))
+      return fmt::format("'{}': no such file; check the path", printable(path));
+    return fs::is_directory(status) ? fmt::format("'{}': is a folder, not a file", printable(path))
+                                    : "";
+  };
+  return option_->check(refuse, "FILE"), *this;
 }
 CommandLineOption& CommandLineOption::separated_by(char separator) {
   return option_->delimiter(separator), *this;
@@ -332,6 +358,12 @@ int run_command_line(int argc, char** argv) {
     return explain(app, e), 2;
   } catch (const std::invalid_argument& e) {
     print_error("odelia", e.what());
+    return 2;
+  } catch (const fs::filesystem_error& e) {
+    if (!of_the_path(e.code()) || e.path1().empty())
+      return print_error("odelia: failed", e.what()), 1;
+    print_error("odelia", fmt::format("'{}': {}; {}", printable(e.path1().string()),
+                                      e.code().message(), remedy(e.code())));
     return 2;
   } catch (const std::exception& e) {
     print_error("odelia: failed", e.what());

@@ -19,7 +19,11 @@ std::string hash_network(const std::string& spec, const std::string& kind) {
 }
 
 std::string hash_model(const std::string& spec, const ForeignChoice& foreign) {
-  if (const auto model = model_at_hand(spec)) return hash_text(model->identity);
+  if (const auto model = model_at_hand(spec)) {
+    if (model->identity.empty())
+      throw std::logic_error(fmt::format("model '{}': nobody said what it is", spec));
+    return hash_text(model->identity);
+  }
   if (spec.starts_with("torchscript:")) return torchscript_identity(spec.substr(12), foreign);
   if (is_foreign_folder(spec)) return foreign_folder_identity(spec, foreign);
   return spec.starts_with("mixture:") ? hash_file(spec.substr(8)) : hash_network(spec, "score");

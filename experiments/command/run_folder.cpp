@@ -23,6 +23,12 @@ std::string dotted(std::string pointer) {
   return pointer.substr(std::min<size_t>(1, pointer.size()));
 }
 
+/// As a file gives it back: a path need not be UTF-8, as JSON must, and the contents of files are
+/// told apart by their hashes.
+Json as_written(const Json& identity) {
+  return Json::parse(identity.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
 std::string made(const std::string& who, const std::string& folder) {
   if (const Rank rank = this_rank(); !rank.alone())
     throw Misuse(fmt::format(
@@ -40,10 +46,10 @@ void make_folder(const std::string& who, const std::string& folder, const std::s
                              printable(folder), why));
   };
   if (folder.empty()) throw Misuse(fmt::format("{}: no folder to write to; give {}", who, option));
-  std::error_code error;
+  std::error_code error, unseen;
   fs::create_directories(folder, error);
-  if (!fs::is_directory(folder))
-    refuse(fs::exists(folder) ? "is a file" : "cannot be made: " + error.message());
+  if (!fs::is_directory(folder, unseen))
+    refuse(fs::exists(folder, unseen) ? "is a file" : "cannot be made: " + error.message());
   try {
     AtomicFile probe((fs::path(folder) / "write-test").string());
   } catch (const std::runtime_error& e) {
@@ -60,7 +66,8 @@ std::string difference(const Json& was, const Json& is) {
   return "";
 }
 
-bool begin_run(const std::string& who, const std::string& folder, const Json& identity) {
+bool begin_run(const std::string& who, const std::string& folder, const Json& asked) {
+  const Json identity = as_written(asked);
   const std::string path = (fs::path(folder) / "run.json").string();
   if (!fs::exists(path)) {
     write_text(path, identity.dump(2) + "\n");

@@ -19,8 +19,9 @@ struct RegisterVerb {
   explicit RegisterVerb(Verb verb);
 };
 
-/// Misuse by the user: printed as one clear message, exit status 2.  Everything else that is thrown
-/// exits 1. std::invalid_argument is treated the same.
+/// Misuse by the user: printed as one clear message, exit status 2.  std::invalid_argument is
+/// treated the same, and so is what the system has against a path (permission, length).  Everything
+/// else that is thrown exits 1.
 struct Misuse : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };

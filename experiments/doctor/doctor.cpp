@@ -103,17 +103,27 @@ std::string hash_or_unknown(const fs::path& file) {
   }
 }
 
+/// null: a link that leads nowhere.
+ordered_json size_or_unknown(const fs::path& file) {
+  std::error_code error;
+  const auto bytes = fs::file_size(file, error);
+  return error ? ordered_json() : ordered_json(bytes);
+}
+
 ordered_json weights_found() {
   ordered_json found = ordered_json::array();
   for (const auto& root : resource_roots()) {
     std::error_code none;
     std::vector<fs::path> files;
-    for (const auto& entry : fs::recursive_directory_iterator(root / "models" / "pretrained", none))
+    const auto pretrained = root / "models" / "pretrained";
+    for (const auto& entry : fs::recursive_directory_iterator(
+             pretrained, fs::directory_options::skip_permission_denied, none))
       if (entry.path().extension() == ".safetensors") files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     for (const auto& file : files)
-      found.push_back({{"name", file.parent_path().filename().string()},
-                       {"bytes", fs::file_size(file)},
+      // With the network's own folder before it where it is a part, such as an autoencoder.
+      found.push_back({{"name", file.parent_path().lexically_relative(pretrained).string()},
+                       {"bytes", size_or_unknown(file)},
                        {"xxh3", hash_or_unknown(file)},
                        {"path", file.string()}});
     if (!found.empty()) break;  // the root that `pretrained:NAME` would be taken from
@@ -225,7 +235,7 @@ void print(const ordered_json& r) {
                             measured(r["convolution_gflops"]["float32"].get<double>(), 0),
                             measured(r["convolution_gflops"]["bfloat16"].get<double>(), 0)));
   line("processor",
-       fmt::format("{} cores, {} threads, load {}",
+       fmt::format("cores {}, threads {}, load {}",
                    r["cpu"]["cores"].is_null() ? "unknown" : r["cpu"]["cores"].dump(),
                    r["cpu"]["threads"].get<int>(), measured(r["cpu"]["load"].get<double>(), 1)));
   std::string versions;
@@ -240,9 +250,12 @@ void print(const ordered_json& r) {
       line("", fmt::format("{:<14} {} of {} files", name, set["files"].get<int>(),
                            set["of"].get<int>()));
   line("networks", r["weights"].empty() ? "none" : "");
+  size_t widest = 0;
+  for (const auto& w : r["weights"]) widest = std::max(widest, text(w["name"]).size());
   for (const auto& w : r["weights"])
-    line("", fmt::format("{:<26} {:6.1f} MB  xxh3 {}", text(w["name"]),
-                         w["bytes"].get<double>() / 1e6, text(w["xxh3"])));
+    line("", fmt::format("{:<{}} {:>6} MB  xxh3 {}", text(w["name"]), widest,
+                         w["bytes"].is_null() ? "-" : measured(w["bytes"].get<double>() / 1e6, 1),
+                         text(w["xxh3"])));
   for (const auto& warning : r["warnings"]) fmt::print("warning: {}\n", text(warning));
 }
 
@@ -255,7 +268,7 @@ const RegisterVerb verb{
          ordered_json report = examine();
          report["warnings"] = warnings(report);
          if (*json)
-           fmt::print("{}\n", report.dump(2));
+           fmt::print("{}\n", report.dump(2, ' ', false, ordered_json::error_handler_t::replace));
          else
            print(report);
        });

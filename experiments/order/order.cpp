@@ -80,6 +80,16 @@ void check(const std::vector<std::string>& processes, const std::vector<std::str
           fmt::format("order --grid: unknown '{}'; {}", printable(grid), known_names(name, known)));
 }
 
+/// What was measured in hours is not thrown away for a forgotten flag.
+void refuse_others(const std::string& file) {
+  std::error_code none;
+  if (const auto bytes = std::filesystem::file_size(file, none); !none && bytes > 0)
+    throw Misuse(fmt::format(
+        "order --out: {} holds certificates; add --keep to measure only what is missing there, or "
+        "delete it to measure all anew",
+        file));
+}
+
 /// What all certificates of a folder share: errors near rounding depend on the arithmetic.  Raise
 /// the number when the studies themselves change: their problems, references or errors.
 nlohmann::ordered_json order_identity() {
@@ -132,7 +142,7 @@ void run(const Request& request) {
   if (!request.out.empty()) {
     folder.emplace("order", request.out, order_identity());
     file = folder->file("orders.jsonl");
-    if (!request.keep) std::filesystem::remove(file);
+    if (!request.keep) refuse_others(file);
     notice.emplace("odelia order: stopped; the finished certificates are kept in " + request.out +
                    ", and the same command with --keep goes on from there");
   }
@@ -180,7 +190,8 @@ const RegisterVerb verb{
        app.option("--out", request->out,
                   "folder for the certificates, each written as it is measured, a table and plots");
        app.flag("--keep", request->keep,
-                "measure only what that folder does not hold already, as after an interruption");
+                "measure only what that folder does not hold already, as after an interruption; "
+                "without it, a folder that holds certificates is refused");
        app.run([request] { run(*request); });
      }}};
 

@@ -216,7 +216,9 @@ void write_sample_set(const std::string& folder, const SampleRows& rows, const s
       write_npz((fs::path(folder) / "samples.npz").string(), arrays);
     }
   }
-  write_text((fs::path(folder) / "manifest.json").string(), manifest.dump(2) + "\n");
+  // What names a file need not be UTF-8.
+  write_text((fs::path(folder) / "manifest.json").string(),
+             manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
   fs::remove_all(parts_of(folder));
 }
 
@@ -243,6 +245,11 @@ bool is_sample_run(const std::string& folder) {
 bool holds_sample_set(const std::string& folder) {
   const json manifest = read_sample_manifest(folder);
   if (manifest.is_null()) return false;
+  if (!manifest.contains("written"))
+    throw std::invalid_argument(fmt::format(
+        "{}: does not say which seeds were written, as odelia sample does; sample again into a new "
+        "folder",
+        (fs::path(folder) / "manifest.json").string()));
   const std::string written = manifest.at("written").get<std::string>();
   if (written.empty()) return true;
   const auto seeds = parse_seed_list(written, folder);
@@ -251,9 +258,10 @@ bool holds_sample_set(const std::string& folder) {
 
 void refuse_other_samples(const std::string& folder) {
   const fs::path at(folder);
-  if (!fs::is_directory(at) || fs::exists(at / "run.json")) return;
-  if (!fs::exists(at / "manifest.json") && sample_seeds(folder).empty()) return;
-  if (fs::exists(at / "run.json")) return;  // of a process that began just now
+  std::error_code unseen;  // what may not be seen is refused where the folder is made
+  if (!fs::is_directory(at, unseen) || fs::exists(at / "run.json", unseen)) return;
+  if (!fs::exists(at / "manifest.json", unseen) && sample_seeds(folder).empty()) return;
+  if (fs::exists(at / "run.json", unseen)) return;  // of a process that began just now
   throw std::invalid_argument(
       fmt::format("sample: {} holds samples or a run already, and no run.json of this verb; give "
                   "another --out, or delete that folder",

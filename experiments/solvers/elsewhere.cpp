@@ -1,12 +1,12 @@
 #include "experiments/solvers/elsewhere.h"
 
-#include <cctype>
-#include <map>
-#include <optional>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include "experiments/solvers/diffusers.h"
+#include "experiments/solvers/diffusers_arguments.h"
+#include "experiments/solvers/parts.h"
 #include "solvers/names.h"
 #include "solvers/spec.h"
 #include "solvers/text.h"
@@ -14,33 +14,13 @@
 namespace odelia {
 namespace {
 
-// Grids under their names elsewhere.
-constexpr const char* kKarras = "karras(final=zero)";
-constexpr const char* kLinspace = "ddpm(final=zero)";
-constexpr const char* kLeading = "ddpm(spacing=leading,final=zero)";
-constexpr const char* kTrailing = "ddpm(spacing=trailing,final=zero)";
-constexpr const char* kOpen = "ddpm(spacing=linspace_open,final=zero)";
-constexpr const char* kFlow = "flow_shift(shift=3)";
-
-/// Letters and digits in lower case; ++ is pp, as people write it where + is not allowed.
-std::string plain(const std::string& name) {
-  std::string out;
-  for (size_t i = 0; i < name.size(); ++i)
-    if (const auto c = static_cast<unsigned char>(name[i]); std::isalnum(c))
-      out += static_cast<char>(std::tolower(c));
-    else if (c == '+')
-      out += 'p';
-  return out;
-}
+using namespace elsewhere;
 
 struct Row {
   const char *name, *where, *solver, *grid = "", *note = "";
 };
 
-constexpr const char* kSigma = "in the variable sigma: --process edm";
 constexpr const char* kEta = "their eta is the square of ours";
-constexpr const char* kTau =
-    "tau is theirs where a step begins, ours where it ends: tau_from and tau_to, in sigma/alpha";
 constexpr const char* kSde3m =
     "the published third-order weights, which lose an order: dpmpp_3m_sde has them right";
 
@@ -48,19 +28,19 @@ constexpr const char* kSde3m =
 // that gives their numbers.
 constexpr Row kRows[] = {
     // k-diffusion, with the names that A1111 and ComfyUI gave its functions
-    {"sample_euler", "k-diffusion", "euler", "", kSigma},
-    {"Euler", "A1111", "euler", "", kSigma},
+    {"sample_euler", "k-diffusion", "euler", "", kInSigma},
+    {"Euler", "A1111", "euler", "", kInSigma},
     {"sample_euler_ancestral", "k-diffusion", "euler_ancestral"},
     {"Euler a", "A1111", "euler_ancestral"},
     {"euler_ancestral", "ComfyUI", "euler_ancestral"},
-    {"sample_heun", "k-diffusion", "heun", "", kSigma},
+    {"sample_heun", "k-diffusion", "heun", "", kInSigma},
     {"heunpp2", "ComfyUI", "", "", "a mean of three slopes of its own; heun is the nearest"},
     {"sample_dpm_2", "k-diffusion", "dpm_2"},
     {"DPM2", "A1111", "dpm_2"},
     {"sample_dpm_2_ancestral", "k-diffusion", "dpm_2_ancestral"},
     {"DPM2 a", "A1111", "dpm_2_ancestral"},
-    {"sample_lms", "k-diffusion", "lms4", "", kSigma},
-    {"LMS", "A1111", "lms4", "", kSigma},
+    {"sample_lms", "k-diffusion", "lms4", "", kInSigma},
+    {"LMS", "A1111", "lms4", "", kInSigma},
     {"DPM fast", "A1111", "", "",
      "steps of orders 3, 2 and 1 by turns; dpm_solver_3 is the nearest"},
     {"sample_dpm_fast", "k-diffusion", "", "",
@@ -97,7 +77,7 @@ constexpr Row kRows[] = {
      "rounding"},
     {"seeds_2", "ComfyUI", "seeds_2"},
     {"seeds_3", "ComfyUI", "seeds_3"},
-    {"sa_solver", "ComfyUI", "sa_solver_published(few_steps=false)", "", kTau},
+    {"sa_solver", "ComfyUI", "sa_solver_published(few_steps=false)", "", kTauEnds},
     {"ddpm", "ComfyUI", "ddpm_ancestral"},
     {"lcm", "ComfyUI", "consistency", "", "of consistency functions alone"},
     {"euler_cfg_pp", "ComfyUI", "", "", "another use of guidance than n0 + w (nc - n0)"},
@@ -144,33 +124,6 @@ constexpr Row kRows[] = {
     {"reverse diffusion sampler", "arXiv:2011.13456", "reverse_diffusion"},
     {"predictor-corrector", "arXiv:2011.13456", "pc_langevin_legacy"},
     {"probability flow RK45", "arXiv:2011.13456", "dopri5", "", "with --rtol 1e-5"},
-    // classes of diffusers that take no argument which chooses between methods of ours
-    {"DDIMScheduler", "diffusers", "ddim", kLeading},
-    {"DDIMParallelScheduler", "diffusers", "ddim", kLeading},
-    {"CogVideoXDDIMScheduler", "diffusers", "ddim", kTrailing},
-    {"DDIMInverseScheduler", "diffusers", "ddim", kLeading, "from data to noise: odelia encode"},
-    {"PNDMScheduler", "diffusers", "pndm", kLeading},
-    {"IPNDMScheduler", "diffusers", "ipndm4"},
-    {"LMSDiscreteScheduler", "diffusers", "lms4", kLinspace, kSigma},
-    {"EulerDiscreteScheduler", "diffusers", "euler", kLinspace, kSigma},
-    {"EulerAncestralDiscreteScheduler", "diffusers", "euler_ancestral", kLinspace},
-    {"HeunDiscreteScheduler", "diffusers", "heun", kLinspace, kSigma},
-    {"KDPM2DiscreteScheduler", "diffusers", "dpm_2", kLinspace},
-    {"KDPM2AncestralDiscreteScheduler", "diffusers", "dpm_2_ancestral", kLinspace},
-    {"DPMSolverSDEScheduler", "diffusers", "dpmpp_sde", kLinspace},
-    {"EDMEulerScheduler", "diffusers", "euler", kKarras, "on its own process: --process edm"},
-    {"FlowMatchEulerDiscreteScheduler", "diffusers", "euler", kFlow, "--process rectified_flow"},
-    {"FlowMatchHeunDiscreteScheduler", "diffusers", "heun", kFlow, "--process rectified_flow"},
-    {"KarrasVeScheduler", "diffusers",
-     "edm_stochastic(S_churn=80,S_min=0.05,S_max=50,S_noise=1.007)", "log_snr(final=zero)",
-     "--process 'edm(sigma_min=0.02,sigma_max=100)'"},
-    {"ScoreSdeVeScheduler", "diffusers", "pc_langevin_legacy", "uniform", "--process ve"},
-    {"ScoreSdeVpScheduler", "diffusers", "euler_maruyama", "uniform"},
-    {"LCMScheduler", "diffusers", "consistency", "", "of consistency functions alone"},
-    {"TCDScheduler", "diffusers", "", "",
-     "for trajectory consistency models, whose answers are asked at two times"},
-    {"CMStochasticIterativeScheduler", "diffusers", "consistency", "karras",
-     "of consistency functions alone; --process edm"},
 };
 
 /// Schedules that a label ends with.
@@ -178,147 +131,35 @@ struct Schedule {
   const char *name, *grid;
 };
 constexpr Schedule kSchedules[] = {{"karras", kKarras},
-                                   {"exponential", "log_snr(final=zero)"},
-                                   {"polyexponential", "log_snr(final=zero)"},
+                                   {"exponential", kEven},
+                                   {"polyexponential", kEven},
                                    {"sgm uniform", kTrailing},
                                    {"simple", kTrailing},
                                    {"normal", kLinspace},
                                    {"ddim uniform", kLeading},
-                                   {"beta", "beta(final=zero)"},
+                                   {"beta", kBeta},
                                    {"kl optimal", "kl_optimal(final=zero)"},
                                    {"align your steps", "align_your_steps"},
                                    {"ays", "align_your_steps"}};
 
-const Row* row_of(const std::string& wanted) {
-  for (const Row& row : kRows)
-    if (plain(row.name) == wanted) return &row;
-  return nullptr;
+const Row* row_of(const std::string& name) {
+  const Row* found = nullptr;
+  for (const Row& row : kRows) {
+    if (row.name == name) return &row;  // "DDPM" is the paper's, "ddpm" is ComfyUI's
+    if (!found && plain_letters(row.name) == plain_letters(name)) found = &row;
+  }
+  return found;
 }
 
-/// "sample_x" is x, and "xScheduler" is x too, where nobody else is called so.
-const Row* row_or_short(const std::string& wanted) {
-  for (const std::string& name : {wanted, "sample" + wanted, wanted + "scheduler"})
-    if (const Row* row = row_of(name)) return row;
-  return nullptr;
+/// "sample_x" is x too, where nobody else is called so.
+const Row* row_or_short(const std::string& name) {
+  const Row* row = row_of(name);
+  return row ? row : row_of("sample_" + name);
 }
 
 Elsewhere from(const Row& row) { return {row.name, row.where, row.solver, row.grid, row.note}; }
 
-std::string flag(const Options& options, const char* key) {
-  const std::string value = plain(options.text(key, ""));
-  return value == "true" || value == "1" ? "true" : value.empty() ? "" : "false";
-}
-
-/// The grid of a diffusers scheduler by its arguments.
-std::string diffusers_grid(const Options& o, const std::string& usual) {
-  if (flag(o, "use_karras_sigmas") == "true") return kKarras;
-  if (flag(o, "use_exponential_sigmas") == "true") return "log_snr(final=zero)";
-  if (flag(o, "use_beta_sigmas") == "true") return "beta(final=zero)";
-  const std::string spacing = o.text("timestep_spacing", "");
-  return spacing == "linspace"   ? kLinspace
-         : spacing == "leading"  ? kLeading
-         : spacing == "trailing" ? kTrailing
-                                 : usual;
-}
-
-[[noreturn]] void no_such(const std::string& who, const std::string& what) {
-  throw std::invalid_argument(fmt::format("solvers --find: {} has no {}", who, what));
-}
-
-/// The grid of those of diffusers' schedulers that leave out the lowest time: from the last
-/// evaluation to sigma = 0, or to the lowest time itself.
-std::string open_grid(const Options& o, bool to_zero) {
-  std::string grid = diffusers_grid(o, kOpen);
-  if (grid == kLinspace) grid = kOpen;
-  if (grid == kLeading) grid = "ddpm(spacing=leading_open,final=zero)";
-  if (to_zero) return grid;
-  const Spec spec = parse_spec(grid, "solvers --find");
-  auto options = spec.options.values();
-  options.erase("final");
-  return to_string(Spec{spec.name, {}, Options(options)});
-}
-
-std::string order_of(const Options& o, const std::string& who, int most) {
-  const std::string order = o.text("solver_order", "2");
-  for (int n = 1; n <= most; ++n)
-    if (order == std::to_string(n)) return order;
-  no_such(who, fmt::format("solver_order {}", printable(order)));
-}
-
-/// The classes of diffusers whose arguments choose a method.
-std::optional<Elsewhere> diffusers_class(const std::string& name, const Options& o) {
-  const std::string type = o.text("algorithm_type", "dpmsolver++"),
-                    solver_type = o.text("solver_type", "");
-  const std::string late =
-      "diffusers lowers the order at the end of fewer than 15 steps: final=lower";
-  if (name == "dpmsolvermultistepscheduler" || name == "edmdpmsolvermultistepscheduler" ||
-      name == "cogvideoxdpmscheduler") {
-    const std::string order = order_of(o, "DPMSolverMultistepScheduler", 3);
-    const bool heun = solver_type == "heun";
-    std::string solver, note = late;
-    if (type == "dpmsolver++")
-      solver = order == "1"   ? "ddim"
-               : order == "3" ? "dpmpp_3m_legacy"
-               : heun         ? "exp_ab2_data"
-                              : "dpmpp_2m";
-    else if (type == "dpmsolver")
-      solver = order == "1"   ? "ddim"
-               : order == "3" ? "dpm_solver_3m_legacy"
-               : heun         ? "exp_ab2_noise"
-                              : "dpm_solver_2m";
-    else if (type == "sde-dpmsolver++")
-      solver = order == "1"   ? "ddim(eta=1)"
-               : order == "3" ? "dpmpp_3m_sde_legacy"
-               : heun         ? "dpmpp_2m_sde(type=heun)"
-                              : "dpmpp_2m_sde";
-    else if (type == "sde-dpmsolver")
-      note = "noise prediction on the reverse SDE in several steps; seeds_2_noise is the nearest";
-    else
-      no_such("DPMSolverMultistepScheduler", fmt::format("algorithm_type '{}'", printable(type)));
-    const bool edm = name.starts_with("edm");
-    return Elsewhere{edm ? "EDMDPMSolverMultistepScheduler" : "DPMSolverMultistepScheduler",
-                     "diffusers", solver,
-                     name == "cogvideoxdpmscheduler" ? diffusers_grid(o, kLeading)
-                     : edm                           ? diffusers_grid(o, kKarras)
-                                                     : open_grid(o, /*to_zero=*/true),
-                     note};
-  }
-  if (name == "dpmsolversinglestepscheduler") {
-    const std::string order = order_of(o, "DPMSolverSinglestepScheduler", 3);
-    const std::string solver = order == "1"            ? "ddim"
-                               : type == "dpmsolver++" ? "dpmpp_" + order + "s"
-                                                       : "dpm_solver_" + order;
-    return Elsewhere{"DPMSolverSinglestepScheduler", "diffusers", solver,
-                     open_grid(o, /*to_zero=*/true),
-                     "diffusers counts evaluations where we count steps: --nfe"};
-  }
-  if (name == "unipcmultistepscheduler")
-    return Elsewhere{"UniPCMultistepScheduler", "diffusers",
-                     fmt::format("unipc{}_{}{}", order_of(o, "UniPCMultistepScheduler", 4),
-                                 solver_type == "bh1" ? "bh1" : "bh2",
-                                 flag(o, "lower_order_final") == "false" ? "" : "(final=lower)"),
-                     open_grid(o, /*to_zero=*/true), ""};
-  if (name == "sasolverscheduler")
-    return Elsewhere{"SASolverScheduler", "diffusers",
-                     fmt::format("sa_solver_published(corrector={},predictor={}{})",
-                                 o.text("corrector_order", "2"), o.text("predictor_order", "2"),
-                                 flag(o, "lower_order_final") == "false" ? ",final=full" : ""),
-                     open_grid(o, /*to_zero=*/false), kTau};
-  if (name == "deismultistepscheduler")
-    return Elsewhere{"DEISMultistepScheduler", "diffusers",
-                     fmt::format("exp_ab{}_noise", order_of(o, "DEISMultistepScheduler", 3)),
-                     open_grid(o, /*to_zero=*/false),
-                     "polynomials in log rho, which are ours in lambda; " + late};
-  if (name == "ddpmscheduler" || name == "ddpmparallelscheduler") {
-    const bool large = o.text("variance_type", "fixed_small").starts_with("fixed_large");
-    return Elsewhere{"DDPMScheduler", "diffusers",
-                     large ? "ddpm_ancestral_large" : "ddpm_ancestral", diffusers_grid(o, kLeading),
-                     ""};
-  }
-  return {};
-}
-
-/// A class's arguments, or none; quotes and the words True and False as Python has them.
+/// A name with its arguments, or none; quotes as Python has them.
 std::pair<std::string, Options> name_and_arguments(const std::string& text) {
   const size_t open = text.find('(');
   const bool call = open != std::string::npos && text.ends_with(')') &&
@@ -332,21 +173,22 @@ std::pair<std::string, Options> name_and_arguments(const std::string& text) {
 
 Elsewhere find_elsewhere(const std::string& text) {
   const auto [name, options] = name_and_arguments(text);
-  const std::string wanted = plain(name);
-  for (const std::string& candidate : {wanted, wanted + "scheduler"})
-    if (auto found = diffusers_class(candidate, options)) return *found;
-  if (const Row* row = row_or_short(wanted)) {
-    Elsewhere found = from(*row);
-    if (found.where == "diffusers") found.grid = diffusers_grid(options, found.grid);
-    if (plain(found.name) == "ddimscheduler" && options.values().count("eta"))
-      found.solver = fmt::format("ddim(eta={})", options.number("eta", 0));
-    return found;
-  }
+  const std::string wanted = plain_letters(name);
+  const Row* row = row_or_short(name);
+  // "DDIM" is a paper's method, and short for a class of diffusers where it has arguments.
+  if (!row || !options.values().empty())
+    if (const auto found = find_diffusers(name, options)) return *found;
+  if (!options.values().empty() && row)
+    throw std::invalid_argument(fmt::format(
+        "solvers --find: arguments are understood of diffusers' classes alone, got '{}'; ask for "
+        "'{}', and give the options of ours, which `odelia solvers NAME` shows",
+        printable(text), row->name));
+  if (row) return from(*row);
   for (const Schedule& schedule : kSchedules) {  // "DPM++ 2M Karras"
-    const std::string end = plain(schedule.name);
+    const std::string end = plain_letters(schedule.name);
     if (!wanted.ends_with(end) || wanted.size() == end.size()) continue;
-    if (const Row* row = row_or_short(wanted.substr(0, wanted.size() - end.size()))) {
-      Elsewhere found = from(*row);
+    if (const Row* label = row_or_short(wanted.substr(0, wanted.size() - end.size()))) {
+      Elsewhere found = from(*label);
       found.name += fmt::format(" {}", schedule.name), found.grid = schedule.grid;
       return found;
     }
@@ -358,9 +200,7 @@ Elsewhere find_elsewhere(const std::string& text) {
 }
 
 std::vector<std::string> names_elsewhere() {
-  std::vector<std::string> out = {"DPMSolverMultistepScheduler", "DPMSolverSinglestepScheduler",
-                                  "UniPCMultistepScheduler",     "DEISMultistepScheduler",
-                                  "SASolverScheduler",           "DDPMScheduler"};
+  std::vector<std::string> out = diffusers_classes();
   for (const Row& row : kRows) out.emplace_back(row.name);
   return out;
 }

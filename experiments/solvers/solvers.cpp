@@ -9,6 +9,7 @@
 #include "experiments/solvers/elsewhere.h"
 #include "solvers/origin.h"
 #include "solvers/registry.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {
@@ -232,19 +233,39 @@ struct Request {
   bool json = false, wrappers = false;
 };
 
+/// What would be passed over.
+void check(const Request& request, bool named, bool find) {
+  if (named && request.name.empty())
+    throw Misuse("solvers: the name is empty; give one, or none for the table");
+  if (find && request.find.empty())
+    throw Misuse("solvers --find: the name is empty; give one, such as 'DPM++ 2M Karras'");
+  if (find && named)
+    throw Misuse(
+        fmt::format("solvers: got '{}' and --find; give one of them", printable(request.name)));
+  if (request.wrappers && (find || named))
+    throw Misuse("solvers --wrappers: lists all wrappers; give no name beside it");
+  if (request.wrappers && !request.json)
+    throw Misuse(
+        "solvers --wrappers: lists them as JSON; give --json too, or leave it out: the "
+        "table ends with the wrappers");
+}
+
 const RegisterVerb verb{
     {"solvers", "the catalogue: every method with its claims and its source", [](CommandLine& app) {
        app.example("Look around", "odelia solvers heun");
        auto request = std::make_shared<Request>();
-       app.option("name", request->name, "one solver or wrapper, with its options");
-       app.option("--find", request->find,
-                  "a name from elsewhere: a class of diffusers with its arguments, a function of "
-                  "k-diffusion, a label of A1111 or ComfyUI, a paper's name");
+       const auto name =
+           app.option("name", request->name, "one solver or wrapper, with its options");
+       const auto find =
+           app.option("--find", request->find,
+                      "a name from elsewhere: a class of diffusers with its arguments, a function "
+                      "of k-diffusion, a label of A1111 or ComfyUI, a paper's name");
        app.flag("--json", request->json, "an array of objects");
        app.flag("--wrappers", request->wrappers,
                 "with --json: the wrappers instead of the solvers");
-       app.run([request] {
-         if (!request->find.empty()) {
+       app.run([request, name, find] {
+         check(*request, name.given(), find.given());
+         if (find.given()) {
            print_elsewhere(find_elsewhere(request->find), request->json);
          } else if (request->json) {
            fmt::print("{}\n", catalogue(request->name, request->wrappers).dump(1));
