@@ -55,11 +55,20 @@ void wait_for(at::Device device) {
   if (device.is_cuda()) c10::impl::VirtualGuardImpl(device.type()).getStream(device).synchronize();
 }
 
-AllowTf32::AllowTf32(bool asked)
-    : asked_(asked),
-      convolutions_(at::globalContext().allowTF32CuDNN()),
-      products_(at::globalContext().allowTF32CuBLAS()) {
+bool tf32_allowed(at::Device device) {
+  if (!device.is_cuda()) return false;
+    // PyTorch's older question is refused where its user has answered by the newer setting.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 9)
+  return at::globalContext().allowTF32CuDNN(at::Float32Op::CONV);
+#else
+  return at::globalContext().allowTF32CuDNN();
+#endif
+}
+
+AllowTf32::AllowTf32(bool asked) : asked_(asked) {
   if (!asked_) return;
+  convolutions_ = at::globalContext().allowTF32CuDNN();
+  products_ = at::globalContext().allowTF32CuBLAS();
   at::globalContext().setAllowTF32CuDNN(true);
   at::globalContext().setAllowTF32CuBLAS(true);
 }

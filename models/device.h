@@ -19,6 +19,9 @@ std::string device_text(at::Device device);
 /// before has seen that given.
 void wait_for(at::Device device);
 
+/// Whether LibTorch, as it is set, may compute float32 convolutions in TF32 there.
+bool tf32_allowed(at::Device device);
+
 /// While it lives float32 convolutions and products may run in TF32 on a GPU, if so asked.
 class AllowTf32 {
  public:
@@ -28,7 +31,8 @@ class AllowTf32 {
   AllowTf32& operator=(const AllowTf32&) = delete;
 
  private:
-  bool asked_, convolutions_, products_;  ///< as they were
+  bool asked_;
+  bool convolutions_ = false, products_ = false;  ///< as they were
 };
 
 /// From now on cuDNN's convolutions compute float32 in float32, and not in TF32, which resolves 5e-4

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/linalg_eigh.h>
@@ -23,9 +24,20 @@ namespace {
 constexpr uint64_t kProbeStream = uint64_t{0x70}
                                   << 56;  // apart from the counters of other draws of a seed
 
-/// sum_e a_ie b_ie of every row, [B] float64 where a is; on a CPU in one order whatever the batch.
+/// The sum of every row of v, [B], half onto half: LibTorch's own sum on a GPU has another order of
+/// additions for another number of rows.
+Tensor folded(Tensor v) {
+  while (v.size(1) > 1) {
+    const int64_t half = v.size(1) / 2;
+    const Tensor sums = v.narrow(1, 0, half) + v.narrow(1, half, half);
+    v = v.size(1) % 2 ? at::cat({sums, v.narrow(1, 2 * half, 1)}, 1) : sums;
+  }
+  return v.sum(1);  // of one or none
+}
+
+/// sum_e a_ie b_ie of every row, [B] float64 where a is, in one order whatever the batch.
 Tensor row_dots(const Tensor& a, const Tensor& b) {
-  if (!a.is_cpu()) return (a.to(at::kDouble) * b.to(at::kDouble)).flatten(1).sum(1);
+  if (!a.is_cpu()) return folded((a.to(at::kDouble) * b.to(at::kDouble)).flatten(1));
   const int64_t rows = a.size(0), n = rows ? a.numel() / rows : 0;
   Tensor out = at::empty({rows}, at::kDouble);
   const Tensor p = a.contiguous(), q = b.contiguous();

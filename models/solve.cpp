@@ -200,6 +200,7 @@ std::string obstacle(SolvePlan plan, const std::shared_ptr<const Process>& proce
   } catch (const std::domain_error& e) {
     return e.what();
   } catch (const c10::Error& e) {
+    if (of_the_machine(e)) throw;
     return "LibTorch: " + first_line(e);
   }
   return "";

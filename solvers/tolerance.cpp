@@ -2,17 +2,14 @@
 
 #include <cmath>
 
-#include <ATen/Context.h>
-
 namespace odelia {
 namespace {
 
 /// The finest relative tolerance that this arithmetic supports, and why.
 std::pair<double, const char*> finest(at::ScalarType model, at::ScalarType state) {
   if (model == at::kBFloat16) return {1e-3, "a bfloat16 network, which resolves 4e-3"};
-  if (model == at::kHalf) return {1e-4, "a network in TF32 or float16, which resolve 5e-4"};
-  if (model == at::kFloat && at::globalContext().allowTF32CuDNN() && at::hasCUDA())
-    return {1e-4, "a network that may run in TF32, which resolves 5e-4"};
+  if (model == at::kHalf)
+    return {1e-4, "a network in float16, or that may run in TF32, which resolve 5e-4"};
   if (model == at::kFloat || state == at::kFloat)
     return {1e-6, "float32, which resolves 6e-8 and loses some in every layer and stage"};
   return {1e-13, "float64"};

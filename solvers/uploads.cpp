@@ -4,14 +4,21 @@
 
 #include <ATen/ops/full.h>
 #include <ATen/ops/tensor.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 
 namespace odelia {
 namespace {
 
 struct Kept {
   std::vector<int64_t> words;
+  int64_t stream;  ///< that copies it: another might read before it is there
   Tensor there;
 };
+
+int64_t stream_on(at::Device device) {
+  if (device.is_cpu()) return 0;
+  return static_cast<int64_t>(c10::impl::VirtualGuardImpl(device.type()).getStream(device).id());
+}
 
 constexpr size_t kMost =
     8;  // a guided step of two networks asks for seeds and four lists of labels
@@ -29,15 +36,16 @@ Tensor copied(const Tensor& host, at::Device device) {
 }  // namespace
 
 Tensor upload(const std::vector<int64_t>& words, at::Device device) {
+  const int64_t stream = stream_on(device);
   const auto found = std::find_if(kept.begin(), kept.end(), [&](const Kept& one) {
-    return one.there.device() == device && one.words == words;
+    return one.there.device() == device && one.stream == stream && one.words == words;
   });
   if (found != kept.end()) {
     std::rotate(found, found + 1, kept.end());
     return kept.back().there;
   }
   if (kept.size() == kMost) kept.erase(kept.begin());
-  kept.push_back({words, send(words, device)});
+  kept.push_back({words, stream, send(words, device)});
   return kept.back().there;
 }
 

@@ -4,6 +4,7 @@
 #   sh FOLDER/gpu.sh [OUT]    there: doctor, the [gpu] tests, and on the CPU and on the device: passes of the networks that come
 #                             along, a small training run, quickstart's comparison; on a device also passes in every precision,
 #                             launched one by one and as CUDA graphs, and DDPM++ beside PyTorch's (gpu_ddpmpp.py)
+# PARTS="tests runs passes ddpmpp" are all of them: a part at a time where the device is lent for minutes.
 # With TRAIN="CONFIG [--set ...]" and ODELIA_DATA it trains that on the last of them as well, into OUT/trained, where a run found
 # there goes on; TRAIN_MINUTES (10) is how long at most.
 # Without a device the second goes through the same on the CPU alone, and says so: a rehearsal.
@@ -16,7 +17,7 @@ if [ ! -x "$here/bin/odelia" ]; then
   [ $# -eq 1 ] || die "needs the folder to pack; usage: sh tests/gpu.sh FOLDER"
   build=$here/../build-torch-2.11
   [ -f "$build/CMakeCache.txt" ] || die "there is no build-torch-2.11; make it with: sh tests/run.sh --torch 2.11"
-  cmake --build "$build" --target odelia_cli test_cuda_kernels test_cuda_solvers test_cuda_networks
+  cmake --build "$build" --target odelia_cli test_cuda_kernels test_cuda_layers test_cuda_solvers test_cuda_networks
   cmake --install "$build" --prefix "$1" >/dev/null
   cmake --install "$build" --prefix "$1" --component gpu_tests >/dev/null
   cp "$here/gpu.sh" "$here/gpu_ddpmpp.py" "$1/"
@@ -31,19 +32,23 @@ mkdir -p "$out"
 devices=cpu
 if python3 -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then
   devices="cpu cuda"
+  export ODELIA_REQUIRE_GPU=1  # a test that is skipped has not passed
 else
   say "PyTorch sees no CUDA device: a rehearsal on the CPU"
   export ODELIA_REHEARSE=1
 fi
+part() { case " ${PARTS:-tests runs passes ddpmpp} " in *" $1 "*) ;; *) false ;; esac; }
 failed=
 say "doctor"
 "$here/bin/odelia" doctor | tee "$out/doctor.txt"
-for test in test_cuda_kernels test_cuda_solvers test_cuda_networks; do
+for test in test_cuda_kernels test_cuda_layers test_cuda_solvers test_cuda_networks; do
+  part tests || break
   say "$test"
   "$here/libexec/odelia/$test" "[gpu]" >"$out/$test.txt" 2>&1 || failed="$failed $test"
   tail -n 15 "$out/$test.txt"
 done
-for device in $devices; do
+for device in $devices; do  # ends as the last of them
+  part runs || continue
   for model in fashion-mnist cifar10; do
     say "passes of $model on $device"
     "$here/bin/odelia" bench network --model $model --batch 16 --device "$device" || failed="$failed bench-$device"
@@ -54,7 +59,7 @@ for device in $devices; do
   say "quickstart's comparison on $device"
   "$here/bin/odelia" compare quickstart --set "device=$device" --out "$out/quickstart-$device" || failed="$failed $device"
 done
-if [ "$device" = cuda ]; then
+if [ "$device" = cuda ] && part passes; then
   : >"$out/passes.txt"
   for batch in 16 256 1024; do
     for precision in float32 tf32 bfloat16; do
@@ -66,13 +71,15 @@ if [ "$device" = cuda ]; then
       done
     done
   done
-  peers=
-else
-  peers="--width 32 --blocks 1 --batch 2 --rounds 1"
+  ! grep -q "launched operation by operation" "$out/passes.txt" || failed="$failed graphs"
 fi
-say "DDPM++ beside PyTorch's"
-# shellcheck disable=SC2086 # several words
-python3 "$here/gpu_ddpmpp.py" "$here/bin/odelia" "$out" --device "$device" $peers || failed="$failed ddpmpp"
+if part ddpmpp; then
+  say "DDPM++ beside PyTorch's"
+  peers=
+  [ "$device" = cuda ] || peers="--width 32 --blocks 1 --batch 2 --rounds 1"
+  # shellcheck disable=SC2086 # several words
+  python3 "$here/gpu_ddpmpp.py" "$here/bin/odelia" "$out" --device "$device" $peers || failed="$failed ddpmpp"
+fi
 if [ -n "${TRAIN:-}" ]; then
   say "training: $TRAIN on $device, ${TRAIN_MINUTES:-10} minutes"
   # shellcheck disable=SC2086 # TRAIN is a config and what it is changed by

@@ -16,6 +16,7 @@
 #include "solvers/cuda/module.h"
 #include "solvers/noise.h"
 #include "solvers/normal_sum.h"
+#include "tests/device_under_test.h"
 
 // Last, for what it defines: the text of the kernels once more, as C++.
 #include "tests/emulated_cuda.h"
@@ -26,12 +27,6 @@ using namespace odelia;
 using torch::Tensor;
 
 namespace {
-
-bool no_device() {
-  if (at::hasCUDA()) return false;
-  WARN("skipped: no CUDA device");
-  return true;
-}
 
 /// A batch with rows of n elements, NaN and infinities in rows 1 and 2 if asked for.
 Tensor batch(int64_t rows, int64_t n, uint64_t seed, at::ScalarType type, bool spoiled = false) {
@@ -215,7 +210,8 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
 }
 
 TEMPLATE_TEST_CASE("CUDA gives the CPU's bits", "[cuda][gpu]", float, double) {
-  if (no_device()) return;
+  const auto where = device_under_test();
+  if (!where || !where->is_cuda()) return;  // emulated above where there is none
   const auto type = c10::CppTypeToScalarType<TestType>::value;
   const int64_t rows = 3, n = 1001;
   for (int count : {1, 2, 3, 4, 5, 6, 9, 40}) {  // 40: more than one launch takes

@@ -1,5 +1,4 @@
-// Networks on a CUDA device beside the CPU.  With ODELIA_REHEARSE set, and no device, the CPU stands in
-// for it, so that the tests themselves are known to run.
+// Networks on a CUDA device beside the CPU.
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -12,29 +11,23 @@
 #include <ATen/ops/randint.h>
 #include <ATen/ops/stack.h>
 
-#include "models/device.h"
 #include "models/features/extractor.h"
 #include "models/likelihood.h"
 #include "models/networks/open_model.h"
+#include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
 #include "tests/catch.h"
 #include "tests/derivatives.h"
+#include "tests/device_under_test.h"
 #include "tests/seeds.h"
 #include "tests/small_tasks.h"
 
 using namespace odelia;
 
 namespace {
-
-std::optional<at::Device> device_under_test() {
-  if (at::hasCUDA()) return at::Device("cuda:0");
-  if (std::getenv("ODELIA_REHEARSE")) return at::Device(at::kCPU);
-  WARN("skipped: no CUDA device");
-  return {};
-}
 
 std::shared_ptr<ScoreModel> network(const std::string& name, at::Device device,
                                     at::ScalarType precision = at::kFloat, bool tf32 = false) {
@@ -98,6 +91,8 @@ TEST_CASE("a pass as a CUDA graph is the plain one to the bit", "[cuda][gpu]") {
       CHECK(at::equal(recorded->predict(x, 1, s, Prediction::noise),
                       plain->predict(x, 1, s, Prediction::noise)));
     }
+    if (device->is_cuda())  // and not launched one by one after all
+      CHECK(dynamic_cast<NetworkModel&>(*recorded).recorded_passes() == 1);
   }
 }
 
@@ -208,7 +203,6 @@ TEST_CASE("features on CUDA are those of the CPU", "[cuda][gpu]") {
 TEST_CASE("a step of every training task on CUDA is that of the CPU", "[cuda][gpu]") {
   const auto device = device_under_test();
   if (!device) return;
-  settle_cudnn();
   for (const SmallTask& small : small_tasks()) {
     const auto step = [&](at::Device where, int64_t number) {
       auto task = small.on(where);
@@ -252,7 +246,6 @@ TEST_CASE("a log-density on CUDA is that of the CPU", "[cuda][gpu]") {
                          kind, x, "prior");
     return found.log_prob.cpu() / (28 * 28 * M_LN2);
   };
-  settle_cudnn();
   for (const auto kind : {ProductKind::vjp, ProductKind::jvp}) {
     const Tensor there = bits(kind, *device);
     CHECK((there - bits(kind, at::kCPU)).abs().max().item<double>() < 1e-3);
@@ -265,6 +258,7 @@ TEST_CASE("the second card says what the first does", "[cuda][gpu]") {
     WARN("skipped: no second CUDA device");
     return;
   }
+  settle_cudnn();
   const auto on = [&](const char* where) {
     const auto model = network("cifar10", at::Device(where));
     return model->predict(question(*model, 1, at::Device(where)), 1, 1, Prediction::noise).cpu();

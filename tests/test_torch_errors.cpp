@@ -23,6 +23,7 @@ namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 double limit = kNever;
+bool memory_full = false;  ///< what is thrown is then the machine's
 
 /// Euler's method, in which LibTorch throws at a sample whose first element begins above `limit`.
 class Faulty final : public Solver {
@@ -31,8 +32,9 @@ class Faulty final : public Solver {
   Proposal step(Dynamics& ode, NoiseSource&, const State& s, const Step& to) const override {
     const PerSample h = to.t1 - s.t;
     const Tensor slope = ode.drift(s.x, s.t);
-    TORCH_CHECK(to.index > 0 || s.x.flatten(1).select(1, 0).max().item<double>() <= limit,
-                "an element is cursed");
+    const bool cursed = to.index == 0 && s.x.flatten(1).select(1, 0).max().item<double>() > limit;
+    TORCH_CHECK_WITH(OutOfMemoryError, !cursed || !memory_full, "out of memory");
+    TORCH_CHECK(!cursed, "an element is cursed");
     return {{combine({{1, s.x}, {h, slope}}), to.t1, {}, {}}};
   }
 };
@@ -46,7 +48,7 @@ struct Place {
     write_text(*this / "m.json", R"({"weights": [0.4, 0.6], "means": [[-0.6, -0.6], [0.7, 0.7]],)"
                                  R"( "stds": [0.5, 0.6]})");
   }
-  ~Place() { fs::remove_all(path), limit = kNever; }
+  ~Place() { fs::remove_all(path), limit = kNever, memory_full = false; }
   std::string operator/(const std::string& name) const { return (path / name).string(); }
 };
 
@@ -149,5 +151,39 @@ steps = 16
   limit = kNever;
   fs::remove_all(place / "run/refused");
   CHECK(odelia_with({"compare", place / "c.toml", "--out", place / "run", "--workers", "1"}) == 0);
+  CHECK_THAT(read_text(place / "run/records.jsonl"), ODELIA_CONTAINS("\"faulty\""));
+}
+
+TEST_CASE("what the machine refuses ends the run, and is no sample's or cell's", "[errors]") {
+  const Place place;
+  const auto sample = [&](const char* out) {
+    return odelia_with({"sample", "--model", "mixture:" + (place / "m.json"), "--solver", "faulty",
+                        "--steps", "4", "--seeds", "0-7", "--out", place / out});
+  };
+  write_text(place / "c.toml", fmt::format(R"(
+model = "mixture:{}"
+seeds = "0-7"
+nfe = [4]
+shard = 4
+solvers = ["faulty"]
+[trajectory]
+seeds = "0-7"
+steps = 16
+)",
+                                           place / "m.json"));
+  const auto compare = [&] {
+    return odelia_with({"compare", place / "c.toml", "--out", place / "run", "--workers", "1"});
+  };
+  REQUIRE(sample("whole") == 0);
+  curse_one_seed();
+  memory_full = true;
+  CHECK(sample("full") == 1);
+  CHECK(compare() == 1);
+  CHECK_FALSE(fs::exists(place / "run/refused"));
+  // Where there is memory again, the same commands go on.
+  limit = kNever;
+  CHECK(sample("full") == 0);
+  CHECK(read_text(place / "full/samples.npz") == read_text(place / "whole/samples.npz"));
+  CHECK(compare() == 0);
   CHECK_THAT(read_text(place / "run/records.jsonl"), ODELIA_CONTAINS("\"faulty\""));
 }

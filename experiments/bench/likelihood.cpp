@@ -14,6 +14,7 @@
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
+#include "models/device.h"
 #include "models/latent_space.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
@@ -110,14 +111,17 @@ std::pair<double, double> time_network(ScoreModel& model, const Tensor& x, const
                                        const PerSample& sigma, int rounds) {
   std::vector<double> plain, with;
   for (int round = 0; round <= rounds; ++round) {
+    wait_for(x.device());
     auto start = Clock::now();
     model.predict(x, alpha, sigma, Prediction::noise, ProductKind::vjp,
                   [](int64_t, int64_t, const Product&) {});
+    wait_for(x.device());
     const double forward = since(start);
     start = Clock::now();
     model.predict(
         x, alpha, sigma, Prediction::noise, ProductKind::vjp,
         [&](int64_t from, int64_t n, const Product& product) { product(x.narrow(0, from, n)); });
+    wait_for(x.device());
     const double both = since(start);
     if (round) plain.push_back(forward), with.push_back(both);  // the first warms
   }
@@ -185,11 +189,11 @@ void bench(LikelihoodConfig c, int rounds) {
   });
   RecipeFlow flow(process, model, estimator(), x.sizes());
   const Run recipe = measure(*model, map, all / rows, [&] {
-    const Tensor start =
-        at::cat({x.to(at::kDouble).reshape({1, all}), at::zeros({1, rows}, at::kDouble)}, 1);
-    const Solution end = solve(plan, flow, {}, start);
+    const Tensor flat = x.to(at::kDouble).reshape({1, all});
+    const Solution end =
+        solve(plan, flow, {}, at::cat({flat, at::zeros({1, rows}, flat.options())}, 1));
     return normal_log_density(end.x.narrow(1, 0, all).reshape(x.sizes()), process->prior_std()) +
-           end.x.narrow(1, all, rows).view({rows});
+           end.x.narrow(1, all, rows).view({rows}).cpu();
   });
 
   const auto images = static_cast<double>(rows);

@@ -206,6 +206,12 @@ void ForeignModel::check(const Tensor& y, const Tensor& x, const Tensor& time, i
   answered_ = true;
 }
 
+at::ScalarType ForeignModel::precision() const {
+  if (options_.type != at::kFloat) return options_.type;
+  if (options_.inner == at::kBFloat16) return at::kBFloat16;
+  return options_.tf32 || tf32_allowed(options_.device) ? at::kHalf : at::kFloat;
+}
+
 Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t from, int64_t n) {
   const int64_t size = chunk.size(0);
   const auto type = convention_.integer_time       ? at::kLong

@@ -51,11 +51,8 @@ class ForeignModel final : public ScoreModel {
   double lambda_max() const override { return convention_.lambda_max(); }
   bool at_pure_noise() const override { return convention_.at_pure_noise; }
   std::vector<double> levels() const override { return convention_.levels(); }
-  /// float16, which resolves as little, for TF32.
-  at::ScalarType precision() const override {
-    if (options_.type != at::kFloat) return options_.type;
-    return options_.inner == at::kBFloat16 ? at::kBFloat16 : options_.tf32 ? at::kHalf : at::kFloat;
-  }
+  /// float16, which resolves as little, where TF32 is asked for or allowed.
+  at::ScalarType precision() const override;
   std::shared_ptr<const LatentSpace> latent_space() const override { return options_.latents; }
   const Convention& convention() const { return convention_; }
   const ForeignOptions& options() const { return options_; }

@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include "models/data/images.h"
-#include "models/device.h"
 #include "models/networks/unets/diffusers_blocks.h"
 
 namespace odelia {
@@ -95,7 +94,6 @@ class KlLatents final : public LatentSpace {
   template <class F>
   Tensor each(const Tensor& rows, const F& f) const {
     const at::NoGradGuard no_grad;
-    const AllowTf32 none(false);
     std::vector<Tensor> out;
     for (int64_t i = 0; i < rows.size(0); ++i) {
       const Tensor row = rows.narrow(0, i, 1).to(coder_.decoder.conv.weight.device());

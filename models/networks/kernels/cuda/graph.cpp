@@ -6,6 +6,7 @@
 
 #if ODELIA_CUDA
 #include <ATen/cuda/CUDAGraph.h>
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 #endif
@@ -31,13 +32,17 @@ class Graph final : public Recording {
     const c10::cuda::CUDAStreamGuard on(stream);
     work(), work();
     stream.synchronize();
-    graph_.capture_begin({0, 0}, cudaStreamCaptureModeThreadLocal);
+    const auto pool = at::cuda::graph_pool_handle();
+    graph_.capture_begin(pool, cudaStreamCaptureModeThreadLocal);
     try {
       work();
     } catch (...) {
       try {
         graph_.capture_end();
       } catch (const std::exception&) {  // the reason is on its way already
+        // It has left the allocator serving the capture.
+        c10::cuda::CUDACachingAllocator::endAllocateToPool(device_.index(), pool);
+        c10::cuda::CUDACachingAllocator::releasePool(device_.index(), pool);
       }
       throw;
     }
