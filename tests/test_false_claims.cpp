@@ -65,7 +65,7 @@ struct PartlyNan final : Solver {
   Proposal step(Dynamics& ode, NoiseSource& noise, const State& s, const Step& to) const override {
     Proposal out = heun.solver->step(ode, noise, s, to);
     out.next.x = out.next.x.clone();
-    out.next.x[1].fill_(NAN);
+    out.next.x[-1].fill_(NAN);
     return out;
   }
   Method heun = make_method("heun");
@@ -113,4 +113,24 @@ TEST_CASE("options that lower an order lower the claim", "[order]") {
   CHECK(make_method("edm_stochastic").traits.weak_order == 2);
   CHECK(make_method("edm_stochastic(S_noise=1.1)").traits.weak_order == 0);
   CHECK(make_method("sa_solver(predictor=1,corrector=0)").traits.weak_order == 1);
+}
+
+namespace {
+/// Heun's method on all rows but the first, which stays where it is: the median would be Heun's.
+struct FirstRowStays final : Solver {
+  Proposal step(Dynamics& ode, NoiseSource& noise, const State& s, const Step& to) const override {
+    Proposal out = heun.solver->step(ode, noise, s, to);
+    out.next.x = out.next.x.clone();
+    out.next.x[0] = s.x[0];
+    return out;
+  }
+  Method heun = make_method("heun");
+};
+}  // namespace
+
+TEST_CASE("a method that treats rows by their place gets no certificate", "[order]") {
+  Method method = make_method("heun");
+  method.solver = std::make_shared<FirstRowStays>();
+  CHECK_THROWS_WITH(ode_order(method, "vp_linear", "log_snr", true),
+                    ODELIA_CONTAINS("'heun'") && ODELIA_CONTAINS("solved alone differs"));
 }

@@ -16,6 +16,8 @@
 namespace odelia {
 namespace {
 
+constexpr size_t kMostOfName = 28;  // characters beside the plot at full size
+
 std::string number(double value) {
   return std::isnan(value) ? "-" : std::isinf(value) ? "exact" : fmt::format("{:.2f}", value);
 }
@@ -34,12 +36,18 @@ Table order_table(const std::vector<OrderSummary>& summaries) {
 }
 
 /// One line a method: a tick where it claims to be, a bar over what was observed, a dot at the
-/// median; red names do not hold.
+/// median; red names do not hold.  Of many lines the axis stands above, too.
 std::string order_script(const std::vector<OrderSummary>& rows, const std::string& title,
                          const std::string& name) {
-  constexpr int kWidth = 640, kLine = 20, kFoot = 58;
+  constexpr int kWidth = 640, kLine = 20, kFoot = 58, kTics = 26;
+  constexpr size_t kMany = 30;
   const size_t n = rows.size();
-  const int height = 75 + kFoot + kLine * static_cast<int>(n + 1);
+  const bool legacy = std::any_of(rows.begin(), rows.end(), [](const OrderSummary& r) {
+    return r.solver.ends_with("_legacy");
+  });
+  const std::string subject = legacy ? "claims of legacy methods are lower bounds" : "";
+  const int head = head_height(subject), tics = n > kMany ? kTics : 0,
+            height = head + tics + 8 + kFoot + kLine * static_cast<int>(n + 1);
   std::string data, names;
   double right = 1;
   size_t longest = 0;
@@ -54,8 +62,9 @@ std::string order_script(const std::vector<OrderSummary>& rows, const std::strin
     const size_t y = n - 1 - i;
     const auto within = [&](double v) { return std::isfinite(v) ? v : right; };
     names += fmt::format(
-        "set label {} at graph -0.02, first {} right noenhanced font ',13' textcolor rgb '{}'\n",
-        gnuplot_quoted(r.solver), y, r.hold ? "#333333" : "#C00000");
+        "set label {} at graph -0.02, first {} right noenhanced font ',{}' textcolor rgb '{}'\n",
+        gnuplot_quoted(r.solver), y, longest > kMostOfName ? 13 * kMostOfName / longest : 13,
+        r.hold ? "#333333" : "#C00000");
     if (!std::isfinite(r.lowest))  // no slope at all: nothing is left to fall
       names += fmt::format(
           "set label 'exact' at first {:.4f}, first {} offset 1,0 left font ',12' textcolor rgb "
@@ -66,16 +75,22 @@ std::string order_script(const std::vector<OrderSummary>& rows, const std::strin
                         std::isfinite(r.middle) ? fmt::format("{:.4f}", r.middle) : "NaN",
                         std::isfinite(r.lowest) ? within(r.highest) : r.claimed);
   }
-  const std::string head = script_head(
-      title, "orange: claimed; blue: observed, the bar over all settings, the dot their median",
-      height);
-  const double left = std::min(0.5, 0.03 + 0.014 * static_cast<double>(longest));
-  return head + "$d << EOD\n" + data + "EOD\n" + names +
+  const double left = 0.03 + 0.016 * static_cast<double>(std::min(longest, kMostOfName) + 1);
+  return script_head(title,
+                     "orange: claimed; blue: observed, the bar over all settings, the dot their "
+                     "median",
+                     height, subject) +
+         "$d << EOD\n" + data + "EOD\n" + names +
          fmt::format(
              "set lmargin at screen {:.3f}\nset rmargin at screen 0.97\nset bmargin at screen "
-             "{:.4f}\nset xrange [0:{:.2f}]\nset yrange [-1:{}]\nset border 1\nset xtics 1\nunset "
-             "ytics\nset xlabel 'order' font ',14' textcolor rgb '#5b636d'\nset bars 0\n",
-             left, static_cast<double>(kFoot) / height, right, n) +
+             "{:.4f}\nset xrange [0:{:.2f}]\nset yrange [-1:{}]\nset border {}\nset format x "
+             "'%g'\nset xtics 1\nunset ytics\nset xlabel 'order' font ',14' textcolor rgb "
+             "'#5b636d'\nset bars 0\n",
+             left, static_cast<double>(kFoot) / height, right, n, tics ? 5 : 1) +
+         (tics ? fmt::format("set tmargin at screen {:.4f}\nset x2range [0:{:.2f}]\nset format x2 "
+                             "'%g'\nset x2tics 1\n",
+                             1 - static_cast<double>(head + tics) / height, right)
+               : "") +
          script_tail(
              "plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \\\n"
              "     $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \\\n"
@@ -96,6 +111,7 @@ std::string convergence_script(const std::vector<const Certificate*>& certificat
     const int style = solver_style(c->solver);
     Series claim, curve{c->solver, style, 0, {}};
     claim.label = fmt::format("order {:g}", c->claimed), claim.colour = style, claim.pale = true;
+    claim.of = curve.of = c->solver;
     for (size_t i = 0; i < c->steps.size() && i < c->errors.size(); ++i) {
       const auto n = static_cast<double>(c->steps[i]);
       curve.points.emplace_back(n, c->errors[i]);

@@ -39,6 +39,7 @@ std::vector<std::string> order_grids();
 /// components) towards a reference of far smaller error, from N = 8 to 512 steps while the error
 /// stays clear of rounding.
 /// `first_only`: the fewest steps alone, which tell whether a method is still the one it was.
+/// Throws std::invalid_argument where a sample comes out otherwise alone than in the batch.
 Certificate ode_order(const Method& method, const std::string& process, const std::string& grid,
                       bool exact_start, bool first_only = false);
 
