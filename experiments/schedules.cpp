@@ -195,7 +195,7 @@ std::string schedules_script(const Picture& picture) {
     plot += fmt::format(
         "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset tmargin at screen {:.3f}\n"
         "set bmargin at screen {:.3f}\nset xlabel {} offset 0,0.6\nset xtics {:.3g}\n"
-        "{} logscale y\nset yrange {}\nset format y '%g'\nset title {} offset 0,-0.6 noenhanced\n",
+        "{} logscale y\nset yrange {}\nset format '%g'\nset title {} offset 0,-0.6 noenhanced\n",
         left, left + 0.305, top, top - 0.31, gnuplot_quoted(low ? picture.axis() : ""),
         picture.tic(), log ? "set" : "unset", i == 0 ? "[0:1.05]" : "[*:*]",
         gnuplot_quoted(panel.title));
@@ -266,7 +266,7 @@ std::string grids_script(const Picture& picture) {
                         const std::vector<std::string>& rows_of) {
     return fmt::format(
         "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset xlabel {} noenhanced "
-        "offset 0,0.4\nset xrange [*:*] {}\nset xtics {}\nplot {}\n",
+        "offset 0,0.4\nset format x '%g'\nset xrange [*:*] {}\nset xtics {}\nplot {}\n",
         left, left + 0.325, gnuplot_quoted(label), reverse ? "reverse" : "noreverse",
         reverse ? "autofreq" : fmt::format("{:.3g}", picture.tic()),
         fmt::join(rows_of, ", \\\n     "));

@@ -185,3 +185,17 @@ TEST_CASE("one sample has no standard error, and none is not zero", "[loss]") {
   CHECK(std::isnan(mean_of({}).value));
   CHECK(mean_of({1, 3}).se == 1);  // spread sqrt 2, over sqrt 2
 }
+
+TEST_CASE("a value has no digits behind the first of its error", "[loss]") {
+  CHECK(with_error({192.3, 41}) == "190 ± 40");
+  CHECK(with_error({5.98, 1.2}) == "6 ± 1");
+  CHECK(with_error({2.6918, 0.31}, 5) == "2.7 ± 0.3");
+  CHECK(with_error({2.69184, 0.00031}, 5) == "2.6918 ± 0.0003");
+  CHECK(with_error({0.998, 0.096}) == "1.0 ± 0.1");
+  CHECK(with_error({1234.5, 2}) == "1235 ± 2");
+  CHECK(with_error({-0.001, 0.2}) == "0.0 ± 0.2");
+  CHECK(with_error({0.12345678, 1e-7}) == "0.12346 ± 1e-07");
+  CHECK(with_error({3.27e-6, 6e-7}) == "3.3e-06 ± 6e-07");
+  CHECK(with_error({0, 0.02}) == "0.00 ± 0.02");
+  CHECK(with_error({1.5, 0}) == "1.5 ± 0");
+}

@@ -1,9 +1,13 @@
 #include "tests/catch.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <sstream>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -12,7 +16,9 @@
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/guidance_curves.h"
 #include "experiments/report/leaders.h"
+#include "experiments/report/note_places.h"
 #include "experiments/report/table.h"
+#include "experiments/report/tell_apart.h"
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
 #include "models/data/png.h"
@@ -217,6 +223,8 @@ TEST_CASE("a metric is in tables, leaders, plots and page by its registration al
   CHECK_THAT(read_text(folder + "/plots/quality-likeness.gp"), ODELIA_CONTAINS("higher is better"));
   const std::string linear = read_text(folder + "/plots/quality-kd.gp");
   CHECK_THAT(linear, ODELIA_CONTAINS("lower is better") && !ODELIA_CONTAINS("logscale y"));
+  // From 0.2 to 0.9: what is better higher is linear all the same, as where it spans less.
+  CHECK_THAT(read_text(folder + "/plots/quality-likeness.gp"), !ODELIA_CONTAINS("logscale y"));
   CHECK(fs::exists(folder + "/plots/quality.gp"));
 }
 
@@ -238,6 +246,19 @@ TEST_CASE("tables are written as aligned text, markdown and CSV", "[report]") {
   CHECK(to_markdown(t) ==
         "| name   | value |\n|--------|------:|\n| a, \"b\" |     1 |\n| †      |    22 |\n");
   CHECK(to_csv(t) == "name,value\n\"a, \"\"b\"\"\",1\n†,22\n");
+
+  // The best have a star, and what stands in their column stays in line.
+  Table marked{"", {"name", "5", "10"}, {{"a", "1.5", "2"}, {"b", "22.5", ""}}, 1};
+  marked.marks[{0, 1}] = Mark::best, marked.marks[{0, 2}] = Mark::grey;
+  marked.note = "Further.";
+  const std::string says =
+      ": not worse than the best of the column by more than two standard errors of the "
+      "difference. Further.\n";
+  CHECK(to_text(marked) ==
+        "name     5   10\n---------------\na      1.5*   2\nb     22.5\n*" + says);
+  CHECK_THAT(to_markdown(marked),
+             ODELIA_CONTAINS("| **1.5** |") && ODELIA_CONTAINS("\nBold" + says));
+  CHECK_THAT(to_html(marked), ODELIA_CONTAINS("\"n best\">1.5<") && ODELIA_CONTAINS(">Bold: not"));
 }
 
 TEST_CASE("numbers are shortened to three digits", "[report]") {
@@ -331,6 +352,15 @@ TEST_CASE("with several time grids each solver is shown with its best, the leade
         "fast, adaptive           0.0300 (14)  0.00200 (31)\n"
         "No best is marked: these records hold no standard errors. Left out, since samples failed "
         "(n of N ended well): fast on uniform at 20 (62 of 64).\n");
+
+  // Behind the alphabet come pairs of letters.
+  run.records.clear();
+  for (int k = 0; k < 28; ++k)
+    run.records.push_back(record("one", fmt::format("g{:02}", k).c_str(), 10 + k, 0.1, 0));
+  const std::string text = to_text(best_grid_table(run, "vp_linear", "trajectory_rms"));
+  CHECK_THAT(text, ODELIA_CONTAINS("(a g00, b g01, ") &&
+                       ODELIA_CONTAINS(", z g25, aa g26, ab g27)") && ODELIA_CONTAINS("0.100 z") &&
+                       ODELIA_CONTAINS("0.100 ab"));
 }
 
 namespace {
@@ -532,7 +562,8 @@ TEST_CASE("a cell without a sample left stands in the table, and an empty table 
              ODELIA_CONTAINS("Nothing was measured"));
 }
 
-TEST_CASE("a logarithmic axis has four numbers or more, all in one notation", "[report]") {
+TEST_CASE("a logarithmic axis has four numbers or more, with an exponent where it needs one",
+          "[report]") {
   const auto tics = [](double low, double high) {
     const auto script =
         plot_script({"t", "x", "y", true, {{"a", 0, 0, {{1, low}, {10, high}}}}, {}}, "p");
@@ -545,9 +576,9 @@ TEST_CASE("a logarithmic axis has four numbers or more, all in one notation", "[
     INFO(text);
     CHECK(std::count(text.begin(), text.end(), ',') >= 3);
     CHECK(std::count(text.begin(), text.end(), ',') <= 12);
-    const bool exponents = text.find('e') != text.rfind('e') && low < 1e-3;
-    CHECK(
-        (exponents ? text.find("'0.") == std::string::npos : text.find("e-") == std::string::npos));
+    for (const char* plain : {"e0'", "e-1'", "e-2'", "e-3'", "e1'", "e2'"})
+      CHECK(text.find(plain) == std::string::npos);
+    CHECK((text.find("e-") != std::string::npos) == (low < 1e-3));
   }
 }
 
@@ -749,4 +780,244 @@ TEST_CASE("methods that were compared at one cost are ranked, the best at the to
   write_report(folder);
   CHECK_THAT(read_text(folder + "/plots/quality.gp"),
              ODELIA_CONTAINS("against network evaluations"));
+}
+
+namespace {
+/// The numbers behind these words, up to the end of the line.
+std::vector<double> numbers_behind(const std::string& text, const std::string& words) {
+  const size_t at = text.find(words);
+  REQUIRE(at != std::string::npos);
+  std::string line = text.substr(at + words.size(), text.find('\n', at) - at - words.size());
+  for (char& c : line)
+    if (c == '[' || c == ']' || c == ':' || c == ',') c = ' ';
+  std::vector<double> out;
+  std::istringstream in(line);
+  for (double v; in >> v;) out.push_back(v);
+  return out;
+}
+
+/// The lines of curve k of a script.
+std::vector<std::string> block(const std::string& script, int k) {
+  const size_t at = script.find('\n', script.find(fmt::format("$c{} << EOD", k))) + 1;
+  std::istringstream in(script.substr(at, script.find("EOD", at) - at));
+  std::vector<std::string> out;
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
+
+/// Curves of these solvers over the same two costs.
+std::vector<Series> curves_of(const std::vector<std::string>& solvers) {
+  std::vector<Series> out;
+  for (size_t k = 0; k < solvers.size(); ++k) {
+    const double y = 10 + 3 * static_cast<double>(k);
+    out.push_back({solvers[k], solver_style(solvers[k]), 0, {{5, y}, {10, y / 2}}, {2, 1}});
+  }
+  return out;
+}
+}  // namespace
+
+TEST_CASE("no bar leaves the frame, and on a logarithmic axis one that reaches 0 ends at the axis",
+          "[report]") {
+  for (const bool log : {true, false})
+    for (const bool side_by_side : {true, false}) {
+      Plot p{"t", "x", "y", log, {}, {}};
+      p.series = {{"a", 0, 0, {{5, 9.5}, {10, 10}}, {3, 0.1}},
+                  {"b", 1, 0, {{5, 1}, {10, 9}}, {2, 40}}};
+      p.side_by_side = side_by_side;
+      const auto script = plot_script(p, "p");
+      const auto y = numbers_behind(script, "set yrange "),
+                 x = numbers_behind(script, "set xrange ");
+      for (int k = 0; k < 2; ++k)
+        for (const auto& line : block(script, k)) {
+          const auto v = numbers_behind(" " + line, " ");
+          INFO(line);
+          CHECK((v[0] > x[0] && v[0] < x[1]));
+          CHECK((v[2] >= y[0] && v[2] < v[1] && v[3] > v[1] && v[3] <= y[1]));
+        }
+      CHECK((block(script, 0)[0].substr(0, 2) == "5 ") != side_by_side);
+    }
+}
+
+TEST_CASE("a line breaks where the number of samples changes, and markers of fewer are hollow",
+          "[report]") {
+  Plot p{"t", "x", "fd", true, {{"a", 0, 0, {{5, 9}, {10, 8}, {100, 8.5}}}}, {}};
+  p.series[0].samples = {5000, 5000, 1000};
+  const auto script = plot_script(p, "p");
+  CHECK(block(script, 0) ==
+        std::vector<std::string>{"5 9 9 9 7", "10 8 8 8 7", "", "100 8.5 8.5 8.5 6"});
+  CHECK_THAT(script, ODELIA_CONTAINS("'fd; hollow: N = 1000, else 5000'") &&
+                         ODELIA_CONTAINS("pointtype variable"));
+  p.series[0].samples = {5000, 5000, 5000};
+  const auto same = plot_script(p, "p");
+  CHECK(block(same, 0) == std::vector<std::string>{"5 9 9 9", "10 8 8 8", "100 8.5 8.5 8.5"});
+  CHECK_THAT(same, !ODELIA_CONTAINS("hollow") && !ODELIA_CONTAINS("variable"));
+
+  // Records say so: 512 samples, of which two failed, are no other number.
+  const std::string folder = fake_run("report_hollow");
+  with_records(folder, [](Json& r) {
+    if (r["nfe_budget"] == 20) r["n"] = 64;
+    if (r["nfe_budget"] == 10) r["n"] = 512 - r["failures"].get<int>();
+  });
+  write_report(folder);
+  CHECK_THAT(read_text(folder + "/plots/quality.gp"),
+             ODELIA_CONTAINS("; hollow: N = 64, else 512'"));
+}
+
+TEST_CASE("no two named curves of a plot look alike", "[report]") {
+  const auto looks = [](const std::vector<Series>& all) {
+    std::set<std::tuple<int, int, int>> out;
+    for (const Series& s : all)
+      out.insert({s.colour % kColours, style_marker(s.colour), s.dash % kDashCount});
+    return out.size();
+  };
+  const auto colours = [](const std::vector<Series>& all) {
+    std::set<std::string> out;
+    for (const Series& s : all) out.insert(colour(s.colour));
+    return out.size();
+  };
+  // Both pairs have one colour each in the list.
+  auto ten = curves_of({"exp_ab2_noise", "ddim", "dpmpp_2m", "dpmpp_2m_sde", "heun", "euler",
+                        "lms2", "tsit5", "a network", "another"});
+  tell_apart(ten);
+  CHECK(colours(ten) == 10);
+  CHECK(ten[1].colour == solver_style("ddim"));
+  CHECK(ten[2].colour == solver_style("dpmpp_2m"));
+  CHECK(style_marker(ten[0].colour) == style_marker(solver_style("exp_ab2_noise")));
+
+  std::vector<std::string> names;
+  for (int k = 0; k < 30; ++k) names.push_back(fmt::format("solver {}", k));
+  auto many = curves_of(names);
+  tell_apart(many);
+  CHECK(colours(many) == kColours);
+  CHECK(looks(many) == 30);
+
+  // What is of one method keeps one colour and differs in dash; a claim has that of its method.
+  auto variants = curves_of({"ddim", "exp_ab2_noise", "exp_ab2_noise"});
+  variants[1].label += ", karras", variants[1].of = variants[2].of = "exp_ab2_noise";
+  variants.push_back(variants[1]);
+  variants[3].label = "order 2", variants[3].pale = true;
+  tell_apart(variants);
+  CHECK(variants[1].colour == variants[2].colour);
+  CHECK(variants[1].dash != variants[2].dash);
+  CHECK(colour(variants[1].colour) != colour(variants[0].colour));
+  CHECK(variants[3].colour == variants[1].colour);
+
+  // Every plot does so, and the background has no say in it.
+  auto few = curves_of({"exp_ab2_noise", "ddim"});
+  few.push_back({"", solver_style("dpmpp_2m"), 0, {{5, 1}, {10, 2}}});
+  const auto script = plot_script({"t", "x", "y", true, few, {}}, "p");
+  CHECK_THAT(script, ODELIA_CONTAINS("textcolor rgb '" + colour(0) + "'"));
+}
+
+TEST_CASE("the names beside a plot are within its height, wherever its curves end", "[report]") {
+  Plot p{"t", "x", "y", true, {}, {}};
+  for (int k = 0; k < 12; ++k)
+    p.series.push_back({fmt::format("s{}", k), k, 0, {{5, 9}, {10, k == 0 ? 300 : 1 + 0.001 * k}}});
+  const auto heights = [&] {
+    const auto script = plot_script(p, "p");
+    std::vector<double> out;
+    for (const Series& s : p.series)
+      out.push_back(
+          numbers_behind(script, "set label '" + s.label + "' at graph 1.1, graph ").front());
+    return out;
+  };
+  auto all = heights();
+  CHECK(all[0] > 0.8);  // the others, at the bottom, do not push it out
+  std::sort(all.begin(), all.end());
+  CHECK((all.front() >= 0 && all.back() <= 1));
+  for (size_t k = 1; k < all.size(); ++k) CHECK(all[k] - all[k - 1] > 0.055);
+  for (int k = 12; k < 30; ++k)
+    p.series.push_back({fmt::format("s{}", k), k, 0, {{5, 9}, {10, 1}}});
+  for (const double h : heights()) CHECK((h >= -1e-9 && h <= 1 + 1e-9));
+}
+
+TEST_CASE("a line below a title is smaller than it, and says what a plot is of", "[report]") {
+  const auto size = [](const std::string& script, const std::string& text) {
+    const size_t at = script.find("'" + text + "'");
+    REQUIRE(at != std::string::npos);
+    return std::stoi(script.substr(script.find("font ',", at) + 7));
+  };
+  for (const size_t length : {5, 56, 73, 90, 200}) {
+    const std::string title(length, 't');
+    const auto script = script_head(title, "below", 480, "subject");
+    CHECK(size(script, "below") < size(script, title));
+    CHECK(size(script, "subject") < size(script, title));
+  }
+
+  const std::string folder = fake_run_with_metrics("report_subject");
+  write_report(folder);
+  const auto script = [&](const char* name) {
+    return read_text(folder + "/plots/" + name + ".gp");
+  };
+  for (const char* name : {"quality", "quality-likeness", "trajectory"})
+    CHECK_THAT(script(name), ODELIA_CONTAINS("'A <small> run'"));
+  CHECK_THAT(script("quality-likeness"), ODELIA_CONTAINS("(higher is better); bars: 95 %"));
+  CHECK_THAT(script("quality"), !ODELIA_CONTAINS("bars"));
+  CHECK_THAT(script("trajectory"), ODELIA_CONTAINS("distance to the converged trajectory"));
+
+  // More curves than can be told apart have no bars, and the rest is grey.
+  std::string lines;
+  for (int k = 0; k < 20; ++k)
+    for (const int budget : {5, 10}) {
+      Json r = point(fmt::format("solver{}", k).c_str(), 20 + k, 0.5);
+      r["nfe"] = r["nfe_budget"] = budget;
+      lines += r.dump() + "\n";
+    }
+  write_text(folder + "/records.jsonl", lines);
+  write_report(folder);
+  CHECK_THAT(script("quality"),
+             ODELIA_CONTAINS("; 95 % intervals: ±1.1; grey: the other 10 methods'") &&
+                 !ODELIA_CONTAINS("yerrorbars"));
+}
+
+TEST_CASE("words beside points hit neither one another nor lines", "[report]") {
+  const double letter = 7;
+  std::vector<NotedCurve> curves(2);
+  for (int k = 0; k < 4; ++k) {
+    curves[0].points.emplace_back(50 + 60 * k, 150), curves[0].notes.push_back("1.5");
+    curves[1].points.emplace_back(50 + 60 * k, 160), curves[1].notes.push_back("1");
+  }
+  const auto places = note_places(curves, 300, 300, letter);
+  std::vector<std::array<double, 3>> boxes;  // centre, half the width
+  for (size_t i = 0; i < 2; ++i)
+    for (size_t k = 0; k < 4; ++k)
+      boxes.push_back({places[i][k].first, places[i][k].second,
+                       letter / 2 * static_cast<double>(curves[i].notes[k].size())});
+  for (size_t a = 0; a < boxes.size(); ++a) {
+    for (size_t b = 0; b < a; ++b)
+      CHECK((std::abs(boxes[a][0] - boxes[b][0]) >= boxes[a][2] + boxes[b][2] ||
+             std::abs(boxes[a][1] - boxes[b][1]) >= 2 * letter));
+    if (boxes[a][0] + boxes[a][2] > 50 && boxes[a][0] - boxes[a][2] < 230)
+      for (const double line : {150, 160}) CHECK(std::abs(boxes[a][1] - line) >= letter);
+  }
+}
+
+TEST_CASE("without gnuplot the page has the pictures all the same, and no log is left",
+          "[report]") {
+  const std::string folder = fake_run("report_bare");
+  fs::create_directories(folder + "/pictures");
+  write_png(folder + "/pictures/a.png", torch::zeros({8, 8, 1}, torch::kByte));
+  int row = 0;
+  with_records(folder, [&](Json& r) {
+    if (row++ == 4)  // before that of rtol 0.01
+      r.update(
+          {{"solver", "dopri5"}, {"grid", "adaptive"}, {"nfe_budget", nullptr}, {"rtol", 0.05}});
+    if (r.contains("rtol") || r["nfe_budget"] == 5) r["pictures"] = "pictures/a.png";
+  });
+  write_text(folder + "/manifest.json", R"({"title": "t", "cpu": "some", "threads": 1})");
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", "/nowhere", 1);
+  const std::string problem = write_report(folder);
+  ::setenv("PATH", path.c_str(), 1);
+  CHECK_THAT(problem, ODELIA_CONTAINS("gnuplot cannot be started"));
+  const std::string page = read_text(folder + "/report.html");
+  CHECK_THAT(page, ODELIA_CONTAINS("<h2>Samples</h2>") && ODELIA_CONTAINS("<img alt=\"ddim, ") &&
+                       ODELIA_CONTAINS("Some figures are missing"));
+  // Two tolerances of one solver are told apart, here and in what gnuplot would have drawn.
+  CHECK_THAT(
+      page, ODELIA_CONTAINS("\"rtol 0.05,  NFE 10, ") && ODELIA_CONTAINS("\"rtol 0.01,  NFE 18, "));
+  CHECK_THAT(page, ODELIA_CONTAINS("with 1 thread;"));
+  CHECK_THAT(page, !ODELIA_CONTAINS("`") && ODELIA_CONTAINS("<code>odelia metrics"));
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    CHECK(entry.path().extension() != ".log");
 }

@@ -12,6 +12,7 @@
 
 #include "experiments/sample/beginnings.h"
 #include "experiments/sample/files.h"
+#include "experiments/sample/letters.h"
 #include "experiments/sample/trajectory.h"
 #include "models/data/apng.h"
 #include "models/data/files.h"
@@ -163,6 +164,24 @@ TEST_CASE("a denoised estimate is the model's at the state beside it", "[solve]"
   CHECK_THROWS_WITH(check_trajectory(ddim, {4, 8, 8}, 6), ODELIA_CONTAINS("of one channel"));
 }
 
+TEST_CASE("letters reach below the line where they should, and none is missing", "[sample]") {
+  const auto rows = [](const std::string& text) {  // the first and the last with ink
+    Tensor image = at::full({1, kLetterHeight, kLetterWidth}, 255, at::kByte);
+    write_letters(image, text, 0, 0, 1);
+    const Tensor inked = (image[0] < 255).any(1).nonzero().flatten();
+    return inked.numel() == 0 ? std::pair<int64_t, int64_t>{-1, -1}
+                              : std::pair{inked[0].item<int64_t>(), inked[-1].item<int64_t>()};
+  };
+  for (const char* below : {"g", "p"}) CHECK(rows(below) == std::pair<int64_t, int64_t>{2, 8});
+  CHECK(rows("9") == std::pair<int64_t, int64_t>{0, 6});
+  for (const char c : std::string("seed0123456789x_tD(x_t)sigma/alphaznearestinfe-."))
+    CHECK(rows(std::string(1, c)).first >= 0);
+  CHECK(level_letters(INFINITY) == "inf");
+  CHECK(level_letters(0.000123) == "1e-04");
+  CHECK(level_letters(0.0123) == "0.012");
+  CHECK(level_letters(152.2) == "152");
+}
+
 TEST_CASE("a contact sheet is made of the images of states and estimates", "[sample]") {
   const auto process = make_process("edm");
   SolvePath path;
@@ -270,7 +289,8 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const std::string sample = "sample --model net --solver heun --steps 3 ";
 
   folder.runs(sample + "--seeds 0-7 --out plain");
-  folder.runs(sample + "--seeds 0-7 --trajectory --out shown");
+  CHECK_THAT(folder.runs(sample + "--seeds 0-7 --trajectory --out shown"),
+             ODELIA_CONTAINS(" in shown: trajectory/sheet.png, trajectory/animation.png\n"));
   const Tensor plain = read_samples(folder / "plain").images;
   CHECK(bytes("shown/samples.npz") == bytes("plain/samples.npz"));
   CHECK(document("shown/manifest.json") == document("plain/manifest.json"));
@@ -300,7 +320,8 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   }
   CHECK(bytes("shown/samples.npz") == bytes("plain/samples.npz"));
 
-  folder.runs(sample + "--between 2,5 --frames 3 --out between");
+  CHECK_THAT(folder.runs(sample + "--between 2,5 --frames 3 --out between"),
+             ODELIA_CONTAINS(" in between: strip.png\n"));
   const Tensor between = read_samples(folder / "between").images;
   CHECK(at::equal(between[0], plain[2]));
   CHECK(at::equal(between[2], plain[5]));
@@ -308,7 +329,8 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   CHECK(document("between/run.json")["beginnings"]["frames"] == 3);
 
   // A finished folder is drawn as it is: eight samples, three to a row.
-  folder.runs(sample + "--seeds 0-7 --out plain --sheet 3");
+  CHECK_THAT(folder.runs(sample + "--seeds 0-7 --out plain --sheet 3"),
+             ODELIA_CONTAINS(" in plain: sheet.png\n"));
   const Tensor sheet = read_png(folder / "plain/sheet.png");
   CHECK(sheet.size(0) == 3 * (8 * 12 + 1) + 1);
   CHECK(sheet.size(1) == 3 * (8 * 12 + 1) + 1);

@@ -43,13 +43,24 @@ std::string guided_text(const Json& record) {
   return guidance.empty() ? "" : ", " + guidance;
 }
 
+/// How many samples were asked for: those that failed are no reason to tell points apart.
+int64_t asked(const Json& record, const std::string& field) {
+  const int64_t n = averaged(record, field);
+  return n < 0 ? n : n + lost(record, field);
+}
+
 /// The curves of these processes: a solver keeps its colour in every plot; its grids, and the
 /// guidances and processes where there are several, differ in dash.
 std::vector<Series> curves(const RunData& run, const std::vector<std::string>& processes,
                            const std::string& field) {
   std::vector<Series> out;
   std::vector<std::string> variants;
-  std::map<std::pair<std::string, double>, double> half;
+  struct Point {
+    double x, y, half;
+    int64_t samples;
+  };
+  std::vector<std::vector<Point>> points;
+  bool bars = false;
   for (const auto& process : processes)
     for (const auto& r : run.records) {
       const double x = number(r, "nfe"), y = number(r, field);
@@ -62,16 +73,24 @@ std::vector<Series> curves(const RunData& run, const std::vector<std::string>& p
           std::find_if(out.begin(), out.end(), [&](const Series& s) { return s.label == label; });
       if (at == out.end()) {
         const int dash = index_of(variants, run.variant(r) + guided_text(r) + where);
-        out.push_back({label, solver_style(r.value("solver", std::string())), dash, {}});
+        const auto solver = r.value("solver", std::string());
+        out.push_back({label, solver_style(solver), dash, {}});
+        out.back().of = solver;
+        points.emplace_back();
         at = out.end() - 1;
       }
-      at->points.emplace_back(x, y);
-      if (const double bar = half_interval(r, field); bar > 0) half[{label, x}] = bar;
+      const double half = half_interval(r, field);
+      bars = bars || half > 0;
+      points[static_cast<size_t>(at - out.begin())].push_back({x, y, half, asked(r, field)});
     }
-  for (auto& s : out) {
-    std::stable_sort(s.points.begin(), s.points.end());
-    if (half.empty()) continue;
-    for (const auto& [x, y] : s.points) s.spread.push_back(half[{s.label, x}]);
+  for (size_t i = 0; i < out.size(); ++i) {
+    std::stable_sort(points[i].begin(), points[i].end(), [](const Point& a, const Point& b) {
+      return std::pair(a.x, a.y) < std::pair(b.x, b.y);
+    });
+    for (const Point& p : points[i]) {
+      out[i].points.emplace_back(p.x, p.y), out[i].samples.push_back(p.samples);
+      if (bars) out[i].spread.push_back(p.half);
+    }
   }
   return out;
 }
@@ -112,15 +131,19 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
       const bool every = any.value("process", std::string()).empty();
       if (every && p > 0) continue;  // once
       const std::string where = processes.size() > 1 && !every ? ", " + processes[p] : "";
+      const auto solver = any.value("solver", std::string());
       Series s{named[i] ? rows[i].solver + where : "",
-               solver_style(any.value("solver", std::string())),
+               solver_style(solver),
                index_of(variants, guided_text(any) + ", " + processes[p]),
                {}};
-      std::map<double, std::pair<double, double>> points;  // in the order of evaluations
-      for (const auto& [budget, best] : rows[i].at)
-        points[best.nfe] = {best.value, half_interval(*best.record, field)};
-      for (const auto& [x, point] : points)
-        s.points.emplace_back(x, point.first), s.spread.push_back(point.second);
+      s.of = solver;
+      std::map<double, const BestGrid*> points;  // in the order of evaluations
+      for (const auto& [budget, best] : rows[i].at) points[best.nfe] = &best;
+      for (const auto& [x, best] : points) {
+        s.points.emplace_back(x, best->value);
+        s.spread.push_back(half_interval(*best->record, field));
+        s.samples.push_back(asked(*best->record, field));
+      }
       out.push_back(std::move(s));
     }
   }
@@ -128,12 +151,35 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
   return out;
 }
 
-/// Whether values are positive and span more than a factor of three: a logarithmic axis then.
-bool wide(const std::vector<Series>& series) {
+/// The metrics of which more is better are shares and scores: their axis is linear in every plot, so
+/// that plots can be compared.  Another is logarithmic where values are positive and span more than
+/// a factor of three.
+bool logarithmic(const MetricEntry& metric, double low, double high) {
+  return metric.lower_is_better && low > 0 && high > 3 * low;
+}
+
+bool logarithmic(const MetricEntry& metric, const std::vector<Series>& series) {
   double low = INFINITY, high = 0;
   for (const auto& s : series)
     for (const auto& [x, y] : s.points) low = std::min(low, y), high = std::max(high, y);
-  return low > 0 && high > 3 * low;
+  return logarithmic(metric, low, high);
+}
+
+/// Takes the bars off curves of which one would hide another's, and says how long they are: the
+/// median over the named, as a share of the value where the axis shows
+/// shares.  "" where there are none.
+std::string take_bars_off(std::vector<Series>& series, bool relative) {
+  std::vector<double> halves;
+  for (Series& s : series) {
+    for (size_t k = 0; k < s.spread.size() && !s.label.empty(); ++k)
+      if (s.spread[k] > 0)
+        halves.push_back(relative ? 100 * s.spread[k] / s.points[k].second : s.spread[k]);
+    s.spread.clear();
+  }
+  if (halves.empty()) return "";
+  const auto middle = halves.begin() + static_cast<int64_t>(halves.size() / 2);
+  std::nth_element(halves.begin(), middle, halves.end());
+  return relative ? fmt::format("±{:.2g} %", *middle) : fmt::format("±{:.2g}", *middle);
 }
 
 std::string sentence_case(std::string text) {
@@ -204,21 +250,21 @@ class Drawer {
     const bool one = processes.size() == 1;
     if (metric && one && at_one_cost(field)) return ranking(processes[0], field, stem);
     const std::string where = one ? suffix(run_, processes[0]) : "";
+    p.subject = subject();
     p.x_label = "network evaluations per sample (NFE)";
-    p.y_label = metric ? value_label(field, *metric) : "RMS error of the final state";
-    p.log_y = !metric || wide(p.series);
+    p.y_label = metric ? value_label(field, *metric) : "RMS distance to the converged trajectory";
+    p.log_y = !metric || logarithmic(*metric, p.series);
+    const std::string usual = crowded ? take_bars_off(p.series, p.log_y) : "";
+    set_side_by_side(p);
     Figure f;
     f.path = "plots/" + (where.empty() ? stem : stem + tail(processes[0]));
     if (metric)
       describe_quality(p, f, field, processes, where, crowded);
     else
       describe_trajectory(p, f, processes, where);
-    if (crowded)
-      f.caption += fmt::format(
-          " {} curves: each solver with its best time grid at every budget, or driven by a "
-          "tolerance; named are the best at each budget and those that are on average nearest to "
-          "it.",
-          p.series.size());
+    p.y_label += bars_label(p);
+    f.caption += side_note(p);
+    if (crowded) describe_crowd(p, f, usual);
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 
@@ -241,12 +287,13 @@ class Drawer {
     describe_quality(p, f, field, {process}, where, all > kMostCurves);
     const int64_t budget = run_.budgets(field).front();
     ranking.title = fmt::format("Sample quality at {} evaluations{}", budget, where);
-    ranking.label = value_label(field, metric);
+    ranking.subject = subject();
+    ranking.label = value_label(field, metric) + bars_label(p);
     ranking.levels = p.levels;
     const auto& rows = ranking.rows;  // the best comes first, whichever way the metric goes
     const double low = std::min(rows.front().value, rows.back().value),
                  high = std::max(rows.front().value, rows.back().value);
-    ranking.log = low > 0 && high > 3 * low;
+    ranking.log = logarithmic(metric, low, high);
     f.heading = fmt::format("Quality at {} evaluations{}", budget, where);
     if (all > kMostRanked) f.caption += fmt::format(" The best {} of {}.", kMostRanked, all);
     draw(f, ranking_script(ranking, std::filesystem::path(f.path).filename().string()));
@@ -260,9 +307,11 @@ class Drawer {
     if (p.series.empty()) return;
     p.title =
         fmt::format("{} against guidance, NFE {}{}", metric.label, budget, suffix(run_, process));
-    p.x_label = "w";
-    p.y_label = value_label(field, metric);
-    p.log_x = false, p.log_y = wide(p.series);
+    p.subject = subject();
+    p.x_label = "guidance w";
+    p.y_label = value_label(field, metric) + bars_label(p);
+    p.log_x = false, p.log_y = logarithmic(metric, p.series);
+    set_side_by_side(p);
     Figure f;
     f.path =
         fmt::format("plots/guidance-{}-nfe{}{}", file_safe(metric.name), budget, tail(process));
@@ -271,7 +320,7 @@ class Drawer {
         "{} in the feature space in brackets, {}: {}. An evaluation where guidance acts counts as "
         "two; w = 1 guides nowhere.{}",
         sentence_case(metric.title), samples_text(run_, {process}, field), metric.comparable,
-        bars_note(p));
+        bars_note(p) + side_note(p));
     draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
   }
 
@@ -284,7 +333,8 @@ class Drawer {
     p.title = fmt::format("Fidelity and diversity under guidance, NFE {}{}", budget,
                           suffix(run_, process));
     p.x_label = recall + "   (diversity)";
-    p.y_label = precision + "   (fidelity)";
+    p.subject = subject();
+    p.y_label = precision + "   (fidelity); numbers: guidance w";
     p.log_x = p.log_y = false;
     Figure f;
     f.path = fmt::format("plots/guidance-trade-nfe{}{}", budget, tail(process));
@@ -304,8 +354,8 @@ class Drawer {
       if (file.empty()) continue;
       const auto pixels = read_png(run_.folder + "/" + file);
       const int height = static_cast<int>(pixels.size(0)), width = static_cast<int>(pixels.size(1));
-      std::string words =
-          fmt::format("{}NFE {:.0f}", name_solver ? run_.label(*r) + ",  " : "", number(*r, "nfe"));
+      std::string words = fmt::format("{}{}NFE {:.0f}", name_solver ? run_.label(*r) + ",  " : "",
+                                      tolerance(*r, records), number(*r, "nfe"));
       for (const auto& field : run_.metrics()) {
         const double value = number(*r, field);
         words += fmt::format(",  {} {}", metric_of(field)->label,
@@ -315,8 +365,11 @@ class Drawer {
       shown.push_back(r);
     }
     if (rows.size() < 2) return;
-    Figure f{"grids/" + name, heading, noise_note(shown), false};
-    draw(f, picture_script(heading, rows, name));
+    Figure f{"grids/" + name, heading, noise_note(shown), false, {}};
+    if (draw(f, picture_script(heading, rows, name, subject()))) return;
+    for (size_t i = 0; i < rows.size(); ++i)  // the page can show the pictures as they are
+      f.rows.emplace_back(picture_file(run_, *shown[i]), rows[i].words);
+    figures.push_back(f);
   }
 
   /// The process as a part of a file's name, where there are several.
@@ -337,6 +390,18 @@ class Drawer {
   std::vector<Figure> figures;
 
  private:
+  /// Which network and data, in the words of the run.
+  std::string subject() const { return text_at(run_.manifest, "/title"); }
+
+  /// The tolerance, and the comma after it, where a solver has several of the records.
+  std::string tolerance(const Json& record, const std::vector<const Json*>& records) const {
+    const double rtol = number(record, "rtol");
+    const bool several = std::any_of(records.begin(), records.end(), [&](const Json* other) {
+      return run_.label(*other) == run_.label(record) && number(*other, "rtol") != rtol;
+    });
+    return several && std::isfinite(rtol) ? fmt::format("rtol {:g},  ", rtol) : "";
+  }
+
   /// Whether more than two methods were measured, all at one budget.
   bool at_one_cost(const std::string& field) const {
     size_t measured = 0;
@@ -395,6 +460,27 @@ class Drawer {
       p.levels.emplace_back(floor, "uncertainty of the reference");
   }
 
+  /// What of many curves is shown.
+  static void describe_crowd(Plot& p, Figure& f, const std::string& usual) {
+    const auto grey = std::count_if(p.series.begin(), p.series.end(),
+                                    [](const Series& s) { return s.label.empty(); });
+    if (!usual.empty()) {
+      p.y_label += fmt::format("; 95 % intervals: {}", usual);
+      f.caption += fmt::format(" 95 % intervals, not drawn, are {} in the median.", usual);
+    }
+    if (grey > 0) p.y_label += fmt::format("; grey: the other {} methods", grey);
+    f.caption += fmt::format(
+        " {} curves: each solver with its best time grid at every budget, or driven by a "
+        "tolerance; named are the best at each budget and those that are on average nearest to "
+        "it.",
+        p.series.size());
+  }
+
+  static void set_side_by_side(Plot& p) { p.side_by_side = p.series.size() > 1 && bars(p); }
+  static std::string side_note(const Plot& p) {
+    return p.side_by_side ? " Curves stand a little beside one another for them." : "";
+  }
+  static std::string bars_label(const Plot& p) { return bars(p) ? "; bars: 95 %" : ""; }
   static std::string bars_note(const Plot& p) {
     return bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "";
   }
@@ -404,7 +490,8 @@ class Drawer {
     });
   }
 
-  void draw(const Figure& f, const std::string& script) {
+  /// Whether it could be drawn; it is then one of the figures.
+  bool draw(const Figure& f, const std::string& script) {
     namespace fs = std::filesystem;
     const fs::path path = fs::path(run_.folder) / f.path;
     make_folder("report", path.parent_path().string());
@@ -414,6 +501,7 @@ class Drawer {
       figures.push_back(f);
     else
       problem_ = wrong;
+    return wrong.empty();
   }
 
   const RunData& run_;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
+#include <set>
 #include <stdexcept>
 
 #include <fcntl.h>
@@ -13,33 +14,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "experiments/report/axis.h"
+#include "experiments/report/note_places.h"
+#include "experiments/report/tell_apart.h"
+
 namespace odelia {
 namespace {
 
-struct Axis {
-  double low, high;
-  bool log;
-  double place(double v) const {  // 0 at the bottom, 1 at the top
-    return log ? std::log(v / low) / std::log(high / low) : (v - low) / (high - low);
-  }
-};
-
-/// The range that holds all values, with a margin.
-Axis axis_for(const std::vector<double>& values, bool log, double margin) {
-  const auto [least, most] = std::minmax_element(values.begin(), values.end());
-  double low = *least, high = *most;
-  if (log) {
-    const double room = std::max(std::pow(high / low, margin), 1.15);
-    return {low / room, high * room, true};
-  }
-  // Values that differ in their last digits alone count as one: no tics fit between them.
-  const double size = std::max(std::abs(low), std::abs(high));
-  const double room =
-      high - low > 1e-9 * size ? (high - low) * std::max(margin, 0.06) : 1e-3 * size + 1e-12;
-  return {low - room, high + room, false};
-}
-
-/// Heights near the wanted ones, at least `gap` apart, order kept.
+/// Heights from 0 to 1 near the wanted ones, at least `gap` apart, order kept; all must fit.
 std::vector<double> spread(const std::vector<double>& wanted, double gap) {
   std::vector<size_t> order(wanted.size());
   std::iota(order.begin(), order.end(), 0);
@@ -51,7 +33,10 @@ std::vector<double> spread(const std::vector<double>& wanted, double gap) {
     size_t first, count;
   };
   std::vector<Block> blocks;
-  const auto bottom = [&](const Block& b) { return b.sum / b.count - gap * (b.count - 1) / 2; };
+  const auto bottom = [&](const Block& b) {
+    const double high = gap * static_cast<double>(b.count - 1);
+    return std::max(0.0, std::min(1 - high, b.sum / static_cast<double>(b.count) - high / 2));
+  };
   for (size_t k = 0; k < order.size(); ++k) {
     blocks.push_back({wanted[order[k]], k, 1});
     while (blocks.size() > 1) {
@@ -68,67 +53,6 @@ std::vector<double> spread(const std::vector<double>& wanted, double gap) {
   return out;
 }
 
-/// Numbers m * 10^e within the axis, for each leading m.
-std::vector<double> decimal_tics(const Axis& a, const std::vector<double>& leading, int every) {
-  std::vector<double> out;
-  for (int e = static_cast<int>(std::floor(std::log10(a.low))); e <= std::ceil(std::log10(a.high));
-       ++e)
-    for (double m : leading) {
-      const double v = m * std::pow(10.0, e);
-      if (e % every == 0 && v >= a.low && v <= a.high) out.push_back(v);
-    }
-  return out;
-}
-
-/// Round numbers at one distance, four to nine of them.
-std::vector<double> linear_tics(const Axis& a) {
-  const double rough = (a.high - a.low) / 4, unit = std::pow(10, std::floor(std::log10(rough)));
-  const double step = unit * (rough < 2 * unit ? 1 : rough < 5 * unit ? 2 : 5);
-  std::vector<double> tics;
-  for (double k = std::ceil(a.low / step); k * step <= a.high; ++k)
-    tics.push_back(k * step + 0.0);  // no -0
-  return tics;
-}
-
-/// Four round numbers or more within the axis, the sparsest there are.
-std::vector<double> log_tics(const Axis& a) {
-  const int every = 1 + static_cast<int>(std::log10(a.high / a.low) / 9);
-  for (const std::vector<double>& leading : std::initializer_list<std::vector<double>>{
-           {1}, {1, 3}, {1, 2, 5}, {1, 1.5, 2, 3, 5, 7}, {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8}}) {
-    auto tics = decimal_tics(a, leading, every);
-    if (tics.size() >= 4) return tics;
-  }
-  return linear_tics(a);
-}
-
-/// All of one axis in the same notation.
-std::string tic_list(const std::vector<double>& tics) {
-  const bool plain =
-      std::all_of(tics.begin(), tics.end(), [](double v) { return v > 0.9e-3 && v < 0.99e5; });
-  std::vector<std::string> out;
-  for (double v : tics) {
-    const double e = std::floor(std::log10(v) + 1e-9);
-    out.push_back(plain ? fmt::format("'{:.6g}' {:.17g}", v, v)
-                        : fmt::format("'{:.4g}e{:.0f}' {:.17g}", v / std::pow(10, e), e, v));
-  }
-  return fmt::format("({})", fmt::join(out, ", "));
-}
-
-/// The tics of a linear axis, all with the decimals that tell one from the next; `width` becomes
-/// the characters of the longest.
-std::string linear_tic_list(const Axis& a, size_t& width) {
-  const auto tics = linear_tics(a);
-  const double step = tics.size() > 1 ? tics[1] - tics[0] : 1;
-  const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 9);
-  std::vector<std::string> out;
-  for (double v : tics) {
-    const std::string text = fmt::format("{:.{}f}", v, decimals);
-    width = std::max(width, text.size());
-    out.push_back(fmt::format("'{}' {:.17g}", text, v));
-  }
-  return fmt::format("({})", fmt::join(out, ", "));
-}
-
 /// A font size at which `length` characters take no more room than `most` of the wanted size.
 int fitting(int size, size_t length, size_t most) {
   return std::max(9, length <= most ? size : static_cast<int>(size * most / length));
@@ -137,13 +61,14 @@ int fitting(int size, size_t length, size_t most) {
 /// The points of a series that its axes can show.
 Series drawable(Series s, const Plot& plot) {
   Series out = s;
-  out.points.clear(), out.spread.clear(), out.notes.clear();
+  out.points.clear(), out.spread.clear(), out.notes.clear(), out.samples.clear();
   for (size_t i = 0; i < s.points.size(); ++i) {
     const auto [x, y] = s.points[i];
     if (!std::isfinite(x) || !std::isfinite(y) || (plot.log_x && x <= 0) || (plot.log_y && y <= 0))
       continue;
     out.points.push_back(s.points[i]);
     if (i < s.notes.size()) out.notes.push_back(s.notes[i]);
+    if (i < s.samples.size()) out.samples.push_back(s.samples[i]);
     if (i < s.spread.size()) out.spread.push_back(std::isfinite(s.spread[i]) ? s.spread[i] : 0);
   }
   return out;
@@ -152,7 +77,7 @@ Series drawable(Series s, const Plot& plot) {
 constexpr int kWidth = 640, kHeight = 480;
 constexpr int kMarkers[] = {7, 5, 9, 11, 13, 15};  // circle, square, triangles, diamond, pentagon
 constexpr const char* kDashes[] = {"1", "(5,3)", "(1.5,2.5)", "(6,2,1.5,2)", "(10,3)"};
-constexpr int kColours = 12;
+static_assert(std::size(kDashes) == kDashCount && std::size(kMarkers) * kColours == kStyles);
 
 /// The solvers with a style of their own: twelve colours, then the same with other markers.
 // clang-format off
@@ -209,30 +134,31 @@ int solver_style(const std::string& solver) {
   if (at != std::end(kStyled)) return static_cast<int>(at - std::begin(kStyled));
   uint32_t hash = 2166136261u;  // FNV-1a
   for (const char c : solver) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return static_cast<int>(hash % (kColours * std::size(kMarkers)));
+  return kStyles + static_cast<int>(hash % kStyles);
 }
 
 int style_marker(int style) { return kMarkers[(style + style / kColours) % std::size(kMarkers)]; }
 
-std::string axis_script(const std::string& axis, const std::vector<double>& values, bool log) {
-  const Axis a = axis_for(values, log, 0.04);
-  size_t width = 0;
-  return fmt::format("{3}set {0}tics {4}\nset {0}range [{1:.8g}:{2:.8g}]\n", axis, a.low, a.high,
-                     log ? fmt::format("set logscale {}\n", axis) : "",
-                     log ? tic_list(log_tics(a)) : linear_tic_list(a, width));
-}
+int head_height(const std::string& subject) { return subject.empty() ? 67 : 87; }
 
-std::string script_head(const std::string& title, const std::string& below, int height) {
+std::string script_head(const std::string& title, const std::string& below, int height,
+                        const std::string& subject) {
   const auto words = [&](const std::string& text, int size, int from_top, const char* rgb) {
     return fmt::format(
         "set label {} at screen 0.02, screen {:.4f} left noenhanced font ',{}' textcolor rgb "
         "'{}'\n",
         gnuplot_quoted(text), 1 - static_cast<double>(from_top) / height, size, rgb);
   };
+  const int size = fitting(18, title.size(), 56);
+  const auto smaller = [&](const std::string& text, int from_top) {  // than the title
+    return words(text, std::max(8, std::min(size - 2, fitting(14, text.size(), 78))), from_top,
+                 "#5b636d");
+  };
+  const int top = head_height(subject);
   return "# Made by odelia; run gnuplot on this file to draw it again.\nset encoding utf8\n" +
-         words(title, fitting(18, title.size(), 56), 23, "#222222") +
-         words(below, fitting(14, below.size(), 72), 48, "#5b636d") +
-         fmt::format("set tmargin at screen {:.4f}\n", 1 - 67.0 / height) +
+         words(title, size, 23, "#222222") + (subject.empty() ? "" : smaller(subject, 47)) +
+         smaller(below, top - 19) +
+         fmt::format("set tmargin at screen {:.4f}\n", 1 - static_cast<double>(top) / height) +
          "set border 3 linecolor rgb '#888888'\n"
          "set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'\n"
          "set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1\nset key off\n";
@@ -253,27 +179,59 @@ namespace {
 /// Characters of a name beside the plot at full size.
 constexpr size_t kMostOfName = 25;
 
-/// What of a plot can be drawn, and the axes that it takes.
+/// What of a plot can be drawn, the axes that it takes, and where they stand.
 struct Scene {
   explicit Scene(const Plot& plot);
   const Plot& plot;
   std::vector<Series> series;
   Axis x, y;
-  size_t longest = 0;  ///< of the names
+  size_t longest = 0;                      ///< of the names
+  int64_t fewest = 0, most = 0;            ///< samples behind a point
+  int height = 0;                          ///< of the picture, in pixels
+  double left = 0, right = 0, bottom = 0;  ///< of the plot, as parts of the picture
+  std::string x_tics, y_tics;
+
+  double plot_width() const { return (right - left) * kWidth; }
+  double plot_height() const { return height * (1 - bottom) - head_height(plot.subject); }
+  bool hollow(const Series& s, size_t point) const {
+    return point < s.samples.size() && s.samples[point] >= 0 && s.samples[point] < most;
+  }
+
+ private:
+  void set_axes();
+  void set_margins();
+  void set_side_by_side();
 };
 
 Scene::Scene(const Plot& p) : plot(p) {
   for (const Series& s : plot.series)
     if (Series shown = drawable(s, plot); !shown.points.empty()) series.push_back(std::move(shown));
+  tell_apart(series);
+  fewest = INT64_MAX;
+  for (const auto& s : series) {
+    longest = std::max(longest, s.label.size());
+    for (const int64_t n : s.samples)
+      if (n >= 0) fewest = std::min(fewest, n), most = std::max(most, n);
+  }
+  set_axes();
+  set_margins();
+  if (plot.side_by_side) set_side_by_side();
+}
+
+/// So that all named curves and their bars are within.
+void Scene::set_axes() {
   std::vector<double> xs, ys;
   bool background = false;
   for (const auto& s : series) {
     background = background || s.label.empty();
-    longest = std::max(longest, s.label.size());
     if (s.label.empty()) continue;  // the background may leave the picture
     for (const auto& [at, value] : s.points) xs.push_back(at), ys.push_back(value);
-    for (size_t k = 0; k < s.spread.size() && !plot.log_y; ++k)
-      for (const double sign : {-1, 1}) ys.push_back(s.points[k].second + sign * s.spread[k]);
+    for (size_t k = 0; k < s.spread.size(); ++k) {
+      const double value = s.points[k].second;
+      ys.push_back(value + s.spread[k]);
+      // A bar that comes near 0 has no end on a logarithmic axis.
+      ys.push_back(plot.log_y ? std::max(value - s.spread[k], value / 3) : value - s.spread[k]);
+    }
   }
   for (const auto& [value, text] : plot.levels) ys.push_back(value);
   if (xs.empty()) xs = {1, 10};
@@ -281,7 +239,45 @@ Scene::Scene(const Plot& p) : plot(p) {
   x = axis_for(xs, plot.log_x, 0.04), y = axis_for(ys, plot.log_y, background ? 0.2 : 0.06);
 }
 
-/// The curves' points with the ends of their bars.
+void Scene::set_margins() {
+  size_t width = 0, below = 0;  // of the longest number beside the axis, and below
+  y_tics = tic_list(y, width);
+  x_tics = tic_list(x, below);
+  // The names and two letters, for some are wide; a tenth of the plot for the lines before them.
+  const auto letters = static_cast<double>(std::min(longest, kMostOfName));
+  height = kHeight + head_height(plot.subject) - head_height("");
+  left = std::max(0.1, 0.025 + 0.017 * static_cast<double>(width));
+  right = (1 - 0.0148 * (letters + 2)) / 1.1;
+  bottom = 0.155 * kHeight / height;
+}
+
+/// Moves curves with bars by a hundredth of the axis each, on a logarithmic one by 1.5 % at most, and
+/// none out of the frame.
+void Scene::set_side_by_side() {
+  const auto with_bars = [](const Series& s) {
+    return !s.label.empty() &&
+           std::any_of(s.spread.begin(), s.spread.end(), [](double half) { return half > 0; });
+  };
+  const auto scale = [&](double v) { return x.log ? std::log(v) : v; };
+  double count = 0, room = HUGE_VAL;
+  for (const Series& s : series) {
+    if (!with_bars(s)) continue;
+    ++count;
+    for (const auto& point : s.points)
+      room =
+          std::min({room, scale(point.first) - scale(x.low), scale(x.high) - scale(point.first)});
+  }
+  const double step = std::min({0.01 * (scale(x.high) - scale(x.low)), x.log ? 0.015 : HUGE_VAL,
+                                1.8 * room / std::max(1.0, count - 1)});
+  double place = -(count - 1) / 2;
+  for (Series& s : series) {
+    if (!with_bars(s)) continue;
+    for (auto& [at, value] : s.points) at = x.log ? at * std::exp(step * place) : at + step * place;
+    ++place;
+  }
+}
+
+/// The curves' points with the ends of their bars, and their markers where some are hollow.
 std::string data_blocks(const Scene& scene) {
   std::string out;
   for (size_t i = 0; i < scene.series.size(); ++i) {
@@ -290,9 +286,14 @@ std::string data_blocks(const Scene& scene) {
     for (size_t k = 0; k < s.points.size(); ++k) {
       const auto [x, y] = s.points[k];
       const double half = k < s.spread.size() ? s.spread[k] : 0;
-      // Where a bar reaches below 0, a logarithmic axis shows it down to its end.
-      const double low = scene.plot.log_y && y - half <= 0 ? scene.y.low : y - half;
-      out += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", x, y, low, y + half);
+      // A logarithmic axis shows a bar down to its end, even one that reaches below 0.
+      const double low = scene.plot.log_y ? std::max(y - half, scene.y.low) : y - half;
+      if (k > 0 && k < s.samples.size() && s.samples[k] != s.samples[k - 1]) out += "\n";
+      out += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}", x, y, half > 0 ? low : y, y + half);
+      // The marker before each filled one is the same, hollow.
+      if (scene.fewest < scene.most)
+        out += fmt::format(" {}", style_marker(s.colour) - (scene.hollow(s, k) ? 1 : 0));
+      out += "\n";
     }
     out += "EOD\n";
   }
@@ -301,22 +302,24 @@ std::string data_blocks(const Scene& scene) {
 
 std::string axes(const Scene& scene) {
   const Plot& plot = scene.plot;
-  // The names and two letters, for some are wide; a tenth of the plot for the lines before them.
-  const auto letters = static_cast<double>(std::min(scene.longest, kMostOfName));
-  const double right = (1 - 0.0148 * (letters + 2)) / 1.1;
-  size_t width = 0, below = 0;  // of the longest number beside the axis, and below
-  const std::string y_tics = plot.log_y ? "" : linear_tic_list(scene.y, width);
-  std::string out = fmt::format(
-      "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset bmargin at screen 0.155\n"
-      "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\n",
-      std::max(0.1, 0.025 + 0.017 * static_cast<double>(width)), right,
-      gnuplot_quoted(plot.x_label));
-  out += plot.log_y ? fmt::format("set logscale y\nset ytics {}\n", tic_list(log_tics(scene.y)))
-                    : fmt::format("set ytics {}\n", y_tics);
-  out += plot.log_x ? fmt::format("set logscale x\nset xtics {}\n", tic_list(log_tics(scene.x)))
-                    : fmt::format("set xtics {}\n", linear_tic_list(scene.x, below));
-  return out + fmt::format("set xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n", scene.x.low,
-                           scene.x.high, scene.y.low, scene.y.high);
+  return fmt::format(
+      "set lmargin at screen {:.3f}\nset rmargin at screen {:.3f}\nset bmargin at screen {:.4f}\n"
+      "set xlabel {} noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'\n"
+      "{}set ytics {}\n{}set xtics {}\nset xrange [{:.8g}:{:.8g}]\nset yrange [{:.8g}:{:.8g}]\n",
+      scene.left, scene.right, scene.bottom, gnuplot_quoted(plot.x_label),
+      plot.log_y ? "set logscale y\n" : "", scene.y_tics, plot.log_x ? "set logscale x\n" : "",
+      scene.x_tics, scene.x.low, scene.x.high, scene.y.low, scene.y.high);
+}
+
+/// The line below the title, and what hollow markers are.
+std::string below_title(const Scene& scene) {
+  std::set<int64_t> fewer;
+  for (const Series& s : scene.series)
+    for (size_t k = 0; k < s.points.size(); ++k)
+      if (!s.label.empty() && scene.hollow(s, k)) fewer.insert(s.samples[k]);
+  if (fewer.empty()) return scene.plot.y_label;
+  return fmt::format("{}; hollow: N = {}{}, else {}", scene.plot.y_label, *fewer.begin(),
+                     fewer.size() > 1 ? fmt::format(" to {}", *fewer.rbegin()) : "", scene.most);
 }
 
 /// Where the names stand, one per named curve: near its end, none upon another.
@@ -324,13 +327,7 @@ std::vector<double> name_heights(const Scene& scene) {
   std::vector<double> wanted;
   for (const auto& s : scene.series)
     if (!s.label.empty()) wanted.push_back(scene.y.place(s.points.back().second));
-  auto heights = spread(wanted, 0.056);
-  if (heights.empty()) return heights;
-  const auto [low, high] = std::minmax_element(heights.begin(), heights.end());
-  // All within the axis, as far as they fit.
-  const double shift = *low < 0 ? -*low : *high > 1 ? std::max(1 - *high, -*low) : 0;
-  for (double& h : heights) h += shift;
-  return heights;
+  return spread(wanted, std::min(0.056, 1 / std::max(1.0, static_cast<double>(wanted.size()) - 1)));
 }
 
 std::string levels(const Plot& plot) {
@@ -342,6 +339,31 @@ std::string levels(const Plot& plot) {
         "set label {1} at graph 0.01, first {0:.8g} left offset 0,0.5 noenhanced font ',13' "
         "textcolor rgb '#666666'\n",
         y, gnuplot_quoted(text));
+  return out;
+}
+
+/// The words beside points, on white, off the lines and off one another.
+std::string point_notes(const Scene& scene) {
+  const double width = scene.plot_width(), height = scene.plot_height();
+  std::vector<NotedCurve> curves;
+  bool any = false;
+  for (const Series& s : scene.series) {
+    curves.push_back({{}, s.notes});
+    any = any || !s.notes.empty();
+    for (const auto& [x, y] : s.points)
+      curves.back().points.emplace_back(scene.x.place(x) * width, scene.y.place(y) * height);
+  }
+  if (!any) return "";
+  constexpr double letter = 7;  // pixels of the font below, and twice that is its height
+  const auto places = note_places(curves, width, height, letter);
+  std::string out = "set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2\n";
+  for (size_t i = 0; i < places.size(); ++i)
+    for (size_t k = 0; k < places[i].size(); ++k)
+      out += fmt::format(
+          "set label {} at graph {:.4f}, graph {:.4f} center noenhanced boxed font ',12' textcolor "
+          "rgb '{}' front\n",
+          gnuplot_quoted(curves[i].notes[k]), places[i][k].first / width,
+          places[i][k].second / height, colour(scene.series[i].colour));
   return out;
 }
 
@@ -380,16 +402,15 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
     }
     const std::string point = fmt::format("pt {} ps 0.8 lc rgb '{}'", style_marker(s.colour), rgb);
     out += fmt::format("set label '' at graph 1.0525, graph {:.4f} point {}\n", h, point);
-    for (size_t k = 0; k < s.notes.size(); ++k)
-      out += fmt::format(
-          "set label {} at {:.8g},{:.8g} left offset 0.7,0.5 noenhanced font ',12' textcolor rgb "
-          "'{}' front\n",
-          gnuplot_quoted(s.notes[k]), s.points[k].first, s.points[k].second, rgb);
     if (!s.spread.empty())
       curves.push_back(
           fmt::format("$c{} using 1:2:3:4 with yerrorbars linecolor rgb '{}' pointtype 0", i, rgb));
-    curves.push_back(fmt::format("$c{} using 1:2 with linespoints {} pointtype {} pointsize 0.8", i,
-                                 line, style_marker(s.colour)));
+    if (scene.fewest < scene.most)
+      curves.push_back(fmt::format(
+          "$c{} using 1:2:5 with linespoints {} pointtype variable pointsize 0.8", i, line));
+    else
+      curves.push_back(fmt::format("$c{} using 1:2 with linespoints {} pointtype {} pointsize 0.8",
+                                   i, line, style_marker(s.colour)));
   }
   return out;
 }
@@ -402,15 +423,16 @@ std::string plot_script(const Plot& plot, const std::string& name) {
   const std::string names = named_curves(scene, below, curves);
   below.insert(below.end(), curves.begin(), curves.end());
   if (below.empty()) below.emplace_back("NaN");
-  return script_head(plot.title, plot.y_label, kHeight) + data_blocks(scene) + axes(scene) +
-         levels(plot) + names +
+  return script_head(plot.title, below_title(scene), scene.height, plot.subject) +
+         data_blocks(scene) + axes(scene) + levels(plot) + names + point_notes(scene) +
          script_tail(fmt::format("plot {}\n", fmt::join(below, ", \\\n     ")), name, kWidth,
-                     kHeight);
+                     scene.height);
 }
 
 std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows,
-                           const std::string& name) {
-  constexpr int gap = 10, head = 48, words = 24, side = 14, least = 440;
+                           const std::string& name, const std::string& subject) {
+  constexpr int gap = 10, words = 24, side = 14, least = 440;
+  const int head = subject.empty() ? 48 : 70;
   int widest = least - 2 * side, total = head;
   for (const auto& r : rows) {
     if (r.png.empty() || r.png[0] == '<' || r.png[0] == '|')
@@ -425,10 +447,18 @@ std::string picture_script(const std::string& title, const std::vector<PictureRo
       "set terminal pngcairo noenhanced size {0},{1} font 'sans,12' background '#ffffff'\n"
       "set output {2}\nunset border\nunset tics\nunset key\nset lmargin at screen 0\n"
       "set rmargin at screen 1\nset tmargin at screen 1\nset bmargin at screen 0\n"
-      "set xrange [0:{0}]\nset yrange [0:{1}]\n"
-      "set label {3} at {4},{5} left noenhanced font ',{6}' textcolor rgb '#222222'\n",
-      width, total, gnuplot_quoted(name + ".png"), gnuplot_quoted(title), side, total - 24,
-      fitting(15, title.size(), static_cast<size_t>(width / 12)));
+      "set xrange [0:{0}]\nset yrange [0:{1}]\n",
+      width, total, gnuplot_quoted(name + ".png"));
+  const auto line = [&](const std::string& text, int from_top, int size, const char* rgb) {
+    out += fmt::format("set label {} at {},{} left noenhanced font ',{}' textcolor rgb '{}'\n",
+                       gnuplot_quoted(text), side, total - from_top, size, rgb);
+  };
+  const int size = fitting(15, title.size(), static_cast<size_t>(width / 12));
+  line(title, 24, size, "#222222");
+  if (!subject.empty())
+    line(subject, 48,
+         std::min(size - 1, fitting(13, subject.size(), static_cast<size_t>(width / 10))),
+         "#444444");
   std::vector<std::string> parts;
   int top = total - head;
   for (const auto& r : rows) {
@@ -437,6 +467,11 @@ std::string picture_script(const std::string& title, const std::vector<PictureRo
     top -= words + r.height;
     parts.push_back(fmt::format("{} binary filetype=png origin=({},{}) with rgbimage",
                                 gnuplot_quoted(r.png), side + 0.5, top + 0.5));
+    // White pictures have no edge of their own.
+    out += fmt::format(
+        "set object rectangle from {},{} to {},{} front fillstyle empty border linecolor rgb "
+        "'#b0b0b0' linewidth 1\n",
+        side - 0.5, top - 0.5, side + r.width + 0.5, top + r.height + 0.5);
     top -= gap;
   }
   return out + fmt::format("plot {}\nunset output\n", fmt::join(parts, ", \\\n     "));
@@ -463,7 +498,10 @@ std::string run_gnuplot(const std::string& folder, const std::string& name) {
   const int error = ::posix_spawnp(&pid, "gnuplot", &actions, nullptr, argv, clean.data());
   ::posix_spawn_file_actions_destroy(&actions);
   const std::string log = folder + "/" + name + ".log";
-  if (error != 0) return "gnuplot cannot be started; install the package gnuplot-nox for plots";
+  if (error != 0) {
+    ::unlink(log.c_str());
+    return "gnuplot cannot be started; install the package gnuplot-nox for plots";
+  }
   int status = 0;
   ::waitpid(pid, &status, 0);
   if (status != 0)

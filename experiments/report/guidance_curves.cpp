@@ -62,6 +62,7 @@ std::vector<Series> guidance_curves(const RunData& run, const std::string& proce
              solvers.size() > 1 ? solver_style(way.solver) : dash,
              solvers.size() > 1 ? dash : 0,
              {}};
+    if (solvers.size() > 1) s.of = way.solver;
     for (const auto& [w, record] : way.at) {
       const double x = along.empty() ? w : number(*record, along), y = number(*record, field);
       if (!std::isfinite(x) || !drawable(field, y)) continue;

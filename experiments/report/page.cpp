@@ -36,16 +36,36 @@ std::string inline_svg(const std::string& path) {
   return text;
 }
 
+/// The text of a page, and what stands between backticks as code.
+std::string text_html(const std::string& text) {
+  std::string out;
+  bool code = false;
+  for (const char c : escape_html(text))
+    if (c == '`')
+      out += (code = !code) ? "<code>" : "</code>";
+    else
+      out += c;
+  return code ? out + "</code>" : out;
+}
+
+std::string image_html(const std::string& words, const std::string& file) {
+  return fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">", escape_html(words),
+                     base64(read_text(file)));
+}
+
 std::string figure_html(const RunData& run, const Figure& f) {
   const std::string file = run.folder + "/" + f.path;
-  const std::string body =
-      f.plot ? fmt::format("<div role=\"img\" aria-label=\"{}\">{}</div>", escape_html(f.heading),
-                           inline_svg(file + ".svg"))
-             : fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">",
-                           escape_html(f.heading), base64(read_text(file + ".png")));
+  std::string body;
+  for (const auto& [row, words] : f.rows)
+    body += fmt::format("<div class=\"note\">{}</div>{}\n", escape_html(words),
+                        image_html(words, run.folder + "/" + row));
+  if (f.rows.empty())
+    body = f.plot ? fmt::format("<div role=\"img\" aria-label=\"{}\">{}</div>",
+                                escape_html(f.heading), inline_svg(file + ".svg"))
+                  : image_html(f.heading, file + ".png");
   return fmt::format(
       "<figure>\n<div class=\"scroll\">{}</div>\n<figcaption>{}</figcaption>\n</figure>\n", body,
-      escape_html(f.caption));
+      text_html(f.caption));
 }
 
 /// The same table for people: rounded numbers, and no column in which nothing stands.
@@ -144,7 +164,7 @@ std::string limits(const RunData& run) {
     std::string real_images;
     for (const auto& field : metrics) {
       const MetricEntry& metric = *metric_of(field);
-      item(fmt::format("<code>{}</code> {}", escape_html(field), escape_html(metric.reading)));
+      item(fmt::format("<code>{}</code> {}", escape_html(field), text_html(metric.reading)));
       real_images += held_out(m, metric, metrics.size() == 1);
     }
     if (const auto set = text_at(m, "/reference/dataset"); !set.empty())
@@ -171,10 +191,11 @@ std::string limits(const RunData& run) {
         "with its state in float64 where rounding is the floor." +
         references(run) + trajectory_precision(run) +
         " A small trajectory error does not imply a good picture, nor the other way round.");
-  item(
-      fmt::format("Wall seconds are those of the solves, on {} with {} threads; machines that were "
-                  "busy otherwise take longer.",
-                  html_at(m, "/cpu"), html_at(m, "/threads")));
+  const std::string threads = html_at(m, "/threads");
+  item(fmt::format(
+      "Wall seconds are those of the solves, on {} with {} thread{}; machines that were busy "
+      "otherwise take longer.",
+      html_at(m, "/cpu"), threads, threads == "1" ? "" : "s"));
   item(
       "Sample i depends on its seed and its cell of the grid alone: any batch size, number of "
       "processes or restart gives the same bits.");

@@ -5,32 +5,42 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "experiments/report/axis.h"
 #include "experiments/report/gnuplot.h"
 
 namespace odelia {
+namespace {
+constexpr double kMargin = 0.04;
+}
 
 std::string ranking_script(const Ranking& ranking, const std::string& name) {
-  constexpr int width = 640, row = 19, head = 75, foot = 58;
-  const int count = static_cast<int>(ranking.rows.size()), height = head + foot + row * count;
+  constexpr int width = 640, row = 19, foot = 58;
+  constexpr size_t most = 34;  // characters of a name at full size
+  const int count = static_cast<int>(ranking.rows.size()),
+            height = head_height(ranking.subject) + 8 + foot + row * count;
   std::vector<double> values;
   size_t longest = 0;
   for (const auto& r : ranking.rows) {
-    for (const double v : {r.value, r.value - r.half, r.value + r.half})
-      if (!ranking.log || v > 0) values.push_back(v);
+    // A bar that comes near 0 has no end on a logarithmic axis.
+    const double low = r.value - r.half;
+    for (const double v : {ranking.log ? std::max(low, r.value / 3) : low, r.value + r.half})
+      values.push_back(v);
     longest = std::max(longest, r.label.size());
   }
   for (const auto& level : ranking.levels) values.push_back(level.first);
 
-  std::string out = script_head(ranking.title, ranking.label, height);
+  std::string out = script_head(ranking.title, ranking.label, height, ranking.subject);
+  const double end = axis_for(values, ranking.log, kMargin).low;
   std::vector<std::string> points;
   for (int i = 0; i < count; ++i) {
     const auto& r = ranking.rows[static_cast<size_t>(i)];
     const std::string rgb = colour(r.style);
     out += fmt::format("$c{} << EOD\n{:.8g} {} {:.8g} {:.8g}\nEOD\n", i, r.value, i,
-                       r.value - r.half, r.value + r.half);
+                       ranking.log ? std::max(r.value - r.half, end) : r.value - r.half,
+                       r.value + r.half);
     out += fmt::format(
-        "set label {} at graph -0.015, first {} right noenhanced font ',13' textcolor rgb '{}'\n",
-        gnuplot_quoted(r.label), i, rgb);
+        "set label {} at graph -0.015, first {} right noenhanced font ',{}' textcolor rgb '{}'\n",
+        gnuplot_quoted(r.label), i, longest > most ? 13 * most / longest : 13, rgb);
     if (r.half > 0)
       points.push_back(
           fmt::format("$c{} using 1:2:3:4 with xerrorbars linecolor rgb '{}' pointtype 0", i, rgb));
@@ -50,7 +60,8 @@ std::string ranking_script(const Ranking& ranking, const std::string& name) {
       "set lmargin at screen {:.3f}\nset rmargin at screen 0.96\nset bmargin at screen {:.4f}\n"
       "unset ytics\nset border 1\nset yrange [{}:-0.7]\n{}",
       std::min(0.5, 0.03 + 0.0135 * static_cast<double>(longest)),
-      static_cast<double>(foot) / height, count - 0.3, axis_script("x", values, ranking.log));
+      static_cast<double>(foot) / height, count - 0.3,
+      axis_script("x", values, ranking.log, kMargin));
   return out + script_tail(fmt::format("plot {}\n", fmt::join(points, ", \\\n     ")), name, width,
                            height);
 }

@@ -14,6 +14,7 @@ struct Ranking {
     double value = 0, half = 0;  ///< half: of the bar's length; 0: none
   };
   std::string title, label;  ///< label: of the values
+  std::string subject = {};  ///< between them: which network, which data
   bool log = false;
   std::vector<Row> rows;
   std::vector<std::pair<double, std::string>> levels;  ///< vertical lines with a name

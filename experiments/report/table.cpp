@@ -39,6 +39,35 @@ std::string csv_cell(const std::string& text) {
   return out + "\"";
 }
 
+bool marked_best(const Table& t, size_t row, size_t column) {
+  const auto mark = t.marks.find({row, column});
+  return mark != t.marks.end() && mark->second == Mark::best;
+}
+
+/// The note, and before it what the sign of the best says, where there are such.
+std::string note_of(const Table& t, const std::string& sign) {
+  const bool any = std::any_of(t.marks.begin(), t.marks.end(),
+                               [](const auto& mark) { return mark.second == Mark::best; });
+  if (!any) return t.note;
+  return sign +
+         ": not worse than the best of the column by more than two standard errors of the "
+         "difference." +
+         (t.note.empty() ? "" : " ") + t.note;
+}
+
+/// Cells for a terminal: a star behind the best, and a space behind what stands below or above one.
+Table with_stars(Table t) {
+  for (size_t j = 0; j < t.header.size(); ++j) {
+    bool any = false;
+    for (size_t i = 0; i < t.rows.size(); ++i) any = any || marked_best(t, i, j);
+    if (!any) continue;
+    t.header[j] += ' ';
+    for (size_t i = 0; i < t.rows.size(); ++i)
+      if (!t.rows[i][j].empty()) t.rows[i][j] += marked_best(t, i, j) ? '*' : ' ';
+  }
+  return t;
+}
+
 /// Cells as markdown: bars escaped, the best in bold.
 Table in_markdown(Table t) {
   const auto escape = [](std::string& text) {
@@ -102,7 +131,8 @@ std::string escape_html(const std::string& text) {
   return out;
 }
 
-std::string to_text(const Table& t) {
+std::string to_text(const Table& plain) {
+  const Table t = with_stars(plain);
   const auto w = widths(t);
   std::string out = t.title.empty() ? "" : t.title + "\n";
   const auto line = [&](const std::vector<std::string>& cells) {
@@ -117,7 +147,7 @@ std::string to_text(const Table& t) {
   for (size_t x : w) total += x;
   out += std::string(total, '-') + "\n";
   for (const auto& row : t.rows) line(row);
-  if (!t.note.empty()) out += t.note + "\n";
+  if (const auto note = note_of(t, "*"); !note.empty()) out += note + "\n";
   return out;
 }
 
@@ -137,7 +167,7 @@ std::string to_markdown(const Table& plain) {
     out += std::string(w[j] + 1, '-') + (j < t.text_columns ? "-|" : ":|");
   out += "\n";
   for (const auto& row : t.rows) line(row);
-  if (!t.note.empty()) out += "\n" + t.note + "\n";
+  if (const auto note = note_of(t, "Bold"); !note.empty()) out += "\n" + note + "\n";
   return out;
 }
 
@@ -165,7 +195,8 @@ std::string to_html(const Table& t) {
     out += "</tr>\n";
   }
   out += "</tbody></table>\n";
-  if (!t.note.empty()) out += fmt::format("<p class=\"note\">{}</p>\n", escape_html(t.note));
+  if (const auto note = note_of(t, "Bold"); !note.empty())
+    out += fmt::format("<p class=\"note\">{}</p>\n", escape_html(note));
   return out;
 }
 
@@ -252,10 +283,6 @@ void explain_marks(Table& t, const std::vector<BudgetRow>& rows, const std::stri
         failed = failed || lost(*e.record, field) > 0;
         few = few || (!std::isfinite(number(*e.record, field)) && averaged(*e.record, field) > 0);
       }
-  if (best)
-    add_sentence(t.note,
-                 "Bold: not worse than the best of the column by more than two standard "
-                 "errors of the difference.");
   if (unknown && !best)
     add_sentence(t.note, "No best is marked: these records hold no standard errors.");
   if (grey)

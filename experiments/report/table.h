@@ -18,7 +18,7 @@ struct Table {
   std::map<std::pair<size_t, size_t>, Mark> marks = {};  ///< by row and column
   std::string note = "";                                 ///< a sentence below it
 };
-std::string to_text(const Table& table);  ///< aligned, for a terminal
+std::string to_text(const Table& table);  ///< aligned, for a terminal; a star behind the best
 std::string to_markdown(const Table& table);
 std::string to_csv(const Table& table);
 std::string to_html(const Table& table);  ///< sortable by the page's script
@@ -46,7 +46,7 @@ struct BudgetRow {
 };
 
 /// The table of these rows: numbers with "n of N" where samples failed, the best of each column
-/// (all that tie with it) and the unresolved marked, and a note on what the marks say.
+/// (all that tie with it) and the unresolved marked, and a note on what the other signs say.
 Table marked_table(const std::string& title, const std::vector<std::string>& header,
                    const std::vector<BudgetRow>& rows, const std::string& field);
 

@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
+
+#include <fmt/format.h>
 
 namespace odelia {
 namespace {
 
-// Seven rows of five dots.
+constexpr int64_t kRows = 9;
+
+// Rows of five dots: seven above the line, two below it, which most leave empty.
 // clang-format off
-const std::map<char, std::array<uint8_t, 7>> kGlyphs = {
+const std::map<char, std::array<uint8_t, kRows>> kGlyphs = {
     {'0', {0b01110, 0b10001, 0b10011, 0b10101, 0b11001, 0b10001, 0b01110}},
     {'1', {0b00100, 0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110}},
     {'2', {0b01110, 0b10001, 0b00001, 0b00110, 0b01000, 0b10000, 0b11111}},
@@ -23,21 +28,26 @@ const std::map<char, std::array<uint8_t, 7>> kGlyphs = {
     {'.', {0b00000, 0b00000, 0b00000, 0b00000, 0b00000, 0b01100, 0b01100}},
     {'/', {0b00001, 0b00001, 0b00010, 0b00100, 0b01000, 0b10000, 0b10000}},
     {'-', {0b00000, 0b00000, 0b00000, 0b11111, 0b00000, 0b00000, 0b00000}},
-    {'_', {0b00000, 0b00000, 0b00000, 0b00000, 0b00000, 0b00000, 0b11111}},
+    {'_', {0b00000, 0b00000, 0b00000, 0b00000, 0b00000, 0b00000, 0b00000, 0b11111}},
+    {'(', {0b00010, 0b00100, 0b01000, 0b01000, 0b01000, 0b01000, 0b01000, 0b00100, 0b00010}},
+    {')', {0b01000, 0b00100, 0b00010, 0b00010, 0b00010, 0b00010, 0b00010, 0b00100, 0b01000}},
+    {'D', {0b11110, 0b10001, 0b10001, 0b10001, 0b10001, 0b10001, 0b11110}},
     {'a', {0b00000, 0b00000, 0b01110, 0b00001, 0b01111, 0b10001, 0b01111}},
     {'d', {0b00001, 0b00001, 0b01101, 0b10011, 0b10001, 0b10011, 0b01101}},
     {'e', {0b00000, 0b00000, 0b01110, 0b10001, 0b11111, 0b10000, 0b01110}},
     {'f', {0b00110, 0b01001, 0b01000, 0b11100, 0b01000, 0b01000, 0b01000}},
-    {'g', {0b00000, 0b01111, 0b10001, 0b10001, 0b01111, 0b00001, 0b01110}},
+    {'g', {0b00000, 0b00000, 0b01111, 0b10001, 0b10001, 0b10001, 0b01111, 0b00001, 0b01110}},
     {'h', {0b10000, 0b10000, 0b10110, 0b11001, 0b10001, 0b10001, 0b10001}},
     {'i', {0b00100, 0b00000, 0b01100, 0b00100, 0b00100, 0b00100, 0b01110}},
     {'l', {0b01100, 0b00100, 0b00100, 0b00100, 0b00100, 0b00100, 0b01110}},
     {'m', {0b00000, 0b00000, 0b11010, 0b10101, 0b10101, 0b10001, 0b10001}},
     {'n', {0b00000, 0b00000, 0b10110, 0b11001, 0b10001, 0b10001, 0b10001}},
-    {'p', {0b00000, 0b00000, 0b11110, 0b10001, 0b11110, 0b10000, 0b10000}},
+    {'p', {0b00000, 0b00000, 0b11110, 0b10001, 0b10001, 0b10001, 0b11110, 0b10000, 0b10000}},
+    {'r', {0b00000, 0b00000, 0b10110, 0b11001, 0b10000, 0b10000, 0b10000}},
     {'s', {0b00000, 0b00000, 0b01111, 0b10000, 0b01110, 0b00001, 0b11110}},
     {'t', {0b01000, 0b01000, 0b11100, 0b01000, 0b01000, 0b01001, 0b00110}},
     {'x', {0b00000, 0b00000, 0b10001, 0b01010, 0b00100, 0b01010, 0b10001}},
+    {'z', {0b00000, 0b00000, 0b11111, 0b00010, 0b00100, 0b01000, 0b11111}},
 };
 // clang-format on
 
@@ -57,11 +67,17 @@ void write_letters(Tensor& image, const std::string& text, int64_t row, int64_t 
     const auto glyph = kGlyphs.find(text[k]);
     if (glyph == kGlyphs.end()) continue;
     const int64_t left = column + static_cast<int64_t>(k) * kLetterWidth * scale;
-    for (int64_t y = 0; y < 7; ++y)
+    for (int64_t y = 0; y < kRows; ++y)
       for (int64_t x = 0; x < 5; ++x)
         if (glyph->second[static_cast<size_t>(y)] >> (4 - x) & 1)
           ink(row + y * scale, left + x * scale);
   }
+}
+
+std::string level_letters(double level) {
+  if (!std::isfinite(level)) return "inf";
+  if (level > 0 && level < 0.00095) return fmt::format("{:.0e}", level);
+  return level >= 99.5 ? fmt::format("{:.0f}", level) : fmt::format("{:.2g}", level);
 }
 
 }  // namespace odelia

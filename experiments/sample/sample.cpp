@@ -395,6 +395,22 @@ void say_what_is_unusual(const Request& r, const Work& work, const json& questio
                work.start(), std::exp(p.lambda(work.start())));
 }
 
+/// Draws strip and sheet, unless samples are missing.  The pictures that were asked for and that the
+/// folder then holds, by name.
+std::vector<std::string> draw_pictures(const Request& r, const Work& work, bool complete) {
+  std::vector<std::string> out;
+  const auto draw = [&](const char* name, int64_t columns) {
+    write_sheet(r.out, name, columns);
+    out.emplace_back(name);
+  };
+  if (complete && !r.beginnings.between.empty() && work.images()) draw("strip.png", 16);
+  if (complete && r.sheet > 0) draw("sheet.png", r.sheet);
+  if (work.shown > 0 && holds_trajectory(r.out))
+    for (const char* name : {"trajectory/sheet.png", "trajectory/animation.png"})
+      out.emplace_back(name);
+  return out;
+}
+
 void run(const Request& r) {
   const at::NoGradGuard no_grad;
   if (!one_step_kind(r.model).empty()) return sample_in_one_step(r.one_step());
@@ -417,18 +433,17 @@ void run(const Request& r) {
   }
   const json manifest = read_sample_manifest(r.out);
   const std::string problem = failures(manifest);
+  const auto pictures = draw_pictures(r, work, problem.empty());
   const auto written = work.seeds.size() - manifest.at("failed").size();
   const json& nfe = manifest.at("nfe");
   double mean = 0;
   for (const json& n : nfe) mean += n.get<double>() / static_cast<double>(nfe.size());
-  fmt::print("{} sample{} by {} on {}, {:.6g} evaluation{} each{}, in {}\n", written,
+  fmt::print("{} sample{} by {} on {}, {:.6g} evaluation{} each{}, in {}{}\n", written,
              written == 1 ? "" : "s", work.plan.method.spec, work.process->name(), mean,
              mean == 1 ? "" : "s",
              leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
-             r.out);
+             r.out, pictures.empty() ? "" : fmt::format(": {}", fmt::join(pictures, ", ")));
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);
-  if (!r.beginnings.between.empty() && work.images()) write_sheet(r.out, "strip.png", 16);
-  if (r.sheet > 0) write_sheet(r.out, "sheet.png", r.sheet);
 }
 
 const RegisterVerb verb{

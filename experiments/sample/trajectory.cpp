@@ -49,13 +49,6 @@ int64_t scale_to(int64_t pixels, int64_t width) {
   return std::max<int64_t>(1, (2 * pixels + width) / (2 * width));
 }
 
-/// The noise level in at most six characters.
-std::string level_text(double level) {
-  if (!std::isfinite(level)) return "inf";
-  if (level > 0 && level < 0.00095) return fmt::format("{:.0e}", level);
-  return level >= 99.5 ? fmt::format("{:.0f}", level) : fmt::format("{:.2g}", level);
-}
-
 /// States at the left, estimates at the right; the last frame stays.
 std::string animation(const SolvePath& path, const Process& process) {
   const auto points = shown_points(path.times.size(), kMostFrames);
@@ -141,13 +134,13 @@ Tensor contact_sheet(const SolvePath& path, const Process& process,
     const int64_t half = kLetterHeight * kDot / 2;
     beside(fmt::format("seed {}", seeds.at(static_cast<size_t>(i))), top + high / 2 - 5 * half / 2);
     beside("x_t", top + high / 2 + half / 2);
-    beside("x_0", top + high + high / 2 - half);
+    beside("D(x_t)", top + high + high / 2 - half);
   }
   const int64_t head = kSheetTop - kLetterHeight * kDot - 4;
   write_letters(sheet, "sigma/alpha", head, kSheetLeft - kGap - words("sigma/alpha"), kDot);
   for (int64_t k = 0; k < columns; ++k) {
     const double t = path.times[points[static_cast<size_t>(k)]];
-    const std::string level = level_text(process.sigma(t) / process.alpha(t));
+    const std::string level = level_letters(process.sigma(t) / process.alpha(t));
     write_letters(sheet, level, head, kSheetLeft + k * wide + (wide - words(level)) / 2, kDot);
   }
   return sheet;

@@ -31,7 +31,8 @@ class Mean {
   double count_ = 0, mean_ = 0, squares_ = 0;
 };
 
-/// "0.0123 ± 0.0004", a dash for what is unknown.
+/// "0.0123 ± 0.0004": the value to the place of the error's first digit, of two digits more than
+/// `digits` at most; `digits` of them, and a dash, where the error is unknown.
 std::string with_error(const Estimate& e, int digits = 3);
 
 }  // namespace odelia

@@ -1,5 +1,6 @@
+#include <algorithm>
 #include <cmath>
-#include <filesystem>
+#include <optional>
 
 #include <ATen/core/grad_mode.h>
 
@@ -154,11 +155,27 @@ Series dashed(Series s) {
   return s;
 }
 
-void draw(const Request& r, const std::vector<Row>& rows, Target own, const std::string& of) {
+/// The weighting that is uniform in what this network predicts, as SNR is for noise, if any is.
+std::optional<size_t> like_uniform(const std::vector<Row>& rows) {
+  const auto is = [](Weighting w) {
+    return std::find(std::begin(kWeightings), std::end(kWeightings), w) - std::begin(kWeightings);
+  };
+  const auto uniform = static_cast<size_t>(is(Weighting::uniform));
+  for (size_t k = 0; k < std::size(kWeightings); ++k)
+    if (k != uniform && std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
+          return std::abs(row.weights[k] / rows[0].weights[k] /
+                              (row.weights[uniform] / rows[0].weights[uniform]) -
+                          1) < 1e-9;
+        }))
+      return k;
+  return {};
+}
+
+void draw(const Request& r, const std::vector<Row>& rows, Target own, const std::string& subject) {
   const char* x_label = "noise level sigma/alpha";
-  Plot error{fmt::format("Denoising error by noise level, {}", of),
+  Plot error{"Denoising error by noise level",
              x_label,
-             "mean squared error per dimension, by what is predicted",
+             "mean squared error per dimension, by what is predicted; bars: 95 %",
              true,
              {},
              {}};
@@ -168,35 +185,43 @@ void draw(const Request& r, const std::vector<Row>& rows, Target own, const std:
     error.series.push_back(kTargets[k].first == Target::velocity ? dashed(std::move(s))
                                                                  : std::move(s));
   }
+  error.subject = subject;
   draw_plot(r.out, "error", plot_script(error, "error"));
 
-  Plot shares{fmt::format("What a loss is made of, {}", of),
+  Plot shares{"What a loss is made of",
               x_label,
-              "share of the loss per unit of log(sigma/alpha), by weighting",
+              "share of the loss per unit of log(sigma/alpha), by weighting; bars: 95 %",
               false,
               {},
               {}};
+  const auto same = like_uniform(rows);
   for (size_t k = 0; k < std::size(kWeightings); ++k) {
     double sum = 0;
     for (const Row& row : rows) sum += row.losses[k].value * r.levels.width();
     const bool uniform = kWeightings[k] == Weighting::uniform;
-    Series s = curve(uniform ? fmt::format("uniform, of {}", to_string(own))
-                             : std::string(to_string(kWeightings[k])),
+    if (uniform && same) continue;
+    const std::string in_own = fmt::format("uniform in {}", to_string(own)),
+                      name(to_string(kWeightings[k]));
+    Series s = curve(uniform     ? in_own
+                     : same == k ? fmt::format("{} = {}", name, in_own)
+                                 : name,
                      static_cast<int>(k), rows, [&](const Row& row) {
                        return Estimate{row.losses[k].value / sum, row.losses[k].se / sum};
                      });
     shares.series.push_back(uniform ? dashed(std::move(s)) : std::move(s));
   }
+  shares.subject = subject;
   draw_plot(r.out, "weightings", plot_script(shares, "weightings"));
 
-  Plot bound{fmt::format("The bound on bits/dim by noise level, {}", of),
+  Plot bound{"The bound on bits/dim by noise level",
              x_label,
-             "bits/dim per unit of log(sigma/alpha); the area is the integral",
+             "bits/dim per unit of log(sigma/alpha); the area is the integral; bars: 95 %",
              false,
              {},
              {}};
   bound.series.push_back(
       curve("bound's integrand", 0, rows, [](const Row& row) { return row.bound; }));
+  bound.subject = subject;
   draw_plot(r.out, "bound", plot_script(bound, "bound"));
 }
 
@@ -257,8 +282,7 @@ void run(Request r) {
   write_text(folder.file("summary.json"), summary.dump(2) + "\n");
   const Table table = table_of(rows);
   write_text(folder.file("loss.md"), to_markdown(table));
-  draw(r, rows, own,
-       fmt::format("{} on {}", std::filesystem::path(r.model).filename().string(), seen.data.name));
+  draw(r, rows, own, fmt::format("{}, {}", model_words(r.model), data_words(seen)));
   if (r.json) {
     fmt::print("{}\n", summary.dump());
     return;

@@ -1,10 +1,10 @@
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <numeric>
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/full.h>
 
 #include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
@@ -14,6 +14,8 @@
 #include "experiments/command/verbs.h"
 #include "experiments/report/gnuplot.h"
 #include "experiments/report/table.h"
+#include "experiments/sample/letters.h"
+#include "experiments/sample/trajectory.h"
 #include "experiments/see/lambda_range.h"
 #include "experiments/see/projection_errors.h"
 #include "experiments/see/see_data.h"
@@ -30,6 +32,7 @@ using json = nlohmann::ordered_json;
 
 constexpr int64_t kMostImages = 64;  // unless more are asked for
 constexpr int64_t kShown = 4;        // of them as pictures
+constexpr size_t kMostColumns = 16;  // noise levels of these
 
 struct Request {
   std::string model, lambda, onto, out, device = "cpu";
@@ -128,46 +131,72 @@ Series noise_curve(const std::vector<double>& levels) {
   return out;
 }
 
-void draw(const Request& r, const std::vector<double>& s, const std::string& data,
-          const std::string& onto, const std::vector<ProjectionLevel>& levels,
+void draw(const Request& r, const std::vector<double>& s, const SeenData& seen,
+          const SeenData& onto, const std::vector<ProjectionLevel>& levels,
           const std::vector<DescentLevel>& path) {
   const char* x_label = "noise level sigma/alpha";
-  const std::string model = std::filesystem::path(r.model).filename().string();
-  Plot distances{fmt::format("The denoiser as a projection, {} on {}", model, data),
+  Plot distances{"The denoiser as a projection",
                  x_label,
                  "distance, root of the mean square per dimension",
                  true,
                  {},
                  {}};
+  distances.subject = fmt::format("{}; z: {} with noise", model_words(r.model), data_words(seen));
   distances.series = {
       noise_curve(s), curve("from z to the data", 0, levels, &ProjectionLevel::distance),
       curve("from z to D(z)", 1, levels, &ProjectionLevel::told),
       curve("from D(z) to the data", 2, levels, &ProjectionLevel::denoised_distance),
-      curve("from D(z) to the clean", 3, levels, &ProjectionLevel::clean)};
+      curve("from D(z) to the clean image", 3, levels, &ProjectionLevel::clean)};
   draw_plot(r.out, "distances", plot_script(distances, "distances"));
-  Plot way{fmt::format("DDIM as gradient descent, {} towards {}", model, onto),
+  Plot way{"DDIM as gradient descent on the distance to the data",
            x_label,
            "distance, root of the mean square per dimension",
            true,
            {},
            {}};
+  way.subject = fmt::format("{}, towards {}", model_words(r.model), data_words(onto));
   way.series = {noise_curve(s), curve("to the data", 0, path, &DescentLevel::distance),
                 curve("as the denoiser says", 1, path, &DescentLevel::told)};
   draw_plot(r.out, "descent", plot_script(way, "descent"));
 }
 
-/// A row for each sample's z, D(z) and nearest data point; columns from noise to data.
+/// A row for each sample's z, D(z) and nearest data point, with its name beside it; columns from
+/// noise to data, their level above.
 void draw_pictures(const RunFolder& folder, const std::vector<ProjectionLevel>& levels) {
-  const int64_t shown = levels.front().shown.size(0);
+  constexpr const char* names[] = {"z", "D(z)", "nearest"};
+  constexpr int64_t dot = 2, gap = 10, least = 80;  // pixels: of a letter's dot, beside words
+  const auto words = [](const std::string& text) {
+    return static_cast<int64_t>(text.size()) * kLetterWidth * dot;
+  };
+  const auto columns = shown_points(levels.size(), kMostColumns);
+  const Tensor& first = levels.front().shown;
+  const int64_t shown = first.size(0), width = first.size(4), scale = (least + width - 1) / width,
+                high = scale * first.size(3) + 1, wide = scale * width + 1,
+                left = words("sigma/alpha") + 2 * gap, top = kLetterHeight * dot + gap;
   std::vector<Tensor> cells;
   for (int64_t i = 0; i < shown; ++i)
     for (int64_t which = 0; which < 3; ++which)
-      for (const ProjectionLevel& level : levels) {
-        const Tensor image = level.shown[i][which];
-        cells.push_back((which == 0 ? image / std::hypot(1, level.s) : image).unsqueeze(0));
+      for (const size_t k : columns) {
+        const Tensor image = levels[k].shown[i][which];
+        cells.push_back((which == 0 ? image / std::hypot(1, levels[k].s) : image).unsqueeze(0));
       }
-  write_png(folder.file("projection.png"),
-            image_grid(to_uint8(at::cat(cells)), static_cast<int64_t>(levels.size()), 2));
+  const Tensor grid =
+      image_grid(to_uint8(at::cat(cells)), static_cast<int64_t>(columns.size()), scale);
+  Tensor sheet =
+      at::full({grid.size(0), top + grid.size(1), left + grid.size(2) + gap}, 255, at::kByte);
+  sheet.narrow(1, top, grid.size(1)).narrow(2, left, grid.size(2)).copy_(grid);
+  const auto beside = [&](const std::string& text, int64_t row) {
+    write_letters(sheet, text, row, left - gap - words(text), dot);
+  };
+  beside("sigma/alpha", gap / 2);
+  for (size_t k = 0; k < columns.size(); ++k) {
+    const std::string level = level_letters(levels[columns[k]].s);
+    write_letters(sheet, level, gap / 2,
+                  left + static_cast<int64_t>(k) * wide + (wide - words(level)) / 2, dot);
+  }
+  for (int64_t row = 0; row < 3 * shown; ++row)
+    beside(names[row % 3], top + row * high + (high - kLetterHeight * dot) / 2);
+  write_png(folder.file("projection.png"), sheet);
 }
 
 void run(const Request& r) {
@@ -216,7 +245,7 @@ void run(const Request& r) {
   write_text(folder.file("summary.json"), summary.dump(2) + "\n");
   const Table table = table_of(levels, path);
   write_text(folder.file("projection.md"), to_markdown(table));
-  draw(r, s, seen.data.name, onto.data.name, levels, path);
+  draw(r, s, seen, onto, levels, path);
   const bool pictures = is_image(model->sample_shape());
   if (pictures) draw_pictures(folder, levels);
   if (r.json) {

@@ -10,6 +10,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/report/gnuplot.h"
 #include "models/data/files.h"
+#include "models/data/images.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
@@ -17,10 +18,30 @@
 
 namespace odelia {
 
+namespace {
+
+/// The place of the first digit: 2 for 345, -3 for 0.0012.
+int place_of(double value) { return static_cast<int>(std::floor(std::log10(std::abs(value)))); }
+
+/// Rounded to the digit of this place; with an exponent where zeros would be many.
+std::string rounded_at(double value, int place) {
+  const double unit = std::pow(10.0, place), whole = std::round(value / unit);
+  const int first = whole == 0 ? std::min(0, place) : place_of(whole) + place;
+  if (whole == 0 && first < -4) return "0";
+  if (first < -4 || first > 5) return fmt::format("{:.{}e}", value, std::max(0, first - place));
+  return fmt::format("{:.{}f}", whole * unit + 0.0, std::max(0, -place));  // no -0
+}
+
+}  // namespace
+
 std::string with_error(const Estimate& e, int digits) {
   if (!std::isfinite(e.value)) return "–";
-  return fmt::format("{:.{}g} ± {}", e.value, digits,
-                     std::isfinite(e.se) ? fmt::format("{:.1g}", e.se) : "–");
+  if (!std::isfinite(e.se)) return fmt::format("{:.{}g} ± –", e.value, digits);
+  if (!(e.se > 0)) return fmt::format("{:.{}g} ± {:g}", e.value, digits, e.se);
+  const int error = place_of(std::stod(fmt::format("{:.0e}", e.se)));
+  const int place =
+      e.value == 0 ? error : std::max(error, std::min(0, place_of(e.value) - 1 - digits));
+  return fmt::format("{} ± {}", rounded_at(e.value, place), rounded_at(e.se, error));
 }
 
 void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
@@ -71,6 +92,20 @@ SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
                       "out, or mend the file",
                       verb, c.data, out.data.index[i]));
   return out;
+}
+
+std::string model_words(const std::string& spec) {
+  return fmt::format("{} {}", is_exact_model(spec) ? "model" : "network",
+                     std::filesystem::path(spec).filename().string());
+}
+
+std::string data_words(const SeenData& seen) {
+  const char* what = is_image(seen.data.raw.sizes().slice(1).vec()) ? "images" : "samples";
+  for (const auto& [split, word] : {std::pair{" train", "training"}, {" test", "test"}})
+    if (const std::string& name = seen.data.name; name.ends_with(split))
+      return fmt::format("{} {} of {}", word, what,
+                         name.substr(0, name.size() - std::string(split).size()));
+  return fmt::format("{} of {}", what, std::filesystem::path(seen.data.name).filename().string());
 }
 
 nlohmann::ordered_json identity_of(const SeenData& seen) {

@@ -24,6 +24,12 @@ struct SeenData {
 SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
                         const std::vector<int64_t>& shape, bool network, const std::string& verb);
 
+/// "network NAME": what a plot is of.
+std::string model_words(const std::string& spec);
+
+/// "test images of fashion-mnist", "samples of FILE".
+std::string data_words(const SeenData& seen);
+
 /// What of the data a result depends on.
 nlohmann::ordered_json identity_of(const SeenData& seen);
 

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <filesystem>
 #include <optional>
 
 #include <ATen/core/grad_mode.h>
@@ -246,11 +245,11 @@ void draw(const Request& r, const Work& work, const PathPower& path,
           const std::vector<Recovery>& recovered, const std::vector<Estimate>& of_data,
           int64_t last) {
   const char* x_label = "frequency, cycles per image";
-  const std::string by = fmt::format("{}, {}", std::filesystem::path(r.model).filename().string(),
-                                     work.plan.method.spec);
+  const std::string by = fmt::format("{}, by {}", model_words(r.model), work.plan.method.spec);
   const auto spectra = [&](const char* name, const std::string& title, const char* what,
                            bool noisy) {
     Plot plot{title, x_label, what, true, {}, {}};
+    plot.subject = by;
     if (work.data)
       plot.series.push_back(curve("the data", of_data, last)), plot.series.back().pale = true;
     const auto shown = shown_levels(path);
@@ -263,18 +262,19 @@ void draw(const Request& r, const Work& work, const PathPower& path,
     }
     draw_plot(r.out, name, plot_script(plot, name));
   };
-  spectra("denoised", fmt::format("Power of the denoised estimate, {}", by),
+  spectra("denoised", "Power of the denoised estimate",
           "mean squared Fourier coefficient by ring of frequency", false);
-  spectra("noisy", fmt::format("Power of x_t, {}", by),
-          "mean squared Fourier coefficient by ring of frequency", true);
-  Plot back{fmt::format("When frequencies come back, {}", by),
+  spectra("noisy", "Power of x_t", "mean squared Fourier coefficient by ring of frequency", true);
+  Plot back{"When frequencies come back",
             x_label,
-            fmt::format("sigma/alpha from which on the estimate's power is within {:g} of its last",
+            fmt::format("sigma/alpha from which on the estimate's power is within a factor of {:g} "
+                        "of its last power",
                         r.within),
             true,
             {},
             {}};
-  Series at{"recovered", 0, 0, {}}, even{"noise as strong as it", 1, 0, {}, {}, true};
+  back.subject = by;
+  Series at{"recovered", 0, 0, {}}, even{"noise of the same power", 1, 0, {}, {}, true};
   for (int64_t ring = 1; ring <= last; ++ring) {
     const auto k = static_cast<size_t>(ring);
     at.points.emplace_back(static_cast<double>(ring), recovered[k].s);
