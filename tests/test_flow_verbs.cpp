@@ -319,6 +319,7 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
   const auto good = place("tolerances a b --out T");
   CHECK(good.status == 0);
   CHECK_THAT(good.out, ODELIA_CONTAINS("4 images, the same probes and dequantisation throughout"));
+  CHECK_THAT(good.out, ODELIA_CONTAINS("written to T\n"));
   for (const auto& [other, key] : {std::pair{"images", "images is \"0-3\" and \"4-7\""},
                                    {"seed", "seed is 0 and 1"},
                                    {"probes", "divergence is"},
@@ -397,7 +398,9 @@ TEST_CASE("forward judges its paths by the variance that they should have", "[cl
   const Place place;
   const std::string forward = "forward --steps 300 --out F ";
   place.refuses(forward + "--paths 5", "forward --paths: from 100 to 10000000, got 5");
-  place.runs(forward + "--paths 100");
+  CHECK_THAT(place.runs(forward + "--paths 100"),
+             ODELIA_CONTAINS("standard errors off, within the 5 that chance") &&
+                 ODELIA_CONTAINS("written to F\n"));
   const auto report = nlohmann::json::parse(read_text(place / "F/forward.json"));
   for (const auto& level : report.at("levels")) {
     const double variance = level.at("variance_closed_form");

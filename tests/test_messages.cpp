@@ -292,6 +292,23 @@ TEST_CASE("bench times what it was asked for", "[cli]") {
   REQUIRE(bench.status == 0);
   CHECK_THAT(bench.out, ODELIA_CONTAINS("heun"));
   CHECK(nlohmann::json::accept(bench.out));
+  // The columns stand under their heads, however long a name or a family is.
+  const Call rows = call(
+      "bench solvers --solver heun --solver dpmpp_2m --solver arkode_dormand_prince_7_4_5 "
+      "--shape 2,1,4,4 --steps 3 --rounds 1 --threads 1");
+  INFO(rows.err);
+  REQUIRE(rows.status == 0);
+  CHECK_THAT(rows.out, ODELIA_CONTAINS("float32, threads 1, steps 3, rounds 1; load"));
+  std::istringstream lines(rows.out);
+  std::vector<std::string> table;
+  for (std::string line; std::getline(lines, line);) table.push_back(line);
+  REQUIRE(table.size() == 6);
+  const size_t end = table[2].find("NFE") + 3;  // of the column, which stands to the right
+  for (size_t i = 3; i < table.size(); ++i) {
+    INFO(table[i]);
+    CHECK(table[i][end - 1] != ' ');
+    CHECK(table[i].substr(end, 2) == "  ");
+  }
   const Call update = call("bench update --shape 2,1,4,4 --rounds 3 --json --threads 1");
   INFO(update.err);
   CHECK(update.status == 0);

@@ -105,7 +105,7 @@ void bench_update(const std::vector<int64_t>& shape, int rounds, bool as_json) {
     fmt::print("{}\n", report.dump(2));
     return;
   }
-  fmt::print("[{}], {} threads, {} rounds; load of the machine before: {}\n\n",
+  fmt::print("[{}], threads {}, rounds {}; load of the machine before: {}\n\n",
              fmt::join(shape, " x "), at::get_num_threads(), rounds, measured(load, 1));
   if (load > 0.5)
     fmt::print(

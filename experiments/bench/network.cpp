@@ -73,7 +73,7 @@ void run_network(const NetworkRequest& r) {
                            .dump());
   else
     fmt::print(
-        "[{} x {}], {} threads, {} rounds; load of the machine before: {}\n"
+        "[{} x {}], threads {}, rounds {}; load of the machine before: {}\n"
         "milliseconds an evaluation: {} ({}-{}); images a second: {}\n",
         r.batch, fmt::join(shape, " x "), at::get_num_threads(), r.rounds, measured(load, 1),
         measured(t.median, 1), measured(t.min, 1), measured(t.max, 1),

@@ -90,7 +90,11 @@ void run_solvers(SolverRequest request) {
     throw Misuse("bench solvers --shape: a batch and the shape of a sample, such as 64,3,32,32");
   if (request.solvers.empty())
     for (const auto& [name, entry] : registry()) request.solvers.push_back(name);
-  for (const auto& spec : request.solvers) make_method(spec);  // refuses before anything is timed
+  size_t names = 6, families = 6;  // as wide as "solver" and "family"
+  for (const auto& spec : request.solvers) {
+    names = std::max(names, spec.size());
+    families = std::max(families, make_method(spec).traits.family.size());  // refuses before timing
+  }
   const Tensor x =
       starting_noise(first_seeds(request.shape[0]), at::IntArrayRef(request.shape).slice(1),
                      request.dtype == "float64" ? at::kDouble : at::kFloat);
@@ -101,15 +105,17 @@ void run_solvers(SolverRequest request) {
       {"rounds", request.rounds}, {"load_before", load},    {"solvers", json::array()}};
   if (!request.json)
     fmt::print(
-        "[{}] {}, {} threads, {} steps, {} rounds; load of the machine before: {}\n\n"
-        "{:32} {:18} {:>6} {:>11}  microseconds/NFE: median (min-max)\n",
+        "[{}] {}, threads {}, steps {}, rounds {}; load of the machine before: {}\n\n"
+        "{:{}} {:{}} {:>6} {:>11}  microseconds/NFE: median (min-max)\n",
         fmt::join(request.shape, " x "), request.dtype, at::get_num_threads(), request.steps,
-        request.rounds, measured(load, 1), "solver", "family", "NFE", "passes/NFE");
+        request.rounds, measured(load, 1), "solver", names, "family", families, "NFE",
+        "passes/NFE");
   for (const auto& spec : request.solvers) {
     const json row = measure(spec, x, request);
     if (!request.json)
-      fmt::print("{:32} {:18} {:6} {:>11}  {} ({}-{})\n", spec, row["family"].get<std::string>(),
-                 row["nfe"].get<int64_t>(), measured(row["passes_per_nfe"].get<double>(), 2),
+      fmt::print("{:{}} {:{}} {:6} {:>11}  {} ({}-{})\n", spec, names,
+                 row["family"].get<std::string>(), families, row["nfe"].get<int64_t>(),
+                 measured(row["passes_per_nfe"].get<double>(), 2),
                  measured(row["microseconds_per_nfe"].get<double>(), 0),
                  measured(row["least"].get<double>(), 0), measured(row["most"].get<double>(), 0));
     report["solvers"].push_back(row);
