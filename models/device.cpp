@@ -59,9 +59,13 @@ bool tf32_allowed(at::Device device) {
   if (!device.is_cuda()) return false;
     // PyTorch's older question is refused where its user has answered by the newer setting.
 #if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 9)
-  return at::globalContext().allowTF32CuDNN(at::Float32Op::CONV);
+  const auto allows = [](at::Float32Op what) {
+    return at::globalContext().float32Precision(at::Float32Backend::CUDA, what) ==
+           at::Float32Precision::TF32;
+  };
+  return allows(at::Float32Op::CONV) || allows(at::Float32Op::MATMUL);
 #else
-  return at::globalContext().allowTF32CuDNN();
+  return at::globalContext().allowTF32CuDNN() || at::globalContext().allowTF32CuBLAS();
 #endif
 }
 

@@ -19,7 +19,8 @@ std::string device_text(at::Device device);
 /// before has seen that given.
 void wait_for(at::Device device);
 
-/// Whether LibTorch, as it is set, may compute float32 convolutions in TF32 there.
+/// Whether LibTorch, as it is set, may compute float32 convolutions or products in TF32
+/// there.
 bool tf32_allowed(at::Device device);
 
 /// While it lives float32 convolutions and products may run in TF32 on a GPU, if so asked.

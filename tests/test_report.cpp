@@ -17,6 +17,7 @@
 #include "experiments/report/guidance_curves.h"
 #include "experiments/report/leaders.h"
 #include "experiments/report/note_places.h"
+#include "experiments/report/ranking.h"
 #include "experiments/report/table.h"
 #include "experiments/report/tell_apart.h"
 #include "experiments/report/write_report.h"
@@ -836,6 +837,15 @@ TEST_CASE("no bar leaves the frame, and on a logarithmic axis one that reaches 0
         }
       CHECK((block(script, 0)[0].substr(0, 2) == "5 ") != side_by_side);
     }
+  for (const bool log : {true, false}) {
+    Ranking ranking{"t", "fd", {}, log, {{"a", 0, 2, 3}, {"b", 1, 20, 4}}, {}};
+    const auto script = ranking_script(ranking, "r");
+    const auto x = numbers_behind(script, "set xrange ");
+    for (int k = 0; k < 2; ++k) {
+      const auto v = numbers_behind(" " + block(script, k)[0], " ");
+      CHECK((v[2] >= x[0] && v[2] < v[0] && v[3] > v[0] && v[3] <= x[1]));
+    }
+  }
 }
 
 TEST_CASE("a line breaks where the number of samples changes, and markers of fewer are hollow",

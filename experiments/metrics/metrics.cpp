@@ -34,29 +34,34 @@ namespace {
 /// True for a folder of samples: a run of `odelia sample`, samples.npz, or PNGs named by seed;
 /// false for one of images by other names.  Throws Misuse for a folder of samples with images that
 /// read_samples would leave out: other formats, PNGs not named by seed beside those that are, and
-/// whatever is in linked folders, which it does not enter.
+/// folders of images that are linked, which it does not enter.
 bool is_sample_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   static const std::set<std::string> formats = {".jpg", ".jpeg", ".webp", ".bmp", ".gif",
                                                 ".tif", ".tiff", ".ppm",  ".pgm", ".png"};
+  const auto is_image = [](const fs::directory_entry& entry) {
+    std::string ending = entry.path().extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    return formats.count(ending) > 0;
+  };
   const bool npz = fs::exists(fs::path(folder) / "samples.npz");
   std::set<std::string> left_out;
   bool some = npz || is_sample_run(folder);
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    std::string ending = entry.path().extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](unsigned char c) { return std::tolower(c); });
     std::error_code nothing;  // a link may lead nowhere
-    const bool linked = entry.is_symlink(nothing) && entry.is_directory(nothing);
+    const bool linked = entry.is_symlink(nothing) && entry.is_directory(nothing) &&
+                        std::any_of(fs::directory_iterator(entry, nothing), {}, is_image);
     const bool read =
         !linked && entry.path().extension() == ".png" && (npz || seed_of(entry.path()) >= 0);
     some = some || read;
-    if (linked || (formats.count(ending) && !read))
+    if (linked || (is_image(entry) && !read))
       left_out.insert(entry.path().lexically_relative(folder).string());
   }
   if (some && !left_out.empty())
     throw Misuse(fmt::format(
-        "metrics: '{}' holds images that are no samples by name or kind, or links to folders ({} "
+        "metrics: '{}' holds images that are no samples by name or kind, or links to folders of "
+        "such ({} "
         "of them, such as '{}') beside samples, which are PNGs named by seed (000017.png), of 18 "
         "digits at most, or samples.npz: convert the others, or take them away; for all images "
         "whatever their names, linked ones too: `odelia metrics ref --data`",

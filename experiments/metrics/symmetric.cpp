@@ -29,10 +29,18 @@ int64_t size(int64_t i, int64_t n) { return std::min(tile, n - i * tile); }
 /// region, which costs more than they do where other programs run, is not needed.
 bool small(int64_t d) { return d <= 64; }
 
-/// The same for one task on matrices of d columns.
+/// A decomposition of matrices of d columns on one thread.  By LibTorch's count and not, as products
+/// are, within a parallel region: there MKL 2024.2, which PyTorch 2.11 brings along, returns wrong
+/// eigenvalues on processors with AVX-512, as it counts on threads that a region does not give.
 void on_one_thread(int64_t d, const std::function<void()>& task) {
-  if (small(d)) return task();
-  each_on_one_thread(1, [&](int64_t) { task(); });
+  const int threads = at::get_num_threads();
+  if (small(d) || threads == 1 || at::in_parallel_region()) return task();
+  struct Restore {
+    int threads;
+    ~Restore() { at::set_num_threads(threads); }
+  } const restore{threads};
+  at::set_num_threads(1);
+  task();
 }
 
 /// Rows [first, first + n) and the columns of tile j of m.

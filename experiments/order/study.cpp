@@ -110,8 +110,8 @@ const std::vector<Tensor>& reference(const Problem& p, const Tensor& x, const Ti
 }
 
 /// Throws std::invalid_argument where a sample comes out otherwise alone than in a batch: the median
-/// over the samples would not show it.  The roundings of a few steps are far below 1e-9, and so are
-/// the tolerances of implicit stages.
+/// over the samples would not show it.  The roundings of a few steps are far below 1e-9 of states of
+/// order one, and so are the tolerances of implicit stages.
 void check_rows(const Certificate& c, const Tensor& together, const Tensor& alone) {
   if (const double apart = rms(together, alone); apart > 1e-9)
     throw std::invalid_argument(

@@ -151,9 +151,9 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
   return out;
 }
 
-/// The metrics of which more is better are shares and scores: their axis is linear in every plot, so
-/// that plots can be compared.  Another is logarithmic where values are positive and span more than
-/// a factor of three.
+/// The metrics of which more is better are shares and scores: their axis is linear in every plot,
+/// so that plots can be compared.  Another is logarithmic where values are positive and span more
+/// than a factor of three.
 bool logarithmic(const MetricEntry& metric, double low, double high) {
   return metric.lower_is_better && low > 0 && high > 3 * low;
 }
@@ -281,6 +281,10 @@ class Drawer {
                      [&](const auto& a, const auto& b) { return better(field, a.value, b.value); });
     const size_t all = ranking.rows.size();
     if (all > kMostRanked) ranking.rows.resize(kMostRanked);
+    const auto& rows = ranking.rows;  // the best comes first, whichever way the metric goes
+    const double low = std::min(rows.front().value, rows.back().value),
+                 high = std::max(rows.front().value, rows.back().value);
+    p.log_y = ranking.log = logarithmic(metric, low, high);
     const std::string where = suffix(run_, process);
     Figure f;
     f.path = "plots/" + stem + tail(process);
@@ -290,10 +294,6 @@ class Drawer {
     ranking.subject = subject();
     ranking.label = value_label(field, metric) + bars_label(p);
     ranking.levels = p.levels;
-    const auto& rows = ranking.rows;  // the best comes first, whichever way the metric goes
-    const double low = std::min(rows.front().value, rows.back().value),
-                 high = std::max(rows.front().value, rows.back().value);
-    ranking.log = logarithmic(metric, low, high);
     f.heading = fmt::format("Quality at {} evaluations{}", budget, where);
     if (all > kMostRanked) f.caption += fmt::format(" The best {} of {}.", kMostRanked, all);
     draw(f, ranking_script(ranking, std::filesystem::path(f.path).filename().string()));

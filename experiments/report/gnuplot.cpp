@@ -251,8 +251,8 @@ void Scene::set_margins() {
   bottom = 0.155 * kHeight / height;
 }
 
-/// Moves curves with bars by a hundredth of the axis each, on a logarithmic one by 1.5 % at most, and
-/// none out of the frame.
+/// Moves curves with bars by a hundredth of the axis each, on a logarithmic one by 1.5 % at most,
+/// and none out of the frame.
 void Scene::set_side_by_side() {
   const auto with_bars = [](const Series& s) {
     return !s.label.empty() &&

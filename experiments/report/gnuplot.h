@@ -16,8 +16,9 @@ struct Series {
   std::string rgb = {};  ///< such as #0072B2, in the place of `colour`, and no markers: of a family
   std::vector<std::string> notes = {};  ///< beside each point; empty: none
   std::string of = {};                  ///< the method whose colour it has; empty: its own
-  /// How many samples each point averages, -1 where that is unknown; empty: all as many.  What is of other numbers is no one
-  /// curve: the line breaks where they change, and markers of fewer than the most are hollow.
+  /// How many samples each point averages, -1 where that is unknown; empty: all as many.  What is of
+  /// other numbers is no one curve: the line breaks where they change, and markers of fewer than the
+  /// most are hollow.
   std::vector<int64_t> samples = {};
 };
 
@@ -40,8 +41,8 @@ struct Plot {
 /// So many colours, and styles of colour and marker, there are; a curve's dash is one of so many.
 inline constexpr int kColours = 12, kStyles = 6 * kColours, kDashCount = 5;
 
-/// A solver's colour and marker, the same in every picture where no other has that colour: by a list
-/// of those shown most, else by its name's hash, from kStyles on.
+/// A solver's colour and marker, the same in every picture where no other has that colour: by a
+/// list of those shown most, else by its name's hash, from kStyles on.
 int solver_style(const std::string& solver);
 
 /// The number of its marker to gnuplot.
@@ -51,8 +52,8 @@ int style_marker(int style);
 /// as spaces.  Every string of a script goes through here.
 std::string gnuplot_quoted(const std::string& text);
 
-/// The head of a script: what made it, then the title, the subject if there is one and a line below,
-/// at the left.
+/// The head of a script: what made it, then the title, the subject if there is one and a line
+/// below, at the left.
 std::string script_head(const std::string& title, const std::string& below, int height,
                         const std::string& subject = "");
 
@@ -71,8 +72,8 @@ struct PictureRow {
   int width = 0, height = 0;  ///< of the file, in pixels
 };
 
-/// Rows of pictures under one another, pixel by pixel, each in a grey frame, as a script that writes
-/// `name`.png.  subject: a line below the title.
+/// Rows of pictures under one another, pixel by pixel, each in a grey frame, as a script that
+/// writes `name`.png.  subject: a line below the title.
 std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows,
                            const std::string& name, const std::string& subject = "");
 

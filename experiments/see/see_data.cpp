@@ -94,9 +94,15 @@ SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
   return out;
 }
 
+namespace {
+/// A path's last part, also of one that ends with a slash.
+std::string last_part(const std::filesystem::path& path) {
+  return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
+}  // namespace
+
 std::string model_words(const std::string& spec) {
-  return fmt::format("{} {}", is_exact_model(spec) ? "model" : "network",
-                     std::filesystem::path(spec).filename().string());
+  return fmt::format("{} {}", is_exact_model(spec) ? "model" : "network", last_part(spec));
 }
 
 std::string data_words(const SeenData& seen) {
@@ -105,7 +111,7 @@ std::string data_words(const SeenData& seen) {
     if (const std::string& name = seen.data.name; name.ends_with(split))
       return fmt::format("{} {} of {}", word, what,
                          name.substr(0, name.size() - std::string(split).size()));
-  return fmt::format("{} of {}", what, std::filesystem::path(seen.data.name).filename().string());
+  return fmt::format("{} of {}", what, last_part(seen.data.name));
 }
 
 nlohmann::ordered_json identity_of(const SeenData& seen) {

@@ -187,10 +187,11 @@ Elsewhere find_elsewhere(const std::string& text) {
   for (const Schedule& schedule : kSchedules) {  // "DPM++ 2M Karras"
     const std::string end = plain_letters(schedule.name);
     if (!wanted.ends_with(end) || wanted.size() == end.size()) continue;
-    if (const Row* label = row_or_short(wanted.substr(0, wanted.size() - end.size()))) {
-      Elsewhere found = from(*label);
-      found.name += fmt::format(" {}", schedule.name), found.grid = schedule.grid;
-      return found;
+    const std::string before = wanted.substr(0, wanted.size() - end.size());
+    const Row* label = options.values().empty() ? row_or_short(before) : nullptr;
+    if (auto found = label ? std::optional(from(*label)) : find_diffusers(before, options)) {
+      found->name += fmt::format(" {}", schedule.name), found->grid = schedule.grid;
+      return *found;
     }
   }
   const auto near = nearest_names(name, names_elsewhere());

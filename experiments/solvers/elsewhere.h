@@ -17,7 +17,7 @@ struct Elsewhere {
 /// `DPMSolverMultistepScheduler(algorithm_type=sde-dpmsolver++)`, a function of k-diffusion, a label
 /// of A1111 or ComfyUI with its schedule, `dpmpp_2m_karras`, or a paper's name.  Case, spaces and
 /// punctuation do not count.  Throws std::invalid_argument, naming the nearest names, if nobody has
-/// it, and where an argument is unknown.
+/// it, and where an argument is unknown; one that is known and not heeded is in the note.
 Elsewhere find_elsewhere(const std::string& name);
 
 /// All names known here, for messages and tests.

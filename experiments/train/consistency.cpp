@@ -25,7 +25,8 @@ class ConsistencyTask final : public StudentTask {
                   const nlohmann::json& network, int64_t batch, at::ScalarType precision,
                   ImageSet train, ImageSet test, at::Device device)
       : StudentTask(std::move(teacher), objective, network, Target::consistency, batch, precision,
-                    std::move(train), std::move(test), kTarget, device),
+                    std::move(train), std::move(test), kTarget, device,
+                    objective.pairs == "teacher"),
         o_(objective) {
     student_.lambda_range = {-std::log(o_.s_max), -std::log(o_.s_min)};
     const auto before = teacher_.checkpoint ? teacher_.checkpoint->student : nullptr;

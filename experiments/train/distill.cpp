@@ -61,7 +61,7 @@ Teacher open_teacher(const std::string& spec, double guidance, at::Device device
 }
 
 ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network, Target target,
-                           const ImageSet& training, double class_dropout) {
+                           const ImageSet& training, double class_dropout, bool asks_teacher) {
   const auto shape = training.images.sizes().slice(1).vec();
   if (teacher.model->sample_shape() != shape)
     refuse(fmt::format("teacher '{}' makes samples [{}], and data set '{}' holds [{}]",
@@ -81,9 +81,16 @@ ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network
         teacher.name));
   }
   const int64_t classes = student.network->classes();
-  // Refuses where it cannot be asked without a class.
-  if (classes_of(teacher) > 0 && (classes == 0 || class_dropout > 0))
-    teacher.model->label({kNoClass});
+  if (asks_teacher && classes_of(teacher) > 0 && (classes == 0 || class_dropout > 0)) {
+    try {
+      teacher.model->label({kNoClass});
+    } catch (const std::invalid_argument&) {
+      refuse(
+          fmt::format("teacher '{}' was never trained without a class; give the student its {} "
+                      "classes, and class_dropout = 0",
+                      teacher.name, classes_of(teacher)));
+    }
+  }
   if (classes == 0) return student;
   if (classes != classes_of(teacher))
     refuse(fmt::format("the student knows {} classes and teacher '{}' {}; take as many", classes,
@@ -127,10 +134,10 @@ DistillBatch DistillData::draw(uint64_t seed, int64_t number) {
 StudentTask::StudentTask(Teacher teacher, const StudentObjective& objective,
                          const nlohmann::json& network, Target target, int64_t batch,
                          at::ScalarType precision, ImageSet train, ImageSet test,
-                         std::string beside, at::Device device)
+                         std::string beside, at::Device device, bool asks_teacher)
     : beside_(std::move(beside)),
       teacher_(std::move(teacher)),
-      student_(student_of(teacher_, network, target, train, objective.class_dropout)),
+      student_(student_of(teacher_, network, target, train, objective.class_dropout, asks_teacher)),
       precision_(precision),
       device_(device),
       data_(std::move(train), batch, student_.network->classes(), objective.class_dropout,

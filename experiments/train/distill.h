@@ -25,9 +25,10 @@ Teacher open_teacher(const std::string& spec, double guidance, at::Device device
 /// A student's network: of the teacher's architecture, and with its weights, where `network` is
 /// empty; else the one described there, with fresh weights and none in `parameters`.  Throws
 /// std::invalid_argument where the teacher has no architecture to take, or does not fit the data or
-/// the student's classes, or a label is none of these.
+/// the student's classes, or a label is none of these; or where it is asked, and cannot be without a
+/// class though the student is.
 ScoreCheckpoint student_of(const Teacher& teacher, const nlohmann::json& network, Target target,
-                           const ImageSet& training, double class_dropout);
+                           const ImageSet& training, double class_dropout, bool asks_teacher);
 
 /// What the teacher says the data are at y = x0 + s n, the levels s one per sample.  classes: of
 /// every sample, kNoClass for none; empty where no sample has one.
@@ -87,7 +88,7 @@ class StudentTask : public TrainingTask {
   /// network: of the student; empty: the teacher's, with its weights.
   StudentTask(Teacher teacher, const StudentObjective& objective, const nlohmann::json& network,
               Target target, int64_t batch, at::ScalarType precision, ImageSet train, ImageSet test,
-              std::string beside, at::Device device);
+              std::string beside, at::Device device, bool asks_teacher);
   /// Its own parameters at the start.
   ParameterSet first(uint64_t seed) const;
   /// The loss on test images, without dropout, as the last step had it.

@@ -35,7 +35,7 @@ class ProgressiveTask final : public StudentTask {
                   const nlohmann::json& network, int64_t batch, at::ScalarType precision,
                   ImageSet train, ImageSet test, at::Device device)
       : StudentTask(std::move(teacher), objective, network, objective.target, batch, precision,
-                    std::move(train), std::move(test), kTeacher, device),
+                    std::move(train), std::move(test), kTeacher, device, true),
         o_(objective) {
     make_levels();
     const double top = levels_.back() > 0 ? levels_.back() : levels_[levels_.size() - 2];

@@ -45,9 +45,9 @@ nlohmann::json without_image_shape(nlohmann::json network) {
 
 void require_float32(const std::string& who, at::ScalarType precision) {
   if (precision != at::kFloat)
-    throw std::invalid_argument(
-        fmt::format("train: {} computes in float32, got {}; set precision = \"float32\"", who,
-                    precision == at::kBFloat16 ? "bfloat16" : c10::toString(precision)));
+    throw std::invalid_argument(fmt::format(
+        "train: {} computes in float32, got {}; set precision = \"float32\"", who,
+        precision == at::kBFloat16 ? "bfloat16, which is the default" : c10::toString(precision)));
 }
 
 void require_precision_of(const ScoreNetwork& network, at::ScalarType precision) {

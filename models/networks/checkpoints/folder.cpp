@@ -13,32 +13,27 @@
 
 namespace odelia {
 
-std::vector<std::string> shipped_networks(const std::string& kind) {
-  const std::string all = "models/pretrained";
-  std::vector<std::string> out;
-  for (const auto& name : resource_names(all)) {
-    std::error_code none;
-    const auto file = resource(all + "/" + name) / "config.json";
-    if (!std::filesystem::is_regular_file(file, none)) continue;
-    try {
-      const auto json = read_json(file.string(), 1 << 20);
-      if (kind.empty() || (json.is_object() && json.value("kind", nlohmann::json()) == kind))
-        out.push_back(name);
-    } catch (const std::exception&) {  // none of ours
-    }
-  }
-  return out;
-}
-
 namespace {
 
+/// Whether a folder holds a network of this kind, or of any for "".
+bool is_of_kind(const std::filesystem::path& folder, const std::string& kind) {
+  std::error_code none;
+  const auto file = folder / "config.json";
+  if (!std::filesystem::is_regular_file(file, none)) return false;
+  try {
+    const auto json = read_json(file.string(), 1 << 20);
+    return kind.empty() || (json.is_object() && json.value("kind", nlohmann::json()) == kind);
+  } catch (const std::exception&) {  // none of ours
+    return false;
+  }
+}
+
 /// Of a folder that is no checkpoint, such as that of a run which still trains: those in it that are.
-[[noreturn]] void refuse_folder(const std::string& spec) {
+[[noreturn]] void refuse_folder(const std::string& spec, const std::string& kind) {
   std::vector<std::string> within;
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(spec, none))
-    if (std::filesystem::exists(entry.path() / "config.json", none))
-      within.push_back(entry.path().string());
+  for (std::filesystem::directory_iterator it(spec, none), end; it != end; it.increment(none))
+    if (is_of_kind(it->path(), kind)) within.push_back(it->path().string());
   std::sort(within.begin(), within.end());
   throw std::invalid_argument(fmt::format(
       "network '{}': the folder has no config.json; {}", spec,
@@ -48,6 +43,14 @@ namespace {
 }
 
 }  // namespace
+
+std::vector<std::string> shipped_networks(const std::string& kind) {
+  const std::string all = "models/pretrained";
+  std::vector<std::string> out;
+  for (const auto& name : resource_names(all))
+    if (is_of_kind(resource(all + "/" + name), kind)) out.push_back(name);
+  return out;
+}
 
 std::filesystem::path checkpoint_folder(const std::string& spec, const std::string& kind) {
   const auto come_along = [&](const std::string& name) {
@@ -68,7 +71,7 @@ std::filesystem::path checkpoint_folder(const std::string& spec, const std::stri
                     "of other weights",
                     spec));
   if (!is_bare_name(name)) {
-    if (std::filesystem::is_directory(spec)) refuse_folder(spec);
+    if (std::filesystem::is_directory(spec)) refuse_folder(spec, kind);
     throw std::invalid_argument(fmt::format(
         "network '{}': no such folder; check the path, or give the name alone of a network that "
         "comes with Odelia",
@@ -77,7 +80,7 @@ std::filesystem::path checkpoint_folder(const std::string& spec, const std::stri
   try {
     return come_along(spec);
   } catch (const std::invalid_argument&) {
-    if (std::filesystem::is_directory(spec)) refuse_folder(spec);
+    if (std::filesystem::is_directory(spec)) refuse_folder(spec, kind);
     throw;
   }
 }

@@ -38,20 +38,43 @@ class Graph final : public Recording {
       work();
     } catch (...) {
       try {
-        graph_.capture_end();
+        end_capture(pool);
       } catch (const std::exception&) {  // the reason is on its way already
-        // It has left the allocator serving the capture.
-        c10::cuda::CUDACachingAllocator::endAllocateToPool(device_.index(), pool);
-        c10::cuda::CUDACachingAllocator::releasePool(device_.index(), pool);
       }
       throw;
     }
-    graph_.capture_end();
+    end_capture(pool);
   }
 
   void replay() override { graph_.replay(); }
 
  private:
+  /// Throws where the capture came to nothing, with the allocators as they were before it: LibTorch
+  /// leaves them serving a capture that the driver could not end.
+  void end_capture(const decltype(at::cuda::graph_pool_handle())& pool) {
+    try {
+      graph_.capture_end();
+    } catch (...) {
+      const auto quietly = [](const auto& clean) {
+        try {
+          clean();
+        } catch (const std::exception&) {  // it was ended
+        }
+      };
+      quietly([&] {
+        c10::cuda::CUDACachingAllocator::endAllocateToPool(device_.index(), pool);
+        c10::cuda::CUDACachingAllocator::releasePool(device_.index(), pool);
+      });
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 11)
+      quietly([&] {
+        at::getHostAllocator(at::kCUDA)->end_allocate_to_pool(pool);
+        at::getHostAllocator(at::kCUDA)->release_pool(pool);
+      });
+#endif
+      throw;
+    }
+  }
+
   at::Device device_;
   at::cuda::CUDAGraph graph_;
 };
