@@ -1,75 +1,76 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'fd[cifar10-classifier]   (lower is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'CIFAR-10 with classes: quality of the best dozen' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-10 127.25501 117.3918 137.11822
+9.4331005 127.25501 117.3918 137.11822
 EOD
 $c1 << EOD
-10 113.66505 109.22597 118.10412
+9.5253012 113.66505 109.22597 118.10412
 EOD
 $c2 << EOD
-5 108.25812 98.371846 118.1444
-10 89.389515 80.339474 98.439555
+4.8092015 108.25812 98.371846 118.1444
+9.6184031 89.389515 80.339474 98.439555
 EOD
 $c3 << EOD
-5 137.40129 126.78845 148.01412
-10 87.499336 78.716145 96.282527
+4.8562075 137.40129 126.78845 148.01412
+9.712415 87.499336 78.716145 96.282527
 EOD
 $c4 << EOD
-5 295.24548 288.34564 302.14532
-10 89.048753 80.210304 97.887203
+4.9036729 295.24548 288.34564 302.14532
+9.8073458 89.048753 80.210304 97.887203
 EOD
 $c5 << EOD
-5 307.07607 304.32107 309.83107
-10 84.273228 75.38746 93.158997
+4.9516022 307.07607 304.32107 309.83107
+9.9032044 84.273228 75.38746 93.158997
 EOD
 $c6 << EOD
 5 107.05554 99.099523 115.01156
 10 87.914935 79.373752 96.456117
 EOD
 $c7 << EOD
-5 145.96431 136.75567 155.17294
-10 84.254251 75.857509 92.650993
+5.0488708 145.96431 136.75567 155.17294
+10.097742 84.254251 75.857509 92.650993
 EOD
 $c8 << EOD
-5 167.71691 159.35588 176.07794
-10 99.631456 91.418033 107.84488
+5.0982194 167.71691 159.35588 176.07794
+10.196439 99.631456 91.418033 107.84488
 EOD
 $c9 << EOD
-5 173.05387 162.68866 183.41909
-10 106.25949 98.070551 114.44843
+5.1480502 173.05387 162.68866 183.41909
+10.2961 106.25949 98.070551 114.44843
 EOD
 $c10 << EOD
-5 141.96042 133.37593 150.5449
-10 91.402971 83.425211 99.380731
+5.1983681 141.96042 133.37593 150.5449
+10.396736 91.402971 83.425211 99.380731
 EOD
 $c11 << EOD
-5 146.25361 139.30152 153.20571
-10 96.889044 88.876261 104.90183
+5.2491779 146.25361 139.30152 153.20571
+10.498356 96.889044 88.876261 104.90183
 EOD
 $c12 << EOD
-5 259.8313 251.38684 268.27576
-10 154.30689 144.93878 163.67499
+5.3004842 259.8313 251.38684 268.27576
+10.600968 154.30689 144.93878 163.67499
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546
-set bmargin at screen 0.155
+set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
-set ytics ('100' 100, '150' 150, '200' 200, '300' 300)
+set ytics ('70' 70, '100' 100, '150' 150, '200' 200, '300' 300)
 set logscale x
 set xtics ('5' 5, '6' 6, '7' 7, '8' 8, '10' 10)
 set xrange [4.3478261:11.5]
-set yrange [73.264566:353.13748]
-set arrow from graph 1.02, graph 0.6160 to graph 1.085, graph 0.6160 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'dpmpp_2m_sde, log_snr' at graph 1.1, graph 0.6160 left noenhanced font ',10' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.6160 point pt 11 ps 0.8 lc rgb '#0072B2'
+set yrange [65.554313:356.30573]
+set arrow from graph 1.02, graph 0.6160 to graph 1.085, graph 0.6160 nohead linecolor rgb '#666666' linewidth 2 dashtype 1
+set label 'dpmpp_2m_sde, log_snr' at graph 1.1, graph 0.6160 left noenhanced font ',10' textcolor rgb '#666666'
+set label '' at graph 1.0525, graph 0.6160 point pt 11 ps 0.8 lc rgb '#666666'
 set arrow from graph 1.02, graph 0.5600 to graph 1.085, graph 0.5600 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
 set label 'sa_solver, log_snr' at graph 1.1, graph 0.5600 left noenhanced font ',10' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.5600 point pt 15 ps 0.8 lc rgb '#009E73'
@@ -85,18 +86,18 @@ set label '' at graph 1.0525, graph 0.2240 point pt 9 ps 0.8 lc rgb '#999933'
 set arrow from graph 1.02, graph 0.0560 to graph 1.085, graph 0.0560 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
 set label 'gradient_estimation, log_snr' at graph 1.1, graph 0.0560 left noenhanced font ',10' textcolor rgb '#AA4499'
 set label '' at graph 1.0525, graph 0.0560 point pt 13 ps 0.8 lc rgb '#AA4499'
-set arrow from graph 1.02, graph 0.1680 to graph 1.085, graph 0.1680 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
-set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.1680 left noenhanced font ',10' textcolor rgb '#332288'
-set label '' at graph 1.0525, graph 0.1680 point pt 13 ps 0.8 lc rgb '#332288'
+set arrow from graph 1.02, graph 0.1680 to graph 1.085, graph 0.1680 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.1680 left noenhanced font ',10' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.1680 point pt 13 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.0000 to graph 1.085, graph 0.0000 nohead linecolor rgb '#0072B2' linewidth 2 dashtype (5,3)
 set label 'dpmpp_2m, karras' at graph 1.1, graph 0.0000 left noenhanced font ',10' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.0000 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.4480 to graph 1.085, graph 0.4480 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3)
 set label 'deis_tab2, karras' at graph 1.1, graph 0.4480 left noenhanced font ',10' textcolor rgb '#56B4E9'
 set label '' at graph 1.0525, graph 0.4480 point pt 11 ps 0.8 lc rgb '#56B4E9'
-set arrow from graph 1.02, graph 0.5040 to graph 1.085, graph 0.5040 nohead linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5)
-set label 'ipndm2, uniform' at graph 1.1, graph 0.5040 left noenhanced font ',10' textcolor rgb '#E69F00'
-set label '' at graph 1.0525, graph 0.5040 point pt 7 ps 0.8 lc rgb '#E69F00'
+set arrow from graph 1.02, graph 0.5040 to graph 1.085, graph 0.5040 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype (1.5,2.5)
+set label 'ipndm2, uniform' at graph 1.1, graph 0.5040 left noenhanced font ',10' textcolor rgb '#CC79A7'
+set label '' at graph 1.0525, graph 0.5040 point pt 7 ps 0.8 lc rgb '#CC79A7'
 set arrow from graph 1.02, graph 0.3360 to graph 1.085, graph 0.3360 nohead linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5)
 set label 'ipndm_v4_legacy, uniform' at graph 1.1, graph 0.3360 left noenhanced font ',10' textcolor rgb '#000000'
 set label '' at graph 1.0525, graph 0.3360 point pt 5 ps 0.8 lc rgb '#000000'
@@ -106,10 +107,10 @@ set label '' at graph 1.0525, graph 0.3920 point pt 11 ps 0.8 lc rgb '#332288'
 set arrow from graph 1.02, graph 0.6720 to graph 1.085, graph 0.6720 nohead linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5)
 set label 'ddim, uniform' at graph 1.1, graph 0.6720 left noenhanced font ',10' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.6720 point pt 9 ps 0.8 lc rgb '#009E73'
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
-plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#666666' pointtype 0, \
+     $c0 using 1:2 with linespoints linecolor rgb '#666666' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
@@ -120,24 +121,24 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c4 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c5 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c5 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
-     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
-     $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c6 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
      $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#CC79A7' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
      $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
      $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
      $c11 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5) pointtype 11 pointsize 0.8, \
      $c12 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c12 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5) pointtype 9 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
-plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#666666' pointtype 0, \
+     $c0 using 1:2 with linespoints linecolor rgb '#666666' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
@@ -148,14 +149,14 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c4 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c5 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c5 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
-     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
-     $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c6 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
      $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#CC79A7' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
      $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
      $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \

@@ -1,75 +1,76 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'fd[cifar10-classifier]   (lower is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'CIFAR-10 with classes, the wider network: quality of the best dozen' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-10 120.87949 110.37386 131.38512
+9.4331005 120.87949 110.37386 131.38512
 EOD
 $c1 << EOD
-10 108.75145 104.86359 112.63932
+9.5253012 108.75145 104.86359 112.63932
 EOD
 $c2 << EOD
-5 103.71034 93.681919 113.73877
-10 85.075358 76.297121 93.853595
+4.8092015 103.71034 93.681919 113.73877
+9.6184031 85.075358 76.297121 93.853595
 EOD
 $c3 << EOD
-5 134.34468 123.63512 145.05423
-10 83.026641 74.5677 91.485583
+4.8562075 134.34468 123.63512 145.05423
+9.712415 83.026641 74.5677 91.485583
 EOD
 $c4 << EOD
-5 292.38333 284.12494 300.64172
-10 84.063328 75.626401 92.500255
+4.9036729 292.38333 284.12494 300.64172
+9.8073458 84.063328 75.626401 92.500255
 EOD
 $c5 << EOD
-5 306.06726 302.38846 309.74606
-10 79.704499 71.507652 87.901346
+4.9516022 306.06726 302.38846 309.74606
+9.9032044 79.704499 71.507652 87.901346
 EOD
 $c6 << EOD
 5 366.21352 363.72081 368.70622
 10 377.29535 371.14965 383.44105
 EOD
 $c7 << EOD
-5 142.20623 132.10511 152.30736
-10 79.649657 71.720659 87.578655
+5.0488708 142.20623 132.10511 152.30736
+10.097742 79.649657 71.720659 87.578655
 EOD
 $c8 << EOD
-5 161.89069 152.15637 171.62502
-10 94.840958 86.723866 102.95805
+5.0982194 161.89069 152.15637 171.62502
+10.196439 94.840958 86.723866 102.95805
 EOD
 $c9 << EOD
-5 165.4799 154.92527 176.03454
-10 101.50729 93.514663 109.49992
+5.1480502 165.4799 154.92527 176.03454
+10.2961 101.50729 93.514663 109.49992
 EOD
 $c10 << EOD
-5 135.31292 127.14141 143.48443
-10 86.582399 79.285423 93.879376
+5.1983681 135.31292 127.14141 143.48443
+10.396736 86.582399 79.285423 93.879376
 EOD
 $c11 << EOD
-5 145.35614 139.08085 151.63144
-10 93.824137 86.664413 100.98386
+5.2491779 145.35614 139.08085 151.63144
+10.498356 93.824137 86.664413 100.98386
 EOD
 $c12 << EOD
-5 252.14085 243.0789 261.20279
-10 148.58298 138.4211 158.74487
+5.3004842 252.14085 243.0789 261.20279
+10.600968 148.58298 138.4211 158.74487
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546
-set bmargin at screen 0.155
+set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
 set ytics ('70' 70, '100' 100, '150' 150, '200' 200, '300' 300)
 set logscale x
 set xtics ('5' 5, '6' 6, '7' 7, '8' 8, '10' 10)
 set xrange [4.3478261:11.5]
-set yrange [69.260572:433.88966]
-set arrow from graph 1.02, graph 0.5600 to graph 1.085, graph 0.5600 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'dpmpp_2m_sde, log_snr' at graph 1.1, graph 0.5600 left noenhanced font ',10' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.5600 point pt 11 ps 0.8 lc rgb '#0072B2'
+set yrange [62.180567:440.95721]
+set arrow from graph 1.02, graph 0.5600 to graph 1.085, graph 0.5600 nohead linecolor rgb '#666666' linewidth 2 dashtype 1
+set label 'dpmpp_2m_sde, log_snr' at graph 1.1, graph 0.5600 left noenhanced font ',10' textcolor rgb '#666666'
+set label '' at graph 1.0525, graph 0.5600 point pt 11 ps 0.8 lc rgb '#666666'
 set arrow from graph 1.02, graph 0.5040 to graph 1.085, graph 0.5040 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
 set label 'sa_solver, log_snr' at graph 1.1, graph 0.5040 left noenhanced font ',10' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.5040 point pt 15 ps 0.8 lc rgb '#009E73'
@@ -85,18 +86,18 @@ set label '' at graph 1.0525, graph 0.1680 point pt 9 ps 0.8 lc rgb '#999933'
 set arrow from graph 1.02, graph 0.0560 to graph 1.085, graph 0.0560 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
 set label 'gradient_estimation, log_snr' at graph 1.1, graph 0.0560 left noenhanced font ',10' textcolor rgb '#AA4499'
 set label '' at graph 1.0525, graph 0.0560 point pt 13 ps 0.8 lc rgb '#AA4499'
-set arrow from graph 1.02, graph 1.0567 to graph 1.085, graph 1.0567 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
-set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 1.0567 left noenhanced font ',10' textcolor rgb '#332288'
-set label '' at graph 1.0525, graph 1.0567 point pt 13 ps 0.8 lc rgb '#332288'
+set arrow from graph 1.02, graph 0.9204 to graph 1.085, graph 0.9204 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.9204 left noenhanced font ',10' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.9204 point pt 13 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.0000 to graph 1.085, graph 0.0000 nohead linecolor rgb '#0072B2' linewidth 2 dashtype (5,3)
 set label 'dpmpp_2m, karras' at graph 1.1, graph 0.0000 left noenhanced font ',10' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.0000 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.3920 to graph 1.085, graph 0.3920 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3)
 set label 'deis_tab2, karras' at graph 1.1, graph 0.3920 left noenhanced font ',10' textcolor rgb '#56B4E9'
 set label '' at graph 1.0525, graph 0.3920 point pt 11 ps 0.8 lc rgb '#56B4E9'
-set arrow from graph 1.02, graph 0.4480 to graph 1.085, graph 0.4480 nohead linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5)
-set label 'ipndm2, uniform' at graph 1.1, graph 0.4480 left noenhanced font ',10' textcolor rgb '#E69F00'
-set label '' at graph 1.0525, graph 0.4480 point pt 7 ps 0.8 lc rgb '#E69F00'
+set arrow from graph 1.02, graph 0.4480 to graph 1.085, graph 0.4480 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype (1.5,2.5)
+set label 'ipndm2, uniform' at graph 1.1, graph 0.4480 left noenhanced font ',10' textcolor rgb '#CC79A7'
+set label '' at graph 1.0525, graph 0.4480 point pt 7 ps 0.8 lc rgb '#CC79A7'
 set arrow from graph 1.02, graph 0.2800 to graph 1.085, graph 0.2800 nohead linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5)
 set label 'ipndm_v4_legacy, uniform' at graph 1.1, graph 0.2800 left noenhanced font ',10' textcolor rgb '#000000'
 set label '' at graph 1.0525, graph 0.2800 point pt 5 ps 0.8 lc rgb '#000000'
@@ -106,10 +107,10 @@ set label '' at graph 1.0525, graph 0.3360 point pt 11 ps 0.8 lc rgb '#332288'
 set arrow from graph 1.02, graph 0.6160 to graph 1.085, graph 0.6160 nohead linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5)
 set label 'ddim, uniform' at graph 1.1, graph 0.6160 left noenhanced font ',10' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.6160 point pt 9 ps 0.8 lc rgb '#009E73'
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
-plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#666666' pointtype 0, \
+     $c0 using 1:2 with linespoints linecolor rgb '#666666' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
@@ -120,24 +121,24 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c4 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c5 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c5 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
-     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
-     $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c6 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
      $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#CC79A7' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
      $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
      $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
      $c11 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype (1.5,2.5) pointtype 11 pointsize 0.8, \
      $c12 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c12 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5) pointtype 9 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
-plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
-     $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#666666' pointtype 0, \
+     $c0 using 1:2 with linespoints linecolor rgb '#666666' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c1 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
@@ -148,14 +149,14 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c4 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c5 using 1:2:3:4 with yerrorbars linecolor rgb '#AA4499' pointtype 0, \
      $c5 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
-     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \
-     $c6 using 1:2 with linespoints linecolor rgb '#332288' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
+     $c6 using 1:2:3:4 with yerrorbars linecolor rgb '#D55E00' pointtype 0, \
+     $c6 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c7 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c7 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype (5,3) pointtype 7 pointsize 0.8, \
      $c8 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
      $c8 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype (5,3) pointtype 11 pointsize 0.8, \
-     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#E69F00' pointtype 0, \
-     $c9 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
+     $c9 using 1:2:3:4 with yerrorbars linecolor rgb '#CC79A7' pointtype 0, \
+     $c9 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype (1.5,2.5) pointtype 7 pointsize 0.8, \
      $c10 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c10 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5) pointtype 5 pointsize 0.8, \
      $c11 using 1:2:3:4 with yerrorbars linecolor rgb '#332288' pointtype 0, \

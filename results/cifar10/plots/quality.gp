@@ -1,62 +1,69 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'fd[cifar10-classifier]   (lower is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'CIFAR-10: samplers at 5 to 1000 evaluations' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[cifar10-classifier]   (lower is better); hollow: N = 1000, else 2000' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-5 333.0248 333.0248 333.0248
-10 286.25523 286.25523 286.25523
-20 243.51901 243.51901 243.51901
-50 193.75728 193.75728 193.75728
-100 189.51167 189.51167 189.51167
-1000 183.12446 183.12446 183.12446
+5 333.0248 333.0248 333.0248 7
+10 286.25523 286.25523 286.25523 7
+20 243.51901 243.51901 243.51901 7
+50 193.75728 193.75728 193.75728 7
+
+100 189.51167 189.51167 189.51167 6
+1000 183.12446 183.12446 183.12446 6
 EOD
 $c1 << EOD
-5 490.64976 490.64976 490.64976
-10 418.73089 418.73089 418.73089
-20 306.11021 306.11021 306.11021
-50 232.93729 232.93729 232.93729
-100 209.35486 209.35486 209.35486
-1000 185.96743 185.96743 185.96743
+5 490.64976 490.64976 490.64976 5
+10 418.73089 418.73089 418.73089 5
+20 306.11021 306.11021 306.11021 5
+50 232.93729 232.93729 232.93729 5
+
+100 209.35486 209.35486 209.35486 4
+1000 185.96743 185.96743 185.96743 4
 EOD
 $c2 << EOD
-5 334.42085 334.42085 334.42085
-10 253.83971 253.83971 253.83971
-20 203.64821 203.64821 203.64821
-50 180.11987 180.11987 180.11987
-100 176.39663 176.39663 176.39663
+5 334.42085 334.42085 334.42085 9
+10 253.83971 253.83971 253.83971 9
+20 203.64821 203.64821 203.64821 9
+50 180.11987 180.11987 180.11987 9
+
+100 176.39663 176.39663 176.39663 8
 EOD
 $c3 << EOD
-4 540.79352 540.79352 540.79352
-10 172.08842 172.08842 172.08842
-20 158.93273 158.93273 158.93273
-50 165.76338 165.76338 165.76338
-100 170.18346 170.18346 170.18346
+4 540.79352 540.79352 540.79352 11
+10 172.08842 172.08842 172.08842 11
+20 158.93273 158.93273 158.93273 11
+50 165.76338 165.76338 165.76338 11
+
+100 170.18346 170.18346 170.18346 10
 EOD
 $c4 << EOD
-5 206.51096 206.51096 206.51096
-10 175.35735 175.35735 175.35735
-20 168.59434 168.59434 168.59434
-50 167.61986 167.61986 167.61986
-100 170.25525 170.25525 170.25525
+5 206.51096 206.51096 206.51096 7
+10 175.35735 175.35735 175.35735 7
+20 168.59434 168.59434 168.59434 7
+50 167.61986 167.61986 167.61986 7
+
+100 170.25525 170.25525 170.25525 6
 EOD
 $c5 << EOD
-7 379.50232 379.50232 379.50232
-19 244.05314 244.05314 244.05314
-49 168.17097 168.17097 168.17097
-97 169.78853 169.78853 169.78853
+7 379.50232 379.50232 379.50232 15
+19 244.05314 244.05314 244.05314 15
+49 168.17097 168.17097 168.17097 15
+
+97 169.78853 169.78853 169.78853 14
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
-set bmargin at screen 0.155
+set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set logscale x
 set logscale y
 set ytics ('150' 150, '200' 200, '300' 300, '500' 500)
+set logscale x
 set xtics ('10' 10, '30' 30, '100' 100, '300' 300, '1000' 1000)
 set xrange [3.2073207:1247.1469]
 set yrange [138.20238:621.91255]
@@ -78,20 +85,20 @@ set label '' at graph 1.0525, graph 0.1321 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.0201 to graph 1.085, graph 0.0201 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
 set label 'dopri5' at graph 1.1, graph 0.0201 left noenhanced font ',14' textcolor rgb '#56B4E9'
 set label '' at graph 1.0525, graph 0.0201 point pt 15 ps 0.8 lc rgb '#56B4E9'
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
-plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
-     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
-     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
-plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
-     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
-     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
 unset output

@@ -1,21 +1,22 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'fd[cifar10-classifier]   (lower is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'CIFAR-10, class-conditional, the wider network: quality by evaluations' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-5 372.79643 367.71649 377.87638
-10 286.09122 283.88324 288.29921
-20 253.73434 250.69369 256.77498
+4.8522277 372.79643 367.71649 377.87638
+9.7044553 286.09122 283.88324 288.29921
+19.408911 253.73434 250.69369 256.77498
 EOD
 $c1 << EOD
-5 438.66306 427.7979 449.52822
-10 320.35741 306.78204 333.93278
-20 194.41759 186.91969 201.91548
+4.9255597 438.66306 427.7979 449.52822
+9.8511194 320.35741 306.78204 333.93278
+19.702239 194.41759 186.91969 201.91548
 EOD
 $c2 << EOD
 5 273.03839 265.74779 280.32898
@@ -23,41 +24,41 @@ $c2 << EOD
 20 101.86691 91.931032 111.80279
 EOD
 $c3 << EOD
-4 341.21139 339.35711 343.06566
-10 163.59228 158.19502 168.98954
-20 69.422868 61.041697 77.804039
+4.0604523 341.21139 339.35711 343.06566
+10.151131 163.59228 158.19502 168.98954
+20.302261 69.422868 61.041697 77.804039
 EOD
 $c4 << EOD
-5 144.55254 132.74509 156.35999
-10 81.840947 73.048033 90.633861
-20 78.461629 70.00037 86.922889
+5.1522727 144.55254 132.74509 156.35999
+10.304545 81.840947 73.048033 90.633861
+20.609091 78.461629 70.00037 86.922889
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
-set bmargin at screen 0.155
+set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
 set ytics ('70' 70, '100' 100, '150' 150, '200' 200, '300' 300, '500' 500)
 set logscale x
 set xtics ('5' 5, '7' 7, '10' 10, '15' 15, '20' 20)
 set xrange [3.4782609:23]
-set yrange [60.367711:504.46252]
-set arrow from graph 1.02, graph 0.6763 to graph 1.085, graph 0.6763 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
-set label 'euler_maruyama' at graph 1.1, graph 0.6763 left noenhanced font ',14' textcolor rgb '#000000'
-set label '' at graph 1.0525, graph 0.6763 point pt 7 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.5509 to graph 1.085, graph 0.5509 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'ddpm_ancestral' at graph 1.1, graph 0.5509 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.5509 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.2464 to graph 1.085, graph 0.2464 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'ddim' at graph 1.1, graph 0.2464 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.2464 point pt 9 ps 0.8 lc rgb '#009E73'
-set arrow from graph 1.02, graph 0.0658 to graph 1.085, graph 0.0658 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
-set label 'heun' at graph 1.1, graph 0.0658 left noenhanced font ',14' textcolor rgb '#CC79A7'
-set label '' at graph 1.0525, graph 0.0658 point pt 11 ps 0.8 lc rgb '#CC79A7'
-set arrow from graph 1.02, graph 0.1235 to graph 1.085, graph 0.1235 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'dpmpp_2m' at graph 1.1, graph 0.1235 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.1235 point pt 7 ps 0.8 lc rgb '#0072B2'
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set yrange [53.079736:516.95745]
+set arrow from graph 1.02, graph 0.6873 to graph 1.085, graph 0.6873 nohead linecolor rgb '#000000' linewidth 2 dashtype 1
+set label 'euler_maruyama' at graph 1.1, graph 0.6873 left noenhanced font ',14' textcolor rgb '#000000'
+set label '' at graph 1.0525, graph 0.6873 point pt 7 ps 0.8 lc rgb '#000000'
+set arrow from graph 1.02, graph 0.5704 to graph 1.085, graph 0.5704 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'ddpm_ancestral' at graph 1.1, graph 0.5704 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.5704 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.2864 to graph 1.085, graph 0.2864 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'ddim' at graph 1.1, graph 0.2864 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.2864 point pt 9 ps 0.8 lc rgb '#009E73'
+set arrow from graph 1.02, graph 0.1168 to graph 1.085, graph 0.1168 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
+set label 'heun' at graph 1.1, graph 0.1168 left noenhanced font ',14' textcolor rgb '#CC79A7'
+set label '' at graph 1.0525, graph 0.1168 point pt 11 ps 0.8 lc rgb '#CC79A7'
+set arrow from graph 1.02, graph 0.1728 to graph 1.085, graph 0.1728 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'dpmpp_2m' at graph 1.1, graph 0.1728 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.1728 point pt 7 ps 0.8 lc rgb '#0072B2'
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
@@ -69,7 +70,7 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c4 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#000000' pointtype 0, \
      $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \

@@ -1,8 +1,9 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'fd[fashion-mnist-classifier]   (lower is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'Fashion-MNIST, a first look' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[fashion-mnist-classifier]   (lower is better)' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
@@ -34,11 +35,11 @@ $c4 << EOD
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
-set bmargin at screen 0.155
+set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set logscale x
 set logscale y
 set ytics ('50' 50, '70' 70, '100' 100, '150' 150, '200' 200)
+set logscale x
 set xtics ('5' 5, '7' 7, '10' 10, '15' 15, '20' 20)
 set xrange [3.4782609:23]
 set yrange [31.052644:243.59177]
@@ -57,14 +58,14 @@ set label '' at graph 1.0525, graph 0.1495 point pt 11 ps 0.8 lc rgb '#CC79A7'
 set arrow from graph 1.02, graph 0.0935 to graph 1.085, graph 0.0935 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
 set label 'dpmpp_2m' at graph 1.1, graph 0.0935 left noenhanced font ',14' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.0935 point pt 7 ps 0.8 lc rgb '#0072B2'
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
 plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
      $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
      $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
 plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
      $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \

@@ -1,62 +1,69 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'fd[fashion-mnist-classifier]   (lower is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'Fashion-MNIST: samplers at 5 to 1000 evaluations' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[fashion-mnist-classifier]   (lower is better); hollow: N = 1000, else 5000' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-5 211.30552 211.30552 211.30552
-10 191.72714 191.72714 191.72714
-20 110.45175 110.45175 110.45175
-50 48.848907 48.848907 48.848907
-100 36.19852 36.19852 36.19852
-1000 27.045334 27.045334 27.045334
+5 211.30552 211.30552 211.30552 7
+10 191.72714 191.72714 191.72714 7
+20 110.45175 110.45175 110.45175 7
+50 48.848907 48.848907 48.848907 7
+
+100 36.19852 36.19852 36.19852 6
+1000 27.045334 27.045334 27.045334 6
 EOD
 $c1 << EOD
-5 122.3486 122.3486 122.3486
-10 64.50156 64.50156 64.50156
-20 37.639128 37.639128 37.639128
-50 28.234569 28.234569 28.234569
-100 30.253972 30.253972 30.253972
-1000 26.711792 26.711792 26.711792
+5 122.3486 122.3486 122.3486 5
+10 64.50156 64.50156 64.50156 5
+20 37.639128 37.639128 37.639128 5
+50 28.234569 28.234569 28.234569 5
+
+100 30.253972 30.253972 30.253972 4
+1000 26.711792 26.711792 26.711792 4
 EOD
 $c2 << EOD
-5 95.0883 95.0883 95.0883
-10 51.671164 51.671164 51.671164
-20 38.542974 38.542974 38.542974
-50 34.131178 34.131178 34.131178
-100 33.681456 33.681456 33.681456
+5 95.0883 95.0883 95.0883 9
+10 51.671164 51.671164 51.671164 9
+20 38.542974 38.542974 38.542974 9
+50 34.131178 34.131178 34.131178 9
+
+100 33.681456 33.681456 33.681456 8
 EOD
 $c3 << EOD
-4 207.35983 207.35983 207.35983
-10 140.95907 140.95907 140.95907
-20 38.171084 38.171084 38.171084
-50 33.054617 33.054617 33.054617
-100 33.18249 33.18249 33.18249
+4 207.35983 207.35983 207.35983 11
+10 140.95907 140.95907 140.95907 11
+20 38.171084 38.171084 38.171084 11
+50 33.054617 33.054617 33.054617 11
+
+100 33.18249 33.18249 33.18249 10
 EOD
 $c4 << EOD
-5 53.399846 53.399846 53.399846
-10 34.596241 34.596241 34.596241
-20 32.901496 32.901496 32.901496
-50 32.48602 32.48602 32.48602
-100 33.149969 33.149969 33.149969
+5 53.399846 53.399846 53.399846 7
+10 34.596241 34.596241 34.596241 7
+20 32.901496 32.901496 32.901496 7
+50 32.48602 32.48602 32.48602 7
+
+100 33.149969 33.149969 33.149969 6
 EOD
 $c5 << EOD
-7 212.16796 212.16796 212.16796
-19 74.498187 74.498187 74.498187
-49 32.336906 32.336906 32.336906
-97 33.120327 33.120327 33.120327
+7 212.16796 212.16796 212.16796 15
+19 74.498187 74.498187 74.498187 15
+49 32.336906 32.336906 32.336906 15
+
+97 33.120327 33.120327 33.120327 14
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
-set bmargin at screen 0.155
+set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set logscale x
 set logscale y
 set ytics ('30' 30, '50' 50, '70' 70, '100' 100, '150' 150, '200' 200)
+set logscale x
 set xtics ('10' 10, '30' 30, '100' 100, '300' 300, '1000' 1000)
 set xrange [3.2073207:1247.1469]
 set yrange [23.227645:243.99315]
@@ -78,20 +85,20 @@ set label '' at graph 1.0525, graph 0.1680 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.1120 to graph 1.085, graph 0.1120 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
 set label 'dopri5' at graph 1.1, graph 0.1120 left noenhanced font ',14' textcolor rgb '#56B4E9'
 set label '' at graph 1.0525, graph 0.1120 point pt 15 ps 0.8 lc rgb '#56B4E9'
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
-plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
-     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
-     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
-plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
-     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
-     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
+     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
 unset output

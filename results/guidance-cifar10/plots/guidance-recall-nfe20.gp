@@ -1,18 +1,19 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'recall against guidance, NFE 20' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'recall[cifar10-classifier]   (higher is better)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'recall against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'CIFAR-10, class-conditional: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'recall[cifar10-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-1 0.4986 0.35912368 0.63807632
-1.5 0.4878 0.41262031 0.56297969
-2 0.4482 0.38860053 0.50779947
-3 0.353 0.30265099 0.40334901
-5 0.2632 0.17597564 0.35042436
+0.9552 0.4986 0.35912368 0.63807632
+1.4552 0.4878 0.41262031 0.56297969
+1.9552 0.4482 0.38860053 0.50779947
+2.9552 0.353 0.30265099 0.40334901
+4.9552 0.2632 0.17597564 0.35042436
 EOD
 $c1 << EOD
 1 0.4986 0.35912368 0.63807632
@@ -20,14 +21,14 @@ $c1 << EOD
 3 0.4438 0.37813564 0.50946436
 EOD
 $c2 << EOD
-1 0.4986 0.35912368 0.63807632
-2 0.5752 0.52249431 0.62790569
-3 0.533 0.49254633 0.57345367
+1.0448 0.4986 0.35912368 0.63807632
+2.0448 0.5752 0.52249431 0.62790569
+3.0448 0.533 0.49254633 0.57345367
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707
-set bmargin at screen 0.155
-set xlabel 'w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
+set bmargin at screen 0.1488
+set xlabel 'guidance w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set ytics ('0.2' 0.20000000000000001, '0.3' 0.30000000000000004, '0.4' 0.40000000000000002, '0.5' 0.5, '0.6' 0.60000000000000009)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
@@ -41,7 +42,7 @@ set label '' at graph 1.0525, graph 0.5711 point pt 5 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.7434 to graph 1.085, graph 0.7434 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
 set label 'by cifar10' at graph 1.1, graph 0.7434 left noenhanced font ',14' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.7434 point pt 9 ps 0.8 lc rgb '#009E73'
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-recall-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
@@ -49,7 +50,7 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'guidance-recall-nfe20.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c0 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \

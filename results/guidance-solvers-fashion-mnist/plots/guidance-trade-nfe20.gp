@@ -1,8 +1,9 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Fidelity and diversity under guidance, NFE 20' at screen 0.02, screen 0.9521 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'precision[fashion-mnist-classifier]   (fidelity)' at screen 0.02, screen 0.9000 left noenhanced font ',14' textcolor rgb '#5b636d'
-set tmargin at screen 0.8604
+set label 'Fidelity and diversity under guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'Fashion-MNIST: solvers under guidance' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'precision[fashion-mnist-classifier]   (fidelity); numbers: guidance w' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
@@ -34,7 +35,7 @@ $c4 << EOD
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546
-set bmargin at screen 0.155
+set bmargin at screen 0.1488
 set xlabel 'recall[fashion-mnist-classifier]   (diversity)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set ytics ('0.50' 0.5, '0.55' 0.55000000000000004, '0.60' 0.60000000000000009, '0.65' 0.65000000000000002, '0.70' 0.70000000000000007, '0.75' 0.75)
 set xtics ('0.2' 0.20000000000000001, '0.3' 0.30000000000000004, '0.4' 0.40000000000000002, '0.5' 0.5, '0.6' 0.60000000000000009, '0.7' 0.70000000000000007, '0.8' 0.80000000000000004)
@@ -43,45 +44,46 @@ set yrange [0.47472:0.79728]
 set arrow from graph 1.02, graph 0.5248 to graph 1.085, graph 0.5248 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
 set label 'ddim' at graph 1.1, graph 0.5248 left noenhanced font ',12' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.5248 point pt 9 ps 0.8 lc rgb '#009E73'
-set label '1' at 0.7232,0.722 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '3' at 0.4712,0.78 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '8' at 0.281,0.644 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
 set arrow from graph 1.02, graph 0.3885 to graph 1.085, graph 0.3885 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
 set label 'dpmpp_2m' at graph 1.1, graph 0.3885 left noenhanced font ',12' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.3885 point pt 7 ps 0.8 lc rgb '#0072B2'
-set label '1' at 0.7812,0.71 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '3' at 0.5878,0.736 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set label '8' at 0.4712,0.594 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#0072B2' front
-set arrow from graph 1.02, graph 0.4566 to graph 1.085, graph 0.4566 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'exp_ab2_noise' at graph 1.1, graph 0.4566 left noenhanced font ',12' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.4566 point pt 11 ps 0.8 lc rgb '#009E73'
-set label '1' at 0.7716,0.714 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '3' at 0.5366,0.758 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
-set label '8' at 0.3436,0.622 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#009E73' front
+set arrow from graph 1.02, graph 0.4566 to graph 1.085, graph 0.4566 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'exp_ab2_noise' at graph 1.1, graph 0.4566 left noenhanced font ',12' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.4566 point pt 11 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.3325 to graph 1.085, graph 0.3325 nohead linecolor rgb '#E69F00' linewidth 2 dashtype 1
 set label 'clamp(dpmpp_2m)' at graph 1.1, graph 0.3325 left noenhanced font ',12' textcolor rgb '#E69F00'
 set label '' at graph 1.0525, graph 0.3325 point pt 5 ps 0.8 lc rgb '#E69F00'
-set label '1' at 0.7842,0.714 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#E69F00' front
-set label '3' at 0.609,0.738 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#E69F00' front
-set label '8' at 0.4694,0.588 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#E69F00' front
 set arrow from graph 1.02, graph 0.0536 to graph 1.085, graph 0.0536 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
 set label 'dynamic_threshold(dpmpp_2m)' at graph 1.1, graph 0.0536 left noenhanced font ',12' textcolor rgb '#AA4499'
 set label '' at graph 1.0525, graph 0.0536 point pt 9 ps 0.8 lc rgb '#AA4499'
-set label '1' at 0.7548,0.69 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#AA4499' front
-set label '3' at 0.7026,0.652 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#AA4499' front
-set label '8' at 0.1782,0.492 left offset 0.7,0.5 noenhanced font ',12' textcolor rgb '#AA4499' front
-set terminal svg noenhanced size 640,480 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
+set label '1' at graph 0.8693, graph 0.8021 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
+set label '3' at graph 0.4545, graph 0.9611 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
+set label '8' at graph 0.1923, graph 0.5603 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
+set label '1' at graph 0.9420, graph 0.6910 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
+set label '3' at graph 0.6263, graph 0.8247 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
+set label '8' at graph 0.4725, graph 0.4053 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
+set label '1' at graph 0.9406, graph 0.7773 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
+set label '3' at graph 0.5483, graph 0.8782 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
+set label '8' at graph 0.2845, graph 0.4921 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
+set label '1' at graph 0.9772, graph 0.7271 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
+set label '3' at graph 0.7077, graph 0.8653 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
+set label '8' at graph 0.4493, graph 0.3512 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
+set label '1' at graph 0.9031, graph 0.7058 center noenhanced boxed font ',12' textcolor rgb '#AA4499' front
+set label '3' at graph 0.8135, graph 0.5851 center noenhanced boxed font ',12' textcolor rgb '#AA4499' front
+set label '8' at graph 0.0536, graph 0.0920 center noenhanced boxed font ',12' textcolor rgb '#AA4499' front
+set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-trade-nfe20.svg'
 plot $c0 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c1 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c3 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
      $c4 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,960 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'guidance-trade-nfe20.png'
 plot $c0 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
      $c1 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
-     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c3 using 1:2 with linespoints linecolor rgb '#E69F00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
      $c4 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8
 unset output
