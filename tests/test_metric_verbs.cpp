@@ -355,7 +355,7 @@ TEST_CASE("metrics leaves no image out without a word", "[cli]") {
   }
   fs::create_directory_symlink(place / "b", place / "a/linked");
   place.refuses("metrics fd a b --classifier one",
-                "links to folders (1 of them, such as 'linked')");
+                "links to folders of such (1 of them, such as 'linked')");
   fs::remove(place / "a/linked");
   fs::create_directory_symlink(place / "nowhere", place / "a/linked");  // holds no image
   place.runs("metrics fd a b --classifier one");

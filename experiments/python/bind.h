@@ -82,6 +82,14 @@ inline void answer_signals() {
   if (PyErr_CheckSignals() != 0) throw py::error_already_set();
 }
 
+/// f(*args, **kwargs).  Needs the GIL, which a daemon thread may lose on the way.
+inline py::object called(py::handle f, const py::tuple& args, const py::dict& kwargs = {}) {
+  PyObject* out = nullptr;
+  or_wait_for_the_end([&] { out = PyObject_Call(f.ptr(), args.ptr(), kwargs.ptr()); });
+  if (!out) throw py::error_already_set();
+  return py::reinterpret_steal<py::object>(out);
+}
+
 /// The name of an object's type, for messages.
 inline std::string type_name(py::handle object) { return Py_TYPE(object.ptr())->tp_name; }
 

@@ -22,22 +22,22 @@ std::string in_one_line(const py::error_already_set& e) {
 
 }  // namespace
 
-OthersGoOn::OthersGoOn() { others_go_on = true; }
-OthersGoOn::~OthersGoOn() { end(); }
+OthersGoOn::OthersGoOn() : before_(others_go_on) { others_go_on = true; }
+OthersGoOn::~OthersGoOn() { others_go_on = before_; }
 void OthersGoOn::end() { others_go_on = false; }
 
 py::object call_user(py::handle f, const py::tuple& args, const py::dict& kwargs,
                      const std::string& who, const std::function<std::string()>& asked) {
-  PyObject* out = nullptr;
-  or_wait_for_the_end([&] { out = PyObject_Call(f.ptr(), args.ptr(), kwargs.ptr()); });
-  if (out) return py::reinterpret_steal<py::object>(out);
-  py::error_already_set e;
-  if (!e.matches(PyExc_Exception)) throw e;
-  if (others_go_on)
-    throw std::invalid_argument(
-        fmt::format("{} raised {}{}", who, in_one_line(e), asked ? "; asked with " + asked() : ""));
-  if (asked) add_note(e, fmt::format("odelia: {} was asked with {}", who, asked()));
-  throw e;
+  try {
+    return called(f, args, kwargs);
+  } catch (py::error_already_set& e) {
+    if (!e.matches(PyExc_Exception)) throw;
+    if (others_go_on)
+      throw std::invalid_argument(fmt::format("{} raised {}{}", who, in_one_line(e),
+                                              asked ? "; asked with " + asked() : ""));
+    if (asked) add_note(e, fmt::format("odelia: {} was asked with {}", who, asked()));
+    throw;
+  }
 }
 
 }  // namespace odelia::python

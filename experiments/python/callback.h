@@ -14,6 +14,9 @@ class OthersGoOn {
   void end();
   OthersGoOn(const OthersGoOn&) = delete;
   OthersGoOn& operator=(const OthersGoOn&) = delete;
+
+ private:
+  bool before_;
 };
 
 /// f(*args, **kwargs), with the GIL held.  What it raises comes through as it is, with what it was

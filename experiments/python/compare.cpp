@@ -79,7 +79,7 @@ py::dict compare(const std::string& config, const Models& models, const std::str
       answer_signals();
       ++evaluations;
       try {
-        if (!progress.is_none()) progress(evaluations);
+        if (!progress.is_none()) called(progress, py::make_tuple(evaluations));
       } catch (const py::error_already_set&) {
         others.end();
         throw;

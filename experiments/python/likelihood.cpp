@@ -49,7 +49,7 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const
   const int64_t total = samples.dim() > 0 ? samples.size(0) : 0;
   int64_t done = 0, evaluations = 0;
   const auto tell = [&] {
-    if (!progress.is_none()) progress(done, total, evaluations);
+    if (!progress.is_none()) called(progress, py::make_tuple(done, total, evaluations));
   };
   ModelAtHand at_hand;
   at_hand.exact = model->exact;

@@ -93,7 +93,7 @@ py::dict solve_all(const Request& r, const py::object& progress) {
   const int64_t batch = r.plan.together(r.batch);
   int64_t done = 0, evaluations = 0;
   const auto tell = [&] {
-    if (!progress.is_none()) progress(done, total, evaluations);
+    if (!progress.is_none()) called(progress, py::make_tuple(done, total, evaluations));
   };
   const Heard heard = [&] {
     ++evaluations;

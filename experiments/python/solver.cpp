@@ -1,7 +1,7 @@
 // A solver written in Python, with the contract of one in C++.
+#include <algorithm>
 #include <cmath>
 
-#include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/python_variable.h>
 
 #include "experiments/python/callback.h"
@@ -75,6 +75,36 @@ Tensor without_gil(const Tensor& x, const py::object& t, const char* what, F&& f
   return f(x.contiguous(), time);
 }
 
+/// Tells whether a state's tensors were changed in place: by torch's count of that, or, of tensors
+/// made in inference mode, which are not counted, by a copy.
+class Unchanged {
+ public:
+  explicit Unchanged(const State& s) {
+    add(s.x);
+    for (const Tensor& m : s.memory) add(m);
+  }
+  bool holds() const {
+    return std::all_of(all_.begin(), all_.end(), [](const One& one) {
+      return one.copy.defined() ? one.now.view(at::kByte).equal(one.copy)
+                                : one.now._version() == one.version;
+    });
+  }
+
+ private:
+  struct One {
+    Tensor now;
+    int64_t version;
+    Tensor copy;
+  };
+  void add(const Tensor& t) {
+    if (t.is_inference())
+      all_.push_back({t, 0, t.view(at::kByte).clone()});
+    else
+      all_.push_back({t, t._version(), {}});
+  }
+  std::vector<One> all_;
+};
+
 /// One solver as the registry makes it: the function with its options.
 class PythonSolver final : public Solver {
  public:
@@ -88,39 +118,19 @@ class PythonSolver final : public Solver {
     const Lending<LentNoise> lent_noise(std::make_shared<LentNoise>(), noise);
     lent_ode->type = s.x.scalar_type();
     const py::dict options = py::reinterpret_borrow<py::dict>(options_.get());
-    const State lent = with_versions(s);
-    const auto before = versions(lent);
-    const py::object out =
-        call_user(function_.get(), py::make_tuple(*lent_ode, *lent_noise, lent, to), options,
-                  fmt::format("solver '{}'", name_));
-    if (versions(lent) != before)
+    const Unchanged before(s);
+    const py::object out = call_user(function_.get(), py::make_tuple(*lent_ode, *lent_noise, s, to),
+                                     options, fmt::format("solver '{}'", name_));
+    if (!before.holds())
       refuse(
           "changed s.x or a tensor of s.memory in place; a step is a pure function: make a new "
           "tensor, as s.x + h * k does, or change s.x.clone()");
-    return proposal(out, lent, to);
+    return proposal(out, s, to);
   }
 
  private:
   [[noreturn]] void refuse(const std::string& what) const {
     throw std::invalid_argument(fmt::format("solver '{}': {}", name_, what));
-  }
-
-  /// The state, of tensors that count how often they were changed: those of inference mode do not.
-  static State with_versions(const State& s) {
-    const auto counted = [](const Tensor& t) {
-      const c10::InferenceMode off(false);
-      return t.is_inference() ? t.clone() : t;
-    };
-    State out = s;
-    out.x = counted(s.x);
-    for (Tensor& m : out.memory) m = counted(m);
-    return out;
-  }
-
-  static std::vector<int64_t> versions(const State& s) {
-    std::vector<int64_t> out{s.x._version()};
-    for (const Tensor& m : s.memory) out.push_back(m._version());
-    return out;
   }
 
   Tensor tensor(const py::handle& object, const char* what, const Tensor& like) const {

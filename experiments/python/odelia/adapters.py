@@ -188,7 +188,7 @@ def as_k_diffusion(solver: Any) -> Callable[..., torch.Tensor]:
             run = sample(
                 Model(denoiser, x.shape[1:], "k_diffusion(s_min=0)", name="k-diffusion's denoiser", device=x.device,
                       dtype=x.dtype, micro_batch=len(x)),
-                spec, f"edm(sigma_min={low!r}, sigma_max={times[0]!r})", f"file:{file}",
+                solver, f"edm(sigma_min={low!r}, sigma_max={times[0]!r})", f"file:{file}",
                 seeds=range(len(x)) if seeds is None else seed_list(seeds),
                 noise=x if x.dtype == torch.float64 else x.float(), latents=True, batch=len(x),
             )  # fmt: skip

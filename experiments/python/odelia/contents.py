@@ -242,9 +242,7 @@ class Contents:
                 value = (value.fget, value.fset, value.fdel)
             elif isinstance(value, functools.cached_property):
                 value = value.func
-            elif not isinstance(value, types.FunctionType) and (
-                key in _OF_CLASSES or key.startswith("__") or isinstance(value, _BUILTINS) or issubclass(kind, enum.Enum)
-            ):
+            elif not isinstance(value, types.FunctionType) and (issubclass(kind, enum.Enum) or _internal(key, value)):
                 continue
             if not key.startswith("__annotate"):
                 lines.append(f"{key} = {self.text(f'{name}.{key}', value)}")
@@ -258,15 +256,21 @@ class Contents:
         except Exception:
             return self._unknown(name, value)
         if isinstance(made, str):
-            return f"{type(value).__module__}.{made}"
+            return f"{_named(type(value))} {made}"
         function, arguments, state, items, pairs = (*made, None, None, None)[:5]
         parts = (function, arguments, list(items or ()), list(pairs or ()))
         return f"made by {self.text(name, parts)} with {self.text(name, state)}"
 
 
+def _internal(key: str, value: Any) -> bool:
+    """Whether a class's attribute is the interpreter's or torch's own."""
+    return key in _OF_CLASSES or key.startswith("__") or isinstance(value, _BUILTINS)
+
+
 def _named(kind: type) -> str:
+    """Without the module of the user's own code: what is `__main__` here is imported there."""
     package = _package(kind.__module__)
-    return f"{kind.__module__}.{kind.__qualname__}{f' {package}' if package else ''}"
+    return kind.__qualname__ if package is None else f"{kind.__module__}.{kind.__qualname__} {package}".rstrip()
 
 
 # --- whose code it is
@@ -403,7 +407,7 @@ def module_hash(module: torch.nn.Module, unknown: Unknown) -> str:
 
 def _part(part: torch.nn.Module, contents: Contents) -> Iterator[str]:
     """What a part computes, but for its tensors and the parts within."""
-    yield f"{type(part).__module__}.{type(part).__qualname__}"
+    yield _named(type(part))
     if isinstance(part, torch.jit.ScriptModule):
         yield from _script(part, contents)
         return

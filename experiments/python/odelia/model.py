@@ -70,7 +70,8 @@ class Model:
     name:      what records call it; an nn.Module has its class's unless given, any other callable
                must be given one, since nothing else says which network it is: two networks of one name
                are one to Odelia. A module's state is hashed, its parts' classes, plain settings and hooks,
-               and its code where TorchScript keeps it
+               and its code where TorchScript keeps it. An attribute that forward changes, such as a
+               counter, makes it another network, unless its name begins with _
     device, dtype:  of the network; an nn.Module's are its parameters' unless given
     micro_batch:    rows of one call; fewer are padded with zeros, so that no row depends on how many
                     others there are. Part of the result's identity. 0: 16 on a CPU, by the size of
