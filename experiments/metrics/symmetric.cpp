@@ -1,5 +1,7 @@
 #include "experiments/metrics/symmetric.h"
 
+#include <omp.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -29,17 +31,28 @@ int64_t size(int64_t i, int64_t n) { return std::min(tile, n - i * tile); }
 /// region, which costs more than they do where other programs run, is not needed.
 bool small(int64_t d) { return d <= 64; }
 
+/// While it lives BLAS and LAPACK count on one thread, and this thread's parallel regions on `regions`.
+/// MKL goes by its own count, whose bits of a product in a region are other ones.
+class BlasOnOneThread {
+ public:
+  explicit BlasOnOneThread(int regions) : before_(at::get_num_threads()) {
+    at::set_num_threads(1);
+    if (regions > 1) omp_set_num_threads(regions);
+  }
+  ~BlasOnOneThread() { at::set_num_threads(before_); }
+  BlasOnOneThread(const BlasOnOneThread&) = delete;
+  BlasOnOneThread& operator=(const BlasOnOneThread&) = delete;
+
+ private:
+  int before_;
+};
+
 /// A decomposition of matrices of d columns on one thread.  By LibTorch's count and not, as products
 /// are, within a parallel region: there MKL 2024.2, which PyTorch 2.11 brings along, returns wrong
 /// eigenvalues on processors with AVX-512, as it counts on threads that a region does not give.
 void on_one_thread(int64_t d, const std::function<void()>& task) {
-  const int threads = at::get_num_threads();
-  if (small(d) || threads == 1 || at::in_parallel_region()) return task();
-  struct Restore {
-    int threads;
-    ~Restore() { at::set_num_threads(threads); }
-  } const restore{threads};
-  at::set_num_threads(1);
+  if (small(d) || at::in_parallel_region()) return task();
+  const BlasOnOneThread one(1);
   task();
 }
 
@@ -75,8 +88,10 @@ void each_on_one_thread(int64_t n, const std::function<void(int64_t i)>& task) {
   const auto work = [&](int64_t, int64_t) {
     for (int64_t i = next++; i < n; i = next++) task(i);
   };
-  // Within a parallel region BLAS does not spread: hence one of two parts or more, whatever n.
-  at::parallel_for(0, std::max<int64_t>(2, at::get_num_threads()), 1, work);
+  const int threads = at::get_num_threads();
+  if (threads == 1 || at::in_parallel_region()) return work(0, 0);
+  const BlasOnOneThread one(threads);
+  at::parallel_for(0, threads, 1, work);
 }
 
 void add_squares(Tensor& c, const Tensor& a) {
