@@ -1,6 +1,7 @@
 #include "tests/catch.h"
 
 #include <filesystem>
+#include <functional>
 
 #include <nlohmann/json.hpp>
 
@@ -60,21 +61,24 @@ TEST_CASE("a claimed history does not make a method exact", "[order]") {
 }
 
 namespace {
-/// Heun's method, a row of which is NaN.
-struct PartlyNan final : Solver {
+/// Heun's method, whose answer x is spoilt, given the state before.
+struct SpoiltHeun final : Solver {
+  using Spoil = std::function<void(Tensor& x, const Tensor& before)>;
+  explicit SpoiltHeun(Spoil how) : spoil(std::move(how)) {}
   Proposal step(Dynamics& ode, NoiseSource& noise, const State& s, const Step& to) const override {
     Proposal out = heun.solver->step(ode, noise, s, to);
     out.next.x = out.next.x.clone();
-    out.next.x[-1].fill_(NAN);
+    spoil(out.next.x, s.x);
     return out;
   }
   Method heun = make_method("heun");
+  Spoil spoil;
 };
 }  // namespace
 
 TEST_CASE("errors that are not finite hold no certificate, and say so", "[order]") {
   Method method = make_method("heun");
-  method.solver = std::make_shared<PartlyNan>();
+  method.solver = std::make_shared<SpoiltHeun>([](Tensor& x, const Tensor&) { x[-1].fill_(NAN); });
   const Certificate c = ode_order(method, "vp_linear", "log_snr", true);
   CHECK(std::isnan(c.observed));
   CHECK_FALSE(holds(c));
@@ -115,22 +119,11 @@ TEST_CASE("options that lower an order lower the claim", "[order]") {
   CHECK(make_method("sa_solver(predictor=1,corrector=0)").traits.weak_order == 1);
 }
 
-namespace {
-/// Heun's method on all rows but the first, which stays where it is: the median would be Heun's.
-struct FirstRowStays final : Solver {
-  Proposal step(Dynamics& ode, NoiseSource& noise, const State& s, const Step& to) const override {
-    Proposal out = heun.solver->step(ode, noise, s, to);
-    out.next.x = out.next.x.clone();
-    out.next.x[0] = s.x[0];
-    return out;
-  }
-  Method heun = make_method("heun");
-};
-}  // namespace
-
 TEST_CASE("a method that treats rows by their place gets no certificate", "[order]") {
   Method method = make_method("heun");
-  method.solver = std::make_shared<FirstRowStays>();
+  // Only the first row stays where it is: the median would be Heun's.
+  method.solver =
+      std::make_shared<SpoiltHeun>([](Tensor& x, const Tensor& before) { x[0] = before[0]; });
   CHECK_THROWS_WITH(ode_order(method, "vp_linear", "log_snr", true),
                     ODELIA_CONTAINS("'heun'") && ODELIA_CONTAINS("solved alone differs"));
 }

@@ -37,7 +37,7 @@ class BlasOnOneThread {
  public:
   explicit BlasOnOneThread(int regions) : before_(at::get_num_threads()) {
     at::set_num_threads(1);
-    if (regions > 1) omp_set_num_threads(regions);
+    omp_set_num_threads(regions);
   }
   ~BlasOnOneThread() { at::set_num_threads(before_); }
   BlasOnOneThread(const BlasOnOneThread&) = delete;
