@@ -6,6 +6,7 @@
 #include "experiments/sharing/rank.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "models/data/json_text.h"
 
 namespace odelia {
 namespace {
@@ -25,9 +26,7 @@ std::string dotted(std::string pointer) {
 
 /// As a file gives it back: a path need not be UTF-8, as JSON must, and the contents of files are
 /// told apart by their hashes.
-Json as_written(const Json& identity) {
-  return Json::parse(identity.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
+Json as_written(const Json& identity) { return Json::parse(json_text(identity)); }
 
 std::string made(const std::string& who, const std::string& folder) {
   if (const Rank rank = this_rank(); !rank.alone())

@@ -14,6 +14,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/compare/run.h"
 #include "experiments/metrics/reference.h"
+#include "models/data/json_text.h"
 #include "models/device.h"
 
 namespace odelia {
@@ -66,7 +67,7 @@ std::string manifest_json(const CompareConfig& config, ClaimKind claims,
   out["batch"] = config.batch;
   out["claims"] = to_string(claims);
   if (!before.empty()) out["before"] = nlohmann::ordered_json::parse(before);
-  return out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 }  // namespace odelia

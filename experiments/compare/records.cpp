@@ -18,6 +18,7 @@
 #include "experiments/metrics/reference.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
+#include "models/data/json_text.h"
 #include "models/data/png.h"
 #include "models/features/extractor.h"
 
@@ -82,9 +83,7 @@ class Writer {
   };
 
   /// A line of JSON; the path of a file in it need not be UTF-8.
-  static std::string text_of(const Json& record) {
-    return record.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  }
+  static std::string text_of(const Json& record) { return json_text(record) + "\n"; }
   static std::string key(const Cell& c) {
     return fmt::format("{}|{}|{}|{}|{}", c.solver, c.flow(), c.grid, c.budget, c.rtol);
   }

@@ -28,6 +28,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/doctor/measure.h"
 #include "models/data/datasets.h"
+#include "models/data/json_text.h"
 #include "models/paths.h"
 #include "solvers/cuda/module.h"
 #include "solvers/cuda/nvrtc.h"
@@ -268,7 +269,7 @@ const RegisterVerb verb{
          ordered_json report = examine();
          report["warnings"] = warnings(report);
          if (*json)
-           fmt::print("{}\n", report.dump(2, ' ', false, ordered_json::error_handler_t::replace));
+           fmt::print("{}\n", json_text(report, 2));
          else
            print(report);
        });

@@ -24,6 +24,7 @@
 #include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
+#include "models/data/json_text.h"
 #include "models/data/npz.h"
 #include "models/features/extractor.h"
 #include "solvers/names.h"
@@ -491,7 +492,7 @@ void bring_weights(const WeightsArguments& a) {
                                      {"features", extractor->dimension()},
                                      {"input", extractor->input_rule()},
                                      {"extractor_hash", extractor_hash(folder)}};
-    fmt::print("{}\n", out.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    fmt::print("{}\n", json_text(out, 2));
     return;
   }
   fmt::print("{}: {}; {} features, images seen by {}\n  use it with --classifier {}\n", folder,

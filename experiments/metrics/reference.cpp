@@ -7,6 +7,7 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/json.h"
+#include "models/data/json_text.h"
 #include "models/data/npz.h"
 #include "models/paths.h"
 
@@ -140,9 +141,7 @@ void write_reference(const std::string& path, const Reference& reference) {
   }
   provenance["npz"] = hash_file(path);
   // Names in it need not be UTF-8, and nothing may fail now that statistics are written.
-  write_text(
-      provenance_path(path).string(),
-      provenance.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  write_text(provenance_path(path).string(), json_text(provenance, 2) + "\n");
 }
 
 Reference read_reference(const std::string& path, bool with_features) {

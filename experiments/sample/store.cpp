@@ -15,6 +15,7 @@
 #include "experiments/sample/files.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "models/data/json_text.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "solvers/combine.h"
@@ -217,8 +218,7 @@ void write_sample_set(const std::string& folder, const SampleRows& rows, const s
     }
   }
   // What names a file need not be UTF-8.
-  write_text((fs::path(folder) / "manifest.json").string(),
-             manifest.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+  write_text((fs::path(folder) / "manifest.json").string(), json_text(manifest, 2) + "\n");
   fs::remove_all(parts_of(folder));
 }
 

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "models/data/json.h"
+#include "models/data/json_text.h"
 
 namespace odelia {
 namespace {
@@ -13,7 +14,7 @@ constexpr int64_t kMostBytes = 1 << 20;
 
 Tensor provenance_array(const nlohmann::ordered_json& facts) {
   const std::string text =  // a path need not be UTF-8
-      facts.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+      json_text(facts);
   Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
   std::memcpy(out.data_ptr<uint8_t>(), text.data(), text.size());
   return out;
