@@ -17,7 +17,7 @@ check_system() {
     "debian "*) oldest=12 ;;
     "ubuntu "*) oldest=24 ;;
     *) die "this script knows the packages of Debian 12+ and Ubuntu 24.04+; this is $system.
-Install the libraries that README.md lists yourself, then: cmake -S . -B build -G Ninja && cmake --build build" ;;
+experiments/INSTALL.md lists the libraries to install, and then: cmake --preset default && cmake --build build" ;;
   esac
   version=${system#* }
   [ "${version%%.*}" -eq 0 ] || [ "${version%%.*}" -ge "$oldest" ] ||  # 0: testing and unstable have no number

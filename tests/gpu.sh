@@ -17,7 +17,7 @@ if [ ! -x "$here/bin/odelia" ]; then
   [ $# -eq 1 ] || die "needs the folder to pack; usage: sh tests/gpu.sh FOLDER"
   build=$here/../build-torch-2.11
   [ -f "$build/CMakeCache.txt" ] || die "there is no build-torch-2.11; make it with: sh tests/run.sh --torch 2.11"
-  cmake --build "$build" --target odelia_cli test_cuda_kernels test_cuda_layers test_cuda_solvers test_cuda_networks
+  cmake --build "$build" --target gpu_tests
   cmake --install "$build" --prefix "$1" >/dev/null
   cmake --install "$build" --prefix "$1" --component gpu_tests >/dev/null
   cp "$here/gpu.sh" "$here/gpu_ddpmpp.py" "$1/"
@@ -41,10 +41,11 @@ part() { case " ${PARTS:-tests runs passes ddpmpp} " in *" $1 "*) ;; *) false ;;
 failed=
 say "doctor"
 "$here/bin/odelia" doctor | tee "$out/doctor.txt"
-for test in test_cuda_kernels test_cuda_layers test_cuda_solvers test_cuda_networks; do
+for program in "$here"/libexec/odelia/test_*; do
   part tests || break
+  test=$(basename "$program")
   say "$test"
-  "$here/libexec/odelia/$test" "[gpu]" >"$out/$test.txt" 2>&1 || failed="$failed $test"
+  "$program" "[gpu]" >"$out/$test.txt" 2>&1 || failed="$failed $test"
   tail -n 15 "$out/$test.txt"
 done
 for device in $devices; do  # ends as the last of them

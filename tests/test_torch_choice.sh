@@ -12,6 +12,7 @@ mkdir "$work/project"
 cat >"$work/project/CMakeLists.txt" <<END
 cmake_minimum_required(VERSION 3.22)
 project(choice LANGUAGES CXX)
+include($source/experiments/python/torch_of_python.cmake)
 include($source/solvers/libtorch.cmake)
 END
 
@@ -43,6 +44,9 @@ expect "a named one comes first" "LibTorch 2.8.0.*named/torch (named by ODELIA_T
 expect "CMAKE_PREFIX_PATH names one too" "LibTorch 2.8.0.*(named by CMAKE_PREFIX_PATH)" "$work/new/torch" -DCMAKE_PREFIX_PATH="$work/named/torch"
 expect "a nonsense name is an error" "ODELIA_TORCH: expected a folder .* got '$work/bin'" "$work/new/torch" -DODELIA_TORCH="$work/bin"
 expect "the active Python's comes second" "LibTorch 2.9.0.*new/torch (nothing was named, and the active python3" "$work/new/torch"
+for off in OFF NO False; do
+  expect "without a Python package" "LibTorch 2.9.0.*nothing was named" "$work/new/torch" -DODELIA_PYTHON=$off
+done
 PATH=$work/bin:$PATH FAKE_TORCH=$work/old/torch cmake -S "$work/project" -B "$work/build" >"$work/log" 2>&1
 grep -q "LibTorch 2.9.0" "$work/log" || { echo "FAILED: a build folder keeps its LibTorch"; cat "$work/log"; exit 1; }
 # The system's comes last; a machine without it is told what to do.

@@ -46,8 +46,6 @@ void bind_catalogue(py::module_& m) {
     for (const auto& [name, entry] : registry()) out.append(to_python(entry.traits));
     return out;
   });
-  m.def("solver_traits",
-        [](const std::string& spec) { return to_python(make_method(spec).traits); });
   m.def("wrappers", [] {
     py::list out;
     for (const auto& [name, w] : wrappers())
@@ -68,7 +66,6 @@ void bind_catalogue(py::module_& m) {
                           py::arg("options") = to_python(c.options)));
     return out;
   });
-  m.def("arithmetic", [] { return arithmetic(); });
   m.def("draws_noise", [](const std::string& spec) { return !deterministic(make_method(spec)); });
   m.def("hash_text", [](const std::string& text) { return hash_text(text); });
   m.def("hash_tensor", [](const Tensor& t) {
@@ -78,10 +75,18 @@ void bind_catalogue(py::module_& m) {
   m.def("time_grid", [](const std::string& grid, const std::string& process, int64_t steps) {
     return make_time_grid(grid, *make_process(process), steps);
   });
-  m.def("coefficients", [](const std::string& process, double t) {
+  m.def("coefficients", [](const std::string& process, const std::vector<double>& times) {
     const auto p = make_process(process);
-    return py::dict(py::arg("alpha") = p->alpha(t), py::arg("sigma") = p->sigma(t),
-                    py::arg("f") = p->f(t), py::arg("g2") = p->g2(t));
+    std::vector<double> alpha, sigma, lambda, f, g2;
+    for (const double t : times) {
+      if (!(t >= 0 && t <= p->t_max()))
+        throw std::invalid_argument(fmt::format(
+            "coefficients: times of {} are from 0 to {}, got {}", p->name(), p->t_max(), t));
+      alpha.push_back(p->alpha(t)), sigma.push_back(p->sigma(t)), lambda.push_back(p->lambda(t));
+      f.push_back(p->f(t)), g2.push_back(p->g2(t));
+    }
+    return py::dict(py::arg("alpha") = alpha, py::arg("sigma") = sigma, py::arg("lambda") = lambda,
+                    py::arg("f") = f, py::arg("g2") = g2);
   });
 }
 

@@ -1,5 +1,4 @@
 #include <torch/csrc/Exceptions.h>
-#include <torch/version.h>
 
 #include "build_info.h"
 #include "experiments/python/bind.h"
@@ -9,7 +8,6 @@ PYBIND11_MODULE(_core, m) {
   using namespace odelia::python;
   m.doc() = "Odelia's C++ behind the package odelia";
   m.attr("version") = odelia::build_info::version;
-  m.attr("torch_version") = TORCH_VERSION;
   py::register_exception_translator([](std::exception_ptr p) {
     try {
       if (p) std::rethrow_exception(p);

@@ -1,7 +1,7 @@
 # Which Python the package is built for, and that its torch is the LibTorch of the build.
 
 # ODELIA_PYTHON=ON: the LibTorch is the torch of the interpreter, unless one is named.
-if(NOT ODELIA_PYTHON MATCHES "^(AUTO|OFF|FALSE|0)$")
+if(ODELIA_PYTHON AND NOT ODELIA_PYTHON STREQUAL "AUTO")
   find_package(Python 3.9 REQUIRED COMPONENTS Interpreter Development.Module)
   if(NOT ODELIA_TORCH AND NOT DEFINED ENV{ODELIA_TORCH})
     execute_process(COMMAND ${Python_EXECUTABLE} -c "import torch; print(torch.__path__[0])"

@@ -739,6 +739,22 @@ def test_a_solver_in_python_is_one_like_any_other():
         assert odelia.order("richardson(own_heun)", processes=["edm"]).holds
 
 
+def test_grids_and_processes_can_be_looked_at():
+    points = np.array(odelia.time_grid("karras", "edm", 6))
+    near(points, np.linspace(80 ** (1 / 7), 0.002 ** (1 / 7), 7) ** 7, 1e-10)  # arXiv:2206.00364, eq. 5
+    times = np.array([0.001, 0.3, 1.0])
+    at = odelia.coefficients("vp_linear", times)
+    near(np.log(at["alpha"]), -(times**2) * (20 - 0.1) / 4 - times * 0.1 / 2, 1e-12)  # arXiv:2011.13456, eq. 29
+    near(at["alpha"] ** 2 + at["sigma"] ** 2, np.ones(3), 1e-12)
+    near(at["lambda"], np.log(at["alpha"] / at["sigma"]), 1e-12)
+    near(at["f"], -at["g2"] / 2, 1e-12)
+    assert odelia.coefficients("vp_linear", 0.3) == {name: values[1] for name, values in at.items()}
+    raised(ValueError, lambda: odelia.coefficients("vp_linear", 1.5), "from 0 to 1", "1.5")
+    raised(ValueError, lambda: odelia.coefficients("vp_linear", [0.5, math.nan]), "nan")
+    restart = {str(w): w for w in odelia.wrappers()}["restart"]
+    assert restart.takes and "2306.14878" in restart.reference and restart.options
+
+
 def test_a_false_claim_is_found():
     step = own_heun.function
     odelia.solver(order=3, nfe_per_step=2, name="too_proud")(step)

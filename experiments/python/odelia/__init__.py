@@ -17,11 +17,14 @@ _core = _load(_torch)
 from .adapters import as_k_diffusion, from_azula, from_diffusers  # noqa: E402
 from .catalogue import (  # noqa: E402
     Solver,
+    coefficients,
     conventions,
     processes,
     processes_by_name,
     solvers,
+    time_grid,
     time_grids,
+    wrappers,
 )
 from .comparison import Comparison, compare  # noqa: E402
 from .likelihood import Likelihood, log_prob  # noqa: E402
@@ -48,6 +51,7 @@ __all__ = [
     "Run",
     "Solver",
     "as_k_diffusion",
+    "coefficients",
     "combine",
     "compare",
     "conventions",
@@ -66,5 +70,7 @@ __all__ = [
     "sample",
     "solver",
     "solvers",
+    "time_grid",
     "time_grids",
+    "wrappers",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence, Union
+
+import numpy as np
 
 from . import _core
 from .own_solver import OwnSolver
@@ -25,6 +27,19 @@ class Solver:
     evaluates_end: bool
     embedded: bool  #: has an error estimate: may be driven by rtol
     history: int
+    reference: str
+    options: Dict[str, Dict[str, str]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Wrapper:
+    """What makes a method of another one, as in ``restart(heun)``; ``str()`` of it is its name."""
+
+    name: str
+    takes: str  #: the kind of method that goes inside
     reference: str
     options: Dict[str, Dict[str, str]] = field(default_factory=dict)
 
@@ -65,6 +80,11 @@ def solvers() -> List[Solver]:
     return [Solver(**traits) for traits in _core.solvers()]
 
 
+def wrappers() -> List[Wrapper]:
+    """All wrappers of methods, by name."""
+    return [Wrapper(**entry) for entry in _core.wrappers()]
+
+
 def processes() -> List[Entry]:
     """All forward processes; each takes t_min= and t_max=."""
     return [Entry(**entry) for entry in _core.processes()]
@@ -78,6 +98,19 @@ def processes_by_name() -> List[str]:
 def time_grids() -> List[Entry]:
     """All kinds of time grid; each takes t_min=, t_max= and final=zero."""
     return [Entry(**entry) for entry in _core.time_grids()]
+
+
+def time_grid(grid: str, process: str, steps: int) -> List[float]:
+    """The times t_0 > t_1 > ... > t_steps of a grid on a process, as a solver of that many steps has them."""
+    return list(_core.time_grid(grid, process, steps))
+
+
+def coefficients(process: str, t: Union[float, Sequence[float]]) -> Dict[str, Any]:
+    """What a process is at times t: alpha, sigma, lambda = log(alpha / sigma), and f and g2 = g^2 of
+    dx = f x dt + g dw, floats for one time and arrays for several.  ValueError beyond [0, t_max]."""
+    alone = np.ndim(t) == 0
+    at = _core.coefficients(process, [float(t)] if alone else [float(each) for each in t])
+    return {name: values[0] if alone else np.array(values) for name, values in at.items()}
 
 
 def conventions() -> List[Convention]:
