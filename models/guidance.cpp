@@ -135,7 +135,8 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     if (!guidance_.acts()) return 1;
     if (entered_) return inside_ ? guidance_.w : 1;
     return PerSample::zip(alpha, sigma, [&](double a, double s) {
-      return s >= guidance_.from * a && s <= guidance_.to * a ? guidance_.w : 1;
+      // Not s <= to * a, which is no number at alpha = 0 without an upper end.
+      return s >= guidance_.from * a && !(s > guidance_.to * a) ? guidance_.w : 1;
     });
   }
 

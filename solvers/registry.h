@@ -43,8 +43,10 @@ struct Traits {
   double coefficient_error = 1e-16;  ///< of the published coefficients: no error can be smaller
   int history = 0;  ///< earlier steps it uses; a shorter history means a lower-order start
   std::vector<OptionDoc> options = {};
-  /// Spec whose `order` is claimed, where the default one draws noise even on an ODE.
+  /// Options in whose presence its `order` is claimed, where by default it draws noise even on an ODE.
   std::string deterministic = {};
+  /// Options in whose presence it takes an exact history as it is.
+  std::string exact_start = {};
   /// Of a stochastic method whose noise is its own, so that it takes no eta: by what it is set.
   std::string own_noise = {};
   std::string reference;  ///< authors, year, arXiv number, equation or algorithm

@@ -371,6 +371,17 @@ TEST_CASE("tables and ranges have the published ends", "[convention]") {
            ")");
   CHECK(sd.first == Approx(0.0292).epsilon(2e-3));
   CHECK(sd.second == Approx(14.6146).epsilon(1e-5));
+  // What a file leaves out is what its class has there.
+  for (const char* kind : {"TCDScheduler", "HeunDiscreteScheduler", "KDPM2DiscreteScheduler",
+                           "KDPM2AncestralDiscreteScheduler", "DPMSolverSDEScheduler"}) {
+    const auto usual =
+        ends("diffusers(file=" +
+             scheduler("usual.json", fmt::format(R"({{"_class_name": "{}"}})", kind)) + ")");
+    INFO(kind);
+    CHECK(usual == (std::string(kind) == "TCDScheduler"
+                        ? sd
+                        : ends("ddpm(beta_start=0.00085,beta_end=0.012)")));
+  }
   // EDM's VPPrecond: sigma(1e-5) and sigma(1).
   CHECK(ends("edm_vp").first == Approx(std::sqrt(std::expm1(0.5 * 19.9e-10 + 1e-6))));
   CHECK(ends("edm_vp").second == Approx(std::sqrt(std::exp(10.05) - 1)));

@@ -77,6 +77,14 @@ TEST_CASE("outside its interval guidance costs nothing and changes nothing", "[g
     CHECK(model->ledger().forward - before == (inside ? 2 : 1));
     CHECK(at::equal(y, (inside ? full : plain)->predict(x, 1, s, Prediction::data)));
   }
+  // At pure noise, where alpha = 0, guidance without an upper end acts, and with one it does not.
+  CHECK(at::equal(
+      guided(3, 0.5, std::numeric_limits<double>::infinity())->predict(x, 0, 1, Prediction::flow),
+      full->predict(x, 0, 1, Prediction::flow)));
+  CHECK(at::equal(model->predict(x, 0, 1, Prediction::flow),
+                  plain->predict(x, 0, 1, Prediction::flow)));
+  CHECK(distance(full->predict(x, 0, 1, Prediction::flow),
+                 plain->predict(x, 0, 1, Prediction::flow)) > 1);
   // At an end of the interval the solve counts for the side that it is on.
   model->enter(-std::log(4.5));
   CHECK(at::equal(model->predict(x, 1, 4, Prediction::data),

@@ -301,7 +301,17 @@ TEST_CASE("the grids of the neighbours are theirs", "[grid]") {
     CHECK(arcsine[i] == Approx(std::pow(std::sin(M_PI * p / 2), 2)).margin(1e-12));
     CHECK(root[i] == Approx(std::sqrt(p)).margin(1e-12));
   }
+  const TimeGrid levels = make_time_grid("beta(alpha=0.5,beta=0.5,in=sigma,final=zero)", *vp, 7);
+  const auto level = [&](double t) { return std::exp(-vp->lambda(t)); };
+  for (size_t i = 0; i <= 6; ++i) {  // sigma/alpha to 1e-9, from lambda by bisection
+    const double p = 1 - double(i) / 6, low = level(vp->t_min()), high = level(vp->t_max());
+    CHECK(level(levels[i]) ==
+          Approx(low + (high - low) * std::pow(std::sin(M_PI * p / 2), 2)).epsilon(1e-9));
+  }
+  CHECK(levels[7] == 0);
   CHECK_THROWS_WITH(make_time_grid("beta(alpha=0)", *vp, 5), ODELIA_CONTAINS("positive"));
+  CHECK_THROWS_WITH(make_time_grid("beta(in=lambda)", *vp, 5), ODELIA_CONTAINS("t or sigma"));
+  CHECK_THROWS_WITH(make_time_grid("beta(in=sigma)", *flow, 5), ODELIA_CONTAINS("lower t_max"));
 
   // t' = k t/(1 + (k - 1) t) of equal steps, on the flow's own time.
   const double top = flow->t_max(), k = 3;

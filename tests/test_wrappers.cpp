@@ -146,7 +146,12 @@ TEST_CASE("wrapped methods show the orders that they claim, and spend what they 
                                             "analytic_start(heun)",
                                             "analytic_start(dpmpp_2m)",
                                             "stop_at_t_min(rk4)",
+                                            "analytic_start(edm_stochastic)",
+                                            "analytic_start(unipc3_bh2)",
                                             "lower_order_final(dpmpp_2m)",
+                                            "lower_order_final(er_sde_3,below=1000000)",
+                                            "lower_order_final(unipc3_bh2,below=1000000)",
+                                            "rk_start(unipc3_bh2)",
                                             "stop_at_t_min(richardson(ddim))"};
   for (size_t m = 0; m < methods.size(); ++m)
     for (size_t i : {m % processes.size(), (m + 3) % processes.size()}) {
@@ -159,6 +164,31 @@ TEST_CASE("wrapped methods show the orders that they claim, and spend what they 
         CHECK(c.counts_hold);
       }
     }
+}
+
+TEST_CASE("what is certified is the method that was named", "[order]") {
+  const auto certificate = [](const std::string& spec, const char* start) {
+    return certify({"ode", start}, spec, "vp_linear", "log_snr");
+  };
+  // A low-order end, or beginning, costs the orders above it.
+  for (const auto& [spec, order] :
+       std::map<std::string, double>{{"lower_order_final(unipc3_bh2,below=1000000)", 2},
+                                     {"analytic_start(unipc3_bh2)", 1},
+                                     {"lower_order_final(er_sde_3,below=1000000)", 2},
+                                     {"analytic_start(edm_stochastic)", 1}}) {
+    const Certificate c = certificate(spec, "exact");
+    INFO(spec << ": claims " << c.claimed << ", shows " << c.observed);
+    CHECK(c.claimed == order);
+    CHECK(c.observed == Approx(order).margin(0.1));
+  }
+  // Options are those that were given, and corrections of the start are there unless it is exact.
+  const Certificate data = certificate("unipc3_bh2", "warmup");
+  CHECK(data.observed > 3);
+  CHECK(certificate("unipc3_bh2(start=uncorrected)", "warmup").observed == Approx(2).margin(0.1));
+  CHECK(certificate("unipc3_bh2(prediction=noise)", "warmup").errors[0] !=
+        Approx(data.errors[0]).epsilon(0.01));
+  CHECK(certificate("edm_stochastic(S_churn=0)", "exact").errors ==
+        certificate("edm_stochastic", "exact").errors);
 }
 
 TEST_CASE("one, two and three steps work, also to sigma = 0, and budgets hold", "[contract]") {

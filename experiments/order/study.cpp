@@ -407,14 +407,42 @@ std::vector<OrderStudy> owed_studies(const std::string& solver) {
   return all;
 }
 
+namespace {
+
+/// The spec with further options of the solver itself, inside of whatever wraps it.
+std::string with_options(const std::string& solver, std::string Traits::*further) {
+  Spec spec = parse_spec(solver, "solver", true);
+  if (!spec.inner.empty()) {
+    spec.inner = with_options(spec.inner, further);
+    return to_string(spec);
+  }
+  const std::string& added = registry().at(spec.name).traits.*further;
+  if (added.empty()) return solver;
+  auto options = parse_spec(fmt::format("{}({})", spec.name, added), "solver").options.values();
+  const auto own = spec.options.values();
+  options.insert(own.begin(), own.end());
+  spec.options = Options(std::move(options));
+  return to_string(spec);
+}
+
+/// The method as its order on the ODE is measured; it claims what it claims.
+Method studied(const Method& method, bool exact_start) {
+  std::string spec = with_options(method.spec, &Traits::deterministic);
+  if (exact_start && method.traits.history > 0) spec = with_options(spec, &Traits::exact_start);
+  Method out = make_method(spec);
+  out.traits.order = method.traits.order;
+  return out;
+}
+
+}  // namespace
+
 Certificate certify(const OrderStudy& study, const std::string& solver, const std::string& process,
                     const std::string& grid, bool first_only) {
   const Method method = make_method(solver);
   Certificate c;
   if (study.kind == "ode") {
-    const std::string& plain = method.traits.deterministic;
-    c = ode_order(plain.empty() ? method : make_method(plain), process, grid,
-                  study.start == "exact", first_only);
+    const bool exact = study.start == "exact";
+    c = ode_order(studied(method, exact), process, grid, exact, first_only);
   } else {
     c = study.kind == "strong" ? strong_order(method, process, grid, first_only)
         : study.kind == "law"  ? exact_law(method, process, grid, first_only)

@@ -95,7 +95,7 @@ std::string spaced(const Given& given, const std::string& usual) {
   const std::pair<const char*, const char*> sigmas[] = {{"use_karras_sigmas", kKarras},
                                                         {"use_lu_lambdas", kEven},
                                                         {"use_exponential_sigmas", kEven},
-                                                        {"use_beta_sigmas", kBeta}};
+                                                        {"use_beta_sigmas", kBetaInSigma}};
   for (const auto& [key, name] : sigmas) {
     if (!given.truth(key, false)) continue;
     if (!grid.empty())
@@ -253,10 +253,14 @@ void by_arguments(Elsewhere& found, const Given& given) {
   if (name == "DEISMultistepScheduler") return deis(found, given);
   if (name == "DDPMScheduler" || name == "DDPMParallelScheduler") return ddpm(found, given);
   if (name == "PNDMScheduler") return pndm(found, given);
-  if (name == "DDIMScheduler" || name == "DDIMParallelScheduler" ||
-      name == "CogVideoXDDIMScheduler") {
+  if (name == "CogVideoXDDIMScheduler") {
+    found.solver = "ddim";
+    if (o.number("eta", 0) != 0) found.note = "its eta has no effect";
+    return set_grid(found, given, kLeading);
+  }
+  if (name == "DDIMScheduler" || name == "DDIMParallelScheduler") {
     found.solver = given.has("eta") ? fmt::format("ddim(eta={})", o.number("eta", 0)) : "ddim";
-    return set_grid(found, given, name == "CogVideoXDDIMScheduler" ? kTrailing : kLeading);
+    return set_grid(found, given, kLeading);
   }
   if (name == "KarrasVeScheduler") {
     found.solver = fmt::format("edm_stochastic(S_churn={},S_min={},S_max={},S_noise={})",

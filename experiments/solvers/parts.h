@@ -20,6 +20,7 @@ inline std::string plain_letters(const std::string& name) {
 inline constexpr const char* kKarras = "karras(final=zero)";
 inline constexpr const char* kEven = "log_snr(final=zero)";
 inline constexpr const char* kBeta = "beta(final=zero)";
+inline constexpr const char* kBetaInSigma = "beta(final=zero,in=sigma)";
 inline constexpr const char* kLinspace = "ddpm(final=zero)";
 inline constexpr const char* kLeading = "ddpm(spacing=leading,final=zero)";
 inline constexpr const char* kTrailing = "ddpm(spacing=trailing,final=zero)";

@@ -40,8 +40,8 @@ class Optimizer {
 };
 
 /// Approximately u v^T for the singular value decomposition m = u s v^T: five Newton-Schulz steps
-/// with Jordan's quintic, which leave singular values within [0.68, 1.14].  m: [n, r, c], n
-/// matrices; computed in m's type.
+/// with Jordan's quintic, which leave singular values of more than 0.0015 of m's Frobenius norm within
+/// [0.68, 1.21]; smaller ones grow some 480 times.  m: [n, r, c], n matrices; computed in m's type.
 Tensor orthogonalize(const Tensor& m);
 
 /// Scales all gradients by min(1, limit / their joint 2-norm); returns that norm, and waits

@@ -36,6 +36,10 @@ const std::vector<std::string> kOfBetas{"DDIMInverseScheduler",
                                         "SASolverScheduler",
                                         "TCDScheduler",
                                         "UniPCMultistepScheduler"};
+/// Those whose betas are Stable Diffusion's where nothing is said of them.
+const std::vector<std::string> kOfStableDiffusion{"DPMSolverSDEScheduler", "HeunDiscreteScheduler",
+                                                  "KDPM2AncestralDiscreteScheduler",
+                                                  "KDPM2DiscreteScheduler", "TCDScheduler"};
 const std::vector<std::string> kOfFlows{"FlowMatchEulerDiscreteScheduler",
                                         "FlowMatchHeunDiscreteScheduler", "FlowMatchLCMScheduler"};
 
@@ -130,9 +134,12 @@ class SchedulerConfig {
       }
       return betas;
     }
+    const bool others = among(kOfStableDiffusion, kind());
     const std::string schedule =
-        one_of("beta_schedule", "linear", {"linear", "scaled_linear", "squaredcos_cap_v2"});
-    const double first = number("beta_start", 1e-4), last = number("beta_end", 0.02);
+        one_of("beta_schedule", kind() == "TCDScheduler" ? "scaled_linear" : "linear",
+               {"linear", "scaled_linear", "squaredcos_cap_v2"});
+    const double first = number("beta_start", others ? 0.00085 : 1e-4),
+                 last = number("beta_end", others ? 0.012 : 0.02);
     if (!(first > 0) || !(last > 0)) refuse("beta_start and beta_end must be positive");
     if (schedule == "linear") return linear_betas(steps(), first, last);
     if (schedule == "scaled_linear") return scaled_linear_betas(steps(), first, last);

@@ -60,9 +60,11 @@ struct Middle {
   Tensor x;
   PerSample t;
   Middle(const AncestralStep& a, const Process& p, const State& now, const Tensor& eps) {
-    const PerSample s_mid = sqrt(a.s * a.down);
-    // For eta = 1 the middle is t1 itself, and rounding must not lead out of the process.
+    // Not out of the process: for eta = 1 the middle is t1 itself, and for more it lies below.
     const double low = p.lambda(p.t_max()), high = p.lambda(p.t_min());
+    const PerSample s_mid = sqrt(a.s * a.down).map([&](double s) {
+      return std::clamp(s, std::exp(-high), std::exp(-low));
+    });
     t = s_mid.map([&](double s) { return p.t_of_lambda(std::clamp(-std::log(s), low, high)); });
     const PerSample alpha_mid = p.alphas(t);
     x = combine({{alpha_mid / a.alpha, now.x}, {alpha_mid * (s_mid - a.s), eps}});

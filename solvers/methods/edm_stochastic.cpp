@@ -90,7 +90,7 @@ const Register<EdmStochastic> method{
                  {"S_noise", "1",
                   "standard deviation of the added noise; any other value biases the end, and has "
                   "no order"}},
-     .deterministic = "edm_stochastic(S_churn=0)",
+     .deterministic = "S_churn=0",
      .own_noise = "S_churn says how much noise there is, S_churn=0 that there is none",
      .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"},
     [](Traits& traits, const Options& options) {

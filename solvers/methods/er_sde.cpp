@@ -157,7 +157,7 @@ bool er_sde(int order, bool legacy, double shown, double weak) {
            {{"phi", "sde_5",
              "noise scale: sde_5 (s (e^{s^0.3} + 10)), sde (s^2), ode (s), sde_1 (s (e^{-1/s} "
              "+ 10)), sde_2 (s^1.5), sde_3 (s^2.5) or sde_4 (s^0.9 log10(1 + 100 s^1.5))"}},
-       .deterministic = name + "(phi=ode)",
+       .deterministic = "phi=ode",
        .own_noise = "phi says how much noise there is, phi=ode that there is none",
        .reference = "Cui et al. 2023, arXiv:2309.06169, Algs. 1 to 5"},
       [=](const Options& options) -> SdeMultistepScheme {

@@ -72,7 +72,6 @@ const RegisterWrapper rk_start{
        Traits traits = inner.traits;
        traits.history = 0;
        traits.nfe_first_extra += steps * (stages - 1);
-       traits.deterministic.clear();
        return std::pair(traits, method->with_rk_start());
      }}};
 

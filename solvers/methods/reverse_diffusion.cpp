@@ -96,7 +96,7 @@ const Register<PcLangevinOwn> pc_langevin{
      .nfe_per_step = 2,
      .needs = Needs::semi_linear,
      .options = {{"snr", "0.16", "signal-to-noise ratio of the Langevin step; 0: none is taken"}},
-     .deterministic = "pc_langevin(snr=0)",
+     .deterministic = "snr=0",
      .reference = "Song et al. 2021, arXiv:2011.13456, Algs. 4 and 5, with norms of each sample"}};
 
 /// As published: norms are means over the batch, so that its samples influence one another, and the
@@ -113,7 +113,7 @@ const Register<PcLangevinLegacy> pc_langevin_legacy{
      .needs = Needs::semi_linear,
      .batch_norms = true,
      .options = {{"snr", "0.16", "signal-to-noise ratio of the Langevin step; 0: none is taken"}},
-     .deterministic = "pc_langevin_legacy(snr=0)",
+     .deterministic = "snr=0",
      .reference =
          "Song et al. 2021, arXiv:2011.13456, Algs. 4 and 5; score_sde_pytorch, sampling.py"}};
 

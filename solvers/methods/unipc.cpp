@@ -114,7 +114,6 @@ class UniPc final : public NeedsHistory, public LowersOrder {
 
 bool unipc(int p, Variant variant) {
   const std::string name = fmt::format("unipc{}_{}", p, kVariant[static_cast<int>(variant)]);
-  // Its low-order correctors cap the order at 3, and they keep an exact start from being exact.
   register_solver(
       {{.name = name,
         .family = "unipc",
@@ -127,7 +126,7 @@ bool unipc(int p, Variant variant) {
                      "history is full"},
                     {"prediction", "data", "data or noise"},
                     {"final", "full", "lower: the last steps have order ..., 2, 1"}},
-        .deterministic = p > 2 ? name + "(start=uncorrected)" : "",
+        .exact_start = p > 2 ? "start=uncorrected" : "",
         .reference =
             "Zhao et al. 2023, arXiv:2302.04867, Algs. 1 and 2; vary: UniPC_v of its appendix"},
        [=](const Options& options) { return std::make_unique<UniPc>(name, p, variant, options); },
