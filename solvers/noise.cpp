@@ -13,7 +13,7 @@
 
 #include "solvers/clones.h"
 #include "solvers/combine.h"
-#include "solvers/cuda/kernels.h"
+#include "solvers/cuda_kernels.h"
 #include "solvers/normal.h"
 #include "solvers/normal_sum.h"
 
