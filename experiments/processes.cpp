@@ -3,7 +3,7 @@
 #include "experiments/command/option_docs.h"
 #include "experiments/command/verbs.h"
 #include "models/processes/base.h"
-#include "solvers/time_grids/register.h"
+#include "solvers/grid_registry.h"
 
 namespace odelia {
 namespace {

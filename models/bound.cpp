@@ -4,7 +4,6 @@
 
 #include <ATen/ops/clamp.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/erfc.h>
 #include <ATen/ops/log.h>
 #include <ATen/ops/ones_like.h>
@@ -17,19 +16,11 @@
 namespace odelia {
 namespace {
 
-constexpr uint64_t kLevelStream = uint64_t{0xb0} << 56, kNoiseStream = uint64_t{0xb1} << 56;
-
 /// |a_i - b_i|^2 of every sample, [B] float64.
 std::vector<double> squared_distances(const Tensor& a, const Tensor& b) {
   const Tensor d = (a.to(at::kDouble) - b.to(at::kDouble)).flatten(1).square().cpu();
   std::vector<double> out;
   for (int64_t i = 0; i < d.size(0); ++i) out.push_back(d.select(0, i).sum().item<double>());
-  return out;
-}
-
-Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds, uint64_t counter) {
-  Tensor out = at::empty_like(like);
-  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), counter));
   return out;
 }
 
@@ -103,17 +94,14 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
                weight = (high - low) / static_cast<double>(samples),
                d = static_cast<double>(y.numel() / rows);
   const Tensor x0 = y.to(state),
-               levels = normals(at::empty({rows, samples}, at::kDouble), seeds, kLevelStream);
+               levels = stratified(low, high, samples, seeds, Stream::bound_levels);
   Sum sum(rows);
   for (int64_t j = 0; j < samples; ++j) {
     std::vector<double> t(rows);
-    for (int64_t i = 0; i < rows; ++i) {
-      const double u = 0.5 * std::erfc(-M_SQRT1_2 * levels.data_ptr<double>()[i * samples + j]);
-      t[i] = process.t_of_lambda(low + (high - low) * (static_cast<double>(j) + u) /
-                                           static_cast<double>(samples));
-    }
+    for (int64_t i = 0; i < rows; ++i)
+      t[i] = process.t_of_lambda(levels.data_ptr<double>()[i * samples + j]);
     const PerSample time(t), alpha = process.alphas(time), sigma = process.sigmas(time);
-    const Tensor eps = normals(x0, seeds, kNoiseStream + static_cast<uint64_t>(j));
+    const Tensor eps = normals(x0, seeds, Stream::bound_noise, static_cast<uint64_t>(j));
     const Tensor seen = combine({{alpha, x0}, {sigma, eps}});
     sum.add({static_cast<double>(j), 1,
              squared_distances(eps, model.predict(seen, alpha, sigma, Prediction::noise))});
@@ -153,7 +141,7 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
   const auto estimate = [&](int t, uint64_t draw = 0) {
     const double alpha = std::sqrt(alpha_bar[t]), sigma = std::sqrt(1 - alpha_bar[t]);
     const Tensor eps =
-        normals(x0, seeds, kNoiseStream + ((1 + draw) << 32) + static_cast<uint64_t>(t));
+        normals(x0, seeds, Stream::bound_noise, ((1 + draw) << 32) + static_cast<uint64_t>(t));
     return model.predict(combine({{alpha, x0}, {sigma, eps}}), alpha, sigma, Prediction::data);
   };
   // At equal variances

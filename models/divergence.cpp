@@ -21,9 +21,6 @@
 namespace odelia {
 namespace {
 
-constexpr uint64_t kProbeStream = uint64_t{0x70}
-                                  << 56;  // apart from the counters of other draws of a seed
-
 /// The sum of every row of v, [B], half onto half: LibTorch's own sum on a GPU has another order of
 /// additions for another number of rows.
 Tensor folded(Tensor v) {
@@ -248,9 +245,8 @@ std::unique_ptr<TraceEstimator> make_trace_estimator(const TraceOptions& o,
   const auto probe = [&](int64_t k) {
     std::vector<int64_t> all{static_cast<int64_t>(seeds.size())};
     all.insert(all.end(), shape.begin(), shape.end());
-    Tensor v = at::empty(all, tensor_options);
-    fill_normal(v, seeds,
-                std::vector<uint64_t>(seeds.size(), kProbeStream + static_cast<uint64_t>(k)));
+    const Tensor v =
+        normals(at::empty(all, tensor_options), seeds, Stream::probes, static_cast<uint64_t>(k));
     return o.probe == "gaussian" ? v : at::where(v >= 0, at::ones_like(v), -at::ones_like(v));
   };
   if (o.method == "exact") {

@@ -7,7 +7,6 @@
 #include <ATen/ops/full_like.h>
 
 #include "models/reverse.h"
-#include "solvers/combine.h"
 
 namespace odelia {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "solvers/check_state.h"
 #include "solvers/clones.h"
-#include "solvers/cuda/kernels.h"
+#include "solvers/cuda_kernels.h"
 
 namespace odelia {
 namespace {

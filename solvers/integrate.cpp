@@ -1,7 +1,6 @@
 #include "solvers/integrate.h"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 #include "solvers/uploads.h"
@@ -247,18 +246,12 @@ std::vector<double> first_step(Dynamics& dynamics, const State& state, const Ten
   return h;
 }
 
-/// By what to multiply the step after errors e, and e1 and e2 before it; k: order of the estimate
-/// plus one.
-double step_factor(const Tolerance& tol, double k, double e, double e1, double e2) {
-  switch (tol.control) {
-    case Control::i:
-      return tol.safety * std::pow(e, -1 / k);
-    case Control::pi:
-      return tol.safety * std::pow(e, -1 / k + 0.75 * tol.beta) * std::pow(e1, tol.beta);
-    case Control::pid:
-      return tol.safety * std::pow(e, -0.58 / k) * std::pow(e1, 0.21 / k) * std::pow(e2, -0.1 / k);
-  }
-  throw std::logic_error("unreachable");
+constexpr double kSafety = 0.9, kMinFactor = 0.2, kMaxFactor = 5.0, kBeta = 0.04;
+constexpr double kMinStep = 1e-12;  // relative to the span of the solve
+
+/// By what to multiply the step after error e, and e1 before it; k: order of the estimate plus one.
+double step_factor(double k, double e, double e1) {
+  return kSafety * std::pow(e, -1 / k + 0.75 * kBeta) * std::pow(e1, kBeta);
 }
 
 /// Row by row the proposed state where accepted, the present one elsewhere.
@@ -320,8 +313,8 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
       first_step(dynamics, state, f0, direction, span, method.traits.error_order, tol);
   if (method.traits.nfe_first_extra == 1)
     state.memory = {f0};  // first same as last: the drift is known
-  // The last two accepted errors; Hairer & Wanner's starting value.
-  std::vector<std::array<double, 2>> previous(x.size(0), {1e-4, 1e-4});
+  // The last accepted errors; Hairer & Wanner's starting value.
+  std::vector<double> previous(x.size(0), 1e-4);
 
   int64_t carried = meter.lap();
   for (int64_t i = 0; !batch.empty(); ++i) {
@@ -345,19 +338,17 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     const int64_t spent = meter.lap() + std::exchange(carried, 0);
 
     std::vector<bool> accept(rows), done(rows);
-    std::vector<double> next_h;
-    std::vector<std::array<double, 2>> next_previous;
+    std::vector<double> next_h, next_previous;
     for (int64_t r = 0; r < rows; ++r) {
       Outcome& o = batch[r];
       o.nfe += spent;
       const bool broken = !std::isfinite(error[r]);  // or the state is
       accept[r] = !broken && error[r] <= 1;
       const double e = std::max(error[r], 1e-10);
-      double factor =
-          step_factor(tol, method.traits.error_order + 1, e, previous[r][0], previous[r][1]);
-      factor = std::clamp(factor, tol.min_factor, accept[r] ? tol.max_factor : 1.0);
+      double factor = step_factor(method.traits.error_order + 1, e, previous[r]);
+      factor = std::clamp(factor, kMinFactor, accept[r] ? kMaxFactor : 1.0);
       if (accept[r]) {
-        ++o.steps, o.t = target[r], previous[r] = {std::max(error[r], 1e-4), previous[r][0]};
+        ++o.steps, o.t = target[r], previous[r] = std::max(error[r], 1e-4);
       } else {
         ++o.rejected, factor = std::min(factor, 0.9);
       }
@@ -368,7 +359,7 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
         o.status = Status::ok;
       else if (o.nfe + method.traits.nfe_per_step > limits.max_nfe)
         o.status = Status::budget_exhausted;
-      else if (h[r] < limits.min_step * span)
+      else if (h[r] < kMinStep * span)
         o.status = Status::step_collapsed;
       done[r] = o.status != Status::ok || (accept[r] && target[r] == t1);
       if (!done[r]) next_h.push_back(h[r]), next_previous.push_back(previous[r]);

@@ -16,9 +16,12 @@ struct Outcome {
   int64_t nfe = 0;       ///< network evaluations spent on this sample, as counted
 };
 
+/// The end of every sample of a batch.
 struct Solution {
-  Tensor x;                      // [B, ...]; rows that did not end ok hold their last value
-  std::vector<Outcome> outcome;  // [B]
+  /// [B, ...], as at the start.  A row that did not end ok holds the last state it was in: under error
+  /// control the last accepted one, on a grid perhaps one that is not finite.
+  Tensor x;
+  std::vector<Outcome> outcome;  ///< [B]
   bool ok() const;
   double mean_nfe() const;
 };
@@ -26,7 +29,6 @@ struct Solution {
 /// Hard limits; what exceeds them ends the sample with a status, never the program.
 struct Limits {
   int64_t max_nfe = std::numeric_limits<int64_t>::max();
-  double min_step = 1e-12;  ///< relative to the span of the solve
   /// On a grid: look for rows that are not finite once, at the end, and only where there are some
   /// walk again with a look after every step; the solution is the same.  Unset: on a device, where
   /// every look waits for all that has been launched.
@@ -43,26 +45,19 @@ using Observer = std::function<void(const State&, int64_t)>;
 Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise, const Tensor& x,
                    const TimeGrid& grid, const Limits& limits = {}, const Observer& observer = {});
 
-/// How the next step follows from the errors e, e1, e2 of the last three, each relative to the
-/// tolerance; with k the order of the estimate plus one
-///     i    h <- h safety e^-(1/k)
-///     pi   h <- h safety e^-(1/k - 0.75 beta) e1^beta
-///     pid  h <- h safety e^(-0.58/k) e1^(0.21/k) e2^(-0.1/k)
-/// Source: pi: Hairer & Wanner II, sec. IV.2; pid: Kennedy & Carpenter 2003, ARKODE's default.
-enum class Control { i, pi, pid };
-
-/// Step-size control by a local error estimate, every sample on its own.
+/// What a step from x0 to x1 is held to: an error whose root mean square over a sample's elements,
+/// each relative to atol + rtol max(|x0|, |x1|), is at most 1.
 struct Tolerance {
   double rtol = 1e-5;
   double atol = 1e-5;
-  double safety = 0.9, min_factor = 0.2, max_factor = 5.0;
-  double beta = 0.04;
-  Control control = Control::pi;
 };
 
-/// From t0 to t1 with each sample's own step size; finished samples leave
-/// the batch, so a sample's path does not depend on its neighbours.  Same
-/// throws as above; needs a method with an embedded estimate.
+/// From t0 to t1 with each sample's own step size; finished samples leave the batch, so a sample's
+/// path does not depend on its neighbours.  After an error e relative to the tolerance, and e1 in
+/// the step before, PI control takes
+///     h <- h 0.9 e^-(1/k - 0.03) e1^0.04,  k the order of the estimate plus one,
+/// between a fifth and five times h.  A step below 1e-12 of the span ends its sample.  Source:
+/// Hairer & Wanner II, sec. IV.2.  Same throws as above; needs a method with an embedded estimate.
 Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSource& noise,
                             const Tensor& x, double t0, double t1, const Tolerance& tolerance,
                             const Limits& limits = {});

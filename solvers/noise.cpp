@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -9,11 +10,12 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
 #include <fmt/ranges.h>
 
 #include "solvers/clones.h"
 #include "solvers/combine.h"
-#include "solvers/cuda/kernels.h"
+#include "solvers/cuda_kernels.h"
 #include "solvers/normal.h"
 #include "solvers/normal_sum.h"
 
@@ -231,6 +233,26 @@ void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds,
                     seeds.size(), counters.size()));
   if (!seeds.empty())
     normal_sum(out, seeds, {1, counters, std::vector<double>(counters.size(), 1.0)});
+}
+
+Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds, Stream stream,
+               uint64_t draw) {
+  Tensor out = at::empty_like(like);
+  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), stream_counter(stream, draw)));
+  return out;
+}
+
+Tensor stratified(double low, double high, int64_t parts, const std::vector<uint64_t>& seeds,
+                  Stream stream) {
+  const auto rows = static_cast<int64_t>(seeds.size());
+  const Tensor out = normals(at::empty({rows, parts}, at::kDouble), seeds, stream);
+  double* value = out.data_ptr<double>();
+  for (int64_t i = 0; i < rows; ++i)
+    for (int64_t j = 0; j < parts; ++j, ++value) {
+      const double u = 0.5 * std::erfc(-M_SQRT1_2 * *value);  // a normal's distribution function
+      *value = low + (high - low) * (static_cast<double>(j) + u) / static_cast<double>(parts);
+    }
+  return out;
 }
 
 Tensor starting_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,

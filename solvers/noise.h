@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "solvers/per_sample.h"
+#include "solvers/streams.h"
 #include "solvers/tensor.h"
 
 namespace odelia {
@@ -54,6 +55,15 @@ std::unique_ptr<NoiseSource> brownian_tree(std::vector<uint64_t> seeds, double t
 /// The kernel under both sources, and the generator of starting noise.
 void fill_normal(Tensor& out, const std::vector<uint64_t>& seeds,
                  const std::vector<uint64_t>& counters);
+
+/// A draw of a stream for every row: N(0, I), of the shape, type and device of `like` [B, ...].
+Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds, Stream stream,
+               uint64_t draw = 0);
+
+/// A number for every row in each of `parts` equal parts of [low, high], in order, evenly
+/// distributed in its part: float64 [B, parts].
+Tensor stratified(double low, double high, int64_t parts, const std::vector<uint64_t>& seeds,
+                  Stream stream);
 
 /// The starting noise x_T / prior_std of samples with these seeds: [seeds.size(), shape...].
 Tensor starting_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,

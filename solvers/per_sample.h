@@ -82,6 +82,7 @@ class PerSample {
   std::vector<double> many_;
 };
 
+/// Number by number.
 inline PerSample abs(const PerSample& a) {
   return a.map([](double x) { return std::abs(x); });
 }

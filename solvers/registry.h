@@ -54,6 +54,7 @@ struct Traits {
   bool own_steps() const { return nfe_per_step == 0; }
 };
 
+/// A method as it is registered.
 struct Entry {
   Traits traits;
   std::function<std::unique_ptr<Solver>(const Options&)> make;
@@ -104,9 +105,11 @@ struct Wrapper {
       wrap;
 };
 
-/// All wrappers by name, and their registration at start-up.
+/// All wrappers by name.
 const std::map<std::string, Wrapper>& wrappers();
 void register_wrapper(Wrapper wrapper);
+
+/// Registers a wrapper at start-up: a namespace-scope constant in a file of its own.
 struct RegisterWrapper {
   explicit RegisterWrapper(Wrapper wrapper) { register_wrapper(std::move(wrapper)); }
 };

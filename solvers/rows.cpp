@@ -7,7 +7,7 @@
 #include "solvers/check_state.h"
 #include "solvers/clones.h"
 #include "solvers/combine.h"
-#include "solvers/cuda/kernels.h"
+#include "solvers/cuda_kernels.h"
 #include "solvers/uploads.h"
 
 namespace odelia {

@@ -35,6 +35,7 @@ const char* to_string(Status);
 /// True if a number out of a file stands for a Status.
 bool is_status(int64_t number);
 
+/// Where one step of a method goes, of every sample of the batch.
 struct Proposal {
   State next;
   Tensor error = {};           ///< local error estimate [B, ...]; undefined if the method has none

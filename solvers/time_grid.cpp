@@ -5,8 +5,8 @@
 #include <fstream>
 #include <map>
 
+#include "solvers/grid_registry.h"
 #include "solvers/registered.h"
-#include "solvers/time_grids/register.h"
 
 namespace odelia {
 namespace {

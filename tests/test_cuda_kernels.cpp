@@ -12,8 +12,8 @@
 
 #include "solvers/combine.h"
 #include "solvers/cuda/cubin_cache.h"
-#include "solvers/cuda/kernels.h"
 #include "solvers/cuda/module.h"
+#include "solvers/cuda_kernels.h"
 #include "solvers/noise.h"
 #include "solvers/normal_sum.h"
 #include "tests/device_under_test.h"

@@ -295,11 +295,10 @@ TEST_CASE("an image grid places, scales and pads by the pixel", "[files]") {
   CHECK_THROWS_AS(image_grid(images, 0), std::invalid_argument);
 }
 
-TEST_CASE("base64 agrees with RFC 4648, and a PNG as base64 begins as browsers expect", "[files]") {
+TEST_CASE("base64 agrees with RFC 4648", "[files]") {
   const char* expected[] = {"", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"};
   for (size_t n = 0; n <= 6; ++n) CHECK(base64(std::string("foobar").substr(0, n)) == expected[n]);
   CHECK(base64("\xff\xfe\xfd") == "//79");
-  CHECK(png_base64(at::zeros({2, 2}, torch::kUInt8)).substr(0, 11) == "iVBORw0KGgo");
 }
 
 TEST_CASE("samples come back by seed from npz and from EDM's folders", "[files]") {

@@ -134,6 +134,27 @@ TEST_CASE("normals have the moments and the distribution of N(0, 1)", "[noise]")
   }
 }
 
+TEST_CASE("streams of a seed are independent, and so are a stream's draws", "[noise]") {
+  const int64_t n = 1 << 16;
+  const Tensor like = empty({1, n});
+  const Tensor one = normals(like, {7}, Stream::probes),
+               next = normals(like, {7}, Stream::probes, 1),
+               other = normals(like, {7}, Stream::loss_noise);
+  CHECK(std::abs(correlation(one, next)) < five_sigma);
+  CHECK(std::abs(correlation(one, other)) < five_sigma);
+  CHECK(at::equal(one, normals(empty({2, n}), {3, 7}, Stream::probes).narrow(0, 1, 1)));
+}
+
+TEST_CASE("a stratified draw has a number in every part, evenly, whatever the batch", "[noise]") {
+  const int64_t parts = 10'000;
+  const Tensor x = stratified(-2, 3, parts, {5, 6}, Stream::loss_levels);
+  const Tensor within = (x + 2) * (parts / 5.0) - at::arange(parts, at::kDouble);
+  CHECK(within.min().item<double>() >= -1e-9);  // a number in [-2, 3] times 2000 rounds by that
+  CHECK(within.max().item<double>() <= 1 + 1e-9);
+  CHECK(std::abs(within.mean().item<double>() - 0.5) * std::sqrt(12 * 2.0 * parts) < five_sigma);
+  CHECK(at::equal(stratified(-2, 3, parts, {6}, Stream::loss_levels)[0], x[1]));
+}
+
 TEST_CASE("samples, intervals, streams and elements are uncorrelated", "[noise]") {
   const int64_t n = 1 << 16;
   auto noise = interval_noise(count_from(0, 2));

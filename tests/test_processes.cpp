@@ -8,8 +8,8 @@
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/score_model.h"
+#include "solvers/grid_registry.h"
 #include "solvers/integrate.h"
-#include "solvers/time_grids/register.h"
 
 using namespace odelia;
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/processes/base.h"
-#include "solvers/time_grids/register.h"
+#include "solvers/grid_registry.h"
 
 namespace odelia {
 

@@ -16,7 +16,7 @@
 #include "models/guided_grid.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 
 namespace odelia {
 namespace {

@@ -1,6 +1,5 @@
 #include <cmath>
 
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/erfc.h>
 #include <ATen/ops/zeros.h>
 #include <fmt/ranges.h>
@@ -19,7 +18,6 @@
 namespace odelia {
 namespace {
 
-constexpr uint64_t kDequantisationStream = uint64_t{0xd0} << 56;
 constexpr const char* kTypeRemedy = "save x.astype('float32'), or x.astype('uint8') of bytes";
 
 /// [N, ...] in the model's shape: images may come channels last.
@@ -148,8 +146,7 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
 DataMap::Mapped DataMap::to_model(const Tensor& raw, const std::vector<uint64_t>& seeds) const {
   Mapped out{raw.to(at::kDouble), at::zeros({raw.size(0)}, at::kDouble)};
   if (dequantises) {
-    Tensor z = at::empty_like(out.y);
-    fill_normal(z, seeds, std::vector<uint64_t>(seeds.size(), kDequantisationStream));
+    const Tensor z = normals(out.y, seeds, Stream::dequantisation);
     // A normal's distribution function at itself is uniform.
     Dequantised bins{0.5 * at::erfc(z * -M_SQRT1_2), out.log_q};
     if (flow) bins = flow->draw(raw, z);

@@ -7,7 +7,6 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 
@@ -25,8 +24,6 @@
 
 namespace odelia {
 namespace {
-
-constexpr uint64_t kStartStream = uint64_t{0xe0} << 56;
 
 void require_one_of(const char* flag, const std::string& value,
                     const std::set<std::string>& known) {
@@ -297,8 +294,7 @@ void LikelihoodRun::run_draw(Batch& batch, int64_t draw) {
   Tensor x = y;
   if (lifted()) {  // log p(y) >= E log p_tmin(alpha y + sigma e) + D log alpha, with the decoder
                    // N(x/alpha, (sigma/alpha)^2)
-    Tensor e = at::empty_like(y);
-    fill_normal(e, seeds, std::vector<uint64_t>(seeds.size(), kStartStream));
+    const Tensor e = normals(y, seeds, Stream::likelihood_start);
     x = combine({{alpha, y}, {sigma, e}});
   }
   x = x.to(flow_.state());

@@ -4,7 +4,7 @@
 #include "experiments/python/bind.h"
 #include "models/conventions/convention.h"
 #include "models/processes/base.h"
-#include "solvers/time_grids/register.h"
+#include "solvers/grid_registry.h"
 
 namespace odelia::python {
 namespace {

@@ -23,12 +23,9 @@ namespace {
 /// seed depends on that one, and would lie on no path of the process with it.
 Tensor added_noise(const std::vector<uint64_t>& seeds, at::IntArrayRef shape,
                    at::ScalarType dtype) {
-  constexpr uint64_t kAddedStream = uint64_t{0xb2} << 56;
   std::vector<int64_t> sizes = shape.vec();
   sizes.insert(sizes.begin(), static_cast<int64_t>(seeds.size()));
-  Tensor out = at::empty(sizes, dtype);
-  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), kAddedStream));
-  return out;
+  return normals(at::empty(sizes, dtype), seeds, Stream::added_noise);
 }
 
 std::vector<uint64_t> two_seeds(const Beginnings& b) {

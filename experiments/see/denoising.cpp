@@ -5,7 +5,6 @@
 
 #include <ATen/ops/arange.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/logsumexp.h>
 
 #include "models/bound.h"
@@ -14,15 +13,6 @@
 
 namespace odelia {
 namespace {
-
-constexpr uint64_t kLevelStream = uint64_t{0xa0} << 56, kNoiseStream = uint64_t{0xa1} << 56,
-                   kDecoderStream = uint64_t{0xa2} << 56;
-
-Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds, uint64_t counter) {
-  Tensor out = at::empty_like(like);
-  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), counter));
-  return out;
-}
 
 /// alpha and sigma at half log-SNRs, alpha^2 + sigma^2 = 1.
 PerSample alphas(const std::vector<double>& lambda) {
@@ -63,16 +53,12 @@ DenoisingErrors denoising_errors(ScoreModel& model, const Tensor& y,
     const std::vector<uint64_t> some(seeds.begin() + from, seeds.begin() + from + rows);
     if (!labels.empty()) model.label({labels.begin() + from, labels.begin() + from + rows});
     const Tensor x0 = y.narrow(0, from, rows).to(exact ? at::kDouble : at::kFloat);
-    const Tensor drawn = normals(at::empty({rows, cells}, at::kDouble), some, kLevelStream);
+    const Tensor drawn = stratified(levels.low, levels.high, cells, some, Stream::loss_levels);
     for (int64_t j = 0; j < cells; ++j) {
       std::vector<double> lambda;
-      for (int64_t i = 0; i < rows; ++i) {
-        const double u = 0.5 * std::erfc(-M_SQRT1_2 * drawn.data_ptr<double>()[i * cells + j]);
-        lambda.push_back(levels.low + (levels.high - levels.low) * (static_cast<double>(j) + u) /
-                                          static_cast<double>(cells));
-      }
+      for (int64_t i = 0; i < rows; ++i) lambda.push_back(drawn.data_ptr<double>()[i * cells + j]);
       const PerSample alpha = alphas(lambda), sigma = sigmas(lambda);
-      const Tensor eps = normals(x0, some, kNoiseStream + static_cast<uint64_t>(j));
+      const Tensor eps = normals(x0, some, Stream::loss_noise, static_cast<uint64_t>(j));
       const auto squares = mean_squares(
           noise ? eps : x0, model.predict(combine({{alpha, x0}, {sigma, eps}}), alpha, sigma,
                                           noise ? Prediction::noise : Prediction::data));
@@ -144,7 +130,8 @@ BoundTerms bound_terms(const DenoisingErrors& errors, const Tensor& y, const Ten
                             M_LN2);
       continue;
     }
-    const Tensor own = y.narrow(0, i, 1), z = own + s * normals(own, {seeds[i]}, kDecoderStream);
+    const Tensor own = y.narrow(0, i, 1),
+                 z = own + s * normals(own, {seeds[i]}, Stream::loss_decoder);
     const Tensor values = at::arange(256, at::kDouble) * scale + offset;
     const auto exponent = [&](const Tensor& centre) {
       return (z.flatten().unsqueeze(1) - centre).square() / (-2 * s * s);

@@ -4,7 +4,6 @@
 #include <limits>
 
 #include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/stack.h>
@@ -15,8 +14,6 @@
 
 namespace odelia {
 namespace {
-
-constexpr uint64_t kDrawStream = uint64_t{0xa3} << 56;
 
 /// |a_i - b_i|^2 of every row.
 std::vector<double> squares(const Tensor& a, const Tensor& b) {
@@ -42,12 +39,6 @@ Tensor denoised(ScoreModel& model, const Tensor& z, double s) {
   if (!out.isfinite().all().item<bool>())
     throw std::runtime_error(
         fmt::format("projection: the model's estimate is not finite at sigma/alpha = {:.6g}", s));
-  return out;
-}
-
-Tensor normals(const Tensor& like, const std::vector<uint64_t>& seeds) {
-  Tensor out = at::empty_like(like);
-  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), kDrawStream));
   return out;
 }
 
@@ -86,7 +77,7 @@ std::vector<ProjectionLevel> projection_errors(ScoreModel& model, const Tensor& 
                                                const Tensor& data,
                                                const std::vector<double>& levels, int64_t shown,
                                                const std::function<void(int64_t)>& told) {
-  const Tensor noise = normals(y, seeds), flat = data.flatten(1);
+  const Tensor noise = normals(y, seeds, Stream::projection), flat = data.flatten(1);
   const double d = static_cast<double>(flat.size(1));
   std::vector<ProjectionLevel> out;
   for (const double s : levels) {

@@ -48,6 +48,7 @@ struct PickleValue {
   const PickleValue* find(std::string_view key) const;
 };
 
+/// What a value holds that has parts, by its kind.
 struct PickleObject {
   std::vector<PickleValue> items = {};  ///< of a list, tuple or set; what was appended to a record
   std::vector<std::pair<PickleValue, PickleValue>> entries = {};  ///< of a dictionary or record

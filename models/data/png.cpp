@@ -142,6 +142,4 @@ std::string base64(std::string_view bytes) {
   return out;
 }
 
-std::string png_base64(const Tensor& image) { return base64(encode_png(image)); }
-
 }  // namespace odelia

@@ -33,7 +33,5 @@ Tensor image_grid(const Tensor& images, int64_t columns, int64_t scale = 1, int6
 
 /// Base64 with padding.  RFC 4648, section 4.
 std::string base64(std::string_view bytes);
-/// encode_png as base64, for an HTML page: <img src="data:image/png;base64,...">.
-std::string png_base64(const Tensor& image);
 
 }  // namespace odelia

@@ -1,4 +1,4 @@
-#include "solvers/cuda/kernels.h"
+#include "solvers/cuda_kernels.h"
 
 #include <algorithm>
 #include <bit>
@@ -7,6 +7,7 @@
 #include <ATen/ops/empty.h>
 
 #include "kernel_text.h"
+#include "solvers/combine.h"
 #include "solvers/cuda/launch.h"
 #include "solvers/uploads.h"
 

@@ -7,8 +7,9 @@
 namespace odelia::cuda {
 
 constexpr unsigned kThreads = 256;  // of every block: the order of additions in kernels rests on it
+/// The blocks of a launch.
 struct Grid {
-  unsigned x = 1, y = 1;  // blocks
+  unsigned x = 1, y = 1;
 };
 
 /// Launches a kernel by its name on PyTorch's current stream of the tensor's device; whoever records

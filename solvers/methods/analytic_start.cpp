@@ -1,4 +1,4 @@
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 
 namespace odelia {
 namespace {
@@ -6,10 +6,10 @@ namespace {
 /// Answers the first evaluation of a solve from Gaussian data N(0, sigma_data^2 I), and others of
 /// that state,
 ///   eps = sigma x/(alpha^2 sigma_data^2 + sigma^2),   x0 = (x - sigma eps)/alpha.
-class GaussianStart final : public StandIn {
+class GaussianStart final : public WrappedDynamics {
  public:
   GaussianStart(Dynamics& dynamics, double sigma_data)
-      : StandIn(dynamics), s2_(sigma_data * sigma_data) {}
+      : WrappedDynamics(dynamics), s2_(sigma_data * sigma_data) {}
 
  private:
   Tensor answer(Asked what, const Tensor& x, const PerSample& t) override {

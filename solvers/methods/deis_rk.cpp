@@ -2,7 +2,6 @@
 //     d(x/alpha)/drho = eps,   rho = sigma/alpha.
 #include <algorithm>
 
-#include "solvers/exponential.h"
 #include "solvers/methods/runge_kutta.h"
 
 namespace odelia {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "solvers/methods/multistep.h"
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 
 namespace odelia {
 namespace {

@@ -1,12 +1,12 @@
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 
 namespace odelia {
 namespace {
 
 /// Gives one prediction whatever is asked; evaluates it, once, if there is none yet.
-class Frozen final : public StandIn {
+class Frozen final : public WrappedDynamics {
  public:
-  Frozen(Dynamics& dynamics, Tensor known) : StandIn(dynamics), known_(std::move(known)) {}
+  Frozen(Dynamics& dynamics, Tensor known) : WrappedDynamics(dynamics), known_(std::move(known)) {}
   const Tensor& known() const { return known_; }
   /// The same prediction at another state and time.
   Tensor elsewhere(const Tensor& x, const PerSample& t) { return evaluate(asked_, x, t); }

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "solvers/grid_points.h"
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 
 namespace odelia {
 namespace {

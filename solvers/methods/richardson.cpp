@@ -1,12 +1,12 @@
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 
 namespace odelia {
 namespace {
 
 /// Answers the evaluation at the start of the step from the first time that it was asked.
-class StartKnown final : public StandIn {
+class StartKnown final : public WrappedDynamics {
  public:
-  StartKnown(Dynamics& dynamics, const Tensor& x) : StandIn(dynamics), x_(x) {}
+  StartKnown(Dynamics& dynamics, const Tensor& x) : WrappedDynamics(dynamics), x_(x) {}
 
  private:
   Tensor answer(Asked what, const Tensor& x, const PerSample& t) override {

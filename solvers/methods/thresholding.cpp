@@ -8,7 +8,7 @@
 #include <ATen/ops/minimum.h>
 #include <ATen/ops/sort.h>
 
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 #include "solvers/row_values.h"
 
 namespace odelia {
@@ -20,9 +20,9 @@ using Wrapped = std::pair<Traits, std::shared_ptr<const Solver>>;
 using Limit = std::function<Tensor(const Tensor& x0)>;
 
 /// A dynamics whose data is limited, and its noise and drift as they follow from that data.
-class Limited final : public StandIn {
+class Limited final : public WrappedDynamics {
  public:
-  Limited(Dynamics& dynamics, const Limit& limit) : StandIn(dynamics), limit_(limit) {}
+  Limited(Dynamics& dynamics, const Limit& limit) : WrappedDynamics(dynamics), limit_(limit) {}
 
  private:
   Tensor answer(Asked what, const Tensor& x, const PerSample& t) override {

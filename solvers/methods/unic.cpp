@@ -2,7 +2,7 @@
 
 #include "solvers/exponential.h"
 #include "solvers/methods/multistep.h"
-#include "solvers/methods/stand_in.h"
+#include "solvers/methods/wrapping.h"
 
 namespace odelia {
 namespace {
@@ -10,10 +10,10 @@ namespace {
 constexpr const char* takes = "ODE solvers that evaluate one prediction a step, at its start";
 
 /// Knows the prediction at the start of the step, once evaluated, and in which form it was asked.
-class PredictorStart final : public StandIn {
+class PredictorStart final : public WrappedDynamics {
  public:
   PredictorStart(Dynamics& dynamics, const Method& inner, const Tensor& x, Tensor known)
-      : StandIn(dynamics), inner_(inner), x_(x), known_(std::move(known)) {}
+      : WrappedDynamics(dynamics), inner_(inner), x_(x), known_(std::move(known)) {}
   const Tensor& known() const { return known_; }
   Interpolant form() const {
     return asked_ == Asked::data ? Interpolant::data : Interpolant::noise;

@@ -1,7 +1,7 @@
 #include <cmath>
 
+#include "solvers/grid_registry.h"
 #include "solvers/names.h"
-#include "solvers/time_grids/register.h"
 
 namespace odelia {
 namespace {

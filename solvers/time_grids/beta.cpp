@@ -2,7 +2,7 @@
 
 #include <boost/math/special_functions/beta.hpp>
 
-#include "solvers/time_grids/register.h"
+#include "solvers/grid_registry.h"
 
 namespace odelia {
 namespace {

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "solvers/time_grids/register.h"
+#include "solvers/grid_registry.h"
 
 namespace odelia {
 namespace {

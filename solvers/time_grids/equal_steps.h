@@ -1,7 +1,7 @@
 #pragma once
 #include <cmath>
 
-#include "solvers/time_grids/register.h"
+#include "solvers/grid_registry.h"
 
 namespace odelia {
 

@@ -14,10 +14,8 @@ Tensor split_normals(const std::string& split, int64_t columns) {
   const bool train = split == "train";
   std::vector<uint64_t> seeds(train ? kTrainPoints : kTestPoints);
   std::iota(seeds.begin(), seeds.end(), 0);
-  const uint64_t stream = uint64_t{train ? 0xd1u : 0xd2u} << 56;
-  Tensor out = at::empty({static_cast<int64_t>(seeds.size()), columns}, at::kDouble);
-  fill_normal(out, seeds, std::vector<uint64_t>(seeds.size(), stream));
-  return out;
+  return normals(at::empty({static_cast<int64_t>(seeds.size()), columns}, at::kDouble), seeds,
+                 train ? Stream::training_points : Stream::test_points);
 }
 
 Tensor uniform(const Tensor& normals) { return 0.5 * at::erfc(normals * -M_SQRT1_2); }

@@ -10,7 +10,7 @@
 
 #include "models/data/files.h"
 #include "models/data/images.h"
-#include "models/networks/checkpoints/folder.h"
+#include "models/networks/checkpoints/load_checkpoint.h"
 
 namespace odelia {
 namespace {
@@ -73,22 +73,16 @@ void save_checkpoint(const std::filesystem::path& folder, const AutoencoderCheck
 }
 
 AutoencoderCheckpoint load_autoencoder_checkpoint(const std::filesystem::path& folder) {
-  const auto file = (folder / "config.json").string();
-  const auto json = read_config(folder, "autoencoder");
-  AutoencoderCheckpoint c;
-  Fields fields(json, file);
-  fields.required("latent_mean", c.latent_mean)
-      .required("latent_std", c.latent_std)
-      .optional("dataset", c.dataset)
-      .ignore("kind")
-      .ignore("hash")
-      .ignore("training");
-  c.network = read_coder(fields.inner("network"));
-  fields.finish();
-  check(c, file);
-  if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_parameters(folder, json, autoencoder_shapes(c.network));
-  return c;
+  return load_checkpoint<AutoencoderCheckpoint>(
+      folder, "autoencoder",
+      [](AutoencoderCheckpoint& c, Fields& fields) {
+        fields.required("latent_mean", c.latent_mean).required("latent_std", c.latent_std);
+        c.network = read_coder(fields.inner("network"));
+      },
+      [](const AutoencoderCheckpoint& c, const Fields& fields) {
+        check(c, fields.where());
+        return autoencoder_shapes(c.network);
+      });
 }
 
 Autoencoder::Autoencoder(AutoencoderCheckpoint checkpoint, std::string identity)

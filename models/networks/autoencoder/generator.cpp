@@ -4,7 +4,7 @@
 #include <ATen/ops/tanh.h>
 
 #include "models/data/json.h"
-#include "models/networks/checkpoints/folder.h"
+#include "models/networks/checkpoints/load_checkpoint.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
 
@@ -102,17 +102,15 @@ void save_checkpoint(const std::filesystem::path& folder, const GeneratorCheckpo
 }
 
 GeneratorCheckpoint load_generator_checkpoint(const std::filesystem::path& folder) {
-  const auto file = (folder / "config.json").string();
-  const auto json = read_config(folder, "generator");
-  GeneratorCheckpoint c;
-  Fields fields(json, file);
-  fields.optional("dataset", c.dataset).ignore("kind").ignore("hash").ignore("training");
-  c.network = read_coder(fields.inner("network"));
-  fields.finish();
-  check(c.network);
-  if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_parameters(folder, json, generator_shapes(c.network));
-  return c;
+  return load_checkpoint<GeneratorCheckpoint>(
+      folder, "generator",
+      [](GeneratorCheckpoint& c, Fields& fields) {
+        c.network = read_coder(fields.inner("network"));
+      },
+      [](const GeneratorCheckpoint& c, const Fields&) {
+        check(c.network);
+        return generator_shapes(c.network);
+      });
 }
 
 std::shared_ptr<const OneStepGenerator> one_step_generator(GeneratorCheckpoint checkpoint) {

@@ -16,8 +16,8 @@ namespace odelia {
 namespace {
 
 /// One tensor after the other out of a safetensors file, which is read whole with the first of them.
-CheckpointContents safetensors_contents(const std::string& path, const std::string& start,
-                                        uint64_t header_bytes, uint64_t file_bytes) {
+CheckpointContents safetensors_contents(const std::string& path, uint64_t header_bytes,
+                                        uint64_t file_bytes) {
   if (header_bytes > kMaxSafetensorsHeader || header_bytes > file_bytes - 8)
     throw std::runtime_error(fmt::format(
         "{}: not a valid safetensors file: a header of {} bytes in a file of {}; get or write the "
@@ -133,7 +133,7 @@ CheckpointContents open_checkpoint(const std::string& path) {
   else if (start.size() > 1 && start[0] == '\x80' && start[1] >= 2 && start[1] <= 5)
     out = torch_contents(open_torch_pickle(whole(), path), path);
   else if (start.size() > 8 && start[8] == '{' && header_bytes < size)
-    out = safetensors_contents(path, start, header_bytes, size);
+    out = safetensors_contents(path, header_bytes, size);
   else
     throw std::runtime_error(fmt::format("{}: {}", path, other_kind(start)));
   out.path = path, out.file_bytes = size;

@@ -60,8 +60,8 @@ struct CheckpointContents {
 /// rule otherwise.
 CheckpointContents open_checkpoint(const std::string& path);
 
-/// Those of a pickle with tensors, named by the path to them.
 struct TorchArchive;
+/// Those of a pickle with tensors, named by the path to them.
 CheckpointContents torch_contents(TorchArchive archive, const std::string& path);
 
 /// Completes averages that were kept as a bare list in the order of a model's parameters: they get the

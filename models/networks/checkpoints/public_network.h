@@ -39,6 +39,8 @@ struct PublicNetworkEntry {
   /// have no place.
   std::function<std::unique_ptr<PublicNetwork>(const PublicWeights&)> make;
 };
+
+/// Registers a network at start-up: a namespace-scope constant in a file of its own.
 struct RegisterPublicNetwork {
   explicit RegisterPublicNetwork(PublicNetworkEntry entry);
 };

@@ -49,6 +49,7 @@ struct RegisterArchitecture {
   explicit RegisterArchitecture(Architecture architecture);
 };
 
+/// Which network weights are of, and how large.
 struct Recognised {
   const Architecture* architecture;
   std::string prefix;  ///< in front of all its names, such as "model."

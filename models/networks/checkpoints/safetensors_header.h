@@ -17,6 +17,7 @@ struct SafetensorsEntry {
   uint64_t begin = 0, end = 0;
 };
 
+/// What a safetensors file says it holds.
 struct SafetensorsHeader {
   std::vector<SafetensorsEntry> entries;  ///< in the order of their data
   std::map<std::string, std::string> metadata;

@@ -1,6 +1,6 @@
 #include <filesystem>
 
-#include "models/networks/checkpoints/folder.h"
+#include "models/networks/checkpoints/load_checkpoint.h"
 #include "models/networks/classifier/classifier.h"
 
 namespace odelia {
@@ -32,17 +32,15 @@ void save_checkpoint(const std::filesystem::path& folder, const ClassifierCheckp
 }
 
 ClassifierCheckpoint load_classifier_checkpoint(const std::filesystem::path& folder) {
-  const auto file = (folder / "config.json").string();
-  const auto json = read_config(folder, "classifier");
-  ClassifierCheckpoint c;
-  Fields fields(json, file);
-  fields.optional("dataset", c.dataset).ignore("kind").ignore("hash").ignore("training");
-  c.network = read_classifier(fields.inner("network"));
-  fields.finish();
-  check(c.network);
-  if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_parameters(folder, json, classifier_shapes(c.network));
-  return c;
+  return load_checkpoint<ClassifierCheckpoint>(
+      folder, "classifier",
+      [](ClassifierCheckpoint& c, Fields& fields) {
+        c.network = read_classifier(fields.inner("network"));
+      },
+      [](const ClassifierCheckpoint& c, const Fields&) {
+        check(c.network);
+        return classifier_shapes(c.network);
+      });
 }
 
 std::shared_ptr<Classifier> load_classifier(const std::string& spec, at::Device device) {

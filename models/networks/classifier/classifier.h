@@ -33,6 +33,7 @@ Tensor classifier_features(const ClassifierConfig& config, const ParameterSet& p
 /// Logits [B, classes] of those features.
 Tensor classifier_head(const ParameterSet& parameters, const Tensor& features);
 
+/// A trained classifier.
 struct ClassifierCheckpoint {
   ClassifierConfig network;
   std::string dataset;

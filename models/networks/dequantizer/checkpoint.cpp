@@ -1,4 +1,4 @@
-#include "models/networks/checkpoints/folder.h"
+#include "models/networks/checkpoints/load_checkpoint.h"
 #include "models/networks/dequantizer/dequantizer.h"
 
 namespace odelia {
@@ -29,21 +29,16 @@ void save_checkpoint(const std::filesystem::path& folder, const DequantizerCheck
 }
 
 DequantizerCheckpoint load_dequantizer_checkpoint(const std::filesystem::path& folder) {
-  const auto file = (folder / "config.json").string();
-  const auto json = read_config(folder, "dequantizer");
-  DequantizerCheckpoint c;
-  Fields fields(json, file);
-  fields.optional("dataset", c.dataset)
-      .optional("model", c.model)
-      .ignore("kind")
-      .ignore("hash")
-      .ignore("training");
-  c.network = read_dequantizer(fields.inner("network"));
-  fields.finish();
-  check(c.network);
-  if (fields.has("training")) c.training = json.at("training");
-  c.parameters = read_parameters(folder, json, dequantizer_shapes(c.network));
-  return c;
+  return load_checkpoint<DequantizerCheckpoint>(
+      folder, "dequantizer",
+      [](DequantizerCheckpoint& c, Fields& fields) {
+        fields.optional("model", c.model);
+        c.network = read_dequantizer(fields.inner("network"));
+      },
+      [](const DequantizerCheckpoint& c, const Fields&) {
+        check(c.network);
+        return dequantizer_shapes(c.network);
+      });
 }
 
 std::shared_ptr<const Dequantizer> load_dequantizer(const std::string& spec) {

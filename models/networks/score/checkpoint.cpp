@@ -3,14 +3,9 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include <ATen/ops/isfinite.h>
-
-#include "models/data/files.h"
-#include "models/data/hash.h"
-#include "models/data/json.h"
 #include "models/measured_statistics.h"
-#include "models/networks/checkpoints/safetensors.h"
-#include "models/paths.h"
+#include "models/networks/checkpoints/load_checkpoint.h"
+#include "solvers/text.h"
 
 namespace odelia {
 
@@ -70,33 +65,31 @@ std::string not_measured_on(const std::filesystem::path& folder,
 }  // namespace
 
 ScoreCheckpoint load_score_checkpoint(const std::filesystem::path& folder) {
-  const auto file = (folder / "config.json").string();
-  const auto json = read_config(folder, "score");
-  ScoreCheckpoint c;
   std::string target, latent;
-  std::vector<double> data_range;
-  Fields fields(json, file);
-  fields.required("target", target)
-      .required("lambda_range", c.lambda_range)
-      .required("data_range", data_range)
-      .optional("dataset", c.dataset)
-      .optional("latent", latent)
-      .ignore("kind")
-      .ignore("hash")
-      .ignore("training")
-      .ignore("distilled");
-  if (data_range != std::vector<double>{-1, 1})
-    throw std::invalid_argument(file + ": data_range must be [-1, 1]");
-  if (c.lambda_range.size() != 2 || !(c.lambda_range[0] < c.lambda_range[1]))
-    throw std::invalid_argument(file + ": lambda_range must be two numbers, the lower first");
-  c.network = read_network(fields.inner("network"));
-  fields.finish();
-  c.target = target_from(target);
-  c.latent = read_latent(folder, latent, c.network->sample_shape());
-  if (fields.has("training")) c.training = json.at("training");
-  if (fields.has("distilled"))
-    c.student = std::make_shared<const Student>(read_student(json.at("distilled"), file));
-  c.parameters = read_parameters(folder, json, c.network->shapes());
+  auto c = load_checkpoint<ScoreCheckpoint>(
+      folder, "score",
+      [&](ScoreCheckpoint& c, Fields& fields) {
+        std::vector<double> data_range;
+        fields.required("target", target)
+            .required("lambda_range", c.lambda_range)
+            .required("data_range", data_range)
+            .optional("latent", latent)
+            .ignore("distilled");
+        if (data_range != std::vector<double>{-1, 1})
+          throw std::invalid_argument(fields.where() + ": data_range must be [-1, 1]");
+        if (c.lambda_range.size() != 2 || !(c.lambda_range[0] < c.lambda_range[1]))
+          throw std::invalid_argument(fields.where() +
+                                      ": lambda_range must be two numbers, the lower first");
+        c.network = read_network(fields.inner("network"));
+      },
+      [&](ScoreCheckpoint& c, const Fields& fields) {
+        c.target = target_from(target);
+        c.latent = read_latent(folder, latent, c.network->sample_shape());
+        if (fields.has("distilled"))
+          c.student = std::make_shared<const Student>(
+              read_student(fields.object().at("distilled"), fields.where()));
+        return c.network->shapes();
+      });
   if (const auto statistics = folder / "statistics.npz"; std::filesystem::exists(statistics)) try {
       c.statistics_problem = not_measured_on(folder, statistics);
       if (!c.statistics_problem.empty()) return c;

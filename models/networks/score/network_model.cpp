@@ -1,7 +1,6 @@
 #include "models/networks/score/network_model.h"
 
 #include <cmath>
-#include <filesystem>
 #include <numeric>
 
 #include <ATen/Parallel.h>
@@ -13,7 +12,6 @@
 #include "models/micro_batch.h"
 #include "models/networks/kernels/cuda/graph.h"
 #include "models/networks/kernels/memory.h"
-#include "models/paths.h"
 #include "solvers/combine.h"
 #include "solvers/uploads.h"
 

@@ -67,6 +67,8 @@ struct NetworkEntry {
   std::function<nlohmann::json(const nlohmann::json&, const std::vector<int64_t>& sample_shape)>
       of_data;
 };
+
+/// Registers an architecture at start-up: a namespace-scope constant in a file of its own.
 struct RegisterNetwork {
   explicit RegisterNetwork(NetworkEntry entry);
 };

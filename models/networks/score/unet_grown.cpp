@@ -5,7 +5,6 @@
 #include <fmt/ranges.h>
 
 #include "models/networks/score/unet.h"
-#include "models/networks/score/unet_names.h"
 
 namespace odelia {
 namespace {

@@ -86,23 +86,26 @@ struct UNetPyramid {
   UNetConv of_image = {};
 };
 
+/// What a decoder's step adds to the output so far: conv(silu(norm(h))).
 struct UNetOutput {
   UNetResample resample = {};  ///< of the output so far
   UNetNorm norm = {};
   UNetMap conv = {};
 };
 
+/// Layers, whose result a step of the decoder may take.
 struct UNetEncoderStep {
   std::vector<UNetLayer> layers = {};
   std::optional<UNetPyramid> pyramid = {};
 };
+/// Layers on what came before, or on that beside what the encoder kept.
 struct UNetDecoderStep {
   bool concatenates = false;  ///< with the encoder's last step that has not been taken
   /// The weight t of that step's magnitude beside what it joins (arXiv:2312.02696, eq. 103); 0: as
   /// they are.
   double balance = 0;
   std::vector<UNetLayer> layers = {};
-  std::optional<UNetOutput> output = {};  ///< added to the output so far
+  std::optional<UNetOutput> output = {};
 };
 
 /// e = second(silu(first(f + early[label]))) + late[label] with f the cosines and sines of time
@@ -121,6 +124,8 @@ struct UNetEmbedding {
   int64_t rows() const { return std::max(labels, no_label + 1); }
 };
 
+/// A U-Net: encoder, middle and decoder, one after the other, on input_scale x + input_shift; its
+/// output is the sum of the decoder's.
 struct UNetPlan {
   UNetEmbedding embedding = {};
   std::vector<UNetEncoderStep> encoder = {};

@@ -2,16 +2,16 @@
 #include <span>
 #include <vector>
 
-#include "solvers/combine.h"
-#include "solvers/cuda/module.h"
 #include "solvers/normal_sum.h"
+#include "solvers/per_sample.h"
 
 /// The kernels of combine.h and normal_sum.h on CUDA tensors, bit for bit, and on `meta` by name alone
-/// (launch.h).  Arguments are checked and contiguous.  A build without CUDA throws std::runtime_error.
+/// (cuda/launch.h).  Arguments are checked and contiguous.  A build without CUDA throws
+/// std::runtime_error.
 namespace odelia::cuda {
 
-/// kernels.cu
-const KernelText& kernel_text();
+struct KernelText;
+const KernelText& kernel_text();  ///< cuda/kernels.cu
 
 void combine(Tensor& out, std::span<const Tensor> x, std::span<const PerSample> c);
 /// finite: int32 [B]; a row that is not finite becomes 0.

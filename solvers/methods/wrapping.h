@@ -9,9 +9,10 @@ enum class Asked { drift, noise, data };
 
 /// Stands between a wrapper and the solver inside: a
 /// dynamics whose evaluations pass through `answer`.
-class StandIn : public Dynamics, public SemiLinear {
+class WrappedDynamics : public Dynamics, public SemiLinear {
  public:
-  explicit StandIn(Dynamics& dynamics) : dynamics_(dynamics), view_(dynamics.semi_linear()) {}
+  explicit WrappedDynamics(Dynamics& dynamics)
+      : dynamics_(dynamics), view_(dynamics.semi_linear()) {}
 
   std::string name() const override { return dynamics_.name(); }
   double diffusion(double t) const override { return dynamics_.diffusion(t); }
