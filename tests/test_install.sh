@@ -42,6 +42,12 @@ consumer/own_solver order --solver midpoint_of_mine --process edm --grid log_snr
 grep -q 'midpoint_of_mine' order.txt || fail "the certificate does not name the outside solver"
 consumer/own_solver sample --model fashion-mnist --solver midpoint_of_mine --seeds 0-1 --steps 4 --out outside >/dev/null ||
   fail "sampling with an outside solver"
+# So are a time grid, a convention and a metric.
+consumer/own_parts schedules --grid square_root_of_mine --process edm --steps 4 --json >grid.json ||
+  fail "an outside time grid"
+consumer/own_parts conventions halved_of_mine >convention.txt || fail "an outside convention"
+grep -q 's/2' convention.txt || fail "an outside convention's formulas"
+consumer/own_parts metrics --help >metrics.txt && grep -q furthest_of_mine metrics.txt || fail "an outside metric"
 ! moved/bin/odelia solvers midpoint_of_mine >/dev/null 2>&1 || fail "the program knows a solver that it cannot know"
 
 # The public face: no library of ours shows in the headers, none but Odelia's names in the library.
