@@ -6,12 +6,12 @@
 #include <numeric>
 
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 
 #include "experiments/command/hashes.h"
 #include "experiments/compare/append.h"
 #include "experiments/metrics/reference.h"
+#include "experiments/sample/outcome_column.h"
 #include "models/conventions/snap_grid.h"
 #include "models/data/images.h"
 #include "models/device.h"
@@ -48,19 +48,13 @@ TimeGrid half_grid(const Cell& cell, const ScoreModel& model) {
   return grid_for(model, *process, make_time_grid(cell.grid, *process, cell.steps / 2));
 }
 
-template <class F>
-Tensor column(const std::vector<Outcome>& outcomes, at::ScalarType type, F&& f) {
-  Tensor out = at::empty({static_cast<int64_t>(outcomes.size())}, at::kLong);
-  for (size_t i = 0; i < outcomes.size(); ++i) out.data_ptr<int64_t>()[i] = f(outcomes[i]);
-  return out.to(type);
-}
-
 /// Appends what became of a batch.
 void append_outcomes(ShardResult& out, const std::vector<Outcome>& outcome) {
-  append(out.nfe, column(outcome, at::kLong, [](auto& o) { return o.nfe; }));
-  append(out.steps, column(outcome, at::kLong, [](auto& o) { return o.steps; }));
-  append(out.status,
-         column(outcome, at::kByte, [](auto& o) { return static_cast<int64_t>(o.status); }));
+  append(out.nfe, outcome_column(outcome, [](auto& o) { return o.nfe; }));
+  append(out.steps, outcome_column(outcome, [](auto& o) { return o.steps; }));
+  const Tensor status =
+      outcome_column(outcome, [](auto& o) { return static_cast<int64_t>(o.status); });
+  append(out.status, status.to(at::kByte));
 }
 
 /// Failed samples have no pixels and no features; their rows become `value`.
