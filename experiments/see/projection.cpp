@@ -6,14 +6,14 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/full.h>
 
-#include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
-#include "experiments/report/gnuplot.h"
-#include "experiments/report/table.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/table.h"
+#include "experiments/plots/write_plot.h"
 #include "experiments/sample/letters.h"
 #include "experiments/sample/trajectory.h"
 #include "experiments/see/lambda_range.h"

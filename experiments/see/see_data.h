@@ -60,7 +60,4 @@ class SeeProgress {
   bool terminal_;
 };
 
-/// Draws the script as `name`.svg and .png in the folder, and says on stderr if it cannot be.
-void draw_plot(const std::string& folder, const std::string& name, const std::string& script);
-
 }  // namespace odelia
