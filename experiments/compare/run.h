@@ -51,6 +51,7 @@ class Runner {
   const CompareConfig& config_;
   std::function<void()> evaluated_;
   at::Device device_;
+  at::ScalarType type_;  ///< of the state
   /// By guidance.
   std::vector<std::shared_ptr<ScoreModel>> quality_, exact_;
   std::shared_ptr<const FeatureExtractor> extractor_;

@@ -5,13 +5,13 @@
 #include <ATen/ops/tensor.h>
 #include <unistd.h>
 
+#include "experiments/command/class_note.h"
 #include "experiments/command/data_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
 #include "models/data/images.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/open_model.h"
-#include "models/networks/score/network_model.h"
 #include "solvers/combine.h"
 
 namespace odelia {
@@ -104,10 +104,7 @@ void put(nlohmann::ordered_json& to, const std::string& name, const Estimate& e)
 std::string class_note(const ScoreModel& model, const std::string& labels) {
   if (!labels.empty())
     return labels == "data" ? ", each of its class" : fmt::format(", of classes {}", labels);
-  const auto* network = dynamic_cast<const NetworkModel*>(&model);
-  return network && network->checkpoint().network->classes() > 0
-             ? ", without a class (the network knows classes)"
-             : "";
+  return no_class_note(model);
 }
 
 SeeProgress::SeeProgress(int64_t total) : total_(total), terminal_(::isatty(STDERR_FILENO)) {}
