@@ -28,7 +28,7 @@ using json = nlohmann::ordered_json;
 struct Request {
   std::string model, lambda, out, device = "cpu";
   ForeignChoice foreign;
-  LikelihoodConfig data;
+  WantedData data;
   NoiseLevels levels;
   double sigma_data = 0, gamma = 5;  ///< 0: the network's own
   int64_t seed = 0, batch = 64;

@@ -37,7 +37,7 @@ constexpr size_t kMostColumns = 16;  // noise levels of these
 struct Request {
   std::string model, lambda, onto, out, device = "cpu";
   ForeignChoice foreign;
-  LikelihoodConfig data;
+  WantedData data;
   int64_t levels = 16, seed = 0;
   bool json = false;
 };
@@ -52,7 +52,7 @@ void check(const Request& r) {
 
 /// The data that a projection would be onto: those given, else the training split of the same.
 SeenData load_onto(const Request& r, const ScoreModel& model) {
-  LikelihoodConfig choice = r.data;
+  WantedData choice = r.data;
   choice.images.clear();
   choice.labels.clear();  // nothing is asked for with these
   if (!r.onto.empty()) choice.data = r.onto;

@@ -9,14 +9,25 @@
 #include "experiments/command/data_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
+#include "experiments/likelihood/config.h"
 #include "models/data/images.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/open_model.h"
 #include "solvers/combine.h"
 
 namespace odelia {
+namespace {
 
-void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
+/// That of a likelihood of these data.
+LikelihoodConfig config_of(const WantedData& choice) {
+  LikelihoodConfig out;
+  static_cast<WantedData&>(out) = choice;
+  return out;
+}
+
+}  // namespace
+
+void add_see_data(CommandLine& app, WantedData& choice, int64_t most) {
   app.option("--data", choice.data, data_help() + " with arr_0 [N, ...]");
   app.option("--split", choice.split, "of a data set: train or test").show_default();
   app.option("--data-folder", choice.data_folder,
@@ -26,21 +37,20 @@ void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
   add_image_rule(app, choice.rule);
 }
 
-void add_see_labels(CommandLine& app, LikelihoodConfig& choice) {
+void add_see_labels(CommandLine& app, WantedData& choice) {
   app.option("--labels", choice.labels, labels_help());
 }
 
 std::shared_ptr<ScoreModel> open_seen_model(const std::string& spec, NetworkOptions options,
-                                            const LikelihoodConfig& choice,
-                                            const std::string& verb) {
+                                            const WantedData& choice, const std::string& verb) {
   // A network from elsewhere has to know as it is opened that it will never be asked without a class.
-  if (is_foreign(spec)) options.guidance.labels = first_labels(choice, verb);
+  if (is_foreign(spec)) options.guidance.labels = first_labels(config_of(choice), verb);
   return open_model(spec, options);
 }
 
-SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
-                        const std::vector<int64_t>& shape, bool network, const std::string& verb) {
-  LikelihoodConfig c = choice;
+SeenData load_seen_data(const WantedData& choice, int64_t most, const std::vector<int64_t>& shape,
+                        bool network, const std::string& verb) {
+  LikelihoodConfig c = config_of(choice);
   c.dequant = "none";
   SeenData out;
   out.data = load_likelihood_data(c, shape, verb);

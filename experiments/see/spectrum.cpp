@@ -36,7 +36,7 @@ struct Request {
   std::string device = "cpu", model, process = "vp_linear", solver = "ddim", grid = "log_snr",
               seeds = "0-63", labels, dtype = "float32", out;
   ForeignChoice foreign;
-  LikelihoodConfig data;
+  WantedData data;
   int64_t steps = 20, nfe = 0, batch = 64;
   double within = 1.25;
   bool json = false, steps_given = false, nfe_given = false;
