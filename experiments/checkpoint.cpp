@@ -39,7 +39,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr size_t kNearest = 3;  // architectures that an unknown one is held against in print
 
-struct Options {
+struct Request {
   std::string file, part, out, like, shape, latents;
   std::vector<std::string> facts;  ///< KEY=VALUE
   bool json = false;
@@ -243,7 +243,7 @@ fs::path beside(const std::string& weights, const std::string& name, const std::
 }
 
 /// What the weights do not say: diffusers' config.json beside them, and what the caller gives.
-Json facts_of(const Options& options, const std::string& architecture) {
+Json facts_of(const Request& options, const std::string& architecture) {
   Json out = Json::object();
   if (const auto file = beside(options.file, "config.json", "unet"); !file.empty()) {
     const auto config = read_json<Json>(file.string(), 1 << 20);
@@ -266,7 +266,7 @@ Json facts_of(const Options& options, const std::string& architecture) {
 
 /// The convention that the checkpoint says itself, or a scheduler's file beside it, which goes along;
 /// "" if none.
-std::string convention_of(const Options& options, const CheckpointPart& part,
+std::string convention_of(const Request& options, const CheckpointPart& part,
                           const Recognised& known, const fs::path& folder) {
   if (!options.like.empty()) return to_string(parse_spec(options.like, "convention"));
   if (const auto own = convention_of_object(part.class_name, part.arguments); !own.empty())
@@ -280,7 +280,7 @@ std::string convention_of(const Options& options, const CheckpointPart& part,
 }
 
 /// The autoencoder whose latents the network's samples are; none where they are images.
-std::optional<AutoencoderFiles> read_latents(const Options& options) {
+std::optional<AutoencoderFiles> read_latents(const Request& options) {
   if (options.latents.empty()) return {};
   return read_autoencoder_files(autoencoder_weights(options.latents).folder);
 }
@@ -295,7 +295,7 @@ std::string keep_latents(const fs::path& folder, const std::optional<Autoencoder
 }
 
 /// How the network is run, as config.json keeps it.
-void describe_run(const Options& options, const CheckpointPart& part, const fs::path& folder,
+void describe_run(const Request& options, const CheckpointPart& part, const fs::path& folder,
                   Json& config) {
   const auto known = recognise(part);
   if (!known) {
@@ -337,7 +337,7 @@ std::string why_not(const fs::path& folder, const Json& config) {
   }
 }
 
-Json write(const CheckpointContents& contents, const CheckpointPart& part, const Options& options) {
+Json write(const CheckpointContents& contents, const CheckpointPart& part, const Request& options) {
   const fs::path folder = options.out;
   if (!part.named)
     throw Misuse(fmt::format("{}: part '{}' is {}; choose another with --part", contents.path,
@@ -373,16 +373,7 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
   return config;
 }
 
-/// With nothing said of it.
-Json write_plainly(const CheckpointContents& contents, const CheckpointPart& part,
-                   const fs::path& folder) {
-  Options options;
-  options.file = contents.path;
-  options.out = folder.string();
-  return write(contents, part, options);
-}
-
-void run(const Options& options) {
+void run(const Request& options) {
   const auto contents = reading(options.file, [&] { return open_checkpoint(options.file); });
   const bool chosen = !options.part.empty() || !options.out.empty();
   std::vector<const CheckpointPart*> parts;
@@ -434,7 +425,7 @@ const RegisterVerb verb{
      "what is inside a file of weights from elsewhere, with nothing of it run; as safetensors",
      [](CommandLine& app) {
        app.example("Look around", "odelia checkpoint edm-cifar10-32x32-uncond-vp.pkl --out net");
-       auto options = std::make_shared<Options>();
+       auto options = std::make_shared<Request>();
        app.option("file", options->file,
                   "a file of torch.save (zip or older), a pickle of EDM's, or safetensors")
            .required();
@@ -462,7 +453,10 @@ const RegisterVerb verb{
 nlohmann::ordered_json write_checkpoint_folder(const CheckpointContents& contents,
                                                const CheckpointPart& part,
                                                const std::filesystem::path& folder) {
-  return write_plainly(contents, part, folder);
+  Request plain;  // with nothing said of it
+  plain.file = contents.path;
+  plain.out = folder.string();
+  return write(contents, part, plain);
 }
 
 }  // namespace odelia

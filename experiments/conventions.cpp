@@ -7,11 +7,6 @@
 namespace odelia {
 namespace {
 
-void print_options(const std::vector<OptionDoc>& options) {
-  for (const OptionDoc& o : options)
-    fmt::print("    {}{}: {}\n", o.name, o.fallback.empty() ? "" : " = " + o.fallback, o.meaning);
-}
-
 void print_entry(const ConventionEntry& e) {
   fmt::print("{}: {}\n    input   k (x0 + s n), k = {}\n    time    {}\n    output  {}\n", e.name,
              e.summary, e.input, e.time, e.output);

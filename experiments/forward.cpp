@@ -7,7 +7,8 @@
 
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
-#include "experiments/report/gnuplot.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/write_plot.h"
 #include "models/data/files.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
@@ -168,9 +169,7 @@ void run(const Request& r) {
   }
   report["worst_distance_in_standard_errors"] = worst;
   write_text((std::filesystem::path(r.out) / "forward.json").string(), report.dump(2) + "\n");
-  write_text((std::filesystem::path(r.out) / "forward.gp").string(), plot_script(plot, "forward"));
-  const std::string problem = run_gnuplot(r.out, "forward");
-  if (!problem.empty()) fmt::print(stderr, "odelia: no plot: {}\n", problem);
+  draw_plot(r.out, "forward", plot_script(plot, "forward"));
   const Level& end = levels.back();
   fmt::print(
       "{} at T: mean {:.5f} ± {:.5f} (closed form {:.5f}), variance {:.5g} ± {:.2g} ({:.5g})\n"

@@ -11,9 +11,7 @@ namespace {
 void print_entry(const std::string& name, const std::string& summary,
                  const std::vector<OptionDoc>& options) {
   fmt::print("  {:15} {}\n", name, summary);
-  for (const OptionDoc& o : options)
-    fmt::print("  {:15}   {}{}: {}\n", "", o.name, o.fallback.empty() ? "" : " = " + o.fallback,
-               o.meaning);
+  print_options(options, 20);
 }
 
 void print_all() {

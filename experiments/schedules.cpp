@@ -6,7 +6,8 @@
 
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
-#include "experiments/report/gnuplot.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/write_plot.h"
 #include "models/data/files.h"
 #include "models/processes/processes.h"
 #include "solvers/time_grid.h"
@@ -279,13 +280,10 @@ std::string grids_script(const Picture& picture) {
 }
 
 void draw(const Picture& picture, const std::string& folder) {
-  namespace fs = std::filesystem;
   for (const auto& [name, script] :
-       {std::pair{"schedules", schedules_script(picture)}, {"grids", grids_script(picture)}}) {
-    write_text((fs::path(folder) / (std::string(name) + ".gp")).string(), script);
-    if (const auto problem = run_gnuplot(folder, name); !problem.empty())
+       {std::pair{"schedules", schedules_script(picture)}, {"grids", grids_script(picture)}})
+    if (const auto problem = write_plot(folder, name, script); !problem.empty())
       return fmt::print(stderr, "odelia: no plots: {}\n", problem);
-  }
 }
 
 void run(const Request& r) {

@@ -105,6 +105,9 @@ TEST_CASE("whoever mistypes a name is asked whether another one was meant", "[cl
       {"compare quikstart" + to, "did you mean 'quickstart'?"},
       {"data list fashionmnist", "did you mean 'fashion-mnist'?"},
       {"likelihood --dtype flaot32 --data x" + gaussian() + to, "did you mean 'float32'?"},
+      {"sample --dtype flaot32" + gaussian() + to, "did you mean 'float32'?"},
+      {"spectrum --dtype flaot32" + gaussian() + to, "did you mean 'float32'?"},
+      {"bench solvers --dtype flaot32", "did you mean 'float32'?"},
   };
   for (const auto& [arguments, message] : cases) {
     INFO(arguments);

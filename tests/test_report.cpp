@@ -12,14 +12,15 @@
 #include <fmt/format.h>
 
 #include "experiments/metrics/metric.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/note_places.h"
+#include "experiments/plots/table.h"
+#include "experiments/plots/tell_apart.h"
+#include "experiments/plots/write_plot.h"
 #include "experiments/report/best_grid.h"
-#include "experiments/report/gnuplot.h"
 #include "experiments/report/guidance_curves.h"
 #include "experiments/report/leaders.h"
-#include "experiments/report/note_places.h"
 #include "experiments/report/ranking.h"
-#include "experiments/report/table.h"
-#include "experiments/report/tell_apart.h"
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
 #include "models/data/png.h"
@@ -394,8 +395,7 @@ TEST_CASE("no string can leave its place in a gnuplot script", "[report]") {
   fs::remove_all(folder);
   fs::create_directories(folder);
   const Plot plot{bad, bad, bad, true, {{bad, 0, 0, {{1, 2}, {10, 1}}}}, {{1.5, bad}}};
-  write_text((folder / "p.gp").string(), plot_script(plot, "p"));
-  const auto problem = run_gnuplot(folder.string(), "p");
+  const auto problem = write_plot(folder.string(), "p", plot_script(plot, "p"));
   CHECK_FALSE(fs::exists(folder / "pwned"));
   if (problem.empty()) CHECK(fs::exists(folder / "p.png"));  // drawn all the same
   const std::string script = picture_script(bad, {{"../a.png", bad, 8, 8}}, "q");
@@ -413,8 +413,7 @@ TEST_CASE("the user's gnuplot settings do not reach a report's plots", "[report]
   const std::string before = home ? home : "";
   ::setenv("HOME", folder.c_str(), 1);
   ::setenv("GNUTERM", "nonsense", 1);
-  write_text((folder / "p.gp").string(), plot_script({"t", "x", "y", true, {}, {}}, "p"));
-  run_gnuplot(folder.string(), "p");
+  write_plot(folder.string(), "p", plot_script({"t", "x", "y", true, {}, {}}, "p"));
   ::setenv("HOME", before.c_str(), 1);
   ::unsetenv("GNUTERM");
   CHECK_FALSE(fs::exists(folder / "pwned"));

@@ -11,6 +11,7 @@
 
 #include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
+#include "experiments/command/micro_batch_option.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
@@ -155,6 +156,7 @@ void print(const json& report, const std::string& data) {
 
 void bench(LikelihoodConfig c, int rounds) {
   const at::NoGradGuard no_grad;
+  check_micro_batch(c.micro_batch, "bench likelihood");
   const double load = load_average();
   const auto process = make_process(c.process);
   NetworkOptions options;
@@ -228,10 +230,7 @@ void add_likelihood_bench(CommandLine& app) {
   verb.option("--images", c->images, "which: FIRST-LAST").show_default();
   verb.option("--rtol", c->rtol, "tolerance, relative and absolute").show_default();
   add_device_option(verb, c->device);
-  verb.option(
-          "--micro-batch", c->micro_batch,
-          "rows of one pass through the network; 0: 16 on a CPU, by the size of a sample on a GPU")
-      .show_default();
+  add_micro_batch_option(verb, c->micro_batch);
   verb.option("--seed", c->seed, "of probes and dequantisation").show_default();
   verb.option("--rounds", *rounds, "timings of the network alone").show_default().positive();
   verb.flag("--json", c->json, "for machines");

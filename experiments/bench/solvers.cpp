@@ -7,6 +7,7 @@
 #include <ATen/Parallel.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/state_type.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "models/processes/processes.h"
@@ -84,8 +85,7 @@ json measure(const std::string& spec, const Tensor& x, const SolverRequest& requ
 }
 
 void run_solvers(SolverRequest request) {
-  if (request.dtype != "float32" && request.dtype != "float64")
-    throw Misuse(fmt::format("bench solvers --dtype: float32 or float64, got '{}'", request.dtype));
+  const at::ScalarType type = state_type(request.dtype, "bench solvers --dtype");
   if (request.shape.size() < 2)
     throw Misuse("bench solvers --shape: a batch and the shape of a sample, such as 64,3,32,32");
   if (request.solvers.empty())
@@ -96,8 +96,7 @@ void run_solvers(SolverRequest request) {
     families = std::max(families, make_method(spec).traits.family.size());  // refuses before timing
   }
   const Tensor x =
-      starting_noise(first_seeds(request.shape[0]), at::IntArrayRef(request.shape).slice(1),
-                     request.dtype == "float64" ? at::kDouble : at::kFloat);
+      starting_noise(first_seeds(request.shape[0]), at::IntArrayRef(request.shape).slice(1), type);
 
   const double load = load_average();
   json report = {

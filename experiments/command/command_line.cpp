@@ -26,7 +26,7 @@
 #include "build_info.h"
 #include "experiments/command/verbs.h"
 #include "models/device.h"
-#include "models/networks/score/checkpoint.h"
+#include "models/networks/checkpoints/folder.h"
 #include "models/processes/processes.h"
 #include "solvers/names.h"
 #include "solvers/text.h"

@@ -8,6 +8,9 @@ namespace odelia {
 inline constexpr const char* kModels =
     "mixture:FILE.json, torchscript:FILE, a checkpoint folder, or the name of a shipped network";
 
+/// What --process takes, for help.
+inline constexpr const char* kProcesses = "forward process, such as vp_linear or edm(sigma_max=80)";
+
 /// --like, --shape and --trust, for networks from elsewhere, wherever there is --model.
 template <class App>
 void add_foreign_options(App& app, ForeignChoice& choice) {

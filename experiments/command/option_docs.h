@@ -12,4 +12,7 @@ Json option_docs(const std::vector<OptionDoc>& options) {
   return out;
 }
 
+/// A line each: "NAME = DEFAULT: meaning", without a default "NAME: meaning".
+void print_options(const std::vector<OptionDoc>& options, int indent = 4);
+
 }  // namespace odelia

@@ -28,7 +28,8 @@ std::string dotted(std::string pointer) {
 /// told apart by their hashes.
 Json as_written(const Json& identity) { return Json::parse(json_text(identity)); }
 
-std::string made(const std::string& who, const std::string& folder) {
+/// The folder, by the only process that is to work in it.
+std::string made_alone(const std::string& who, const std::string& folder) {
   if (const Rank rank = this_rank(); !rank.alone())
     throw Misuse(fmt::format(
         "{}: works as one process, and {} started {}; start it by itself; of the verbs, compare, "
@@ -93,7 +94,7 @@ std::runtime_error another_process(const std::string& who, const std::string& fo
 }
 
 RunFolder::RunFolder(const std::string& who, const std::string& folder, const Json& identity)
-    : folder_(made(who, folder)), lock_(file("run.lock")) {
+    : folder_(made_alone(who, folder)), lock_(file("run.lock")) {
   if (!lock_.try_claim(0)) throw another_process(who, folder);
   begun_before_ = begin_run(who, folder, identity);
 }

@@ -46,8 +46,8 @@ SharedFolder::SharedFolder(const std::string& who, const std::string& folder, co
   const HeldClaim opening = quiet();
   if (!claims_.try_claim(kAlone)) throw another_process(who, folder);
   begin_run(who, folder, identity);
-  if (rank.alone() && !is_shared_folder(folder)) return;
   const std::string file = pieces_file(folder);
+  if (rank.alone() && !fs::exists(file)) return;
   if (!fs::exists(file)) {
     write_text(file, Json{{"rows", piece}}.dump() + "\n");
     sync_folder(folder);
@@ -78,7 +78,5 @@ bool SharedFolder::share(const std::function<bool(int64_t)>& finished,
   claims_.release(kEnd);
   return here || leads();
 }
-
-bool is_shared_folder(const std::string& folder) { return fs::exists(pieces_file(folder)); }
 
 }  // namespace odelia

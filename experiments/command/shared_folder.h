@@ -48,7 +48,4 @@ class SharedFolder {
   std::optional<Pieces> pieces_;
 };
 
-/// True if a run's folder is one that processes share.
-bool is_shared_folder(const std::string& folder);
-
 }  // namespace odelia

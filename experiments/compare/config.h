@@ -15,7 +15,8 @@ struct SolverPlan {
   std::string spec;
   std::vector<std::string> processes, grids;
   std::vector<int64_t> nfe;  ///< budgets on a fixed grid
-  std::vector<double> rtol;  ///< tolerances under error control, atol = rtol
+  /// Tolerances under error control; atol = rtol unless the spec has its own.
+  std::vector<double> rtol;
 };
 
 /// Trajectory error: few seeds, deterministic solvers only, float32.
@@ -46,7 +47,7 @@ struct CompareConfig {
   int64_t pictures = 16;                  ///< first samples kept as images
   int64_t shard = 256;                    ///< samples of a unit of work
   std::string precision = "float32";      ///< of the state: float32 or float64
-  /// Of convolutions in quality cells: float32 or bfloat16.
+  /// Of convolutions in quality cells: float32, tf32 (on a GPU) or bfloat16.
   std::string network_precision = "float32";
   std::string device = "cpu";  ///< of state, networks and solver: cpu, cuda or cuda:N
   int64_t micro_batch = 0;  ///< rows of one pass through the network (NetworkOptions); 0: the usual

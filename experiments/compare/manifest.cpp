@@ -11,9 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/guidance_config.h"
-#include "experiments/command/hashes.h"
 #include "experiments/compare/run.h"
 #include "experiments/metrics/reference.h"
+#include "models/data/hash.h"
 #include "models/data/json_text.h"
 #include "models/device.h"
 

@@ -1,18 +1,18 @@
 #include "experiments/compare/plan.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <exception>
 #include <map>
 #include <set>
 
+#include "experiments/command/file_name.h"
 #include "experiments/command/guidance_config.h"
-#include "experiments/command/hashes.h"
 #include "experiments/command/statistics_note.h"
 #include "experiments/command/student_note.h"
 #include "experiments/compare/meaning.h"
 #include "experiments/compare/question.h"
+#include "models/data/hash.h"
 #include "models/guided_grid.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"
@@ -21,11 +21,8 @@
 namespace odelia {
 namespace {
 
-std::string file_safe(std::string text) {
-  for (char& c : text)
-    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '-' && c != '=') c = '_';
-  return text;
-}
+/// Labels keep the = of options.
+std::string label_safe(const std::string& text) { return file_safe(text, "="); }
 
 /// What cells of one solver have in common.
 struct Line {
@@ -263,7 +260,7 @@ bool deterministic(const Method& method) {
 
 namespace {
 /// Whether another text could look like this one in a file's name.  A number never does.
-bool loses(const std::string& text) { return !number_in(text) && file_safe(text) != text; }
+bool loses(const std::string& text) { return !number_in(text) && label_safe(text) != text; }
 
 /// The same of the values of a spec's options, such as a file's name.
 bool values_lose(const std::string& text) {
@@ -300,10 +297,10 @@ std::string Cell::label() const {
                                ? fmt::format("{}-{}{}-{}-{}", solver, process,
                                              guided.empty() ? "" : "-" + guided, grid, last)
                                : fmt::format("{}-{}", solver, last);
-  const std::string safe = file_safe(name);
+  const std::string safe = label_safe(name);
   if (safe.size() <= longest && name.find('/') == std::string::npos && !name_loses(*this))
     return safe;
-  return safe.substr(0, longest - 33) + "-" + hash_text(name);  // two names may look alike
+  return hashed_name(safe, name, longest);
 }
 
 std::string Cell::place() const {

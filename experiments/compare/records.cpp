@@ -10,13 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/guidance_config.h"
-#include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/compare/append.h"
 #include "experiments/compare/run.h"
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/images.h"
 #include "models/data/json_text.h"
 #include "models/data/png.h"

@@ -6,12 +6,13 @@
 #include <numeric>
 
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/state_type.h"
 #include "experiments/compare/append.h"
 #include "experiments/metrics/reference.h"
+#include "experiments/sample/outcome_column.h"
 #include "models/conventions/snap_grid.h"
 #include "models/data/images.h"
 #include "models/device.h"
@@ -30,10 +31,6 @@ namespace odelia {
 namespace {
 using Clock = std::chrono::steady_clock;
 
-at::ScalarType state_type(const CompareConfig& config) {
-  return config.precision == "float64" ? at::kDouble : at::kFloat;
-}
-
 /// How the cell is solved; `times`: its own, or those of a reference at half its steps.
 SolvePlan plan_of(const Cell& cell, const TimeGrid& times) {
   const Method method = make_method(cell.solver);
@@ -48,19 +45,13 @@ TimeGrid half_grid(const Cell& cell, const ScoreModel& model) {
   return grid_for(model, *process, make_time_grid(cell.grid, *process, cell.steps / 2));
 }
 
-template <class F>
-Tensor column(const std::vector<Outcome>& outcomes, at::ScalarType type, F&& f) {
-  Tensor out = at::empty({static_cast<int64_t>(outcomes.size())}, at::kLong);
-  for (size_t i = 0; i < outcomes.size(); ++i) out.data_ptr<int64_t>()[i] = f(outcomes[i]);
-  return out.to(type);
-}
-
 /// Appends what became of a batch.
 void append_outcomes(ShardResult& out, const std::vector<Outcome>& outcome) {
-  append(out.nfe, column(outcome, at::kLong, [](auto& o) { return o.nfe; }));
-  append(out.steps, column(outcome, at::kLong, [](auto& o) { return o.steps; }));
-  append(out.status,
-         column(outcome, at::kByte, [](auto& o) { return static_cast<int64_t>(o.status); }));
+  append(out.nfe, outcome_column(outcome, [](auto& o) { return o.nfe; }));
+  append(out.steps, outcome_column(outcome, [](auto& o) { return o.steps; }));
+  const Tensor status =
+      outcome_column(outcome, [](auto& o) { return static_cast<int64_t>(o.status); });
+  append(out.status, status.to(at::kByte));
 }
 
 /// Failed samples have no pixels and no features; their rows become `value`.
@@ -137,7 +128,8 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
 Runner::Runner(const CompareConfig& config, std::function<void()> evaluated)
     : config_(config),
       evaluated_(std::move(evaluated)),
-      device_(parse_device(config.device, "compare")) {
+      device_(parse_device(config.device, "compare")),
+      type_(state_type(config.precision, "compare: precision")) {
   NetworkOptions options;
   options.device = device_;
   options.micro_batch = config.micro_batch;
@@ -206,8 +198,8 @@ TimeGrid Runner::times_of(const Cell& cell) const {
 
 Tensor Runner::starting_points(const Cell& cell, const Process& process,
                                const std::vector<uint64_t>& seeds) const {
-  const Tensor x = starting_noise(seeds, exact_[0]->sample_shape(),
-                                  at::TensorOptions(state_type(config_)).device(device_));
+  const Tensor x =
+      starting_noise(seeds, exact_[0]->sample_shape(), at::TensorOptions(type_).device(device_));
   x.mul_(process.sigma(times_of(cell).front()));
   return cell.in_float64 ? x.to(at::kDouble) : x;  // from the very point where the others start
 }
@@ -216,14 +208,13 @@ std::string Runner::obstacle(const Cell& cell) const {
   const at::NoGradGuard no_grad;
   if (!cell.generator.empty()) return "";
   const auto process = make_process(cell.process);
-  const at::TensorOptions options(state_type(config_));
+  const at::TensorOptions options(type_);
   if (cell.part != Cell::Part::quality && !model(cell)->levels().empty())
     return "the network is told the nearest of the times that it knows, so that no path converges; "
            "for trajectory error take times=interpolated";
   try {
     if (cell.adaptive())
-      checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(),
-                        state_type(config_));
+      checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(), type_);
   } catch (const std::invalid_argument& e) {
     return e.what();
   }

@@ -31,16 +31,17 @@ class Runner {
   int64_t micro_batch() const;
 
  private:
-  /// The model for quality cells, which may run its convolutions in bfloat16, or the float32 one.
+  /// The model for quality cells, which may run its convolutions in tf32 or bfloat16, or the
+  /// float32 one.
   const std::shared_ptr<ScoreModel>& model(const Cell& cell) const;
-  /// x(T) = sigma(T) n of these seeds.
   /// Its times, on the levels that the model knows.
   TimeGrid times_of(const Cell& cell) const;
+  /// x(T) = sigma(T) n of these seeds.
   Tensor starting_points(const Cell& cell, const Process& process,
                          const std::vector<uint64_t>& seeds) const;
   /// Throws std::invalid_argument unless the extractor takes what the model makes.
   void check_extractor() const;
-  /// The same where a generator makes the samples.
+  /// What `run` gives where a generator makes the samples.
   ShardResult run_generator(const Cell& cell, const std::vector<uint64_t>& seeds) const;
   /// Features and first pictures of a batch into the shard.
   void take_images(const Cell& cell, uint64_t first_seed, const Tensor& images,
@@ -50,6 +51,7 @@ class Runner {
   const CompareConfig& config_;
   std::function<void()> evaluated_;
   at::Device device_;
+  at::ScalarType type_;  ///< of the state
   /// By guidance.
   std::vector<std::shared_ptr<ScoreModel>> quality_, exact_;
   std::shared_ptr<const FeatureExtractor> extractor_;

@@ -4,27 +4,16 @@
 #include <filesystem>
 #include <map>
 
-#include <ATen/ops/empty.h>
 #include <ATen/ops/full.h>
 
 #include "experiments/command/run_folder.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
+#include "models/data/text_bytes.h"
 #include "solvers/solver.h"
 
 namespace odelia {
 namespace {
-Tensor as_bytes(const std::string& text) {
-  Tensor out = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
-  std::copy(text.begin(), text.end(), out.data_ptr<uint8_t>());
-  return out;
-}
-
-std::string as_text(const Tensor& bytes) {
-  const Tensor whole = bytes.to(at::kByte).contiguous();
-  const auto* data = whole.data_ptr<uint8_t>();
-  return {data, data + whole.numel()};
-}
 /// Throws unless every array has a type and rank that write_shard gives it.
 void check_types(const std::string& path, const ShardResult& r, const Tensor& seconds,
                  const Tensor& identity) {
@@ -62,7 +51,7 @@ void write_shard(const std::string& path, const ShardResult& result) {
   std::map<std::string, Tensor> arrays{
       {"nfe", result.nfe}, {"steps", result.steps}, {"status", result.status}};
   arrays["seconds"] = at::full({1}, result.seconds, at::kDouble);
-  arrays["identity"] = as_bytes(result.identity);
+  arrays["identity"] = text_bytes(result.identity);
   if (result.features.defined()) arrays["features"] = result.features;
   if (result.x.defined()) arrays["x"] = result.x;
   if (result.coarse.defined()) arrays["coarse"] = result.coarse;
@@ -89,7 +78,7 @@ ShardResult read_shard(const std::string& path) {
   out.status = arrays["status"];
   check_types(path, out, arrays["seconds"], arrays["identity"]);
   out.seconds = arrays["seconds"].item<double>();
-  out.identity = as_text(arrays["identity"]);
+  out.identity = text_of_bytes(arrays["identity"]);
   return out;
 }
 

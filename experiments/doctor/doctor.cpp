@@ -22,12 +22,12 @@
 #include <nlohmann/json.hpp>
 
 #include "build_info.h"
-#include "experiments/command/hashes.h"
 #include "experiments/command/load_settings.h"
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/doctor/measure.h"
 #include "models/data/datasets.h"
+#include "models/data/hash.h"
 #include "models/data/json_text.h"
 #include "models/paths.h"
 #include "solvers/cuda/module.h"

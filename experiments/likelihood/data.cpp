@@ -1,3 +1,5 @@
+#include "experiments/likelihood/data.h"
+
 #include <cmath>
 
 #include <ATen/ops/erfc.h>

@@ -286,10 +286,8 @@ const RegisterVerb encode_verb{
        auto c = std::make_shared<LikelihoodConfig>();
        add_options(app, "encode", c);
        add_image_rule(app, c->rule);
-       app.option(
-           "--scale", c->scale,
-           "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1");
-       app.option("--offset", c->offset, "-1 for 8-bit data, else 0, unless given");
+       app.option("--scale", c->scale, kScaleHelp);
+       app.option("--offset", c->offset, kOffsetHelp);
        app.option("--dequant", c->dequant, "of 8-bit data: none or uniform");
        app.option("--seed", c->seed, "of the dequantisation");
        app.run([c] { encode(*c); });

@@ -2,14 +2,15 @@
 
 #include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
+#include "experiments/command/micro_batch_option.h"
 #include "experiments/command/model_options.h"
+#include "experiments/command/state_type.h"
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/latent_space.h"
 #include "models/micro_batch.h"
 #include "models/networks/open_model.h"
 #include "models/processes/processes.h"
-#include "solvers/names.h"
 
 namespace odelia {
 
@@ -35,16 +36,11 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (c.model.empty())
     throw Misuse(
         fmt::format("{}: no model; name a network or mixture:FILE.json with --model", verb));
-  if (c.micro_batch < 0)
-    throw Misuse(
-        fmt::format("{} --micro-batch: must be 1 or more, or 0 for as many as is usual, got {}",
-                    verb, c.micro_batch));
+  check_micro_batch(c.micro_batch, verb);
   if (c.batch < 0)
     throw Misuse(fmt::format("{} --batch: must be 1 or more, or 0 for as many as is usual, got {}",
                              verb, c.batch));
-  if (c.dtype != "auto" && c.dtype != "float32" && c.dtype != "float64")
-    throw Misuse(fmt::format("{} --dtype: unknown '{}'; {}", verb, printable(c.dtype),
-                             known_names(c.dtype, {"auto", "float32", "float64"})));
+  const auto type = state_type_unless_auto(c.dtype, fmt::format("{} --dtype", verb));
   if (c.seed < 0) throw Misuse(fmt::format("{} --seed: must be 0 or more, got {}", verb, c.seed));
   FlowSetup flow;
   flow.device = read_device(c.device, verb);
@@ -67,11 +63,8 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   flow.network = !is_exact_model(c.model);
   flow.micro_batch = micro_batch_for(options.micro_batch, flow.device, flow.model->sample_shape());
   flow.batch = alone ? 1 : c.batch > 0 ? c.batch : flow.micro_batch;
-  flow.state_dtype =
-      c.dtype == "float64" ||
-              (c.dtype == "auto" && (!flow.network || flow.model->precision() == at::kDouble))
-          ? at::kDouble
-          : at::kFloat;
+  const bool exact = !flow.network || flow.model->precision() == at::kDouble;
+  flow.state_dtype = type.value_or(exact ? at::kDouble : at::kFloat);
   const Process& p = *flow.process;
   flow.t_min = c.t_min;
   if (flow.t_min == 0) {  // as near to the data as process and model go
@@ -107,8 +100,7 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c, bool of_latents)
   };
   settings.add("model", c.model, theirs(kModels));
   add_foreign_options(settings, c.foreign);
-  settings.add("process", c.process,
-               theirs("forward process, such as vp_linear or edm(sigma_max=80)"));
+  settings.add("process", c.process, theirs(kProcesses));
   settings.add("data", c.data,
                of_latents ? "latents.npz, as odelia encode writes it"
                           : data_help() + " with arr_0 [N, ...]");
@@ -127,10 +119,8 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c, bool of_latents)
            theirs("where the data stand; 0: as near to them as process and network go"))
       .hide_default();
   settings.add("dtype", c.dtype, "of the state: float32, float64, or auto: float64 for mixtures");
-  settings.add(
-      "micro-batch", c.micro_batch,
-      "rows of one pass through the network; part of the result in bfloat16, in JVPs and on a "
-      "GPU; 0: 16 on a CPU, by the size of a sample on a GPU");
+  add_micro_batch_option(settings, c.micro_batch,
+                         "part of the result in bfloat16, in JVPs and on a GPU; ");
   settings.add("batch", c.batch, "samples in flight; changes no result; 0: one micro-batch");
   add_device_option(settings, c.device);
 }

@@ -29,6 +29,11 @@ std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int
 /// Throws Misuse, in the name of the verb, on what does not fit.
 FlowSetup open_flow(const LikelihoodConfig& config, const char* verb);
 
+/// What --scale and --offset say in help, wherever data are read.
+inline constexpr const char* kScaleHelp =
+    "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1";
+inline constexpr const char* kOffsetHelp = "-1 for 8-bit data, else 0, unless given";
+
 /// The settings that open_flow and load_likelihood_data read; of_latents: of a flow that goes from
 /// latents to data.
 void add_flow_settings(Settings& settings, LikelihoodConfig& config, bool of_latents = false);

@@ -208,11 +208,8 @@ void add_settings(Settings& settings, LikelihoodConfig& c) {
   settings.add("dequantizer", c.dequantizer,
                "of dequant = variational: the flow's folder, or the name of a shipped one");
   settings.add("dequant-draws", c.dequant_draws, "draws of the dequantisation noise per image");
-  settings
-      .add("scale", c.scale,
-           "y = scale data + offset is what the model sees; 0: 1/127.5 for 8-bit data, else 1")
-      .hide_default();
-  settings.add("offset", c.offset, "-1 for 8-bit data, else 0, unless given").hide_default();
+  settings.add("scale", c.scale, kScaleHelp).hide_default();
+  settings.add("offset", c.offset, kOffsetHelp).hide_default();
   settings.add("network-precision", c.network_precision,
                "of the network's convolutions: float32, tf32 (on a GPU) or bfloat16");
   settings.add("seed", c.seed, "of probes and dequantisation");

@@ -10,8 +10,9 @@
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/summary.h"
-#include "experiments/report/gnuplot.h"
-#include "experiments/report/table.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/table.h"
+#include "experiments/plots/write_plot.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "solvers/spec.h"
@@ -224,12 +225,8 @@ void run(const Request& r) {
   }
   for (Series& s : cost.series) std::reverse(s.points.begin(), s.points.end());
   write_text((fs::path(r.out) / "table.md").string(), to_markdown(t));
-  for (const auto& [name, plot] : {std::pair{"bits-per-dim", &value}, {"evaluations", &cost}}) {
-    if (plot->series.empty()) continue;
-    write_text((fs::path(r.out) / (std::string(name) + ".gp")).string(), plot_script(*plot, name));
-    const std::string problem = run_gnuplot(r.out, name);
-    if (!problem.empty()) fmt::print(stderr, "odelia: no plot: {}\n", problem);
-  }
+  for (const auto& [name, plot] : {std::pair{"bits-per-dim", &value}, {"evaluations", &cost}})
+    if (!plot->series.empty()) draw_plot(r.out, name, plot_script(*plot, name));
   fmt::print("{}\nwritten to {}\n", to_text(t), r.out);
 }
 

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <map>
 
-#include "experiments/command/hashes.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/images.h"
 #include "models/data/json.h"
 #include "models/data/json_text.h"

@@ -8,8 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "experiments/command/run_folder.h"
-#include "experiments/report/gnuplot.h"
-#include "experiments/report/table.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/table.h"
+#include "experiments/plots/write_plot.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 
@@ -142,12 +143,6 @@ std::vector<const Certificate*> to_show(const std::vector<Certificate>& all,
   return out;
 }
 
-/// Writes and runs a script; what went wrong, or "".
-std::string draw(const std::string& folder, const std::string& name, const std::string& script) {
-  write_text(folder + "/" + name + ".gp", script);
-  return run_gnuplot(folder, name);
-}
-
 }  // namespace
 
 std::string shortfall(const Certificate& c) {
@@ -264,13 +259,13 @@ std::string write_order_report(const std::vector<Certificate>& certificates,
     for (const auto& s : summaries)
       if (s.kind == part.kind && s.start == part.start) rows.push_back(s);
     if (rows.empty()) continue;
-    if (const auto wrong = draw(folder, part.name, order_script(rows, part.title, part.name));
+    if (const auto wrong = write_plot(folder, part.name, order_script(rows, part.title, part.name));
         !wrong.empty())
       trouble = wrong;
     const auto shown = to_show(certificates, part.kind, part.start);
     const std::string name = "convergence-" + part.name;
     if (shown.empty()) continue;
-    if (const auto wrong = draw(folder, name, convergence_script(shown, part.title, name));
+    if (const auto wrong = write_plot(folder, name, convergence_script(shown, part.title, name));
         !wrong.empty())
       trouble = wrong;
   }

@@ -92,10 +92,10 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
                           std::max<int64_t>(0, averaged(r, field)) + lost(r, field));
   }
   for (auto& row : budget_rows(run, process, field, false)) table.push_back(row);
-  Table t = marked_table(
-      fmt::format("{}, each solver with its best time grid ({}){}", field_title(field),
-                  fmt::join(legend, ", "), run.processes().size() > 1 ? ", " + process : ""),
-      header, table, field);
+  Table t =
+      marked_table(fmt::format("{}, each solver with its best time grid ({}){}", field_title(field),
+                               fmt::join(legend, ", "), run.where(process)),
+                   header, table, field);
   if (!failed.empty())
     t.note += fmt::format("{}Left out, since samples failed (n of N ended well): {}.",
                           t.note.empty() ? "" : " ", failed);

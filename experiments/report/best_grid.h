@@ -1,7 +1,7 @@
 #pragma once
 #include <map>
 
-#include "experiments/report/table.h"
+#include "experiments/report/run_tables.h"
 
 namespace odelia {
 

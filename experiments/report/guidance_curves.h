@@ -1,5 +1,5 @@
 #pragma once
-#include "experiments/report/gnuplot.h"
+#include "experiments/plots/gnuplot.h"
 #include "experiments/report/run_data.h"
 
 namespace odelia {

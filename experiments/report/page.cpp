@@ -14,7 +14,7 @@
 #include "experiments/report/best_grid.h"
 #include "experiments/report/field.h"
 #include "experiments/report/page_style.h"
-#include "experiments/report/table.h"
+#include "experiments/report/run_tables.h"
 #include "models/data/files.h"
 #include "models/data/png.h"
 

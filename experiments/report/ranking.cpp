@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "experiments/report/axis.h"
-#include "experiments/report/gnuplot.h"
+#include "experiments/plots/axis.h"
+#include "experiments/plots/gnuplot.h"
 
 namespace odelia {
 namespace {

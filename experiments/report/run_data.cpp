@@ -198,6 +198,10 @@ std::string RunData::variant(const Json& record) const {
 
 bool RunData::guided() const { return distinct(records, "guidance").size() > 1; }
 
+std::string RunData::where(const std::string& process) const {
+  return processes().size() > 1 ? ", " + process : "";
+}
+
 std::string RunData::row(const Json& record) const {
   const std::string guidance = record.value("guidance", std::string()),
                     solver = record.value("solver", std::string());

@@ -24,6 +24,8 @@ struct RunData {
   std::vector<int64_t> budgets(
       const std::string& field) const;  ///< those at which it was measured, ascending
   bool guided() const;                  ///< whether the records are of several guidances
+  /// The process behind a comma, where there are several, else "".
+  std::string where(const std::string& process) const;
   /// The solver, with its guidance where there are several.
   std::string row(const Json& record) const;
   /// What tells two records of one row apart here: the grid where there are several, else "".

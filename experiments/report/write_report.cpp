@@ -2,7 +2,7 @@
 
 #include "experiments/report/best_grid.h"
 #include "experiments/report/page.h"
-#include "experiments/report/table.h"
+#include "experiments/report/run_tables.h"
 #include "models/data/files.h"
 
 namespace odelia {

@@ -10,11 +10,14 @@
 #include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
+#include "experiments/command/class_note.h"
 #include "experiments/command/device_option.h"
 #include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
+#include "experiments/command/micro_batch_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/seeds.h"
+#include "experiments/command/state_type.h"
 #include "experiments/command/statistics_note.h"
 #include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
@@ -34,7 +37,6 @@
 #include "models/micro_batch.h"
 #include "models/networks/autoencoder/generator.h"
 #include "models/networks/open_model.h"
-#include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"
 #include "models/row_by_row.h"
 #include "models/solve.h"
@@ -91,13 +93,8 @@ struct Work {
 
 /// Refuses options that would be ignored, or can never work.
 void check(const Request& r) {
-  if (r.dtype != "float32" && r.dtype != "float64")
-    throw Misuse(fmt::format("sample --dtype: float32 or float64, got '{}'", r.dtype));
   if (r.batch < 1) throw Misuse(fmt::format("sample --batch: must be 1 or more, got {}", r.batch));
-  if (r.micro_batch < 0)
-    throw Misuse(
-        fmt::format("sample --micro-batch: must be 1 or more, or 0 for as many as is usual, got {}",
-                    r.micro_batch));
+  check_micro_batch(r.micro_batch, "sample");
   check(r.beginnings, !r.noise.empty(), r.seeds_given);
 }
 
@@ -168,7 +165,7 @@ void read_noise(const Request& r, const std::string& model_hash, Work& work) {
 Work open(const Request& r, const std::string& model_hash) {
   check(r);
   Work work;
-  work.dtype = r.dtype == "float64" ? at::kDouble : at::kFloat;
+  work.dtype = state_type(r.dtype, "sample --dtype");
   work.device = read_device(r.device, "sample");
   work.process = make_process(r.process);
   work.seeds = parse_seed_list(r.seeds, "sample --seeds");
@@ -375,11 +372,6 @@ std::string failures(const json& manifest) {
 }
 
 /// True for a network that was trained with classes, and is asked without any.
-bool leaves_out_classes(const ScoreModel& model) {
-  const auto* network = dynamic_cast<const NetworkModel*>(&model);
-  return network && network->checkpoint().network->classes() > 0;
-}
-
 /// On stderr.
 void say_what_is_unusual(const Request& r, const Work& work, const json& question) {
   if (const auto note = question.find("beside_its_steps"); note != question.end())
@@ -440,9 +432,8 @@ void run(const Request& r) {
   for (const json& n : nfe) mean += n.get<double>() / static_cast<double>(nfe.size());
   fmt::print("{} sample{} by {} on {}, {:.6g} evaluation{} each{}, in {}{}\n", written,
              written == 1 ? "" : "s", work.plan.method.spec, work.process->name(), mean,
-             mean == 1 ? "" : "s",
-             leaves_out_classes(*work.model) ? ", without a class (the network knows classes)" : "",
-             r.out, pictures.empty() ? "" : fmt::format(": {}", fmt::join(pictures, ", ")));
+             mean == 1 ? "" : "s", no_class_note(*work.model), r.out,
+             pictures.empty() ? "" : fmt::format(": {}", fmt::join(pictures, ", ")));
   if (!problem.empty()) throw std::runtime_error("sample: " + problem);
 }
 
@@ -455,9 +446,7 @@ const RegisterVerb verb{
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
        add_guidance_options(app, r->guidance);
-       const auto process = app.option("--process", r->process,
-                                       "forward process, such as vp_linear or edm(sigma_max=80)")
-                                .show_default();
+       const auto process = app.option("--process", r->process, kProcesses).show_default();
        const auto solver =
            app.option("--solver", r->solver, "solver, such as heun or ddim(eta=1)").show_default();
        const auto grid = app.option("--grid", r->grid,
@@ -501,11 +490,7 @@ const RegisterVerb verb{
            app.option("--network-precision", r->network_precision,
                       "of the network's convolutions: float32, tf32 (on a GPU) or bfloat16")
                .show_default();
-       const auto micro_batch = app.option("--micro-batch", r->micro_batch,
-                                           "rows of one pass through the network; 0: 16 on a CPU, "
-                                           "by the size of a sample on "
-                                           "a GPU")
-                                    .show_default();
+       const auto micro_batch = add_micro_batch_option(app, r->micro_batch);
        const auto batch =
            app.option("--batch", r->batch,
                       "samples in flight, one micro-batch at least unless given; changes no sample")

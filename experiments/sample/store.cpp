@@ -31,13 +31,6 @@ fs::path part_file(const std::string& folder, const std::string& name) {
   return parts_of(folder) / (name + ".npz");
 }
 
-template <class F>
-Tensor column(const std::vector<Outcome>& outcomes, F&& f) {
-  std::vector<int64_t> out;
-  for (const Outcome& o : outcomes) out.push_back(f(o));
-  return at::tensor(out, at::kLong);
-}
-
 Tensor seed_column(const std::vector<uint64_t>& seeds) {
   return at::tensor(std::vector<int64_t>(seeds.begin(), seeds.end()), at::kLong);
 }
@@ -147,9 +140,10 @@ void keep_samples(const std::string& folder, const SampleRows& rows, const std::
       part_file(folder, name.empty() ? fmt::format("{:06d}", rows.seeds.at(0)) : name).string(),
       {{"x", rows.x},
        {"seeds", seed_column(rows.seeds)},
-       {"status", column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
-       {"nfe", column(rows.outcome, [](auto& o) { return o.nfe; })},
-       {"steps", column(rows.outcome, [](auto& o) { return o.steps; })},
+       {"status",
+        outcome_column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
+       {"nfe", outcome_column(rows.outcome, [](auto& o) { return o.nfe; })},
+       {"steps", outcome_column(rows.outcome, [](auto& o) { return o.steps; })},
        {"t", at::tensor(t, at::kDouble)},
        {kProvenance, provenance_array({{"kind", "part"}, {"reasons", reasons}})}});
 }

@@ -9,8 +9,9 @@
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
-#include "experiments/report/gnuplot.h"
-#include "experiments/report/table.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/table.h"
+#include "experiments/plots/write_plot.h"
 #include "experiments/see/denoising.h"
 #include "experiments/see/lambda_range.h"
 #include "experiments/see/see_data.h"
@@ -27,7 +28,7 @@ using json = nlohmann::ordered_json;
 struct Request {
   std::string model, lambda, out, device = "cpu";
   ForeignChoice foreign;
-  LikelihoodConfig data;
+  WantedData data;
   NoiseLevels levels;
   double sigma_data = 0, gamma = 5;  ///< 0: the network's own
   int64_t seed = 0, batch = 64;

@@ -6,14 +6,14 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/full.h>
 
-#include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/verbs.h"
-#include "experiments/report/gnuplot.h"
-#include "experiments/report/table.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/table.h"
+#include "experiments/plots/write_plot.h"
 #include "experiments/sample/letters.h"
 #include "experiments/sample/trajectory.h"
 #include "experiments/see/lambda_range.h"
@@ -37,7 +37,7 @@ constexpr size_t kMostColumns = 16;  // noise levels of these
 struct Request {
   std::string model, lambda, onto, out, device = "cpu";
   ForeignChoice foreign;
-  LikelihoodConfig data;
+  WantedData data;
   int64_t levels = 16, seed = 0;
   bool json = false;
 };
@@ -52,7 +52,7 @@ void check(const Request& r) {
 
 /// The data that a projection would be onto: those given, else the training split of the same.
 SeenData load_onto(const Request& r, const ScoreModel& model) {
-  LikelihoodConfig choice = r.data;
+  WantedData choice = r.data;
   choice.images.clear();
   choice.labels.clear();  // nothing is asked for with these
   if (!r.onto.empty()) choice.data = r.onto;

@@ -1,50 +1,33 @@
 #include "experiments/see/see_data.h"
 
-#include <cmath>
 #include <filesystem>
 
+#include <ATen/ops/tensor.h>
 #include <unistd.h>
 
+#include "experiments/command/class_note.h"
 #include "experiments/command/data_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
-#include "experiments/report/gnuplot.h"
-#include "models/data/files.h"
+#include "experiments/likelihood/config.h"
 #include "models/data/images.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/open_model.h"
-#include "models/networks/score/network_model.h"
 #include "solvers/combine.h"
 
 namespace odelia {
-
 namespace {
 
-/// The place of the first digit: 2 for 345, -3 for 0.0012.
-int place_of(double value) { return static_cast<int>(std::floor(std::log10(std::abs(value)))); }
-
-/// Rounded to the digit of this place; with an exponent where zeros would be many.
-std::string rounded_at(double value, int place) {
-  const double unit = std::pow(10.0, place), whole = std::round(value / unit);
-  const int first = whole == 0 ? std::min(0, place) : place_of(whole) + place;
-  if (whole == 0 && first < -4) return "0";
-  if (first < -4 || first > 5) return fmt::format("{:.{}e}", value, std::max(0, first - place));
-  return fmt::format("{:.{}f}", whole * unit + 0.0, std::max(0, -place));  // no -0
+/// That of a likelihood of these data.
+LikelihoodConfig config_of(const WantedData& choice) {
+  LikelihoodConfig out;
+  static_cast<WantedData&>(out) = choice;
+  return out;
 }
 
 }  // namespace
 
-std::string with_error(const Estimate& e, int digits) {
-  if (!std::isfinite(e.value)) return "–";
-  if (!std::isfinite(e.se)) return fmt::format("{:.{}g} ± –", e.value, digits);
-  if (!(e.se > 0)) return fmt::format("{:.{}g} ± {:g}", e.value, digits, e.se);
-  const int error = place_of(std::stod(fmt::format("{:.0e}", e.se)));
-  const int place =
-      e.value == 0 ? error : std::max(error, std::min(0, place_of(e.value) - 1 - digits));
-  return fmt::format("{} ± {}", rounded_at(e.value, place), rounded_at(e.se, error));
-}
-
-void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
+void add_see_data(CommandLine& app, WantedData& choice, int64_t most) {
   app.option("--data", choice.data, data_help() + " with arr_0 [N, ...]");
   app.option("--split", choice.split, "of a data set: train or test").show_default();
   app.option("--data-folder", choice.data_folder,
@@ -54,21 +37,20 @@ void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most) {
   add_image_rule(app, choice.rule);
 }
 
-void add_see_labels(CommandLine& app, LikelihoodConfig& choice) {
+void add_see_labels(CommandLine& app, WantedData& choice) {
   app.option("--labels", choice.labels, labels_help());
 }
 
 std::shared_ptr<ScoreModel> open_seen_model(const std::string& spec, NetworkOptions options,
-                                            const LikelihoodConfig& choice,
-                                            const std::string& verb) {
+                                            const WantedData& choice, const std::string& verb) {
   // A network from elsewhere has to know as it is opened that it will never be asked without a class.
-  if (is_foreign(spec)) options.guidance.labels = first_labels(choice, verb);
+  if (is_foreign(spec)) options.guidance.labels = first_labels(config_of(choice), verb);
   return open_model(spec, options);
 }
 
-SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
-                        const std::vector<int64_t>& shape, bool network, const std::string& verb) {
-  LikelihoodConfig c = choice;
+SeenData load_seen_data(const WantedData& choice, int64_t most, const std::vector<int64_t>& shape,
+                        bool network, const std::string& verb) {
+  LikelihoodConfig c = config_of(choice);
   c.dequant = "none";
   SeenData out;
   out.data = load_likelihood_data(c, shape, verb);
@@ -132,10 +114,7 @@ void put(nlohmann::ordered_json& to, const std::string& name, const Estimate& e)
 std::string class_note(const ScoreModel& model, const std::string& labels) {
   if (!labels.empty())
     return labels == "data" ? ", each of its class" : fmt::format(", of classes {}", labels);
-  const auto* network = dynamic_cast<const NetworkModel*>(&model);
-  return network && network->checkpoint().network->classes() > 0
-             ? ", without a class (the network knows classes)"
-             : "";
+  return no_class_note(model);
 }
 
 SeeProgress::SeeProgress(int64_t total) : total_(total), terminal_(::isatty(STDERR_FILENO)) {}
@@ -146,12 +125,6 @@ void SeeProgress::at(int64_t done) {
 }
 SeeProgress::~SeeProgress() {
   if (terminal_) fmt::print(stderr, "\r\033[K");
-}
-
-void draw_plot(const std::string& folder, const std::string& name, const std::string& script) {
-  write_text((std::filesystem::path(folder) / (name + ".gp")).string(), script);
-  const std::string problem = run_gnuplot(folder, name);
-  if (!problem.empty()) fmt::print(stderr, "odelia: no plot: {}\n", problem);
 }
 
 }  // namespace odelia

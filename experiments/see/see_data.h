@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "experiments/command/command_line.h"
-#include "experiments/likelihood/config.h"
+#include "experiments/likelihood/data.h"
 #include "experiments/see/estimate.h"
 #include "models/score_model.h"
 
@@ -10,7 +10,7 @@ namespace odelia {
 
 /// The options --data, --split, --data-folder, --images and those of an image rule.  most: how many
 /// are taken where --images does not say.
-void add_see_data(CommandLine& app, LikelihoodConfig& choice, int64_t most);
+void add_see_data(CommandLine& app, WantedData& choice, int64_t most);
 
 /// Samples as a model sees them, without dequantisation.
 struct SeenData {
@@ -21,8 +21,8 @@ struct SeenData {
 
 /// Those that were chosen, or the first `most`.  Throws Misuse, in the name of the verb, where data
 /// and model do not fit.
-SeenData load_seen_data(const LikelihoodConfig& choice, int64_t most,
-                        const std::vector<int64_t>& shape, bool network, const std::string& verb);
+SeenData load_seen_data(const WantedData& choice, int64_t most, const std::vector<int64_t>& shape,
+                        bool network, const std::string& verb);
 
 /// "network NAME": what a plot is of.
 std::string model_words(const std::string& spec);
@@ -37,12 +37,11 @@ nlohmann::ordered_json identity_of(const SeenData& seen);
 void put(nlohmann::ordered_json& to, const std::string& name, const Estimate& e);
 
 /// --labels of data: each sample's own class, or one by its number.
-void add_see_labels(CommandLine& app, LikelihoodConfig& choice);
+void add_see_labels(CommandLine& app, WantedData& choice);
 
 /// The model, which is yet to be told the label of each sample.
 std::shared_ptr<ScoreModel> open_seen_model(const std::string& spec, NetworkOptions options,
-                                            const LikelihoodConfig& choice,
-                                            const std::string& verb);
+                                            const WantedData& choice, const std::string& verb);
 
 /// ", of classes 0-9" where they were asked for, ", without a class (the network knows classes)" where
 /// they could have been, else "".
@@ -59,8 +58,5 @@ class SeeProgress {
   int64_t total_;
   bool terminal_;
 };
-
-/// Draws the script as `name`.svg and .png in the folder, and says on stderr if it cannot be.
-void draw_plot(const std::string& folder, const std::string& name, const std::string& script);
 
 }  // namespace odelia

@@ -10,10 +10,12 @@
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
+#include "experiments/command/state_type.h"
 #include "experiments/command/statistics_note.h"
 #include "experiments/command/verbs.h"
-#include "experiments/report/gnuplot.h"
-#include "experiments/report/table.h"
+#include "experiments/plots/gnuplot.h"
+#include "experiments/plots/table.h"
+#include "experiments/plots/write_plot.h"
 #include "experiments/sample/plan.h"
 #include "experiments/see/path_power.h"
 #include "experiments/see/see_data.h"
@@ -34,7 +36,7 @@ struct Request {
   std::string device = "cpu", model, process = "vp_linear", solver = "ddim", grid = "log_snr",
               seeds = "0-63", labels, dtype = "float32", out;
   ForeignChoice foreign;
-  LikelihoodConfig data;
+  WantedData data;
   int64_t steps = 20, nfe = 0, batch = 64;
   double within = 1.25;
   bool json = false, steps_given = false, nfe_given = false;
@@ -53,8 +55,6 @@ struct Work {
 };
 
 void check(const Request& r) {
-  if (r.dtype != "float32" && r.dtype != "float64")
-    throw Misuse(fmt::format("spectrum --dtype: float32 or float64, got '{}'", printable(r.dtype)));
   if (r.batch < 1)
     throw Misuse(fmt::format("spectrum --batch: must be 1 or more, got {}", r.batch));
   if (!(r.within > 1) || !std::isfinite(r.within))
@@ -92,7 +92,7 @@ Work open(const Request& r) {
   check(r);
   Work work;
   work.device = read_device(r.device, "spectrum");
-  work.type = r.dtype == "float64" ? at::kDouble : at::kFloat;
+  work.type = state_type(r.dtype, "spectrum --dtype");
   work.process = make_process(r.process);
   work.seeds = parse_seed_list(r.seeds, "spectrum --seeds");
   NetworkOptions options;
@@ -343,9 +343,7 @@ const RegisterVerb verb{
        app.option("--model", r->model, kModels).required();
        add_foreign_options(app, r->foreign);
        add_device_option(app, r->device);
-       app.option("--process", r->process,
-                  "forward process, such as vp_linear or edm(sigma_max=80)")
-           .show_default();
+       app.option("--process", r->process, kProcesses).show_default();
        app.option("--solver", r->solver, "solver of fixed steps, such as heun or ddim(eta=1)")
            .show_default();
        app.option("--grid", r->grid, "time grid, such as log_snr or karras(rho=7)").show_default();

@@ -147,10 +147,6 @@ void print_table() {
       "one.\n");
 }
 
-void print_options(const std::vector<OptionDoc>& options) {
-  for (const OptionDoc& o : options) fmt::print("    {} = {}: {}\n", o.name, o.fallback, o.meaning);
-}
-
 void print_wrapper(const Wrapper& w) {
   fmt::print("{}(SOLVER)\n  takes: {}\n", w.name, w.takes);
   if (!w.options.empty()) fmt::print("  options:\n");

@@ -15,6 +15,7 @@
 #include "experiments/train/task.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
+#include "models/networks/autoencoder/autoencoder.h"
 
 namespace odelia {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 #include "experiments/train/loop.h"
 #include "models/data/datasets.h"
-#include "models/networks/autoencoder/autoencoder.h"
+#include "models/networks/autoencoder/coder.h"
 
 namespace odelia {
 

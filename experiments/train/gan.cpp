@@ -11,6 +11,7 @@
 #include "experiments/train/task.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
+#include "models/networks/autoencoder/generator.h"
 
 namespace odelia {
 namespace {

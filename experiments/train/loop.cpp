@@ -79,7 +79,11 @@ nlohmann::ordered_json meant(const nlohmann::json& network) {
   return out;
 }
 
-constexpr int64_t kLookEvery = 50;  // steps, on a device: some tenths of a second
+/// Steps from one look at the loss to the next: on a device some tenths of a second.
+int64_t look_every(const LoopConfig& c) {
+  constexpr int64_t on_device = 50;
+  return c.look_every > 0 ? c.look_every : c.device.is_cpu() ? 1 : on_device;
+}
 
 /// The losses of a run, summed where they are; the host looks at the sum every so many steps, and
 /// waits there for all that it has launched.
@@ -144,156 +148,201 @@ double learning_rate_factor(const LoopConfig& c, int64_t step, double progress) 
   return warm * (c.schedule == "cosine" ? 0.5 * (1 - std::cos(M_PI * left)) : left);
 }
 
+namespace {
+
+/// One run: what it is at, and what it leaves in its folder.
+class TrainingRun {
+ public:
+  TrainingRun(TrainingTask& task, const LoopConfig& config, const std::filesystem::path& folder,
+              const std::function<void(const std::string&)>& log, const ParameterSet& start)
+      : task_(task),
+        c_(config),
+        folder_(folder),
+        state_file_(folder / "state.safetensors"),
+        next_file_(folder / "state.next.safetensors"),
+        log_(log),
+        state_(state_from(start)),
+        optimizer_(c_.optimizer, state_.parameters),
+        losses_(look_every(c_)) {
+    if (std::filesystem::exists(state_file_)) {
+      load_state(state_file_, c_.config_text, state_, optimizer_, c_.resolve);
+      log_(fmt::format("resumed at step {} after {}", state_.step, duration(state_.seconds)));
+    }
+    note_settings(c_, state_);
+    std::filesystem::remove(next_file_);
+    remove_unfinished(folder_);
+    log_(fmt::format("{} parameters, {}, batch {}", count(state_.parameters), c_.optimizer.name,
+                     c_.batch));
+  }
+
+  /// Until the budget is spent.  Returns the average.
+  ParameterSet train() {
+    const double before = state_.seconds;
+    began_ = std::chrono::steady_clock::now();
+    for (;;) {
+      const double now = seconds_since(began_);
+      state_.seconds = before + now - not_training_;
+      const double progress =
+          c_.steps > 0 ? double(state_.step) / c_.steps : state_.seconds / (60 * c_.minutes);
+      if (progress >= 1) break;
+      step(progress);
+      report(now, progress);
+      if (now / 60 - saved_ >= c_.save_minutes) {
+        save_next();
+        saved_ = now / 60;
+      }
+      evaluate(now);
+    }
+    look_ahead();
+    save_next();
+    accept_next();
+    save_averages(true,
+                  fmt::format("finished: {} steps, {}", state_.step, duration(state_.seconds)));
+    return state_.average;
+  }
+
+ private:
+  TrainingState state_from(const ParameterSet& start) const {
+    TrainingState out{.parameters = channels_last(on_device(
+                          start.empty() ? task_.initial(c_.seed) : clone(start), c_.device))};
+    for (auto& [name, value] : out.parameters)
+      if (task_.trains(name)) value.set_requires_grad(true);
+    out.average = clone(out.parameters);
+    for (double decay : c_.further_ema)
+      out.further[fmt::format("{}", decay)] = clone(out.parameters);
+    return out;
+  }
+
+  void step(double progress) {
+    auto loss = task_.loss(state_.parameters, c_.seed, state_.step);
+    if (losses_.add(loss)) {
+      require_finite_loss(losses_.latest());
+      accept_next();
+    }
+    loss.backward();
+    if (c_.clip > 0) clip_gradients(state_.parameters, c_.clip);
+    optimizer_.step(state_.parameters, task_.turn(state_.step) + 1,
+                    learning_rate_factor(c_, state_.step, progress) * task_.rate(state_.step));
+    update_average(state_.average, state_.parameters, decay_now(c_.ema));
+    for (double decay : c_.further_ema)
+      update_average(state_.further.at(fmt::format("{}", decay)), state_.parameters,
+                     decay_now(decay));
+    ++state_.step;
+  }
+
+  /// now: seconds since the run began here.
+  void report(double now, double progress) {
+    if (now - reported_ < c_.report_seconds || !losses_.seen()) return;
+    log_(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state_.step,
+                     losses_.mean(), losses_.steps() * c_.batch / (now - reported_), 100 * progress,
+                     duration(progress > 0 ? state_.seconds * (1 - progress) / progress : 0)));
+    reported_ = now, losses_.begin();
+  }
+
+  /// Keeps and measures averages where it is time for that, which does not count as training.
+  void evaluate(double now) {
+    const int64_t seen = images_seen(state_.step), seen_before = images_seen(state_.step - 1);
+    const bool keeps = c_.keep_images > 0 && seen / c_.keep_images > seen_before / c_.keep_images,
+               evaluates = now / 60 - evaluated_ >= c_.evaluate_minutes;
+    if (!keeps && !evaluates) return;
+    look_ahead();
+    if (keeps)
+      save_average(
+          state_.average, folder_ / fmt::format("images-{:09}", seen), c_.ema,
+          measure(state_.average, c_.ema, false, fmt::format("step {}, kept", state_.step)));
+    if (evaluates) save_averages(false, fmt::format("step {}", state_.step));
+    const double after = seconds_since(began_);
+    if (evaluates) evaluated_ = after / 60;
+    reported_ = after, losses_.begin();
+    not_training_ += after - now;
+  }
+
+  // Weights may be finite and of no use: a state takes the place of the one before only once its
+  // own loss was finite.  The next step shows that; where there is none, a look at that step's.
+  void save_next() {
+    require_finite();
+    save_state(next_file_, c_.config_text, state_, optimizer_);
+  }
+  void accept_next() {
+    if (std::filesystem::exists(next_file_)) std::filesystem::rename(next_file_, state_file_);
+  }
+  void look_ahead() {
+    require_finite();
+    at::NoGradGuard no_grad;
+    ParameterSet copy = clone(state_.parameters);  // a loss may move running statistics
+    require_finite_loss(task_.loss(copy, c_.seed, state_.step).item<double>());
+  }
+  void require_finite() {
+    if (const auto name = not_finite(state_, optimizer_); !name.empty())
+      diverged("'" + name + "' is no longer finite", state_.step, state_file_);
+  }
+  void require_finite_loss(double value) const {
+    if (!std::isfinite(value))
+      diverged(fmt::format("the loss became {}", value), state_.step, state_file_);
+  }
+
+  /// Players that take turns see the same images.
+  int64_t images_seen(int64_t steps) const {
+    return steps > 0 ? (task_.turn(steps - 1) + 1) * c_.batch : 0;
+  }
+  /// No average is longer than a ninth of the run, which its first weights would still weigh in.
+  double decay_now(double decay) const {
+    return std::min(decay, (1.0 + double(state_.step)) / (10.0 + double(state_.step)));
+  }
+
+  nlohmann::json measure(const ParameterSet& average, double decay, bool thorough,
+                         const std::string& when) {
+    const auto measures = task_.evaluate(average, thorough);
+    const double now = decay_now(decay);
+    log_(fmt::format("{}  EMA {}{}  test {}", when, decay,
+                     now < decay ? fmt::format(" ({:.5f} so far)", now) : "", measures.dump()));
+    return measures;
+  }
+  void save_average(const ParameterSet& average, const std::filesystem::path& to, double decay,
+                    nlohmann::json facts) {
+    facts.update({{"steps", state_.step}, {"images_seen", images_seen(state_.step)}});
+    if (state_.history.size() > 1) facts["settings"] = state_.history;
+    if (!c_.from.is_null()) facts["from"] = c_.from;
+    facts["ema"] = decay_now(decay);
+    task_.save(average, to, facts);
+  }
+  /// Averages that are the same so far, for the run is shorter than any of them, are measured once.
+  void save_averages(bool thorough, const std::string& when) {
+    auto measures = measure(state_.average, c_.ema, thorough, when);
+    save_average(state_.average, folder_, c_.ema, measures);
+    const ParameterSet* measured = &state_.average;
+    for (double decay : c_.further_ema) {
+      const auto text = fmt::format("{}", decay);
+      const ParameterSet& average = state_.further.at(text);
+      if (!same(average, *measured)) {
+        measures = measure(average, decay, thorough, when);
+        measured = &average;
+      }
+      save_average(average, folder_ / ("ema-" + text), decay, measures);
+    }
+  }
+
+  TrainingTask& task_;
+  const LoopConfig& c_;
+  const std::filesystem::path folder_, state_file_, next_file_;
+  const std::function<void(const std::string&)>& log_;
+  TrainingState state_;
+  Optimizer optimizer_;
+  LossSum losses_;
+  std::chrono::steady_clock::time_point began_;
+  double reported_ = 0, not_training_ = 0;  ///< seconds since then
+  double saved_ = 0, evaluated_ = 0;        ///< minutes since then
+};
+
+}  // namespace
+
 ParameterSet run_training(TrainingTask& task, const LoopConfig& c,
                           const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log,
                           const ParameterSet& start) {
   check(c);
   keep_freed_memory();
-
-  TrainingState state{.parameters = channels_last(on_device(
-                          start.empty() ? task.initial(c.seed) : clone(start), c.device))};
-  for (auto& [name, value] : state.parameters)
-    if (task.trains(name)) value.set_requires_grad(true);
-  state.average = clone(state.parameters);
-  for (double decay : c.further_ema)
-    state.further[fmt::format("{}", decay)] = clone(state.parameters);
-  Optimizer optimizer(c.optimizer, state.parameters);
-  const auto state_file = folder / "state.safetensors";
-  if (std::filesystem::exists(state_file)) {
-    load_state(state_file, c.config_text, state, optimizer, c.resolve);
-    log(fmt::format("resumed at step {} after {}", state.step, duration(state.seconds)));
-  }
-  note_settings(c, state);
-  const auto require_finite = [&] {
-    if (const auto name = not_finite(state, optimizer); !name.empty())
-      diverged("'" + name + "' is no longer finite", state.step, state_file);
-  };
-  // Weights may be finite and of no use: a state takes the place of the one before only once its
-  // own loss was finite.  The next step shows that; where there is none, a look at that step's.
-  const auto next_file = folder / "state.next.safetensors";
-  std::filesystem::remove(next_file);
-  remove_unfinished(folder);
-  const auto save_next = [&] {
-    require_finite();
-    save_state(next_file, c.config_text, state, optimizer);
-  };
-  const auto accept_next = [&] {
-    if (std::filesystem::exists(next_file)) std::filesystem::rename(next_file, state_file);
-  };
-  const auto require_finite_loss = [&](double value) {
-    if (!std::isfinite(value))
-      diverged(fmt::format("the loss became {}", value), state.step, state_file);
-  };
-  const auto look_ahead = [&] {
-    require_finite();
-    at::NoGradGuard no_grad;
-    ParameterSet copy = clone(state.parameters);  // a loss may move running statistics
-    require_finite_loss(task.loss(copy, c.seed, state.step).item<double>());
-  };
-  log(fmt::format("{} parameters, {}, batch {}", count(state.parameters), c.optimizer.name,
-                  c.batch));
-
-  // Players that take turns see the same images.
-  const auto images_seen = [&](int64_t steps) {
-    return steps > 0 ? (task.turn(steps - 1) + 1) * c.batch : 0;
-  };
-  const auto facts = [&] {
-    nlohmann::json out = {{"steps", state.step}, {"images_seen", images_seen(state.step)}};
-    if (state.history.size() > 1) out["settings"] = state.history;
-    if (!c.from.is_null()) out["from"] = c.from;
-    return out;
-  };
-  // No average is longer than a ninth of the run, which its first weights would still weigh in.
-  const auto decay_now = [&](double decay) {
-    return std::min(decay, (1.0 + double(state.step)) / (10.0 + double(state.step)));
-  };
-  const auto measure = [&](const ParameterSet& average, double decay, bool thorough,
-                           const std::string& when) {
-    const auto measures = task.evaluate(average, thorough);
-    const double now = decay_now(decay);
-    log(fmt::format("{}  EMA {}{}  test {}", when, decay,
-                    now < decay ? fmt::format(" ({:.5f} so far)", now) : "", measures.dump()));
-    return measures;
-  };
-  const auto save_average = [&](const ParameterSet& average, const std::filesystem::path& to,
-                                double decay, nlohmann::json measures) {
-    measures.update(facts());
-    measures["ema"] = decay_now(decay);
-    task.save(average, to, measures);
-  };
-  // Averages that are the same so far, for the run is shorter than any of them, are measured once.
-  const auto save_averages = [&](bool thorough, const std::string& when) {
-    auto measures = measure(state.average, c.ema, thorough, when);
-    save_average(state.average, folder, c.ema, measures);
-    const ParameterSet* measured = &state.average;
-    for (double decay : c.further_ema) {
-      const auto text = fmt::format("{}", decay);
-      const ParameterSet& average = state.further.at(text);
-      if (!same(average, *measured)) {
-        measures = measure(average, decay, thorough, when);
-        measured = &average;
-      }
-      save_average(average, folder / ("ema-" + text), decay, measures);
-    }
-  };
-  double reported = 0, saved = 0, evaluated = 0;
-  LossSum losses(c.look_every > 0 ? c.look_every : c.device.is_cpu() ? 1 : kLookEvery);
-  const double before = state.seconds;
-  const auto began = std::chrono::steady_clock::now();
-  double not_training = 0;  // evaluation does not count against the minutes
-  for (;;) {
-    const double now = seconds_since(began);
-    state.seconds = before + now - not_training;
-    const double progress =
-        c.steps > 0 ? double(state.step) / c.steps : state.seconds / (60 * c.minutes);
-    if (progress >= 1) break;
-
-    auto loss = task.loss(state.parameters, c.seed, state.step);
-    if (losses.add(loss)) {
-      require_finite_loss(losses.latest());
-      accept_next();
-    }
-    loss.backward();
-    if (c.clip > 0) clip_gradients(state.parameters, c.clip);
-    optimizer.step(state.parameters, task.turn(state.step) + 1,
-                   learning_rate_factor(c, state.step, progress) * task.rate(state.step));
-    update_average(state.average, state.parameters, decay_now(c.ema));
-    for (double decay : c.further_ema)
-      update_average(state.further.at(fmt::format("{}", decay)), state.parameters,
-                     decay_now(decay));
-    ++state.step;
-
-    if (now - reported >= c.report_seconds && losses.seen()) {
-      log(fmt::format("step {}  loss {:.5f}  {:.0f} images/s  done {:.1f} %  ETA {}", state.step,
-                      losses.mean(), losses.steps() * c.batch / (now - reported), 100 * progress,
-                      duration(progress > 0 ? state.seconds * (1 - progress) / progress : 0)));
-      reported = now, losses.begin();
-    }
-    const double minute = now / 60;
-    if (minute - saved >= c.save_minutes) {
-      save_next();
-      saved = minute;
-    }
-    const int64_t seen = images_seen(state.step), seen_before = images_seen(state.step - 1);
-    const bool keeps = c.keep_images > 0 && seen / c.keep_images > seen_before / c.keep_images,
-               evaluates = minute - evaluated >= c.evaluate_minutes;
-    if (!keeps && !evaluates) continue;
-    look_ahead();
-    if (keeps)
-      save_average(state.average, folder / fmt::format("images-{:09}", seen), c.ema,
-                   measure(state.average, c.ema, false, fmt::format("step {}, kept", state.step)));
-    if (evaluates) save_averages(false, fmt::format("step {}", state.step));
-    const double after = seconds_since(began);
-    if (evaluates) evaluated = after / 60;
-    reported = after, losses.begin();
-    not_training += after - now;
-  }
-  look_ahead();
-  save_next();
-  accept_next();
-  save_averages(true, fmt::format("finished: {} steps, {}", state.step, duration(state.seconds)));
-  return state.average;
+  return TrainingRun(task, c, folder, log, start).train();
 }
 
 }  // namespace odelia

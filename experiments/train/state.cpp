@@ -6,7 +6,6 @@
 #include <stdexcept>
 
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
 
@@ -14,6 +13,7 @@
 #include "experiments/train/prefix.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "models/data/text_bytes.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/checkpoints/safetensors.h"
 
@@ -21,18 +21,6 @@ namespace odelia {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Tensor as_bytes(const std::string& text) {
-  auto bytes = at::empty({static_cast<int64_t>(text.size())}, at::kByte);
-  std::copy(text.begin(), text.end(), bytes.data_ptr<uint8_t>());
-  return bytes;
-}
-
-std::string as_text(const Tensor& bytes) {
-  const Tensor plain = bytes.to(at::kByte).contiguous();
-  const auto* from = plain.data_ptr<uint8_t>();
-  return {from, from + plain.numel()};
-}
 
 /// Copies every tensor of `into` from "prefix/NAME" of `all`.
 void restore(const ParameterSet& all, const std::string& prefix, ParameterSet& into,
@@ -110,8 +98,8 @@ void save_state(const std::filesystem::path& file, const std::string& config_tex
   for (const auto& [decay, average] : state.further) put("average-" + decay + "/", average);
   all["step"] = at::tensor(std::vector<int64_t>{state.step});
   all["seconds"] = at::tensor(std::vector<double>{state.seconds});
-  all["config"] = as_bytes(config_text);
-  all["history"] = as_bytes(state.history.dump());
+  all["config"] = text_bytes(config_text);
+  all["history"] = text_bytes(state.history.dump());
   std::filesystem::create_directories(file.parent_path());
   write_safetensors(file.string(), all);
 }
@@ -141,7 +129,7 @@ void load_state(const std::filesystem::path& file, const std::string& config_tex
                     "it",
                     who, what));
   };
-  const std::string kept_text = as_text(get(all, "config"));
+  const std::string kept_text = text_of_bytes(get(all, "config"));
   const auto differs =
       difference(lasting(resolve ? resolve(kept_text) : kept_text), lasting(config_text));
   if (!differs.empty()) other(differs);
@@ -165,7 +153,7 @@ void load_state(const std::filesystem::path& file, const std::string& config_tex
     throw std::invalid_argument(fmt::format(
         "{}: has step {} and {} seconds; delete it to begin anew", who, state.step, state.seconds));
   if (all.count("history")) {  // not before odelia kept one
-    state.history = parse_json(as_text(all.at("history")), who + ": 'history'");
+    state.history = parse_json(text_of_bytes(all.at("history")), who + ": 'history'");
     if (!state.history.is_array()) throw std::invalid_argument(who + ": 'history' is damaged");
   }
 }

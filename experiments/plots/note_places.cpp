@@ -1,4 +1,4 @@
-#include "experiments/report/note_places.h"
+#include "experiments/plots/note_places.h"
 
 #include <algorithm>
 #include <cmath>

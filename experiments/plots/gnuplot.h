@@ -77,10 +77,6 @@ struct PictureRow {
 std::string picture_script(const std::string& title, const std::vector<PictureRow>& rows,
                            const std::string& name, const std::string& subject = "");
 
-/// Runs the script `name`.gp in its folder, without the user's gnuplot settings.  Returns what went
-/// wrong, or "": a report without plots is still one.
-std::string run_gnuplot(const std::string& folder, const std::string& name);
-
 /// The colours of curves, safe for colour-blind readers.  Source: Okabe & Ito 2008; Paul Tol's
 /// muted set.
 std::string colour(int index);

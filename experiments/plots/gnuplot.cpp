@@ -1,4 +1,4 @@
-#include "experiments/report/gnuplot.h"
+#include "experiments/plots/gnuplot.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,16 +7,12 @@
 #include <set>
 #include <stdexcept>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "experiments/report/axis.h"
-#include "experiments/report/note_places.h"
-#include "experiments/report/tell_apart.h"
+#include "experiments/plots/axis.h"
+#include "experiments/plots/note_places.h"
+#include "experiments/plots/tell_apart.h"
 
 namespace odelia {
 namespace {
@@ -475,39 +471,6 @@ std::string picture_script(const std::string& title, const std::vector<PictureRo
     top -= gap;
   }
   return out + fmt::format("plot {}\nunset output\n", fmt::join(parts, ", \\\n     "));
-}
-
-std::string run_gnuplot(const std::string& folder, const std::string& name) {
-  // -d: no settings of the user's or of the system's.  Nothing of the environment but what finds
-  // the program, its libraries and its fonts: GNUTERM and its kin change what a script draws.
-  std::string program = "gnuplot", no_defaults = "-d", script = name + ".gp";
-  char* argv[] = {program.data(), no_defaults.data(), script.data(), nullptr};
-  std::vector<std::string> kept = {"LC_ALL=C.UTF-8"};
-  for (const char* key : {"PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME",
-                          "XDG_DATA_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH"})
-    if (const char* value = std::getenv(key)) kept.push_back(fmt::format("{}={}", key, value));
-  std::vector<char*> clean;
-  for (auto& entry : kept) clean.push_back(entry.data());
-  clean.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
-  ::posix_spawn_file_actions_addopen(&actions, 2, (name + ".log").c_str(),
-                                     O_WRONLY | O_CREAT | O_TRUNC, 0666);
-  pid_t pid = 0;
-  const int error = ::posix_spawnp(&pid, "gnuplot", &actions, nullptr, argv, clean.data());
-  ::posix_spawn_file_actions_destroy(&actions);
-  const std::string log = folder + "/" + name + ".log";
-  if (error != 0) {
-    ::unlink(log.c_str());
-    return "gnuplot cannot be started; install the package gnuplot-nox for plots";
-  }
-  int status = 0;
-  ::waitpid(pid, &status, 0);
-  if (status != 0)
-    return fmt::format("gnuplot failed on {}/{}; its words are in {}", folder, script, log);
-  ::unlink(log.c_str());
-  return "";
 }
 
 }  // namespace odelia

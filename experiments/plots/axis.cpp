@@ -1,4 +1,4 @@
-#include "experiments/report/axis.h"
+#include "experiments/plots/axis.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "experiments/report/gnuplot.h"
+#include "experiments/plots/gnuplot.h"
 
 namespace odelia {
 

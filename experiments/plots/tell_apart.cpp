@@ -1,4 +1,4 @@
-#include "experiments/report/tell_apart.h"
+#include "experiments/plots/tell_apart.h"
 
 #include <algorithm>
 #include <map>

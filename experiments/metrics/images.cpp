@@ -1,0 +1,112 @@
+#include "experiments/metrics/images.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <set>
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+
+#include "experiments/command/data_option.h"
+#include "experiments/command/verbs.h"
+#include "experiments/sample/files.h"
+#include "experiments/sample/store.h"
+#include "models/data/read_data.h"
+#include "solvers/text.h"
+
+namespace odelia {
+namespace {
+
+/// True for a folder of samples: a run of `odelia sample`, samples.npz, or PNGs named by seed;
+/// false for one of images by other names.  Throws Misuse for a folder of samples with images that
+/// read_samples would leave out: other formats, PNGs not named by seed beside those that are, and
+/// folders of images that are linked, which it does not enter.
+bool is_sample_folder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  static const std::set<std::string> formats = {".jpg", ".jpeg", ".webp", ".bmp", ".gif",
+                                                ".tif", ".tiff", ".ppm",  ".pgm", ".png"};
+  const auto is_image = [](const fs::directory_entry& entry) {
+    std::string ending = entry.path().extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    return formats.count(ending) > 0;
+  };
+  const bool npz = fs::exists(fs::path(folder) / "samples.npz");
+  std::set<std::string> left_out;
+  bool some = npz || is_sample_run(folder);
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    std::error_code nothing;  // a link may lead nowhere
+    const bool linked = entry.is_symlink(nothing) && entry.is_directory(nothing) &&
+                        std::any_of(fs::directory_iterator(entry, nothing), {}, is_image);
+    const bool read =
+        !linked && entry.path().extension() == ".png" && (npz || seed_of(entry.path()) >= 0);
+    some = some || read;
+    if (linked || (is_image(entry) && !read))
+      left_out.insert(entry.path().lexically_relative(folder).string());
+  }
+  if (some && !left_out.empty())
+    throw Misuse(fmt::format(
+        "metrics: '{}' holds images that are no samples by name or kind, or links to folders of "
+        "such ({} "
+        "of them, such as '{}') beside samples, which are PNGs named by seed (000017.png), of 18 "
+        "digits at most, or samples.npz: convert the others, or take them away; for all images "
+        "whatever their names, linked ones too: `odelia metrics ref --data`",
+        folder, left_out.size(), printable(*left_out.begin())));
+  return some;
+}
+
+/// The samples there.  PNGs that are named by digits, and that no run left, may be anyone's.
+Tensor read_sample_images(const std::string& path) {
+  try {
+    return read_samples(path).images;
+  } catch (const std::runtime_error& e) {
+    namespace fs = std::filesystem;
+    if (!fs::is_directory(path) || is_sample_run(path) ||
+        fs::exists(fs::path(path) / "samples.npz"))
+      throw;
+    throw std::runtime_error(fmt::format(
+        "{}; PNGs named by digits (000017.png) are taken for samples, which are 8 bits a channel, "
+        "of one size, all grey or all colours; if these are images of your own, `odelia metrics "
+        "ref --data {}` converts them, and its statistics stand in their place here",
+        e.what(), printable(path)));
+  }
+}
+
+}  // namespace
+
+bool is_own_file(const std::string& path) {
+  return path.ends_with(".npy") || path.ends_with(".zip");
+}
+
+ImageSet images_at(const std::string& path, const ImageRule& rule, const std::string& who) {
+  namespace fs = std::filesystem;
+  const bool samples = fs::is_directory(path) ? is_sample_folder(path) : !is_own_file(path);
+  if (!samples) {
+    ImageSet set = read_data({.data = path, .rule = rule}, who);
+    note_skipped(set);
+    return set;
+  }
+  check(rule, who);
+  ImageSet set;
+  set.images = applied(rule, read_sample_images(path), path);
+  return set;
+}
+
+void require_two(const Tensor& images, const std::string& path, const std::string& who) {
+  if (images.size(0) < 2)
+    throw Misuse(fmt::format("{}: '{}' holds {} image{}; mean and covariance need two or more", who,
+                             printable(path), images.size(0), images.size(0) == 1 ? "" : "s"));
+}
+
+Tensor features_of(const FeatureExtractor& extractor, const Tensor& images) {
+  const at::NoGradGuard no_grad;
+  constexpr int64_t batch = 500;
+  std::vector<Tensor> rows{at::empty({0, extractor.dimension()})};
+  for (int64_t i = 0; i < images.size(0); i += batch)
+    rows.push_back(extract(extractor, images.slice(0, i, std::min(i + batch, images.size(0)))));
+  return at::cat(rows);
+}
+
+}  // namespace odelia
