@@ -25,13 +25,11 @@
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/metrics/trajectory.h"
-#include "experiments/sharing/share_work.h"
 #include "models/data/files.h"
 #include "models/measured_statistics.h"
 #include "models/networks/classifier/classifier.h"
-#include "models/networks/score/network_model.h"
-#include "models/networks/score/unet.h"
 #include "models/processes/processes.h"
+#include "tests/comparisons.h"
 #include "tests/zygote/zygote.h"
 
 using namespace odelia;
@@ -39,7 +37,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 namespace {
-const fs::path base = fs::path(ODELIA_BINARY_DIR) / "tests" / "compare";
+const fs::path& base = comparisons();
 
 const std::string program = ODELIA_BINARY_DIR "/odelia";
 
@@ -71,7 +69,6 @@ std::pair<int, std::string> odelia_says(const std::vector<std::string>& words) {
 }
 
 std::string write_mixture() {
-  fs::create_directories(base);
   const std::string path = (base / "mixture.json").string();
   write_text(
       path,
@@ -97,99 +94,10 @@ steps = 64
   return path;
 }
 
-/// A small U-Net and classifier with random weights,
-/// and reference statistics: all that real images need.
-std::string image_config() {
-  static std::string made;
-  if (!made.empty()) return made;
-  fs::create_directories(base);
-  ScoreCheckpoint score;
-  score.network = unet({.size = 8, .base = 8, .group_size = 4, .embedding = 16});
-  score.dataset = "noise";
-  score.lambda_range = {-5.1, 4.7};
-  score.parameters = score.network->make(3);
-  for (auto& [name, value] : score.parameters) {  // away from the linear map it starts as
-    Tensor bump = torch::empty({1, value.numel()});
-    fill_normal(bump, {7}, {static_cast<uint64_t>(name.size())});
-    value = value + 0.05 * bump.reshape(value.sizes());
-  }
-  save_checkpoint(base / "net", score, at::kFloat);
-
-  ClassifierCheckpoint classifier;
-  classifier.network.channels = 1;
-  classifier.network.size = 8;
-  classifier.network.widths = {4, 6};
-  classifier.dataset = "noise";
-  Tensor pixels = torch::empty({32, 1, 8, 8});
-  std::vector<uint64_t> seeds(32);
-  for (size_t i = 0; i < seeds.size(); ++i) seeds[i] = i;
-  fill_normal(pixels, seeds, seeds);
-  const Tensor images = (pixels * 60 + 128).clamp(0, 255).to(at::kByte);
-  classifier.parameters = make_classifier(classifier.network, images, 1);
-  save_checkpoint(base / "eye", classifier, at::kFloat);
-  const Tensor seen = load_classifier((base / "eye").string())->features(images);
-  Reference reference{
-      moments_of(seen).finish(), {{"n", 32}, {"dataset", "noise"}, {"split", "train"}}, seen};
-  reference.provenance["extractor_hash"] = hash_network((base / "eye").string());
-  write_reference((base / "eye" / "reference.npz").string(), reference);
-
-  made = (base / "images.toml").string();
-  write_text(made, fmt::format(R"(
-title = "Small images"
-model = "{0}/net"
-classifier = "{0}/eye"
-reference = "reference.npz"
-seeds = "0-44"
-seeds_at = {{4 = "0-9"}}
-nfe = [2, 4]
-shard = 15
-pictures = 4
-solvers = ["ddim", "ddpm_ancestral", {{spec = "dopri5", rtol = [0.05], nfe = [2]}}]
-[trajectory]
-seeds = "0-7"
-reference = "heun"
-steps = 6
-)",
-                               base.string()));
-  return made;
-}
-
-/// The records without their wall-clock times.
-std::string timeless(const fs::path& run) {
-  std::string out;
-  std::istringstream lines(read_text((run / "records.jsonl").string()));
-  for (std::string line; std::getline(lines, line);) {
-    Json r = Json::parse(line);
-    r.erase("wall_seconds");
-    out += r.dump() + "\n";
-  }
-  return out;
-}
-
 std::vector<Json> records(const fs::path& run) {
   std::vector<Json> out;
   std::istringstream lines(read_text((run / "records.jsonl").string()));
   for (std::string line; std::getline(lines, line);) out.push_back(Json::parse(line));
-  return out;
-}
-
-/// Every sample's bits: all shards, in order, but for their times.
-std::string shard_bits(const fs::path& run) {
-  std::vector<std::string> files;
-  for (const auto& e : fs::recursive_directory_iterator(run / "shards"))
-    if (e.path().extension() == ".npz") files.push_back(e.path().string());
-  std::sort(files.begin(), files.end());
-  std::string out;
-  for (const auto& file : files) {
-    const ShardResult r = read_shard(file);
-    out += fs::relative(file, run).string();
-    for (const Tensor& t : {r.features, r.x, r.coarse, r.pictures, r.nfe, r.steps, r.status}) {
-      if (!t.defined()) continue;
-      const Tensor bytes = t.contiguous();
-      out += hash_text(std::string(static_cast<const char*>(bytes.data_ptr()), bytes.nbytes()));
-    }
-    out += "\n";
-  }
   return out;
 }
 
@@ -203,21 +111,6 @@ std::map<std::string, std::string> finished_shards(const fs::path& run) {
   return out;
 }
 
-fs::path fresh(const std::string& name) {
-  fs::remove_all(base / name);
-  return base / name;
-}
-
-/// The unbroken run of the image config, made once.
-fs::path whole_run() {
-  static fs::path run;
-  if (!run.empty()) return run;
-  run = fresh("whole");
-  const auto [status, text] = odelia_says({"compare", image_config(), "--out", run.string()});
-  INFO(text);
-  REQUIRE(status == 0);
-  return run;
-}
 }  // namespace
 
 TEST_CASE("a comparison on exact scores finds trajectory errors that fall with evaluations",
@@ -1296,154 +1189,6 @@ TEST_CASE("a budget buys the most steps that stay within it", "[compare]") {
   CHECK(steps("heun", 2) == 1);
   CHECK(steps("heun", 7) == 3);
   CHECK(steps("ddim", 7) == 7);
-}
-
-TEST_CASE("a claim is exclusive and can be given back", "[compare]") {
-  fs::create_directories(base);
-  for (const ClaimKind kind : {ClaimKind::locks, ClaimKind::files}) {
-    INFO(to_string(kind));
-    const std::string path = (base / "locks").string();
-    fs::remove_all(path + ".claims");
-    Claims a(path, kind);
-    {
-      Claims b(path, kind);
-      CHECK(a.try_claim(3));
-      CHECK(!b.try_claim(3));
-      CHECK(b.try_claim(4));
-      CHECK(!a.try_claim(4));
-      a.release(3);
-      CHECK(b.try_claim(3));
-    }
-    CHECK(a.try_claim(3));  // b is gone, and its claims with it
-  }
-}
-
-TEST_CASE("a claim by a file ends with its process, or with the beat of its holder", "[compare]") {
-  const fs::path folder = fresh("claims");
-  fs::create_directories(folder);
-  const std::string path = (folder / "locks").string();
-  const fs::path files = path + ".claims";
-  using std::chrono::milliseconds;
-  const ClaimTimes quick{milliseconds(20), milliseconds(400)};
-  Claims a(path, ClaimKind::files, quick);
-  CHECK(claim_kind(path) == ClaimKind::files);  // what is there is gone on with
-
-  const pid_t child = ::fork();
-  if (child == 0) {
-    Claims dying(path, ClaimKind::files, quick);
-    ::_exit(dying.try_claim(1) ? 0 : 1);  // no destructor: as if it were killed
-  }
-  int status = -1;
-  ::waitpid(child, &status, 0);
-  REQUIRE(status == 0);
-  REQUIRE(fs::exists(files / "1.0"));
-  CHECK(a.try_claim(1));  // at once: this machine knows that the holder is dead
-  a.release(1);
-  CHECK(fs::is_empty(files));
-
-  // A holder on another machine, which touches its file no more.
-  write_text((files / "2.0").string(), "elsewhere/pid:[1] 7 7 node\n");
-  CHECK(!a.try_claim(2));
-  CHECK(!a.try_claim(2));
-  std::this_thread::sleep_for(milliseconds(500));
-  CHECK(a.try_claim(2));
-  CHECK(fs::exists(files / "2.1"));
-  a.release(2);
-  CHECK(fs::is_empty(files));
-
-  // One that lives is not taken for dead, however long it holds.
-  Claims b(path, ClaimKind::files, quick);
-  CHECK(b.try_claim(5));
-  write_text((files / "5.0").string(),
-             "elsewhere/pid:[1] 7 7 node\n");  // seen from another machine
-  CHECK(!a.try_claim(5));
-  std::this_thread::sleep_for(milliseconds(600));
-  CHECK(!a.try_claim(5));
-}
-
-TEST_CASE("ranks are what the launcher says", "[compare]") {
-  const std::vector<std::string> names{"RANK",
-                                       "WORLD_SIZE",
-                                       "LOCAL_RANK",
-                                       "SLURM_PROCID",
-                                       "SLURM_NTASKS",
-                                       "SLURM_LOCALID",
-                                       "SLURM_STEP_ID",
-                                       "SLURM_ARRAY_TASK_ID",
-                                       "SLURM_ARRAY_TASK_COUNT",
-                                       "SLURM_ARRAY_TASK_MIN"};
-  const auto rank = [&](const std::map<std::string, std::string>& values) {
-    for (const auto& name : names) ::unsetenv(name.c_str());
-    for (const auto& [name, value] : values) ::setenv(name.c_str(), value.c_str(), 1);
-    const auto unset = [&] {
-      for (const auto& name : names) ::unsetenv(name.c_str());
-    };
-    try {
-      const Rank found = this_rank();
-      unset();
-      return fmt::format("{} of {}, {} here, {}", found.index, found.world, found.local,
-                         found.launcher);
-    } catch (const std::invalid_argument& e) {
-      unset();
-      return std::string(e.what());
-    }
-  };
-  CHECK(rank({}) == "0 of 1, 0 here, ");
-  CHECK(rank({{"RANK", "5"}, {"WORLD_SIZE", "8"}, {"LOCAL_RANK", "1"}}) ==
-        "5 of 8, 1 here, torchrun");
-  const std::map<std::string, std::string> step{
-      {"SLURM_PROCID", "2"}, {"SLURM_NTASKS", "4"}, {"SLURM_LOCALID", "1"}, {"SLURM_STEP_ID", "0"}};
-  CHECK(rank(step) == "2 of 4, 1 here, srun");
-  auto batch = step;  // the batch script itself, which may start four tasks
-  batch.erase("SLURM_STEP_ID");
-  CHECK(rank(batch) == "0 of 1, 0 here, ");
-  auto array = step;
-  array.insert({{"SLURM_ARRAY_TASK_ID", "7"},
-                {"SLURM_ARRAY_TASK_COUNT", "3"},
-                {"SLURM_ARRAY_TASK_MIN", "5"}});
-  CHECK(rank(array) == "10 of 12, 1 here, srun");
-  CHECK_THAT(rank({{"RANK", "8"}, {"WORLD_SIZE", "8"}}),
-             ODELIA_CONTAINS("RANK: a launcher's number from 0 to 7"));
-}
-
-TEST_CASE("ranks share the work, each begins with its own, and the first says what came",
-          "[compare]") {
-  const fs::path folder = fresh("order");
-  fs::create_directories(folder);
-  Claims claims((folder / "locks").string());
-  std::vector<int64_t> did;
-  SharedWork shared;
-  shared.pieces = 7;
-  shared.finished = [&](int64_t i) { return std::find(did.begin(), did.end(), i) != did.end(); };
-  shared.work = [&](int64_t i) { did.push_back(i); };
-  share_work(shared, claims, Rank{1, 3, 1, "torchrun"});
-  CHECK(did == std::vector<int64_t>{1, 4, 0, 2, 3, 5, 6});
-
-  for (const std::string kind : {"locks", "files"}) {
-    const fs::path run = fresh("ranks_" + kind);
-    const auto words = [&](int rank) {
-      return fmt::format(
-          "RANK={0} LOCAL_RANK={0} WORLD_SIZE=2 ODELIA_CLAIMS={1} {2} --threads 1 compare {3} "
-          "--out {4} > {5} "
-          "2>&1",
-          rank, kind, program, image_config(), run.string(),
-          (base / fmt::format("rank{}.txt", rank)).string());
-    };
-    // The first has the folder before the other starts, which would else speak for one that is late.
-    const std::string both = fmt::format(
-        "{} & while kill -0 $! 2>/dev/null && [ ! -e {}/manifest.json ]; do sleep 0.05; done; {}; "
-        "wait $!",
-        words(0), run.string(), words(1));
-    CHECK(std::system(both.c_str()) == 0);
-    const std::string first = read_text((base / "rank0.txt").string());
-    INFO(first);
-    CHECK_THAT(first, ODELIA_CONTAINS("report:"));
-    CHECK(read_text((base / "rank1.txt").string()).empty());
-    CHECK(shard_bits(run) == shard_bits(whole_run()));
-    CHECK(timeless(run) == timeless(whole_run()));
-    CHECK_THAT(read_text((run / "manifest.json").string()),
-               ODELIA_CONTAINS("\"claims\": \"" + kind + "\""));
-  }
 }
 
 TEST_CASE("trajectory errors are root mean squares over the samples that ended", "[compare]") {

@@ -15,18 +15,12 @@
 #include "models/data/idx.h"
 #include "models/data/images.h"
 #include "models/data/md5.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder that goes away with the test.
-struct TemporaryFolder {
-  fs::path path = fs::temp_directory_path() / ("odelia-test-data-" + std::to_string(::getpid()));
-  TemporaryFolder() { fs::create_directories(path); }
-  ~TemporaryFolder() { fs::remove_all(path); }
-};
 
 Tensor bytes_of(const std::string& text) {
   auto out = at::empty({static_cast<int64_t>(text.size())}, torch::kUInt8);
@@ -246,8 +240,8 @@ TEST_CASE("what Python itself pickles as the published files were is read", "[da
     WARN("no python3 here: its pickles are not tested");
     return;
   }
-  TemporaryFolder temporary;
-  const auto root = temporary.path.string();
+  const TemporaryFolder temporary("data");
+  const auto root = temporary.path().string();
   // Python's own pickler, its texts written as Python 2 wrote them, its numpy a stand-in.
   write_text(root + "/write.py", R"py(
 import pickle, struct, sys, types
@@ -287,15 +281,15 @@ Pickler(open(sys.argv[1], 'wb'), 2).dump(batch)
 }
 
 TEST_CASE("a data set's name, split, folder and files are each checked with a remedy", "[data]") {
-  TemporaryFolder folder;
-  const auto root = folder.path.string();
+  const TemporaryFolder folder("data");
+  const auto root = folder.path().string();
   CHECK_THROWS_WITH(load_images("imagenet", "train", root), ODELIA_CONTAINS("fashion-mnist"));
   CHECK_THROWS_WITH(load_images("mnist", "test_first1000", root), ODELIA_CONTAINS("train, test"));
   CHECK_THROWS_WITH(load_images("mnist", "train", root + "/none"), ODELIA_CONTAINS("--data"));
   CHECK_THROWS_WITH(load_images("mnist", "train", root),
                     ODELIA_CONTAINS("odelia data fetch mnist"));
-  fs::create_directories(folder.path / "MNIST" / "raw");
-  const auto path = (folder.path / "MNIST" / "raw" / "t10k-images-idx3-ubyte").string();
+  fs::create_directories(folder / "MNIST/raw");
+  const auto path = folder / "MNIST/raw/t10k-images-idx3-ubyte";
   write_text(path, "short");
   CHECK_THROWS_WITH(load_images("mnist", "test", root),
                     ODELIA_CONTAINS("5 bytes, expected 7840016"));
@@ -304,8 +298,8 @@ TEST_CASE("a data set's name, split, folder and files are each checked with a re
 }
 
 TEST_CASE("a published file is read as it was downloaded, packed by gzip", "[data]") {
-  TemporaryFolder temporary;
-  const auto root = temporary.path.string(), path = root + "/a.gz";
+  const TemporaryFolder temporary("data");
+  const auto root = temporary.path().string(), path = root + "/a.gz";
   const auto pack = [&](const std::string& text) {
     const auto gz = gzopen(path.c_str(), "wb");
     REQUIRE(gzwrite(gz, text.data(), static_cast<unsigned>(text.size())) > 0);
@@ -330,8 +324,8 @@ TEST_CASE("a published file is read as it was downloaded, packed by gzip", "[dat
 }
 
 TEST_CASE("CIFAR-10 in a form that is not read is refused with the remedy", "[data]") {
-  TemporaryFolder temporary;
-  const auto root = temporary.path.string();
+  const TemporaryFolder temporary("data");
+  const auto root = temporary.path().string();
   for (const std::string name : {"cifar-10-binary.tar.gz", "cifar-10-python.tar.gz"}) {
     write_text(root + "/" + name, "x");
     CHECK_THROWS_WITH(
@@ -353,9 +347,9 @@ TEST_CASE("fetching takes a file over only when it is the published one", "[data
     WARN("no curl or no tar here: fetching is not tested");
     return;
   }
-  TemporaryFolder temporary;
-  const auto root = (temporary.path / "data").string();
-  const auto mirror = temporary.path / "mirror";
+  const TemporaryFolder temporary("data");
+  const auto root = temporary / "data";
+  const auto mirror = temporary.path() / "mirror";
   fs::create_directories(root);
   fs::create_directories(mirror / "tiny-bin");
   const auto gz = gzopen((mirror / "a.gz").c_str(), "wb");

@@ -12,18 +12,12 @@
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
 #include "models/processes/processes.h"
+#include "tests/temporary_folder.h"
 #include "tests/threads.h"
 
 using namespace odelia;
 
 namespace {
-
-struct Folder {
-  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_dequantizer.tmp";
-  Folder() { std::filesystem::remove_all(path), std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::string operator/(const char* name) const { return (path / name).string(); }
-};
 
 DequantizerConfig small(int64_t channels, int64_t size) { return {channels, size, 16, 3}; }
 
@@ -149,9 +143,9 @@ class From final : public TrainingTask {
 }  // namespace
 
 TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][training]") {
-  const Folder folder;
+  const TemporaryFolder folder("dequantizer");
   // A network that sees nothing within a bin: its best dequantisation is the uniform one.
-  save_checkpoint(folder.path / "score", score_network());
+  save_checkpoint(folder / "score", score_network());
   at::manual_seed(8);
   const auto task = dequantizer_task(small(1, 8), {folder / "score"}, 16, images(64), images(32));
   From stirred_task(*task, stirred(small(1, 8)).parameters);
@@ -162,8 +156,8 @@ TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][
     return measured.at("bound").get<double>() - measured.at("bound_uniform").get<double>();
   };
   const double before = excess(task->evaluate(stirred(small(1, 8)).parameters, true));
-  run_training(stirred_task, loop, folder.path / "flow", [](const std::string&) {});
-  const auto loaded = load_dequantizer_checkpoint(folder.path / "flow");
+  run_training(stirred_task, loop, folder / "flow", [](const std::string&) {});
+  const auto loaded = load_dequantizer_checkpoint(folder / "flow");
   const double after = excess(task->evaluate(loaded.parameters, true));
   INFO(before << " before, " << after << " after");
   CHECK(before > 0.04);
@@ -175,34 +169,34 @@ TEST_CASE("training a dequantiser tightens the network's bound", "[dequantizer][
   const auto farther =
       dequantizer_task(small(1, 8), {folder / "score", 1e-2}, 16, images(4), images(4));
   CHECK(farther->evaluate(loaded.parameters, false).at("t_min").get<double>() == Approx(1e-2));
-  CHECK_THROWS_WITH(load_dequantizer_checkpoint(folder.path / "score"),
+  CHECK_THROWS_WITH(load_dequantizer_checkpoint(folder / "score"),
                     ODELIA_CONTAINS("expected 'dequantizer'"));
   CHECK_THROWS_WITH(dequantizer_task(small(1, 8), {}, 16, images(4), images(4)),
                     ODELIA_CONTAINS("must name the score network"));
 }
 
 TEST_CASE("a likelihood says which files of its data were converted", "[likelihood]") {
-  const Folder folder;
-  std::filesystem::create_directories(folder.path / "images");
+  const TemporaryFolder folder("dequantizer");
+  std::filesystem::create_directories(folder / "images");
   at::manual_seed(10);
   write_png(folder / "images/a.png", bytes(1, 3, 8)[0]);
   write_png(folder / "images/b.png", bytes(1, 1, 8)[0]);
-  save_checkpoint(folder.path / "score", score_network(3));
+  save_checkpoint(folder / "score", score_network(3));
   LikelihoodConfig c;
   c.model = folder / "score", c.data = folder / "images", c.dequant = "uniform", c.ode_images = 0;
   const nlohmann::ordered_json one = {{"grey among colours", 1}};
   CHECK(LikelihoodRun(c).conventions().at("data_files") == one);
   CHECK(LikelihoodRun(c).identity().at("data_files") == one);
-  std::filesystem::remove(folder.path / "images/b.png");
+  std::filesystem::remove(folder / "images/b.png");
   CHECK_FALSE(LikelihoodRun(c).conventions().contains("data_files"));  // nothing was
 }
 
 TEST_CASE("a variational likelihood is that of y less log q, for flow and bound",
           "[dequantizer][likelihood]") {
-  const Folder folder;
-  save_checkpoint(folder.path / "score", score_network());
+  const TemporaryFolder folder("dequantizer");
+  save_checkpoint(folder / "score", score_network());
   auto flow = stirred(small(1, 8));
-  save_checkpoint(folder.path / "flow", flow, at::kFloat);
+  save_checkpoint(folder / "flow", flow, at::kFloat);
   at::manual_seed(9);
   write_npz(folder / "bytes.npz", {{"arr_0", bytes(3, 1, 8)}});
   LikelihoodConfig c;

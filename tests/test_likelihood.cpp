@@ -1,7 +1,6 @@
 #include "tests/catch.h"
 
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 
 #include <ATen/ATen.h>
@@ -16,9 +15,9 @@
 #include "models/processes/processes.h"
 #include "solvers/combine.h"
 #include "solvers/noise.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -85,24 +84,12 @@ double ks_distance(std::vector<double> z) {
   return distance;
 }
 
-/// A folder that goes when the test does.
-struct Folder {
-  fs::path path;
-  Folder()
-      : path(fs::temp_directory_path() /
-             fmt::format("odelia-likelihood-{}", static_cast<const void*>(this))) {
-    fs::create_directories(path);
-  }
-  ~Folder() { fs::remove_all(path); }
-  std::string operator/(const char* name) const { return (path / name).string(); }
-};
-
 void write_mixture(const std::string& path, const Mixture& m) {
   nlohmann::json json = {{"weights", m.weights}, {"means", m.means}, {"stds", m.stds}};
   std::ofstream(path) << json;
 }
 
-LikelihoodConfig config_for(const Folder& folder, const Tensor& x, int64_t d) {
+LikelihoodConfig config_for(const TemporaryFolder& folder, const Tensor& x, int64_t d) {
   write_mixture(folder / "m.json", mixture_in(d));
   write_npz(folder / "x.npz", {{"arr_0", x}});
   LikelihoodConfig c;
@@ -358,7 +345,7 @@ TEST_CASE("the probes' part is taken off the draws' spread over images, not clam
 }
 
 TEST_CASE("draws of the noise at t_min are part of what a run is", "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   LikelihoodConfig c = config_for(folder, points(2, 3), 3);
   c.t_min_treatment = "elbo";
   for (int64_t draws : {1, 5}) {
@@ -371,7 +358,7 @@ TEST_CASE("draws of the noise at t_min are part of what a run is", "[likelihood]
 
 TEST_CASE("the control variate is of all data, so that no image depends on which are asked for",
           "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   Tensor x = points(9, 3);
   x[8].fill_(NAN);  // no part of a covariance
   LikelihoodConfig c = config_for(folder, x, 3);
@@ -382,7 +369,7 @@ TEST_CASE("the control variate is of all data, so that no image depends on which
 }
 
 TEST_CASE("two solves of the same steps tell nothing of the ODE error", "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   LikelihoodConfig c = config_for(folder, points(2, 3), 3);
   c.solver = "rk4", c.steps = 1;  // half of one step is one step
   for (const auto& record : LikelihoodRun(c).run(0, 2)) CHECK(std::isnan(record.ode));
@@ -392,7 +379,7 @@ TEST_CASE("two solves of the same steps tell nothing of the ODE error", "[likeli
 
 TEST_CASE("a change of scale and offset leaves bits/dim where theory says", "[likelihood]") {
   const int64_t d = 4;
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   const Tensor x = points(3, d);
   LikelihoodConfig c = config_for(folder, x, d);
   c.divergence = "exact", c.rtol = 1e-8;
@@ -407,7 +394,7 @@ TEST_CASE("a change of scale and offset leaves bits/dim where theory says", "[li
 
 TEST_CASE("records depend neither on the batch nor on where a run was interrupted",
           "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   LikelihoodConfig c = config_for(folder, points(7, 3), 3);
   c.probes = 3;
   c.batch = 7;
@@ -420,7 +407,7 @@ TEST_CASE("records depend neither on the batch nor on where a run was interrupte
 
 TEST_CASE("own, Odeint's and SUNDIALS' solvers agree within their stated ODE error",
           "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   LikelihoodConfig c = config_for(folder, points(3, 3), 3);
   c.divergence = "exact", c.rtol = 1e-6;
   const auto own = LikelihoodRun(c).run(0, 3);
@@ -440,7 +427,7 @@ TEST_CASE("outside integrators keep to their stated ODE error where the flow sta
           "[likelihood]") {
   // Like images of 8 bits: narrow, so that log p changes by 1/t from t_min on.  Odeint's own
   // measure of error, relative to h dx/dt, let the first step go wrong by ten times what it stated.
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   const Mixture sharp{{0.5, 0.5}, {{0.5, -0.3, 0.2}, {-0.4, 0.1, 0.6}}, {0.003, 0.003}};
   const Tensor x = at::tensor({0.503, -0.298, 0.196, -0.402, 0.1, 0.604}, at::kDouble).view({2, 3});
   LikelihoodConfig c = config_for(folder, x, 3);
@@ -460,7 +447,7 @@ TEST_CASE("outside integrators keep to their stated ODE error where the flow sta
 }
 
 TEST_CASE("the prior's part of the error tells the two terminals apart", "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   LikelihoodConfig c = config_for(folder, points(3, 2), 2);
   c.divergence = "exact", c.rtol = 1e-8, c.process = "vp_linear(t_max=0.5)";
   const auto exact = LikelihoodRun(c).run(0, 3);
@@ -474,7 +461,7 @@ TEST_CASE("the prior's part of the error tells the two terminals apart", "[likel
 }
 
 TEST_CASE("dequantised data count the width of a bin and are averaged over draws", "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   LikelihoodConfig c = config_for(folder, points(2, 3), 3);
   write_npz(folder / "bytes.npz",
             {{"arr_0", at::tensor({100, 128, 150, 90, 120, 140}, at::kByte).view({2, 3})}});
@@ -497,7 +484,7 @@ TEST_CASE("dequantised data count the width of a bin and are averaged over draws
 }
 
 TEST_CASE("a NaN ends one image with a status and the others finish", "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   Tensor x = points(4, 2);
   x[2][1] = NAN;
   LikelihoodConfig c = config_for(folder, x, 2);
@@ -511,7 +498,7 @@ TEST_CASE("a NaN ends one image with a status and the others finish", "[likeliho
 }
 
 TEST_CASE("bad input is refused with the remedy", "[likelihood]") {
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   const LikelihoodConfig good = config_for(folder, points(2, 3), 3);
   const auto with = [&](auto&& change) {
     LikelihoodConfig c = good;
@@ -710,7 +697,7 @@ TEST_CASE("the discrete bound of who knows the data is prior and decoder, whatev
 
 TEST_CASE("the discrete bound is of the model's space that scale and offset say", "[likelihood]") {
   // A falling map of mirrored bytes is the rising one of the bytes, in numbers that are exact.
-  const Folder folder;
+  const TemporaryFolder folder("likelihood");
   const Tensor bytes = at::tensor({0, 1, 150, 255, 254, 128}, at::kByte).view({2, 3});
   LikelihoodConfig c = config_for(folder, points(2, 3), 3);
   c.data = folder / "bytes.npz", c.dequant = "none", c.bound = "discrete";

@@ -20,6 +20,7 @@
 #include "tests/derivatives.h"
 #include "tests/meta.h"
 #include "tests/operators.h"
+#include "tests/temporary_folder.h"
 #include "tests/threads.h"
 
 using namespace odelia;
@@ -64,12 +65,6 @@ Tensor forward(const UNetConfig& c, const ParameterSet& p, int64_t batch = 2) {
 double difference(const Tensor& a, const Tensor& b) {
   return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
 }
-
-struct Folder {
-  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_networks.tmp";
-  Folder() { std::filesystem::remove_all(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
 
 void edit_config(const std::filesystem::path& folder,
                  const std::function<void(nlohmann::json&)>& change) {
@@ -791,32 +786,32 @@ TEST_CASE("an untrained EDM network is its skip connection", "[preconditioning]"
 
 TEST_CASE("a checkpoint comes back as it was written, and says what is wrong with a bad one",
           "[checkpoint][errors]") {
-  Folder folder;
+  const TemporaryFolder folder("networks");
   auto c = small_checkpoint(Target::velocity);
   c.training = {{"images_seen", 10}};
-  save_checkpoint(folder.path, c, at::kFloat);
-  const auto back = load_score_checkpoint(folder.path);
+  save_checkpoint(folder.path(), c, at::kFloat);
+  const auto back = load_score_checkpoint(folder.path());
   CHECK(back.network->to_json() == c.network->to_json());
   CHECK(back.target == Target::velocity);
   CHECK(back.training == c.training);
   for (const auto& [name, value] : c.parameters) CHECK(get(back.parameters, name).equal(value));
-  CHECK(load_model(folder.path.string())->sample_shape() == std::vector<int64_t>{1, 8, 8});
+  CHECK(load_model(folder.path().string())->sample_shape() == std::vector<int64_t>{1, 8, 8});
 
-  save_checkpoint(folder.path, c);  // float16: 11 bits
-  for (const auto& [name, value] : load_score_checkpoint(folder.path).parameters)
+  save_checkpoint(folder.path(), c);  // float16: 11 bits
+  for (const auto& [name, value] : load_score_checkpoint(folder.path()).parameters)
     CHECK(((value - get(c.parameters, name)).abs() - get(c.parameters, name).abs() / 2048)
               .max()
               .item<double>() < 1e-6);
 
-  edit_config(folder.path, [](auto& j) { j["colour"] = "red"; });
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("unknown key 'colour'"));
-  edit_config(folder.path, [](auto& j) { j.erase("colour"), j["network"]["base"] = 16; });
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path),
+  edit_config(folder.path(), [](auto& j) { j["colour"] = "red"; });
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path()), ODELIA_CONTAINS("unknown key 'colour'"));
+  edit_config(folder.path(), [](auto& j) { j.erase("colour"), j["network"]["base"] = 16; });
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path()),
                     ODELIA_CONTAINS("do not fit the architecture"));
-  edit_config(folder.path, [](auto& j) { j["kind"] = "classifier"; });
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("expected 'score'"));
-  std::ofstream(folder.path / "config.json") << "{";
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("not valid JSON"));
+  edit_config(folder.path(), [](auto& j) { j["kind"] = "classifier"; });
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path()), ODELIA_CONTAINS("expected 'score'"));
+  std::ofstream(folder / "config.json") << "{";
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path()), ODELIA_CONTAINS("not valid JSON"));
   CHECK_THROWS_AS(load_model("pretrained:no-such-network"), std::invalid_argument);
 }
 
@@ -840,24 +835,24 @@ TEST_CASE(
   CHECK(difference(all, unfolded) <
         1e-4 * (1 + unfolded.abs().max().item<double>()));  // float32, five layers
 
-  Folder folder;
-  save_checkpoint(folder.path, checkpoint, at::kFloat);
-  CHECK(load_classifier(folder.path.string())->features(images).equal(all));
+  const TemporaryFolder folder("networks");
+  save_checkpoint(folder.path(), checkpoint, at::kFloat);
+  CHECK(load_classifier(folder.path().string())->features(images).equal(all));
   CHECK_THROWS_WITH(classifier.features(images.to(at::kFloat)),
                     ODELIA_CONTAINS("expected uint8 images [N, 3, 16, 16]"));
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("expected 'score'"));
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path()), ODELIA_CONTAINS("expected 'score'"));
 }
 
 TEST_CASE("a folder without a checkpoint does not hide the shipped network of that name",
           "[checkpoint]") {
-  Folder folder;
-  std::filesystem::create_directories(folder.path / "fashion-mnist");
+  const TemporaryFolder folder("networks");
+  std::filesystem::create_directories(folder / "fashion-mnist");
   const auto before = std::filesystem::current_path();
-  std::filesystem::current_path(folder.path);
+  std::filesystem::current_path(folder.path());
   const auto found = checkpoint_folder("fashion-mnist");
   std::filesystem::current_path(before);
   CHECK(std::filesystem::exists(found / "model.safetensors"));
-  CHECK_THROWS_WITH(checkpoint_folder((folder.path / "fashion-mnist").string()),
+  CHECK_THROWS_WITH(checkpoint_folder(folder / "fashion-mnist"),
                     ODELIA_CONTAINS("the folder has no config.json"));
 }
 
@@ -991,9 +986,9 @@ TEST_CASE("a network of points is a score model like any other", "[network_model
   CHECK(at::equal(prepared->forward(x, lambda, {}), plain));
 
   c.dataset = "points";
-  Folder folder;
-  save_checkpoint(folder.path, c, at::kFloat);
-  const auto model = load_model(folder.path.string());
+  const TemporaryFolder folder("networks");
+  save_checkpoint(folder.path(), c, at::kFloat);
+  const auto model = load_model(folder.path().string());
   CHECK(model->sample_shape() == std::vector<int64_t>{2});
   // J of the prediction, by VJPs and by JVPs: v^T J u is one number.
   const Tensor v = at::randn({5, 2}), u = at::randn({5, 2});

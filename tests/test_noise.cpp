@@ -8,7 +8,6 @@
 
 #include "solvers/noise.h"
 #include "solvers/normal.h"
-#include "solvers/normal_sum.h"
 
 using namespace odelia;
 using torch::Tensor;

@@ -8,17 +8,12 @@
 #include "experiments/train/score.h"
 #include "models/data/datasets.h"
 #include "tests/program.h"
+#include "tests/temporary_folder.h"
 #include "tests/threads.h"
 
 using namespace odelia;
 
 namespace {
-
-struct Folder {
-  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_points.tmp";
-  Folder() { std::filesystem::remove_all(path), std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
 
 std::vector<std::string> point_sets() {
   std::vector<std::string> names;
@@ -109,7 +104,7 @@ TEST_CASE("points lie where their formulas say", "[data][points]") {
 
 TEST_CASE("a small network learns two moons, and its samples lie near them", "[training][points]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("points");
   ScoreCheckpoint description;
   description.network = network_for_data({{"type", "mlp"}}, {2}, "test");
   description.dataset = "two-moons";
@@ -119,9 +114,9 @@ TEST_CASE("a small network learns two moons, and its samples lie near them", "[t
   auto task = score_task(description, {}, config.batch, at::kFloat,
                          load_images("two-moons", "train"), test);
   const double before = task->evaluate(task->initial(0), false).at("noise_mse").get<double>();
-  const auto trained = run_training(*task, config, folder.path, [](const std::string&) {});
+  const auto trained = run_training(*task, config, folder.path(), [](const std::string&) {});
   const double after = task->evaluate(trained, false).at("noise_mse").get<double>();
-  const Tensor samples = preview(load_score_checkpoint(folder.path), 1000);
+  const Tensor samples = preview(load_score_checkpoint(folder.path()), 1000);
   const Tensor some = test.images.slice(0, 0, 4000);
   at::manual_seed(3);
   const double of_samples = energy_distance(samples, some),
@@ -133,12 +128,12 @@ TEST_CASE("a small network learns two moons, and its samples lie near them", "[t
   CHECK(after < 0.4);  // the shipped config ends at 0.24
   // Normals have the data's moments, and nothing else of them.
   CHECK(of_samples < of_normals / 3);
-  CHECK(std::filesystem::exists(folder.path / "samples.png"));
+  CHECK(std::filesystem::exists(folder / "samples.png"));
 }
 
 TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {
-  Folder folder;
-  const std::string place = folder.path.string();
+  const TemporaryFolder folder("points");
+  const std::string place = folder.path().string();
   const auto call = [&](const std::string& arguments) { return run_program(arguments); };
   CHECK_THAT(call("data check two-moons").out, ODELIA_CONTAINS("made"));
   CHECK(call("data check swiss-roll --json").status == 0);

@@ -1,8 +1,5 @@
 #include "tests/catch.h"
 
-#include <filesystem>
-#include <fstream>
-
 #include "models/mixture.h"
 #include "models/processes/base.h"
 #include "models/processes/processes.h"
@@ -10,6 +7,7 @@
 #include "models/score_model.h"
 #include "solvers/grid_registry.h"
 #include "solvers/integrate.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 
@@ -27,15 +25,14 @@ std::vector<double> inner_times(const Process& p, int n = 41) {
   return times;
 }
 
-std::string write_table(const Process& p, int rows) {
-  const auto path =
-      (std::filesystem::temp_directory_path() / fmt::format("odelia_table_{}.txt", rows)).string();
-  std::ofstream out(path);
+/// What a tabulated process reads.
+std::string table_of(const Process& p, int rows) {
+  std::string out;
   for (int i = 0; i < rows; ++i) {
     const double t = p.t_min() + (p.t_max() - p.t_min()) * i / (rows - 1);
-    out << fmt::format("{:.17g} {:.17g} {:.17g}\n", t, p.alpha(t), p.sigma(t));
+    out += fmt::format("{:.17g} {:.17g} {:.17g}\n", t, p.alpha(t), p.sigma(t));
   }
-  return path;
+  return out;
 }
 
 }  // namespace
@@ -88,7 +85,9 @@ TEST_CASE("variance-preserving processes preserve variance, the others keep thei
 
 TEST_CASE("a tabulated process follows its table, and never has negative g^2", "[process]") {
   const auto vp = make_process("vp_linear");
-  const auto table = make_process("tabulated(file=" + write_table(*vp, 400) + ")");
+  const TemporaryFolder folder("processes");
+  const auto table =
+      make_process("tabulated(file=" + folder.put("table.txt", table_of(*vp, 400)) + ")");
   for (double t : inner_times(*vp)) {
     CHECK(
         table->alpha(t) ==
@@ -97,8 +96,7 @@ TEST_CASE("a tabulated process follows its table, and never has negative g^2", "
     CHECK(table->g2(t) >= 0);
     CHECK(table->t_of_lambda(table->lambda(t)) == Approx(t).epsilon(1e-9));
   }
-  const auto bad = (std::filesystem::temp_directory_path() / "odelia_bad_table.txt").string();
-  std::ofstream(bad) << "0 1 0.1\n0.5 0.9 0.05\n1 0.1 0.9\n";
+  const auto bad = folder.put("bad.txt", "0 1 0.1\n0.5 0.9 0.05\n1 0.1 0.9\n");
   CHECK_THROWS_WITH(make_process("tabulated(file=" + bad + ")"), ODELIA_CONTAINS("row 2"));
   CHECK_THROWS_WITH(make_process("tabulated"), ODELIA_CONTAINS("cannot read"));
   CHECK_THROWS_WITH(table->sigma(0), ODELIA_CONTAINS("outside of its table's [0.001, 1]"));
@@ -107,10 +105,9 @@ TEST_CASE("a tabulated process follows its table, and never has negative g^2", "
 
 TEST_CASE("a table that was cut is refused, wherever the cut fell within a row", "[process]") {
   const std::string whole = "0 1 0.01\n0.5 0.8 0.6\n0.75 0.5 0.866\n1 0.01 0.99995\n";
-  const auto path = (std::filesystem::temp_directory_path() / "odelia_cut_table.txt").string();
+  const TemporaryFolder folder("processes");
   const auto written = [&](const std::string& text) {
-    std::ofstream(path) << text;
-    return make_process("tabulated(file=" + path + ")");
+    return make_process("tabulated(file=" + folder.put("cut.txt", text) + ")");
   };
   CHECK(written(whole)->t_max() == 1);
   CHECK(written("\n" + whole + "\n \n")->t_max() == 1);
@@ -357,15 +354,15 @@ TEST_CASE("a grid that cannot be is refused with a reason", "[grid][errors]") {
   CHECK_THROWS_WITH(check_time_grid({1, 0.5, 0.7}), ODELIA_CONTAINS("monotone"));
   CHECK_THROWS_WITH(check_time_grid({1}), ODELIA_CONTAINS("2 points"));
   CHECK_THROWS_WITH(check_time_grid({1, NAN}), ODELIA_CONTAINS("finite"));
-  const auto path = (std::filesystem::temp_directory_path() / "odelia_times.txt").string();
-  std::ofstream(path) << "1\n0.5\n\n0.001\n";
+  const TemporaryFolder folder("processes");
+  const auto path = folder.put("times.txt", "1\n0.5\n\n0.001\n");
   CHECK(make_time_grid("file:" + path, *vp, 99) == TimeGrid{1, 0.5, 0.001});
   const auto refused = [&](const std::string& times, const Process& process,
                            const std::string& why) {
     INFO(times);
-    std::ofstream(path) << times;
+    folder.put("times.txt", times);
     CHECK_THROWS_WITH(make_time_grid("file:" + path, process, 1),
-                      ODELIA_CONTAINS(why) && ODELIA_CONTAINS("odelia_times.txt"));
+                      ODELIA_CONTAINS(why) && ODELIA_CONTAINS("times.txt"));
   };
   refused("1\nhalf\n", *vp, "line 2");
   refused("0.001\n0.5\n1\n", *vp, "must fall: reverse them");
@@ -381,7 +378,7 @@ TEST_CASE("a grid that cannot be is refused with a reason", "[grid][errors]") {
   refused("1\n0.5\n0\n", *make_process("ve"), "to 0, and process ve");  // sigma(0) = 0.01
   CHECK_THROWS_WITH(make_time_grid("file:/dev/zero", *vp, 1), ODELIA_CONTAINS("cannot read"));
   // A last step to sigma = 0, and times that a float32 has rounded up.
-  std::ofstream(path) << "80.000001\n1\n0.002\n0\n";
+  folder.put("times.txt", "80.000001\n1\n0.002\n0\n");
   CHECK(make_time_grid("file:" + path, *make_process("edm"), 1).size() == 4);
 
   CHECK_THROWS_WITH(make_time_grid("uniform", *vp, 2'000'000'000),

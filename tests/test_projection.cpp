@@ -9,7 +9,6 @@
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/data/npz.h"
-#include "models/data/png.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/solve.h"

@@ -6,12 +6,14 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <ATen/ATen.h>
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
@@ -19,9 +21,12 @@
 
 #include "experiments/sharing/claims.h"
 #include "experiments/sharing/pieces.h"
+#include "experiments/sharing/rank.h"
+#include "experiments/sharing/share_work.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
 #include "solvers/noise.h"
+#include "tests/comparisons.h"
 #include "tests/program_folder.h"
 
 extern char** environ;
@@ -32,10 +37,10 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A process of the program, which is killed at the latest when this ends.
-class Process {
+class Child {
  public:
-  Process(const ProgramFolder& place, const std::vector<std::string>& environment,
-          const std::string& arguments, const std::string& log)
+  Child(const ProgramFolder& place, const std::vector<std::string>& environment,
+        const std::string& arguments, const std::string& log)
       : log_(place / log) {
     const std::string command =
         fmt::format("cd {} && exec env {} {}/odelia --threads 1 {} >{} 2>&1 </dev/null", place / "",
@@ -44,11 +49,11 @@ class Process {
                             const_cast<char*>(command.c_str()), nullptr};
     REQUIRE(::posix_spawnp(&pid_, "sh", nullptr, nullptr, argv.data(), environ) == 0);
   }
-  ~Process() {
+  ~Child() {
     if (pid_ > 0) kill();
   }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
 
   bool runs() {
     if (pid_ > 0 && ::waitpid(pid_, &ended_, WNOHANG) == pid_) pid_ = 0;
@@ -94,9 +99,9 @@ seeds = "0-39"
 steps = 256
 )");
   }
-  std::unique_ptr<Process> rank(int index, int world, const std::string& arguments,
-                                const std::string& kind = "locks") const {
-    return std::make_unique<Process>(
+  std::unique_ptr<Child> rank(int index, int world, const std::string& arguments,
+                              const std::string& kind = "locks") const {
+    return std::make_unique<Child>(
         *this,
         std::vector<std::string>{fmt::format("RANK={}", index), fmt::format("WORLD_SIZE={}", world),
                                  fmt::format("LOCAL_RANK={}", index), "ODELIA_CLAIMS=" + kind},
@@ -153,7 +158,7 @@ std::string bytes(const Place& place, const Verb& verb, const std::string& out) 
 
 /// Waits until so many pieces are there, while the run is still far from its end.
 void await(const Place& place, const Verb& verb, const std::string& out, size_t pieces,
-           Process& process) {
+           Child& process) {
   while (verb.finished(place, out) < pieces && process.runs())
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   INFO(process.says());
@@ -174,6 +179,152 @@ const std::string& alone(const Place& place, const Verb& verb) {
 const std::vector<const Verb*> verbs{&sample, &likelihood, &compare};
 
 }  // namespace
+
+TEST_CASE("a claim is exclusive and can be given back", "[ranks]") {
+  const TemporaryFolder folder("claims");
+  for (const ClaimKind kind : {ClaimKind::locks, ClaimKind::files}) {
+    INFO(to_string(kind));
+    const std::string path = folder / "locks";
+    fs::remove_all(path + ".claims");
+    Claims a(path, kind);
+    {
+      Claims b(path, kind);
+      CHECK(a.try_claim(3));
+      CHECK(!b.try_claim(3));
+      CHECK(b.try_claim(4));
+      CHECK(!a.try_claim(4));
+      a.release(3);
+      CHECK(b.try_claim(3));
+    }
+    CHECK(a.try_claim(3));  // b is gone, and its claims with it
+  }
+}
+
+TEST_CASE("a claim by a file ends with its process, or with the beat of its holder", "[ranks]") {
+  const TemporaryFolder folder("claims");
+  const std::string path = folder / "locks";
+  const fs::path files = path + ".claims";
+  using std::chrono::milliseconds;
+  const ClaimTimes quick{milliseconds(20), milliseconds(400)};
+  Claims a(path, ClaimKind::files, quick);
+  CHECK(claim_kind(path) == ClaimKind::files);  // what is there is gone on with
+
+  const pid_t child = ::fork();
+  if (child == 0) {
+    Claims dying(path, ClaimKind::files, quick);
+    ::_exit(dying.try_claim(1) ? 0 : 1);  // no destructor: as if it were killed
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  REQUIRE(status == 0);
+  REQUIRE(fs::exists(files / "1.0"));
+  CHECK(a.try_claim(1));  // at once: this machine knows that the holder is dead
+  a.release(1);
+  CHECK(fs::is_empty(files));
+
+  // A holder on another machine, which touches its file no more.
+  write_text((files / "2.0").string(), "elsewhere/pid:[1] 7 7 node\n");
+  CHECK(!a.try_claim(2));
+  CHECK(!a.try_claim(2));
+  std::this_thread::sleep_for(milliseconds(500));
+  CHECK(a.try_claim(2));
+  CHECK(fs::exists(files / "2.1"));
+  a.release(2);
+  CHECK(fs::is_empty(files));
+
+  // One that lives is not taken for dead, however long it holds.
+  Claims b(path, ClaimKind::files, quick);
+  CHECK(b.try_claim(5));
+  write_text((files / "5.0").string(),
+             "elsewhere/pid:[1] 7 7 node\n");  // seen from another machine
+  CHECK(!a.try_claim(5));
+  std::this_thread::sleep_for(milliseconds(600));
+  CHECK(!a.try_claim(5));
+}
+
+TEST_CASE("ranks are what the launcher says", "[ranks]") {
+  const std::vector<std::string> names{"RANK",
+                                       "WORLD_SIZE",
+                                       "LOCAL_RANK",
+                                       "SLURM_PROCID",
+                                       "SLURM_NTASKS",
+                                       "SLURM_LOCALID",
+                                       "SLURM_STEP_ID",
+                                       "SLURM_ARRAY_TASK_ID",
+                                       "SLURM_ARRAY_TASK_COUNT",
+                                       "SLURM_ARRAY_TASK_MIN"};
+  const auto rank = [&](const std::map<std::string, std::string>& values) {
+    for (const auto& name : names) ::unsetenv(name.c_str());
+    for (const auto& [name, value] : values) ::setenv(name.c_str(), value.c_str(), 1);
+    const auto unset = [&] {
+      for (const auto& name : names) ::unsetenv(name.c_str());
+    };
+    try {
+      const Rank found = this_rank();
+      unset();
+      return fmt::format("{} of {}, {} here, {}", found.index, found.world, found.local,
+                         found.launcher);
+    } catch (const std::invalid_argument& e) {
+      unset();
+      return std::string(e.what());
+    }
+  };
+  CHECK(rank({}) == "0 of 1, 0 here, ");
+  CHECK(rank({{"RANK", "5"}, {"WORLD_SIZE", "8"}, {"LOCAL_RANK", "1"}}) ==
+        "5 of 8, 1 here, torchrun");
+  const std::map<std::string, std::string> step{
+      {"SLURM_PROCID", "2"}, {"SLURM_NTASKS", "4"}, {"SLURM_LOCALID", "1"}, {"SLURM_STEP_ID", "0"}};
+  CHECK(rank(step) == "2 of 4, 1 here, srun");
+  auto batch = step;  // the batch script itself, which may start four tasks
+  batch.erase("SLURM_STEP_ID");
+  CHECK(rank(batch) == "0 of 1, 0 here, ");
+  auto array = step;
+  array.insert({{"SLURM_ARRAY_TASK_ID", "7"},
+                {"SLURM_ARRAY_TASK_COUNT", "3"},
+                {"SLURM_ARRAY_TASK_MIN", "5"}});
+  CHECK(rank(array) == "10 of 12, 1 here, srun");
+  CHECK_THAT(rank({{"RANK", "8"}, {"WORLD_SIZE", "8"}}),
+             ODELIA_CONTAINS("RANK: a launcher's number from 0 to 7"));
+}
+
+TEST_CASE("ranks share the work, each begins with its own, and the first says what came",
+          "[ranks]") {
+  const TemporaryFolder folder("order");
+  Claims claims(folder / "locks");
+  std::vector<int64_t> did;
+  SharedWork shared;
+  shared.pieces = 7;
+  shared.finished = [&](int64_t i) { return std::find(did.begin(), did.end(), i) != did.end(); };
+  shared.work = [&](int64_t i) { did.push_back(i); };
+  share_work(shared, claims, Rank{1, 3, 1, "torchrun"});
+  CHECK(did == std::vector<int64_t>{1, 4, 0, 2, 3, 5, 6});
+
+  for (const std::string kind : {"locks", "files"}) {
+    const fs::path run = fresh("ranks_" + kind);
+    const auto words = [&](int rank) {
+      return fmt::format(
+          "RANK={0} LOCAL_RANK={0} WORLD_SIZE=2 ODELIA_CLAIMS={1} {2} --threads 1 compare {3} "
+          "--out {4} > {5} "
+          "2>&1",
+          rank, kind, ODELIA_BINARY_DIR "/odelia", image_config(), run.string(),
+          folder / fmt::format("rank{}.txt", rank));
+    };
+    // The first has the folder before the other starts, which would else speak for one that is late.
+    const std::string both = fmt::format(
+        "{} & while kill -0 $! 2>/dev/null && [ ! -e {}/manifest.json ]; do sleep 0.05; done; {}; "
+        "wait $!",
+        words(0), run.string(), words(1));
+    CHECK(std::system(both.c_str()) == 0);
+    const std::string first = read_text(folder / "rank0.txt");
+    INFO(first);
+    CHECK_THAT(first, ODELIA_CONTAINS("report:"));
+    CHECK(read_text(folder / "rank1.txt").empty());
+    CHECK(shard_bits(run) == shard_bits(whole_run()));
+    CHECK(timeless(run) == timeless(whole_run()));
+    CHECK_THAT(read_text((run / "manifest.json").string()),
+               ODELIA_CONTAINS("\"claims\": \"" + kind + "\""));
+  }
+}
 
 TEST_CASE("pieces follow from the rows, the batch and a network's pass alone", "[ranks]") {
   CHECK(piece_size(50'000, 64) == 64);
@@ -214,7 +365,7 @@ TEST_CASE("a rank that is killed loses nothing, and another finishes the run", "
       INFO(verb->name << ", rank " << killed << ", " << kind);
       const auto zero = place.rank(0, 2, verb->run("killed"), kind),
                  one = place.rank(1, 2, verb->run("killed"), kind);
-      Process &dies = killed == 0 ? *zero : *one, &other = killed == 0 ? *one : *zero;
+      Child &dies = killed == 0 ? *zero : *one, &other = killed == 0 ? *one : *zero;
       await(place, *verb, "killed", 3, dies);
       dies.kill();
       CHECK(other.status() == 0);
@@ -266,7 +417,7 @@ TEST_CASE("ranks go on with what a process by itself has left", "[ranks]") {
     INFO(verb->name);
     const std::string& whole = alone(place, *verb);
     {
-      Process by_itself(place, {}, verb->run("A"), "itself.txt");
+      Child by_itself(place, {}, verb->run("A"), "itself.txt");
       if (verb == &sample)
         await(place, *verb, "A", 1, by_itself);
       else

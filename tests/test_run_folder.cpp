@@ -4,84 +4,74 @@
 #include <ATen/ops/zeros.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "experiments/command/hashes.h"
 #include "experiments/command/run_folder.h"
 #include "models/data/files.h"
 #include "tests/launched.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 using Json = nlohmann::ordered_json;
 
-namespace {
-struct Folder {
-  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_run_folder.tmp";
-  Folder() { std::filesystem::remove_all(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
-}  // namespace
-
 TEST_CASE("a run's folder answers the question it was made for, and no other", "[run_folder]") {
-  Folder folder;
+  const TemporaryFolder folder("run-folder");
   const Json asked = {{"model", "a"}, {"data", {{"hash", "1"}, {"images", "0-3"}}}};
-  CHECK(!RunFolder("sample", folder.path, asked).begun_before());
-  CHECK(RunFolder("sample", folder.path, asked).begun_before());
+  CHECK(!RunFolder("sample", folder / "run", asked).begun_before());
+  CHECK(RunFolder("sample", folder / "run", asked).begun_before());
   Json other = asked;
   other["data"]["images"] = "2-7";
-  CHECK_THROWS_WITH(RunFolder("sample", folder.path, other),
+  CHECK_THROWS_WITH(RunFolder("sample", folder / "run", other),
                     ODELIA_CONTAINS("data.images is \"2-7\", was \"0-3\""));
   Json more = asked;
   more["rtol"] = 1e-3;
-  CHECK_THROWS_WITH(RunFolder("sample", folder.path, more),
+  CHECK_THROWS_WITH(RunFolder("sample", folder / "run", more),
                     ODELIA_CONTAINS("rtol is 0.001, was none"));
-  CHECK_THROWS_AS(RunFolder("sample", folder.path, more), std::invalid_argument);
+  CHECK_THROWS_AS(RunFolder("sample", folder / "run", more), std::invalid_argument);
   CHECK(difference(more, asked) == "rtol is none, was 0.001");
-  CHECK(RunFolder("sample", folder.path, asked).begun_before());  // refusals changed nothing
+  CHECK(RunFolder("sample", folder / "run", asked).begun_before());  // refusals changed nothing
 }
 
 TEST_CASE("a run of a file whose name is not UTF-8 is begun and gone on with", "[run_folder]") {
-  Folder folder;
+  const TemporaryFolder folder("run-folder");
   const Json asked = {{"model", "m\xff.json"}, {"hash", "1"}};
-  CHECK(!RunFolder("spectrum", folder.path, asked).begun_before());
-  CHECK(RunFolder("spectrum", folder.path, asked).begun_before());
+  CHECK(!RunFolder("spectrum", folder / "run", asked).begun_before());
+  CHECK(RunFolder("spectrum", folder / "run", asked).begun_before());
   CHECK_THROWS_WITH(
-      RunFolder("spectrum", folder.path, Json{{"model", "m\xff.json"}, {"hash", "2"}}),
+      RunFolder("spectrum", folder / "run", Json{{"model", "m\xff.json"}, {"hash", "2"}}),
       ODELIA_CONTAINS("hash is \"2\", was \"1\""));
 }
 
 TEST_CASE("one process at a time works in a run's folder", "[run_folder]") {
-  Folder folder;
+  const TemporaryFolder folder("run-folder");
   const Json asked = {{"model", "a"}};
   {
-    const RunFolder first("sample", folder.path, asked);
-    CHECK_THROWS_WITH(RunFolder("sample", folder.path, asked),
+    const RunFolder first("sample", folder / "run", asked);
+    CHECK_THROWS_WITH(RunFolder("sample", folder / "run", asked),
                       ODELIA_CONTAINS("another process is at work in"));
   }
-  CHECK(RunFolder("sample", folder.path, asked).begun_before());
+  CHECK(RunFolder("sample", folder / "run", asked).begun_before());
 }
 
 TEST_CASE("what works as one process is refused where a launcher started several", "[run_folder]") {
-  Folder folder;
+  const TemporaryFolder folder("run-folder");
   const Launched second(1, 2);
-  CHECK_THROWS_WITH(RunFolder("train", folder.path, Json{{"model", "a"}}),
+  CHECK_THROWS_WITH(RunFolder("train", folder / "run", Json{{"model", "a"}}),
                     ODELIA_CONTAINS("train: works as one process, and torchrun started 2"));
-  CHECK(!std::filesystem::exists(folder.path));
+  CHECK(!std::filesystem::exists(folder / "run"));
 }
 
 TEST_CASE("a folder that cannot be written to is refused at the start", "[run_folder][errors]") {
-  Folder folder;
-  std::filesystem::create_directories(folder.path);
-  const std::string file = folder.path / "file";
-  std::ofstream(file) << "x";
+  const TemporaryFolder folder("run-folder");
+  const std::string file = folder.put("file", "x");
   CHECK_THROWS_WITH(make_folder("sample", ""), ODELIA_CONTAINS("give --out"));
   CHECK_THROWS_WITH(make_folder("sample", file), ODELIA_CONTAINS("is a file"));
   CHECK_THROWS_WITH(make_folder("sample", file + "/below"), ODELIA_CONTAINS("cannot be made"));
   CHECK_THROWS_AS(make_folder("sample", "/proc/odelia"), std::invalid_argument);
   CHECK_THROWS_WITH(make_folder("sample", std::string(300, 'x')),
                     ODELIA_CONTAINS("File name too long"));
-  CHECK_NOTHROW(make_folder("sample", folder.path / "a" / "b"));
-  CHECK(std::filesystem::is_empty(folder.path / "a" / "b"));
+  CHECK_NOTHROW(make_folder("sample", folder / "a/b"));
+  CHECK(std::filesystem::is_empty(folder / "a/b"));
 }
 
 TEST_CASE("a tensor's hash is of its values, type and shape", "[run_folder]") {

@@ -1,33 +1,17 @@
 #include "tests/catch.h"
 
-#include <unistd.h>
-
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <random>
 
 #include "models/data/files.h"
 #include "models/networks/checkpoints/safetensors.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A file name below a folder that goes away with the test.
-struct TemporaryFile {
-  fs::path folder =
-      fs::temp_directory_path() / ("odelia-safetensors-" + std::to_string(::getpid()));
-  std::string path = (folder / "x.safetensors").string();
-  TemporaryFile() { fs::create_directories(folder); }
-  ~TemporaryFile() { fs::remove_all(folder); }
-};
-
-/// Without fsync, which would cost more than all else here.
-void put(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
 
 std::string file_of(const std::string& header, const std::string& data = "", int64_t length = -1) {
   const uint64_t n = length < 0 ? header.size() : static_cast<uint64_t>(length);
@@ -36,9 +20,8 @@ std::string file_of(const std::string& header, const std::string& data = "", int
   return out + header + data;
 }
 
-std::map<std::string, Tensor> read(const TemporaryFile& file, const std::string& bytes) {
-  put(file.path, bytes);
-  return read_safetensors(file.path);
+std::map<std::string, Tensor> read(const TemporaryFolder& folder, const std::string& bytes) {
+  return read_safetensors(folder.put("x.safetensors", bytes));
 }
 
 /// One float tensor of two numbers, with the given text in place of its entry.
@@ -59,16 +42,17 @@ std::map<std::string, Tensor> of_every_dtype() {
 }  // namespace
 
 TEST_CASE("safetensors give back every dtype, shape and the metadata", "[files]") {
-  TemporaryFile file;
+  const TemporaryFolder folder("safetensors");
+  const std::string file = folder / "x.safetensors";
   auto tensors = of_every_dtype();
   tensors["scalar"] = at::full({}, 3.5, torch::kFloat32);
   tensors["empty"] = at::empty({0, 4}, torch::kFloat32);
   tensors["transposed"] = at::arange(12, torch::kFloat32).view({3, 4}).t();
   tensors["ünïcode \"name\"\n"] = at::ones({1}, torch::kUInt8);
   const std::map<std::string, std::string> metadata = {{"steps", "1000"}, {"note", "a\"b"}};
-  write_safetensors(file.path, tensors, metadata);
+  write_safetensors(file, tensors, metadata);
   std::map<std::string, std::string> got_metadata;
-  const auto got = read_safetensors(file.path, &got_metadata);
+  const auto got = read_safetensors(file, &got_metadata);
   CHECK(got_metadata == metadata);
   REQUIRE(got.size() == tensors.size());
   for (auto& [name, x] : tensors) {
@@ -78,43 +62,45 @@ TEST_CASE("safetensors give back every dtype, shape and the metadata", "[files]"
 }
 
 TEST_CASE("the same tensors give the same bytes, and no temporary file stays", "[files]") {
-  TemporaryFile file;
-  write_safetensors(file.path, of_every_dtype());
-  const auto first = read_text(file.path);
-  write_safetensors(file.path, of_every_dtype());
-  CHECK(read_text(file.path) == first);
-  CHECK(std::distance(fs::directory_iterator(file.folder), fs::directory_iterator()) == 1);
+  const TemporaryFolder folder("safetensors");
+  const std::string file = folder / "x.safetensors";
+  write_safetensors(file, of_every_dtype());
+  const auto first = read_text(file);
+  write_safetensors(file, of_every_dtype());
+  CHECK(read_text(file) == first);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
   uint64_t header = 0;
   std::memcpy(&header, first.data(), 8);
   CHECK(header % 8 == 0);
 }
 
 TEST_CASE("a failed write leaves the old file as it was", "[files]") {
-  TemporaryFile file;
-  write_safetensors(file.path, {{"a", at::ones({2}, torch::kFloat32)}});
-  const auto before = read_text(file.path);
+  const TemporaryFolder folder("safetensors");
+  const std::string file = folder / "x.safetensors";
+  write_safetensors(file, {{"a", at::ones({2}, torch::kFloat32)}});
+  const auto before = read_text(file);
   const auto complex = at::zeros({2}, torch::kComplexFloat);
-  CHECK_THROWS_WITH(write_safetensors(file.path, {{"a", complex}}), ODELIA_CONTAINS("dtype"));
-  CHECK_THROWS_AS(write_safetensors(file.path, {{"", at::ones({2})}}), std::invalid_argument);
-  CHECK_THROWS_AS(write_safetensors(file.path, {{"__metadata__", at::ones({2})}}),
+  CHECK_THROWS_WITH(write_safetensors(file, {{"a", complex}}), ODELIA_CONTAINS("dtype"));
+  CHECK_THROWS_AS(write_safetensors(file, {{"", at::ones({2})}}), std::invalid_argument);
+  CHECK_THROWS_AS(write_safetensors(file, {{"__metadata__", at::ones({2})}}),
                   std::invalid_argument);
-  CHECK_THROWS_WITH(write_safetensors(file.path, {{"\xff", at::ones({2})}}),
-                    ODELIA_CONTAINS("UTF-8"));
+  CHECK_THROWS_WITH(write_safetensors(file, {{"\xff", at::ones({2})}}), ODELIA_CONTAINS("UTF-8"));
   {
-    AtomicFile abandoned(file.path);
+    AtomicFile abandoned(file);
     abandoned.write("half of it");
   }
-  CHECK(read_text(file.path) == before);
-  CHECK(std::distance(fs::directory_iterator(file.folder), fs::directory_iterator()) == 1);
+  CHECK(read_text(file) == before);
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("each rule of the safetensors header is enforced by name", "[files]") {
-  TemporaryFile file;
+  const TemporaryFolder folder("safetensors");
+  const std::string file = folder / "x.safetensors";
   const auto refused = [&](const std::string& bytes, const std::string& rule) {
     INFO(bytes.substr(std::min<size_t>(8, bytes.size()), 200));
-    CHECK_THROWS_WITH(read(file, bytes), ODELIA_CONTAINS(rule) && ODELIA_CONTAINS(file.path));
+    CHECK_THROWS_WITH(read(folder, bytes), ODELIA_CONTAINS(rule) && ODELIA_CONTAINS(file));
   };
-  REQUIRE(read(file, two_floats(kGoodEntry)).at("w").numel() == 2);
+  REQUIRE(read(folder, two_floats(kGoodEntry)).at("w").numel() == 2);
 
   refused("", "too short");
   refused("1234567", "too short");
@@ -173,23 +159,25 @@ TEST_CASE("each rule of the safetensors header is enforced by name", "[files]") 
           "gap");
   refused(file_of(R"({"w":{"dtype":"BOOL","shape":[2],"data_offsets":[0,2]}})", "\x01\x02"),
           "BOOL");
-  CHECK_THROWS_AS(read_safetensors(file.path + ".none"), std::invalid_argument);
-  CHECK_THROWS_AS(read_safetensors(file.folder.string()), std::invalid_argument);
+  CHECK_THROWS_AS(read_safetensors(file + ".none"), std::invalid_argument);
+  CHECK_THROWS_AS(read_safetensors(folder.path().string()), std::invalid_argument);
 }
 
 TEST_CASE("every truncation of a safetensors file is refused", "[files]") {
-  TemporaryFile file;
-  write_safetensors(file.path, of_every_dtype(), {{"k", "v"}});
-  const auto bytes = read_text(file.path);
+  const TemporaryFolder folder("safetensors");
+  const std::string file = folder / "x.safetensors";
+  write_safetensors(file, of_every_dtype(), {{"k", "v"}});
+  const auto bytes = read_text(file);
   for (size_t n = 0; n < bytes.size(); ++n)
-    CHECK_THROWS_AS(read(file, bytes.substr(0, n)), std::runtime_error);
-  CHECK_THROWS_AS(read(file, bytes + '\0'), std::runtime_error);
+    CHECK_THROWS_AS(read(folder, bytes.substr(0, n)), std::runtime_error);
+  CHECK_THROWS_AS(read(folder, bytes + '\0'), std::runtime_error);
 }
 
 TEST_CASE("damaged safetensors bytes are refused or keep every size within the file", "[files]") {
-  TemporaryFile file;
-  write_safetensors(file.path, of_every_dtype(), {{"k", "v"}});
-  const auto good = read_text(file.path);
+  const TemporaryFolder folder("safetensors");
+  const std::string file = folder / "x.safetensors";
+  write_safetensors(file, of_every_dtype(), {{"k", "v"}});
+  const auto good = read_text(file);
   std::mt19937 random(7);
   int accepted = 0;
   for (int trial = 0; trial < 3000; ++trial) {
@@ -198,7 +186,7 @@ TEST_CASE("damaged safetensors bytes are refused or keep every size within the f
       bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
     try {
       uint64_t total = 0;
-      for (auto& [name, x] : read(file, bytes)) total += static_cast<uint64_t>(x.nbytes());
+      for (auto& [name, x] : read(folder, bytes)) total += static_cast<uint64_t>(x.nbytes());
       CHECK(total <= bytes.size());
       ++accepted;
     } catch (const std::runtime_error&) {  // refused: as good

@@ -33,11 +33,6 @@ struct Place : ProgramFolder {
   Call operator()(const std::string& arguments) const {
     return ProgramFolder::operator()("checkpoint " + arguments);
   }
-  /// Writes a file; its path.
-  std::string made(const std::string& name, const std::string& bytes) const {
-    put(name, bytes);
-    return *this / name;
-  }
 };
 
 /// The tensor at place p of a recorded file: its number i is p + i/8 (tests/reference/checkpoints.py).
@@ -460,10 +455,10 @@ TEST_CASE("whatever was cut or changed is refused by the file's name", "[checkpo
     INFO(name);
     for (size_t n = 0; n < good.size(); n += good.size() / 60 + 1) {
       INFO("its first " << n << " bytes");
-      refuses(place.made(name, good.substr(0, n)), {});
+      refuses(place.put(name, good.substr(0, n)), {});
     }
     if (!name.ends_with(".pt") || name.find("legacy") != std::string::npos)
-      refuses(place.made(name, good + "x"), {"bytes follow its end"});
+      refuses(place.put(name, good + "x"), {"bytes follow its end"});
   }
   const Call call = place("plain-2.11.pt");  // the last cut of it
   CHECK(call.status == 2);
@@ -532,22 +527,22 @@ TEST_CASE("byte order, archives of other kinds and names that come twice are ref
   refuses(zip_of(place, dictionary({{"", eight}})), {"a tensor's name of 0 bytes"});
   refuses(zip_of(place, dictionary({{std::string(2000, 'n'), eight}})), {"a name of 2000 bytes"});
   refuses(zip_of(place, dictionary({{"\xff", eight}})), {"not UTF-8"});
-  refuses(place.made("page.pt", "<!DOCTYPE html><html>"), {"a web page"});
-  refuses(place.made("lfs.pt", "version https://git-lfs.github.com/spec/v1\noid sha256:0"),
+  refuses(place.put("page.pt", "<!DOCTYPE html><html>"), {"a web page"});
+  refuses(place.put("lfs.pt", "version https://git-lfs.github.com/spec/v1\noid sha256:0"),
           {"git-lfs pointer"});
-  refuses(place.made("empty.pt", ""), {"no checkpoint that is known"});
-  refuses(place.made("old.pkl", "(dp0\n."), {"protocol 2 to 5"});
+  refuses(place.put("empty.pt", ""), {"no checkpoint that is known"});
+  refuses(place.put("old.pkl", "(dp0\n."), {"protocol 2 to 5"});
   // The older format, big-endian by its own word.
   std::string legacy = read_text(kRecorded + "plain-legacy-2.11.pt");
   const size_t at = legacy.find("little_endian");
   legacy[legacy.find('\x88', at)] = '\x89';
-  refuses(place.made("big.pt", legacy), {"big-endian"});
+  refuses(place.put("big.pt", legacy), {"big-endian"});
 }
 
 TEST_CASE("pickles that grow, nest, or hold themselves end soon", "[checkpoint]") {
   const Place place;
   const auto pickle = [&](const std::string& value) {
-    return place.made("made.pkl", pickled(value));
+    return place.put("made.pkl", pickled(value));
   };
   // A dictionary that holds itself; a list of two of the list before, sixty times over.
   CHECK(open_checkpoint(pickle("}q\x01" + text("a") + "h\x01s")).parts.empty());

@@ -1,8 +1,6 @@
 // What LibTorch refuses to do ends one sample, image or cell, and says why; the rest goes on.
 #include "tests/catch.h"
 
-#include <unistd.h>
-
 #include <filesystem>
 #include <limits>
 
@@ -15,6 +13,7 @@
 #include "models/data/npz.h"
 #include "solvers/noise.h"
 #include "solvers/registry.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -41,15 +40,13 @@ class Faulty final : public Solver {
 const Register<Faulty> method{
     {.name = "faulty", .family = "runge_kutta", .order = 1, .reference = "none"}};
 
-struct Place {
-  fs::path path = fs::temp_directory_path() / fmt::format("odelia-torch-errors-{}", ::getpid());
-  Place() {
-    fs::remove_all(path), fs::create_directories(path);
-    write_text(*this / "m.json", R"({"weights": [0.4, 0.6], "means": [[-0.6, -0.6], [0.7, 0.7]],)"
-                                 R"( "stds": [0.5, 0.6]})");
+/// With a mixture m.json; the faulty solver is whole again behind it.
+struct Place : TemporaryFolder {
+  Place() : TemporaryFolder("torch-errors") {
+    put("m.json", R"({"weights": [0.4, 0.6], "means": [[-0.6, -0.6], [0.7, 0.7]],)"
+                  R"( "stds": [0.5, 0.6]})");
   }
-  ~Place() { fs::remove_all(path), limit = kNever, memory_full = false; }
-  std::string operator/(const std::string& name) const { return (path / name).string(); }
+  ~Place() { limit = kNever, memory_full = false; }
 };
 
 int odelia_with(std::vector<std::string> words) {

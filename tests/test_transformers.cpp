@@ -1,6 +1,5 @@
 // DiT and SiT beside what their own code answered: tests/reference/dit.py recorded it with
 // weights made by the rule of tests/recorded.h.
-#include <fstream>
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/equal.h>
@@ -8,7 +7,6 @@
 #include <torch/version.h>
 
 #include "models/networks/checkpoints/safetensors.h"
-#include "models/networks/open_model.h"
 #include "models/networks/transformers/dit.h"
 #include "tests/catch.h"
 #include "tests/derivatives.h"
