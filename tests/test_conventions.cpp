@@ -15,6 +15,7 @@
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/solve.h"
+#include "tests/distance.h"
 
 using namespace odelia;
 
@@ -252,8 +253,6 @@ std::shared_ptr<ForeignModel> model_of(const std::string& like, const Written& n
       make_convention(like), options,
       [network](const Tensor& x, const Tensor& time, const Tensor&) { return network(x, time); });
 }
-
-double distance(const Tensor& a, const Tensor& b) { return (a - b).abs().max().item<double>(); }
 
 /// Points of the process at times of their own, B of them.
 struct Points {

@@ -17,6 +17,7 @@
 #include "models/networks/score/noise_features.h"
 #include "tests/catch.h"
 #include "tests/derivatives.h"
+#include "tests/random_image.h"
 
 // Last, for what it defines: the text of the kernels once more, as C++.
 #include "tests/emulated_cuda.h"
@@ -32,9 +33,6 @@ namespace {
 template <class V>
 V* as(const Tensor& t) {
   return t.defined() ? static_cast<V*>(t.data_ptr()) : nullptr;
-}
-Tensor image(at::IntArrayRef sizes, at::ScalarType type) {
-  return at::randn(sizes).to(type).contiguous(at::MemoryFormat::ChannelsLast);
 }
 
 /// kernel(V) in every thread, with the vectors that the program would take.
@@ -79,9 +77,9 @@ TEST_CASE("bias, summand and scale by the kernel are those of separate operation
       for (const bool pairs : {false, true})
         for (const int which : {1, 2, 3}) {
           INFO(type << ", " << channels << " channels, pairs " << pairs << ", case " << which);
-          const Tensor y = image({4, channels, 5, 7}, type),
+          const Tensor y = random_image({4, channels, 5, 7}, type),
                        bias = which & 1 ? at::randn({channels}) : Tensor(),
-                       add = which & 2 ? image({4, channels, 5, 7}, type) : Tensor();
+                       add = which & 2 ? random_image({4, channels, 5, 7}, type) : Tensor();
           const double scale = which == 3 ? 0.7 : 1;
           const auto wide = [](const Tensor& t) { return t.defined() ? t.to(at::kDouble) : t; };
           const Tensor exact = add_to_images(wide(y).clone(), bias, wide(add), pairs, scale);
@@ -104,8 +102,9 @@ TEST_CASE("repeated pixels and the skip by the kernel are those of separate oper
         for (const auto& [high, wide] : {std::pair<int64_t, int64_t>{7, 7}, {8, 6}, {5, 2}}) {
           INFO(type << ", " << channels << " channels, pairs " << pairs << ", to " << high << "x"
                     << wide);
-          const Tensor small = image({2, channels, (high + 1) / 2, (wide + 1) / 2}, type),
-                       add = image({2, channels, high, wide}, type), bias = at::randn({channels});
+          const Tensor small = random_image({2, channels, (high + 1) / 2, (wide + 1) / 2}, type),
+                       add = random_image({2, channels, high, wide}, type),
+                       bias = at::randn({channels});
           const Tensor exact =
               add_upsampled(small.to(at::kDouble), bias, add.to(at::kDouble), pairs);
           Tensor y = at::full_like(add, NAN);
@@ -127,7 +126,7 @@ TEST_CASE("channels over their root mean square by the kernel are those of separ
     for (const bool pairs : {false, true})
       for (const auto& [channels, run] : {std::pair<int64_t, int64_t>{24, 8}, {300, 300}, {9, 3}}) {
         INFO(type << ", " << run << " of " << channels << " channels, pairs " << pairs);
-        Tensor x = image({2, channels, 3, 2}, type);
+        Tensor x = random_image({2, channels, 3, 2}, type);
         x.select(0, 0).select(1, 0).zero_();  // rows of pixels that are 0
         const Tensor exact = unit_channels(x.to(at::kDouble), run, pairs);
         Tensor y = at::full_like(x, NAN);
@@ -178,11 +177,11 @@ TEST_CASE("a device's convolution is LibTorch's with its sums, there and back", 
     for (const int64_t stride : {1, 2}) {
       INFO(size << "x" << size << ", stride " << stride);
       const Tensor weight = at::randn({6, 4, size, size}), bias = at::randn({6}),
-                   x = image({4, 4, 7, 8}, at::kFloat);
+                   x = random_image({4, 4, 7, 8}, at::kFloat);
       const auto conv = make_device_convolution(weight, bias, stride);
       CHECK(conv->bias_is_a_pass());
       const Tensor plain = convolve(x, weight, bias, stride),
-                   add = image(plain.sizes(), at::kFloat);
+                   add = random_image(plain.sizes(), at::kFloat);
       const auto with = [&](double scale) {
         return scale *
                (convolve(x.to(at::kDouble), weight.to(at::kDouble), bias.to(at::kDouble), stride) +

@@ -11,14 +11,12 @@
 #include "tests/catch.h"
 #include "tests/derivatives.h"
 #include "tests/device_under_test.h"
+#include "tests/random_image.h"
 
 using namespace odelia;
 
 namespace {
 
-Tensor image(at::IntArrayRef sizes, at::ScalarType type) {
-  return at::randn(sizes).to(type).contiguous(at::MemoryFormat::ChannelsLast);
-}
 Tensor wide(const Tensor& t) { return t.defined() ? t.to(at::kDouble) : t; }
 
 /// float32's rounding after a few operations, or bfloat16's after each of three.
@@ -44,8 +42,8 @@ TEST_CASE("norm and SiLU on a device are those of separate operations, derivativ
                                       : std::vector<int64_t>{c.channels}) +
                mean;
       };
-      const Tensor x = image({c.rows, c.channels, c.height, c.width}, type),
-                   dx = image(x.sizes(), type), gain = parameter(1), bias = parameter(0),
+      const Tensor x = random_image({c.rows, c.channels, c.height, c.width}, type),
+                   dx = random_image(x.sizes(), type), gain = parameter(1), bias = parameter(0),
                    first = at::randn({c.channels});
       const auto there = [&](const Tensor& t) { return t.to(*device); };
       const Tensor plus = wide(x) + wide(first).view({1, -1, 1, 1});
@@ -89,8 +87,9 @@ TEST_CASE("sums of images on a device are those of separate operations", "[cuda]
     for (const int64_t channels : {16, 6})
       for (const bool pairs : {false, true}) {
         INFO(type << ", " << channels << " channels, pairs " << pairs);
-        const Tensor y = image({4, channels, 5, 7}, type), add = image({4, channels, 5, 7}, type),
-                     bias = at::randn({channels}), small = image({4, channels, 3, 4}, type);
+        const Tensor y = random_image({4, channels, 5, 7}, type),
+                     add = random_image({4, channels, 5, 7}, type), bias = at::randn({channels}),
+                     small = random_image({4, channels, 3, 4}, type);
         const auto there = [&](const Tensor& t) { return t.to(*device); };
         CHECK(off(add_to_images(there(y).clone(), there(bias), there(add), pairs, 0.7),
                   add_to_images(wide(y), bias, wide(add), pairs, 0.7)) < rounding(type));
@@ -108,7 +107,7 @@ TEST_CASE("channels over their root mean square on a device are those of separat
     for (const bool pairs : {false, true})
       for (const auto& [channels, run] : {std::pair<int64_t, int64_t>{24, 8}, {300, 300}, {9, 3}}) {
         INFO(type << ", " << run << " of " << channels << " channels, pairs " << pairs);
-        const Tensor x = image({2, channels, 3, 2}, type);
+        const Tensor x = random_image({2, channels, 3, 2}, type);
         CHECK(off(unit_channels(x.to(*device), run, pairs), unit_channels(wide(x), run, pairs)) <
               rounding(type));
       }

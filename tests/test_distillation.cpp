@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -25,25 +24,18 @@
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/solve.h"
-#include "models/stand_in.h"
 #include "models/watched_model.h"
 #include "solvers/origin.h"
 #include "tests/killed_task.h"
 #include "tests/program.h"
 #include "tests/seeds.h"
+#include "tests/temporary_folder.h"
 #include "tests/threads.h"
+#include "tests/training.h"
 
 using namespace odelia;
 
 namespace {
-
-struct Folder {
-  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_distillation.tmp";
-  Folder() { std::filesystem::remove_all(path), std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
-
-void quiet(const std::string&) {}
 
 constexpr double kMean = 0.4, kStd = 0.5;
 
@@ -80,17 +72,11 @@ Teacher network_teacher(int64_t classes, const std::vector<double>& lambda_range
 
 const nlohmann::json kMlp = {{"type", "mlp"}, {"width", 32}, {"depth", 2}};
 
-LoopConfig loop(int64_t steps) {
-  LoopConfig c;
-  c.steps = steps, c.batch = 8, c.warmup = 2, c.config_text = "config", c.save_minutes = 0;
-  c.schedule = "constant";
+/// Kept after every step, at a constant rate.
+LoopConfig steady_loop(int64_t steps) {
+  LoopConfig c = loop(steps);
+  c.save_minutes = 0, c.schedule = "constant";
   return c;
-}
-
-bool same(const ParameterSet& a, const ParameterSet& b) {
-  for (const auto& [name, value] : a)
-    if (!value.equal(b.at(name))) return false;
-  return a.size() == b.size();
 }
 
 ProgressiveObjective halving() {
@@ -403,16 +389,15 @@ TEST_CASE("the target follows the student by the decay of its step's levels", "[
 TEST_CASE("a student that is kept where a stage ends is measured as that stage's",
           "[distillation]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("distillation");
   const auto run = [&](const std::unique_ptr<TrainingTask>& task, int64_t steps, int64_t kept,
                        const char* name) {
-    auto config = loop(steps);
+    auto config = steady_loop(steps);
     config.keep_images = kept * config.batch;
-    run_training(*task, config, folder.path / name, quiet);
+    run_training(*task, config, folder / name, quiet);
   };
   const auto agree = [&](const char* kept, const char* end) {
-    const auto a = load_score_checkpoint(folder.path / kept),
-               b = load_score_checkpoint(folder.path / end);
+    const auto a = load_score_checkpoint(folder / kept), b = load_score_checkpoint(folder / end);
     CHECK(same(a.parameters, b.parameters));
     CHECK(a.training.at("loss") == b.training.at("loss"));
   };
@@ -451,16 +436,16 @@ TEST_CASE("a distillation that is killed and started again ends with the same we
     return consistency_task(exact_teacher(), consistent(), kMlp, 8, at::kFloat, points(20),
                             points(10));
   };
-  Folder folder;
-  const auto config = loop(progressive ? 11 : 10);
-  const auto whole = run_training(*make(), config, folder.path / "whole", quiet);
+  const TemporaryFolder folder("distillation");
+  const auto config = steady_loop(progressive ? 11 : 10);
+  const auto whole = run_training(*make(), config, folder / "whole", quiet);
   for (const int64_t at : {3, 7, 8, 9}) {  // also where a halving begins
     const auto name = fmt::format("parts{}", at);
     Killed killed(make(), at);
-    CHECK_THROWS_WITH(run_training(killed, config, folder.path / name, quiet), "killed");
-    CHECK(same(whole, run_training(*make(), config, folder.path / name, quiet)));
+    CHECK_THROWS_WITH(run_training(killed, config, folder / name, quiet), "killed");
+    CHECK(same(whole, run_training(*make(), config, folder / name, quiet)));
   }
-  const auto saved = load_score_checkpoint(folder.path / "whole");
+  const auto saved = load_score_checkpoint(folder / "whole");
   REQUIRE(saved.student);
   CHECK(saved.student->method == (progressive ? "progressive" : "consistency"));
   for (const auto& [name, value] : saved.parameters) CHECK(name.find('/') == std::string::npos);
@@ -471,13 +456,13 @@ TEST_CASE("a progressive student of a Gaussian makes DDIM's steps in fewer of it
   const Threads one(1);
   ProgressiveObjective o;
   o.from = 16, o.to = 2, o.adapt = 200, o.updates = 300;
-  auto config = loop(o.length());
+  auto config = steady_loop(o.length());
   config.batch = 128, config.ema = 0.95, config.optimizer.lr = 0.01, config.save_minutes = 1e9;
-  Folder folder;
+  const TemporaryFolder folder("distillation");
   run_training(
       *progressive_task(exact_teacher(), o, kMlp, 128, at::kFloat, points(4096), points(512)),
-      config, folder.path, quiet);
-  const auto student = open_model(folder.path.string());
+      config, folder.path(), quiet);
+  const auto student = open_model(folder.path().string());
   const auto process = make_process("vp_linear");
   const Tensor x =
       starting_noise(seeds(500), {1}, at::TensorOptions(at::kDouble)) * process->sigma(1);
@@ -494,7 +479,7 @@ TEST_CASE("a progressive student of a Gaussian makes DDIM's steps in fewer of it
   CHECK(coarse > 0.1);  // what two steps of DDIM are worth
   CHECK(error < 0.05);  // a tenth of the data's spread, by a small network after 1,100 updates
   // Asked otherwise it says so.
-  const auto kept = load_score_checkpoint(folder.path).student;
+  const auto kept = load_score_checkpoint(folder.path()).student;
   const auto note = [&](const char* solver, int64_t steps) {
     return beside_its_steps(*kept, *process, make_method(solver),
                             make_time_grid("uniform", *process, steps));
@@ -509,14 +494,14 @@ TEST_CASE("a consistency student of a Gaussian comes to the closed form", "[dist
   const Threads one(1);
   ConsistencyObjective o;
   o.s_min = 0.01, o.levels_from = 10, o.levels_to = 40, o.adapt = 200, o.updates = 2500;
-  auto config = loop(o.length());
+  auto config = steady_loop(o.length());
   config.batch = 128, config.ema = 0.99, config.optimizer.lr = 0.01, config.save_minutes = 1e9;
   config.schedule = "linear";
-  Folder folder;
+  const TemporaryFolder folder("distillation");
   run_training(
       *consistency_task(exact_teacher(), o, kMlp, 128, at::kFloat, points(4096), points(512)),
-      config, folder.path, quiet);
-  const auto student = open_model(folder.path.string());
+      config, folder.path(), quiet);
+  const auto student = open_model(folder.path().string());
   REQUIRE(consistency_function(*student));
   const auto exact = exact_consistency(gaussian(), 0.01);
   for (const double s : {0.05, 0.5, 5.0, 80.0}) {
@@ -608,8 +593,8 @@ TEST_CASE("a student with classes is refused labels that are none of them at the
 }
 
 TEST_CASE("students are trained, sampled and told by the program", "[distillation][cli]") {
-  Folder folder;
-  const auto path = [&](const char* name) { return (folder.path / name).string(); };
+  const TemporaryFolder folder("distillation");
+  const auto path = [&](const char* name) { return folder / name; };
   std::ofstream(path("mixture.json"))
       << R"({"weights": [0.5, 0.5], "means": [[-1, 0], [1, 0]], "stds": [0.4, 0.4]})";
   const auto config = [&](const char* name, const std::string& task, const std::string& objective,
@@ -629,7 +614,7 @@ TEST_CASE("students are trained, sampled and told by the program", "[distillatio
     REQUIRE(done.status == 0);
   }
   for (const char* which : {"p", "c"}) {
-    const auto student = load_score_checkpoint(folder.path / which).student;
+    const auto student = load_score_checkpoint(folder / which).student;
     CHECK((student->guidance == 1));
     CHECK(student->pairs == (which == std::string("c") ? "teacher" : ""));
   }
@@ -678,5 +663,5 @@ TEST_CASE("students are trained, sampled and told by the program", "[distillatio
                   path("p.toml"), path("p1"), path("p")));
   INFO(chain.err);
   CHECK(chain.status == 0);
-  CHECK(load_score_checkpoint(folder.path / "p1").student->steps() == 1);
+  CHECK(load_score_checkpoint(folder / "p1").student->steps() == 1);
 }

@@ -1,6 +1,4 @@
 // DPM-Solver-v3, and the statistics of a model that it works with.
-#include <filesystem>
-
 #include "tests/catch.h"
 #include "tests/seeds.h"
 
@@ -10,6 +8,8 @@
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
+#include "tests/distance.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 
@@ -71,7 +71,6 @@ Tensor run(const std::string& solver, const std::shared_ptr<ScoreModel>& model, 
   REQUIRE(s.ok());
   return s.x;
 }
-double distance(const Tensor& a, const Tensor& b) { return (a - b).abs().max().item<double>(); }
 
 }  // namespace
 
@@ -179,7 +178,8 @@ TEST_CASE("statistics files come back as they were, and are refused where they d
   plan.points = 9;
   const auto process = make_process("vp_linear");
   const MeasuredStatistics m = measure_statistics(process, mixture(), plan);
-  const auto file = std::filesystem::temp_directory_path() / "odelia-test-statistics.npz";
+  const TemporaryFolder folder("statistics");
+  const std::string file = folder / "statistics.npz";
   write_statistics(file, m);
   const MeasuredStatistics back = read_statistics(file, 2);
   CHECK(back.first == m.first);
@@ -187,7 +187,6 @@ TEST_CASE("statistics files come back as they were, and are refused where they d
   CHECK(back.paths == 8);
   CHECK(at::allclose(back.coefficients, m.coefficients, 1e-6, 1e-6));  // stored as float32
   CHECK_THROWS_WITH(read_statistics(file, 3), ODELIA_CONTAINS("2 elements, these have 3"));
-  std::filesystem::remove(file);
 
   const auto statistics = chebyshev_statistics(m.first, m.last, m.coefficients);
   const std::vector<double> outside{m.last + 0.1};

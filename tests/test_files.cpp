@@ -1,8 +1,5 @@
 #include "tests/catch.h"
 
-#include <unistd.h>
-#include <zip.h>
-
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -14,40 +11,13 @@
 #include "models/data/npz.h"
 #include "models/data/png.h"
 #include "models/data/provenance.h"
+#include "tests/make_zip.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder that goes away with the test, and a file name in it.
-struct TemporaryFolder {
-  fs::path folder = fs::temp_directory_path() / ("odelia-files-" + std::to_string(::getpid()));
-  std::string path = (folder / "x.npz").string();
-  TemporaryFolder() { fs::create_directories(folder); }
-  ~TemporaryFolder() { fs::remove_all(folder); }
-};
-
-/// Without fsync, which would cost more than all else here.
-void put(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
-/// A zip made by libzip, entry by entry, as a hostile or foreign program would.
-void make_zip(const std::string& path,
-              const std::vector<std::pair<std::string, std::string>>& entries,
-              int method = ZIP_CM_STORE) {
-  int code = 0;
-  zip_t* archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
-  REQUIRE(archive);
-  for (auto& [name, bytes] : entries) {
-    auto* source = zip_source_buffer(archive, bytes.data(), bytes.size(), 0);
-    const auto i = zip_file_add(archive, name.c_str(), source, 0);
-    REQUIRE(i >= 0);
-    zip_set_file_compression(archive, static_cast<zip_uint64_t>(i), method, 0);
-  }
-  REQUIRE(zip_close(archive) == 0);
-}
 
 std::string npy_of(const std::string& dictionary, const std::string& data, int version = 1) {
   const auto n = dictionary.size();
@@ -67,37 +37,38 @@ std::map<std::string, Tensor> of_every_dtype() {
 }  // namespace
 
 TEST_CASE("npz files give back every dtype and shape, stored and deflated", "[files]") {
-  TemporaryFolder temporary;
+  const TemporaryFolder temporary("files");
   auto arrays = of_every_dtype();
   arrays["nfe"] = at::full({}, 35, torch::kInt64);
   arrays["empty"] = at::empty({0, 4}, torch::kFloat64);
   arrays["vector"] = at::arange(3000, torch::kFloat64);  // beyond the first block of 4096 bytes
   arrays["below/transposed"] = at::arange(12, torch::kFloat32).view({3, 4}).t();
   for (bool compress : {false, true}) {
-    write_npz(temporary.path, arrays, compress);
-    const auto got = read_npz(temporary.path);
+    write_npz(temporary / "x.npz", arrays, compress);
+    const auto got = read_npz(temporary / "x.npz");
     REQUIRE(got.size() == arrays.size());
     for (auto& [name, x] : arrays) {
       CHECK(got.at(name).scalar_type() == x.scalar_type());
       CHECK(got.at(name).equal(x));
     }
-    const auto bytes = read_text(temporary.path);
-    write_npz(temporary.path, arrays, compress);
-    CHECK(read_text(temporary.path) == bytes);
+    const auto bytes = read_text(temporary / "x.npz");
+    write_npz(temporary / "x.npz", arrays, compress);
+    CHECK(read_text(temporary / "x.npz") == bytes);
   }
-  CHECK(std::distance(fs::directory_iterator(temporary.folder), fs::directory_iterator()) == 1);
-  write_npz(temporary.path, {});
-  CHECK(read_npz(temporary.path).empty());
-  CHECK_THROWS_AS(write_npz(temporary.path, {{"../x", at::ones({1})}}), std::invalid_argument);
-  CHECK_THROWS_WITH(write_npz(temporary.path, {{"x", at::ones({1}, torch::kBFloat16)}}),
+  CHECK(std::distance(fs::directory_iterator(temporary.path()), fs::directory_iterator()) == 1);
+  write_npz(temporary / "x.npz", {});
+  CHECK(read_npz(temporary / "x.npz").empty());
+  CHECK_THROWS_AS(write_npz(temporary / "x.npz", {{"../x", at::ones({1})}}), std::invalid_argument);
+  CHECK_THROWS_WITH(write_npz(temporary / "x.npz", {{"x", at::ones({1}, torch::kBFloat16)}}),
                     ODELIA_CONTAINS("BFloat16"));
 }
 
 TEST_CASE("an npz says where its arrays come from, or nothing at all", "[files]") {
-  const TemporaryFolder temporary;
+  const TemporaryFolder temporary("files");
   const nlohmann::ordered_json facts = {{"kind", "latents"}, {"T", 1.0}, {"model", "é\n\"x"}};
-  write_npz(temporary.path, {{kProvenance, provenance_array(facts)}, {"arr_0", at::ones({2})}});
-  CHECK(read_provenance(read_npz(temporary.path), "x.npz") == nlohmann::json(facts));
+  write_npz(temporary / "x.npz",
+            {{kProvenance, provenance_array(facts)}, {"arr_0", at::ones({2})}});
+  CHECK(read_provenance(read_npz(temporary / "x.npz"), "x.npz") == nlohmann::json(facts));
   CHECK(read_provenance({{"arr_0", at::ones({2})}}, "x.npz") == nlohmann::json::object());
   std::string deep(100000, '[');
   for (const std::string& text : {std::string("no JSON"), std::string("[1]"), deep}) {
@@ -110,10 +81,10 @@ TEST_CASE("an npz says where its arrays come from, or nothing at all", "[files]"
 }
 
 TEST_CASE("npy headers in numpy's spellings are understood, Fortran order included", "[files]") {
-  TemporaryFolder temporary;
+  const TemporaryFolder temporary("files");
   const auto read = [&](const std::string& npy) {
-    make_zip(temporary.path, {{"x.npy", npy}});
-    return read_npz(temporary.path).at("x");
+    make_zip(temporary / "x.npz", {{"x.npy", npy}});
+    return read_npz(temporary / "x.npz").at("x");
   };
   const std::string data("\1\2\3\4\5\6", 6);
   const auto c = at::arange(1, 7, torch::kInt).to(torch::kUInt8).view({2, 3});
@@ -170,12 +141,12 @@ TEST_CASE("each rule of the npy header is enforced by name", "[files]") {
 }
 
 TEST_CASE("npz entries that lie about themselves are refused", "[files]") {
-  TemporaryFolder temporary;
+  const TemporaryFolder temporary("files");
   const auto refused = [&](const std::vector<std::pair<std::string, std::string>>& entries,
                            const std::string& rule, int method = ZIP_CM_STORE) {
-    make_zip(temporary.path, entries, method);
-    CHECK_THROWS_WITH(read_npz(temporary.path),
-                      ODELIA_CONTAINS(rule) && ODELIA_CONTAINS(temporary.path));
+    make_zip(temporary / "x.npz", entries, method);
+    CHECK_THROWS_WITH(read_npz(temporary / "x.npz"),
+                      ODELIA_CONTAINS(rule) && ODELIA_CONTAINS(temporary / "x.npz"));
   };
   const auto bytes = [](const std::string& n, const char* descr = "|u1") {
     return std::string("{'descr': '") + descr + "', 'fortran_order': False, 'shape': (" + n +
@@ -197,55 +168,56 @@ TEST_CASE("npz entries that lie about themselves are refused", "[files]") {
   refused({{"x.npy", npy_of(bytes("2", "|b1"), "\x01\x02")}}, "a bool");
 
   // Two entries of one name: libzip does not write such a file, so rename one in its bytes.
-  make_zip(temporary.path, {{"x.npy", good}, {"y.npy", good}});
-  auto text = read_text(temporary.path);
+  make_zip(temporary / "x.npz", {{"x.npy", good}, {"y.npy", good}});
+  auto text = read_text(temporary / "x.npz");
   for (size_t at; (at = text.find("y.npy")) != std::string::npos;) text[at] = 'x';
-  put(temporary.path, text);
-  CHECK_THROWS_WITH(read_npz(temporary.path), ODELIA_CONTAINS("not a usable npz file"));
+  temporary.put("x.npz", text);
+  CHECK_THROWS_WITH(read_npz(temporary / "x.npz"), ODELIA_CONTAINS("not a usable npz file"));
 
   // A real bomb: 8 MB of zeros in 8 kB, over a limit of 1 MB, costs no allocation.
-  write_npz(temporary.path, {{"x", at::zeros({8 << 20}, torch::kUInt8)}}, true);
-  CHECK(fs::file_size(temporary.path) < 20000);
-  CHECK_THROWS_WITH(read_npz(temporary.path, 1 << 20), ODELIA_CONTAINS("more than 1048576 bytes"));
-  CHECK(read_npz(temporary.path).at("x").numel() == 8 << 20);
+  write_npz(temporary / "x.npz", {{"x", at::zeros({8 << 20}, torch::kUInt8)}}, true);
+  CHECK(fs::file_size(temporary / "x.npz") < 20000);
+  CHECK_THROWS_WITH(read_npz(temporary / "x.npz", 1 << 20),
+                    ODELIA_CONTAINS("more than 1048576 bytes"));
+  CHECK(read_npz(temporary / "x.npz").at("x").numel() == 8 << 20);
 
   // A declared size that no deflate stream of this length can reach: patched into both headers.
-  make_zip(temporary.path, {{"x.npy", npy_of(bytes("50000"), std::string(50000, 'a'))}},
+  make_zip(temporary / "x.npz", {{"x.npy", npy_of(bytes("50000"), std::string(50000, 'a'))}},
            ZIP_CM_DEFLATE);
-  text = read_text(temporary.path);
+  text = read_text(temporary / "x.npz");
   const uint32_t lie = 1u << 30;
   std::memcpy(text.data() + 22, &lie, 4);
   std::memcpy(text.data() + text.rfind("PK\x01\x02") + 24, &lie, 4);
-  put(temporary.path, text);
-  CHECK_THROWS_WITH(read_npz(temporary.path), ODELIA_CONTAINS("cannot hold"));
+  temporary.put("x.npz", text);
+  CHECK_THROWS_WITH(read_npz(temporary / "x.npz"), ODELIA_CONTAINS("cannot hold"));
 }
 
 TEST_CASE("every truncation of an npz file is refused", "[files]") {
-  TemporaryFolder temporary;
-  write_npz(temporary.path, {{"a", at::arange(5, torch::kFloat32)}, {"nfe", at::full({}, 9)}});
-  const auto bytes = read_text(temporary.path);
+  const TemporaryFolder temporary("files");
+  write_npz(temporary / "x.npz", {{"a", at::arange(5, torch::kFloat32)}, {"nfe", at::full({}, 9)}});
+  const auto bytes = read_text(temporary / "x.npz");
   for (size_t n = 0; n < bytes.size(); ++n) {
-    put(temporary.path, bytes.substr(0, n));
-    CHECK_THROWS_AS(read_npz(temporary.path), std::runtime_error);
+    temporary.put("x.npz", bytes.substr(0, n));
+    CHECK_THROWS_AS(read_npz(temporary / "x.npz"), std::runtime_error);
   }
-  CHECK_THROWS_AS(read_npz(temporary.path + ".none"), std::invalid_argument);
+  CHECK_THROWS_AS(read_npz(temporary / "x.npz.none"), std::invalid_argument);
 }
 
 TEST_CASE("damaged npz bytes never change a number silently", "[files]") {
-  TemporaryFolder temporary;
+  const TemporaryFolder temporary("files");
   const auto a = at::arange(50, torch::kFloat32), b = at::arange(6, torch::kInt64);
   for (bool compress : {false, true}) {
-    write_npz(temporary.path, {{"a", a}, {"b", b}}, compress);
-    const auto good = read_text(temporary.path);
+    write_npz(temporary / "x.npz", {{"a", a}, {"b", b}}, compress);
+    const auto good = read_text(temporary / "x.npz");
     std::mt19937 random(11);
     for (int trial = 0; trial < 1500; ++trial) {
       auto bytes = good;
       for (int flips = 1 + trial % 3; flips > 0; --flips)
         bytes[random() % bytes.size()] ^= static_cast<char>(1 << random() % 8);
-      put(temporary.path, bytes);
+      temporary.put("x.npz", bytes);
       try {
         // A flip in a date or a name passes; the data and their shapes are under a CRC.
-        for (auto& [name, x] : read_npz(temporary.path)) CHECK((x.equal(a) || x.equal(b)));
+        for (auto& [name, x] : read_npz(temporary / "x.npz")) CHECK((x.equal(a) || x.equal(b)));
       } catch (const std::runtime_error&) {  // refused: as good
       }
     }
@@ -253,8 +225,8 @@ TEST_CASE("damaged npz bytes never change a number silently", "[files]") {
 }
 
 TEST_CASE("PNG keeps every pixel, grey and colour, in each layout", "[files]") {
-  TemporaryFolder temporary;
-  const auto path = (temporary.folder / "x.png").string();
+  const TemporaryFolder temporary("files");
+  const auto path = temporary / "x.png";
   const auto colour = at::randint(0, 256, {5, 7, 3}, torch::kInt).to(torch::kUInt8);
   write_png(path, colour);
   CHECK(read_png(path).equal(colour));
@@ -303,42 +275,42 @@ TEST_CASE("base64 agrees with RFC 4648, and a PNG as base64 begins as browsers e
 }
 
 TEST_CASE("samples come back by seed from npz and from EDM's folders", "[files]") {
-  TemporaryFolder temporary;
+  const TemporaryFolder temporary("files");
   const auto images = at::randint(0, 256, {4, 3, 5, 6}, torch::kInt).to(torch::kUInt8);
   const std::vector<uint64_t> seeds = {2001, 7, 1999, 2000};
   const auto order = at::tensor({1, 2, 3, 0}, torch::kInt64);
   for (const char* format : {"npz", "png", "png_tree"}) {
-    const auto folder = (temporary.folder / format).string();
+    const auto folder = temporary / format;
     write_samples(folder, images, seeds, format);
     const auto got = read_samples(folder);
     CHECK(got.seeds.equal(at::tensor({7, 1999, 2000, 2001}, torch::kInt64)));
     CHECK(got.images.equal(images.index_select(0, order)));
   }
-  CHECK(fs::exists(temporary.folder / "png" / "000007.png"));
-  CHECK(fs::exists(temporary.folder / "png_tree" / "001000" / "001999.png"));
-  const auto stored = read_npz((temporary.folder / "npz" / "samples.npz").string());
+  CHECK(fs::exists(temporary / "png/000007.png"));
+  CHECK(fs::exists(temporary / "png_tree/001000/001999.png"));
+  const auto stored = read_npz(temporary / "npz/samples.npz");
   CHECK(stored.at("arr_0").sizes() == at::IntArrayRef({4, 5, 6, 3}));
   CHECK(stored.at("seeds").equal(at::tensor({2001, 7, 1999, 2000}, torch::kInt64)));
 
-  const auto folder = temporary.folder.string();
+  const auto folder = temporary.path().string();
   CHECK_THROWS_WITH(write_samples(folder, images, seeds, "jpg"), ODELIA_CONTAINS("png_tree"));
   CHECK_THROWS_AS(write_samples(folder, images, {1, 2, 3, 1}), std::invalid_argument);
   CHECK_THROWS_AS(write_samples(folder, images, {1, 2, 3}), std::invalid_argument);
   CHECK_THROWS_AS(write_samples(folder, images, {1, 2, 3, ~uint64_t{0}}), std::invalid_argument);
-  write_npz(temporary.path, {{"images", images}});
-  CHECK_THROWS_WITH(read_samples(temporary.path), ODELIA_CONTAINS("arr_0"));
-  fs::create_directories(temporary.folder / "none");
-  CHECK_THROWS_AS(read_samples((temporary.folder / "none").string()), std::invalid_argument);
+  write_npz(temporary / "x.npz", {{"images", images}});
+  CHECK_THROWS_WITH(read_samples(temporary / "x.npz"), ODELIA_CONTAINS("arr_0"));
+  fs::create_directories(temporary / "none");
+  CHECK_THROWS_AS(read_samples(temporary / "none"), std::invalid_argument);
   // Two sets in one folder: which would it be?
-  const auto two = (temporary.folder / "two").string();
+  const auto two = temporary / "two";
   write_samples(two, images, seeds, "npz");
   write_samples(two, images, seeds, "png");
   CHECK_THROWS_WITH(read_samples(two), ODELIA_CONTAINS("both samples.npz and PNGs"));
-  const auto runs = temporary.folder / "runs";
-  write_samples((runs / "ddim").string(), images, seeds, "png");
-  CHECK_THROWS_WITH(read_samples(runs.string()), ODELIA_CONTAINS("another set"));
+  const auto runs = temporary / "runs";
+  write_samples(runs + "/ddim", images, seeds, "png");
+  CHECK_THROWS_WITH(read_samples(runs), ODELIA_CONTAINS("another set"));
   // A manifest names its samples.
-  const auto named = (temporary.folder / "named").string();
+  const auto named = temporary / "named";
   write_samples(named, images, seeds, "png");
   std::ofstream(named + "/manifest.json") << R"({"verb": "sample", "seeds": "7,1999-2001",
       "written": "7,1999-2001", "failed": [], "nfe": 10})";
@@ -346,6 +318,6 @@ TEST_CASE("samples come back by seed from npz and from EDM's folders", "[files]"
   write_png(named + "/000003.png", images[0]);
   CHECK_THROWS_WITH(read_samples(named), ODELIA_CONTAINS("not those of the 4 seeds"));
   // 000007.png beside 7.png would be one sample counted twice.
-  write_png((temporary.folder / "png" / "7.png").string(), images[0]);
-  CHECK_THROWS_WITH(read_samples((temporary.folder / "png").string()), ODELIA_CONTAINS("twice"));
+  write_png(temporary / "png/7.png", images[0]);
+  CHECK_THROWS_WITH(read_samples(temporary / "png"), ODELIA_CONTAINS("twice"));
 }

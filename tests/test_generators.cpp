@@ -6,7 +6,6 @@
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/autograd.h>
 
-#include "experiments/compare/store.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/train/autoencoder.h"
 #include "experiments/train/gan.h"
@@ -20,6 +19,7 @@
 #include "tests/launched.h"
 #include "tests/threads.h"
 #include "tests/tiny_coder.h"
+#include "tests/training.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -31,14 +31,6 @@ ImageSet images(int64_t count) {
   set.images = tiny_images(count), set.name = "synthetic", set.split = "train";
   return set;
 }
-
-LoopConfig loop(int64_t steps) {
-  LoopConfig c;
-  c.steps = steps, c.batch = 8, c.warmup = 2, c.config_text = "config";
-  return c;
-}
-
-void quiet(const std::string&) {}
 
 std::unique_ptr<TrainingTask> task_of(const std::string& name, bool vector = true) {
   if (name == "gan") return gan_task(tiny_coder(vector), {4, 8}, {}, 8, images(40), images(20));

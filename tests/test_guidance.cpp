@@ -5,7 +5,6 @@
 #include <ATen/ATen.h>
 
 #include "experiments/compare/config.h"
-#include "models/breaks.h"
 #include "models/conventions/snap_grid.h"
 #include "models/data/files.h"
 #include "models/data/npz.h"
@@ -13,7 +12,6 @@
 #include "models/guided_grid.h"
 #include "models/mixture.h"
 #include "models/networks/foreign/foreign_model.h"
-#include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
@@ -21,6 +19,7 @@
 #include "solvers/combine.h"
 #include "solvers/origin.h"
 #include "tests/catch.h"
+#include "tests/distance.h"
 #include "tests/program_folder.h"
 
 using namespace odelia;
@@ -47,8 +46,6 @@ Solution sampled(const std::string& solver, const std::shared_ptr<ScoreModel>& m
   const TimeGrid grid = grid_for(*model, *p, make_time_grid(spacing, *p, steps));
   return solve(plan_on_grid(make_method(solver), grid), p, model, seeds_to(5), at::kDouble);
 }
-
-double distance(const Tensor& a, const Tensor& b) { return (a - b).abs().max().item<double>(); }
 
 }  // namespace
 

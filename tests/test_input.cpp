@@ -5,12 +5,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zip.h>
-#include <zlib.h>
 
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 
 #include <toml++/toml.h>
 
@@ -22,7 +19,6 @@
 #include "experiments/train/config.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
-#include "models/data/npy.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"
 #include "models/measured_statistics.h"
@@ -35,39 +31,19 @@
 #include "models/paths.h"
 #include "models/processes/processes.h"
 #include "solvers/registry.h"
+#include "tests/bytes.h"
+#include "tests/make_zip.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder that goes away with the test.
-struct TemporaryFolder {
-  fs::path path = fs::temp_directory_path() / ("odelia-input-" + std::to_string(::getpid()));
-  TemporaryFolder() { fs::create_directories(path); }
-  ~TemporaryFolder() { fs::remove_all(path); }
-  std::string operator/(const char* name) const { return (path / name).string(); }
-};
-
-void put(const std::string& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
-
 std::string repeated(const std::string& text, int times) {
   std::string out;
   for (int i = 0; i < times; ++i) out += text;
   return out;
-}
-
-/// A chunk of a PNG, with its CRC.
-std::string chunk(const std::string& type, const std::string& data) {
-  const auto word = [](uint32_t n) {
-    return std::string{static_cast<char>(n >> 24), static_cast<char>(n >> 16),
-                       static_cast<char>(n >> 8), static_cast<char>(n)};
-  };
-  const std::string body = type + data;
-  const auto crc = crc32(0, reinterpret_cast<const Bytef*>(body.data()), body.size());
-  return word(static_cast<uint32_t>(data.size())) + body + word(static_cast<uint32_t>(crc));
 }
 
 ScoreCheckpoint small_checkpoint() {
@@ -125,14 +101,14 @@ TEST_CASE("a spec that could not be written back, or nests without end, is refus
 }
 
 TEST_CASE("a table may lie at a path with a comma; a pipe in its place is refused", "[spec]") {
-  TemporaryFolder folder;
-  put(folder / "a,b.txt", "0.1 0.9 0.1\n0.5 0.5 0.5\n0.9 0.1 0.9\n");
+  const TemporaryFolder folder("input");
+  folder.put("a,b.txt", "0.1 0.9 0.1\n0.5 0.5 0.5\n0.9 0.1 0.9\n");
   const auto process = make_process("tabulated(file=\"" + (folder / "a,b.txt") + "\")");
   CHECK(process->alpha(0.5) == Approx(0.5));
   CHECK(make_process(process->name())->name() == process->name());
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
   for (const std::string& name :
-       {folder / "pipe", std::string("/dev/null"), folder.path.string()}) {
+       {folder / "pipe", std::string("/dev/null"), folder.path().string()}) {
     CHECK_THROWS_WITH(make_process("tabulated(file=" + name + ")"),
                       ODELIA_CONTAINS("not a regular file"));
     CHECK_THROWS_WITH(read_mixture(name), ODELIA_CONTAINS("not a regular file"));
@@ -172,14 +148,14 @@ TEST_CASE("JSON with a key twice, nested without end, or with NUL is refused by 
 
 TEST_CASE("TOML whose keys nest without end is refused by its line, whatever its strings hold",
           "[toml]") {
-  TemporaryFolder folder;
+  const TemporaryFolder folder("input");
   const std::string deep = repeated("a.", 100'000) + "a", dots(1000, '.');
   const std::string file = folder / "c.toml";
   const auto refused = [&](const std::string& text, const std::string& line) {
     CHECK_THROWS_WITH(parse_toml(text, "x.toml"),
                       ODELIA_CONTAINS("x.toml: " + line + ": a key of more than 64 parts"));
     CHECK_THROWS_AS(parse_toml(text, "x.toml"), std::invalid_argument);
-    put(file, text);
+    folder.put("c.toml", text);
     CHECK_THROWS_WITH(load_compare_config(file), ODELIA_CONTAINS("a key of more than 64 parts"));
     CHECK_THROWS_WITH(read_train_config(file, {}), ODELIA_CONTAINS("a key of more than 64 parts"));
   };
@@ -207,7 +183,7 @@ TEST_CASE("TOML whose keys nest without end is refused by its line, whatever its
                       ODELIA_CONTAINS("x.toml, line 2: "));
   CHECK_THROWS_WITH(parse_toml("x = 2026-01-02", "x.toml"), ODELIA_CONTAINS("a date or time"));
 
-  put(file, "task = \"score\"\ndataset = \"mnist\"\n");
+  folder.put("c.toml", "task = \"score\"\ndataset = \"mnist\"\n");
   for (const std::string& setting : {deep + "=1", "seed={" + deep + "=1}"}) {
     CHECK_THROWS_WITH(read_train_config(file, {setting}), ODELIA_CONTAINS("parts"));
     CHECK_THROWS_WITH(load_compare_config(file, {setting}), ODELIA_CONTAINS("parts"));
@@ -215,21 +191,21 @@ TEST_CASE("TOML whose keys nest without end is refused by its line, whatever its
 }
 
 TEST_CASE("JSON that nests without end is refused wherever a folder is read again", "[json]") {
-  TemporaryFolder folder;
+  const TemporaryFolder folder("input");
   const std::string deep =
       R"({"verb": "sample", "a": )" + repeated("[", 300'000) + repeated("]", 300'000) + "}";
-  for (const char* name : {"run.json", "manifest.json"}) put(folder / name, deep);
+  for (const char* name : {"run.json", "manifest.json"}) folder.put(name, deep);
   const nlohmann::ordered_json identity = {{"verb", "sample"}};
-  CHECK_THROWS_WITH(RunFolder("sample", folder.path.string(), identity),
+  CHECK_THROWS_WITH(RunFolder("sample", folder.path().string(), identity),
                     ODELIA_CONTAINS("run.json") && ODELIA_CONTAINS("nested more than 64 deep"));
-  CHECK_THROWS_WITH(is_sample_run(folder.path.string()), ODELIA_CONTAINS("nested more than"));
+  CHECK_THROWS_WITH(is_sample_run(folder.path().string()), ODELIA_CONTAINS("nested more than"));
   CHECK_THROWS_WITH(
-      read_sample_manifest(folder.path.string()),
+      read_sample_manifest(folder.path().string()),
       ODELIA_CONTAINS("manifest.json") && ODELIA_CONTAINS("nested more than 64 deep"));
 }
 
 TEST_CASE("measured statistics from minus to plus infinity are refused", "[npz]") {
-  TemporaryFolder folder;
+  const TemporaryFolder folder("input");
   const std::string file = folder / "statistics.npz";
   const auto save = [&](double first, double last) {
     write_npz(file, {{"coefficients", at::zeros({3, 2, 4}, at::kDouble)},
@@ -278,47 +254,47 @@ TEST_CASE("an integer that its type cannot hold is refused by name, never cut", 
 }
 
 TEST_CASE("one flipped bit in a checkpoint's weights is seen", "[checkpoint]") {
-  TemporaryFolder folder;
-  save_checkpoint(folder.path, small_checkpoint(), at::kFloat);
+  const TemporaryFolder folder("input");
+  save_checkpoint(folder.path(), small_checkpoint(), at::kFloat);
   const auto file = folder / "model.safetensors";
   const auto good = read_text(file);
-  CHECK_NOTHROW(load_score_checkpoint(folder.path));
+  CHECK_NOTHROW(load_score_checkpoint(folder.path()));
   auto bad = good;
   bad[bad.size() - 1000] ^= 1;
-  put(file, bad);
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path),
+  folder.put("model.safetensors", bad);
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path()),
                     ODELIA_CONTAINS("not the weights that config.json") && ODELIA_CONTAINS(file));
-  put(file, good);
-  CHECK_NOTHROW(load_score_checkpoint(folder.path));
+  folder.put("model.safetensors", good);
+  CHECK_NOTHROW(load_score_checkpoint(folder.path()));
   // A checkpoint of before hashes were written is read as ever.
   auto config = read_json(folder / "config.json");
   config.erase("hash");
-  put(folder / "config.json", config.dump(2) + "\n");
-  put(file, bad);
-  CHECK_NOTHROW(load_score_checkpoint(folder.path));
+  folder.put("config.json", config.dump(2) + "\n");
+  folder.put("model.safetensors", bad);
+  CHECK_NOTHROW(load_score_checkpoint(folder.path()));
 }
 
 TEST_CASE("a folder that is no network names those in it that are", "[checkpoint]") {
-  TemporaryFolder run;
-  put(run / "run.json", "{}");
-  CHECK_THROWS_WITH(checkpoint_folder(run.path, "score"),
-                    ODELIA_CONTAINS(run.path.string()) && ODELIA_CONTAINS("no config.json") &&
+  const TemporaryFolder run("input");
+  run.put("run.json", "{}");
+  CHECK_THROWS_WITH(checkpoint_folder(run.path(), "score"),
+                    ODELIA_CONTAINS(run.path().string()) && ODELIA_CONTAINS("no config.json") &&
                         ODELIA_CONTAINS("`odelia train` writes it when it ends"));
   for (const char* at : {"images-2", "images-1"})
     save_checkpoint(run / at, small_checkpoint(), at::kFloat);
   CHECK_THROWS_WITH(
-      checkpoint_folder(run.path, "score"),
+      checkpoint_folder(run.path(), "score"),
       ODELIA_CONTAINS("these have: " + (run / "images-1") + ", " + (run / "images-2")));
 }
 
 TEST_CASE("a network's identity is what it was before its config held the hash", "[checkpoint]") {
-  TemporaryFolder folder;
-  save_checkpoint(folder.path, small_checkpoint(), at::kFloat);
-  const auto with = hash_network(folder.path.string());
+  const TemporaryFolder folder("input");
+  save_checkpoint(folder.path(), small_checkpoint(), at::kFloat);
+  const auto with = hash_network(folder.path().string());
   auto config = read_json(folder / "config.json");
   config.erase("hash");
-  put(folder / "config.json", config.dump(2) + "\n");
-  CHECK(hash_network(folder.path.string()) == with);
+  folder.put("config.json", config.dump(2) + "\n");
+  CHECK(hash_network(folder.path().string()) == with);
   CHECK(hash_text(hash_file(folder / "model.safetensors") + hash_file(folder / "config.json")) ==
         with);
   // The shipped networks, as committed results name them.
@@ -342,14 +318,14 @@ TEST_CASE("every shipped checkpoint has the hash of its weights", "[checkpoint]"
 
 TEST_CASE("a description too large for its weights is refused before memory is taken",
           "[checkpoint]") {
-  TemporaryFolder folder;
-  save_checkpoint(folder.path, small_checkpoint(), at::kFloat);
+  const TemporaryFolder folder("input");
+  save_checkpoint(folder.path(), small_checkpoint(), at::kFloat);
   const auto good = read_json(folder / "config.json");
   const auto refused = [&](const char* key, const nlohmann::json& value, const std::string& rule) {
     auto config = good;
     config["network"][key] = value;
-    put(folder / "config.json", config.dump(2) + "\n");
-    CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS(rule));
+    folder.put("config.json", config.dump(2) + "\n");
+    CHECK_THROWS_WITH(load_score_checkpoint(folder.path()), ODELIA_CONTAINS(rule));
   };
   refused("base", 1 << 18, "do not fit the architecture");  // a petabyte
   refused("embedding", 1 << 20, "do not fit the architecture");
@@ -357,8 +333,8 @@ TEST_CASE("a description too large for its weights is refused before memory is t
   refused("blocks", {1, 1000000000}, "are allowed");
   refused("middle_blocks", 1000000000, "at most");
   refused("multipliers", {1, int64_t{1} << 60}, "are allowed");
-  put(folder / "config.json", repeated("{\"a\":", 80000));
-  CHECK_THROWS_WITH(load_score_checkpoint(folder.path), ODELIA_CONTAINS("nested more than"));
+  folder.put("config.json", repeated("{\"a\":", 80000));
+  CHECK_THROWS_WITH(load_score_checkpoint(folder.path()), ODELIA_CONTAINS("nested more than"));
 }
 
 TEST_CASE("placeholders have the names and shapes of fresh parameters", "[checkpoint]") {
@@ -377,18 +353,8 @@ TEST_CASE("placeholders have the names and shapes of fresh parameters", "[checkp
 }
 
 TEST_CASE("an npz is read array by array, and does not unpack without bound", "[npz]") {
-  TemporaryFolder folder;
+  const TemporaryFolder folder("input");
   const auto path = folder / "x.npz";
-  const auto zip = [&](const std::vector<std::pair<std::string, std::string>>& entries) {
-    fs::remove(path);
-    int code = 0;
-    zip_t* archive = zip_open(path.c_str(), ZIP_CREATE, &code);
-    REQUIRE(archive);
-    for (auto& [name, bytes] : entries)
-      REQUIRE(zip_file_add(archive, name.c_str(),
-                           zip_source_buffer(archive, bytes.data(), bytes.size(), 0), 0) >= 0);
-    REQUIRE(zip_close(archive) == 0);
-  };
   const auto npy = [](const std::string& descr, const std::string& data) {
     const std::string header =
         "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (1,), }\n";
@@ -396,17 +362,17 @@ TEST_CASE("an npz is read array by array, and does not unpack without bound", "[
            data;
   };
   // Text, unsigned numbers and no array at all, beside what is asked for.
-  zip({{"x.npy", npy("|u1", "\7")},
-       {"names.npy", npy("<U1", "abcd")},
-       {"seeds.npy", npy("<u8", "12345678")},
-       {"notes.txt", "hello"}});
+  make_zip(path, {{"x.npy", npy("|u1", "\7")},
+                  {"names.npy", npy("<U1", "abcd")},
+                  {"seeds.npy", npy("<u8", "12345678")},
+                  {"notes.txt", "hello"}});
   const auto got = read_npz(path, {"x", "y"});
   REQUIRE(got.size() == 1);
   CHECK(got.at("x").item<int>() == 7);
   CHECK_THROWS_WITH(read_npz(path, {"seeds"}), ODELIA_CONTAINS("x.astype('<i8')"));
   CHECK_THROWS_WITH(read_npz(path, {"names"}), ODELIA_CONTAINS("leave it out"));
   CHECK_THROWS_WITH(read_npz(path), ODELIA_CONTAINS("does not end in .npy"));
-  zip({{"x.npy", npy(">f4", "abcd")}});
+  make_zip(path, {{"x.npy", npy(">f4", "abcd")}});
   CHECK_THROWS_WITH(read_npz(path), ODELIA_CONTAINS("big-endian; save x.astype('<f4')"));
 
   // 512 MiB of zeros in half a megabyte: refused by what the directory says, nothing unpacked.
@@ -425,26 +391,27 @@ TEST_CASE("a PNG's pixels are the numbers in it, whatever colours it declares", 
     return good.substr(0, after_header) + more + good.substr(after_header);
   };
   const std::string linear("\0\1\x86\xa0", 4);  // 100000: gamma 1.0
-  CHECK(decode_png(with(chunk("gAMA", linear)), "x").equal(image));
-  CHECK(decode_png(with(chunk("gAMA", std::string("\0\0\xb1\x8f", 4))), "x").equal(image));
-  CHECK(decode_png(with(chunk("sRGB", std::string(1, '\0'))), "x").equal(image));
-  CHECK(decode_png(with(chunk("iCCP", std::string("p\0\0abc", 6))), "x").equal(image));
+  CHECK(decode_png(with(png_chunk("gAMA", linear)), "x").equal(image));
+  CHECK(decode_png(with(png_chunk("gAMA", std::string("\0\0\xb1\x8f", 4))), "x").equal(image));
+  CHECK(decode_png(with(png_chunk("sRGB", std::string(1, '\0'))), "x").equal(image));
+  CHECK(decode_png(with(png_chunk("iCCP", std::string("p\0\0abc", 6))), "x").equal(image));
   const std::string wide(
       "\0\0\x7a\x26\0\0\x80\x84\0\1\x86\xa0\0\0\0\0\0\0\0\0\0\1\x86\xa0\0\0\0\0\0\0\0\0", 32);
-  CHECK(decode_png(with(chunk("cHRM", wide) + chunk("gAMA", linear)), "x").equal(image));
+  CHECK(decode_png(with(png_chunk("cHRM", wide) + png_chunk("gAMA", linear)), "x").equal(image));
   const auto grey = image.select(2, 0);
   const auto bytes = encode_png(grey);
   CHECK(decode_png(
-            bytes.substr(0, after_header) + chunk("gAMA", linear) + bytes.substr(after_header), "x")
+            bytes.substr(0, after_header) + png_chunk("gAMA", linear) + bytes.substr(after_header),
+            "x")
             .equal(grey.unsqueeze(2)));
   CHECK_THROWS_AS(decode_png(with("x"), "x"), std::runtime_error);
-  CHECK_THROWS_WITH(decode_png(with(chunk("tRNS", std::string(6, '\0'))), "x"),
+  CHECK_THROWS_WITH(decode_png(with(png_chunk("tRNS", std::string(6, '\0'))), "x"),
                     ODELIA_CONTAINS("transparency"));
 }
 
 TEST_CASE("a file replaces files alone, by a temporary name that nobody else has", "[files]") {
-  TemporaryFolder folder;
-  for (const std::string& name : {std::string("/dev/null"), folder.path.string()})
+  const TemporaryFolder folder("input");
+  for (const std::string& name : {std::string("/dev/null"), folder.path().string()})
     CHECK_THROWS_WITH(write_text(name, "x"), ODELIA_CONTAINS("no regular file"));
   struct stat status {};
   REQUIRE(::stat("/dev/null", &status) == 0);
@@ -460,7 +427,7 @@ TEST_CASE("a file replaces files alone, by a temporary name that nobody else has
   }
   const auto dash = next.rfind('-'), dot = next.rfind('.');
   const int number = std::stoi(next.substr(dash + 1, dot - dash - 1));
-  put(folder / "victim", "precious");
+  folder.put("victim", "precious");
   for (int i = 1; i <= 3; ++i)
     fs::create_symlink(folder / "victim",
                        next.substr(0, dash + 1) + std::to_string(number + i) + ".tmp");

@@ -1,26 +1,22 @@
 #include "tests/catch.h"
 
 #include "models/consistency_function.h"
-#include "models/exact_consistency.h"
-#include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/combine.h"
 #include "solvers/origin.h"
 #include "solvers/tolerance.h"
+#include "tests/mixtures.h"
+#include "tests/seeds.h"
 
 using namespace odelia;
 
 namespace {
 
-std::shared_ptr<ScoreModel> model() {
-  return mixture_model({{0.5, 0.5}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
-}
-
 /// Wraps a model: poisons given rows of the current batch from the k-th call on.
 class Poisoned final : public ScoreModel, public ConsistencyFunction {
  public:
-  Poisoned(int64_t first_call, int64_t row, std::shared_ptr<ScoreModel> inner = model())
+  Poisoned(int64_t first_call, int64_t row, std::shared_ptr<ScoreModel> inner = even_model())
       : inner_(std::move(inner)), first_call_(first_call), row_(row) {}
   bool knows_origin() const override { return consistency_function(*inner_); }
   double origin_level() const override { return consistency_function(*inner_)->origin_level(); }
@@ -49,18 +45,6 @@ class Poisoned final : public ScoreModel, public ConsistencyFunction {
   int64_t first_call_, row_;
 };
 
-/// The model, or an exact consistency function where the method samples by one.
-std::shared_ptr<ScoreModel> model_for(const Method& method) {
-  return is_consistency_method(method.traits) ? exact_consistency({{1}, {{0.5, -0.5}}, {0.6}})
-                                              : model();
-}
-
-std::vector<uint64_t> seeds(int64_t n, uint64_t first = 0) {
-  std::vector<uint64_t> s(n);
-  for (int64_t i = 0; i < n; ++i) s[i] = first + i;
-  return s;
-}
-
 /// A solver's samples with these seeds on a short grid.
 Solution solve(const Method& method, const std::string& process, const std::vector<uint64_t>& ids,
                std::shared_ptr<ScoreModel> m, int64_t steps = 12, const Limits& limits = {}) {
@@ -87,11 +71,12 @@ TEST_CASE("sample i does not depend on its batch, for any solver", "[contract]")
     if (method.traits.own_steps())
       continue;  // an outside integrator's own control: one norm for the whole batch
     if (method.traits.batch_norms) continue;  // published with norms over the batch
-    const Tensor all = solve(method, "vp_linear", seeds(64), model_for(method)).x;
-    CHECK(at::equal(solve(method, "vp_linear", seeds(7), model_for(method)).x, all.slice(0, 0, 7)));
-    CHECK(at::equal(solve(method, "vp_linear", seeds(1, 5), model_for(method)).x,
+    const Tensor all = solve(method, "vp_linear", seeds(64, 0), model_for(method, even_pair())).x;
+    CHECK(at::equal(solve(method, "vp_linear", seeds(7, 0), model_for(method, even_pair())).x,
+                    all.slice(0, 0, 7)));
+    CHECK(at::equal(solve(method, "vp_linear", seeds(1, 5), model_for(method, even_pair())).x,
                     all.slice(0, 5, 6)));
-    CHECK(at::equal(solve(method, "vp_linear", seeds(64), model_for(method)).x,
+    CHECK(at::equal(solve(method, "vp_linear", seeds(64, 0), model_for(method, even_pair())).x,
                     all));  // and the same again
   }
 }
@@ -104,11 +89,11 @@ TEST_CASE("under error control too, each sample has its own steps and its own pa
     INFO(name);
     const Method method = make_method(name);
     const auto run = [&](const std::vector<uint64_t>& ids) {
-      const auto flow = reverse_dynamics(p, model(), 0);
+      const auto flow = reverse_dynamics(p, even_model(), 0);
       return integrate_adaptive(method, *flow, none, starting_noise(ids, {2}, at::kDouble), 1, 1e-3,
                                 {1e-4, 1e-4});
     };
-    const Solution all = run(seeds(16));
+    const Solution all = run(seeds(16, 0));
     REQUIRE(all.ok());
     for (int64_t i : {0, 3, 15}) {
       const Solution alone = run({static_cast<uint64_t>(i)});
@@ -125,11 +110,11 @@ TEST_CASE("under error control too, each sample has its own steps and its own pa
 TEST_CASE("error control asks its device for numbers once an attempt", "[adaptive]") {
   const auto p = make_process("vp_linear");
   NoNoise none;
-  const auto flow = reverse_dynamics(p, model(), 0);
+  const auto flow = reverse_dynamics(p, even_model(), 0);
   const int64_t before = readings();
   const Solution s =
       integrate_adaptive(make_method("dopri5"), *flow, none,
-                         starting_noise(seeds(1), {2}, at::kDouble), 1, 1e-3, {1e-6, 1e-6});
+                         starting_noise(seeds(1, 0), {2}, at::kDouble), 1, 1e-3, {1e-6, 1e-6});
   CHECK(s.outcome[0].rejected > 0);
   constexpr int64_t kFirstStep = 3;  // its size follows from three norms
   CHECK(readings() - before == s.outcome[0].steps + s.outcome[0].rejected + kFirstStep);
@@ -138,9 +123,9 @@ TEST_CASE("error control asks its device for numbers once an attempt", "[adaptiv
 TEST_CASE("error control keeps its promise, and costs more for less error", "[adaptive]") {
   const auto p = make_process("vp_linear");
   NoNoise none;
-  const Tensor x = starting_noise(seeds(32), {2}, at::kDouble);
+  const Tensor x = starting_noise(seeds(32, 0), {2}, at::kDouble);
   const auto run = [&](double rtol) {
-    const auto flow = reverse_dynamics(p, model(), 0);
+    const auto flow = reverse_dynamics(p, even_model(), 0);
     return integrate_adaptive(make_method("dopri5"), *flow, none, x, 1, 1e-3, {rtol, rtol});
   };
   const Solution reference = run(1e-11);
@@ -158,9 +143,9 @@ TEST_CASE("error control keeps its promise, and costs more for less error", "[ad
 TEST_CASE("I, PI and PID control all keep the promise", "[adaptive]") {
   const auto p = make_process("vp_linear");
   NoNoise none;
-  const Tensor x = starting_noise(seeds(8), {2}, at::kDouble);
+  const Tensor x = starting_noise(seeds(8, 0), {2}, at::kDouble);
   const auto run = [&](const char* method, double rtol, Control control) {
-    const auto flow = reverse_dynamics(p, model(), 0);
+    const auto flow = reverse_dynamics(p, even_model(), 0);
     Tolerance tolerance{rtol, rtol};
     tolerance.control = control;
     return integrate_adaptive(make_method(method), *flow, none, x, 1, 1e-3, tolerance);
@@ -181,9 +166,9 @@ TEST_CASE("I, PI and PID control all keep the promise", "[adaptive]") {
 
 TEST_CASE("outside integrators with a tolerance of their own keep it", "[adaptive][external]") {
   const auto p = make_process("vp_linear");
-  const auto flow = reverse_dynamics(p, model(), 0);
+  const auto flow = reverse_dynamics(p, even_model(), 0);
   NoNoise none;
-  const Tensor x = starting_noise(seeds(4), {2}, at::kDouble);
+  const Tensor x = starting_noise(seeds(4, 0), {2}, at::kDouble);
   const Tensor reference =
       integrate_adaptive(make_method("dop853"), *flow, none, x, 1, 1e-3, {1e-11, 1e-11}).x;
   for (const char* name : {"cvode_adams", "cvode_bdf", "odeint_bulirsch_stoer", "odeint_dopri5",
@@ -212,12 +197,12 @@ TEST_CASE("a sample that turns NaN is reported with its time; the others are not
     const Method method = make_method(name);
     if (method.traits.own_steps()) continue;  // the whole batch: tested below
     if (method.traits.batch_norms) continue;  // published with norms over the batch
-    const Solution clean = solve(method, "vp_linear", seeds(5), model_for(method));
+    const Solution clean = solve(method, "vp_linear", seeds(5, 0), model_for(method, even_pair()));
     const int64_t first =
         std::max(8, method.traits.nfe_per_step +
                         method.traits.nfe_first_extra);  // in the second step or later
-    const Solution s = solve(method, "vp_linear", seeds(5),
-                             std::make_shared<Poisoned>(first, 2, model_for(method)));
+    const Solution s = solve(method, "vp_linear", seeds(5, 0),
+                             std::make_shared<Poisoned>(first, 2, model_for(method, even_pair())));
     CHECK(s.outcome[2].status == Status::non_finite);
     CHECK(s.outcome[2].nfe < clean.outcome[2].nfe);
     CHECK(s.outcome[2].t < 1);
@@ -249,7 +234,7 @@ class PoisonedBelow final : public ScoreModel {
       if (rows_[i] && sigma[i] < sigma_) eps[static_cast<int64_t>(i)].fill_(INFINITY);
     return eps;
   }
-  std::shared_ptr<ScoreModel> inner_ = model();
+  std::shared_ptr<ScoreModel> inner_ = even_model();
   double sigma_;
   std::vector<bool> rows_;
 };
@@ -267,7 +252,7 @@ TEST_CASE("one look at a solve's end finds what a look after every step does", "
       INFO(name << ", poisoned below " << sigma);
       const auto run = [&](bool look_once) {
         const int64_t before = readings();
-        auto end = solve(method, "vp_linear", seeds(5),
+        auto end = solve(method, "vp_linear", seeds(5, 0),
                          std::make_shared<PoisonedBelow>(
                              sigma, std::vector<bool>{false, true, false, true, false}),
                          kSteps, {.look_once = look_once});
@@ -301,7 +286,7 @@ TEST_CASE("an outside integrator stops at the first NaN instead of retrying or r
     const Method method = make_method(spec);
     // In explicit steps of fixed size a second sample would go on.
     const Solution s =
-        solve(method, "vp_linear", seeds(method.traits.nfe_per_step > 0 ? 1 : 2), poisoned, 3);
+        solve(method, "vp_linear", seeds(method.traits.nfe_per_step > 0 ? 1 : 2, 0), poisoned, 3);
     CHECK(s.outcome[0].status == Status::non_finite);
     CHECK(poisoned->ledger().forward == 5);
   }
@@ -311,21 +296,22 @@ TEST_CASE("the evaluation budget is never exceeded", "[status]") {
   for (const auto& name : solver_names()) {
     INFO(name);
     const Method method = make_method(name);
-    const Solution s = solve(method, "vp_linear", seeds(3), model_for(method), 50, {.max_nfe = 20});
+    const Solution s = solve(method, "vp_linear", seeds(3, 0), model_for(method, even_pair()), 50,
+                             {.max_nfe = 20});
     for (const Outcome& o : s.outcome) {
       CHECK(o.status == Status::budget_exhausted);
       CHECK(o.nfe <= 20);
     }
   }
   const auto p = make_process("vp_linear");
-  const auto flow = reverse_dynamics(p, model(), 0);
+  const auto flow = reverse_dynamics(p, even_model(), 0);
   NoNoise none;
   const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none,
-                                        starting_noise(seeds(3), {2}, at::kDouble), 1, 1e-3,
+                                        starting_noise(seeds(3, 0), {2}, at::kDouble), 1, 1e-3,
                                         {1e-10, 1e-10}, {.max_nfe = 50});
   for (const Outcome& o : s.outcome) CHECK((o.status == Status::budget_exhausted && o.nfe <= 50));
   const Solution ark = solve(make_method("arkode_dormand_prince_7_4_5(rtol=1e-12)"), "vp_linear",
-                             seeds(2), model(), 1, {.max_nfe = 100});
+                             seeds(2, 0), even_model(), 1, {.max_nfe = 100});
   CHECK(ark.outcome[0].status == Status::budget_exhausted);
   CHECK(ark.outcome[0].nfe <= 100);
 }
@@ -337,13 +323,13 @@ TEST_CASE("one, two and three steps, and an end at sigma = 0, work or are refuse
     INFO(name);
     const Method method = make_method(name);
     for (int64_t steps : {1, 2, 3}) {
-      CHECK(at::isfinite(solve(method, "edm", seeds(4), model_for(method), steps).x)
+      CHECK(at::isfinite(solve(method, "edm", seeds(4, 0), model_for(method, even_pair()), steps).x)
                 .all()
                 .item<bool>());
-      const auto dynamics = reverse_dynamics(p, model_for(method), method.eta);
-      const auto noise = interval_noise(seeds(4));
+      const auto dynamics = reverse_dynamics(p, model_for(method, even_pair()), method.eta);
+      const auto noise = interval_noise(seeds(4, 0));
       const TimeGrid to_zero = make_time_grid("karras(final=zero)", *p, steps);
-      const Tensor x = starting_noise(seeds(4), {2}, at::kDouble) * 80;
+      const Tensor x = starting_noise(seeds(4, 0), {2}, at::kDouble) * 80;
       if (method.traits.evaluates_end) {
         CHECK_THROWS_WITH(integrate(method, *dynamics, *noise, x, to_zero),
                           ODELIA_CONTAINS("sigma = 0"));
@@ -359,8 +345,8 @@ TEST_CASE("one, two and three steps, and an end at sigma = 0, work or are refuse
 TEST_CASE("misuse is refused before the first evaluation, with the remedy", "[errors]") {
   const auto p = make_process("vp_linear");
   const auto forward = forward_dynamics(p);
-  const auto sde = reverse_dynamics(p, model(), 1);
-  const auto flow = reverse_dynamics(p, model(), 0);
+  const auto sde = reverse_dynamics(p, even_model(), 1);
+  const auto flow = reverse_dynamics(p, even_model(), 0);
   NoNoise none;
   const Tensor x = at::zeros({1, 2}, at::kDouble);
   CHECK_THROWS_WITH(integrate(make_method("dpmpp_2m"), *forward, none, x, {1, 0.5}),
@@ -369,7 +355,7 @@ TEST_CASE("misuse is refused before the first evaluation, with the remedy", "[er
                     ODELIA_CONTAINS("ODEs only"));
   CHECK_THROWS_WITH(integrate_adaptive(make_method("rk4"), *flow, none, x, 1, 0.5, {}),
                     ODELIA_CONTAINS("error estimate"));
-  const auto edm = reverse_dynamics(make_process("edm"), model(), 0);
+  const auto edm = reverse_dynamics(make_process("edm"), even_model(), 0);
   CHECK_THROWS_WITH(integrate_adaptive(make_method("heun"), *edm, none, x, 1, 0, {}),
                     ODELIA_CONTAINS("sigma = 0"));
   CHECK_THROWS_WITH(make_method("cvode_bdf(max_order=6)"), ODELIA_CONTAINS("max_order"));
@@ -419,12 +405,12 @@ TEST_CASE("an exception inside the dynamics crosses outside integrators unharmed
 
 TEST_CASE("the observer sees every step", "[contract]") {
   const auto p = make_process("vp_linear");
-  const auto flow = reverse_dynamics(p, model(), 0);
+  const auto flow = reverse_dynamics(p, even_model(), 0);
   NoNoise none;
   const TimeGrid grid = make_time_grid("uniform", *p, 5);
   std::vector<double> times;
-  integrate(make_method("euler"), *flow, none, starting_noise(seeds(2), {2}, at::kDouble), grid, {},
-            [&](const State& s, int64_t) { times.push_back(s.t[0]); });
+  integrate(make_method("euler"), *flow, none, starting_noise(seeds(2, 0), {2}, at::kDouble), grid,
+            {}, [&](const State& s, int64_t) { times.push_back(s.t[0]); });
   CHECK(times == std::vector<double>(grid.begin() + 1, grid.end()));
 }
 
@@ -486,7 +472,7 @@ TEST_CASE("a step that returns another batch, type or time is refused by the sol
     method.traits.name = "mine";
     method.solver = std::make_shared<Wrong>(how);
     INFO(how);
-    CHECK_THROWS_WITH(solve(method, "vp_linear", seeds(3), model()),
+    CHECK_THROWS_WITH(solve(method, "vp_linear", seeds(3, 0), even_model()),
                       ODELIA_CONTAINS("solver 'mine': its step"));
   }
 }
@@ -496,11 +482,11 @@ TEST_CASE("error control refuses a step without the estimate that was promised",
   method.traits.name = "mine", method.traits.nfe_first_extra = 0;
   method.solver = std::make_shared<Wrong>("not at all");
   const auto p = make_process("vp_linear");
-  const auto flow = reverse_dynamics(p, model(), 0);
+  const auto flow = reverse_dynamics(p, even_model(), 0);
   NoNoise none;
   CHECK_THROWS_WITH(
-      integrate_adaptive(method, *flow, none, starting_noise(seeds(2), {2}, at::kDouble), 1, 1e-3,
-                         {1e-3, 1e-3}),
+      integrate_adaptive(method, *flow, none, starting_noise(seeds(2, 0), {2}, at::kDouble), 1,
+                         1e-3, {1e-3, 1e-3}),
       ODELIA_CONTAINS("solver 'mine': its step returned no error estimate"));
 }
 
@@ -508,9 +494,9 @@ TEST_CASE("error control spends nothing where its budget does not cover a first 
   const auto p = make_process("vp_linear");
   NoNoise none;
   for (int64_t most : {0, 1, 5, 7, 8}) {
-    const auto flow = reverse_dynamics(p, model(), 0);
+    const auto flow = reverse_dynamics(p, even_model(), 0);
     const Solution s = integrate_adaptive(make_method("dopri5"), *flow, none,
-                                          starting_noise(seeds(2), {2}, at::kDouble), 1, 1e-3,
+                                          starting_noise(seeds(2, 0), {2}, at::kDouble), 1, 1e-3,
                                           {1e-3, 1e-3}, {.max_nfe = most});
     CHECK(s.outcome[0].status == Status::budget_exhausted);
     CHECK(flow->ledger().forward <= most);

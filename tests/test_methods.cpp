@@ -2,41 +2,25 @@
 #include "tests/catch.h"
 
 #include "experiments/bench/solvers.h"
-#include "models/exact_consistency.h"
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
-#include "solvers/origin.h"
+#include "tests/mixtures.h"
+#include "tests/seeds.h"
 
 using namespace odelia;
 
 namespace {
 
-std::shared_ptr<ScoreModel> model() {
-  return mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
-}
-
-/// The model, or an exact consistency function where the method samples by one.
-std::shared_ptr<ScoreModel> model_for(const Method& method) {
-  return is_consistency_method(method.traits) ? exact_consistency({{1}, {{0.5, -0.5}}, {0.6}})
-                                              : model();
-}
-
-std::vector<uint64_t> seeds(int64_t n) {
-  std::vector<uint64_t> s(n);
-  for (int64_t i = 0; i < n; ++i) s[i] = 7 * i + 1;
-  return s;
-}
-
 Tensor run(const std::string& solver, const std::string& process, const std::string& grid,
            int64_t steps, at::ScalarType dtype = at::kDouble) {
   const auto p = make_process(process);
   const Method method = make_method(solver);
-  const auto dynamics = reverse_dynamics(p, model_for(method), method.eta);
-  const auto noise = interval_noise(seeds(8));
+  const auto dynamics = reverse_dynamics(p, model_for(method, uneven_pair()), method.eta);
+  const auto noise = interval_noise(seeds_apart(8));
   return integrate(method, *dynamics, *noise,
-                   starting_noise(seeds(8), {2}, at::TensorOptions(dtype)) * p->prior_std(),
+                   starting_noise(seeds_apart(8), {2}, at::TensorOptions(dtype)) * p->prior_std(),
                    make_time_grid(grid, *p, steps))
       .x;
 }
@@ -45,7 +29,7 @@ Tensor run(const std::string& solver, const std::string& process, const std::str
 class InTurn final : public NoiseSource {
  public:
   Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override {
-    std::vector<uint64_t> ids = seeds(like.size(0));
+    std::vector<uint64_t> ids = seeds_apart(like.size(0));
     for (uint64_t& id : ids) id += 1000 * ++drawn_;
     return starting_noise(ids, like.sizes().slice(1), like.options());
   }
@@ -107,11 +91,11 @@ TEST_CASE("semi-linear methods give the same sample on every process with the sa
     for (const char* process : {"vp_linear", "edm", "rectified_flow"}) {
       const auto p = make_process(process);
       const Method method = make_method(name);
-      const auto dynamics = reverse_dynamics(p, model_for(method), method.eta);
+      const auto dynamics = reverse_dynamics(p, model_for(method, uneven_pair()), method.eta);
       const double from = p->t_of_lambda(-2.5), to = p->t_of_lambda(3);
       const TimeGrid grid =
           make_time_grid(fmt::format("log_snr(t_max={:.17g},t_min={:.17g})", from, to), *p, 15);
-      const Tensor x = starting_noise(seeds(8), {2}, at::kDouble) * p->sigma(from);
+      const Tensor x = starting_noise(seeds_apart(8), {2}, at::kDouble) * p->sigma(from);
       InTurn noise;
       ends.push_back(integrate(method, *dynamics, noise, x, grid).x / p->alpha(to));
     }
@@ -159,11 +143,11 @@ TEST_CASE("ARKODE under its own error control agrees with ours at the same toler
           "[external]") {
   const auto p = make_process("vp_linear");
   NoNoise none;
-  const Tensor x = starting_noise(seeds(8), {2}, at::kDouble);
-  const auto flow = reverse_dynamics(p, model(), 0);
+  const Tensor x = starting_noise(seeds_apart(8), {2}, at::kDouble);
+  const auto flow = reverse_dynamics(p, uneven_model(), 0);
   const Tensor own =
       integrate_adaptive(make_method("dopri5"), *flow, none, x, 1, 1e-3, {1e-8, 1e-10}).x;
-  const auto again = reverse_dynamics(p, model(), 0);
+  const auto again = reverse_dynamics(p, uneven_model(), 0);
   const Tensor ark =
       integrate(make_method("arkode_dormand_prince_7_4_5(rtol=1e-8)"), *again, none, x, {1, 1e-3})
           .x;
@@ -200,7 +184,7 @@ TEST_CASE("float32 states follow the float64 ones to float32 rounding", "[precis
 
 TEST_CASE("a method reads the state once per evaluation and once more per step, at most",
           "[cost]") {
-  const Tensor x = starting_noise(seeds(4), {8}, at::kFloat);
+  const Tensor x = starting_noise(seeds_apart(4), {8}, at::kFloat);
   for (const auto& [name, entry] : registry()) {
     // SUNDIALS and Odeint's extrapolation add their vectors as they like; the variable-order method
     // looks at every order it might take next.

@@ -1,12 +1,8 @@
 // `odelia metrics`, `train` and `data` as they are called from a shell.
 #include "tests/catch.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
@@ -22,6 +18,7 @@
 #include "models/data/npz.h"
 #include "models/networks/classifier/classifier.h"
 #include "tests/program_folder.h"
+#include "tests/seeds.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -46,12 +43,6 @@ void write_classifier(const std::string& folder, uint64_t seed) {
   c.dataset = "random";
   c.parameters = make_classifier(c.network, pictures(50, 1), seed);
   save_checkpoint(folder, c);
-}
-
-std::vector<uint64_t> seeds(int64_t count) {
-  std::vector<uint64_t> out(count);
-  for (int64_t i = 0; i < count; ++i) out[i] = i;
-  return out;
 }
 
 Gaussian classifier_moments(const std::string& classifier, const Tensor& images) {
@@ -106,7 +97,7 @@ TEST_CASE("features of two networks are not compared, whichever side knows its o
   write_classifier(place / "one", 1);
   write_classifier(place / "other", 2);
   const Tensor here = pictures(60, 3), there = pictures(60, 4);
-  write_samples(place / "samples", here, seeds(60), "npz");
+  write_samples(place / "samples", here, seeds(60, 0), "npz");
   write_reference(
       place / "one.npz",
       {classifier_moments(place / "one", there),
@@ -154,7 +145,7 @@ TEST_CASE("metrics kd measures from the features kept beside a reference", "[cli
   const Place place;
   write_classifier(place / "one", 1);
   const Tensor here = pictures(60, 3), there = pictures(80, 4);
-  write_samples(place / "samples", here, seeds(60), "npz");
+  write_samples(place / "samples", here, seeds(60, 0), "npz");
   const auto network = load_classifier(place / "one");
   const Tensor kept = network->features(there).to(at::kHalf).to(at::kFloat);
   nlohmann::ordered_json provenance{
@@ -176,7 +167,7 @@ TEST_CASE("metrics kd measures from the features kept beside a reference", "[cli
   CHECK(bare.status == 2);
   CHECK_THAT(bare.err, ODELIA_CONTAINS("came without features"));
   // Fewer than an error needs
-  write_samples(place / "few", here.slice(0, 0, 12), seeds(12), "npz");
+  write_samples(place / "few", here.slice(0, 0, 12), seeds(12, 0), "npz");
   const Call few = place("metrics kd few ref.npz --classifier one");
   CHECK(few.status == 2);
   CHECK_THAT(few.err, ODELIA_CONTAINS("take N >= 20"));
@@ -190,8 +181,8 @@ TEST_CASE("metrics say whose they are, of what, and how images were brought to s
   const Place place;
   write_classifier(place / "one", 1);
   const Tensor here = pictures(60, 3), there = pictures(80, 4);
-  write_samples(place / "a", here, seeds(60), "npz");
-  write_samples(place / "b", there, seeds(80), "npz");
+  write_samples(place / "a", here, seeds(60, 0), "npz");
+  write_samples(place / "b", there, seeds(80, 0), "npz");
   const std::string hash = hash_network(place / "one");
   for (const char* name :
        {"precision", "recall", "density", "coverage", "kd_blocks", "fd_infinity"}) {
@@ -227,7 +218,7 @@ TEST_CASE("statistics of other programs are taken with what the user states", "[
   const auto network = load_classifier(place / "one");
   const Tensor features = network->features(pictures(80, 4));
   write_npz(place / "theirs.npz", {{"pool_3", features}});
-  write_samples(place / "a", pictures(60, 3), seeds(60), "npz");
+  write_samples(place / "a", pictures(60, 3), seeds(60, 0), "npz");
   const Call silent = place("metrics ref --statistics theirs.npz --out r.npz");
   CHECK(silent.status == 2);
   CHECK_THAT(silent.err, ODELIA_CONTAINS("--features-of"));
@@ -259,7 +250,7 @@ TEST_CASE("names that are not UTF-8 are taken, and leave no reference half-writt
   write_classifier(place / "o\xff", 1);
   write_npz(place / "f\xff.npz",
             {{"feats", load_classifier(place / "o\xff")->features(pictures(80, 4))}});
-  write_samples(place / "a", pictures(60, 3), seeds(60), "npz");
+  write_samples(place / "a", pictures(60, 3), seeds(60, 0), "npz");
   for (const char* of : {"--features-of 'i\xff'", "--classifier 'o\xff'"}) {
     INFO(of);
     place.runs(fmt::format("metrics ref --statistics 'f\xff.npz' {} --out q.npz", of));
@@ -317,10 +308,10 @@ TEST_CASE("features are kept of images drawn at random, in their order", "[cli]"
 TEST_CASE("a metric of too few samples to have a value is refused", "[cli]") {
   const Place place;
   write_classifier(place / "one", 1);
-  write_samples(place / "b", pictures(40, 4), seeds(40), "npz");
+  write_samples(place / "b", pictures(40, 4), seeds(40, 0), "npz");
   const Tensor x = pictures(29, 3);
   for (const int64_t n : {1, 3, 6, 9, 29})
-    write_samples(place / std::to_string(n), x.slice(0, 0, n), seeds(n), "npz");
+    write_samples(place / std::to_string(n), x.slice(0, 0, n), seeds(n, 0), "npz");
   for (const auto& [what, why] :
        {std::pair{"recall 3 b", "'3' holds 3 samples, and a recall needs 4 or more"},
         {"coverage b 3", "'3' brings features of 3 images, and a coverage is held against 6 or"},
@@ -341,8 +332,8 @@ TEST_CASE("a metric of too few samples to have a value is refused", "[cli]") {
 TEST_CASE("metrics leaves no image out without a word", "[cli]") {
   const Place place;
   write_classifier(place / "one", 1);
-  write_samples(place / "a", pictures(40, 3), seeds(40), "png");
-  write_samples(place / "b", pictures(40, 4), seeds(40), "png");
+  write_samples(place / "a", pictures(40, 3), seeds(40, 0), "png");
+  write_samples(place / "b", pictures(40, 4), seeds(40, 0), "png");
   REQUIRE(place("metrics fd a b --classifier one").status == 0);
   for (const char* more : {"a/000040.jpg", "a/more/x.JPEG", "a/cat.png", "a/000041.PNG",
                            "a/1000000000000000041.png"}) {  // of 19 digits: no seed has so many
@@ -368,7 +359,7 @@ TEST_CASE("metrics leaves no image out without a word", "[cli]") {
 TEST_CASE("metrics of what is not there are refused as such", "[cli]") {
   const Place place;
   write_classifier(place / "one", 1);
-  write_samples(place / "b", pictures(40, 4), seeds(40), "npz");
+  write_samples(place / "b", pictures(40, 4), seeds(40, 0), "npz");
   for (const char* how : {"nosuch b", "nosuch b --classifier one", "b nosuch --classifier one"})
     place.refuses(fmt::format("metrics fd {}", how),
                   "metrics fd: 'nosuch': no such file or folder");

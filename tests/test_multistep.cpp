@@ -7,24 +7,19 @@
 #include "models/reverse.h"
 #include "solvers/integrate.h"
 #include "solvers/methods/multistep.h"
+#include "tests/mixtures.h"
+#include "tests/seeds.h"
 
 using namespace odelia;
 
 namespace {
 
-std::vector<uint64_t> seeds(int64_t n) {
-  std::vector<uint64_t> s(n);
-  for (int64_t i = 0; i < n; ++i) s[i] = 7 * i + 1;
-  return s;
-}
-
 Solution run(const std::string& solver, const std::string& process, const std::string& grid,
              int64_t steps, const Limits& limits = {}) {
   const auto p = make_process(process);
-  const auto flow =
-      reverse_dynamics(p, mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}}), 0);
+  const auto flow = reverse_dynamics(p, uneven_model(), 0);
   NoNoise none;
-  const Tensor x = starting_noise(seeds(8), {2}, at::kDouble) * p->prior_std();
+  const Tensor x = starting_noise(seeds_apart(8), {2}, at::kDouble) * p->prior_std();
   return integrate(make_method(solver), *flow, none, x, make_time_grid(grid, *p, steps), limits);
 }
 
@@ -87,7 +82,7 @@ TEST_CASE("the velocity methods are exact for Gaussian data, on any grid and pro
   for (const char* process : {"vp_linear", "edm", "rectified_flow"}) {
     const auto p = make_process(process);
     const auto flow = reverse_dynamics(p, mixture_model({{1}, {{0.0, 0.0}}, {c}}), 0);
-    const Tensor x = starting_noise(seeds(8), {2}, at::kDouble) * p->prior_std();
+    const Tensor x = starting_noise(seeds_apart(8), {2}, at::kDouble) * p->prior_std();
     const auto grid = make_time_grid("karras(final=zero)", *p, 5);
     const Tensor end = integrate(make_method("v_ab3(data_std=0.7)"), *flow, none, x, grid).x;
     const double start = std::hypot(c * p->alpha(grid[0]), p->sigma(grid[0]));

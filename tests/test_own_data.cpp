@@ -1,18 +1,14 @@
 // Images of one's own: folders, archives and arrays of them, by one reader, into every verb.
 #include "tests/catch.h"
 
-#include <unistd.h>
-#include <zip.h>
 #include <zlib.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include <ATen/ATen.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "models/data/dataset_json.h"
 #include "models/data/files.h"
 #include "models/data/image_file.h"
 #include "models/data/jpeg.h"
@@ -24,6 +20,8 @@
 #include "models/data/png.h"
 #include "models/data/read_data.h"
 #include "models/data/resample.h"
+#include "tests/bytes.h"
+#include "tests/make_zip.h"
 #include "tests/program_folder.h"
 #include "tests/threads.h"
 
@@ -31,10 +29,6 @@ using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Place : ProgramFolder {
-  Place() : ProgramFolder("own-data") {}
-};
 
 /// Pixels of random grey levels, uint8 [C, side, side].
 Tensor pixels(int64_t seed, int64_t channels = 3, int64_t side = 8) {
@@ -53,19 +47,6 @@ Picture pattern(int64_t height, int64_t width) {
   return out;
 }
 
-std::string big_endian(uint32_t v) {
-  std::string out;
-  for (int k = 3; k >= 0; --k) out += static_cast<char>(v >> (8 * k) & 255);
-  return out;
-}
-
-std::string chunk(const std::string& type, const std::string& data) {
-  const std::string body = type + data;
-  return big_endian(static_cast<uint32_t>(data.size())) + body +
-         big_endian(static_cast<uint32_t>(
-             crc32(0, reinterpret_cast<const Bytef*>(body.data()), body.size())));
-}
-
 /// A PNG of any kind: `rows` as they are stored, without the byte in front that names a filter.
 std::string raw_png(int width, int depth, int type, const std::vector<std::string>& rows,
                     const std::string& before = "") {
@@ -77,25 +58,10 @@ std::string raw_png(int width, int depth, int type, const std::vector<std::strin
            reinterpret_cast<const Bytef*>(data.data()), data.size());
   packed.resize(size);
   return "\x89PNG\r\n\x1a\n" +
-         chunk("IHDR",
-               big_endian(width) + big_endian(static_cast<uint32_t>(rows.size())) +
-                   std::string{static_cast<char>(depth), static_cast<char>(type), 0, 0, 0}) +
-         before + chunk("IDAT", packed) + chunk("IEND", "");
-}
-
-void make_zip(const std::string& path, const std::map<std::string, std::string>& files,
-              int method = ZIP_CM_STORE) {
-  fs::remove(path);
-  int code = 0;
-  zip_t* archive = zip_open(path.c_str(), ZIP_CREATE, &code);
-  REQUIRE(archive);
-  for (auto& [name, bytes] : files) {
-    auto* source = zip_source_buffer(archive, bytes.data(), bytes.size(), 0);
-    const auto i = zip_file_add(archive, name.c_str(), source, ZIP_FL_ENC_UTF_8);
-    REQUIRE(i >= 0);
-    zip_set_file_compression(archive, static_cast<zip_uint64_t>(i), method, 0);
-  }
-  REQUIRE(zip_close(archive) == 0);
+         png_chunk("IHDR",
+                   big_endian(width) + big_endian(static_cast<uint32_t>(rows.size())) +
+                       std::string{static_cast<char>(depth), static_cast<char>(type), 0, 0, 0}) +
+         before + png_chunk("IDAT", packed) + png_chunk("IEND", "");
 }
 
 ImageSet read(const std::string& path, const ImageRule& rule = {}) {
@@ -113,7 +79,7 @@ std::string corpus(const std::string& name) {
 }  // namespace
 
 TEST_CASE("a folder's images come in the order of their names, labelled by sub-folders", "[data]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   const std::vector<std::string> names = {"a/z.PNG", "a/ä b/1.jpeg.png", "katze 猫/10.png",
                                           "katze 猫/9.png", "é/deep/er/x.png"};
   for (size_t i = 0; i < names.size(); ++i)
@@ -153,7 +119,7 @@ TEST_CASE("a folder's images come in the order of their names, labelled by sub-f
 }
 
 TEST_CASE("labels by dataset.json, in a folder and in a zip as EDM's tool writes them", "[data]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   std::map<std::string, std::string> files;
   nlohmann::json labels = nlohmann::json::array();
   for (int64_t i = 0; i < 4; ++i) {
@@ -221,7 +187,7 @@ TEST_CASE("labels by dataset.json, in a folder and in a zip as EDM's tool writes
 }
 
 TEST_CASE("an archive that lies about itself is refused", "[data]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   const std::string path = place / "x.zip";
   place.put("x.zip", "no zip");
   CHECK_THROWS_WITH(read(path), ODELIA_CONTAINS("not a usable zip of images"));
@@ -248,7 +214,7 @@ TEST_CASE("an archive that lies about itself is refused", "[data]") {
 }
 
 TEST_CASE("arrays of images are read in either layout, with their labels", "[data]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   const Tensor images = at::stack({pixels(1), pixels(2), pixels(3)}),
                labels = at::tensor({2, 0, 1}, at::kLong);
   write_npz(place / "nchw.npz", {{"arr_0", images}, {"arr_1", labels}});
@@ -299,7 +265,7 @@ TEST_CASE("one rule makes bytes of every kind of file, or refuses it by its name
   // A palette's colours, at 2 bits a pixel.
   const std::string colours("\x01\x02\x03\xff\x00\x80\x09\x08\x07", 9);
   const Picture palette =
-      decoded(raw_png(4, 2, 3, {std::string(1, '\x18')}, chunk("PLTE", colours)), &done);
+      decoded(raw_png(4, 2, 3, {std::string(1, '\x18')}, png_chunk("PLTE", colours)), &done);
   CHECK(palette.pixels == std::vector<uint8_t>{1, 2, 3, 255, 0, 128, 9, 8, 7, 1, 2, 3});
   CHECK(done.palette);
   // Fewer bits of grey are spread over the bytes.
@@ -313,9 +279,9 @@ TEST_CASE("one rule makes bytes of every kind of file, or refuses it by its name
   for (const std::string& transparent :
        {raw_png(2, 8, 6, {std::string("\1\2\3\xff\4\5\6\xfe", 8)}),
         raw_png(1, 16, 4, {std::string("\1\1\xff\xfe", 4)}),
-        raw_png(2, 8, 0, {"ab"}, chunk("tRNS", std::string("\0a", 2))),
+        raw_png(2, 8, 0, {"ab"}, png_chunk("tRNS", std::string("\0a", 2))),
         raw_png(4, 2, 3, {std::string(1, '\x18')},
-                chunk("PLTE", colours) + chunk("tRNS", std::string(1, '\7')))})
+                png_chunk("PLTE", colours) + png_chunk("tRNS", std::string(1, '\7')))})
     CHECK_THROWS_WITH(decoded(transparent),
                       ODELIA_CONTAINS("transparent") && ODELIA_CONTAINS("here/x.png"));
   CHECK_THROWS_WITH(decoded(corpus("jpeg/cmyk")),
@@ -324,12 +290,12 @@ TEST_CASE("one rule makes bytes of every kind of file, or refuses it by its name
   // What a header declares is not believed.
   const std::string vast =
       "\x89PNG\r\n\x1a\n" +
-      chunk("IHDR", big_endian(60000) + big_endian(60000) + std::string("\x08\0\0\0\0", 5)) +
-      chunk("IDAT", "") + chunk("IEND", "");
+      png_chunk("IHDR", big_endian(60000) + big_endian(60000) + std::string("\x08\0\0\0\0", 5)) +
+      png_chunk("IDAT", "") + png_chunk("IEND", "");
   CHECK_THROWS_WITH(decoded(vast), ODELIA_CONTAINS("at most"));
 
   // Grey among colours is written three times; a folder of grey alone stays grey.
-  const Place place;
+  const ProgramFolder place("own-data");
   place.put("set/a.png", png(pixels(1)));
   place.put("set/b.png", png(pixels(2, 1)));
   const ImageSet both = read(place / "set");
@@ -397,7 +363,7 @@ TEST_CASE("images are resampled as Pillow does", "[data]") {
 }
 
 TEST_CASE("images of other sizes are refused by name, or brought to one", "[data]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   place.put("set/a.png", png(pixels(1)));
   place.put("set/b.png", png(pixels(2, 3, 6)));
   place.put("set/c.png", png(pixels(3, 3, 9)));
@@ -432,7 +398,7 @@ TEST_CASE("images of other sizes are refused by name, or brought to one", "[data
 }
 
 TEST_CASE("a broken file is named, or left out and counted", "[data]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   for (int64_t i = 0; i < 12; ++i)
     place.put(fmt::format("set/{}/{:02d}.png", i % 3, i), png(pixels(i)));
   // In its pixels, in its header, and empty: the first by name is the one that is named, whatever
@@ -476,7 +442,7 @@ TEST_CASE("a broken file is named, or left out and counted", "[data]") {
 namespace {
 
 /// Two classes that differ in brightness, which a small network learns in seconds.
-void put_set(const Place& place, const std::string& name, int64_t count, int64_t side = 8) {
+void put_set(const ProgramFolder& place, const std::string& name, int64_t count, int64_t side = 8) {
   for (int64_t i = 0; i < count; ++i)
     place.put(fmt::format("{}/{}/é{:03d}.png", name, i % 2 ? "bright" : "dark", i),
               png(pixels(i, 1, side).div(2, "floor").add(i % 2 ? 100 : 0).to(at::kByte)));
@@ -519,7 +485,7 @@ steps = 4
 }  // namespace
 
 TEST_CASE("a folder of images is trained on, sampled, measured and has a likelihood", "[cli]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   put_set(place, "set", 60);
   place.put("score.toml", kScore), place.put("classifier.toml", kClassifier);
   const std::string said = place.runs("train score.toml --out net");
@@ -588,7 +554,7 @@ TEST_CASE("a folder of images is trained on, sampled, measured and has a likelih
 }
 
 TEST_CASE("what does not fit own data is refused with the remedy", "[cli]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   put_set(place, "set", 30);
   put_set(place, "large", 4, 16);
   for (int64_t i = 0; i < 30; ++i) place.put(fmt::format("flat/{}.png", i), png(pixels(i, 1)));
@@ -648,7 +614,7 @@ reference = "set"
 }
 
 TEST_CASE("a classifier knows every class of data whose labels cycle", "[cli]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   place.put("classifier.toml", kClassifier);
   const auto put = [&](const std::string& name, const Tensor& labels) {
     const int64_t n = labels.size(0);
@@ -671,7 +637,7 @@ TEST_CASE("a classifier knows every class of data whose labels cycle", "[cli]") 
 }
 
 TEST_CASE("images of one's own that are named as samples are told how they are measured", "[cli]") {
-  const Place place;
+  const ProgramFolder place("own-data");
   put_set(place, "set", 40);
   place.put("classifier.toml", kClassifier);
   place.runs("train classifier.toml --out eye");

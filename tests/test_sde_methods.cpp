@@ -6,6 +6,7 @@
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
+#include "tests/mixtures.h"
 
 using namespace odelia;
 
@@ -13,15 +14,11 @@ namespace {
 
 constexpr double five_sigma = 5;
 
-std::shared_ptr<ScoreModel> model() {
-  return mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
-}
-
 Tensor run(const std::string& solver, int64_t samples = 8, const std::string& process = "vp_linear",
            int64_t steps = 20) {
   const auto p = make_process(process);
   const Method method = make_method(solver);
-  const auto dynamics = reverse_dynamics(p, model(), method.eta);
+  const auto dynamics = reverse_dynamics(p, uneven_model(), method.eta);
   const auto noise = interval_noise(seeds(samples));
   const Tensor x = starting_noise(seeds(samples), {2}, at::kDouble) * p->prior_std();
   return integrate(method, *dynamics, *noise, x, make_time_grid("log_snr", *p, steps)).x;
@@ -218,7 +215,7 @@ TEST_CASE(
   const auto p = make_process("vp_linear");
   const Method method = make_method("gotta_go_fast");
   const Tensor x = starting_noise(seeds(32), {2}, at::kDouble);
-  const auto sde = reverse_dynamics(p, model(), 1);
+  const auto sde = reverse_dynamics(p, uneven_model(), 1);
   const auto path = [] { return brownian_tree(seeds(32), 0.01, 1); };
   const TimeGrid fine = make_time_grid("log_snr(t_min=0.01)", *p, 2000);
   const Tensor truth = integrate(make_method("sra1"), *sde, *path(), x, fine).x;
@@ -243,7 +240,7 @@ TEST_CASE(
   const auto p = make_process("vp_linear");
   const Method method = make_method("gotta_go_fast_legacy(rtol=0.05,atol=0.02)");
   const auto solve = [&](int64_t n, NoiseSource& noise, const Limits& limits) {
-    const auto sde = reverse_dynamics(p, model(), 1);
+    const auto sde = reverse_dynamics(p, uneven_model(), 1);
     return integrate(method, *sde, noise, starting_noise(seeds(n), {2}, at::kDouble),
                      {1, 0.5, 0.01}, limits);
   };
@@ -267,7 +264,7 @@ TEST_CASE("a tolerance that an SDE method cannot reach ends with the budget, not
   const Tensor x = starting_noise(seeds(2), {2}, at::kDouble);
   for (const char* name : {"gotta_go_fast", "stochastic_heun"}) {
     const Method method = make_method(name);
-    const auto sde = reverse_dynamics(p, model(), method.eta);
+    const auto sde = reverse_dynamics(p, uneven_model(), method.eta);
     const auto path = brownian_tree(seeds(2), 0.01, 1);
     const Solution s =
         integrate_adaptive(method, *sde, *path, x, 1, 0.01, {1e-8, 1e-8}, {.max_nfe = 500});

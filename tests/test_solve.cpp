@@ -2,19 +2,15 @@
 #include "tests/catch.h"
 
 #include "models/guidance_rule.h"
-#include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "models/solve.h"
+#include "tests/mixtures.h"
 #include "tests/seeds.h"
 
 using namespace odelia;
 
 namespace {
-
-std::shared_ptr<ScoreModel> model() {
-  return mixture_model({{0.5, 0.5}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
-}
 
 const at::TensorOptions kOptions(at::kDouble);
 
@@ -49,10 +45,10 @@ TEST_CASE("every sample is its own, whoever controls the steps and however many 
   for (const char* solver :
        {"dopri5", "stochastic_heun", "cvode_adams", "unipc_adaptive", "odeint_dopri5"}) {
     const SolvePlan plan = under(solver, *process);
-    const Solution all = solve(plan, process, model(), seeds(5), kOptions);
+    const Solution all = solve(plan, process, even_model(), seeds(5), kOptions);
     REQUIRE(all.outcome.size() == 5);
     for (int64_t i = 0; i < 5; ++i) {
-      const Solution one = solve(plan, process, model(), seeds(1, 1 + i), kOptions);
+      const Solution one = solve(plan, process, even_model(), seeds(1, 1 + i), kOptions);
       INFO(solver << ", sample " << i);
       CHECK(at::equal(one.x[0], all.x[i]));
       CHECK(one.outcome[0].nfe == all.outcome[i].nfe);
@@ -62,11 +58,11 @@ TEST_CASE("every sample is its own, whoever controls the steps and however many 
 
 TEST_CASE("a batch under one step size is refused where nobody can take it apart", "[solve]") {
   const auto process = make_process("vp_linear");
-  const auto flow = reverse_dynamics(process, model(), 0);
+  const auto flow = reverse_dynamics(process, even_model(), 0);
   const Tensor x = starting_noise(seeds(2), {2}, kOptions);
   CHECK_THROWS_WITH(solve(under("cvode_adams", *process), *flow, {}, x),
                     ODELIA_CONTAINS("solve one sample at a time"));
-  CHECK_THROWS_WITH(solve(under("dopri5", *process), process, model(), seeds(3), x),
+  CHECK_THROWS_WITH(solve(under("dopri5", *process), process, even_model(), seeds(3), x),
                     ODELIA_CONTAINS("a seed for every sample, got 3"));
 }
 
@@ -75,7 +71,7 @@ TEST_CASE("there and back again: a reversed plan undoes a solve of the flow", "[
   for (const char* solver : {"dopri5", "cvode_adams"}) {
     const SolvePlan plan = under(solver, *process, 1e-9);
     const Tensor x = starting_noise(seeds(1), {2}, kOptions);
-    const auto m = model();
+    const auto m = even_model();
     const Solution there = solve(plan, *reverse_dynamics(process, m, 0), {}, x);
     const Solution back = solve(reversed(plan), *reverse_dynamics(process, m, 0), {}, there.x);
     // The flow widens differences on its way to the noise by less than a hundred here.
@@ -88,7 +84,7 @@ TEST_CASE("an obstacle is found before the work, and only where there is one", "
   const auto process = make_process("vp_linear");
   const TimeGrid to_zero{1.0, 0.5, 0.0}, fine = make_time_grid("log_snr", *process, 5000);
   const auto why = [&](const char* solver, const TimeGrid& times) {
-    return obstacle(plan_on_grid(make_method(solver), times), process, model(), kOptions);
+    return obstacle(plan_on_grid(make_method(solver), times), process, even_model(), kOptions);
   };
   CHECK(why("ddim", fine).empty());
   CHECK(why("ddim", to_zero).empty());
@@ -98,13 +94,14 @@ TEST_CASE("an obstacle is found before the work, and only where there is one", "
 TEST_CASE("a plan that cannot work is refused before anything is evaluated", "[solve][errors]") {
   const auto vp = make_process("vp_linear");
   const Method heun = make_method("heun");
-  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {1, -0.5}), vp, model(), seeds(2), kOptions),
+  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {1, -0.5}), vp, even_model(), seeds(2), kOptions),
                     ODELIA_CONTAINS("t = -0.5 lies outside of process 'vp_linear'"));
-  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {5, 0.5}), vp, model(), seeds(2), kOptions),
+  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {5, 0.5}), vp, even_model(), seeds(2), kOptions),
                     ODELIA_CONTAINS("t = 5 lies outside"));
   const auto edm = make_process("edm(sigma_max=100)");  // exp(log(100)) is a bit more
-  CHECK(solve(plan_on_grid(heun, {100.00000000000004, 1}), edm, model(), seeds(1), kOptions).ok());
-  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {1, 0.5}), vp, model(), {}, kOptions),
+  CHECK(solve(plan_on_grid(heun, {100.00000000000004, 1}), edm, even_model(), seeds(1), kOptions)
+            .ok());
+  CHECK_THROWS_WITH(solve(plan_on_grid(heun, {1, 0.5}), vp, even_model(), {}, kOptions),
                     ODELIA_CONTAINS("needs a seed"));
   CHECK_THROWS_WITH(
       plan_to_tolerance("test", make_method("odeint_dopri5"), 1, 0.001, {.rtol = 0, .atol = 1e-6}),

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <regex>
@@ -17,10 +16,9 @@
 #include "models/data/sha256.h"
 #include "models/features/extractor.h"
 #include "models/measured_statistics.h"
-#include "models/mixture.h"
-#include "models/networks/foreign/torchscript.h"
 #include "models/networks/open_model.h"
-#include "tests/program.h"
+#include "tests/distance.h"
+#include "tests/program_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -42,16 +40,12 @@ def forward(self, x, sigma):
 )";
 
 /// A folder with the mixture, some data of it, and TorchScript files.
-class Place {
- public:
-  Place() : path_(fs::path(ODELIA_BINARY_DIR) / "test_torchscript.tmp") {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-    write_text(*this / "m.json", kMixture);
+struct Place : ProgramFolder {
+  Place() : ProgramFolder("torchscript") {
+    put("m.json", kMixture);
     torch::manual_seed(1);
     write_npz(*this / "x.npz", {{"arr_0", 0.7 * torch::randn({6, 2}, torch::kDouble)}});
   }
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
   std::string save(const std::string& name, const std::string& code,
                    at::ScalarType type = torch::kDouble) const {
     torch::jit::Module module("network");
@@ -63,23 +57,6 @@ class Place {
     module.save(*this / name);
     return *this / name;
   }
-  Call operator()(const std::string& arguments) const {
-    return run_program(arguments, path_.string());
-  }
-  void runs(const std::string& arguments) const {
-    const Call call = (*this)(arguments);
-    INFO(arguments << "\n" << call.err);
-    REQUIRE(call.status == 0);
-  }
-  void refuses(const std::string& arguments, const std::string& words, int status = 2) const {
-    const Call call = (*this)(arguments);
-    INFO(arguments << "\n" << call.out);
-    CHECK(call.status == status);
-    CHECK_THAT(call.err, ODELIA_CONTAINS(words));
-  }
-
- private:
-  fs::path path_;
 };
 
 NetworkOptions chosen(const std::string& like = "edm", const std::string& shape = "2") {
@@ -87,8 +64,6 @@ NetworkOptions chosen(const std::string& like = "edm", const std::string& shape 
   options.foreign = {like, shape, true};
   return options;
 }
-
-double distance(const Tensor& a, const Tensor& b) { return (a - b).abs().max().item<double>(); }
 
 }  // namespace
 

@@ -15,17 +15,13 @@
 #include "tests/killed_task.h"
 #include "tests/operators.h"
 #include "tests/program.h"
+#include "tests/temporary_folder.h"
 #include "tests/threads.h"
+#include "tests/training.h"
 
 using namespace odelia;
 
 namespace {
-
-struct Folder {
-  std::filesystem::path path = std::filesystem::path(ODELIA_BINARY_DIR) / "test_training.tmp";
-  Folder() { std::filesystem::remove_all(path), std::filesystem::create_directories(path); }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
 
 ImageSet images(int64_t count, int64_t channels = 1, int64_t size = 8) {
   at::manual_seed(4);
@@ -56,15 +52,6 @@ ScoreCheckpoint tiny(Target target = Target::noise, const UNetConfig& network = 
   return c;
 }
 
-LoopConfig loop(int64_t steps, const char* optimizer = "adamw") {
-  LoopConfig c;
-  c.steps = steps, c.batch = 8, c.warmup = 2, c.optimizer.name = optimizer,
-  c.config_text = "config";
-  return c;
-}
-
-void quiet(const std::string&) {}
-
 /// Spoils the loss of one step.
 class Spoilt final : public WrappedTask {
  public:
@@ -87,12 +74,6 @@ std::unique_ptr<TrainingTask> tiny_task(double dropout = 0) {
   return score_task(tiny(Target::noise, network), {}, 8, at::kFloat, images(20), images(10));
 }
 
-bool same(const ParameterSet& a, const ParameterSet& b) {
-  for (const auto& [name, value] : a)
-    if (!value.equal(b.at(name))) return false;
-  return a.size() == b.size();
-}
-
 ParameterSet one(Tensor value) {
   value.set_requires_grad(true);
   return {{"w", value}};
@@ -112,40 +93,39 @@ TEST_CASE("a run that is killed and started again ends with the same weights to 
     c.widths = {4, 6};
     return classifier_task(c, {}, 8, at::kFloat, images(20), images(10));
   };
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(5, optimizer);
   config.save_minutes = 0;  // after every step
-  const auto whole = run_training(*make(), config, folder.path / "whole", quiet);
+  const auto whole = run_training(*make(), config, folder / "whole", quiet);
   Killed killed(make(), 3);
-  CHECK_THROWS_WITH(run_training(killed, config, folder.path / "parts", quiet), "killed");
-  const auto parts = run_training(*make(), config, folder.path / "parts", quiet);
+  CHECK_THROWS_WITH(run_training(killed, config, folder / "parts", quiet), "killed");
+  const auto parts = run_training(*make(), config, folder / "parts", quiet);
   CHECK(same(whole, parts));
 
   config.config_text = "another config";
-  CHECK_THROWS_WITH(run_training(*make(), config, folder.path / "parts", quiet),
+  CHECK_THROWS_WITH(run_training(*make(), config, folder / "parts", quiet),
                     ODELIA_CONTAINS("belongs to a run with another config"));
-  if (!classifier)
-    CHECK(load_score_checkpoint(folder.path / "whole").training.at("images_seen") == 40);
+  if (!classifier) CHECK(load_score_checkpoint(folder / "whole").training.at("images_seen") == 40);
 }
 
 TEST_CASE("further averages are those that a run with their decay would keep", "[training]") {
   const Threads one(1);
   const auto make = [] { return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)); };
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(12);
   config.save_minutes = 0, config.ema = 0.9;
   config.further_ema = {0.5, 0.75};
   Killed killed(make(), 7);
-  CHECK_THROWS_WITH(run_training(killed, config, folder.path / "all", quiet), "killed");
-  run_training(*make(), config, folder.path / "all", quiet);
+  CHECK_THROWS_WITH(run_training(killed, config, folder / "all", quiet), "killed");
+  run_training(*make(), config, folder / "all", quiet);
   for (double decay : config.further_ema) {
     auto alone = loop(12);
     alone.ema = decay;
-    run_training(*make(), alone, folder.path / "one", quiet);
+    run_training(*make(), alone, folder / "one", quiet);
     const auto kept =
-        load_score_checkpoint(folder.path / "all" / fmt::format("ema-{}", decay)).parameters;
-    CHECK(same(kept, load_score_checkpoint(folder.path / "one").parameters));
-    std::filesystem::remove_all(folder.path / "one");
+        load_score_checkpoint(folder.path() / "all" / fmt::format("ema-{}", decay)).parameters;
+    CHECK(same(kept, load_score_checkpoint(folder / "one").parameters));
+    std::filesystem::remove_all(folder / "one");
   }
 }
 
@@ -162,8 +142,8 @@ TEST_CASE("an average that is asked for twice is refused", "[training][errors]")
 TEST_CASE("a run takes away what killed ones had not finished writing, and nothing else",
           "[training]") {
   const Threads one(1);
-  Folder folder;
-  const auto run = folder.path / "run";
+  const TemporaryFolder folder("training");
+  const auto run = folder.path() / "run";
   run_training(*tiny_task(), loop(1), run, quiet);
   const std::vector<std::string> unfinished = {"state.next.safetensors.12-0.tmp",
                                                "model.safetensors.12-3.tmp",
@@ -194,14 +174,14 @@ TEST_CASE("averages that a short run cannot tell apart are measured once", "[tra
     }
     int measured = 0;
   };
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(12);
   config.ema = 0.9, config.further_ema = {0.999, 0.9999, 0.5};
   Counted counted(score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)));
-  run_training(counted, config, folder.path / "run", quiet);
+  run_training(counted, config, folder / "run", quiet);
   CHECK(counted.measured == 2);  // of 0.5 too, for the others are all 13/22 at most
   const auto at = [&](const std::string& name) {
-    return load_score_checkpoint(folder.path / "run" / name).training;
+    return load_score_checkpoint(folder.path() / "run" / name).training;
   };
   CHECK(at("").at("ema") == Approx(13.0 / 22));
   CHECK(at("ema-0.9999") == at(""));
@@ -212,30 +192,30 @@ TEST_CASE("averages that a short run cannot tell apart are measured once", "[tra
 TEST_CASE("weights kept on the way are those of a run that ends there", "[training]") {
   const Threads one(1);
   const auto make = [] { return score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)); };
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(9);
   config.keep_images = 24, config.schedule = "constant";
   config.evaluate_minutes = 0;  // after every step
-  run_training(*make(), config, folder.path / "all", quiet);
+  run_training(*make(), config, folder / "all", quiet);
   std::set<std::string> kept;
-  for (const auto& entry : std::filesystem::directory_iterator(folder.path / "all"))
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "all"))
     if (const auto name = entry.path().filename().string(); name.starts_with("images-"))
       kept.insert(name);
   CHECK(kept == std::set<std::string>{"images-000000024", "images-000000048", "images-000000072"});
   auto shorter = config;
   shorter.steps = 6, shorter.keep_images = 0;
-  run_training(*make(), shorter, folder.path / "six", quiet);
-  const auto on_the_way = load_score_checkpoint(folder.path / "all/images-000000048"),
-             end = load_score_checkpoint(folder.path / "six");
+  run_training(*make(), shorter, folder / "six", quiet);
+  const auto on_the_way = load_score_checkpoint(folder / "all/images-000000048"),
+             end = load_score_checkpoint(folder / "six");
   CHECK(same(on_the_way.parameters, end.parameters));
   CHECK(on_the_way.training.at("images_seen") == 48);
   CHECK(on_the_way.training.at("noise_mse").get<double>() > 0);
   config.keep_images = 20;  // not a multiple of the batch: the first step at or after it
-  run_training(*make(), config, folder.path / "odd", quiet);
-  CHECK(std::filesystem::exists(folder.path / "odd/images-000000024"));
-  CHECK(std::filesystem::exists(folder.path / "odd/images-000000040"));
-  CHECK(std::filesystem::exists(folder.path / "odd/images-000000064"));
-  CHECK(!std::filesystem::exists(folder.path / "odd/images-000000048"));
+  run_training(*make(), config, folder / "odd", quiet);
+  CHECK(std::filesystem::exists(folder / "odd/images-000000024"));
+  CHECK(std::filesystem::exists(folder / "odd/images-000000040"));
+  CHECK(std::filesystem::exists(folder / "odd/images-000000064"));
+  CHECK(!std::filesystem::exists(folder / "odd/images-000000048"));
 }
 
 TEST_CASE("a run that diverges keeps its last finite state and goes on from it", "[training]") {
@@ -247,14 +227,14 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
     if (value) return loss * std::nan("");
     return loss + (p.at("head.bias") * 0).sqrt().sum();  // finite; its gradient is 0 * inf
   };
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(6);
   config.save_minutes = 0, config.config_text = text("1e3");
-  const auto file = folder.path / "run" / "state.safetensors";
+  const auto file = folder.path() / "run" / "state.safetensors";
   Spoilt task(tiny_task(), 3, spoil);
-  CHECK_THROWS_WITH(run_training(task, config, folder.path / "run", quiet),
+  CHECK_THROWS_WITH(run_training(task, config, folder / "run", quiet),
                     ODELIA_CONTAINS("lower the learning rate") && ODELIA_CONTAINS("goes on from"));
-  CHECK(!std::filesystem::exists(folder.path / "run" / "model.safetensors"));
+  CHECK(!std::filesystem::exists(folder / "run/model.safetensors"));
   const auto kept = read_safetensors(file.string());
   // That of the last step but one, or of the last, whose loss was finite.
   const int64_t step = value ? 2 : 3;
@@ -262,8 +242,8 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
   for (const auto& [name, tensor] : kept) CHECK(tensor.isfinite().all().item<bool>());
 
   config.config_text = text("1e-3"), config.optimizer.lr = 5e-4;
-  run_training(*tiny_task(), config, folder.path / "run", quiet);
-  const auto settings = load_score_checkpoint(folder.path / "run").training.at("settings");
+  run_training(*tiny_task(), config, folder / "run", quiet);
+  const auto settings = load_score_checkpoint(folder / "run").training.at("settings");
   REQUIRE(settings.size() == 2);
   CHECK(settings[0].at("step") == 0);
   CHECK(settings[0].at("lr") == 1e-3);
@@ -274,27 +254,27 @@ TEST_CASE("a run that diverges keeps its last finite state and goes on from it",
   auto broken = read_safetensors(file.string());
   broken.at("weights/stem.bias").fill_(std::nan(""));
   write_safetensors(file.string(), broken);
-  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path / "run", quiet),
+  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder / "run", quiet),
                     ODELIA_CONTAINS("'weights/stem.bias' is not finite"));
 }
 
 TEST_CASE("a run whose loss is looked at seldom has the same weights, and keeps no state unseen",
           "[training]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(10);
   config.save_minutes = 0;
-  const auto each = run_training(*tiny_task(), config, folder.path / "each", quiet);
+  const auto each = run_training(*tiny_task(), config, folder / "each", quiet);
   config.look_every = 4;
-  CHECK(same(each, run_training(*tiny_task(), config, folder.path / "seldom", quiet)));
+  CHECK(same(each, run_training(*tiny_task(), config, folder / "seldom", quiet)));
 
   const Spoilt::Spoil spoil = [](const Tensor& loss, ParameterSet&) { return loss * std::nan(""); };
   Spoilt early(tiny_task(), 1, spoil), later(tiny_task(), 6, spoil);
-  CHECK_THROWS_WITH(run_training(early, config, folder.path / "early", quiet),
+  CHECK_THROWS_WITH(run_training(early, config, folder / "early", quiet),
                     ODELIA_CONTAINS("begins anew"));
-  CHECK_THROWS_WITH(run_training(later, config, folder.path / "later", quiet),
+  CHECK_THROWS_WITH(run_training(later, config, folder / "later", quiet),
                     ODELIA_CONTAINS("goes on from"));
-  const auto kept = read_safetensors((folder.path / "later" / "state.safetensors").string());
+  const auto kept = read_safetensors(folder / "later/state.safetensors");
   CHECK(kept.at("step").item<int64_t>() == 3);  // its loss was the fourth, and looked at
 }
 
@@ -305,67 +285,67 @@ TEST_CASE("weights that are finite and of no use take no state's place, nor a ch
   const auto kept_step = [](const std::filesystem::path& folder) {
     return read_safetensors((folder / "state.safetensors").string()).at("step").item<int64_t>();
   };
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(6);
   config.save_minutes = 0;
   // The state of the last step has no step after it that would show its loss.
   Spoilt last(tiny_task(), 6, spoil);
-  CHECK_THROWS_WITH(run_training(last, config, folder.path / "last", quiet),
+  CHECK_THROWS_WITH(run_training(last, config, folder / "last", quiet),
                     ODELIA_CONTAINS("the loss became nan at step 6"));
-  CHECK(kept_step(folder.path / "last") == 5);
-  CHECK(!std::filesystem::exists(folder.path / "last" / "model.safetensors"));
+  CHECK(kept_step(folder / "last") == 5);
+  CHECK(!std::filesystem::exists(folder / "last/model.safetensors"));
   // Averages that are shown on the way.
   config.evaluate_minutes = 0;
   Spoilt third(tiny_task(), 3, spoil);
-  CHECK_THROWS_WITH(run_training(third, config, folder.path / "third", quiet),
+  CHECK_THROWS_WITH(run_training(third, config, folder / "third", quiet),
                     ODELIA_CONTAINS("the loss became nan at step 3"));
-  CHECK(kept_step(folder.path / "third") == 2);
-  CHECK(load_score_checkpoint(folder.path / "third").training.at("steps") == 2);
+  CHECK(kept_step(folder / "third") == 2);
+  CHECK(load_score_checkpoint(folder / "third").training.at("steps") == 2);
   // Going on changes nothing that a whole run would not have.
-  const auto resumed = run_training(*tiny_task(), config, folder.path / "last", quiet);
-  CHECK(same(resumed, run_training(*tiny_task(), config, folder.path / "whole", quiet)));
+  const auto resumed = run_training(*tiny_task(), config, folder / "last", quiet);
+  CHECK(same(resumed, run_training(*tiny_task(), config, folder / "whole", quiet)));
 }
 
 TEST_CASE("a look ahead moves no running statistics", "[training]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("training");
   ClassifierConfig c;
   c.widths = {4, 6};
   const auto run = [&](const char* name, double evaluate_minutes) {
     auto task = classifier_task(c, {}, 8, at::kFloat, images(20), images(10));
     auto config = loop(4);
     config.evaluate_minutes = evaluate_minutes;
-    return run_training(*task, config, folder.path / name, quiet);
+    return run_training(*task, config, folder / name, quiet);
   };
   CHECK(same(run("often", 0), run("seldom", 100)));
 }
 
 TEST_CASE("no checkpoint holds what float16 cannot", "[training]") {
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto task = tiny_task();
   auto parameters = task->initial(0);
   parameters.at("stem.bias").fill_(1e6);
-  CHECK_THROWS_WITH(task->save(parameters, folder.path / "big", {{"steps", 1}}),
+  CHECK_THROWS_WITH(task->save(parameters, folder / "big", {{"steps", 1}}),
                     ODELIA_CONTAINS("'stem.bias' is not finite as Half"));
-  CHECK(!std::filesystem::exists(folder.path / "big" / "model.safetensors"));
+  CHECK(!std::filesystem::exists(folder / "big/model.safetensors"));
 }
 
 TEST_CASE("what may change when a run goes on, and what is refused by name", "[training]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(3);
   const nlohmann::json first = {{"task", "score"},
                                 {"optimizer", {{"lr", 0.1}, {"beta1", 0.9}}},
                                 {"training", {{"batch", 8}, {"further_ema", {0.5}}}}};
   config.config_text = first.dump(), config.further_ema = {0.5};
-  run_training(*tiny_task(), config, folder.path, quiet);
+  run_training(*tiny_task(), config, folder.path(), quiet);
   const auto go_on = [&](const char* pointer, const nlohmann::json& value) {
     auto changed = first;
     changed[nlohmann::json::json_pointer(pointer)] = value;
     config.config_text = changed.dump();
-    run_training(*tiny_task(), config, folder.path, quiet);
+    run_training(*tiny_task(), config, folder.path(), quiet);
     config.config_text = first.dump();
-    run_training(*tiny_task(), config, folder.path, quiet);
+    run_training(*tiny_task(), config, folder.path(), quiet);
   };
   CHECK_NOTHROW(go_on("/optimizer/lr", 0.2));
   CHECK_NOTHROW(go_on("/optimizer/muon_lr", 0.2));
@@ -381,26 +361,26 @@ TEST_CASE("what may change when a run goes on, and what is refused by name", "[t
 
   // A further average may join, and begins with the weights of that step; none may leave.
   config.config_text = first.dump(), config.further_ema = {0.5, 0.75}, config.steps = 5;
-  run_training(*tiny_task(), config, folder.path, quiet);
-  CHECK(std::filesystem::exists(folder.path / "ema-0.75" / "model.safetensors"));
+  run_training(*tiny_task(), config, folder.path(), quiet);
+  CHECK(std::filesystem::exists(folder / "ema-0.75/model.safetensors"));
   config.further_ema = {0.75};
-  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path, quiet),
+  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path(), quiet),
                     ODELIA_CONTAINS("training.further_ema lacks 0.5"));
 }
 
 TEST_CASE("a state without a history of its settings goes on to the same bits", "[training]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(6);
   config.further_ema = {0.5}, config.save_minutes = 0;
-  const auto whole = run_training(*tiny_task(), config, folder.path / "whole", quiet);
+  const auto whole = run_training(*tiny_task(), config, folder / "whole", quiet);
   Killed killed(tiny_task(), 3);
-  CHECK_THROWS_WITH(run_training(killed, config, folder.path / "parts", quiet), "killed");
-  const auto file = (folder.path / "parts" / "state.safetensors").string();
+  CHECK_THROWS_WITH(run_training(killed, config, folder / "parts", quiet), "killed");
+  const auto file = folder / "parts/state.safetensors";
   auto state = read_safetensors(file);
   REQUIRE(state.erase("history") == 1);
   write_safetensors(file, state);
-  CHECK(same(whole, run_training(*tiny_task(), config, folder.path / "parts", quiet)));
+  CHECK(same(whole, run_training(*tiny_task(), config, folder / "parts", quiet)));
 }
 
 TEST_CASE("dropout is a function of the seed and the step, and no other noise moves with it",
@@ -444,7 +424,7 @@ TEST_CASE("dropout is a function of the seed and the step, and no other noise mo
 TEST_CASE("training lowers the loss it is given", "[training]") {
   const auto target =
       GENERATE(Target::noise, Target::data, Target::velocity, Target::flow, Target::edm);
-  Folder folder;
+  const TemporaryFolder folder("training");
   ScoreObjective objective;
   objective.target = target;
   UNetConfig network = tiny_unet();
@@ -456,7 +436,7 @@ TEST_CASE("training lowers the loss it is given", "[training]") {
   auto config = loop(50, "muon");
   config.optimizer.lr = 5e-3, config.ema = 0.9;
   auto start = task->initial(0);
-  const auto trained = run_training(*task, config, folder.path, quiet);
+  const auto trained = run_training(*task, config, folder.path(), quiet);
   auto end = clone(trained);
   // The same ten batches for both; an untrained network's output is zero.
   double before = 0, after = 0;
@@ -468,25 +448,25 @@ TEST_CASE("training lowers the loss it is given", "[training]") {
 }
 
 TEST_CASE("a classifier learns what is easy", "[training]") {
-  Folder folder;
+  const TemporaryFolder folder("training");
   ClassifierConfig c;
   c.widths = {4, 6};
   auto task = classifier_task(c, {}, 20, at::kFloat, images(200), images(30));
   auto config = loop(40);
   config.optimizer.lr = 0.02, config.ema = 0, config.batch = 20;
-  const auto trained = run_training(*task, config, folder.path, quiet);
+  const auto trained = run_training(*task, config, folder.path(), quiet);
   CHECK(task->evaluate(trained, true).at("accuracy").get<double>() > 0.9);
 }
 
 TEST_CASE("a channel that is the same everywhere trains a classifier", "[training]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("training");
   ImageSet set = images(40, 3);
   set.images.select(1, 1).fill_(77);
   ClassifierConfig c;
   c.widths = {4, 6};
-  run_training(*classifier_task(c, {}, 8, at::kFloat, set, set), loop(2), folder.path, quiet);
-  const auto trained = load_classifier_checkpoint(folder.path).network;
+  run_training(*classifier_task(c, {}, 8, at::kFloat, set, set), loop(2), folder.path(), quiet);
+  const auto trained = load_classifier_checkpoint(folder.path()).network;
   CHECK(trained.std[1] == 1);
   CHECK(trained.mean[1] == Approx(77.0 / 255));
   CHECK(trained.std[0] < 0.5);
@@ -804,8 +784,8 @@ TEST_CASE("shifted images reflect at the border", "[training]") {
 }
 
 TEST_CASE("a training config is read strictly", "[training][errors]") {
-  Folder folder;
-  const auto file = (folder.path / "config.toml").string();
+  const TemporaryFolder folder("training");
+  const auto file = folder / "config.toml";
   const auto read = [&](const std::string& text, const std::vector<std::string>& settings = {}) {
     std::ofstream(file) << text;
     return read_train_config(file, settings);
@@ -832,14 +812,14 @@ TEST_CASE("a training config is read strictly", "[training][errors]") {
   CHECK_THROWS_WITH(read("task = 'sing'\ndataset = 'mnist'"),
                     ODELIA_CONTAINS(fmt::format("known: {}", fmt::join(task_names(), ", "))));
   auto task = score_task(tiny(), {}, 8, at::kFloat, images(10), images(10));
-  CHECK_THROWS_WITH(run_training(*task, LoopConfig{}, folder.path, quiet),
+  CHECK_THROWS_WITH(run_training(*task, LoopConfig{}, folder.path(), quiet),
                     ODELIA_CONTAINS("steps or minutes"));
 }
 
 TEST_CASE("a default that is written out is the same config, in a state of any age", "[training]") {
   const Threads one(1);
-  Folder folder;
-  const auto file = (folder.path / "config.toml").string();
+  const TemporaryFolder folder("training");
+  const auto file = folder / "config.toml";
   const auto read = [&](const std::string& text, const std::vector<std::string>& settings = {}) {
     std::ofstream(file) << text;
     return read_train_config(file, settings);
@@ -875,39 +855,39 @@ TEST_CASE("a default that is written out is the same config, in a state of any a
                         {"optimizer.beta1=0.9", "training.ema=0.999"});
   auto config = loop(2);
   config.config_text = R"({"dataset":"mnist","task":"score","training":{"batch":8}})";
-  run_training(*tiny_task(), config, folder.path / "run", quiet);
+  run_training(*tiny_task(), config, folder / "run", quiet);
   config.steps = 4, config.config_text = now.loop.config_text, config.resolve = now.loop.resolve;
-  CHECK_NOTHROW(run_training(*tiny_task(), config, folder.path / "run", quiet));
+  CHECK_NOTHROW(run_training(*tiny_task(), config, folder / "run", quiet));
   config.config_text =
       read("task = 'score'\ndataset = 'mnist'\n[training]\nbatch = 8\n", {"optimizer.beta1=0.8"})
           .loop.config_text;
-  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder.path / "run", quiet),
+  CHECK_THROWS_WITH(run_training(*tiny_task(), config, folder / "run", quiet),
                     ODELIA_CONTAINS("optimizer.beta1 is 0.8, was 0.9"));
 }
 
 TEST_CASE("a run begins with the weights of another network where it is told one",
           "[training][from]") {
-  Folder folder;
-  const auto file = (folder.path / "config.toml").string();
+  const TemporaryFolder folder("training");
+  const auto file = folder / "config.toml";
   std::ofstream(file) << "task = 'score'\ndataset = 'two-moons'\nprecision = 'float32'\n"
                          "[network]\ntype = 'mlp'\nwidth = 16\n[training]\nbatch = 32\n"
                          "[budget]\nsteps = 20\n";
   const auto train = [&](const std::string& out, const std::string& more) {
     return run_program(
-        fmt::format("train {} --out {}/{} {}", file, folder.path.string(), out, more));
+        fmt::format("train {} --out {}/{} {}", file, folder.path().string(), out, more));
   };
-  const std::string from = fmt::format("--set 'from=\"{}/a\"' ", folder.path.string());
+  const std::string from = fmt::format("--set 'from=\"{}/a\"' ", folder.path().string());
   REQUIRE(train("a", "").status == 0);
   REQUIRE(train("b", from + "--set budget.steps=1 --set optimizer.lr=1e-9").status == 0);
-  const auto before = load_score_checkpoint(folder.path / "a"),
-             after = load_score_checkpoint(folder.path / "b");
+  const auto before = load_score_checkpoint(folder / "a"),
+             after = load_score_checkpoint(folder / "b");
   const auto &a = before.parameters, &b = after.parameters;
   CHECK(!before.training.contains("from"));
   // 0.999 was asked for; after 20 steps no average is that long.
   CHECK(before.training.at("ema").get<double>() == Approx(21.0 / 30));
   CHECK(after.training.at("images_seen") == 32);
   CHECK(after.training.at("from").at("images_seen") == 640);
-  CHECK(after.training.at("from").at("hash") == hash_network((folder.path / "a").string()));
+  CHECK(after.training.at("from").at("hash") == hash_network(folder / "a"));
   for (const auto& [name, value] : a) {
     INFO(name);  // one step of 1e-9, and half precision on disk
     CHECK((b.at(name) - value).abs().max().item<double>() <
@@ -924,11 +904,11 @@ TEST_CASE("a run begins with the weights of another network where it is told one
   CHECK(taught.status == 2);
   CHECK_THAT(taught.err, ODELIA_CONTAINS("/a': predicts noise, and objective.target is velocity; "
                                          "take target = \"noise\""));
-  CHECK(!std::filesystem::exists(folder.path / "c"));
+  CHECK(!std::filesystem::exists(folder / "c"));
   // Other weights in that place are another run.
   REQUIRE(train("d", "--set seed=5").status == 0);
-  std::filesystem::remove_all(folder.path / "a");
-  std::filesystem::rename(folder.path / "d", folder.path / "a");
+  std::filesystem::remove_all(folder / "a");
+  std::filesystem::rename(folder / "d", folder / "a");
   const auto again = train("b", from + "--set budget.steps=2 --set optimizer.lr=1e-9");
   CHECK(again.status == 2);
   CHECK_THAT(again.err, ODELIA_CONTAINS("from"));
@@ -937,25 +917,25 @@ TEST_CASE("a run begins with the weights of another network where it is told one
 TEST_CASE("a classifier begins with one of its description, whatever images that was measured on",
           "[training][from]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("training");
   const auto make = [](const ImageSet& set, int64_t last) {
     ClassifierConfig c;
     c.widths = {4, last};
     return classifier_task(c, {}, 8, at::kFloat, set, set);
   };
   const auto first = make(images(20), 6);
-  first->save(first->initial(0), folder.path, {{"steps", 1}});
-  const auto description = read_config(folder.path, "classifier");
+  first->save(first->initial(0), folder.path(), {{"steps", 1}});
+  const auto description = read_config(folder.path(), "classifier");
   ImageSet darker = images(20);
   darker.images = darker.images.div(2, "floor").to(at::kByte);
-  CHECK_NOTHROW(make(darker, 6)->initial_from(folder.path, description, 1));
-  CHECK_THROWS_WITH(make(darker, 8)->initial_from(folder.path, description, 1),
+  CHECK_NOTHROW(make(darker, 6)->initial_from(folder.path(), description, 1));
+  CHECK_THROWS_WITH(make(darker, 8)->initial_from(folder.path(), description, 1),
                     ODELIA_CONTAINS("network.widths.1 is 8, was 6"));
 }
 
 TEST_CASE("all of a config is checked before data is read", "[training][errors]") {
-  Folder folder;
-  const auto file = (folder.path / "config.toml").string();
+  const TemporaryFolder folder("training");
+  const auto file = folder / "config.toml";
   const auto refuses = [&](const std::string& task, const std::string& setting,
                            const std::string& words) {
     std::ofstream(file) << "task = '" << task << "'\ndataset = 'mnist'\nprecision = 'float32'\n"
@@ -964,12 +944,12 @@ TEST_CASE("all of a config is checked before data is read", "[training][errors]"
     // A folder without data: whoever comes to read it says so.
     const auto call =
         run_program(fmt::format("train {} --out {}/out --data-folder {} --set '{}'", file,
-                                folder.path.string(), folder.path.string(), setting));
+                                folder.path().string(), folder.path().string(), setting));
     INFO(task << ", " << setting << ": " << call.err);
     CHECK(call.status == 2);
     CHECK_THAT(call.err, ODELIA_CONTAINS(words));
-    CHECK(std::filesystem::exists(folder.path / "out") == (words == "odelia data fetch"));
-    std::filesystem::remove_all(folder.path / "out");
+    CHECK(std::filesystem::exists(folder / "out") == (words == "odelia data fetch"));
+    std::filesystem::remove_all(folder / "out");
   };
   refuses("score", "seed=1", "odelia data fetch");
   refuses("classifier", "seed=1", "odelia data fetch");
@@ -996,8 +976,8 @@ TEST_CASE("all of a config is checked before data is read", "[training][errors]"
 
 TEST_CASE("numbers of a training config outside their range are refused by name",
           "[training][errors]") {
-  Folder folder;
-  const auto file = (folder.path / "config.toml").string();
+  const TemporaryFolder folder("training");
+  const auto file = folder / "config.toml";
   const auto read = [&](const std::string& task, const std::string& setting) {
     std::ofstream(file) << "task = '" << task << "'\ndataset = 'mnist'\n"
                         << (task == "dequantizer" ? "[objective]\nmodel = 'x'\n" : "");

@@ -1,8 +1,6 @@
 // What a solver does can be seen: the way of samples, and where schedules and grids lead.
 #include "tests/catch.h"
 
-#include <zlib.h>
-
 #include <cstring>
 #include <filesystem>
 
@@ -18,7 +16,6 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
-#include "models/mixture.h"
 #include "models/networks/open_model.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/unet.h"
@@ -26,7 +23,9 @@
 #include "models/slerp.h"
 #include "models/solve_path.h"
 #include "solvers/noise.h"
+#include "tests/bytes.h"
 #include "tests/launched.h"
+#include "tests/mixtures.h"
 #include "tests/program_folder.h"
 #include "tests/seeds.h"
 
@@ -34,24 +33,10 @@ using namespace odelia;
 
 namespace {
 
-std::shared_ptr<ScoreModel> model() {
-  return mixture_model({{0.5, 0.5}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}});
-}
-
 uint32_t word(const std::string& bytes, size_t at) {
   uint32_t out = 0;
   for (size_t k = 0; k < 4; ++k) out = out << 8 | static_cast<uint8_t>(bytes.at(at + k));
   return out;
-}
-
-std::string chunk(const std::string& type, const std::string& data) {
-  const std::string body = type + data;
-  const auto sum = static_cast<uint32_t>(
-      crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size())));
-  std::string out;
-  for (const uint32_t value : {static_cast<uint32_t>(data.size()), sum})
-    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 255);
-  return out.substr(0, 4) + body + out.substr(4);
 }
 
 /// What a reader of animations makes of the bytes: every frame as a PNG of its own.
@@ -64,7 +49,8 @@ struct Animation {
     const auto end_frame = [&] {
       if (!data.empty())
         frames.push_back(decode_png(
-            signature + chunk("IHDR", header) + chunk("IDAT", data) + chunk("IEND", ""), "frame"));
+            signature + png_chunk("IHDR", header) + png_chunk("IDAT", data) + png_chunk("IEND", ""),
+            "frame"));
       data.clear();
     };
     for (size_t at = 8; at < bytes.size();) {
@@ -102,7 +88,7 @@ TEST_CASE("the way of samples is kept without an evaluation or a bit of differen
     const auto process = make_process("edm");
     const SolvePlan plan = plan_on_grid(make_method(solver), make_time_grid("karras", *process, 6));
     const Tensor x = 80 * starting_noise(seeds(5), {2}, at::TensorOptions(at::kDouble));
-    auto plain_model = model(), watched_model = model();
+    auto plain_model = even_model(), watched_model = even_model();
     SolvePath path;
     const Solution plain = solve(plan, process, plain_model, seeds(5), x),
                    watched = solve_with_path(plan, process, watched_model, seeds(5), x, 3, path);
@@ -122,7 +108,7 @@ TEST_CASE("a denoised estimate is the model's at the state beside it", "[solve]"
   for (const char* solver : {"ddim", "heun", "dpmpp_2m", "euler_maruyama"}) {
     const SolvePlan plan =
         plan_on_grid(make_method(solver), make_time_grid("log_snr", *process, 5));
-    auto asked = model();
+    auto asked = even_model();
     SolvePath path;
     const Tensor x = starting_noise(seeds(2), {2}, at::TensorOptions(at::kDouble));
     solve_with_path(plan, process, asked, seeds(2), x, 2, path);
@@ -151,7 +137,7 @@ TEST_CASE("a denoised estimate is the model's at the state beside it", "[solve]"
     solve_with_path(plan, process, asked, {1}, broken.slice(0, 0, 1), 1, rest);
     CHECK(rest.states.size() == plan.times.size());
   }
-  auto asked = model();
+  auto asked = even_model();
   SolvePath path;
   const SolvePlan own = plan_to_tolerance("test", make_method("dopri5"), 1, 0.1, {.rtol = 1e-3});
   CHECK_THROWS_WITH(solve_with_path(own, process, asked, {1}, at::zeros({1, 2}), 1, path),
@@ -270,7 +256,7 @@ TEST_CASE("what says twice where samples start, or nothing, is refused", "[sampl
     const auto process = make_process("vp_linear");
     noise_between({.between = pair},
                   plan_on_grid(make_method(solver), make_time_grid("log_snr", *process, 3)),
-                  *model(), labels, at::kFloat, list);
+                  *even_model(), labels, at::kFloat, list);
   };
   CHECK_THROWS_WITH(between("euler_maruyama", "1,2", {}), ODELIA_CONTAINS("noise of its own"));
   CHECK_THROWS_WITH(between("ddim", "1-3", {}), ODELIA_CONTAINS("expected two seeds"));

@@ -7,29 +7,25 @@
 #include "models/reverse.h"
 #include "solvers/integrate.h"
 #include "solvers/origin.h"
+#include "tests/distance.h"
+#include "tests/mixtures.h"
+#include "tests/seeds.h"
 
 using namespace odelia;
 
 namespace {
-
-std::vector<uint64_t> seeds(int64_t n) {
-  std::vector<uint64_t> s(n);
-  for (int64_t i = 0; i < n; ++i) s[i] = 7 * i + 1;
-  return s;
-}
 
 struct Run {
   Solution solution;
   int64_t evaluations;
 };
 Run run(const std::string& solver, const std::string& grid = "log_snr", int64_t steps = 10,
-        Mixture data = {{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}},
-        const Limits& limits = {}) {
+        Mixture data = uneven_pair(), const Limits& limits = {}) {
   const auto p = make_process("edm");
   const Method method = make_method(solver);
   const auto dynamics = reverse_dynamics(p, mixture_model(std::move(data)), method.eta);
-  const auto noise = interval_noise(seeds(8));
-  const Tensor x = starting_noise(seeds(8), {2}, at::kDouble) * 80;
+  const auto noise = interval_noise(seeds_apart(8));
+  const Tensor x = starting_noise(seeds_apart(8), {2}, at::kDouble) * 80;
   Solution s = integrate(method, *dynamics, *noise, x, make_time_grid(grid, *p, steps), limits);
   return {std::move(s), dynamics->ledger().forward};
 }
@@ -293,8 +289,7 @@ TEST_CASE("the analytic first step is exact for the data that it assumes, and fr
 TEST_CASE("rules for the last step do what they say", "[last]") {
   // On a grid that ends at t_min, denoising there is DDIM's step to sigma = 0.
   const auto p = make_process("edm");
-  const auto flow =
-      reverse_dynamics(p, mixture_model({{0.4, 0.6}, {{-1, 0.5}, {1, -0.5}}, {0.3, 0.4}}), 0);
+  const auto flow = reverse_dynamics(p, uneven_model(), 0);
   const Tensor at_t_min = end_of("heun");
   CHECK(at::allclose(end_of("denoise_to_zero(heun)"),
                      flow->semi_linear()->data(at_t_min, p->t_min()), 1e-12, 1e-12));
@@ -319,9 +314,6 @@ TEST_CASE("a threshold limits the data that a step is made of", "[threshold]") {
     const auto dynamics = reverse_dynamics(process, model, 0);
     NoNoise none;
     return integrate(make_method(spec), *dynamics, none, x, {t0, t1}).x;
-  };
-  const auto distance = [](const Tensor& a, const Tensor& b) {
-    return (a - b).abs().max().item<double>();
   };
   const double a0 = process->alpha(t0), s0 = process->sigma(t0), a1 = process->alpha(t1),
                s1 = process->sigma(t1);
