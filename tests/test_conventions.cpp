@@ -1,8 +1,6 @@
 #include "tests/catch.h"
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <map>
 
 #include <torch/csrc/autograd/custom_function.h>
@@ -16,6 +14,7 @@
 #include "models/reverse.h"
 #include "models/solve.h"
 #include "tests/distance.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 
@@ -123,14 +122,10 @@ Written towards_data() {
   };
 }
 
-const std::filesystem::path kFolder =
-    std::filesystem::path(ODELIA_BINARY_DIR) / "test_conventions.tmp";
-
+/// A diffusers scheduler's config; its path.
 std::string scheduler(const std::string& name, const std::string& json) {
-  std::filesystem::create_directories(kFolder);
-  const auto path = (kFolder / name).string();
-  std::ofstream(path) << json;
-  return path;
+  static const TemporaryFolder folder("conventions");
+  return folder.put(name, json);
 }
 
 /// What a preset's network is, and a process whose levels it knows.
