@@ -1,7 +1,7 @@
 // Data sets of points: their moments and shapes, and a small network that learns one.
-#include <algorithm>
 #include "tests/catch.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
