@@ -1,5 +1,7 @@
 #include "experiments/command/micro_batch_option.h"
 
+#include <fmt/format.h>
+
 #include "experiments/command/verbs.h"
 
 namespace odelia {

@@ -14,8 +14,10 @@
 #include "experiments/command/verbs.h"
 #include "experiments/metrics/images.h"
 #include "experiments/metrics/reference.h"
+#include "models/data/images.h"
 #include "models/data/npz.h"
 #include "models/features/extractor.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {

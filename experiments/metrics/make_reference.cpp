@@ -17,6 +17,7 @@
 #include "experiments/metrics/reference.h"
 #include "models/data/images.h"
 #include "models/data/read_data.h"
+#include "solvers/text.h"
 
 namespace odelia {
 namespace {

@@ -13,6 +13,7 @@
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/sample/files.h"
+#include "experiments/sample/outcome_column.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/data/json_text.h"

@@ -4,6 +4,7 @@
 #include "experiments/command/command_line.h"
 #include "experiments/likelihood/data.h"
 #include "experiments/see/estimate.h"
+#include "models/networks/score/network_options.h"
 #include "models/score_model.h"
 
 namespace odelia {
