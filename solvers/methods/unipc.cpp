@@ -114,6 +114,8 @@ class UniPc final : public NeedsHistory, public LowersOrder {
 
 bool unipc(int p, Variant variant) {
   const std::string name = fmt::format("unipc{}_{}", p, kVariant[static_cast<int>(variant)]);
+  // The correctors of its start keep an exact one from being exact, and being of low order they leave
+  // order 3 of a start of its own.
   register_solver(
       {{.name = name,
         .family = "unipc",
