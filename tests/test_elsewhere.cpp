@@ -93,7 +93,7 @@ TEST_CASE("a class of diffusers stands for what its arguments make of it", "[els
 
   CHECK(solver("CogVideoXDDIMScheduler(eta=1)") == "ddim");
   CHECK_THAT(note("CogVideoXDDIMScheduler(eta=1)"), ODELIA_CONTAINS("no effect"));
-  CHECK(grid("CogVideoXDDIMScheduler") == "ddpm(final=zero,spacing=leading)");
+  CHECK(grid("CogVideoXDDIMScheduler") == "ddpm(spacing=leading,final=zero)");
   CHECK(grid(many + "(use_lu_lambdas=True)") == "log_snr(final=zero)");
   CHECK(grid(many + "(use_beta_sigmas=True)") == "beta(final=zero,in=sigma)");
   CHECK(grid(many + "(final_sigmas_type='sigma_min')") == "ddpm(spacing=linspace_open)");
