@@ -15,6 +15,7 @@
 #include "models/data/idx.h"
 #include "models/data/images.h"
 #include "models/data/md5.h"
+#include "tests/real_data.h"
 #include "tests/temporary_folder.h"
 
 using namespace odelia;
@@ -66,13 +67,6 @@ std::string pickled_batch(const std::string& data, const std::string& labels) {
   return "\x80\x02}q\x01(" + pickled("batch_label") + "q\x02" + pickled("batch 1 of 5") + "q\x03" +
          pickled("labels") + "q\x04" + labels + pickled("data") + data + pickled("filenames") +
          "](" + pickled("a.png") + pickled("b.png") + "eu.";
-}
-
-/// The real data, where this machine has it; else empty.
-std::string real_data() {
-  if (const char* named = std::getenv("ODELIA_DATA")) return named;
-  const auto beside = fs::path(ODELIA_SOURCE_DIR) / ".." / "shared" / "data";
-  return fs::is_directory(beside) ? beside.string() : "";
 }
 
 }  // namespace
@@ -423,5 +417,27 @@ TEST_CASE("the published data sets load with their known sizes", "[data]") {
     } catch (const std::invalid_argument& missing) {
       WARN(missing.what());
     }
+  }
+}
+
+TEST_CASE("training splits have their known sizes and classes", "[data]") {
+  struct Known {
+    const char* name;
+    std::vector<int64_t> shape;
+    std::vector<int64_t> counts;  ///< of each class
+  };
+  // MNIST's classes are not of one size; the others' are, as their authors say.
+  for (const Known& known :
+       {Known{"cifar10", {50000, 3, 32, 32}, std::vector<int64_t>(10, 5000)},
+        Known{"fashion-mnist", {60000, 1, 28, 28}, std::vector<int64_t>(10, 6000)},
+        Known{"mnist",
+              {60000, 1, 28, 28},
+              {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949}}}) {
+    INFO(known.name);
+    const auto set = real_split(known.name, "train");
+    if (!set) continue;
+    CHECK(set->split == "train");
+    CHECK(set->images.sizes() == at::IntArrayRef(known.shape));
+    CHECK(at::bincount(set->labels).equal(at::tensor(known.counts)));
   }
 }

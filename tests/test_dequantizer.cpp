@@ -225,3 +225,24 @@ TEST_CASE("a variational likelihood is that of y less log q, for flow and bound"
   c.dequantizer.clear();
   CHECK_THROWS_WITH(LikelihoodRun(c), ODELIA_CONTAINS("go together"));
 }
+
+TEST_CASE("uniform dequantisation is uniform within a byte's bin", "[dequantizer][likelihood]") {
+  constexpr int64_t n = 10000;
+  DataMap map;
+  map.scale = 1 / 127.5, map.offset = -1, map.dequantises = true;
+  std::vector<uint64_t> seeds;
+  for (int64_t i = 0; i < n; ++i) seeds.push_back(sample_seed(0, i, 0));
+  for (const int64_t byte : {0, 77, 255}) {
+    INFO(byte);
+    const auto mapped = map.to_model(at::full({n, 1}, byte, at::kByte), seeds);
+    const auto u = (mapped.y + 1) * 127.5 - byte + 0.5;
+    CHECK(mapped.log_q.eq(0).all().item<bool>());
+    // In [0, 1) but for the roundings of the map and of the way back, 1e-13 of 255.
+    CHECK(u.min().item<double>() > -1e-10);
+    CHECK(u.max().item<double>() < 1 + 1e-10);
+    // Four standard errors: of the mean by 1/12, of the squares by 1/180.
+    CHECK(u.mean().item<double>() == Approx(0.5).margin(4 * std::sqrt(1 / 12.0 / n)));
+    CHECK((u - 0.5).square().mean().item<double>() ==
+          Approx(1 / 12.0).margin(4 * std::sqrt(1 / 180.0 / n)));
+  }
+}

@@ -246,6 +246,44 @@ TEST_CASE("rescaling brings back the spread, channels leave the others alone", "
   CHECK(at::equal(first.select(1, 1), own.select(1, 1)));
 }
 
+namespace {
+/// Images whose noise is a multiple of x, another in every channel.
+class Multiples final : public ScoreModel {
+ public:
+  explicit Multiples(double first) : first_(first) {}
+  std::vector<int64_t> sample_shape() const override { return {2, 4, 4}; }
+  Prediction native() const override { return Prediction::noise; }
+
+ private:
+  Tensor evaluate(const Tensor& x, const PerSample&, const PerSample&) override {
+    return x * at::tensor({first_, 0.3}, at::kDouble).view({1, 2, 1, 1});
+  }
+  double first_;
+};
+}  // namespace
+
+TEST_CASE("the spread that is brought back is a sample's over all its channels", "[guidance]") {
+  at::manual_seed(1);
+  const Tensor x = at::randn({3, 2, 4, 4}, at::kDouble);
+  const auto noise = [&](const Guidance& how) {
+    return guided_model(std::make_shared<Multiples>(0.9), std::make_shared<Multiples>(0.2), {}, how)
+        ->predict(x, 1, 1, Prediction::noise);
+  };
+  const auto multiple = [&](double first) {
+    return x * at::tensor({first, 0.3}, at::kDouble).view({1, 2, 1, 1});
+  };
+  const Tensor own = multiple(0.9), full = multiple(0.2 + 3 * 0.7);
+  Guidance how{3};
+  how.rescale = 0.7;
+  const Tensor factor = 0.7 * own.flatten(1).std(1) / full.flatten(1).std(1) + 0.3;
+  CHECK((noise(how) - full * factor.view({3, 1, 1, 1})).abs().max().item<double>() < 1e-14);
+  how = {3};
+  how.channels = 1;
+  const Tensor first = noise(how);
+  CHECK((first.select(1, 0) - full.select(1, 0)).abs().max().item<double>() < 1e-14);
+  CHECK(at::equal(first.select(1, 1), own.select(1, 1)));
+}
+
 TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
   const auto refused = [](Guidance how, const char* words) {
     CHECK_THROWS_WITH(guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how),

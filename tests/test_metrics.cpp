@@ -323,6 +323,67 @@ TEST_CASE("draws are those of numpy's RandomState", "[metrics]") {
         std::vector<int64_t>{6, 11, 4, 10, 2, 8, 1, 7, 9, 3, 0, 5});
 }
 
+TEST_CASE("the class score's error is the spread of its ten splits", "[metrics]") {
+  FeatureSet x{{}, congruence_numbers(1, 64, 4)};
+  x.logits = 5 * congruence_numbers(3, 64, 6), x.keep = std::vector<bool>(64, true);
+  x.keep[0] = x.keep[20] = false;
+  std::vector<double> scores;
+  for (int64_t g = 0; g < 10; ++g) {
+    std::vector<Tensor> rows;
+    for (int64_t i = g * 64 / 10; i < (g + 1) * 64 / 10; ++i)
+      if (x.keep[i]) rows.push_back(at::softmax(x.logits[i], 0));
+    const Tensor p = at::stack(rows), mean = p.mean(0);
+    scores.push_back(std::exp((p * (p / mean).log()).sum(1).mean().item<double>()));
+  }
+  const Tensor all = at::tensor(scores, at::kDouble);
+  const Measurement m = measured("is", x, x.features);
+  CHECK(m.value == Approx(all.mean().item<double>()).epsilon(1e-12));
+  CHECK(m.standard_error == Approx(all.std().item<double>() / std::sqrt(10.0)).epsilon(1e-10));
+}
+
+TEST_CASE("the jackknife of the kernel distance by blocks leaves a group out of every block",
+          "[metrics]") {
+  const int64_t n = 60, m = 50, groups = 10, blocks = 100;
+  const Tensor x = 0.6 * congruence_numbers(1, n, 4) + 0.3, y = 0.9 * congruence_numbers(2, m, 4);
+  const auto kernel = [](const Tensor& a, const Tensor& b) { return (a.mm(b.t()) / 4 + 1).pow(3); };
+  const Tensor xx = kernel(x, x).fill_diagonal_(0), yy = kernel(y, y).fill_diagonal_(0),
+               xy = kernel(x, y);
+  // Of the rows that u and v are one at, else zero.
+  const auto estimate = [&](const Tensor& u, const Tensor& v) {
+    const double a = u.sum().item<double>(), b = v.sum().item<double>();
+    const auto sum = [](const Tensor& u, const Tensor& k, const Tensor& v) {
+      return u.dot(k.mv(v)).item<double>();
+    };
+    return sum(u, xx, u) / (a * (a - 1)) + sum(v, yy, v) / (b * (b - 1)) -
+           2 * sum(u, xy, v) / (a * b);
+  };
+  const auto without = [&](Tensor u, int64_t g, int64_t rows) {
+    u = u.clone();
+    u.slice(0, g * rows / groups, (g + 1) * rows / groups).zero_();
+    return u;
+  };
+  std::mt19937 generator(2020);
+  const auto drawn = [&](int64_t rows) {
+    Tensor u = at::zeros({rows}, kDouble);
+    for (int64_t i : draw_without_repetition(generator, rows, m)) u[i] = 1;
+    return u;
+  };
+  std::vector<double> of_x(groups, 0), of_y(groups, 0);
+  for (int64_t b = 0; b < blocks; ++b) {
+    const Tensor u = drawn(n), v = drawn(m);
+    for (int64_t g = 0; g < groups; ++g) {
+      of_x[g] += estimate(without(u, g, n), v) / blocks;
+      of_y[g] += estimate(u, without(v, g, m)) / blocks;
+    }
+  }
+  const Measurement found = measured("kd_blocks", {{}, x}, y);
+  REQUIRE(found.jackknife.size() == groups);
+  // sums of 1e3 terms of about 1 in double
+  for (int64_t g = 0; g < groups; ++g) CHECK(found.jackknife[g] == Approx(of_x[g]).epsilon(1e-11));
+  CHECK(found.standard_error ==
+        Approx(std::hypot(jackknife_standard_error(of_x), jackknife_standard_error(of_y))));
+}
+
 TEST_CASE("neighbours' metrics and their jackknife are the definitions', group by group",
           "[metrics]") {
   const int64_t n = 64, groups = 10;

@@ -590,6 +590,7 @@ TEST_CASE("bfloat16 convolutions change a network's answer by a fraction of a pe
              b = rounded.predict(x, 0.8, 0.6, Prediction::noise);
   // 2^-9 per rounding, about ten in a row, of values of the size of the output.
   CHECK(difference(a, b) < 0.03 * a.abs().max().item<double>());
+  CHECK(difference(a, b) > 1e-4 * a.abs().max().item<double>());  // float32's are below 1e-5
 }
 
 TEST_CASE("one network serves every process: only sigma/alpha and x/alpha matter",

@@ -368,6 +368,30 @@ TEST_CASE("what may change when a run goes on, and what is refused by name", "[t
                     ODELIA_CONTAINS("training.further_ema lacks 0.5"));
 }
 
+TEST_CASE("an average that joins a run begins with the weights of that step", "[training]") {
+  const Threads one(1);
+  Folder folder;
+  auto config = loop(3);
+  config.optimizer.lr = 0.1, config.further_ema = {0.5};
+  run_training(*tiny_task(), config, folder.path, quiet);
+  config.further_ema = {0.5, 0.75};
+  run_training(*tiny_task(), config, folder.path, quiet);
+  const auto state = read_safetensors((folder.path / "state.safetensors").string());
+  const auto kept = [&](const char* average) {
+    return load_score_checkpoint(folder.path / average).parameters;
+  };
+  const auto joined = kept("ema-0.75"), before = kept("ema-0.5"), first = tiny_task()->initial(0);
+  double moved = 0, apart = 0;
+  for (const auto& [name, value] : joined) {
+    const auto latest = state.at("weights/" + name).to(at::kHalf).to(at::kFloat);
+    CHECK(value.equal(latest));
+    moved += (value - first.at(name)).abs().max().item<double>();
+    apart += (value - before.at(name)).abs().max().item<double>();
+  }
+  CHECK(moved > 0.1);
+  CHECK(apart > 0.1);
+}
+
 TEST_CASE("a state without a history of its settings goes on to the same bits", "[training]") {
   const Threads one(1);
   const TemporaryFolder folder("training");
