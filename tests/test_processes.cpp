@@ -308,7 +308,8 @@ TEST_CASE("the grids of the neighbours are theirs", "[grid]") {
   CHECK(levels[7] == 0);
   CHECK_THROWS_WITH(make_time_grid("beta(alpha=0)", *vp, 5), ODELIA_CONTAINS("positive"));
   CHECK_THROWS_WITH(make_time_grid("beta(in=lambda)", *vp, 5), ODELIA_CONTAINS("t or sigma"));
-  CHECK_THROWS_WITH(make_time_grid("beta(in=sigma)", *flow, 5), ODELIA_CONTAINS("lower t_max"));
+  CHECK_THROWS_WITH(make_time_grid("beta(in=sigma)", *make_process("rectified_flow(t_max=1)"), 5),
+                    ODELIA_CONTAINS("lower t_max"));
 
   // t' = k t/(1 + (k - 1) t) of equal steps, on the flow's own time.
   const double top = flow->t_max(), k = 3;
