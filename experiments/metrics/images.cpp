@@ -25,6 +25,9 @@ namespace {
 /// folders of images that are linked, which it does not enter.
 bool is_sample_folder(const std::string& folder) {
   namespace fs = std::filesystem;
+  // What `odelia sample` draws beside its samples.
+  static const std::set<std::string> pictures = {"sheet.png", "strip.png", "trajectory/sheet.png",
+                                                 "trajectory/animation.png"};
   static const std::set<std::string> formats = {".jpg", ".jpeg", ".webp", ".bmp", ".gif",
                                                 ".tif", ".tiff", ".ppm",  ".pgm", ".png"};
   const auto is_image = [](const fs::directory_entry& entry) {
@@ -35,16 +38,18 @@ bool is_sample_folder(const std::string& folder) {
   };
   const bool npz = fs::exists(fs::path(folder) / "samples.npz");
   std::set<std::string> left_out;
-  bool some = npz || is_sample_run(folder);
+  const bool run = is_sample_run(folder);
+  bool some = npz || run;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     std::error_code nothing;  // a link may lead nowhere
+    const std::string name = entry.path().lexically_relative(folder).string();
+    if (run && pictures.count(name) > 0) continue;
     const bool linked = entry.is_symlink(nothing) && entry.is_directory(nothing) &&
                         std::any_of(fs::directory_iterator(entry, nothing), {}, is_image);
     const bool read =
         !linked && entry.path().extension() == ".png" && (npz || seed_of(entry.path()) >= 0);
     some = some || read;
-    if (linked || (is_image(entry) && !read))
-      left_out.insert(entry.path().lexically_relative(folder).string());
+    if (linked || (is_image(entry) && !read)) left_out.insert(name);
   }
   if (some && !left_out.empty())
     throw Misuse(fmt::format(
