@@ -13,6 +13,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
+#include "models/data/npz.h"
 #include "models/data/read_data.h"
 #include "solvers/text.h"
 
@@ -79,24 +80,29 @@ Tensor read_sample_images(const std::string& path) {
   }
 }
 
+/// Whether samples have seeds: PNGs by their names, an npz if it says so.
+bool has_seeds(const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path npz = fs::is_directory(path) ? fs::path(path) / "samples.npz" : fs::path(path);
+  return !fs::exists(npz) || !read_npz(npz.string(), {"seeds"}).empty();
+}
+
 }  // namespace
 
 bool is_own_file(const std::string& path) {
   return path.ends_with(".npy") || path.ends_with(".zip");
 }
 
-ImageSet images_at(const std::string& path, const ImageRule& rule, const std::string& who) {
+SeenImages images_at(const std::string& path, const ImageRule& rule, const std::string& who) {
   namespace fs = std::filesystem;
   const bool samples = fs::is_directory(path) ? is_sample_folder(path) : !is_own_file(path);
   if (!samples) {
-    ImageSet set = read_data({.data = path, .rule = rule}, who);
+    const ImageSet set = read_data({.data = path, .rule = rule}, who);
     note_skipped(set);
-    return set;
+    return {set.images, false};
   }
   check(rule, who);
-  ImageSet set;
-  set.images = applied(rule, read_sample_images(path), path);
-  return set;
+  return {applied(rule, read_sample_images(path), path), has_seeds(path)};
 }
 
 void require_two(const Tensor& images, const std::string& path, const std::string& who) {

@@ -38,11 +38,14 @@ struct RefArguments {
   ImageRule rule;
 };
 
-/// What other real images score by every metric, by N: the least that samples can hope for.
+/// What other real images score by every metric, by N: the least that samples can hope for.  Published
+/// sets are of mixed order, and their first images are taken; of one's own, so many are drawn.
 nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const ImageSet& others,
-                                        const Reference& reference) {
+                                        bool own, const Reference& reference) {
   nlohmann::ordered_json out{{"split", others.split == "all" ? others.name : others.split}};
-  const Tensor features = features_of(extractor, others.images),
+  if (own) out["images"] = "drawn at random, seed 0";
+  const Tensor all = features_of(extractor, others.images),
+               features = own ? in_drawn_order(all) : all,
                logits = extractor.class_logits(features);
   for (const auto& [name, metric] : metric_entries()) {
     if (metric.of_features && !reference.features.defined()) continue;
@@ -141,7 +144,7 @@ void make_reference(RefArguments a) {
   if (!device.is_cpu()) p["arithmetic"] = arithmetic(device);
   p["features"] = extractor->dimension();
   p["rounding"] = kRoundingRule;
-  if (!a.held_out.empty()) p["held_out"] = measure_held_out(*extractor, others, out);
+  if (!a.held_out.empty()) p["held_out"] = measure_held_out(*extractor, others, own, out);
   write_reference(a.out, out);
   fmt::print("{}: mu and sigma of {} features over {} images of {} ({})\n", a.out,
              extractor->dimension(), out.gaussian.n, images.name, images.split);
