@@ -32,7 +32,7 @@ Tensor some_rows(const Tensor& rows, int64_t most) {
 }
 
 struct RefArguments {
-  std::string classifier, set, split = "train", held_out, data, data_folder, out, device = "cpu";
+  std::string classifier, set, split, held_out, data, data_folder, out, device = "cpu";
   std::string statistics, features_of;
   int64_t kept = 5000;
   ImageRule rule;
@@ -63,7 +63,7 @@ nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const
 
 /// Statistics of another program, with what the user states of them.
 void take_statistics(const RefArguments& a) {
-  if (!a.set.empty() || !a.data.empty() || !a.held_out.empty())
+  if (!a.set.empty() || !a.data.empty() || !a.held_out.empty() || !a.split.empty())
     throw Misuse("metrics ref: takes images (--data) or statistics (--statistics), not both");
   if (a.classifier.empty() == a.features_of.empty())
     throw Misuse(
@@ -110,6 +110,7 @@ void make_reference(RefArguments a) {
     throw Misuse(fmt::format(
         "metrics ref --data '{}': holds points, and a classifier's features are of images; take {}",
         a.set, data_help(false)));
+  a.split = split_of(a.set, a.split, "train", "metrics ref");
   if (!own && a.held_out == a.split)
     throw Misuse("metrics ref --held-out: must be another split than the reference's own");
   check_reference_path(a.out);
@@ -164,7 +165,8 @@ void add_reference_verb(CommandLine& metrics) {
   add_device_option(ref, r->device);
   ref.option("--data", r->data, data_help(false));
   ref.option("--dataset", r->set, "the same, as it was called before").hidden();
-  ref.option("--split", r->split, "of a data set: images that make the reference").show_default();
+  ref.option("--split", r->split,
+             "of a data set: images that make the reference; train unless given");
   add_image_rule(ref, r->rule);
   ref.option("--held-out", r->held_out,
              "split of other real images, whose distance is noted as a yardstick; or data of "
