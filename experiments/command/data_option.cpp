@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/command/hashes.h"
+#include "experiments/command/verbs.h"
 #include "models/data/datasets.h"
 #include "models/data/resample.h"
 #include "solvers/text.h"
@@ -30,6 +31,16 @@ void take_old_data_folder(std::string& data, std::string& folder) {
   if (folder.empty() && is_own_data(data) && std::filesystem::is_directory(data) &&
       holds_data_sets(data))
     folder = std::exchange(data, "");
+}
+
+std::string split_of(const std::string& data, const std::string& given,
+                     const std::string& unless_given, const std::string& who) {
+  if (!is_own_data(data)) return given.empty() ? unless_given : given;
+  if (!given.empty() && std::filesystem::exists(data))
+    throw Misuse(fmt::format(
+        "{} --split: data sets have splits, and '{}' is none, of which all is taken; leave it out",
+        who, printable(data)));
+  return "";
 }
 
 std::string labels_help() {

@@ -14,6 +14,11 @@ void take_old_data_folder(std::string& data, std::string& folder);
 /// What `--data` may be, for helps.
 std::string data_help(bool points = true);
 
+/// The split that is meant: `given`, else `unless_given`; "" of data of one's own, which have none:
+/// throws Misuse, in the name of the verb, where one is given.
+std::string split_of(const std::string& data, const std::string& given,
+                     const std::string& unless_given, const std::string& who);
+
 /// What --labels of data means, for help.
 std::string labels_help();
 

@@ -118,6 +118,7 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
   if (c.data.empty())
     throw Misuse(
         fmt::format("{}: no data; name a data set, or files of your own, with --data", verb));
+  const std::string split = split_of(c.data, c.split, "test", verb);
   if (is_own_data(c.data) && is_array_file(c.data) && c.rule.plain()) {
     if (c.data.ends_with(".npz"))
       out.provenance = read_provenance(read_npz(c.data, {kProvenance}), c.data);
@@ -131,7 +132,7 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
                                verb, c.data, fmt::join(out.raw.sizes(), ", ")));
     if (c.labels == "data") own_labels = read_array_labels(c.data, out.raw.size(0));
   } else {
-    const ImageSet set = read_data({c.data, c.split, c.data_folder, c.rule}, verb + " --data");
+    const ImageSet set = read_data({c.data, split, c.data_folder, c.rule}, verb + " --data");
     note_skipped(set);
     out.raw = set.images, own_labels = set.labels;
     out.name = is_own_data(c.data) ? c.data : fmt::format("{} {}", set.name, set.split);

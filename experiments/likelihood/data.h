@@ -16,7 +16,7 @@ struct LikelihoodConfig;
 
 /// Which data are wanted, as given.
 struct WantedData {
-  std::string data, split = "test", data_folder, images;
+  std::string data, split, data_folder, images;  ///< split: of a data set; "": test
   std::string labels;  ///< classes asked for: "data", the images' own; "3", "0-9"; empty: none
   ImageRule rule;
 };

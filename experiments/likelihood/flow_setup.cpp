@@ -104,7 +104,7 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c, bool of_latents)
   settings.add("data", c.data,
                of_latents ? "latents.npz, as odelia encode writes it"
                           : data_help() + " with arr_0 [N, ...]");
-  settings.add("split", c.split, "of a data set: train or test");
+  settings.add("split", c.split, "of a data set: train or test; test unless given");
   settings.add("data-folder", c.data_folder,
                "where data sets lie; else the environment's ODELIA_DATA");
   settings.add("images", c.images, "which: FIRST-LAST; all unless given");

@@ -55,7 +55,8 @@ const RegisterMetric is{
          "the Inception score where the classifier is Inception; not comparable across different N",
      .reading = "is the formula of the Inception score with the class probabilities of the "
                 "classifier in brackets: exp E KL(p(y|x) || p(y)), the mean over ten splits in the "
-                "order of the seeds. It is the Inception score where that is FID's Inception, and "
+                "order of the seeds; of images without seeds, in one drawn at random. It is the "
+                "Inception score where that is FID's Inception, and "
                 "no other. It lies between 1 and the "
                 "number of classes, knows nothing of the reference, and rises with N.",
      .error_says = "of the samples, from the spread of the ten splits",

@@ -12,6 +12,7 @@
 #include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
+#include "experiments/metrics/draws.h"
 #include "experiments/metrics/images.h"
 #include "experiments/metrics/reference.h"
 #include "models/data/images.h"
@@ -97,9 +98,11 @@ Side read_side(const MetricEntry& metric, const std::string& path, const ImageRu
                     metric.name, path));
   const std::string who = fmt::format("metrics {}", metric.name);
   check_classes(metric, extractor.network(), who);
-  const Tensor images = images_at(path, rule, who).images;
+  const auto [images, seeds] = images_at(path, rule, who);
   require_two(images, path, who);
-  const Tensor features = features_of(extractor.network(), images);
+  // What has no seeds may come class by class, and splits and jackknives take runs of rows.
+  const Tensor rows = features_of(extractor.network(), images),
+               features = seeds ? rows : in_drawn_order(rows);
   Side out{path,
            {moments_of(features).finish(), features},
            extractor.name(),

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include <ATen/ops/tensor.h>
+
 namespace odelia {
 namespace {
 
@@ -25,6 +27,12 @@ std::vector<int64_t> draw_without_repetition(std::mt19937& generator, int64_t n,
     std::swap(out[i], out[at_most(generator, static_cast<uint32_t>(i))]);
   out.resize(std::min(size, n));
   return out;
+}
+
+Tensor in_drawn_order(const Tensor& rows) {
+  std::mt19937 generator(0);
+  const int64_t n = rows.size(0);
+  return rows.index_select(0, at::tensor(draw_without_repetition(generator, n, n), at::kLong));
 }
 
 }  // namespace odelia

@@ -13,6 +13,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
+#include "models/data/npz.h"
 #include "models/data/read_data.h"
 #include "solvers/text.h"
 
@@ -25,6 +26,9 @@ namespace {
 /// folders of images that are linked, which it does not enter.
 bool is_sample_folder(const std::string& folder) {
   namespace fs = std::filesystem;
+  // What `odelia sample` draws beside its samples.
+  static const std::set<std::string> pictures = {"sheet.png", "strip.png", "trajectory/sheet.png",
+                                                 "trajectory/animation.png"};
   static const std::set<std::string> formats = {".jpg", ".jpeg", ".webp", ".bmp", ".gif",
                                                 ".tif", ".tiff", ".ppm",  ".pgm", ".png"};
   const auto is_image = [](const fs::directory_entry& entry) {
@@ -35,16 +39,18 @@ bool is_sample_folder(const std::string& folder) {
   };
   const bool npz = fs::exists(fs::path(folder) / "samples.npz");
   std::set<std::string> left_out;
-  bool some = npz || is_sample_run(folder);
+  const bool run = is_sample_run(folder);
+  bool some = npz || run;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     std::error_code nothing;  // a link may lead nowhere
+    const std::string name = entry.path().lexically_relative(folder).string();
+    if (run && pictures.count(name) > 0) continue;
     const bool linked = entry.is_symlink(nothing) && entry.is_directory(nothing) &&
                         std::any_of(fs::directory_iterator(entry, nothing), {}, is_image);
     const bool read =
         !linked && entry.path().extension() == ".png" && (npz || seed_of(entry.path()) >= 0);
     some = some || read;
-    if (linked || (is_image(entry) && !read))
-      left_out.insert(entry.path().lexically_relative(folder).string());
+    if (linked || (is_image(entry) && !read)) left_out.insert(name);
   }
   if (some && !left_out.empty())
     throw Misuse(fmt::format(
@@ -74,24 +80,29 @@ Tensor read_sample_images(const std::string& path) {
   }
 }
 
+/// Whether samples have seeds: PNGs by their names, an npz if it says so.
+bool has_seeds(const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path npz = fs::is_directory(path) ? fs::path(path) / "samples.npz" : fs::path(path);
+  return !fs::exists(npz) || !read_npz(npz.string(), {"seeds"}).empty();
+}
+
 }  // namespace
 
 bool is_own_file(const std::string& path) {
   return path.ends_with(".npy") || path.ends_with(".zip");
 }
 
-ImageSet images_at(const std::string& path, const ImageRule& rule, const std::string& who) {
+SeenImages images_at(const std::string& path, const ImageRule& rule, const std::string& who) {
   namespace fs = std::filesystem;
   const bool samples = fs::is_directory(path) ? is_sample_folder(path) : !is_own_file(path);
   if (!samples) {
-    ImageSet set = read_data({.data = path, .rule = rule}, who);
+    const ImageSet set = read_data({.data = path, .rule = rule}, who);
     note_skipped(set);
-    return set;
+    return {set.images, false};
   }
   check(rule, who);
-  ImageSet set;
-  set.images = applied(rule, read_sample_images(path), path);
-  return set;
+  return {applied(rule, read_sample_images(path), path), has_seeds(path)};
 }
 
 void require_two(const Tensor& images, const std::string& path, const std::string& who) {

@@ -12,9 +12,15 @@ inline constexpr const char* kClassifierHelp =
 /// True for a file of images alone, by its ending: neither samples nor statistics.
 bool is_own_file(const std::string& path);
 
+/// Images as metrics take them.
+struct SeenImages {
+  Tensor images;  ///< uint8 [N, C, H, W]
+  bool seeds;     ///< whether they have seeds, which they come in the order of
+};
+
 /// The images at a path: samples, or a user's files.  Throws Misuse, in the name of `who`, where they
 /// cannot be read or some would be left out.
-ImageSet images_at(const std::string& path, const ImageRule& rule, const std::string& who);
+SeenImages images_at(const std::string& path, const ImageRule& rule, const std::string& who);
 
 /// Throws Misuse unless there are two or more, as mean and covariance need.
 void require_two(const Tensor& images, const std::string& path, const std::string& who);

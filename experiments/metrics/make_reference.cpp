@@ -32,17 +32,20 @@ Tensor some_rows(const Tensor& rows, int64_t most) {
 }
 
 struct RefArguments {
-  std::string classifier, set, split = "train", held_out, data, data_folder, out, device = "cpu";
+  std::string classifier, set, split, held_out, data, data_folder, out, device = "cpu";
   std::string statistics, features_of;
   int64_t kept = 5000;
   ImageRule rule;
 };
 
-/// What other real images score by every metric, by N: the least that samples can hope for.
+/// What other real images score by every metric, by N: the least that samples can hope for.  Published
+/// sets are of mixed order, and their first images are taken; of one's own, so many are drawn.
 nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const ImageSet& others,
-                                        const Reference& reference) {
+                                        bool own, const Reference& reference) {
   nlohmann::ordered_json out{{"split", others.split == "all" ? others.name : others.split}};
-  const Tensor features = features_of(extractor, others.images),
+  if (own) out["images"] = "drawn at random, seed 0";
+  const Tensor all = features_of(extractor, others.images),
+               features = own ? in_drawn_order(all) : all,
                logits = extractor.class_logits(features);
   for (const auto& [name, metric] : metric_entries()) {
     if (metric.of_features && !reference.features.defined()) continue;
@@ -60,7 +63,7 @@ nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const
 
 /// Statistics of another program, with what the user states of them.
 void take_statistics(const RefArguments& a) {
-  if (!a.set.empty() || !a.data.empty() || !a.held_out.empty())
+  if (!a.set.empty() || !a.data.empty() || !a.held_out.empty() || !a.split.empty())
     throw Misuse("metrics ref: takes images (--data) or statistics (--statistics), not both");
   if (a.classifier.empty() == a.features_of.empty())
     throw Misuse(
@@ -107,6 +110,7 @@ void make_reference(RefArguments a) {
     throw Misuse(fmt::format(
         "metrics ref --data '{}': holds points, and a classifier's features are of images; take {}",
         a.set, data_help(false)));
+  a.split = split_of(a.set, a.split, "train", "metrics ref");
   if (!own && a.held_out == a.split)
     throw Misuse("metrics ref --held-out: must be another split than the reference's own");
   check_reference_path(a.out);
@@ -141,7 +145,7 @@ void make_reference(RefArguments a) {
   if (!device.is_cpu()) p["arithmetic"] = arithmetic(device);
   p["features"] = extractor->dimension();
   p["rounding"] = kRoundingRule;
-  if (!a.held_out.empty()) p["held_out"] = measure_held_out(*extractor, others, out);
+  if (!a.held_out.empty()) p["held_out"] = measure_held_out(*extractor, others, own, out);
   write_reference(a.out, out);
   fmt::print("{}: mu and sigma of {} features over {} images of {} ({})\n", a.out,
              extractor->dimension(), out.gaussian.n, images.name, images.split);
@@ -161,7 +165,8 @@ void add_reference_verb(CommandLine& metrics) {
   add_device_option(ref, r->device);
   ref.option("--data", r->data, data_help(false));
   ref.option("--dataset", r->set, "the same, as it was called before").hidden();
-  ref.option("--split", r->split, "of a data set: images that make the reference").show_default();
+  ref.option("--split", r->split,
+             "of a data set: images that make the reference; train unless given");
   add_image_rule(ref, r->rule);
   ref.option("--held-out", r->held_out,
              "split of other real images, whose distance is noted as a yardstick; or data of "

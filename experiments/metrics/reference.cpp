@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 
+#include "experiments/metrics/draws.h"
 #include "models/data/files.h"
 #include "models/data/hash.h"
 #include "models/data/images.h"
@@ -92,6 +93,12 @@ Tensor read_features(const Reference& reference, const std::string& path) {
 }
 
 }  // namespace
+
+FeatureSet Reference::set() const {
+  // They are kept as the images came, class by class, and the groups of a jackknife are runs of rows.
+  const bool own = features.defined() && provenance.contains("data");
+  return {gaussian, own ? in_drawn_order(features) : features};
+}
 
 std::string features_path(const std::string& path) {
   return fs::path(path).replace_extension(".features.npz").string();

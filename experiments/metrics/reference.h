@@ -13,7 +13,8 @@ struct Reference {
   /// [m, d] of some of the images, drawn at random, for metrics that need more than mu and sigma;
   /// undefined where none are known, or none were asked for.
   Tensor features = {};
-  FeatureSet set() const { return {gaussian, features}; }
+  /// With the features of one's own images in a random order.
+  FeatureSet set() const;
 };
 
 /// Where the features lie beside statistics at `path`: ending in .features.npz, as array features.

@@ -22,6 +22,7 @@
 #include "models/data/files.h"
 #include "models/data/images.h"
 #include "models/data/png.h"
+#include "models/data/read_data.h"
 #include "models/latent_space.h"
 #include "models/networks/open_model.h"
 
@@ -56,7 +57,7 @@ SeenData load_onto(const Request& r, const ScoreModel& model) {
   choice.images.clear();
   choice.labels.clear();  // nothing is asked for with these
   if (!r.onto.empty()) choice.data = r.onto;
-  choice.split = "train";
+  choice.split = is_own_data(choice.data) ? "" : "train";
   return load_seen_data(choice, std::numeric_limits<int64_t>::max(), model.sample_shape(),
                         !is_exact_model(r.model), "projection");
 }

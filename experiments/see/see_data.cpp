@@ -29,7 +29,7 @@ LikelihoodConfig config_of(const WantedData& choice) {
 
 void add_see_data(CommandLine& app, WantedData& choice, int64_t most) {
   app.option("--data", choice.data, data_help() + " with arr_0 [N, ...]");
-  app.option("--split", choice.split, "of a data set: train or test").show_default();
+  app.option("--split", choice.split, "of a data set: train or test; test unless given");
   app.option("--data-folder", choice.data_folder,
              "where data sets lie; else the environment's ODELIA_DATA");
   app.option("--images", choice.images,

@@ -62,10 +62,11 @@ class AutoencoderTask final : public TrainingTask {
     checkpoint_.parameters = on_device(parameters, at::kCPU);
     const int64_t measured = measure_latents(thorough ? 10000 : 1000);
     const Autoencoder coder(checkpoint_);
-    const int64_t use = std::min<int64_t>(test_.images.size(0), thorough ? 10000 : 1000);
+    const Tensor rows = measured_rows(test_, thorough ? 10000 : 1000);
+    const int64_t use = rows.size(0);
     double missed = 0, nats = 0;
     for (int64_t from = 0; from < use; from += kChunk) {
-      const auto images = test_.images.narrow(0, from, std::min(kChunk, use - from));
+      const auto images = rows_of(test_.images, rows.narrow(0, from, std::min(kChunk, use - from)));
       const Posterior q = coder.posterior_of(images);
       missed += (coder.generate(q.mean) - to_unit(images))
                     .square()
@@ -104,19 +105,20 @@ class AutoencoderTask final : public TrainingTask {
  private:
   static constexpr int64_t kChunk = 500;
 
-  /// Mean and standard deviation of latents of the first training images, drawn from the posterior.
+  /// Mean and standard deviation of latents of some training images, drawn from the posterior.
   /// Returns of how many.
   int64_t measure_latents(int64_t most) {
     const at::NoGradGuard no_grad;
     auto& c = checkpoint_;
     c.latent_mean.assign(c.network.latent, 0), c.latent_std.assign(c.network.latent, 1);
     const Autoencoder coder(c);  // does not scale yet
-    const int64_t use = std::min(most, train_.images.size(0));
+    const Tensor some = measured_rows(train_, most);
+    const int64_t use = some.size(0);
     Tensor first, second;
     double count = 0;
     for (int64_t from = 0; from < use; from += kChunk) {
-      const Posterior q =
-          coder.posterior_of(train_.images.narrow(0, from, std::min(kChunk, use - from)));
+      const Posterior q = coder.posterior_of(
+          rows_of(train_.images, some.narrow(0, from, std::min(kChunk, use - from))));
       const auto rows = [](const Tensor& t) {
         return t.to(at::kDouble).transpose(0, 1).flatten(1);
       };

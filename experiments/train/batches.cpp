@@ -6,10 +6,12 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/rand.h>
 #include <ATen/ops/randperm.h>
+#include <ATen/ops/tensor.h>
 #include <ATen/ops/where.h>
 #include <fmt/format.h>
 
@@ -26,6 +28,14 @@ uint64_t mixed_with(uint64_t z, uint64_t v) {
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
   return z ^ (z >> 31);
+}
+
+/// What rows are drawn by, of no run's seed: splits are recorded, and runs of any seed are measured
+/// on the same.
+std::vector<uint64_t> keys_of_rows(int64_t rows, uint64_t purpose) {
+  std::vector<uint64_t> key(rows);
+  for (int64_t i = 0; i < rows; ++i) key[i] = mixed_with(mixed_with(0, i), purpose);
+  return key;
 }
 
 }  // namespace
@@ -57,10 +67,7 @@ Tensor DataOrder::batch(uint64_t seed, int64_t number) {
 }
 
 std::vector<int64_t> draw_held_out(const Tensor& labels, int64_t images, int64_t count) {
-  // Of no run's seed: splits are recorded, and runs of any seed are measured on the same.
-  constexpr uint64_t kPurpose = 7;
-  std::vector<uint64_t> key(images);
-  for (int64_t i = 0; i < images; ++i) key[i] = mixed_with(mixed_with(0, i), kPurpose);
+  const std::vector<uint64_t> key = keys_of_rows(images, 7);
   std::vector<int64_t> label(images, 0), order(images), rest, out;
   if (labels.defined()) std::copy_n(labels.contiguous().data_ptr<int64_t>(), images, label.begin());
   std::iota(order.begin(), order.end(), 0);
@@ -78,6 +85,19 @@ std::vector<int64_t> draw_held_out(const Tensor& labels, int64_t images, int64_t
   for (int64_t i = 0; i < count; ++i) out.push_back(rest[(2 * i + 1) * most / (2 * count)]);
   std::sort(out.begin(), out.end(), [&](int64_t i, int64_t j) { return key[i] < key[j]; });
   return out;
+}
+
+Tensor measured_rows(const ImageSet& set, int64_t most) {
+  const int64_t n = set.images.size(0), size = std::min(most, n);
+  if (size == n || set.provenance.contains("dataset")) return at::arange(size, at::kLong);
+  const std::vector<uint64_t> key = keys_of_rows(n, 8);
+  std::vector<int64_t> rows(n);
+  std::iota(rows.begin(), rows.end(), 0);
+  std::nth_element(rows.begin(), rows.begin() + size, rows.end(),
+                   [&](int64_t i, int64_t j) { return key[i] < key[j]; });
+  std::sort(rows.begin(), rows.begin() + size);
+  rows.resize(size);
+  return at::tensor(rows, at::kLong);
 }
 
 Tensor rows_of(const Tensor& data, const Tensor& index) {

@@ -2,7 +2,7 @@
 #include <map>
 #include <vector>
 
-#include "solvers/tensor.h"
+#include "models/data/datasets.h"
 
 namespace odelia {
 
@@ -29,6 +29,11 @@ class DataOrder {
 /// held out: throws std::invalid_argument where more are asked for.  labels: int64 [images] or
 /// undefined, all of one class.
 std::vector<int64_t> draw_held_out(const Tensor& labels, int64_t images, int64_t count);
+
+/// Which rows of a set something is measured on, `most` of them: all in their order where they are
+/// no more, the first of a published set, whose order is mixed, and of others, which may come class
+/// by class, so many drawn at random, the same on every machine.  int64 [min(most, N)] on the host
+Tensor measured_rows(const ImageSet& set, int64_t most);
 
 /// These rows of a data set, where it is.  index: int64 [B] on the host.
 Tensor rows_of(const Tensor& data, const Tensor& index);

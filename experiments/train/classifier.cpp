@@ -42,13 +42,13 @@ class ClassifierTask final : public TrainingTask {
       c.std.push_back(constant ? 1 : pixels[i].std().item<double>());
     }
     check(c);
-    first_ = train_.images.narrow(0, 0, std::min<int64_t>(5000, train_.images.size(0))).clone();
+    some_ = rows_of(train_.images, measured_rows(train_, 5000));
     train_.images = train_.images.to(device);
   }
 
   nlohmann::json network() const override { return to_json(checkpoint_.network); }
   ParameterSet initial(uint64_t seed) override {
-    return make_classifier(checkpoint_.network, first_, seed);
+    return make_classifier(checkpoint_.network, some_, seed);
   }
   bool trains(const std::string& name) const override {
     return name.find("running_") == std::string::npos && name != "whiten.weight";
@@ -99,7 +99,7 @@ class ClassifierTask final : public TrainingTask {
   ImageSet train_, test_;
   DataOrder order_;
   at::Device device_;
-  Tensor first_;  ///< images, on the host, that the whitening layer is made for
+  Tensor some_;  ///< images, on the host, that the whitening layer is made for
 };
 
 }  // namespace

@@ -66,10 +66,11 @@ class DequantizerTask final : public TrainingTask {
 
   nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override {
     const at::NoGradGuard no_grad;
-    const int64_t use = std::min<int64_t>(test_.images.size(0), thorough ? 10000 : 1000);
+    const Tensor rows = measured_rows(test_, thorough ? 10000 : 1000);
+    const int64_t use = rows.size(0);
     double sum = 0, uniform = 0;
     for (int64_t from = 0; from < use; from += batch_) {
-      const auto x = test_.images.narrow(0, from, std::min(batch_, use - from));
+      const auto x = rows_of(test_.images, rows.narrow(0, from, std::min(batch_, use - from)));
       for (const ParameterSet* p : {&parameters, static_cast<const ParameterSet*>(nullptr)})
         (p ? sum : uniform) += bits_per_dim(p, x, mix_seed(7, from, 3)).sum().item<double>();
     }

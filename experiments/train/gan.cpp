@@ -82,11 +82,13 @@ class GanTask final : public TrainingTask {
   nlohmann::json evaluate(const ParameterSet& parameters, bool thorough) override {
     const at::NoGradGuard no_grad;
     const auto g = player(parameters, kGenerator, false), d = player(parameters, kCritic, false);
-    const int64_t use = std::min<int64_t>(test_.images.size(0), thorough ? 5000 : 500);
+    const Tensor rows = measured_rows(test_, thorough ? 5000 : 500);
+    const int64_t use = rows.size(0);
     double real = 0, fake = 0;
     for (int64_t from = 0; from < use; from += 100) {
       const int64_t n = std::min<int64_t>(100, use - from);
-      real += (logits(d, to_unit(test_.images.narrow(0, from, n))) > 0).sum().item<double>();
+      const Tensor images = rows_of(test_.images, rows.narrow(0, from, n));
+      real += (logits(d, to_unit(images)) > 0).sum().item<double>();
       fake += (logits(d, generate(g, noise(n, mix_seed(0, from, 3)))) < 0).sum().item<double>();
     }
     // With averaged weights on both sides; 0.5 each where the discriminator cannot tell.

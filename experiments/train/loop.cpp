@@ -303,6 +303,7 @@ class TrainingRun {
     facts.update({{"steps", state_.step}, {"images_seen", images_seen(state_.step)}});
     if (state_.history.size() > 1) facts["settings"] = state_.history;
     if (!c_.from.is_null()) facts["from"] = c_.from;
+    if (!c_.test_data.empty()) facts["test_data"] = c_.test_data;
     facts["ema"] = decay_now(decay);
     task_.save(average, to, facts);
   }

@@ -59,6 +59,9 @@ struct LoopConfig {
   at::Device device = at::kCPU;  ///< of parameters, averages and the optimiser's state
   /// Of the network whose weights it begins with: what a checkpoint states as `from`.
   nlohmann::json from = {};
+  /// The hash of what is measured on, where that is given beside the training data: what a
+  /// checkpoint states as `test_data`.
+  std::string test_data = {};
   std::string config_text = {};  ///< a resumed run refuses another config, see load_state
   /// The config text of the state to go on from as this program would write it, every default
   /// filled in; as it stands if there is no such function.

@@ -145,10 +145,12 @@ class ScoreTask final : public TrainingTask {
                   use = thorough ? have : std::min<int64_t>(have, 2000);
     const int64_t rounds = thorough ? std::max<int64_t>(1, 10000 / have) : 1;
     // What was never trained without a class is measured with each image's own.
-    const Tensor labels = always_labelled() ? test_.labels.narrow(0, 0, use) : Tensor();
+    const Tensor rows = measured_rows(test_, use);
+    const auto of = [&](const Tensor& all) { return use < have ? rows_of(all, rows) : all; };
+    const Tensor labels = always_labelled() ? of(test_.labels) : Tensor();
     const double mse =
         noise_prediction_mse(checkpoint_, checkpoint_.network->cast(parameters, precision_),
-                             test_.images.narrow(0, 0, use), rounds, device_, labels);
+                             of(test_.images), rounds, device_, labels);
     nlohmann::json out = {
         {"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
     if (labels.defined()) out["noise_mse_labels"] = "data";

@@ -32,8 +32,11 @@ constexpr const char* kHeldOutRule = "at random, seed 0, of each class its share
 /// How order and noise of a step are drawn, as identities name it; see mix_seed.
 constexpr const char* kDrawsRule = "seed, step and purpose, mixed one by one";
 
-/// What a run's weights depend on besides its config, which may change in part: see load_state.
-nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& training) {
+/// What a run's weights and measures depend on besides its config, which may change in part: see
+/// load_state.
+/// test_data: the hash of what is measured on, where that is given beside the training data.
+nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& training,
+                                const std::string& test_data) {
   nlohmann::ordered_json out = {
       {"verb", "train"},
       {"task", config.task},
@@ -42,6 +45,7 @@ nlohmann::ordered_json identity(const TrainConfig& config, const ImageSet& train
     out["data_rule"] = to_string(config.data.rule);
   if (training.provenance.contains("held_out")) out["held_out_rule"] = kHeldOutRule;
   out["data"] = hash_data(training);
+  if (!test_data.empty()) out["test_data"] = test_data;
   out["draws"] = kDrawsRule;  // a seed's noise was once its neighbour's of the next step
   out.update(config.settings->inputs());
   if (!config.from.empty()) out["from"] = config.loop.from.at("hash");
@@ -213,7 +217,8 @@ void train(Arguments arguments) {
   refuse_other_network(arguments.out);
   auto [training, test] = read_split(config, *data);
   note_empty_classes(training);
-  const RunFolder folder("train", arguments.out, identity(config, training));
+  if (!config.test_data.empty()) config.loop.test_data = hash_data(test);
+  const RunFolder folder("train", arguments.out, identity(config, training, config.loop.test_data));
   const auto log = [](const std::string& line) {
     fmt::print("{}\n", line);
     std::fflush(stdout);
