@@ -17,6 +17,7 @@
 #include "experiments/likelihood/flow_setup.h"
 #include "experiments/likelihood/summary.h"
 #include "models/data/files.h"
+#include "models/data/json_text.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/reverse.h"
@@ -150,8 +151,8 @@ RunFolder folder_for(const LikelihoodConfig& c, const char* verb, json facts,
 }
 
 void finish(const LikelihoodConfig& c, const RunFolder& folder, const json& report) {
-  write_text(folder.file("summary.json"), report.dump(2) + "\n");
-  if (c.json) fmt::print("{}\n", report.dump());
+  write_text(folder.file("summary.json"), json_text(report, 2) + "\n");
+  if (c.json) fmt::print("{}\n", json_text(report));
 }
 
 void encode(LikelihoodConfig c) {
