@@ -10,6 +10,7 @@
 #include "experiments/plots/gnuplot.h"
 #include "experiments/plots/write_plot.h"
 #include "models/data/files.h"
+#include "models/data/json_text.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
@@ -168,7 +169,7 @@ void run(const Request& r) {
                                 {"variance_se", l.variance_error}});
   }
   report["worst_distance_in_standard_errors"] = worst;
-  write_text((std::filesystem::path(r.out) / "forward.json").string(), report.dump(2) + "\n");
+  write_text((std::filesystem::path(r.out) / "forward.json").string(), json_text(report, 2) + "\n");
   draw_plot(r.out, "forward", plot_script(plot, "forward"));
   const Level& end = levels.back();
   fmt::print(

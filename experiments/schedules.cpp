@@ -9,6 +9,7 @@
 #include "experiments/plots/gnuplot.h"
 #include "experiments/plots/write_plot.h"
 #include "models/data/files.h"
+#include "models/data/json_text.h"
 #include "models/processes/processes.h"
 #include "solvers/time_grid.h"
 
@@ -292,10 +293,10 @@ void run(const Request& r) {
   if (!r.out.empty()) {
     make_folder("schedules", r.out);
     write_text((std::filesystem::path(r.out) / "schedules.json").string(),
-               to_json(picture).dump(2) + "\n");
+               json_text(to_json(picture), 2) + "\n");
     draw(picture, r.out);
   }
-  if (r.json) return fmt::print("{}\n", to_json(picture).dump(2));
+  if (r.json) return fmt::print("{}\n", json_text(to_json(picture), 2));
   print_tables(picture);
   if (!r.out.empty()) fmt::print("\n{}: schedules.json, and plots of both\n", r.out);
 }

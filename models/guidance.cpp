@@ -113,6 +113,7 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     tell();
   }
   void label(const std::vector<int64_t>& labels) override {
+    if (labels.empty() && !labels_.none()) return;  // those of the seeds, as `begin` tells
     now_ = labels;
     tell();
   }

@@ -161,7 +161,8 @@ void require_own_density(const ScoreModel& model, const Tensor& x, double alpha,
 
 namespace {
 void ask_for(ScoreModel& model, const std::vector<int64_t>& labels, int64_t rows) {
-  if (!labels.empty()) return model.label(labels);
+  model.label(labels);  // also where there are none: those of another batch do not stay
+  if (!labels.empty()) return;
   std::vector<uint64_t> seeds(rows);
   std::iota(seeds.begin(), seeds.end(), 0);
   model.begin(seeds);

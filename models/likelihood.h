@@ -48,7 +48,8 @@ struct FlowLikelihood {
 /// log p(x) of samples x [B, ...] at the first of the plan's times; it ends at T.
 /// terminal: "prior", N(0, prior_std^2 I) at T, or "exact", the model's own density there.
 /// labels: what the model is asked for, one per sample or one for all; none: a model opened with
-/// labels takes those of the seeds 0 to B - 1, whatever was solved before.  Throws
+/// labels takes those of the seeds 0 to B - 1, another is asked without, whatever either was told or
+/// solved before.  Throws
 /// std::invalid_argument on an unknown terminal, no samples, a dimension mismatch, or what solver
 /// and model refuse.
 FlowLikelihood flow_log_density(const SolvePlan& plan,

@@ -70,7 +70,8 @@ class ScoreModel {
   virtual void enter(double /*lambda*/) {}
   /// The batch to come is that of these seeds: a model with a class for each knows them by it.
   virtual void begin(const std::vector<uint64_t>& /*seeds*/) {}
-  /// The classes of the batch to come, one per sample or one for all, kNoClass: of none.  Throws
+  /// The classes of the batches to come, one per sample or one for all, kNoClass: of none; {}: none
+  /// are told.  They hold until others are told, a solve and the next included.  Throws
   /// std::invalid_argument where the model has no such class.
   virtual void label(const std::vector<int64_t>& labels);
   /// Restricts per-sample conditioning to these rows of the current batch.

@@ -543,7 +543,9 @@ class Classed final : public ScoreModel {
  public:
   std::vector<int64_t> sample_shape() const override { return {2}; }
   Prediction native() const override { return Prediction::noise; }
-  void label(const std::vector<int64_t>& labels) override { labels_ = at::tensor(labels); }
+  void label(const std::vector<int64_t>& labels) override {
+    labels_ = labels.empty() ? at::zeros({1}, at::kLong) : at::tensor(labels);
+  }
 
  private:
   static Tensor column(int64_t rows, const std::function<double(int64_t)>& value) {
@@ -574,11 +576,15 @@ TEST_CASE("a density is of the labels asked for, whatever was solved before", "[
       guided_model(std::make_shared<Classed>(), nullptr, Labels{.of = {0, 1}}, Guidance{});
   const auto process = make_process("vp_linear");
   const Tensor x = points(4, 2);
-  const auto log_prob = [&](const std::vector<int64_t>& labels) {
+  const auto log_prob_of = [&](const std::shared_ptr<ScoreModel>& asked,
+                               const std::vector<int64_t>& labels) {
     return flow_log_density(plan_flow("test", "dopri5", {1e-6, 1e-6}, *process, 1e-3), process,
-                            model, make_trace_estimator({}, seeds_from(9, 4), {2}, x.options()),
+                            asked, make_trace_estimator({}, seeds_from(9, 4), {2}, x.options()),
                             ProductKind::vjp, x, "prior", labels)
         .log_prob;
+  };
+  const auto log_prob = [&](const std::vector<int64_t>& labels) {
+    return log_prob_of(model, labels);
   };
   const Tensor own = log_prob({});
   CHECK(log_prob({0, 1, 0, 1}).equal(own));
@@ -587,6 +593,10 @@ TEST_CASE("a density is of the labels asked for, whatever was solved before", "[
     for (int64_t i = 0; i < 4; ++i) CHECK(one[i].equal(own[i]) == (i % 2 == label));
   }
   CHECK(log_prob({}).equal(own));
+  const auto bare = std::make_shared<Classed>();  // with no labels of its own
+  const Tensor none = log_prob_of(bare, {});
+  CHECK(!log_prob_of(bare, {1}).equal(none));
+  CHECK(log_prob_of(bare, {}).equal(none));
 }
 
 TEST_CASE(

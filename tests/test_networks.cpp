@@ -375,6 +375,11 @@ TEST_CASE("a U-Net's config is checked before anything is made", "[unet][errors]
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not a multiple of patch 3"));
   c = small_unet(), c.attention = {4}, c.heads = 3;
   CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("not divisible by 3 heads"));
+  // Two groups of 11 channels, and 44 channels in five.
+  c = small_unet(), c.base = 22, c.multipliers = {1, 4}, c.group_size = 8;
+  CHECK_THROWS_WITH(check(c), ODELIA_CONTAINS("a decoder's width 44, twice 22"));
+  c.skip = "add";
+  CHECK_NOTHROW(check(c));
   // A patch is held against the size of the data, which a description need not say.
   CHECK_NOTHROW(read_network({{{"patch", 5}}, "here"}));
   CHECK_NOTHROW(read_network({{{"patch", 32}}, "here"}));
@@ -991,6 +996,8 @@ TEST_CASE("a network of points is a score model like any other", "[network_model
   save_checkpoint(folder.path(), c, at::kFloat);
   const auto model = load_model(folder.path().string());
   CHECK(model->sample_shape() == std::vector<int64_t>{2});
+  CHECK_THROWS_WITH(load_model(folder.path().string(), {.precision = at::kBFloat16}),
+                    ODELIA_CONTAINS("type 'mlp' computes in float32 alone"));
   // J of the prediction, by VJPs and by JVPs: v^T J u is one number.
   const Tensor v = at::randn({5, 2}), u = at::randn({5, 2});
   Tensor left, right;

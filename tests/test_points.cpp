@@ -188,6 +188,12 @@ TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {
           "the model takes [3, 32, 32]");
   CHECK(call("sample --model " + place + "/n --steps 2 --seeds 0-3 --out " + place + "/s").status ==
         0);
+  for (const std::string& verb :
+       {"bench network", "sample --steps 2 --seeds 0-3 --out " + place + "/h",
+        "likelihood --data two-moons --images 0-3 --out " + place + "/h"})
+    refuses(verb + " --network-precision bfloat16 --model " + place + "/n",
+            "type 'mlp' computes in float32 alone, got bfloat16");
+  CHECK(!std::filesystem::exists(folder / "h"));
   refuses("sample --model " + place + "/n --format png --steps 2 --seeds 0-3 --out " + place + "/t",
           "no images and come as npz");
 }

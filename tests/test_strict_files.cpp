@@ -135,7 +135,7 @@ TEST_CASE("what lies among the parts of samples is read as such or refused", "[f
         {"x", at::zeros({2, 2}, at::kLong)},
         {"status", at::full({2}, 99, at::kLong)}}) {
     with(key, value);
-    place.refuses(sample, {"S/parts/000000.npz", "delete the file and go on", key}, 1);
+    place.refuses(sample, {"S/parts/000000.npz", "delete the file and go on", key});
   }
   with("bomb", at::zeros({int64_t{320} << 20}, at::kByte));  // is not unpacked
   place.runs(sample);

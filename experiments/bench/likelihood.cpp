@@ -15,6 +15,7 @@
 #include "experiments/command/timing.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
+#include "models/data/json_text.h"
 #include "models/device.h"
 #include "models/latent_space.h"
 #include "models/networks/open_model.h"
@@ -210,7 +211,7 @@ void bench(LikelihoodConfig c, int rounds) {
   const double equivalents = report["recipe"]["network_equivalents_per_evaluation"].get<double>() /
                              report["ours"]["network_equivalents_per_evaluation"].get<double>();
   report["ratio_equivalents"] = equivalents, report["ratio_time"] = recipe.seconds / ours.seconds;
-  if (c.json) return fmt::print("{}\n", report.dump(2));
+  if (c.json) return fmt::print("{}\n", json_text(report, 2));
   print(report, data.name);
 }
 

@@ -25,6 +25,7 @@
 
 #include "build_info.h"
 #include "experiments/command/verbs.h"
+#include "models/data/unreadable_file.h"
 #include "models/device.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/processes/processes.h"
@@ -357,6 +358,9 @@ int run_command_line(int argc, char** argv) {
     if (e.get_exit_code() == 0) return app.exit(e), finish_stdout();  // --help, --version
     return explain(app, e), 2;
   } catch (const std::invalid_argument& e) {
+    print_error("odelia", e.what());
+    return 2;
+  } catch (const UnreadableFile& e) {
     print_error("odelia", e.what());
     return 2;
   } catch (const fs::filesystem_error& e) {

@@ -17,8 +17,10 @@
 #include "experiments/likelihood/flow_setup.h"
 #include "experiments/likelihood/summary.h"
 #include "models/data/files.h"
+#include "models/data/json_text.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
+#include "models/data/unreadable_file.h"
 #include "models/reverse.h"
 #include "models/row_by_row.h"
 #include "solvers/combine.h"
@@ -150,8 +152,8 @@ RunFolder folder_for(const LikelihoodConfig& c, const char* verb, json facts,
 }
 
 void finish(const LikelihoodConfig& c, const RunFolder& folder, const json& report) {
-  write_text(folder.file("summary.json"), report.dump(2) + "\n");
-  if (c.json) fmt::print("{}\n", report.dump());
+  write_text(folder.file("summary.json"), json_text(report, 2) + "\n");
+  if (c.json) fmt::print("{}\n", json_text(report));
 }
 
 void encode(LikelihoodConfig c) {
@@ -218,11 +220,11 @@ void complete(LikelihoodConfig& c, const nlohmann::json& from) try {
   if (c.labels.empty() && from.contains("labels")) c.labels = "data";
   c.scale = from.value("scale", 1.0), c.offset = from.value("offset", 0.0);
   if (!std::isfinite(c.scale) || c.scale == 0 || !std::isfinite(c.offset))
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: its provenance has scale {} and offset {}; scale must not be 0", c.data,
                     c.scale, c.offset));
 } catch (const nlohmann::json::exception& e) {
-  throw std::runtime_error(fmt::format("{}: its provenance is damaged: {}", c.data, e.what()));
+  throw UnreadableFile(fmt::format("{}: its provenance is damaged: {}", c.data, e.what()));
 }
 
 /// Refuses latents of another process, model or t_min: they are no start of this flow.

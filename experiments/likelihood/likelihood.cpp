@@ -15,6 +15,7 @@
 #include "experiments/likelihood/run.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "models/data/json_text.h"
 #include "models/data/npz.h"
 
 namespace odelia {
@@ -128,7 +129,7 @@ RecordFile records_of(const SharedFolder& folder, const LikelihoodRun& likelihoo
 void write_results(const SharedFolder& folder, const LikelihoodRun& likelihood,
                    const RecordFile& file) {
   write_arrays(folder.file("likelihood.npz"), file.all());
-  write_text(folder.file("summary.json"), result_of(likelihood, file).dump(2) + "\n");
+  write_text(folder.file("summary.json"), json_text(result_of(likelihood, file), 2) + "\n");
 }
 
 /// Adds what a shared folder lacks, with its other processes, up to the results; true in a process that
@@ -183,7 +184,7 @@ void run(LikelihoodConfig config) {
   }
   const LikelihoodSummary summary = summarise(file.all());
   if (config.json)
-    fmt::print("{}\n", result_of(likelihood, file).dump());
+    fmt::print("{}\n", json_text(result_of(likelihood, file)));
   else
     print(config, summary, file.all().size(), seconds_each);
   if (summary.images == 0)

@@ -7,6 +7,7 @@
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "models/data/json_text.h"
 
 namespace odelia {
 namespace {
@@ -18,7 +19,7 @@ std::string lines_of(const std::vector<LikelihoodRecord>& records, const Json& c
   for (const auto& record : records) {
     Json line = to_json(record);
     line["conventions"] = conventions;
-    text += line.dump() + "\n";
+    text += json_text(line) + "\n";
   }
   return text;
 }

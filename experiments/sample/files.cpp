@@ -19,6 +19,7 @@
 #include "models/data/array_images.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"
+#include "models/data/unreadable_file.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -33,7 +34,7 @@ std::string thousand_of(uint64_t seed) { return fmt::format("{:06d}", seed - see
 SampleSet read_npz_samples(const std::string& path) {
   auto arrays = read_npz(path, {"arr_0", "seeds"});
   const auto refuse = [&](const std::string& rule) {
-    throw std::runtime_error(fmt::format("{}: not a sample file: {}", path, rule));
+    throw UnreadableFile(fmt::format("{}: not a sample file: {}", path, rule));
   };
   const auto images = arrays.find("arr_0"), seeds = arrays.find("seeds");
   if (images == arrays.end()) refuse("it has no array arr_0");
@@ -62,7 +63,7 @@ std::map<int64_t, std::string> png_files(const std::string& folder) {
           "take all images there, whatever their names, by `odelia metrics ref --data`",
           folder, above.string()));
     if (!files.emplace(seed, file.path().string()).second)
-      throw std::runtime_error(fmt::format("{}: seed {} comes twice", folder, seed));
+      throw UnreadableFile(fmt::format("{}: seed {} comes twice", folder, seed));
   }
   return files;
 }
@@ -81,9 +82,9 @@ SampleSet read_png_samples(const std::string& folder) {
           {static_cast<int64_t>(files.size()), image.size(0), image.size(1), image.size(2)},
           at::kByte);
     if (image.sizes() != out.images.sizes().slice(1))
-      throw std::runtime_error(fmt::format(
-          "{}: [{}], the others are [{}] (channels, height, width)", file,
-          fmt::join(image.sizes(), ", "), fmt::join(out.images.sizes().slice(1), ", ")));
+      throw UnreadableFile(fmt::format("{}: [{}], the others are [{}] (channels, height, width)",
+                                       file, fmt::join(image.sizes(), ", "),
+                                       fmt::join(out.images.sizes().slice(1), ", ")));
     out.images[static_cast<int64_t>(seeds.size())].copy_(image);
     seeds.push_back(seed);
   }

@@ -19,6 +19,7 @@
 #include "models/data/json_text.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
+#include "models/data/unreadable_file.h"
 #include "solvers/combine.h"
 
 namespace odelia {
@@ -39,7 +40,7 @@ Tensor seed_column(const std::vector<uint64_t>& seeds) {
 SampleRows read_part(const std::string& path) {
   auto arrays = read_npz(path, {"x", "seeds", "status", "nfe", "steps", "t", kProvenance});
   const auto refuse = [&](const std::string& what) {
-    throw std::runtime_error(fmt::format("{}: {}; delete the file and go on", path, what));
+    throw UnreadableFile(fmt::format("{}: {}; delete the file and go on", path, what));
   };
   for (const char* key : {"x", "seeds", "status", "nfe", "steps", "t"})
     if (!arrays.count(key)) refuse(fmt::format("has no array '{}'", key));
@@ -158,7 +159,7 @@ SampleRows kept_samples(const std::string& folder) {
     const SampleRows part = read_part(file.path().string());
     if (!x.empty() && (x[0].sizes().slice(1) != part.x.sizes().slice(1) ||
                        x[0].scalar_type() != part.x.scalar_type()))
-      throw std::runtime_error(fmt::format(
+      throw UnreadableFile(fmt::format(
           "{}: holds samples of another shape or type than its neighbours; delete the files there "
           "and go on",
           file.path().string()));

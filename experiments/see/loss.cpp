@@ -16,6 +16,7 @@
 #include "experiments/see/lambda_range.h"
 #include "experiments/see/see_data.h"
 #include "models/data/files.h"
+#include "models/data/json_text.h"
 #include "models/latent_space.h"
 #include "models/networks/open_model.h"
 #include "models/networks/score/network_model.h"
@@ -120,7 +121,7 @@ std::string records(const Request& r, const std::vector<Row>& rows) {
       put(line, fmt::format("loss_{}", to_string(kWeightings[k])), row.losses[k]);
     }
     put(line, "bound", row.bound);
-    out += line.dump() + "\n";
+    out += json_text(line) + "\n";
   }
   return out;
 }
@@ -280,12 +281,12 @@ void run(Request r) {
   summary["bound_of"] = seen.data.eight_bit() ? "the probability of 8-bit samples"
                                               : "the density of the samples as given";
   write_text(folder.file("records.jsonl"), records(r, rows));
-  write_text(folder.file("summary.json"), summary.dump(2) + "\n");
+  write_text(folder.file("summary.json"), json_text(summary, 2) + "\n");
   const Table table = table_of(rows);
   write_text(folder.file("loss.md"), to_markdown(table));
   draw(r, rows, own, fmt::format("{}, {}", model_words(r.model), data_words(seen)));
   if (r.json) {
-    fmt::print("{}\n", summary.dump());
+    fmt::print("{}\n", json_text(summary));
     return;
   }
   fmt::print("{}", to_text(table));

@@ -21,6 +21,7 @@
 #include "experiments/see/see_data.h"
 #include "models/data/files.h"
 #include "models/data/images.h"
+#include "models/data/json_text.h"
 #include "models/data/png.h"
 #include "models/data/read_data.h"
 #include "models/latent_space.h"
@@ -91,7 +92,7 @@ std::string records(const std::vector<ProjectionLevel>& levels,
     put(line, "error", levels[k].error);
     put(line, "path_distance", path[k].distance);
     put(line, "path_told", path[k].told);
-    out += line.dump() + "\n";
+    out += json_text(line) + "\n";
   }
   return out;
 }
@@ -243,14 +244,14 @@ void run(const Request& r) {
                   {"onto_n", onto.y.size(0)}};
   summary.update(identity);
   write_text(folder.file("records.jsonl"), records(levels, path));
-  write_text(folder.file("summary.json"), summary.dump(2) + "\n");
+  write_text(folder.file("summary.json"), json_text(summary, 2) + "\n");
   const Table table = table_of(levels, path);
   write_text(folder.file("projection.md"), to_markdown(table));
   draw(r, s, seen, onto, levels, path);
   const bool pictures = is_image(model->sample_shape());
   if (pictures) draw_pictures(folder, levels);
   if (r.json) {
-    fmt::print("{}\n", summary.dump());
+    fmt::print("{}\n", json_text(summary));
     return;
   }
   fmt::print("{}", to_text(table));

@@ -20,6 +20,7 @@
 #include "experiments/see/path_power.h"
 #include "experiments/see/see_data.h"
 #include "models/data/files.h"
+#include "models/data/json_text.h"
 #include "models/latent_space.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/open_model.h"
@@ -157,7 +158,7 @@ std::string records(const PathPower& path) {
     json line = {{"sigma_over_alpha", level.s}, {"lambda", -std::log(level.s)}};
     put(line, "noisy", level.noisy);
     put(line, "denoised", level.denoised);
-    out += line.dump() + "\n";
+    out += json_text(line) + "\n";
   }
   return out;
 }
@@ -318,12 +319,12 @@ void run(const Request& r) {
   summary["last_whole"] = power.last_whole();
   summary["lower_first"] = share;
   write_text(folder.file("records.jsonl"), records(path));
-  write_text(folder.file("summary.json"), summary.dump(2) + "\n");
+  write_text(folder.file("summary.json"), json_text(summary, 2) + "\n");
   const Table table = table_of(work, path, recovered, of_data, power);
   write_text(folder.file("spectrum.md"), to_markdown(table));
   draw(r, work, path, recovered, of_data, power.last_whole());
   if (r.json) {
-    fmt::print("{}\n", summary.dump());
+    fmt::print("{}\n", json_text(summary));
     return;
   }
   fmt::print("{}", to_text(table));

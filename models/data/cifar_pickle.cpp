@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "models/data/pickle.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -77,8 +78,8 @@ ImageSet parse_cifar10_pickle(const Tensor& bytes, const std::string& path) {
       .most_values = kMostValues,
       .admits = part_of_an_array};
   if (text.size() >= 2 && text[0] == '\x80' && text[1] != 2)
-    throw std::runtime_error(fmt::format("{}, at byte 0: it is no pickle of protocol 2; {}",
-                                         rules.refusal, rules.remedy));
+    throw UnreadableFile(fmt::format("{}, at byte 0: it is no pickle of protocol 2; {}",
+                                     rules.refusal, rules.remedy));
   const Pickle pickle(text, rules);
   if (pickle.size() != text.size()) pickle.refuse("bytes follow its end");
   if (!pickle.root().is(Kind::dictionary)) pickle.refuse("it holds no dictionary");

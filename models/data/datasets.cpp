@@ -17,6 +17,7 @@
 #include "models/data/files.h"
 #include "models/data/gzip.h"
 #include "models/data/md5.h"
+#include "models/data/unreadable_file.h"
 #include "solvers/registered.h"
 
 namespace odelia {
@@ -107,7 +108,7 @@ Tensor read_published(const std::string& path, const PublishedFile& file) {
   const std::string text = packed ? gunzipped(path, file.bytes) : "";
   InputFile input(path);
   const auto refuse = [&](const std::string& what) {
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: {}: not the published file; delete it and run `odelia data fetch`", path, what));
   };
   const uint64_t size = packed ? text.size() : input.size();

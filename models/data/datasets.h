@@ -80,7 +80,7 @@ std::string data_folder(const std::string& given = "");
 /// says so in ImageSet::split, when the whole batch is not there.  folder: see data_folder; what is
 /// made by formula needs none. Every file's size and published MD5 are checked before its bytes are
 /// used. Throws std::invalid_argument for an unknown name or split and for missing files, and
-/// std::runtime_error for a file that is not the published one.
+/// UnreadableFile for a file that is not the published one.
 ImageSet load_images(const std::string& name, const std::string& split,
                      const std::string& folder = "");
 
@@ -97,7 +97,7 @@ std::string locate(const DataSet& set, const PublishedFile& file, const std::str
 const PublishedFile& form_there(const DataSet& set, size_t i, const std::string& folder);
 
 /// The bytes of a published file, unpacked if its path ends in .gz, uint8 [bytes].  Throws
-/// std::runtime_error unless size and MD5 agree.
+/// UnreadableFile unless size and MD5 agree.
 Tensor read_published(const std::string& path, const PublishedFile& file);
 
 /// The same wherever it lies.  Throws std::invalid_argument, with the remedy, when it is nowhere.

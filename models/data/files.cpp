@@ -14,11 +14,22 @@
 
 #include <fmt/format.h>
 
+#include "models/data/unreadable_file.h"
+
 namespace odelia {
 namespace {
 
+std::string failure(const std::string& path, const char* what) {
+  return fmt::format("{}: {}: {}", path, what, std::strerror(errno));
+}
+
 [[noreturn]] void fail(const std::string& path, const char* what) {
-  throw std::runtime_error(fmt::format("{}: {}: {}", path, what, std::strerror(errno)));
+  throw std::runtime_error(failure(path, what));
+}
+
+/// Whether errno says that the path is wrong, or not for this user; else the machine is at fault.
+bool path_at_fault() {
+  return errno == EACCES || errno == EPERM || errno == ELOOP || errno == ENAMETOOLONG;
 }
 
 // One system call moves at most 2 GiB on Linux; smaller pieces also keep signals responsive.
@@ -31,6 +42,7 @@ InputFile::InputFile(std::string path) : path_(std::move(path)) {
   fd_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd_ < 0 && (errno == ENOENT || errno == ENOTDIR))
     throw std::invalid_argument(fmt::format("{}: no such file; check the path", path_));
+  if (fd_ < 0 && path_at_fault()) throw UnreadableFile(failure(path_, "cannot open for reading"));
   if (fd_ < 0) fail(path_, "cannot open for reading");
   struct stat status {};
   if (::fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode)) {
@@ -49,7 +61,7 @@ void InputFile::read(void* to, uint64_t bytes) {
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail(path_, "cannot read");
     if (got == 0)
-      throw std::runtime_error(
+      throw UnreadableFile(
           fmt::format("{}: ends {} bytes early; get the file again", path_, bytes));
     at += got;
     bytes -= static_cast<uint64_t>(got);
@@ -130,7 +142,7 @@ void read_pieces(const std::string& path, const std::function<void(const void*, 
 std::string read_text(const std::string& path, uint64_t max_bytes) {
   InputFile file(path);
   if (file.size() > max_bytes)
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: {} bytes, expected at most {}", path, file.size(), max_bytes));
   std::string text(file.size(), '\0');
   file.read(text.data(), text.size());

@@ -10,8 +10,8 @@
 namespace odelia {
 
 /// A file open for reading, whose size is known: the base of every strict reader.
-/// Throws std::invalid_argument when there is no such regular file, std::runtime_error when the
-/// system refuses to open it, or when fewer bytes come than asked for.
+/// Throws std::invalid_argument when there is no such regular file, UnreadableFile when the user may
+/// not open it or fewer bytes come than asked for, std::runtime_error where the machine fails.
 class InputFile {
  public:
   explicit InputFile(std::string path);
@@ -55,7 +55,7 @@ class AtomicFile {
 /// Hands the whole file to `visit`, in order, a mebibyte at a time.  Throws as InputFile.
 void read_pieces(const std::string& path, const std::function<void(const void*, size_t)>& visit);
 
-/// The whole file as text.  Throws as InputFile, and std::runtime_error beyond max_bytes.
+/// The whole file as text.  Throws as InputFile, and UnreadableFile beyond max_bytes.
 std::string read_text(const std::string& path, uint64_t max_bytes = 64 << 20);
 
 /// Appends lines, made the file if need be, and brings them to disk: a kill costs the last of them

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "models/data/files.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 
@@ -20,7 +21,7 @@ std::string gunzipped(const std::string& path, uint64_t bytes) {
   int code = Z_OK;
   gzerror(file.get(), &code);
   if (got < 0 || code == Z_BUF_ERROR)  // the latter: it ends within its stream
-    throw std::runtime_error(fmt::format("{}: damaged gzip data", path));
+    throw UnreadableFile(fmt::format("{}: damaged gzip data", path));
   out.resize(static_cast<size_t>(got));
   return out;
 }

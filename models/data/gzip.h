@@ -5,7 +5,7 @@
 namespace odelia {
 
 /// What a .gz file holds, at most `bytes` + 1 bytes of it: enough to see that it is too long.
-/// Throws as InputFile, and std::runtime_error on damage.
+/// Throws as InputFile, and UnreadableFile on damage.
 std::string gunzipped(const std::string& path, uint64_t bytes);
 
 }  // namespace odelia

@@ -4,11 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "models/data/unreadable_file.h"
+
 namespace odelia {
 
 Tensor parse_idx(const Tensor& bytes, const std::string& path) {
   const auto refuse = [&](const std::string& what) {
-    throw std::runtime_error(fmt::format("{}: not an idx file of bytes: {}", path, what));
+    throw UnreadableFile(fmt::format("{}: not an idx file of bytes: {}", path, what));
   };
   const auto* p = static_cast<const uint8_t*>(bytes.data_ptr());
   const int64_t total = bytes.numel();
@@ -43,8 +45,8 @@ ImageSet read_idx_set(const DataSet& set, const std::string& split, const std::s
                parse_idx(read_located(set, label_file, folder), label_file.name).to(at::kLong),
                set.name, split};
   if (out.images.size(0) != out.labels.size(0))
-    throw std::runtime_error(fmt::format("data set '{}': {} images but {} labels", set.name,
-                                         out.images.size(0), out.labels.size(0)));
+    throw UnreadableFile(fmt::format("data set '{}': {} images but {} labels", set.name,
+                                     out.images.size(0), out.labels.size(0)));
   return out;
 }
 

@@ -4,7 +4,7 @@
 namespace odelia {
 
 /// The tensor in an idx file's bytes (uint8 [bytes]): big-endian header 0 0 8 rank, the sizes, then
-/// uint8 data.  Throws std::runtime_error naming `path` on anything else.
+/// uint8 data.  Throws UnreadableFile naming `path` on anything else.
 Tensor parse_idx(const Tensor& bytes, const std::string& path);
 
 /// The four files of MNIST, and of those sets that took over its format, with their MD5.

@@ -12,7 +12,7 @@ struct Conversions {
 };
 
 /// The pixels of a PNG or JPEG file's bytes by kPixelRule: grey or RGB, 8 bits.  `what` names it in
-/// errors.  Throws std::runtime_error on damage, std::invalid_argument on what the rule refuses:
+/// errors.  Throws UnreadableFile on damage, std::invalid_argument on what the rule refuses:
 /// transparency, CMYK.
 Picture decode_image(std::string_view bytes, const std::string& what, Conversions& done);
 

@@ -7,6 +7,7 @@
 
 #include "models/data/files.h"
 #include "models/data/image_files.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -43,7 +44,7 @@ class ImageFolder final : public ImageFiles {
     const std::string file = where(names_[i]);
     std::error_code circle;
     if (!fs::is_regular_file(file, circle))
-      throw std::runtime_error(fmt::format(
+      throw UnreadableFile(fmt::format(
           "{}: no regular file, and no link to one; take it away, or leave out what cannot be read "
           "with --skip-broken",
           shown(i)));

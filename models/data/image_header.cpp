@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/data/picture.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -22,7 +23,7 @@ uint32_t number(std::string_view bytes, size_t at, int size) {
 std::optional<ImageHeader> parse_image_header(std::string_view bytes, bool whole,
                                               const std::string& what) {
   const auto refuse = [&](const std::string& rule) {
-    throw std::runtime_error(fmt::format("{}: {}; get or write the file again", what, rule));
+    throw UnreadableFile(fmt::format("{}: {}; get or write the file again", what, rule));
   };
   const auto more = [&]() -> std::optional<ImageHeader> {
     if (whole) refuse("it ends within its header");

@@ -13,7 +13,7 @@ struct ImageHeader {
 };
 
 /// Reads it from a file's first bytes; nothing where they do not reach so far, unless `whole` says
-/// that there are no more.  `what` names the file in errors.  Throws std::runtime_error on damage
+/// that there are no more.  `what` names the file in errors.  Throws UnreadableFile on damage
 /// and on other formats.
 std::optional<ImageHeader> parse_image_header(std::string_view bytes, bool whole,
                                               const std::string& what);

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "models/data/files.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -87,7 +88,7 @@ struct Decoder {
 
 Picture decode_jpeg(std::string_view bytes, const std::string& what) {
   const auto refuse = [&](const std::string& rule) {
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: not a JPEG this reads: {}; get or write the file again", what, rule));
   };
   if (bytes.empty()) refuse("it is empty");

@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>  // fmt::join, since fmt 11
 
 #include "models/data/files.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -81,7 +82,7 @@ class Scanner {
   for (auto& [known, dtype] : kDtypes)
     if (!kind.empty() && known.substr(1) == kind)
       advice = fmt::format("big-endian; save x.astype('{}') instead", known);
-  throw std::runtime_error(
+  throw UnreadableFile(
       fmt::format("{}: not a numpy array this reads: dtype '{}' (known: <f8 <f4 <f2 <i8 <i4 <i2 "
                   "|i1 |u1 |b1); {}",
                   what, printable(descr), advice));
@@ -102,7 +103,7 @@ class HeaderParser {
 
  private:
   [[noreturn]] void refuse(const std::string& rule) const {
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: not a numpy array this reads: {}; save it again with numpy.save or numpy.savez", what_,
         rule));
   }
@@ -192,7 +193,7 @@ Tensor empty_npy_data(const NpyHeader& header) {
 Tensor npy_array(const NpyHeader& header, const Tensor& data, const std::string& what) {
   const auto* p = static_cast<const uint8_t*>(data.data_ptr());
   if (header.dtype == at::kBool && std::any_of(p, p + data.numel(), [](auto b) { return b > 1; }))
-    throw std::runtime_error(what + ": a bool other than 0 and 1; get or write the file again");
+    throw UnreadableFile(what + ": a bool other than 0 and 1; get or write the file again");
   if (!header.fortran_order) return data.view(header.shape);
   std::vector<int64_t> axes;
   for (size_t d = header.shape.size(); d-- > 0;) axes.push_back(static_cast<int64_t>(d));
@@ -207,7 +208,7 @@ Tensor read_npy(const std::string& path) {
   file.read(start.data(), start.size());
   const NpyHeader header = parse_npy_header(start, path);
   if (file.size() - header.header_bytes != header.data_bytes)
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: {} data bytes, its shape and dtype need {}; get or write the file again",
                     path, file.size() - header.header_bytes, header.data_bytes));
   const Tensor flat = empty_npy_data(header);

@@ -22,13 +22,13 @@ inline constexpr uint64_t kMaxNpyHeader = 4096;
 
 /// Parses the beginning of a .npy file (its first kMaxNpyHeader bytes, or all if it has fewer):
 /// versions 1 and 2, exactly the keys descr, fortran_order and shape.
-/// Throws std::runtime_error naming `what` and the broken rule.
+/// Throws UnreadableFile naming `what` and the broken rule.
 NpyHeader parse_npy_header(std::string_view bytes, const std::string& what);
 
 /// Room for the data of an array, flat and in the file's order.
 Tensor empty_npy_data(const NpyHeader& header);
 
-/// The array that those data are.  Throws std::runtime_error on a bool other than 0 and 1.
+/// The array that those data are.  Throws UnreadableFile on a bool other than 0 and 1.
 Tensor npy_array(const NpyHeader& header, const Tensor& data, const std::string& what);
 
 /// A whole .npy file, on the CPU.  Throws as InputFile and parse_npy_header do, before memory is

@@ -13,6 +13,7 @@
 
 #include "models/data/files.h"
 #include "models/data/npy.h"
+#include "models/data/unreadable_file.h"
 #include "models/data/zip_file.h"
 
 namespace odelia {
@@ -45,7 +46,7 @@ bool good_name(const std::string& name) {
 /// One array out of its entry.
 Tensor read_entry(const ZipReader& archive, const ZipEntry& entry, const std::string& what) {
   const auto refuse = [&](const std::string& rule) {
-    throw std::runtime_error(what + ": " + rule + "; get or write the file again");
+    throw UnreadableFile(what + ": " + rule + "; get or write the file again");
   };
   ZipStream stream = archive.open(entry, what);
   std::string start(std::min(entry.bytes, kMaxNpyHeader), '\0');

@@ -16,7 +16,7 @@ inline constexpr uint64_t kMaxNpzBytes = uint64_t{16} << 30;
 /// its entry's declared size must equal what its header's shape needs, be possible for its
 /// compressed bytes, and all of them together must not exceed max_bytes, nor, compressed, 256 MiB
 /// and 100 times the file.  CRCs are checked. Throws std::invalid_argument when there is no such
-/// file, std::runtime_error naming file, entry and broken rule for everything else.
+/// file, UnreadableFile naming file, entry and broken rule for everything else.
 std::map<std::string, Tensor> read_npz(const std::string& path, uint64_t max_bytes = kMaxNpzBytes);
 
 /// The same of those arrays among `names` that are there: what else the file holds may be of any

@@ -22,6 +22,7 @@
 #include "models/data/image_file.h"
 #include "models/data/image_header.h"
 #include "models/data/picture_tensor.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -106,7 +107,7 @@ void OwnImages::read_headers() {
     good_.push_back(i), heights_.push_back(header.height), widths_.push_back(header.width);
   }
   if (good_.empty())
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: none of the {} images can be read; the first: {}", name_, n, broken_[0]));
 }
 
@@ -186,8 +187,8 @@ ImageSet OwnImages::read() const {
   std::vector<std::string> reasons = broken_;
   for (const auto& [i, why] : broken) reasons.push_back(why);
   if (kept == 0)
-    throw std::runtime_error(fmt::format("{}: none of the {} images can be read; the first: {}",
-                                         name_, files_->names().size(), reasons[0]));
+    throw UnreadableFile(fmt::format("{}: none of the {} images can be read; the first: {}", name_,
+                                     files_->names().size(), reasons[0]));
 
   ImageSet out;
   out.images = images.narrow(0, 0, static_cast<int64_t>(kept));

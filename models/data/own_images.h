@@ -12,7 +12,7 @@ namespace odelia {
 class OwnImages {
  public:
   /// Throws std::invalid_argument on images that do not fit each other or the rule,
-  /// std::runtime_error on damage; both name the first of the files.
+  /// UnreadableFile on damage; both name the first of the files.
   OwnImages(std::unique_ptr<ImageFiles> files, const ImageRule& rule, const std::string& name);
 
   /// One sample of their shape and type, of the last class; labels undefined where there are none.

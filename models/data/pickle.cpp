@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "models/data/unreadable_file.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -121,7 +122,7 @@ Pickle::Pickle(std::string_view bytes, PickleRules rules)
 }
 
 void Pickle::refuse(const std::string& what) const {
-  throw std::runtime_error(
+  throw UnreadableFile(
       fmt::format("{}, at byte {}: {}; {}", rules_.refusal, op_, what, rules_.remedy));
 }
 

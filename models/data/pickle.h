@@ -77,7 +77,7 @@ struct PickleRules {
 class Pickle {
  public:
   /// Reads the pickle at the beginning of `bytes`, which must outlive this.  Throws
-  /// std::runtime_error that says where which rule was broken.
+  /// UnreadableFile that says where which rule was broken.
   Pickle(std::string_view bytes, PickleRules rules);
   Pickle(const Pickle&) = delete;
   Pickle& operator=(const Pickle&) = delete;

@@ -13,6 +13,7 @@
 
 #include "models/data/files.h"
 #include "models/data/picture.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -85,7 +86,7 @@ void write_png(const std::string& path, const Tensor& image) {
 Tensor decode_png(std::string_view bytes, const std::string& what) {
   PngImage png;
   const auto refuse = [&](const std::string& rule) {
-    throw std::runtime_error(fmt::format("{}: not a PNG this reads: {}", what, rule));
+    throw UnreadableFile(fmt::format("{}: not a PNG this reads: {}", what, rule));
   };
   const std::string chunks = png_pixel_chunks(bytes);
   if (chunks.empty()) refuse("it is cut or damaged; get or write the file again");

@@ -22,7 +22,7 @@ std::string png_pixel_chunks(std::string_view bytes);
 
 /// The pixels of a PNG file's bytes, uint8 [H, W, C], C = 1 (grey) or 3 (RGB).  `what` names it in
 /// errors.  They are the numbers in the file: a gamma, colour profile or other colour space that it
-/// declares changes none of them.  Throws std::runtime_error on damage, and on what would have to
+/// declares changes none of them.  Throws UnreadableFile on damage, and on what would have to
 /// be altered to become 8 bits a channel: transparency, 16 bits a channel; or beyond 2^26 pixels.
 Tensor decode_png(std::string_view bytes, const std::string& what);
 Tensor read_png(const std::string& path);

@@ -10,6 +10,7 @@
 
 #include "models/data/files.h"
 #include "models/data/png.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -74,7 +75,7 @@ struct Decoder {
 
 PngSamples decode_png_samples(std::string_view bytes, const std::string& what) {
   const auto refuse = [&](const std::string& rule) {
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: not a PNG this reads: {}; get or write the file again", what, rule));
   };
   const std::string chunks = png_pixel_chunks(bytes);

@@ -17,7 +17,7 @@ struct PngSamples {
 };
 
 /// Reads them.  `what` names the file in errors.  A gamma or a profile that it declares changes
-/// none.  Throws std::runtime_error on damage and beyond kMostPixels.
+/// none.  Throws UnreadableFile on damage and beyond kMostPixels.
 PngSamples decode_png_samples(std::string_view bytes, const std::string& what);
 
 }  // namespace odelia

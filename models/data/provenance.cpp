@@ -4,6 +4,7 @@
 
 #include "models/data/json.h"
 #include "models/data/json_text.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -25,7 +26,7 @@ nlohmann::json read_provenance(const std::map<std::string, Tensor>& arrays,
   const auto found = arrays.find(kProvenance);
   if (found == arrays.end()) return nlohmann::json::object();
   const auto refuse = [&](const std::string& rule) {
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: its array '{}' {}; make the file again", path, kProvenance, rule));
   };
   const Tensor& bytes = found->second;

@@ -22,7 +22,7 @@ inline constexpr const char* kProvenance = "provenance";
 Tensor provenance_array(const nlohmann::ordered_json& facts);
 
 /// What arrays that were read from `path` say of themselves: an object, empty where they say
-/// nothing.  Throws std::runtime_error naming the file where the array is there and no such JSON.
+/// nothing.  Throws UnreadableFile naming the file where the array is there and no such JSON.
 nlohmann::json read_provenance(const std::map<std::string, Tensor>& arrays,
                                const std::string& path);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "models/data/files.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -27,7 +28,7 @@ ZipStream::ZipStream(zip* archive, const ZipEntry& entry, std::string what)
 }
 
 void ZipStream::refuse(const std::string& rule) const {
-  throw std::runtime_error(what_ + ": " + rule + "; get or write the file again");
+  throw UnreadableFile(what_ + ": " + rule + "; get or write the file again");
 }
 
 void ZipStream::read(void* to, uint64_t bytes) {
@@ -62,7 +63,7 @@ ZipReader::ZipReader(std::string path, std::string kind, std::string stored_by, 
   zip_error_init_with_code(&error, code);
   const std::string text = zip_error_strerror(&error);
   zip_error_fini(&error);
-  throw std::runtime_error(
+  throw UnreadableFile(
       fmt::format("{}: not a usable {}: {}; is it cut or damaged?", path_, kind_, text));
 }
 
@@ -74,8 +75,8 @@ std::string ZipReader::name(int64_t i) const {
 }
 
 void ZipReader::refuse(int64_t i, const std::string& rule) const {
-  throw std::runtime_error(fmt::format(
-      "{}: not a usable {}: entry {}: {}; get or write the file again", path_, kind_, i, rule));
+  throw UnreadableFile(fmt::format("{}: not a usable {}: entry {}: {}; get or write the file again",
+                                   path_, kind_, i, rule));
 }
 
 ZipEntry ZipReader::admit(int64_t i) {
@@ -97,7 +98,7 @@ ZipEntry ZipReader::admit(int64_t i) {
     refuse(i, fmt::format("its contents take more than {} bytes unpacked, with those before it",
                           max_bytes_));
   if (!stored && stat.size + unpacked_ > kFreeBytes + kUsualRatio * file_bytes_)
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: {} bytes that unpack to {} or more, over {} times as many: like a file "
                     "made to fill the memory; if it is none, save it uncompressed, by {}",
                     path_, file_bytes_, stat.size + unpacked_, kUsualRatio, stored_by_));

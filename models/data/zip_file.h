@@ -14,7 +14,7 @@ struct ZipEntry {
   uint64_t index = 0, bytes = 0, packed = 0;
 };
 
-/// The bytes of one entry, in order.  Throws std::runtime_error, naming what is read, on damage.
+/// The bytes of one entry, in order.  Throws UnreadableFile, naming what is read, on damage.
 class ZipStream {
  public:
   ZipStream(zip* archive, const ZipEntry& entry, std::string what);
@@ -34,7 +34,7 @@ class ZipStream {
 /// A zip archive from outside, which is not believed: an entry is stored or deflated, its size is
 /// one that its packed bytes can reach, entries do not overlap, and all that are admitted unpack to
 /// at most max_bytes and, compressed, to 256 MiB and 100 times the file.
-/// Throws std::invalid_argument when there is no such file, std::runtime_error naming file, entry
+/// Throws std::invalid_argument when there is no such file, UnreadableFile naming file, entry
 /// and broken rule for everything else.  One thread at a time.
 class ZipReader {
  public:

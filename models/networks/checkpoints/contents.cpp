@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "models/data/files.h"
+#include "models/data/unreadable_file.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/checkpoints/safetensors_header.h"
 #include "models/networks/checkpoints/torch_storages.h"
@@ -19,7 +20,7 @@ namespace {
 CheckpointContents safetensors_contents(const std::string& path, uint64_t header_bytes,
                                         uint64_t file_bytes) {
   if (header_bytes > kMaxSafetensorsHeader || header_bytes > file_bytes - 8)
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: not a valid safetensors file: a header of {} bytes in a file of {}; get or write the "
         "file again",
         path, header_bytes, file_bytes));
@@ -135,7 +136,7 @@ CheckpointContents open_checkpoint(const std::string& path) {
   else if (start.size() > 8 && start[8] == '{' && header_bytes < size)
     out = safetensors_contents(path, header_bytes, size);
   else
-    throw std::runtime_error(fmt::format("{}: {}", path, other_kind(start)));
+    throw UnreadableFile(fmt::format("{}: {}", path, other_kind(start)));
   out.path = path, out.file_bytes = size;
   return out;
 }

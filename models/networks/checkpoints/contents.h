@@ -56,7 +56,7 @@ struct CheckpointContents {
 
 /// What a checkpoint holds: torch.save's files of both formats, pickles with persistent objects (EDM),
 /// safetensors.  Nothing in it is run, and no weights are read before they are asked for. Throws
-/// std::invalid_argument where there is no such file, std::runtime_error naming it and the broken
+/// std::invalid_argument where there is no such file, UnreadableFile naming it and the broken
 /// rule otherwise.
 CheckpointContents open_checkpoint(const std::string& path);
 

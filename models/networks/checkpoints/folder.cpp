@@ -8,6 +8,7 @@
 #include "models/data/files.h"
 #include "models/data/hash.h"
 #include "models/data/json.h"
+#include "models/data/unreadable_file.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/paths.h"
 
@@ -124,7 +125,7 @@ ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann
   auto parameters = read_safetensors(file);
   check_same_shapes(parameters, shapes, file);
   if (const auto hash = recorded.empty() ? "" : hash_file(file); hash != recorded)
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: not the weights that config.json beside it was written with (hash {}, "
                     "there {}): damaged, or of another checkpoint; get or write both again",
                     file, hash, printable(recorded)));

@@ -24,7 +24,7 @@ void write_checkpoint(const std::filesystem::path& folder, const nlohmann::json&
 /// The description in folder/config.json of a network of this kind, and its parameters as float32.
 /// Throw std::invalid_argument on a missing or broken file, another kind, no description of the
 /// network, tensors whose names or shapes are not those of `shapes`, or a value that is not finite
-/// in float32; std::runtime_error unless the weights have the hash in the config, if it has one.
+/// in float32; UnreadableFile unless the weights have the hash in the config, if it has one.
 nlohmann::json read_config(const std::filesystem::path& folder, const std::string& kind);
 ParameterSet read_parameters(const std::filesystem::path& folder, const nlohmann::json& config,
                              const ParameterSet& shapes);

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/data/files.h"
+#include "models/data/unreadable_file.h"
 #include "models/networks/checkpoints/safetensors_header.h"
 
 namespace odelia {
@@ -22,7 +23,7 @@ static_assert(std::endian::native == std::endian::little, "safetensors data are 
 void check_bools(const Tensor& x, const std::string& path, const std::string& name) {
   const auto* p = static_cast<const uint8_t*>(x.data_ptr());
   if (std::any_of(p, p + x.numel(), [](uint8_t byte) { return byte > 1; }))
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: not a valid safetensors file: BOOL tensor '{}' holds a byte other than 0 "
                     "and 1; get or write the file again",
                     path, printable(name)));
@@ -34,7 +35,7 @@ std::map<std::string, Tensor> read_safetensors(const std::string& path,
                                                std::map<std::string, std::string>* metadata) {
   InputFile file(path);
   const auto refuse = [&](const std::string& what) {
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: not a valid safetensors file: {}; get or write the file again", path, what));
   };
   uint64_t header_bytes = 0;

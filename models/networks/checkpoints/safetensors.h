@@ -13,7 +13,7 @@ namespace odelia {
 /// unknown fields, known dtypes (F64 F32 F16 BF16 I64 I32 I16 I8 U8 BOOL), shapes whose
 /// product does not overflow, byte counts, and data ranges that cover the data exactly,
 /// without gap or overlap.  Peak memory is about the file's size. Throws
-/// std::invalid_argument when there is no such file, std::runtime_error naming the file and
+/// std::invalid_argument when there is no such file, UnreadableFile naming the file and
 /// the broken rule for everything else.  Source: huggingface.co/docs/safetensors, "Format".
 std::map<std::string, Tensor> read_safetensors(
     const std::string& path, std::map<std::string, std::string>* metadata = nullptr);

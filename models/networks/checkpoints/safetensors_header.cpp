@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/data/files.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -144,7 +145,7 @@ bool byte_count(const SafetensorsEntry& entry, uint64_t* bytes) {
 SafetensorsHeader parse_safetensors_header(const std::string& text, uint64_t data_bytes,
                                            const std::string& path) {
   const auto refuse = [&](const std::string& what) {
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: not a valid safetensors file: {}; get or write the file again", path, what));
   };
   if (text.empty() || text[0] != '{') refuse("the header does not begin with '{'");

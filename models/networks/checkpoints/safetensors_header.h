@@ -29,7 +29,7 @@ inline constexpr uint64_t kMaxSafetensorsHeader = 100'000'000;
 inline constexpr size_t kMaxSafetensorsRank = 32;
 
 /// Parses and checks the JSON header of a file that has `data_bytes` bytes of data after it.
-/// Throws std::runtime_error naming `path` and the broken rule.
+/// Throws UnreadableFile naming `path` and the broken rule.
 SafetensorsHeader parse_safetensors_header(const std::string& json, uint64_t data_bytes,
                                            const std::string& path);
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "models/data/unreadable_file.h"
 #include "models/networks/checkpoints/contents.h"
 #include "models/networks/checkpoints/torch_tensor.h"
 #include "solvers/text.h"
@@ -117,7 +118,7 @@ class Walk {
 
  private:
   [[noreturn]] void refuse(const std::string& what) const {
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: not a checkpoint that can be read: {}; get or write the file again", path_, what));
   }
 

@@ -5,6 +5,7 @@
 #include <ATen/ops/empty.h>
 #include <fmt/format.h>
 
+#include "models/data/unreadable_file.h"
 #include "models/networks/checkpoints/torch_storages.h"
 #include "solvers/text.h"
 
@@ -39,7 +40,7 @@ class TorchLegacy final : public TorchStorages {
       if (!little || !little->is(Kind::truth))
         machine.refuse("it does not say in which byte order it was written");
       if (!little->whole)
-        throw std::runtime_error(fmt::format(
+        throw UnreadableFile(fmt::format(
             "{}: its numbers are big-endian; save it again on a little-endian machine", where));
       at_ += machine.size();
     }
@@ -73,7 +74,7 @@ class TorchLegacy final : public TorchStorages {
   };
 
   [[noreturn]] void refuse(const std::string& what) const {
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}, at byte {}: {}; {}", rules_.refusal, at_, what, rules_.remedy));
   }
 

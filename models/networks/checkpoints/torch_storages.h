@@ -27,7 +27,7 @@ class TorchStorages {
  public:
   virtual ~TorchStorages() = default;
   /// The storage that a value of the pickle stands for; none if it stands for something else.  Its
-  /// bytes are there.  Throws std::runtime_error where they are not.
+  /// bytes are there.  Throws UnreadableFile where they are not.
   virtual std::optional<TorchStorage> find(const PickleValue& value) const = 0;
   /// The bytes of the whole storage under `key`, on the CPU: uint8.
   virtual Tensor bytes(const std::string& key) const = 0;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/data/unreadable_file.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -65,8 +66,8 @@ TorchTensors::TorchTensors(TorchArchive archive, std::string path)
     : archive_(std::move(archive)), path_(std::move(path)) {}
 
 void TorchTensors::refuse(const std::string& name, const std::string& what) const {
-  throw std::runtime_error(fmt::format("{}: tensor '{}': {}; get or write the file again", path_,
-                                       printable(name), what));
+  throw UnreadableFile(fmt::format("{}: tensor '{}': {}; get or write the file again", path_,
+                                   printable(name), what));
 }
 
 std::optional<TorchTensor> TorchTensors::find(const PickleValue& value,

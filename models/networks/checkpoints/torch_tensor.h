@@ -24,7 +24,7 @@ class TorchTensors {
   const TorchArchive& archive() const { return archive_; }
   /// The tensor that a value stands for: what torch._utils would rebuild a tensor or a parameter
   /// from. None if it is something else, or of a type that is not read (complex, quantised, float8).
-  /// Throws std::runtime_error, naming the file and `name`, where the view leaves its storage.
+  /// Throws UnreadableFile, naming the file and `name`, where the view leaves its storage.
   std::optional<TorchTensor> find(const PickleValue& value, const std::string& name) const;
   /// Its numbers, contiguous, on the CPU.  Throws as above, also once all that was read takes far more
   /// than the file holds: views that repeat numbers.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "models/data/unreadable_file.h"
 #include "models/data/zip_file.h"
 #include "models/networks/checkpoints/torch_storages.h"
 #include "solvers/text.h"
@@ -31,7 +32,7 @@ class TorchZip final : public TorchStorages {
       if (!names[i].starts_with(folder)) continue;
       const std::string name = names[i].substr(folder.size());
       if (name.starts_with("code/") || name == "constants.pkl")
-        throw std::runtime_error(fmt::format(
+        throw UnreadableFile(fmt::format(
             "{}: a TorchScript file, not a checkpoint; sample it with --model torchscript:FILE, or "
             "save its state_dict()",
             path_));
@@ -48,7 +49,7 @@ class TorchZip final : public TorchStorages {
     }
     if (const auto order = entries_.find("byteorder"); order != entries_.end())
       if (const auto word = text(order->second); word != "little")
-        throw std::runtime_error(fmt::format(
+        throw UnreadableFile(fmt::format(
             "{}: its numbers are in the byte order '{}', expected 'little'; save it again on a "
             "little-endian machine",
             path_, printable(word)));
@@ -66,15 +67,15 @@ class TorchZip final : public TorchStorages {
       pickle_->refuse("a storage that is a view of another, which zipped files have not");
     const auto found = entries_.find("data/" + storage->key);
     if (found == entries_.end())
-      throw std::runtime_error(
+      throw UnreadableFile(
           fmt::format("{}: it has no entry 'data/{}', which a tensor needs; is "
                       "it cut?",
                       path_, printable(storage->key)));
     if (found->second.bytes != static_cast<uint64_t>(storage->numbers * storage->width))
-      throw std::runtime_error(
-          fmt::format("{}: entry 'data/{}' has {} bytes, {} numbers of {} need {}", path_,
-                      printable(storage->key), found->second.bytes, storage->numbers, storage->type,
-                      storage->numbers * storage->width));
+      throw UnreadableFile(fmt::format("{}: entry 'data/{}' has {} bytes, {} numbers of {} need {}",
+                                       path_, printable(storage->key), found->second.bytes,
+                                       storage->numbers, storage->type,
+                                       storage->numbers * storage->width));
     return storage;
   }
 
@@ -98,7 +99,7 @@ class TorchZip final : public TorchStorages {
     if (folders.size() == 1) return folders[0];
     std::vector<std::string> seen;
     for (size_t i = 0; i < names.size() && i < 6; ++i) seen.push_back(printable(names[i]));
-    throw std::runtime_error(
+    throw UnreadableFile(
         fmt::format("{}: a zip with {} entries NAME/data.pkl, expected one, as torch.save writes "
                     "it; it has {}: "
                     "{}{}",

@@ -12,6 +12,7 @@
 #include "models/data/files.h"
 #include "models/data/hash.h"
 #include "models/data/json.h"
+#include "models/data/unreadable_file.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "solvers/registered.h"
 
@@ -71,7 +72,7 @@ Options completed(const ForeignExtractorEntry& entry, const Options& given) {
 ParameterSet read_weights(const fs::path& folder, const Described& described) {
   const std::string file = (folder / "model.safetensors").string();
   if (const auto hash = hash_file(file); hash != described.hash)
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: not the weights that config.json beside it was written with (hash {}, there {}): "
         "damaged, or of another checkpoint; write both again with `odelia checkpoint`",
         file, hash, printable(described.hash)));

@@ -7,6 +7,7 @@
 #include "models/data/fields.h"
 #include "models/data/hash.h"
 #include "models/data/json.h"
+#include "models/data/unreadable_file.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/unets/autoencoder_kl.h"
 #include "solvers/text.h"
@@ -42,7 +43,7 @@ FolderWeights autoencoder_weights(const std::filesystem::path& folder) {
 ParameterSet FolderWeights::read() const {
   const auto file = (folder / "model.safetensors").string();
   if (const auto found = hash_file(file); found != hash)
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}: not the weights that config.json beside it was written with (hash {}, there {}); "
         "convert the checkpoint again",
         file, found, printable(hash)));

@@ -18,7 +18,7 @@ struct FolderWeights {
   nlohmann::json facts = nlohmann::json::object();  ///< what the weights do not say
   nlohmann::json config;                            ///< all of config.json
 
-  /// Throws std::runtime_error where the file is not the one that config.json was written with.
+  /// Throws UnreadableFile where the file is not the one that config.json was written with.
   ParameterSet read() const;
 };
 /// Throws std::invalid_argument where config.json is missing or damaged, or knows no architecture.

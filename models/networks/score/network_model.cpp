@@ -38,6 +38,11 @@ NetworkModel::NetworkModel(ScoreCheckpoint checkpoint, NetworkOptions options)
   };
   if (options_.precision != at::kFloat && options_.precision != at::kBFloat16)
     refuse(fmt::format("runs in float32 or bfloat16, got {}", c10::toString(options_.precision)));
+  if (options_.precision != at::kFloat && checkpoint_.network->float32_alone())
+    refuse(
+        fmt::format("type '{}' computes in float32 alone, got bfloat16; take float32 for the "
+                    "network's precision, or leave it out",
+                    checkpoint_.network->to_json().value("type", "")));
   options_.micro_batch = micro_batch_for(options_.micro_batch, options_.device, sample_shape());
   if (options_.micro_batch < 1)
     refuse(fmt::format("micro_batch must be at least 1, got {}", options_.micro_batch));

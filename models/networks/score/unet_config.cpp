@@ -48,6 +48,12 @@ void check(const UNetConfig& c) {
     if (c.width(l) % groups)
       refuse(fmt::format("width {} is not divisible into {} groups; change group_size", c.width(l),
                          groups));
+    const int64_t joined = 2 * c.width(l);  // of what a decoder's block sees
+    if (c.skip == "concat" && l + 1 < c.levels() && joined % c.groups(joined))
+      refuse(
+          fmt::format("a decoder's width {}, twice {} by skip \"concat\", is not divisible into {} "
+                      "groups; change group_size, or take skip \"add\"",
+                      joined, c.width(l), c.groups(joined)));
     if (c.attends(l) && c.width(l) % c.heads)
       refuse(fmt::format("width {} is not divisible by {} heads", c.width(l), c.heads));
   }
