@@ -234,8 +234,8 @@ TEST_CASE("samples of a class are that class's, of a network and of its student"
   const auto task = score_task(c, {}, 64, at::kFloat, data, data);
   loop.steps = 300;
   run_training(*task, loop, folder.path / "score", quiet);
-  // Classes lie ten deviations apart.
-  CHECK(right(folder.path / "score", "vp_linear", "ddim", 20) == 1);
+  // Classes lie ten deviations apart; half would be right by chance.
+  CHECK(right(folder.path / "score", "vp_linear", "ddim", 20) > 0.98);
 
   ConsistencyObjective o;
   o.s_min = 0.02, o.s_max = 20, o.levels_from = 8, o.levels_to = 8, o.adapt = 200, o.updates = 100;
@@ -243,5 +243,6 @@ TEST_CASE("samples of a class are that class's, of a network and of its student"
                                         64, at::kFloat, data, data);
   loop.steps = o.length();
   run_training(*student, loop, folder.path / "student", quiet);
-  CHECK(right(folder.path / "student", "edm(sigma_min=0.02,sigma_max=20)", "consistency", 1) == 1);
+  CHECK(right(folder.path / "student", "edm(sigma_min=0.02,sigma_max=20)", "consistency", 1) >
+        0.98);
 }
