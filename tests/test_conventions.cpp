@@ -661,6 +661,44 @@ TEST_CASE("labels and no label reach the network", "[convention]") {
   CHECK(model.predict(x.slice(0, 0, 1), 1, 1, Prediction::data)[0][0].item<double>() == 6);
 }
 
+namespace {
+/// x, noting whether products may run in TF32 on the way there and on the way back.
+struct NotesTf32 final : torch::autograd::Function<NotesTf32> {
+  static inline std::vector<bool> there, back;
+  static bool allowed() {
+    return at::globalContext().allowTF32CuBLAS() && at::globalContext().allowTF32CuDNN();
+  }
+  static Tensor forward(torch::autograd::AutogradContext*, const Tensor& x) {
+    there.push_back(allowed());
+    return x.clone();
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
+                                                 torch::autograd::variable_list slopes) {
+    back.push_back(allowed());
+    return slopes;
+  }
+};
+}  // namespace
+
+TEST_CASE("a network in TF32 is differentiated in it, and leaves the flags as they were",
+          "[convention]") {
+  for (const bool tf32 : {true, false}) {
+    ForeignOptions options;
+    options.name = "mine", options.shape = {2}, options.micro_batch = 2, options.tf32 = tf32;
+    ForeignModel model(
+        make_convention("edm"), options,
+        [](const Tensor& y, const Tensor&, const Tensor&) { return NotesTf32::apply(y); });
+    const bool before = NotesTf32::allowed();
+    NotesTf32::there.clear(), NotesTf32::back.clear();
+    const Tensor x = torch::randn({2, 2});
+    model.predict(x, 1, 1, Prediction::data, ProductKind::vjp,
+                  [&](int64_t, int64_t, const Product& product) { product(x), product(x); });
+    CHECK(NotesTf32::there == std::vector<bool>{tf32 || before});
+    CHECK(NotesTf32::back == std::vector<bool>(2, tf32 || before));
+    CHECK(NotesTf32::allowed() == before);
+  }
+}
+
 TEST_CASE("a convention's spec is checked, and its identity says everything", "[convention]") {
   CHECK_THROWS_WITH(make_convention("emd"), ODELIA_CONTAINS("did you mean 'edm'"));
   CHECK_THROWS_WITH(make_convention("edm(chanels=3)"), ODELIA_CONTAINS("channels"));

@@ -220,6 +220,9 @@ TEST_CASE("the verbs of the flow refuse what is no tolerance, and what is beyond
   }
   place.refuses("decode" + rest + "A --rtol 1e-15", "decode: a tolerance of 1e-15 is more than");
   place.refuses("decode" + rest + "A --images 10-20", "decode --images 10-20");
+  for (const char* of_data_sets : {"--split test", "--data-folder ."})  // latents are in none
+    place.refuses("decode --data L/latents.npz --out A " + std::string(of_data_sets),
+                  "decode: unknown flag '--");
   place.refuses("encode" + rest + "A --dtype float16", "encode --dtype");
   place.refuses("likelihood" + rest + "A --bound continuous --bound-samples 3", "even");
   place.refuses("likelihood" + rest + "A --solver 'cvode_adams(rtol=1e-3)' --rtol 1e-6",

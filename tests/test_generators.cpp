@@ -289,6 +289,15 @@ TEST_CASE("a generator's samples are its images of their seeds' noise, whatever 
   // The same question again costs nothing, another one is refused.
   folder.runs(fmt::format("sample --model {} --seeds 3-40 --out {}", name, out("all")));
   folder.refuses(fmt::format("sample --model {} --seeds 3-41 --out {}", name, out("all")), "seeds");
+  // A sheet that cannot be drawn is no success.
+  const std::string sheet =
+      fmt::format("sample --model {} --seeds 3-40 --sheet 4 --out {}", name, out("all"));
+  fs::create_directories(folder / (out("all") + "/sheet.png"));
+  const Call undrawn = folder(sheet);
+  CHECK(undrawn.status == 2);
+  CHECK(undrawn.out.empty());
+  fs::remove(folder / (out("all") + "/sheet.png"));
+  folder.runs(sheet);
   {  // three pieces, which one of two ranks does where the other never comes
     const Launched second(1, 2);
     folder.runs(fmt::format("sample --model {} --seeds 3-40 --out {}", name, out("ranks")));

@@ -370,15 +370,15 @@ TEST_CASE("what may change when a run goes on, and what is refused by name", "[t
 
 TEST_CASE("an average that joins a run begins with the weights of that step", "[training]") {
   const Threads one(1);
-  Folder folder;
+  const TemporaryFolder folder("training");
   auto config = loop(3);
   config.optimizer.lr = 0.1, config.further_ema = {0.5};
-  run_training(*tiny_task(), config, folder.path, quiet);
+  run_training(*tiny_task(), config, folder.path(), quiet);
   config.further_ema = {0.5, 0.75};
-  run_training(*tiny_task(), config, folder.path, quiet);
-  const auto state = read_safetensors((folder.path / "state.safetensors").string());
+  run_training(*tiny_task(), config, folder.path(), quiet);
+  const auto state = read_safetensors(folder / "state.safetensors");
   const auto kept = [&](const char* average) {
-    return load_score_checkpoint(folder.path / average).parameters;
+    return load_score_checkpoint(folder / average).parameters;
   };
   const auto joined = kept("ema-0.75"), before = kept("ema-0.5"), first = tiny_task()->initial(0);
   double moved = 0, apart = 0;

@@ -104,9 +104,11 @@ void add_flow_settings(Settings& settings, LikelihoodConfig& c, bool of_latents)
   settings.add("data", c.data,
                of_latents ? "latents.npz, as odelia encode writes it"
                           : data_help() + " with arr_0 [N, ...]");
-  settings.add("split", c.split, "of a data set: train or test; test unless given");
-  settings.add("data-folder", c.data_folder,
-               "where data sets lie; else the environment's ODELIA_DATA");
+  if (!of_latents) {
+    settings.add("split", c.split, "of a data set: train or test; test unless given");
+    settings.add("data-folder", c.data_folder,
+                 "where data sets lie; else the environment's ODELIA_DATA");
+  }
   settings.add("images", c.images, "which: FIRST-LAST; all unless given");
   settings.add("labels", c.labels, labels_help());
   settings.add("solver", c.solver, "a black-box ODE solver: own, Odeint or SUNDIALS");

@@ -75,12 +75,12 @@ void sample_in_one_step(const OneStepRequest& r) {
     write_sample_set(r.out, all, r.format, question);
   }
   const auto failed = read_sample_manifest(r.out).at("failed").size();
+  if (r.sheet > 0 && failed == 0) write_sheet(r.out, "sheet.png", r.sheet);
   fmt::print("{} samples by {} '{}', 1 evaluation each, in {}\n", seeds.size() - failed,
              generator->kind(), printable(r.model), r.out);
   if (failed > 0)
     throw std::runtime_error(fmt::format(
         "sample: {} of {} samples failed: pixels that are not finite", failed, seeds.size()));
-  if (r.sheet > 0) write_sheet(r.out, "sheet.png", r.sheet);
 }
 
 }  // namespace odelia

@@ -24,6 +24,7 @@ import numpy as np
 import torch
 
 import odelia
+from odelia import contents, own_solver
 from odelia.contents import function_text
 from networks import MEANS, STDS, WEIGHTS, Denoiser, MixtureDenoiser, NoForwardDerivative, near, seeded
 
@@ -1385,6 +1386,40 @@ def test_a_flow_starts_at_pure_noise():
         seeds=range(4), dtype="float64",
     )  # fmt: skip
     assert run.ok and run.record["from"] == 1.0
+
+
+def test_a_package_counts_by_the_version_of_what_brings_it():
+    if sys.version_info < (3, 10):  # which does not say what brings it
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        facts = Path(folder) / "scikit_shown-1.2.3.dist-info"
+        facts.mkdir()
+        (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: scikit-shown\nVersion: 1.2.3\n")
+        (facts / "top_level.txt").write_text("skshown\n")
+        caches = (contents._version, contents._distributions)
+        sys.path.insert(0, folder)
+        try:
+            for cache in caches:
+                cache.cache_clear()
+            assert contents._version("skshown") == "1.2.3"
+            assert contents._version("scikit_shown") == "1.2.3"
+            assert contents._version("not_installed") == ""
+        finally:
+            sys.path.remove(folder)
+            for cache in caches:
+                cache.cache_clear()
+
+
+def test_what_is_nested_too_deep_for_a_text_is_said_to_be():
+    deep = []
+    for _ in range(2 * sys.getrecursionlimit()):
+        deep = [deep]
+
+    def step(ode, noise, s, to):
+        return s.x if deep else None
+
+    raised(TypeError, lambda: own_solver._contents(step, "deep", False), "'deep'", "beyond Python's recursion limit")
+    assert function_text(lambda: deep, lambda name, value, why="": why).startswith("holds values within values")
 
 
 def main():

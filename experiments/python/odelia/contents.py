@@ -16,15 +16,15 @@ import sys
 import sysconfig
 import types
 from pathlib import Path
-from typing import Any, Callable, Collection, Dict, Iterator, List, Optional, Set, Tuple
+from typing import Any, Callable, Collection, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
 import numpy as np
 import torch
 
 from . import _core
 
-#: What is said of a value that has no text of its own; it may raise.
-Unknown = Callable[[str, Any], str]
+#: What is said of a value (its name, the value, why if not for its type) that has no text of its own; it may raise.
+Unknown = Callable[..., str]
 
 _PLAIN = (bool, int, float, complex, str, bytes, range, type(None), type(...), torch.dtype, torch.device)
 _GRAD_MODES = (torch.no_grad, torch.enable_grad, torch.inference_mode, torch.set_grad_enabled)
@@ -57,7 +57,8 @@ class Contents:
         try:
             return "\n".join([self.text(name, value), *self.rest()])
         except RecursionError:
-            return self._unknown(name, value)
+            why = f"holds values within values beyond Python's recursion limit ({sys.getrecursionlimit()})"
+            return self._unknown(name, value, why)
 
     def rest(self) -> Iterator[str]:
         """The descriptions of what `text` has met."""
@@ -304,10 +305,18 @@ def _place(module: str, top: str) -> Tuple[str, str]:
 
 @functools.lru_cache(maxsize=None)
 def _version(package: str) -> str:
+    """Of what was installed under the name that is imported, or brings it, as scikit-learn brings sklearn."""
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return ""
+        return " ".join(importlib.metadata.version(name) for name in sorted(set(_distributions().get(package, ()))))
+
+
+@functools.lru_cache(maxsize=None)
+def _distributions() -> Mapping[str, List[str]]:
+    """What was installed, by the names that it brings; nothing before Python 3.10, which does not say."""
+    asked = getattr(importlib.metadata, "packages_distributions", dict)
+    return asked()
 
 
 @functools.lru_cache(maxsize=None)

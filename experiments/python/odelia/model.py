@@ -46,11 +46,12 @@ class _Contents:
         method = getattr(self.callable, "__name__", "") if self.callable is not self.module else ""
         return f"{text} {method}".strip()
 
-    def _unknown(self, key: str, value: Any) -> str:
+    def _unknown(self, key: str, value: Any, why: str = "") -> str:
         if not self.named:
+            why = why or f"is of type {type(value).__name__}"
             raise TypeError(
-                f"Model: '{key}' in {self.name} is of type {type(value).__name__}, which no hash tells from "
-                "another; give the model a name=, another one whenever it changes"
+                f"Model: '{key}' in {self.name} {why}, which no hash tells from another; give the model a name=, "
+                "another one whenever it changes"
             )
         return f"{type(value).__qualname__} of {self.name}"
 

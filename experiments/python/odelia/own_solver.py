@@ -74,12 +74,12 @@ def _own_name(function: Callable[..., Any]) -> str:
 def _contents(function: Callable[..., Any], who: str, named: bool) -> str:
     """What the function is, as a text to hash."""
 
-    def unknown(key: str, value: Any) -> str:
+    def unknown(key: str, value: Any, why: str = "") -> str:
         if not named:
+            why = why or f"is of type {type(value).__name__}"
             raise TypeError(
-                f"solver '{who}': its '{key}', from around it, is of type {type(value).__name__}, which no hash "
-                "tells from another; make it an option, or give the solver a name=, another one whenever "
-                "it changes"
+                f"solver '{who}': its '{key}', from around it, {why}, which no hash tells from another; make "
+                "it an option, or give the solver a name=, another one whenever it changes"
             )
         return type(value).__qualname__
 

@@ -246,6 +246,7 @@ Tensor ForeignModel::evaluate(const Tensor& x, const PerSample& alpha, const Per
 Tensor ForeignModel::evaluate_with_products(const Tensor& x, const PerSample& alpha,
                                             const PerSample& sigma, ProductKind kind,
                                             const VisitPiece& visit) {
+  const AllowTf32 allowed(options_.tf32);  // on the way back, too
   const Question q = ask(x, alpha, sigma);
   Tensor output = at::empty(x.sizes(), x.options());
   const int64_t size = options_.micro_batch;

@@ -215,6 +215,7 @@ Tensor NetworkModel::evaluate_with_products(const Tensor& x, const PerSample& al
   if (!differentiable_)
     differentiable_ = checkpoint_.network->prepare(checkpoint_.parameters, options_.precision,
                                                    options_.device, /*differentiable=*/true);
+  const AllowTf32 allowed(options_.tf32);  // on the way back, too
   const Question q = ask(x, alpha, sigma);
   const PerSample on_v = q.scale * q.on_input, on_product = q.scale * q.on_output;
   auto output = at::empty_like(q.single);
