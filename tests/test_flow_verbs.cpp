@@ -324,7 +324,10 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
                                    {"seed", "seed is 0 and 1"},
                                    {"probes", "divergence is"},
                                    {"model", "model_hash is"}})
-    place.refuses(fmt::format("tolerances a {} --out T", other), key);
+    place.refuses(fmt::format("tolerances a {} --out none", other), key);
+  place.refuses("tolerances a b b --out none", "b is named twice; leave one out");
+  place.refuses("tolerances a b ./b/ --out none", "b is named twice, then as ./b/");
+  CHECK_FALSE(fs::exists(place / "none"));  // what is refused leaves nothing
 
   // Failures are told, unknown values are dashes.
   auto summary = nlohmann::json::parse(read_text(place / "b/summary.json"));
