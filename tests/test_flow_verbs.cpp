@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -235,6 +236,41 @@ TEST_CASE("the verbs of the flow refuse what is no tolerance, and what is beyond
   CHECK_FALSE(fs::exists(place / "A"));
   // A grid's own option reaches it.
   CHECK(place(kRun + "--solver rk4 --steps 40 --grid 'karras(rho=5)' --images 0-1").status == 0);
+}
+
+TEST_CASE("an option that would do nothing is refused by name, be it given the default",
+          "[cli][likelihood]") {
+  const Place place;
+  const std::string rest =
+      " --model mixture:m.json --data x.npz --t-min 1e-3 --images 0-1 --out A ";
+  struct Idle {
+    const char *option, *value, *context, *says;
+  };
+  for (const Idle& idle :
+       {Idle{"probes", "1", "divergence exact", "likelihood --probes: does nothing"},
+        {"probe", "gaussian", "divergence exact", "likelihood --probe: does"},
+        {"dequant-draws", "7", "bound none", "likelihood --dequant-draws: does"},
+        {"bound-samples", "64", "bound none", "likelihood --bound-samples: does"},
+        {"bound-samples", "8", "bound discrete", "--bound-samples: does nothing"},
+        {"rtol", "1e-5", "solver rk4", "likelihood --rtol, --atol: solver 'rk4'"},
+        {"atol", "0", "solver rk4", "likelihood --rtol, --atol: solver 'rk4'"},
+        {"steps", "100", "solver dopri5", "--steps, --grid: solver 'dopri5'"},
+        {"grid", "log_snr", "solver dopri5", "--steps, --grid: solver 'dopri5'"}}) {
+    place.refuses(
+        fmt::format("likelihood{} --{} {} --{}", rest, idle.option, idle.value, idle.context),
+        idle.says);
+    std::string key = idle.option;  // and so it is in a file
+    std::replace(key.begin(), key.end(), '-', '_');
+    const char* quote = key == "probe" || key == "grid" ? "'" : "";
+    place.put("idle.toml", fmt::format("{} = {}{}{}\n", key, quote, idle.value, quote));
+    place.refuses(fmt::format("likelihood idle.toml{} --{}", rest, idle.context), idle.says);
+  }
+  place.refuses("encode" + rest + "--steps 100", "encode --steps, --grid: solver 'dopri5'");
+  place.refuses("decode" + rest + "--solver rk4 --rtol 1e-5",
+                "decode --rtol, --atol: solver 'rk4'");
+  CHECK_FALSE(fs::exists(place / "A"));
+  // Where they do something they are taken: a draw is of the noise at t_min, too.
+  place.runs("likelihood" + rest + "--t-min-treatment elbo --dequant-draws 2 --probes 2");
 }
 
 TEST_CASE("latents know their process, model and scaling, and decode goes by it", "[cli][encode]") {
