@@ -993,6 +993,14 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
                     ODELIA_CONTAINS("'reference' and 'classifier' go together"));
   CHECK_THROWS_WITH(with("shard=0"), ODELIA_CONTAINS("'shard' needs 1 or more, got 0"));
   CHECK_THROWS_WITH(with("novalue"), ODELIA_CONTAINS("--set needs key=value"));
+  for (const char* lines : {"trajectory.steps=12\nnfe = [3]", "trajectory.steps=12\n[other]\na = 1",
+                            "trajectory.steps=12\nv.w = 1"}) {
+    INFO(lines);
+    CHECK_THROWS_AS(with(lines), std::invalid_argument);
+  }
+  CHECK_THROWS_WITH(with("trajectory.steps=12\nnfe = [3]"),
+                    ODELIA_CONTAINS("--set trajectory.steps: more than one value"));
+  CHECK(with("nfe=[3,\n 4]  # of one value\n").solvers[0].nfe == std::vector<int64_t>{3, 4});
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"ddim\", rtol=[0.1]}]")),
                     ODELIA_CONTAINS("no error estimate"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"cvode_bdf(rtol=0.1)\", rtol=[0.1]}]")),
