@@ -201,7 +201,9 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
   for (const auto& solver : config.solvers) {
     const Method method = make_method(solver.spec);
     if (!deterministic(method)) continue;
-    for (Cell cell : cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe, config)) {
+    // Where the solver has no budgets it is driven by tolerance alone, here too.
+    const bool own = plan.nfe.empty() || solver.nfe.empty();
+    for (Cell cell : cells_of(solver, own ? solver.nfe : plan.nfe, config)) {
       cell.part = Cell::Part::trajectory;
       cell.seeds = plan.seeds;
       if (cell.skipped.empty() && wrapped_by(method, "denoise_to_zero"))

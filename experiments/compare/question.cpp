@@ -46,7 +46,7 @@ std::string question(const CompareConfig& config, const Cell& cell) {
   }
   if (cell.part != Cell::Part::quality) one.classifier.clear(), one.pictures = 0;
   one.inputs = inputs_of(config, cell);
-  return fmt::format("{}part = {}\nsteps = {}\nin_float64 = {}\n", resolved_toml(one),
+  return fmt::format("{}part = {}\nsteps = {}\nin_float64 = {}\n", resolved_toml(one, true),
                      static_cast<int>(cell.part), cell.steps, cell.in_float64);
 }
 
