@@ -1222,6 +1222,108 @@ TEST_CASE("a run that lost its manifest gets it back", "[compare]") {
   CHECK(records(run) == before);
 }
 
+TEST_CASE("a damaged manifest is named before anything is computed", "[compare]") {
+  const fs::path run = fresh("damaged_manifest");
+  const auto words = smallest(run, mixture_config(), {"nfe=[5]", "trajectory.steps=8"}),
+             more = smallest(run, mixture_config(), {"nfe=[5, 10]", "trajectory.steps=8"});
+  REQUIRE(odelia_says(words).first == 0);
+  const std::string held = read_text((run / "config.toml").string());
+  for (const char* bytes : {"{broken", "\xff", "[1]"}) {
+    write_text((run / "manifest.json").string(), bytes);
+    for (const auto& call : {words, more}) {
+      const auto [status, text] = odelia_says(call);
+      INFO(text);
+      CHECK(status == 2);
+      CHECK_THAT(text, ODELIA_CONTAINS("damaged_manifest/manifest.json: ") &&
+                           ODELIA_CONTAINS("JSON") &&
+                           ODELIA_CONTAINS("delete it, and it is written anew"));
+    }
+    CHECK(read_text((run / "config.toml").string()) == held);
+  }
+  fs::remove(run / "manifest.json");
+  CHECK(odelia_says(more).first == 0);
+  CHECK(!Json::parse(read_text((run / "manifest.json").string())).contains("before"));
+}
+
+TEST_CASE("a network that lies elsewhere by now is the same, and another one there is not",
+          "[compare]") {
+  const fs::path run = fresh("moved"), home = fresh("moved_networks");
+  fs::create_directories(home / "there");
+  for (const char* place : {"m.json", "there/m.json"}) fs::copy_file(write_mixture(), home / place);
+  const std::string worse = R"({"weights": [1], "means": [[0, 0, 0]], "stds": [1]})";
+  for (const char* place : {"g.json", "there/g.json"}) write_text((home / place).string(), worse);
+  const auto asked = [&](const std::string& at) {
+    return smallest(run, mixture_config(),
+                    {"nfe=[5]", "trajectory.steps=8", "trajectory.seeds=0-9",
+                     fmt::format("model=mixture:{}/m.json", at),
+                     fmt::format("guidance={{w = 2, guide = 'mixture:{}/g.json'}}", at)});
+  };
+  const std::string first = home.string(), later = (home / "there").string();
+  REQUIRE(odelia_says(asked(first)).first == 0);
+  const auto before = finished_shards(run);
+  CHECK(before.size() == 4);  // of eight seeds and of two: a cell, and its reference
+  const auto [status, text] = odelia_says(asked(later));
+  INFO(text);
+  CHECK(status == 0);
+  CHECK(finished_shards(run) == before);
+  CHECK_THAT(read_text((run / "config.toml").string()), ODELIA_CONTAINS("there/m.json"));
+
+  // Shards of earlier versions name the place, and are gone on with from there alone.
+  const CompareConfig config = load_compare_config((run / "config.toml").string());
+  for (const Shard& shard : plan_shards(plan_cells(config), config)) {
+    const std::string file = (run / shard.file).string();
+    ShardResult result = read_shard(file);
+    CHECK(result.identity == shard.identity);
+    result.identity = shard.identity_by_path;
+    write_shard(file, result);
+  }
+  const auto named = finished_shards(run);
+  CHECK(odelia_says(asked(later)).first == 0);
+  CHECK(finished_shards(run) == named);
+  const std::string held = read_text((run / "config.toml").string());
+  const auto [refused, words] = odelia_says(asked(first));
+  CHECK(refused == 1);
+  CHECK_THAT(words, ODELIA_CONTAINS("answers another question"));
+  CHECK(read_text((run / "config.toml").string()) == held);
+
+  write_text((home / "there/g.json").string(),
+             R"({"weights": [1], "means": [[0, 0, 1]], "stds": [1]})");
+  const auto [other, why] = odelia_says(asked(later));
+  CHECK(other == 2);
+  CHECK_THAT(why, ODELIA_CONTAINS("holds a run of another config, network"));
+}
+
+TEST_CASE("shards that others have taken the place of are told of, and go when all is there",
+          "[compare]") {
+  const fs::path run = fresh("shifted"), straight = fresh("straight");
+  const auto with = [&](const fs::path& folder, const std::string& seeds) {
+    return odelia_says(smallest(folder, mixture_config(),
+                                {"nfe=[5]", "trajectory.steps=8", "trajectory.seeds=" + seeds}));
+  };
+  REQUIRE(with(run, "8-15").first == 0);  // in shards of eight
+  const fs::path own = run / "shards/trajectory/ddim-vp_linear-log_snr-nfe5/notes.npz";
+  write_text(own.string(), "");
+  const auto [status, text] = with(run, "4-15");
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK_THAT(text, ODELIA_CONTAINS("2 of its finished parts are computed anew"));
+  CHECK(fs::remove(own));  // nobody's shard
+  REQUIRE(with(straight, "4-15").first == 0);
+  CHECK(shard_bits(run) == shard_bits(straight));
+  CHECK(timeless(run) == timeless(straight));
+  // Whole shards in front leave the others as they are.
+  const fs::path whole = fresh("whole_in_front");
+  REQUIRE(with(whole, "8-15").first == 0);
+  const auto before = finished_shards(whole);
+  const auto [added, words] = with(whole, "0-15");
+  INFO(words);
+  REQUIRE(added == 0);
+  CHECK_THAT(words, !ODELIA_CONTAINS("computed anew"));
+  const auto after = finished_shards(whole);
+  CHECK(after.size() == 2 * before.size());
+  for (const auto& [file, hash] : before) CHECK(after.at(file) == hash);
+}
+
 TEST_CASE("a solver without a cell that could run is named, with the reason, once", "[compare]") {
   const auto [status, text] = odelia_says(
       smallest(fresh("absent"), mixture_config(),
