@@ -9,7 +9,6 @@ prepare_ranks() {
   "$ranks_build/odelia" sample --model mixture:m.json --dtype float64 --steps 10 --seeds 1000-1039 --out data >/dev/null
   cat >mixture.toml <<T
 model = "mixture:m.json"
-seeds = "0-39"
 nfe = [5, 10]
 shard = 8
 solvers = ["ddim", "heun"]

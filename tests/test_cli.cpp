@@ -296,7 +296,7 @@ TEST_CASE("every verb that evaluates a network refuses a device that is not ther
   const SampleFolder folder;
   const std::string data = " --model fashion-mnist --data fashion-mnist --data-folder nowhere";
   std::ofstream(folder.path + "/compare.toml")
-      << "model = 'fashion-mnist'\nseeds = '0-3'\nsolvers = ['ddim']\ndevice = 'cuda:99'\n"
+      << "model = 'fashion-mnist'\nsolvers = ['ddim']\ndevice = 'cuda:99'\n"
          "[trajectory]\nseeds = '0-3'\n";
   std::ofstream(folder.path + "/train.toml")
       << "task = 'score'\ndata = 'fashion-mnist'\n[budget]\nsteps = 1\n";

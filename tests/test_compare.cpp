@@ -81,7 +81,6 @@ std::string mixture_config() {
   write_text(path, fmt::format(R"(
 title = "Exact scores"
 model = "mixture:{}"
-seeds = "0-9"
 nfe = [5, 10, 20]
 shard = 8
 precision = "float64"
@@ -948,7 +947,10 @@ TEST_CASE("every comparison that comes along can be planned, and made again from
 TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   const std::string config = mixture_config();
   const auto with = [&](const std::string& set) { return load_compare_config(config, {set}); };
-  CHECK_NOTHROW(with("seeds=5-7"));
+  const auto of_images = [&](const std::string& set) {
+    return load_compare_config(image_config(), {"seeds_at={}", set});
+  };
+  CHECK_NOTHROW(of_images("seeds=5-7"));
   CHECK(with("trajectory.steps=12").trajectory->steps == 12);
   CHECK(with("nfe=[3, 4]").solvers[0].nfe == std::vector<int64_t>{3, 4});
   CHECK(with("title=some words").title == "some words");
@@ -981,18 +983,26 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   for (const char* bad : {"nan", "inf"})
     CHECK_THROWS_WITH(with(fmt::format("solvers=[{{spec=\"dopri5\", rtol=[{}]}}]", bad)),
                       ODELIA_CONTAINS("not a finite number"));
-  CHECK_THROWS_WITH(with("seeds=0-99999999999"), ODELIA_CONTAINS("at most 10000000 seeds"));
+  CHECK_THROWS_WITH(of_images("seeds=0-99999999999"), ODELIA_CONTAINS("at most 10000000 seeds"));
   CHECK_THROWS_WITH(with("trajectory.steps=9223372036854775807"),
                     ODELIA_CONTAINS("2 or more, up to 1000000"));
   CHECK_THROWS_WITH(with("trajectory.doublings=-1"), ODELIA_CONTAINS("needs 0 to 16, got -1"));
   CHECK(with("trajectory.doublings=2").trajectory->doublings == 2);
   CHECK_THROWS_WITH(with("micro_batch=9223372036854775807"), ODELIA_CONTAINS("at most 1000000"));
-  CHECK_THROWS_WITH(with("seeds=9-3"), ODELIA_CONTAINS("such as \"0-4999\"; got \"9-3\""));
+  CHECK_THROWS_WITH(of_images("seeds=9-3"), ODELIA_CONTAINS("such as \"0-4999\"; got \"9-3\""));
   CHECK_THROWS_WITH(with("precision=float16"), ODELIA_CONTAINS("\"float32\" or \"float64\""));
   CHECK_THROWS_WITH(with("classifier=some"),
                     ODELIA_CONTAINS("'reference' and 'classifier' go together"));
   CHECK_THROWS_WITH(with("shard=0"), ODELIA_CONTAINS("'shard' needs 1 or more, got 0"));
   CHECK_THROWS_WITH(with("novalue"), ODELIA_CONTAINS("--set needs key=value"));
+  for (const char* lines : {"trajectory.steps=12\nnfe = [3]", "trajectory.steps=12\n[other]\na = 1",
+                            "trajectory.steps=12\nv.w = 1"}) {
+    INFO(lines);
+    CHECK_THROWS_AS(with(lines), std::invalid_argument);
+  }
+  CHECK_THROWS_WITH(with("trajectory.steps=12\nnfe = [3]"),
+                    ODELIA_CONTAINS("--set trajectory.steps: more than one value"));
+  CHECK(with("nfe=[3,\n 4]  # of one value\n").solvers[0].nfe == std::vector<int64_t>{3, 4});
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"ddim\", rtol=[0.1]}]")),
                     ODELIA_CONTAINS("no error estimate"));
   CHECK_THROWS_WITH(plan_cells(with("solvers=[{spec=\"cvode_bdf(rtol=0.1)\", rtol=[0.1]}]")),
@@ -1008,10 +1018,10 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   for (const char* other : {"clamp", "dynamic_threshold", "denoise_to_zero"})
     CHECK_THROWS_WITH(plan_cells(with(fmt::format("trajectory.reference=\"{}(heun)\"", other))),
                       ODELIA_CONTAINS("claims no order") && ODELIA_CONTAINS("try 'rk4'"));
-  CHECK_THROWS_WITH(with("seeds_at={5=\"0-1\", 33=\"0-1\"}"),
+  CHECK_THROWS_WITH(of_images("seeds_at={4=\"0-1\", 33=\"0-1\"}"),
                     ODELIA_CONTAINS("'seeds_at.33' is for a budget that no solver has") &&
-                        ODELIA_CONTAINS("the budgets are 5, 10, 20;"));
-  CHECK_NOTHROW(with("seeds_at={5=\"0-1\"}"));
+                        ODELIA_CONTAINS("the budgets are 2, 4;"));
+  CHECK_NOTHROW(of_images("seeds_at={4=\"0-1\"}"));
   CHECK_THROWS_WITH(with("labels=\"\""), ODELIA_CONTAINS("'labels' needs a range of labels"));
   CHECK_THROWS_WITH(with("labels=\"0-9,0\""), ODELIA_CONTAINS("a label comes twice"));
   CHECK_THROWS_WITH(with("guidance={w=2, interval=[3, 0.3]}"),
@@ -1025,6 +1035,53 @@ TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {
   write_text((base / "broken.toml").string(), "title = \"x\nmodel = 3\n");
   CHECK_THROWS_WITH(load_compare_config((base / "broken.toml").string()),
                     ODELIA_CONTAINS("broken.toml, line 1"));
+}
+
+TEST_CASE("without a classifier a config has no keys of quality cells, and says none",
+          "[compare]") {
+  const std::string config = mixture_config();
+  for (const char* set : {"seeds=0-99", "seeds_at={5=\"0-1\"}", "seeds_at={}", "pictures=16",
+                          "allow_few_samples=false", "network_precision=float32"}) {
+    const std::string key = std::string(set).substr(0, std::string(set).find('='));
+    CHECK_THROWS_WITH(load_compare_config(config, {set}),
+                      ODELIA_CONTAINS("'" + key + "' is of quality cells"));
+  }
+  CHECK_THROWS_WITH(load_compare_config(config, {"seeds=0-99"}),
+                    ODELIA_CONTAINS("give trajectory.seeds"));
+  CompareConfig read = load_compare_config(config);
+  read.inputs["model"] = "0f";
+  const std::string text = resolved_toml(read);
+  for (const char* key : {"seeds_at", "pictures", "allow_few_samples", "network_precision"})
+    CHECK(text.find(key) == std::string::npos);
+  CHECK(text.find("seeds = ") == text.find("seeds = '0-29'"));
+  const std::string resolved = (base / "resolved.toml").string();
+  write_text(resolved, text);
+  CHECK(resolved_toml(load_compare_config(resolved)) == text);
+  // Earlier versions stated them, and what is set over such a config is refused as ever.
+  write_text(resolved,
+             "seeds = '0-0'\npictures = 16\nnetwork_precision = 'float32'\n"
+             "allow_few_samples = false\n" +
+                 text);
+  CHECK(resolved_toml(load_compare_config(resolved)) == text);
+  CHECK_THROWS_WITH(load_compare_config(resolved, {"seeds=0-99"}),
+                    ODELIA_CONTAINS("'seeds' is of quality cells"));
+}
+
+TEST_CASE("budgets of trajectories are no cells of who is driven by tolerance alone", "[compare]") {
+  const auto cells = plan_cells(load_compare_config(
+      mixture_config(), {"trajectory.nfe=[12]",
+                         "solvers=[{spec=\"dopri5\", rtol=[1e-2]}, {spec=\"unipc_adaptive\", "
+                         "rtol=[1e-2]}, {spec=\"heun\", rtol=[1e-2], nfe=[5]}, \"ddim\"]"}));
+  std::vector<std::string> planned;
+  for (const Cell& cell : cells) {
+    INFO(cell.skipped);
+    CHECK(cell.skipped.empty());
+    if (cell.part == Cell::Part::trajectory) planned.push_back(cell.label());
+  }
+  CHECK(planned == std::vector<std::string>{
+                       "dopri5-vp_linear-adaptive-rtol0.01",
+                       "unipc_adaptive-vp_linear-adaptive-rtol0.01", "heun-vp_linear-log_snr-nfe12",
+                       "heun-vp_linear-adaptive-rtol0.01", "ddim-vp_linear-log_snr-nfe12"});
 }
 
 TEST_CASE("a cell asked for twice is found in whatever way it is spelled", "[compare]") {
@@ -1127,18 +1184,19 @@ TEST_CASE("records name the precision that networks had, and one that means noth
   const fs::path run = fresh("precision");
   for (const auto& [word, answer] :
        {std::pair{"x", "network_precision: unknown 'x'"}, {"tf32", "the device is the CPU"}}) {
-    const auto [status, text] =
-        odelia_says(smallest(run, mixture_config(), {fmt::format("network_precision={}", word)}));
+    const auto [status, text] = odelia_says(
+        smallest(run, image_config(),
+                 {"nfe=[2]", "seeds_at={}", fmt::format("network_precision={}", word)}));
     CHECK(status == 2);
     CHECK_THAT(text, ODELIA_CONTAINS(answer));
   }
-  const std::string faster = "network_precision=bfloat16";
-  REQUIRE(odelia_says(smallest(run, mixture_config(), {faster, "nfe=[5]", "trajectory.steps=8"}))
-              .first == 0);
+  REQUIRE(odelia_says(smallest(run, mixture_config(), {"nfe=[5]", "trajectory.steps=8"})).first ==
+          0);
   REQUIRE(records(run).size() == 1);
   CHECK(records(run)[0]["network_precision"] == "float64");  // exact scores
 
   const fs::path images = fresh("precision_images");
+  const std::string faster = "network_precision=bfloat16";
   const auto [status, text] =
       odelia_says(smallest(images, image_config(), {faster, "nfe=[2]", "seeds_at={}"}));
   INFO(text);
@@ -1162,6 +1220,108 @@ TEST_CASE("a run that lost its manifest gets it back", "[compare]") {
   REQUIRE(status == 0);
   CHECK(Json::parse(read_text((run / "manifest.json").string())).at("title") == "Exact scores");
   CHECK(records(run) == before);
+}
+
+TEST_CASE("a damaged manifest is named before anything is computed", "[compare]") {
+  const fs::path run = fresh("damaged_manifest");
+  const auto words = smallest(run, mixture_config(), {"nfe=[5]", "trajectory.steps=8"}),
+             more = smallest(run, mixture_config(), {"nfe=[5, 10]", "trajectory.steps=8"});
+  REQUIRE(odelia_says(words).first == 0);
+  const std::string held = read_text((run / "config.toml").string());
+  for (const char* bytes : {"{broken", "\xff", "[1]"}) {
+    write_text((run / "manifest.json").string(), bytes);
+    for (const auto& call : {words, more}) {
+      const auto [status, text] = odelia_says(call);
+      INFO(text);
+      CHECK(status == 2);
+      CHECK_THAT(text, ODELIA_CONTAINS("damaged_manifest/manifest.json: ") &&
+                           ODELIA_CONTAINS("JSON") &&
+                           ODELIA_CONTAINS("delete it, and it is written anew"));
+    }
+    CHECK(read_text((run / "config.toml").string()) == held);
+  }
+  fs::remove(run / "manifest.json");
+  CHECK(odelia_says(more).first == 0);
+  CHECK(!Json::parse(read_text((run / "manifest.json").string())).contains("before"));
+}
+
+TEST_CASE("a network that lies elsewhere by now is the same, and another one there is not",
+          "[compare]") {
+  const fs::path run = fresh("moved"), home = fresh("moved_networks");
+  fs::create_directories(home / "there");
+  for (const char* place : {"m.json", "there/m.json"}) fs::copy_file(write_mixture(), home / place);
+  const std::string worse = R"({"weights": [1], "means": [[0, 0, 0]], "stds": [1]})";
+  for (const char* place : {"g.json", "there/g.json"}) write_text((home / place).string(), worse);
+  const auto asked = [&](const std::string& at) {
+    return smallest(run, mixture_config(),
+                    {"nfe=[5]", "trajectory.steps=8", "trajectory.seeds=0-9",
+                     fmt::format("model=mixture:{}/m.json", at),
+                     fmt::format("guidance={{w = 2, guide = 'mixture:{}/g.json'}}", at)});
+  };
+  const std::string first = home.string(), later = (home / "there").string();
+  REQUIRE(odelia_says(asked(first)).first == 0);
+  const auto before = finished_shards(run);
+  CHECK(before.size() == 4);  // of eight seeds and of two: a cell, and its reference
+  const auto [status, text] = odelia_says(asked(later));
+  INFO(text);
+  CHECK(status == 0);
+  CHECK(finished_shards(run) == before);
+  CHECK_THAT(read_text((run / "config.toml").string()), ODELIA_CONTAINS("there/m.json"));
+
+  // Shards of earlier versions name the place, and are gone on with from there alone.
+  const CompareConfig config = load_compare_config((run / "config.toml").string());
+  for (const Shard& shard : plan_shards(plan_cells(config), config)) {
+    const std::string file = (run / shard.file).string();
+    ShardResult result = read_shard(file);
+    CHECK(result.identity == shard.identity);
+    result.identity = shard.identity_by_path;
+    write_shard(file, result);
+  }
+  const auto named = finished_shards(run);
+  CHECK(odelia_says(asked(later)).first == 0);
+  CHECK(finished_shards(run) == named);
+  const std::string held = read_text((run / "config.toml").string());
+  const auto [refused, words] = odelia_says(asked(first));
+  CHECK(refused == 1);
+  CHECK_THAT(words, ODELIA_CONTAINS("answers another question"));
+  CHECK(read_text((run / "config.toml").string()) == held);
+
+  write_text((home / "there/g.json").string(),
+             R"({"weights": [1], "means": [[0, 0, 1]], "stds": [1]})");
+  const auto [other, why] = odelia_says(asked(later));
+  CHECK(other == 2);
+  CHECK_THAT(why, ODELIA_CONTAINS("holds a run of another config, network"));
+}
+
+TEST_CASE("shards that others have taken the place of are told of, and go when all is there",
+          "[compare]") {
+  const fs::path run = fresh("shifted"), straight = fresh("straight");
+  const auto with = [&](const fs::path& folder, const std::string& seeds) {
+    return odelia_says(smallest(folder, mixture_config(),
+                                {"nfe=[5]", "trajectory.steps=8", "trajectory.seeds=" + seeds}));
+  };
+  REQUIRE(with(run, "8-15").first == 0);  // in shards of eight
+  const fs::path own = run / "shards/trajectory/ddim-vp_linear-log_snr-nfe5/notes.npz";
+  write_text(own.string(), "");
+  const auto [status, text] = with(run, "4-15");
+  INFO(text);
+  REQUIRE(status == 0);
+  CHECK_THAT(text, ODELIA_CONTAINS("2 of its finished parts are computed anew"));
+  CHECK(fs::remove(own));  // nobody's shard
+  REQUIRE(with(straight, "4-15").first == 0);
+  CHECK(shard_bits(run) == shard_bits(straight));
+  CHECK(timeless(run) == timeless(straight));
+  // Whole shards in front leave the others as they are.
+  const fs::path whole = fresh("whole_in_front");
+  REQUIRE(with(whole, "8-15").first == 0);
+  const auto before = finished_shards(whole);
+  const auto [added, words] = with(whole, "0-15");
+  INFO(words);
+  REQUIRE(added == 0);
+  CHECK_THAT(words, !ODELIA_CONTAINS("computed anew"));
+  const auto after = finished_shards(whole);
+  CHECK(after.size() == 2 * before.size());
+  for (const auto& [file, hash] : before) CHECK(after.at(file) == hash);
 }
 
 TEST_CASE("a solver without a cell that could run is named, with the reason, once", "[compare]") {

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -240,6 +241,41 @@ TEST_CASE("the verbs of the flow refuse what is no tolerance, and what is beyond
   CHECK(place(kRun + "--solver rk4 --steps 40 --grid 'karras(rho=5)' --images 0-1").status == 0);
 }
 
+TEST_CASE("an option that would do nothing is refused by name, be it given the default",
+          "[cli][likelihood]") {
+  const Place place;
+  const std::string rest =
+      " --model mixture:m.json --data x.npz --t-min 1e-3 --images 0-1 --out A ";
+  struct Idle {
+    const char *option, *value, *context, *says;
+  };
+  for (const Idle& idle :
+       {Idle{"probes", "1", "divergence exact", "likelihood --probes: does nothing"},
+        {"probe", "gaussian", "divergence exact", "likelihood --probe: does"},
+        {"dequant-draws", "7", "bound none", "likelihood --dequant-draws: does"},
+        {"bound-samples", "64", "bound none", "likelihood --bound-samples: does"},
+        {"bound-samples", "8", "bound discrete", "--bound-samples: does nothing"},
+        {"rtol", "1e-5", "solver rk4", "likelihood --rtol, --atol: solver 'rk4'"},
+        {"atol", "0", "solver rk4", "likelihood --rtol, --atol: solver 'rk4'"},
+        {"steps", "100", "solver dopri5", "--steps, --grid: solver 'dopri5'"},
+        {"grid", "log_snr", "solver dopri5", "--steps, --grid: solver 'dopri5'"}}) {
+    place.refuses(
+        fmt::format("likelihood{} --{} {} --{}", rest, idle.option, idle.value, idle.context),
+        idle.says);
+    std::string key = idle.option;  // and so it is in a file
+    std::replace(key.begin(), key.end(), '-', '_');
+    const char* quote = key == "probe" || key == "grid" ? "'" : "";
+    place.put("idle.toml", fmt::format("{} = {}{}{}\n", key, quote, idle.value, quote));
+    place.refuses(fmt::format("likelihood idle.toml{} --{}", rest, idle.context), idle.says);
+  }
+  place.refuses("encode" + rest + "--steps 100", "encode --steps, --grid: solver 'dopri5'");
+  place.refuses("decode" + rest + "--solver rk4 --rtol 1e-5",
+                "decode --rtol, --atol: solver 'rk4'");
+  CHECK_FALSE(fs::exists(place / "A"));
+  // Where they do something they are taken: a draw is of the noise at t_min, too.
+  place.runs("likelihood" + rest + "--t-min-treatment elbo --dequant-draws 2 --probes 2");
+}
+
 TEST_CASE("latents know their process, model and scaling, and decode goes by it", "[cli][encode]") {
   const Place place;
   place.write_mixture("other.json", 2, 0.45);
@@ -327,7 +363,10 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
                                    {"seed", "seed is 0 and 1"},
                                    {"probes", "divergence is"},
                                    {"model", "model_hash is"}})
-    place.refuses(fmt::format("tolerances a {} --out T", other), key);
+    place.refuses(fmt::format("tolerances a {} --out none", other), key);
+  place.refuses("tolerances a b b --out none", "b is named twice; leave one out");
+  place.refuses("tolerances a b ./b/ --out none", "b is named twice, then as ./b/");
+  CHECK_FALSE(fs::exists(place / "none"));  // what is refused leaves nothing
 
   // Failures are told, unknown values are dashes.
   auto summary = nlohmann::json::parse(read_text(place / "b/summary.json"));

@@ -89,7 +89,6 @@ struct Place : ProgramFolder {
     write_npz(*this / "x.npz", {{"arr_0", starting_noise(seeds, {48}, at::kDouble)}});
     put("c.toml", R"(
 model = "mixture:m.json"
-seeds = "0-39"
 nfe = [20, 40]
 shard = 4
 precision = "float64"

@@ -127,7 +127,6 @@ TEST_CASE("an error of LibTorch is one failed cell with its reason", "[compare][
   const Place place;
   write_text(place / "c.toml", fmt::format(R"(
 model = "mixture:{}"
-seeds = "0-7"
 nfe = [4]
 shard = 4
 solvers = ["faulty", "heun"]
@@ -159,7 +158,6 @@ TEST_CASE("what the machine refuses ends the run, and is no sample's or cell's",
   };
   write_text(place / "c.toml", fmt::format(R"(
 model = "mixture:{}"
-seeds = "0-7"
 nfe = [4]
 shard = 4
 solvers = ["faulty"]

@@ -5,8 +5,17 @@
 
 namespace odelia {
 
-void Settings::read_file(const std::string& path) const {
-  read(read_toml(path, {}, verb_), fmt::format("{}: {}", verb_, path), nullptr);
+void Settings::read_file(const std::string& path) {
+  const auto table = read_toml(path, {}, verb_);
+  read(table, fmt::format("{}: {}", verb_, path), nullptr);
+  for (const auto& [key, value] : table.items()) in_file_.insert(key);
+}
+
+std::set<std::string> Settings::given() const {
+  std::set<std::string> out = in_file_;
+  for (const auto& [key, setting] : settings_)
+    if (setting.option.given()) out.insert(key);
+  return out;
 }
 
 std::vector<KeyDoc> Settings::keys() const {

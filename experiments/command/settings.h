@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -33,7 +34,9 @@ class Settings {
 
   /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what
   /// was wrong.
-  void read_file(const std::string& path) const;
+  void read_file(const std::string& path);
+  /// The keys that a flag or a file has set, be it to the default.
+  std::set<std::string> given() const;
   /// The keys of such a file, with their defaults.
   std::vector<KeyDoc> keys() const;
 
@@ -52,6 +55,7 @@ class Settings {
   CommandLine app_;
   std::string verb_;
   std::map<std::string, Setting> settings_;
+  std::set<std::string> in_file_;
 };
 
 }  // namespace odelia

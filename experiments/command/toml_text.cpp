@@ -85,7 +85,11 @@ void set(nlohmann::json& root, const std::string& setting, const std::string& wh
   const std::string what = fmt::format("{}: --set {}", who, printable(key));
   nlohmann::json given;
   try {
-    given = to_json(parsed("v = " + value, what), what).at("v");
+    const auto table = to_json(parsed("v = " + value, what), what);
+    if (table.size() > 1)
+      throw std::invalid_argument(fmt::format(
+          "{}: more than one value: a further line sets another key; give each its --set", what));
+    given = table.at("v");
   } catch (const toml::parse_error&) {
     given = value;
   }

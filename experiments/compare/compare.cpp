@@ -20,6 +20,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/compare/manifest.h"
 #include "experiments/compare/records.h"
+#include "experiments/compare/superseded.h"
 #include "experiments/compare/trajectory.h"
 #include "experiments/compare/widen.h"
 #include "experiments/compare/work.h"
@@ -27,6 +28,7 @@
 #include "experiments/report/write_report.h"
 #include "experiments/sharing/rank_device.h"
 #include "models/data/files.h"
+#include "models/data/json.h"
 #include "models/device.h"
 #include "models/features/extractor.h"
 
@@ -134,9 +136,17 @@ bool may_grow(const std::string& file, const CompareConfig& config,
   }
 }
 
+/// Shards that an earlier start left: a damaged or foreign one is known now, not after hours.
+void check_shards(const std::vector<Shard>& shards, const std::string& folder) {
+  for (const auto& shard : shards)
+    if (const std::string file = folder + "/" + shard.file; fs::exists(file))
+      read_shard(file, shard.identity, shard.seeds.size(), shard.identity_by_path);
+}
+
 /// Refuses what the folder holds unless it is a part of this run that nobody works on.
 void require_part(const std::string& folder, const CompareConfig& config,
-                  const std::vector<Cell>& cells, Claims& claims) {
+                  const std::vector<Cell>& cells, const std::vector<Shard>& shards,
+                  Claims& claims) {
   const std::string file = folder + "/config.toml";
   if (!may_grow(file, config, cells))
     throw Misuse(fmt::format(
@@ -145,21 +155,40 @@ void require_part(const std::string& folder, const CompareConfig& config,
         folder, first_difference(read_text(file), resolved_toml(config))));
   if (!claims.try_claim(to_finish)) throw another_process("compare", folder);
   claims.release(to_finish);
+  check_shards(shards, folder);
   fmt::print(stderr, "odelia: {} holds a part of this run: what is new is added\n", folder);
+  if (const size_t anew = superseded(cells, shards, folder).size())
+    fmt::print(stderr,
+               "odelia: {} of its finished parts are computed anew, with other seeds beside "
+               "theirs\n",
+               anew);
+}
+
+/// Null where it is lost.  Throws Misuse where it is damaged.
+nlohmann::ordered_json read_manifest(const std::string& file) {
+  if (!fs::exists(file)) return nullptr;
+  std::string why = file + ": is no JSON object";
+  try {
+    auto found = read_json<nlohmann::ordered_json>(file);
+    if (found.is_object()) return found;
+  } catch (const std::invalid_argument& e) {
+    why = e.what();
+  }
+  throw Misuse(fmt::format("compare: {}; delete it, and it is written anew", why));
 }
 
 /// Makes the run folder, or recognises it as this very run, started before, or as a part of it.
 void open_folder(const std::string& folder, const CompareConfig& config,
-                 const std::vector<Cell>& cells, Claims& claims) {
+                 const std::vector<Cell>& cells, const std::vector<Shard>& shards, Claims& claims) {
   const std::string file = folder + "/config.toml", manifest = folder + "/manifest.json",
                     text = resolved_toml(config);
-  std::string before;  // the manifest of the config that grows
+  nlohmann::ordered_json before;  // the manifest of the config that grows
   if (fs::exists(file)) {
     refuse_numbered(folder);
-    const bool same = read_text(file) == text, described = fs::exists(manifest);
-    if (same && described) return;  // else its manifest was lost, and is written anew
-    if (!same) require_part(folder, config, cells, claims);
-    if (!same && described) before = read_text(manifest);
+    const bool same = read_text(file) == text;
+    if (!same) require_part(folder, config, cells, shards, claims);
+    before = read_manifest(manifest);
+    if (same && !before.is_null()) return;  // else it was lost, and is written anew
   }
   write_text(manifest, manifest_json(config, claims.kind(), before));
   write_text(file, text);
@@ -187,13 +216,6 @@ std::vector<pid_t> start_helpers(const CompareRequest& a, const Rank& rank,
     out.push_back(pid);
   }
   return out;
-}
-
-/// Shards that an earlier start left: a damaged or foreign one is known now, not after hours.
-void check_shards(const std::vector<Shard>& shards, const std::string& folder) {
-  for (const auto& shard : shards)
-    if (const std::string file = folder + "/" + shard.file; fs::exists(file))
-      read_shard(file, shard.identity, shard.seeds.size());
 }
 
 /// Marks the cells that turned out not to run as skipped.
@@ -345,7 +367,7 @@ CompareResult run_compare(CompareRequest a) {
   Claims claims(folder + "/locks");
   {
     const HeldClaim opening(claims, to_open);
-    open_folder(folder, config, cells, claims);
+    open_folder(folder, config, cells, shards, claims);
   }
 
   if (!a.helper) check_shards(shards, folder);
@@ -378,6 +400,8 @@ CompareResult run_compare(CompareRequest a) {
   // All shards are there.  The others of a launcher leave the report to the first, unless it died.
   if (!leads) claims.wait_claim(to_finish);
   if (!rank.first() && fs::exists(folder + "/report.html")) return {folder, {}, false};
+  for (const auto& file : superseded(without_refused(cells, folder), shards, folder))
+    fs::remove(file);
   // Beside the shards who finishes the run alone writes now.
   for (const char* place : {"", "/plots", "/grids"}) remove_half_written(folder + place, {""});
   return {folder, finish(config, cells, shards, folder, runner)};
@@ -402,7 +426,8 @@ const RegisterVerb registered{
        app.option("--out", a->out,
                   "run folder; a run that was interrupted goes on, and one whose config has gained "
                   "solvers, budgets, seeds or metrics computes those, and where seeds were added "
-                  "the last, partial shard of each cell anew (default: results/runs/NAME)");
+                  "the last, partial shard of each cell anew, or all of them where it begins "
+                  "earlier by no multiple of a shard (default: results/runs/NAME)");
        app.option("--set", a->set,
                   "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
            .repeatable();

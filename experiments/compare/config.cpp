@@ -145,6 +145,28 @@ void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
       .optional("arithmetic", c.arithmetic, "what the run was computed with, as a line of text");
 }
 
+/// What is of quality cells alone: without a classifier there are none.
+constexpr const char* quality_keys[] = {"seeds", "seeds_at", "pictures", "allow_few_samples",
+                                        "network_precision"};
+
+void refuse_quality_keys(const Fields& fields) {
+  for (const std::string key : quality_keys)
+    if (fields.has(key))
+      fields.fail(key, fmt::format("is of quality cells, and there is no 'classifier'; {}",
+                                   key == "seeds" ? "give trajectory.seeds" : "leave it out"));
+}
+
+/// Earlier versions resolved a config without a classifier with those keys all the same.  Where
+/// the file is such a config, what it says of them is nothing; what was set over it stays.
+void drop_unused(nlohmann::json& root, const nlohmann::json& file) {
+  if (!file.contains("inputs") || file.contains("classifier")) return;
+  for (const std::string key : quality_keys) {
+    if (!file.contains(key) || !root.contains(key) || file.at(key) != root.at(key)) continue;
+    if (key == "network_precision" && file.at(key) != "float32") continue;  // questions hold it
+    root.erase(key);
+  }
+}
+
 void check_top(const Fields& fields, const CompareConfig& c, const SolverPlan& defaults) {
   check_list(fields, "processes", defaults.processes);
   check_list(fields, "grids", defaults.grids);
@@ -153,6 +175,10 @@ void check_top(const Fields& fields, const CompareConfig& c, const SolverPlan& d
   check_seeds(fields, "seeds", c.seeds);
   if (c.model.empty())
     fields.fail("model", "is missing: name a shipped network, a folder, or mixture:FILE.json");
+  if (c.classifier.empty() != c.reference.empty())
+    fields.fail("reference",
+                "and 'classifier' go together: give both, or neither for trajectory error alone");
+  if (c.classifier.empty()) refuse_quality_keys(fields);
   if (!c.classifier.empty() && !fields.has("seeds"))
     fields.fail("seeds", "is missing: a range such as \"0-4999\"");
   check_choice(fields, "precision", c.precision, "float32", "float64");
@@ -164,9 +190,6 @@ void check_top(const Fields& fields, const CompareConfig& c, const SolverPlan& d
       fields.fail(key, fmt::format("needs {} or more, got {}", least, value));
     else if (value > most_rows)
       fields.fail(key, fmt::format("needs at most {}, got {}", most_rows, value));
-  if (c.classifier.empty() != c.reference.empty())
-    fields.fail("reference",
-                "and 'classifier' go together: give both, or neither for trajectory error alone");
   if (fields.has("generators")) {
     check_list(fields, "generators", c.generators);
     if (c.classifier.empty())
@@ -278,10 +301,13 @@ std::vector<KeyDoc> compare_keys() {
 
 CompareConfig load_compare_config(const std::string& path,
                                   const std::vector<std::string>& overrides) {
-  return read_config(read_toml(path, overrides, "compare"), "compare: " + path);
+  auto root = read_toml(path, overrides, "compare");
+  drop_unused(root, read_toml(path, {}, "compare"));
+  return read_config(root, "compare: " + path);
 }
 
-std::string resolved_toml(const CompareConfig& c) {
+std::string resolved_toml(const CompareConfig& c, bool all_keys) {
+  const bool quality = all_keys || !c.classifier.empty();
   std::string out;
   const auto line = [&](const char* key, const auto& value) {
     out += fmt::format("{} = {}\n", key, quote(value));
@@ -294,20 +320,20 @@ std::string resolved_toml(const CompareConfig& c) {
   if (!c.classifier.empty()) line("classifier", c.classifier), line("reference", c.reference);
   if (!c.generators.empty()) out += fmt::format("generators = {}\n", list(c.generators));
   if (c.metrics != CompareConfig().metrics) out += fmt::format("metrics = {}\n", list(c.metrics));
-  line("seeds", to_string(c.seeds));
+  if (quality) line("seeds", to_string(c.seeds));
   if (!c.seeds_at.empty()) {
     std::vector<std::string> items;
     for (const auto& [nfe, seeds] : c.seeds_at)
       items.push_back(fmt::format("{} = \"{}\"", nfe, to_string(seeds)));
     out += fmt::format("seeds_at = {{{}}}\n", fmt::join(items, ", "));
   }
-  line("pictures", c.pictures);
+  if (quality) line("pictures", c.pictures);
   line("shard", c.shard);
   line("precision", c.precision);
-  line("network_precision", c.network_precision);
+  if (quality) line("network_precision", c.network_precision);
   if (c.device != "cpu") line("device", c.device.substr(0, c.device.find(':')));  // its kind
   line("micro_batch", c.micro_batch);
-  line("allow_few_samples", c.allow_few_samples);
+  if (quality) line("allow_few_samples", c.allow_few_samples);
   if (!c.arithmetic.empty()) line("arithmetic", c.arithmetic);
   for (const auto& guidance : c.guidances)
     out += guidance_table_toml(guidance, c.guidances.size() > 1);

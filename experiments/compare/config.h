@@ -22,7 +22,7 @@ struct SolverPlan {
 /// Trajectory error: few seeds, deterministic solvers only, float32.
 struct TrajectoryPlan {
   SeedRange seeds{0, 255};
-  std::vector<int64_t> nfe;  ///< budgets; those of the solvers unless given
+  std::vector<int64_t> nfe;  ///< budgets of the solvers that have any; their own unless given
   /// Solver of the reference, on `grid` with `steps` and with steps/2.
   std::string reference = "rk4";
   std::string grid = "log_snr";
@@ -70,7 +70,8 @@ CompareConfig load_compare_config(const std::string& path,
 /// Every key of a config, with its default and what it stands for.
 std::vector<KeyDoc> compare_keys();
 
-/// The config as TOML that says everything: reading it gives the same config again.
-std::string resolved_toml(const CompareConfig& config);
+/// The config as TOML that says everything: reading it gives the same config again.  all_keys: also
+/// those of quality cells where there are none, which a config may not state, and questions do.
+std::string resolved_toml(const CompareConfig& config, bool all_keys = false);
 
 }  // namespace odelia

@@ -8,7 +8,6 @@
 #include <sys/utsname.h>
 #include <torch/version.h>
 #include <unistd.h>
-#include <nlohmann/json.hpp>
 
 #include "experiments/command/guidance_config.h"
 #include "experiments/compare/run.h"
@@ -43,7 +42,7 @@ std::string utc_now() {
 }  // namespace
 
 std::string manifest_json(const CompareConfig& config, ClaimKind claims,
-                          const std::string& before) {
+                          const nlohmann::ordered_json& before) {
   utsname system = {};
   uname(&system);
   nlohmann::ordered_json out;
@@ -66,7 +65,7 @@ std::string manifest_json(const CompareConfig& config, ClaimKind claims,
   out["threads"] = at::get_num_threads();
   out["batch"] = config.batch;
   out["claims"] = to_string(claims);
-  if (!before.empty()) out["before"] = nlohmann::ordered_json::parse(before);
+  if (!before.is_null()) out["before"] = before;
   return json_text(out, 2) + "\n";
 }
 

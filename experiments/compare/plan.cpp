@@ -201,7 +201,9 @@ void add_trajectory(const CompareConfig& config, std::vector<Cell>& cells) {
   for (const auto& solver : config.solvers) {
     const Method method = make_method(solver.spec);
     if (!deterministic(method)) continue;
-    for (Cell cell : cells_of(solver, plan.nfe.empty() ? solver.nfe : plan.nfe, config)) {
+    // Where the solver has no budgets it is driven by tolerance alone, here too.
+    const bool own = plan.nfe.empty() || solver.nfe.empty();
+    for (Cell cell : cells_of(solver, own ? solver.nfe : plan.nfe, config)) {
       cell.part = Cell::Part::trajectory;
       cell.seeds = plan.seeds;
       if (cell.skipped.empty() && wrapped_by(method, "denoise_to_zero"))
@@ -387,7 +389,8 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
   for (size_t i = from; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
     if (!cell.skipped.empty()) continue;
-    const std::string asked = hash_text(question(config, cell));
+    const std::string asked = hash_text(question(config, cell)),
+                      asked_by_path = hash_text(question(config, cell, true));
     double evaluations = cell.adaptive() ? adaptive_guess : static_cast<double>(cell.budget);
     if (cell.part == Cell::Part::reference)
       evaluations =
@@ -403,7 +406,7 @@ std::vector<Shard> plan_shards(const std::vector<Cell>& cells, const CompareConf
       const std::string file =
           fmt::format("shards/{}/{:06}-{:06}.npz", cell.place(), seeds.first, seeds.last);
       out.push_back({i, seeds, file, evaluations * static_cast<double>(seeds.size()),
-                     hash_text(asked + "/" + file)});
+                     hash_text(asked + "/" + file), hash_text(asked_by_path + "/" + file)});
     }
   }
   // References first, for no trajectory error is known without them.  Then the cheap ones: whole

@@ -35,9 +35,10 @@ struct Cell {
 struct Shard {
   size_t cell = 0;
   SeedRange seeds;
-  std::string file;      ///< relative to the run folder
-  double weight = 0;     ///< expected evaluations
-  std::string identity;  ///< hash of the question that the file answers
+  std::string file;              ///< relative to the run folder
+  double weight = 0;             ///< expected evaluations
+  std::string identity;          ///< hash of the question that the file answers
+  std::string identity_by_path;  ///< of the same question as earlier versions asked it
 };
 
 /// All cells in the order of the config, references last.  A budget buys the

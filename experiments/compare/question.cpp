@@ -28,9 +28,20 @@ std::map<std::string, std::string> inputs_of(const CompareConfig& config, const 
   return out;
 }
 
+/// Of networks whose hashes are known: where they lie does not matter.
+void leave_out_paths(CompareConfig& one) {
+  const auto clear = [&](const std::string& key, std::string& path) {
+    if (one.inputs.count(key)) path.clear();
+  };
+  clear("model", one.model);
+  std::string& guide = one.guidances[0].guide;
+  clear(one.inputs.count("guide") ? "guide" : "guide " + guide, guide);
+  for (std::string& generator : one.generators) clear("generator " + generator, generator);
+}
+
 }  // namespace
 
-std::string question(const CompareConfig& config, const Cell& cell) {
+std::string question(const CompareConfig& config, const Cell& cell, bool by_path) {
   CompareConfig one = config;
   one.title.clear(), one.reference.clear(), one.allow_few_samples = false;
   one.metrics = CompareConfig().metrics;
@@ -45,8 +56,9 @@ std::string question(const CompareConfig& config, const Cell& cell) {
     one.solvers = {plan};
   }
   if (cell.part != Cell::Part::quality) one.classifier.clear(), one.pictures = 0;
+  if (!by_path) leave_out_paths(one);
   one.inputs = inputs_of(config, cell);
-  return fmt::format("{}part = {}\nsteps = {}\nin_float64 = {}\n", resolved_toml(one),
+  return fmt::format("{}part = {}\nsteps = {}\nin_float64 = {}\n", resolved_toml(one, true),
                      static_cast<int>(cell.part), cell.steps, cell.in_float64);
 }
 

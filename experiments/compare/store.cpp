@@ -82,9 +82,10 @@ ShardResult read_shard(const std::string& path) {
   return out;
 }
 
-ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples) {
+ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples,
+                       const std::string& or_identity) {
   ShardResult out = read_shard(path);
-  if (out.identity != identity)
+  if (out.identity != identity && (or_identity.empty() || out.identity != or_identity))
     throw std::runtime_error(
         fmt::format("{}: answers another question than this one of this run (a copied file?); "
                     "delete it and go on",

@@ -23,7 +23,9 @@ struct ShardResult {
 void write_shard(const std::string& path, const ShardResult& result);
 /// Throws std::runtime_error naming the file if it is not a shard.
 ShardResult read_shard(const std::string& path);
-/// The same, of a shard that must answer this question with this many samples.
-ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples);
+/// The same, of a shard that must answer this question, or this way to ask it, if there is one, with
+/// this many samples.
+ShardResult read_shard(const std::string& path, const std::string& identity, int64_t samples,
+                       const std::string& or_identity = "");
 
 }  // namespace odelia

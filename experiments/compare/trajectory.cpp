@@ -61,7 +61,8 @@ void each_shard(const std::vector<Shard>& shards, size_t cell, const std::string
                 const std::function<void(const ShardResult&)>& visit) {
   for (const auto& shard : shards)
     if (shard.cell == cell)
-      visit(read_shard(folder + "/" + shard.file, shard.identity, shard.seeds.size()));
+      visit(read_shard(folder + "/" + shard.file, shard.identity, shard.seeds.size(),
+                       shard.identity_by_path));
 }
 
 std::vector<Trajectory> measure_trajectories(const std::vector<Cell>& cells,

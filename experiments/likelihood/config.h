@@ -1,5 +1,6 @@
 #pragma once
 #include <limits>
+#include <set>
 #include <string>
 
 #include "experiments/likelihood/data.h"
@@ -29,6 +30,8 @@ struct LikelihoodConfig : WantedData {
   int64_t bound_samples = 64;
   std::string out;
   bool json = false;
+  /// Keys that a flag or a file has set, be it to the default: not all mean something everywhere.
+  std::set<std::string> given;
 };
 
 /// Every key that a config of `odelia likelihood` may have, with its default.

@@ -273,12 +273,17 @@ void decode(LikelihoodConfig c) {
   codec.require_all(folder.file("data.npz"));
 }
 
+/// Options of both, and what runs the verb.
 void add_options(CommandLine& app, const std::string& verb,
-                 const std::shared_ptr<LikelihoodConfig>& c) {
-  Settings settings(app, verb);
-  add_flow_settings(settings, *c, verb == "decode");
-  settings.add("out", c->out, "folder to write to");
+                 const std::shared_ptr<LikelihoodConfig>& c, void (*run)(LikelihoodConfig)) {
+  auto settings = std::make_shared<Settings>(app, verb);
+  add_flow_settings(*settings, *c, verb == "decode");
+  settings->add("out", c->out, "folder to write to");
   app.flag("--json", c->json, "print the report as JSON");
+  app.run([=] {
+    c->given = settings->given();
+    run(*c);
+  });
 }
 
 const RegisterVerb encode_verb{
@@ -286,13 +291,12 @@ const RegisterVerb encode_verb{
      [](CommandLine& app) {
        app.example("Likelihood", "odelia encode --model cifar10 --data images.npz --out latents");
        auto c = std::make_shared<LikelihoodConfig>();
-       add_options(app, "encode", c);
+       add_options(app, "encode", c, encode);
        add_image_rule(app, c->rule);
        app.option("--scale", c->scale, kScaleHelp);
        app.option("--offset", c->offset, kOffsetHelp);
        app.option("--dequant", c->dequant, "of 8-bit data: none or uniform");
        app.option("--seed", c->seed, "of the dequantisation");
-       app.run([c] { encode(*c); });
      }}};
 
 const RegisterVerb decode_verb{
@@ -300,8 +304,7 @@ const RegisterVerb decode_verb{
        app.example("Likelihood", "odelia decode --data latents/latents.npz --out images");
        auto c = std::make_shared<LikelihoodConfig>();
        c->process.clear();  // that of the latents
-       add_options(app, "decode", c);
-       app.run([c] { decode(*c); });
+       add_options(app, "decode", c, decode);
      }}};
 
 }  // namespace

@@ -239,6 +239,7 @@ const RegisterVerb verb{
        app.flag("--json", c->json, "print the result as JSON");
        app.run([=] {
          if (!file->empty()) settings->read_file(config_file(*file));
+         c->given = settings->given();
          run(*c);
        });
      }}};

@@ -1,5 +1,6 @@
 #include "experiments/likelihood/run.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <numeric>
@@ -32,6 +33,16 @@ void require_one_of(const char* flag, const std::string& value,
                              known_names(value, names_in(known))));
 }
 
+/// An option that does nothing here was given for a reason: says so.
+void refuse_idle(const LikelihoodConfig& c, const char* flag, const std::string& where,
+                 const char* remedy) {
+  std::string key = flag;
+  std::replace(key.begin(), key.end(), '-', '_');
+  if (c.given.count(key))
+    throw Misuse(fmt::format("likelihood --{}: does nothing {}; leave it out, or take {}", flag,
+                             where, remedy));
+}
+
 /// Throws Misuse on values that no model or data could make right.
 void check(const LikelihoodConfig& c) {
   require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
@@ -46,6 +57,12 @@ void check(const LikelihoodConfig& c) {
       (c.bound_samples < 2 || c.bound_samples % 2))
     throw Misuse(fmt::format("likelihood --bound-samples: must be even and 2 or more, got {}",
                              c.bound_samples));
+  for (const char* flag : {"probe", "probes"})
+    if (c.divergence == "exact")
+      refuse_idle(c, flag, "with --divergence exact, which takes no probes",
+                  "--divergence hutchinson");
+  if (c.bound == "none" || c.bound == "discrete")
+    refuse_idle(c, "bound-samples", "with --bound " + c.bound, "--bound continuous");
 }
 
 }  // namespace
@@ -85,6 +102,9 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
                              c.data));
   if (!data_.labels.empty()) flow_.model->label(data_.labels);  // refused now, if at all
   map_ = data_map(c, data_, flow_.network);
+  if (draws() == 0)
+    refuse_idle(c, "dequant-draws", "where no noise is drawn, neither in data nor at t_min",
+                "--dequant uniform (of 8-bit data) or --t-min-treatment elbo");
   if (c.terminal == "exact") {
     const Process& p = *flow_.process;
     require_own_density(*flow_.model, select_rows(data_.raw, {0}).to(at::kDouble),

@@ -166,6 +166,15 @@ void check_same(const Run& a, const Run& b, std::set<std::string>& unstated) {
   }
 }
 
+/// Throws Misuse where one folder is named twice, however it is spelled.
+void refuse_repeated(const std::vector<std::string>& folders) {
+  for (size_t i = 0; i < folders.size(); ++i)
+    for (size_t k = 0; k < i; ++k)
+      if (fs::equivalent(folders[i], folders[k]))
+        throw Misuse(fmt::format("tolerances: {} is named twice{}; leave one out", folders[k],
+                                 folders[i] == folders[k] ? "" : ", then as " + folders[i]));
+}
+
 /// What the table compares, in words.
 std::string title_of(const std::vector<Run>& runs, const std::set<std::string>& unstated) {
   std::string out =
@@ -184,9 +193,10 @@ struct Request {
 void run(const Request& r) {
   std::vector<Run> runs;
   for (const auto& folder : r.folders) runs.push_back(read(folder));
-  make_folder("tolerances", r.out);
+  refuse_repeated(r.folders);
   std::set<std::string> unstated;
   for (const Run& other : runs) check_same(runs[0], other, unstated);
+  make_folder("tolerances", r.out);
   std::stable_sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) {
     if (a.solver != b.solver) return a.solver < b.solver;
     return std::isnan(b.nfe) ? !std::isnan(a.nfe) : a.nfe < b.nfe;  // what never ended, last

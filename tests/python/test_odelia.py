@@ -72,7 +72,7 @@ def test_the_lines_of_the_readme_run_as_written():
         configs = Path(folder) / "experiments/configs"
         configs.mkdir(parents=True)
         (configs / "mine.toml").write_text(
-            'model = "mine"\nseeds = "0-3"\nnfe = [4]\nsolvers = ["heun", "ddim"]\nprocesses = ["edm"]\n'
+            'model = "mine"\nnfe = [4]\nsolvers = ["heun", "ddim"]\nprocesses = ["edm"]\n'
             '[trajectory]\nseeds = "0-3"\nreference = "rk4"\nsteps = 8\ndoublings = 0\n'
         )
         was = os.getcwd()
@@ -1084,7 +1084,6 @@ def test_what_a_solver_should_not_do():
 
 CONFIG = """
 model = "mine"
-seeds = "0-7"
 nfe = [4, 8]
 solvers = ["heun", "ddim", "own_heun"]
 processes = ["edm"]
