@@ -262,16 +262,23 @@ TEST_CASE("an option that would do nothing is refused by name, be it given the d
     place.refuses(
         fmt::format("likelihood{} --{} {} --{}", rest, idle.option, idle.value, idle.context),
         idle.says);
-    std::string key = idle.option;  // and so it is in a file
+    std::string key = idle.option;  // and so it is in a file that says both
     std::replace(key.begin(), key.end(), '-', '_');
     const char* quote = key == "probe" || key == "grid" ? "'" : "";
-    place.put("idle.toml", fmt::format("{} = {}{}{}\n", key, quote, idle.value, quote));
-    place.refuses(fmt::format("likelihood idle.toml{} --{}", rest, idle.context), idle.says);
+    const std::string context = idle.context, cause = context.substr(0, context.find(' '));
+    const std::string line = fmt::format("{} = {}{}{}\n", key, quote, idle.value, quote);
+    place.put("idle.toml",
+              line + fmt::format("{} = '{}'\n", cause, context.substr(cause.size() + 1)));
+    place.refuses("likelihood idle.toml" + rest, idle.says);
   }
   place.refuses("encode" + rest + "--steps 100", "encode --steps, --grid: solver 'dopri5'");
   place.refuses("decode" + rest + "--solver rk4 --rtol 1e-5",
                 "decode --rtol, --atol: solver 'rk4'");
   CHECK_FALSE(fs::exists(place / "A"));
+  // A flag wins over a file, whose other keys then give way.
+  place.put("probes.toml", "probes = 3\nrtol = 1e-4\n");
+  place.runs("likelihood probes.toml" + rest + "--divergence exact --solver rk4 --steps 4");
+  fs::remove_all(place / "A");
   // Where they do something they are taken: a draw is of the noise at t_min, too.
   place.runs("likelihood" + rest + "--t-min-treatment elbo --dequant-draws 2 --probes 2");
 }

@@ -11,10 +11,10 @@ void Settings::read_file(const std::string& path) {
   for (const auto& [key, value] : table.items()) in_file_.insert(key);
 }
 
-std::set<std::string> Settings::given() const {
-  std::set<std::string> out = in_file_;
+Given Settings::given() const {
+  Given out{.keys = in_file_};
   for (const auto& [key, setting] : settings_)
-    if (setting.option.given()) out.insert(key);
+    if (setting.option.given()) out.flags.insert(key);
   return out;
 }
 

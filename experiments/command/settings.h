@@ -11,6 +11,16 @@
 
 namespace odelia {
 
+/// Which keys were set, by flags and by a file.
+struct Given {
+  std::set<std::string> flags = {}, keys = {};
+  /// Whether somebody meant `key` beside what `cause` is: a file's key gives way to a flag that sets the
+  /// cause otherwise than the file knew.
+  bool beside(const std::string& key, const std::string& cause) const {
+    return flags.count(key) > 0 || (keys.count(key) > 0 && flags.count(cause) == 0);
+  }
+};
+
 /// Values that a flag or a key of a TOML file may set, under one name: `--t-min 1e-3` or `t_min =
 /// 1e-3`. The flag wins.
 class Settings {
@@ -35,8 +45,8 @@ class Settings {
   /// Sets from a file what no flag has set.  Throws std::invalid_argument, naming the file and what
   /// was wrong.
   void read_file(const std::string& path);
-  /// The keys that a flag or a file has set, be it to the default.
-  std::set<std::string> given() const;
+  /// The keys that were set, be it to the default.
+  Given given() const;
   /// The keys of such a file, with their defaults.
   std::vector<KeyDoc> keys() const;
 

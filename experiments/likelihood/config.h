@@ -1,8 +1,8 @@
 #pragma once
 #include <limits>
-#include <set>
 #include <string>
 
+#include "experiments/command/settings.h"
 #include "experiments/likelihood/data.h"
 #include "models/data/fields.h"
 #include "models/likelihood.h"
@@ -30,8 +30,7 @@ struct LikelihoodConfig : WantedData {
   int64_t bound_samples = 64;
   std::string out;
   bool json = false;
-  /// Keys that a flag or a file has set, be it to the default: not all mean something everywhere.
-  std::set<std::string> given;
+  Given given;  ///< what was set, be it to the default: not all means something everywhere
 };
 
 /// Every key that a config of `odelia likelihood` may have, with its default.

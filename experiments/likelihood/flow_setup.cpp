@@ -18,18 +18,19 @@ namespace {
 /// An option that the solver never looks at was given for a reason: says so.
 void refuse_ignored(const LikelihoodConfig& c, const SolvePlan& plan, const char* verb) {
   const LikelihoodConfig usual;
-  const auto given = [&](const char* key) { return c.given.count(key) > 0; };
+  const auto given = [&](const char* key) { return c.given.beside(key, "solver"); };
+  const bool by_program = c.given.flags.empty() && c.given.keys.empty();  // which says values alone
   const auto refuse = [&](const char* options, const char* how, const char* remedy) {
     throw Misuse(
         fmt::format("{} {}: solver '{}' goes {}, so that they would do nothing; leave them "
                     "out, or take a solver {}",
                     verb, options, c.solver, how, remedy));
   };
-  if (plan.tolerance &&
-      (given("steps") || given("grid") || c.steps != usual.steps || c.grid != usual.grid))
+  if (plan.tolerance && (given("steps") || given("grid") ||
+                         (by_program && (c.steps != usual.steps || c.grid != usual.grid))))
     refuse("--steps, --grid", "by its tolerance", "of fixed steps, such as rk4");
-  if (!plan.tolerance &&
-      (given("rtol") || given("atol") || c.rtol != usual.rtol || c.atol != usual.atol))
+  if (!plan.tolerance && (given("rtol") || given("atol") ||
+                          (by_program && (c.rtol != usual.rtol || c.atol != usual.atol))))
     refuse("--rtol, --atol", "from grid point to grid point",
            "with an error estimate, such as dopri5");
 }

@@ -33,12 +33,12 @@ void require_one_of(const char* flag, const std::string& value,
                              known_names(value, names_in(known))));
 }
 
-/// An option that does nothing here was given for a reason: says so.
-void refuse_idle(const LikelihoodConfig& c, const char* flag, const std::string& where,
-                 const char* remedy) {
+/// An option that does nothing beside another was given for a reason: says so.
+void refuse_idle(const LikelihoodConfig& c, const char* flag, const char* cause,
+                 const std::string& where, const char* remedy) {
   std::string key = flag;
   std::replace(key.begin(), key.end(), '-', '_');
-  if (c.given.count(key))
+  if (c.given.beside(key, cause))
     throw Misuse(fmt::format("likelihood --{}: does nothing {}; leave it out, or take {}", flag,
                              where, remedy));
 }
@@ -59,10 +59,10 @@ void check(const LikelihoodConfig& c) {
                              c.bound_samples));
   for (const char* flag : {"probe", "probes"})
     if (c.divergence == "exact")
-      refuse_idle(c, flag, "with --divergence exact, which takes no probes",
+      refuse_idle(c, flag, "divergence", "with --divergence exact, which takes no probes",
                   "--divergence hutchinson");
   if (c.bound == "none" || c.bound == "discrete")
-    refuse_idle(c, "bound-samples", "with --bound " + c.bound, "--bound continuous");
+    refuse_idle(c, "bound-samples", "bound", "with --bound " + c.bound, "--bound continuous");
 }
 
 }  // namespace
@@ -103,7 +103,8 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
   if (!data_.labels.empty()) flow_.model->label(data_.labels);  // refused now, if at all
   map_ = data_map(c, data_, flow_.network);
   if (draws() == 0)
-    refuse_idle(c, "dequant-draws", "where no noise is drawn, neither in data nor at t_min",
+    refuse_idle(c, "dequant-draws", "dequant",
+                "where no noise is drawn, neither in data nor at t_min",
                 "--dequant uniform (of 8-bit data) or --t-min-treatment elbo");
   if (c.terminal == "exact") {
     const Process& p = *flow_.process;
