@@ -135,6 +135,46 @@ TEST_CASE("latents are scaled to zero mean and unit variance, and back", "[gener
   CHECK(facts.at("kl_nats").get<double>() > 0);
 }
 
+TEST_CASE("latents are scaled, and reconstructions measured, in no order of the images",
+          "[generators]") {
+  const ProgramFolder folder("generators");
+  const Threads one(1);
+  at::manual_seed(3);
+  const Tensor dark = at::randint(50, {1100, 1, 8, 8}, at::kLong),
+               bright = 200 + at::randint(50, {300, 1, 8, 8}, at::kLong),
+               sorted = at::cat({dark, bright}).to(at::kByte);
+  const auto weights = tiny_autoencoder().parameters;
+  const auto measured = [&](const Tensor& pixels, bool published = false) {
+    ImageSet set{pixels, {}, "two kinds", "train"};
+    if (published) set.provenance["dataset"] = "two kinds";
+    const auto task = autoencoder_task(tiny_coder(), {}, 8, set, set);
+    const auto facts = task->evaluate(weights, false);  // of 1,000
+    CHECK(facts.at("latents_measured_on") == 1000);
+    task->save(weights, folder.path() / "coder", facts);
+    return load_autoencoder_checkpoint(folder.path() / "coder");
+  };
+  const auto a = measured(sorted),
+             b = measured(sorted.index_select(0, at::randperm(sorted.size(0))));
+  // The order of a published set is taken as it is: here of one kind.
+  const auto dark_ones = measured(sorted, true);
+  // Two draws of 1,000 differ in the share of bright ones by 0.01, four times which is a fifth of
+  // their whole share; within a kind images are alike.
+  const auto alike = [](double x, double y, double of_dark_ones) {
+    INFO(x << ", " << y << "; " << of_dark_ones);
+    CHECK(std::abs(x - y) < 0.25 * std::abs(y - of_dark_ones) + 0.002);
+  };
+  for (size_t k = 0; k < a.latent_mean.size(); ++k) {
+    alike(a.latent_mean[k], b.latent_mean[k], dark_ones.latent_mean[k]);
+    alike(a.latent_std[k], b.latent_std[k], dark_ones.latent_std[k]);
+  }
+  const auto mse = [](const AutoencoderCheckpoint& c) {
+    return c.training.at("reconstruction_mse").get<double>();
+  };
+  alike(mse(a), mse(b), mse(dark_ones));
+  CHECK(std::abs(dark_ones.latent_mean[0] - b.latent_mean[0]) > 0.02);
+  CHECK(mse(dark_ones) < 0.95 * mse(b));
+}
+
 TEST_CASE("an autoencoder learns to tell images apart", "[generators]") {
   const ProgramFolder folder("generators");
   const Threads one(1);

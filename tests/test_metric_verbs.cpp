@@ -1,6 +1,7 @@
 // `odelia metrics`, `train` and `data` as they are called from a shell.
 #include "tests/catch.h"
 
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 
@@ -17,6 +18,8 @@
 #include "models/data/hash.h"
 #include "models/data/npz.h"
 #include "models/networks/classifier/classifier.h"
+#include "models/networks/score/checkpoint.h"
+#include "models/networks/score/unet.h"
 #include "tests/program_folder.h"
 #include "tests/seeds.h"
 
@@ -33,6 +36,18 @@ struct Place : ProgramFolder {
 Tensor pictures(int64_t count, int64_t seed) {
   at::manual_seed(seed);
   return at::randint(256, {count, 1, 8, 8}, at::kLong).to(at::kByte);
+}
+
+/// Four kinds of images, from dark to bright, kind by kind, as folders of classes are read.
+Tensor sorted_pictures(int64_t count, int64_t seed) {
+  at::manual_seed(seed);
+  const Tensor level = at::arange(count).mul(4).div(count, "floor").mul(50).view({-1, 1, 1, 1});
+  return (level + at::randint(50, {count, 1, 8, 8}, at::kLong)).to(at::kByte);
+}
+
+Tensor shuffled(const Tensor& rows, int64_t seed) {
+  at::manual_seed(seed);
+  return rows.index_select(0, at::randperm(rows.size(0)));
 }
 
 /// A classifier of eight features with random weights.
@@ -303,6 +318,105 @@ TEST_CASE("features are kept of images drawn at random, in their order", "[cli]"
   place.refuses("metrics ref --data cycle.npz --classifier one --keep-features 1 --out x.npz",
                 "needs 2 or more");
   CHECK(!fs::exists(place / "x.npz"));
+}
+
+TEST_CASE("images without seeds are measured in no order of theirs", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  const Tensor sorted = sorted_pictures(1000, 3);
+  write_npz(place / "sorted.npz", {{"arr_0", sorted}});
+  write_npz(place / "shuffled.npz", {{"arr_0", shuffled(sorted, 1)}});
+  write_npz(place / "other.npz", {{"arr_0", shuffled(sorted_pictures(1000, 4), 2)}});
+  const auto network = load_classifier(place / "one");
+  const auto in_runs = [&](const std::string& metric, const Tensor& images) {
+    const Tensor features = network->features(images);
+    return metric_entry(metric, "test")
+        .against({classifier_moments(place / "one", sorted_pictures(1000, 4))})(
+            {.gaussian = {}, .features = features, .logits = network->class_logits(features)});
+  };
+  const auto measured = [&](const std::string& what, const std::string& metric) {
+    const auto said =
+        nlohmann::json::parse(place.runs("metrics " + what + " --classifier one --json"));
+    return std::pair(said.at(metric + "[one]").get<double>(),
+                     said.at(metric + "[one]_se").get<double>());
+  };
+  {
+    const auto [a, a_se] = measured("is sorted.npz", "is");
+    const auto [b, b_se] = measured("is shuffled.npz", "is");
+    INFO(a << " +- " << a_se << ", " << b << " +- " << b_se);
+    // Ten splits of mixed kinds each; a split of one kind is told by nothing.
+    CHECK(std::abs(a - b) < 4 * std::hypot(a_se, b_se));
+    CHECK(in_runs("is", sorted).value - 1 < 0.7 * (b - 1));
+    CHECK(in_runs("is", shuffled(sorted, 1)).value == Approx(b).margin(4 * b_se));
+  }
+  {
+    const auto [a, a_se] = measured("fd sorted.npz other.npz", "fd");
+    const auto [b, b_se] = measured("fd shuffled.npz other.npz", "fd");
+    INFO(a_se << " and " << b_se << ", in runs " << in_runs("fd", sorted).standard_error);
+    CHECK(a == Approx(b).epsilon(1e-6));  // of the same images
+    // A jackknife of ten groups knows an error within a quarter.
+    CHECK(a_se < 3 * b_se);
+    CHECK(b_se < 3 * a_se);
+    CHECK(in_runs("fd", sorted).standard_error > 6 * b_se);
+  }
+  // So is the yardstick of other images, whose first rows were of the first kinds.
+  const auto yardstick = [&](const std::string& others) {
+    place.runs("metrics ref --data other.npz --classifier one --keep-features 400 --held-out " +
+               others + ".npz --out " + others + "-ref.npz");
+    return nlohmann::json::parse(place.text(others + "-ref.json")).at("held_out");
+  };
+  const auto a = yardstick("sorted"), b = yardstick("shuffled");
+  INFO(a.dump() << "\n" << b.dump());
+  CHECK(a.at("images") == "drawn at random, seed 0");
+  const auto fd = [](const nlohmann::json& of, const char* n) {
+    return of.at("fd").at(n).get<double>();
+  };
+  CHECK(fd(a, "1000") == Approx(fd(b, "1000")).epsilon(1e-6));
+  // The levels of the first 250 are off by 1.5 steps and those of a draw by sqrt(1.25 (1/250 - 1/1000)),
+  // which is a 600th in square; of 500 they are 1 and an 800th.
+  for (const char* n : {"250", "500"}) {
+    const double first = in_runs("fd", sorted.slice(0, 0, std::atoi(n))).value;
+    INFO(n << ": " << first);
+    CHECK(fd(a, n) < first / 10);
+    CHECK(fd(b, n) < first / 10);
+  }
+  // Features kept of one's own images are no longer in the order that these came in.
+  place.runs("metrics ref --data sorted.npz --classifier one --out kept.npz");
+  const Reference kept = read_reference(place / "kept.npz", true);
+  CHECK(kept.features.equal(network->features(sorted)));
+  CHECK(kept.set().features.equal(in_drawn_order(kept.features)));
+}
+
+TEST_CASE("what sample draws beside its samples is none of them", "[cli]") {
+  const Place place;
+  write_classifier(place / "one", 1);
+  write_samples(place / "b", pictures(40, 4), seeds(40, 0), "npz");
+  ScoreCheckpoint network;
+  network.network = unet({.size = 8, .base = 8, .group_size = 4, .embedding = 16, .classes = 0});
+  network.parameters = network.network->make(1);
+  save_checkpoint(place / "net", network, at::kFloat);
+  const std::string metric = "metrics fd run b --classifier one --json";
+  for (const std::string format : {"png", "png_tree"})
+    for (const auto& [how, drawn] : {std::pair{"--seeds 0-11 --sheet 3", "sheet.png"},
+                                     {"--seeds 0-11 --trajectory", "trajectory/animation.png"},
+                                     {"--between 2,5 --frames 12", "strip.png"}}) {
+      INFO(format << " " << how);
+      place.runs(fmt::format("sample --model net --solver heun --steps 2 --format {} {} --out run",
+                             format, how));
+      REQUIRE(fs::exists(place / ("run/" + std::string(drawn))));
+      const std::string said = place.runs(metric);
+      for (const char* picture : {"sheet.png", "strip.png", "trajectory"})
+        fs::remove_all(place / ("run/" + std::string(picture)));
+      CHECK(place.runs(metric) == said);
+      // Another image there is one that no one drew, and so is such a picture where no run was.
+      place.put("run/trajectory/cat.png", "whatever");
+      place.refuses(metric, "cat.png");
+      fs::remove_all(place / "run/trajectory");
+      place.put("run/sheet.png", "whatever");
+      fs::remove(place / "run/run.json");
+      place.refuses(metric, "sheet.png");
+      fs::remove_all(place / "run");
+    }
 }
 
 TEST_CASE("a metric of too few samples to have a value is refused", "[cli]") {

@@ -553,6 +553,29 @@ TEST_CASE("a folder of images is trained on, sampled, measured and has a likelih
   place.runs("encode --model net --data set --images 0-1 --rtol 1e-1 --out latents");
 }
 
+TEST_CASE("a run goes on with the test data that it was measured on", "[cli]") {
+  const ProgramFolder place("own-data");
+  put_set(place, "set", 30), put_set(place, "tests", 8);
+  put_set(place, "others", 10);
+  place.put("score.toml", kScore);
+  place.runs("train score.toml --set test_data=tests --out net");
+  const auto stated = [&] {
+    return read_json(place / "net/config.json").at("training").at("test_data");
+  };
+  const auto first = stated();
+  CHECK(first == read_json(place / "net/run.json").at("test_data"));
+  const std::string on = "train score.toml --set budget.steps=5 --out net";
+  place.refuses(on + " --set test_data=others", {"test_data is", "was"});
+  place.refuses(on, {"net holds another run"});  // and a part of the data would be held out
+  fs::copy(place / "tests", place / "moved", fs::copy_options::recursive);
+  CHECK_THAT(place.runs(on + " --set test_data=moved"), ODELIA_CONTAINS("resumed at step 3"));
+  CHECK(stated() == first);
+  place.runs("train score.toml --set test_data=others --out other");
+  CHECK(read_json(place / "other/config.json").at("training").at("test_data") != first);
+  place.runs("train score.toml --out held");
+  CHECK(!read_json(place / "held/run.json").contains("test_data"));
+}
+
 TEST_CASE("what does not fit own data is refused with the remedy", "[cli]") {
   const ProgramFolder place("own-data");
   put_set(place, "set", 30);
@@ -593,6 +616,19 @@ TEST_CASE("what does not fit own data is refused with the remedy", "[cli]") {
   CHECK(read_json(place / "r.json").at("rule") == "8 x 8 by box");
   place.refuses("likelihood --model whole --data large --dequant uniform --out l",
                 {"--resize 8 makes them so"});
+  // A split is of a data set.
+  write_npz(place / "set.npz", {{"arr_0", pixels(1, 1).view({1, 1, 8, 8}).repeat({4, 1, 1, 1})}});
+  for (const std::string call :
+       {"metrics ref --data set --split nonsense --classifier eye --out r.npz",
+        "metrics ref --data set --split train --classifier eye --out r.npz",
+        "metrics ref --statistics set.npz --split train --classifier eye --out r.npz",
+        "likelihood --model whole --data set.npz --split train --dequant uniform --out l",
+        "likelihood --model whole --data set --split test --dequant uniform --out l",
+        "loss --model whole --data set.npz --split train --out l",
+        "projection --model whole --data set --split train --out l",
+        "spectrum --model whole --data set --split train --out l"})
+    place.refuses(call, {call.find("--statistics") == std::string::npos ? "--split: data sets have"
+                                                                        : "not both"});
   place.put("compare.toml", R"(solvers = ["ddim"]
 nfe = [2]
 seeds = "0-1"

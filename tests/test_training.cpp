@@ -531,6 +531,23 @@ TEST_CASE("what is held out has every class's share, whatever the order of label
   CHECK(draw_held_out({}, 60, 6).size() == 6);
 }
 
+TEST_CASE("what is measured on some rows of a set is measured on all its classes", "[training]") {
+  ImageSet set;
+  set.images = at::zeros({500, 1, 2, 2}, at::kByte);
+  const Tensor sorted = at::arange(500).div(100, "floor");
+  const Tensor rows = measured_rows(set, 100);
+  CHECK(std::get<0>(at::_unique(rows)).equal(rows));  // by rising number, none twice
+  // 20 of each, give or take four times 3.6.
+  const Tensor counts = at::bincount(sorted.index_select(0, rows), {}, 5);
+  CHECK(counts.min().item<int64_t>() >= 6);
+  CHECK(counts.max().item<int64_t>() <= 34);
+  CHECK(measured_rows(set, 500).equal(at::arange(500)));
+  CHECK(measured_rows(set, 1000).equal(at::arange(500)));
+  // The order of published sets is mixed, and numbers that were published are of its first.
+  set.provenance["dataset"] = "mnist";
+  CHECK(measured_rows(set, 100).equal(at::arange(100)));
+}
+
 TEST_CASE("AdamW's first step is its learning rate times the gradient's sign, after the decay",
           "[optimizer]") {
   OptimizerConfig c;
