@@ -265,9 +265,8 @@ bool Scene::any(bool (Scene::*is)(const Series&, size_t) const) const {
   return false;
 }
 
-/// Moves curves with bars by 0.6 % of the axis each, on a logarithmic one by 1 % at most, so that
-/// the outermost are within 2 % of the axis and 2.5 % of where they belong, and none out of the
-/// frame.
+/// Moves curves with bars by 0.6 % of the axis each, on a logarithmic one by 1 % at most: none out of
+/// the frame, nor further than 2 % of the axis, or 2.5 % of its place, from where it belongs.
 void Scene::set_side_by_side() {
   const auto with_bars = [](const Series& s) {
     return !s.label.empty() &&
