@@ -390,7 +390,9 @@ TEST_CASE("tolerances sets runs of the same question side by side, and no others
   CHECK_THAT(told.out, !ODELIA_CONTAINS("nan"));
 
   CHECK_THAT(read_text(place / "T/bits-per-dim.gp"),
-             ODELIA_CONTAINS("'dopri5, ODE error unknown'"));
+             ODELIA_CONTAINS("'dopri5, ODE error unknown'") &&
+                 ODELIA_CONTAINS("'model mixture:m.json, 4 images of x.npz'") &&
+                 ODELIA_CONTAINS("'bits/dim; bars: the stated ODE error; †: some failed'"));
   // Solvers are told apart by all that is not their tolerance.
   const auto solver_of_b = [&](const char* solver) {
     auto other = summary;

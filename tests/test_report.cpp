@@ -18,6 +18,7 @@
 #include "experiments/plots/tell_apart.h"
 #include "experiments/plots/write_plot.h"
 #include "experiments/report/best_grid.h"
+#include "experiments/report/curves.h"
 #include "experiments/report/guidance_curves.h"
 #include "experiments/report/leaders.h"
 #include "experiments/report/ranking.h"
@@ -44,7 +45,7 @@ std::string fake_run(const std::string& name) {
            {"nfe_budget", budget}};
     if (budget.is_null()) r["rtol"] = 0.01;
     r.update({{"steps", nfe},
-              {"n", 512},
+              {"n", 512 - failures},
               {"seeds", "0-511"},
               {"fd[tiny]", fd},
               {"trajectory_rms", rms},
@@ -169,7 +170,7 @@ TEST_CASE("a budget table has solvers as rows and adaptive runs in the column th
   REQUIRE(t.rows.size() == 3);
   CHECK(t.rows[0] == std::vector<std::string>{"ddim", "120", "60.2", "33.0"});
   CHECK(t.rows[1] ==
-        std::vector<std::string>{"a<b>_solver(eta=0.5)", "300", "100† (512 of 514)", ""});
+        std::vector<std::string>{"a<b>_solver(eta=0.5)", "300", "100† (510 of 512)", ""});
   CHECK(t.rows[2] == std::vector<std::string>{"dopri5, adaptive", "", "", "31.0 (18)"});
   CHECK(budget_table(run, "vp_linear", "trajectory_rms").rows.size() ==
         2);  // not the solver without one
@@ -548,6 +549,28 @@ TEST_CASE("all that tie with the best are bold together, what failed or is unres
   CHECK_THAT(to_html(t), ODELIA_CONTAINS("<td class=\"n\">50.0</td>"));
 }
 
+TEST_CASE("a cell of several tolerances is judged by those of its runs that lost no sample",
+          "[report]") {
+  const auto adaptive = [](double fd, double rtol, int failures) {
+    Json out = point("dopri5", fd, 0.2);
+    out.update({{"grid", "adaptive"}, {"nfe_budget", nullptr}, {"nfe", 9}, {"rtol", rtol}});
+    out.update({{"n", 100 - failures}, {"failures", failures}});
+    return out;
+  };
+  const auto best = [](const std::vector<Json>& records) {
+    RunData run;
+    run.records = records;
+    const Table t = budget_table(run, "vp_linear", "fd[x]");
+    REQUIRE(t.rows.size() == 2);
+    return std::pair(t.marks.count({0, 1}) > 0, t.marks.count({1, 1}) > 0);
+  };
+  const Json ddim = point("ddim", 15, 0.2);
+  CHECK(best({ddim, adaptive(12, 0.05, 0), adaptive(11, 0.01, 5)}) == std::pair(false, true));
+  CHECK(best({ddim, adaptive(11, 0.01, 5), adaptive(12, 0.05, 0)}) == std::pair(false, true));
+  CHECK(best({ddim, adaptive(12, 0.05, 1), adaptive(11, 0.01, 5)}) == std::pair(true, false));
+  CHECK(best({ddim, adaptive(16, 0.05, 0), adaptive(11, 0.01, 5)}) == std::pair(true, false));
+}
+
 TEST_CASE("a cell without a sample left stands in the table, and an empty table says why",
           "[report]") {
   RunData run;
@@ -661,7 +684,7 @@ TEST_CASE("the number of samples in a caption is that of the records with the me
   write_text(file, read_text(file) + alone.dump() + "\n");
   if (!write_report(folder).empty()) return;  // no gnuplot, no captions
   const std::string page = read_text(folder + "/report.html");
-  CHECK_THAT(page, ODELIA_CONTAINS("in brackets, N = 512: "));
+  CHECK_THAT(page, ODELIA_CONTAINS("in brackets, N = 510 to 512: "));
   CHECK_THAT(page, ODELIA_CONTAINS("deterministic solvers only, N = 4 to 32."));
 }
 
@@ -747,6 +770,35 @@ TEST_CASE("cells of a tolerance are left out by it, and named by the ends of the
   CHECK_THAT(page, ODELIA_CONTAINS("dopri5, adaptive(t_max=1, t_min=0.01)"));
 }
 
+namespace {
+/// The numbers behind these words, up to the end of the line.
+std::vector<double> numbers_behind(const std::string& text, const std::string& words) {
+  const size_t at = text.find(words);
+  REQUIRE(at != std::string::npos);
+  std::string line = text.substr(at + words.size(), text.find('\n', at) - at - words.size());
+  for (char& c : line)
+    if (c == '[' || c == ']' || c == ':' || c == ',') c = ' ';
+  std::vector<double> out;
+  std::istringstream in(line);
+  for (double v; in >> v;) out.push_back(v);
+  return out;
+}
+
+/// The lines of a block of data of a script; those of curve k are $ck.
+std::vector<std::string> block(const std::string& script, const std::string& name) {
+  const size_t begin = script.find("$" + name + " << EOD");
+  REQUIRE(begin != std::string::npos);
+  const size_t at = script.find('\n', begin) + 1;
+  std::istringstream in(script.substr(at, script.find("EOD", at) - at));
+  std::vector<std::string> out;
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
+std::vector<std::string> block(const std::string& script, int k) {
+  return block(script, fmt::format("c{}", k));
+}
+}  // namespace
+
 TEST_CASE("methods that were compared at one cost are ranked, the best at the top", "[report]") {
   const std::string folder = fake_run("report_ranking"), file = folder + "/records.jsonl";
   const std::vector<std::pair<std::string, double>> values = {
@@ -775,6 +827,25 @@ TEST_CASE("methods that were compared at one cost are ranked, the best at the to
   CHECK_THAT(script,
              ODELIA_CONTAINS("$c0 << EOD\n9.5 0 8.369 10.631\n"));  // Student's t of ten groups
   CHECK_THAT(script, ODELIA_CONTAINS("set logscale x"));  // 40 is more than three times 9.5
+  CHECK_THAT(script, !ODELIA_CONTAINS("†"));
+
+  // Whose samples failed is last, however good those are that are left.
+  Json few = {{"solver", "few"}, {"process", "vp_linear"}, {"grid", "log_snr"},
+              {"nfe", 10},       {"nfe_budget", 10},       {"n", 5},
+              {"seeds", "0-99"}, {"failures", 95},         {"precision", "float32"}};
+  few["fd[tiny]"] = 1, few["fd[tiny]_se"] = 0.5;
+  write_text(file, few.dump() + "\n" + lines(false));
+  write_report(folder);
+  const auto marked = read_text(folder + "/plots/quality.gp");
+  CHECK(marked.find("set label 'heun'") < marked.find("set label 'few †'"));
+  CHECK(marked.find("set label 'few †'") < std::string::npos);
+  CHECK_THAT(marked, ODELIA_CONTAINS("(lower is better); bars: 95 %; †: some failed'") &&
+                         ODELIA_CONTAINS("$c3 << EOD\n1 3 "));
+  for (const double v : {1.0, 40.0}) {  // both within
+    const auto x = numbers_behind(marked, "set xrange ");
+    CHECK((x.at(0) < v && v < x.at(1)));
+  }
+
   // One that chose its own steps has a cost of its own: curves.
   write_text(file, lines(true));
   write_report(folder);
@@ -783,28 +854,6 @@ TEST_CASE("methods that were compared at one cost are ranked, the best at the to
 }
 
 namespace {
-/// The numbers behind these words, up to the end of the line.
-std::vector<double> numbers_behind(const std::string& text, const std::string& words) {
-  const size_t at = text.find(words);
-  REQUIRE(at != std::string::npos);
-  std::string line = text.substr(at + words.size(), text.find('\n', at) - at - words.size());
-  for (char& c : line)
-    if (c == '[' || c == ']' || c == ':' || c == ',') c = ' ';
-  std::vector<double> out;
-  std::istringstream in(line);
-  for (double v; in >> v;) out.push_back(v);
-  return out;
-}
-
-/// The lines of curve k of a script.
-std::vector<std::string> block(const std::string& script, int k) {
-  const size_t at = script.find('\n', script.find(fmt::format("$c{} << EOD", k))) + 1;
-  std::istringstream in(script.substr(at, script.find("EOD", at) - at));
-  std::vector<std::string> out;
-  for (std::string line; std::getline(in, line);) out.push_back(line);
-  return out;
-}
-
 /// Curves of these solvers over the same two costs.
 std::vector<Series> curves_of(const std::vector<std::string>& solvers) {
   std::vector<Series> out;
@@ -852,10 +901,12 @@ TEST_CASE("a line breaks where the number of samples changes, and markers of few
   Plot p{"t", "x", "fd", true, {{"a", 0, 0, {{5, 9}, {10, 8}, {100, 8.5}}}}, {}};
   p.series[0].samples = {5000, 5000, 1000};
   const auto script = plot_script(p, "p");
-  CHECK(block(script, 0) ==
-        std::vector<std::string>{"5 9 9 9 7", "10 8 8 8 7", "", "100 8.5 8.5 8.5 6"});
+  CHECK(block(script, 0) == std::vector<std::string>{"5 9 9 9", "10 8 8 8", "", "100 8.5 8.5 8.5"});
   CHECK_THAT(script, ODELIA_CONTAINS("'fd; hollow: N = 1000, else 5000'") &&
                          ODELIA_CONTAINS("pointtype variable"));
+  // The filled marker, in white, and the hollow one on it, above all lines.
+  CHECK(block(script, "marks") == std::vector<std::string>{"100 8.5 7 6 0x0072B2"});
+  CHECK(script.find("$marks using") > script.find("$c0 using"));
   p.series[0].samples = {5000, 5000, 5000};
   const auto same = plot_script(p, "p");
   CHECK(block(same, 0) == std::vector<std::string>{"5 9 9 9", "10 8 8 8", "100 8.5 8.5 8.5"});
@@ -865,7 +916,6 @@ TEST_CASE("a line breaks where the number of samples changes, and markers of few
   const std::string folder = fake_run("report_hollow");
   with_records(folder, [](Json& r) {
     if (r["nfe_budget"] == 20) r["n"] = 64;
-    if (r["nfe_budget"] == 10) r["n"] = 512 - r["failures"].get<int>();
   });
   write_report(folder);
   CHECK_THAT(read_text(folder + "/plots/quality.gp"),
@@ -989,9 +1039,11 @@ TEST_CASE("words beside points hit neither one another nor lines", "[report]") {
   const auto places = note_places(curves, 300, 300, letter);
   std::vector<std::array<double, 3>> boxes;  // centre, half the width
   for (size_t i = 0; i < 2; ++i)
-    for (size_t k = 0; k < 4; ++k)
-      boxes.push_back({places[i][k].first, places[i][k].second,
-                       letter / 2 * static_cast<double>(curves[i].notes[k].size())});
+    for (size_t k = 0; k < 4; ++k) {
+      const auto& [centre, half_width, half_height] = places[i][k];
+      CHECK(half_width == Approx(letter / 2 * static_cast<double>(curves[i].notes[k].size())));
+      boxes.push_back({centre.first, centre.second, half_width});
+    }
   for (size_t a = 0; a < boxes.size(); ++a) {
     for (size_t b = 0; b < a; ++b)
       CHECK((std::abs(boxes[a][0] - boxes[b][0]) >= boxes[a][2] + boxes[b][2] ||
@@ -999,6 +1051,190 @@ TEST_CASE("words beside points hit neither one another nor lines", "[report]") {
     if (boxes[a][0] + boxes[a][2] > 50 && boxes[a][0] - boxes[a][2] < 230)
       for (const double line : {150, 160}) CHECK(std::abs(boxes[a][1] - line) >= letter);
   }
+}
+
+TEST_CASE("a word beside a point is nearer to it than to another of its curve", "[report]") {
+  // Of guidance on Fashion-MNIST: all begin at one point, the first turns within a word's width.
+  std::vector<NotedCurve> curves(3);
+  curves[0] = {{{246, 119}, {262, 116}, {270, 127}, {264, 74}, {260, 79}, {76, 320}},
+               {"1", "1.5", "2", "3", "5", "8†"}};
+  curves[1] = {{{246, 119}, {235, 138}, {230, 147}, {219, 142}, {209, 125}, {192, 70}},
+               {"", "1.5", "2", "3", "5", "8"}};
+  curves[2] = {{{246, 119}, {207, 168}, {177, 165}, {113, 146}, {53, 87}, {15, 18}},
+               {"", "1.5", "2", "3", "5", "8"}};
+  const auto places = note_places(curves, 285, 338, 7);
+  for (size_t i = 0; i < 3; ++i) {
+    REQUIRE(places[i].size() == 6);
+    for (size_t k = 0; k < 6; ++k)
+      for (size_t other = 0; other < 6; ++other) {
+        INFO(curves[i].notes[k] << " and the point of " << curves[i].notes[other]);
+        if (other != k && !curves[i].notes[k].empty())
+          CHECK(places[i][k].distance(curves[i].points[k]) <
+                places[i][k].distance(curves[i].points[other]));
+      }
+  }
+  CHECK(places[0][5].half_width == 7);  // two characters, in four bytes
+  const NotePlace place{{10, 20}, 5, 7};
+  CHECK(place.distance({12, 16}) == 0);
+  CHECK(place.distance({18, 31}) == Approx(5));  // 3 beside it and 4 above
+  CHECK(place.nearest({18, 31}) == std::pair{15.0, 27.0});
+
+  // What several curves say of one point is said once, in no curve's colour, and a note that found
+  // no place beside its point has a line to it.
+  Plot p{"t", "x", "y", false, {}, {}, false};
+  for (const char* name : {"a", "b"})
+    p.series.push_back({name, solver_style(name), 0, {{1, 1}, {2, *name == 'a' ? 3.0 : 2.0}}});
+  for (Series& s : p.series) s.notes = {"1.5", "2"};
+  const auto script = plot_script(p, "p");
+  const size_t at = script.find("set label '1.5'");
+  CHECK(at != std::string::npos);
+  CHECK(script.find("set label '1.5'", at + 1) == std::string::npos);
+  CHECK_THAT(script.substr(at, script.find('\n', at) - at), ODELIA_CONTAINS("'#555555'"));
+  CHECK_THAT(script, !ODELIA_CONTAINS("linewidth 0.7"));
+  p.series.resize(1);
+  p.series[0].points = p.series[0].points = {{1, 1},     {1.001, 1},     {1, 1.001}, {1.001, 1.001},
+                                             {1.002, 1}, {1.002, 1.001}, {2, 2}};
+  p.series[0].notes = {"1.25", "1.5", "2", "3", "5", "8", "13"};
+  CHECK_THAT(plot_script(p, "p"), ODELIA_CONTAINS("linewidth 0.7"));
+}
+
+TEST_CASE("curves side by side say so, and none is far from its place", "[report]") {
+  for (const bool log : {true, false})
+    for (const int count : {1, 2, 6, 15}) {
+      Plot p{"t", "x", "y", true, {}, {}, log};
+      for (int k = 0; k < count; ++k)
+        p.series.push_back({fmt::format("s{}", k), k, 0, {{5, 9.0 + k}, {50, 2.0 + k}}, {1, 1}});
+      p.side_by_side = true;
+      const auto script = plot_script(p, "p");
+      const auto x = numbers_behind(script, "set xrange ");
+      for (int k = 0; k < count; ++k) {
+        const double at = numbers_behind(" " + block(script, k)[0], " ").front();
+        CHECK(std::abs(at - 5) <= (log ? 0.13 : 0.02 * (x[1] - x[0])));
+        CHECK((at == 5) == (2 * k == count - 1));
+      }
+      CHECK((script.find("'y; points side by side'") < std::string::npos) == (count > 1));
+    }
+  const std::string folder = fake_run("report_beside");
+  with_records(folder, [](Json& r) { r["fd[tiny]_se"] = 1; });
+  write_report(folder);
+  CHECK_THAT(read_text(folder + "/plots/quality.gp"),
+             ODELIA_CONTAINS("bars: 95 %; points side by side; †: some failed'"));
+}
+
+TEST_CASE("curves mark points that lost samples, and those that are not resolved", "[report]") {
+  const std::string folder = fake_run("report_marked_points");
+  with_records(folder, [](Json& r) {
+    if (r["solver"] == "ddim" && r["nfe_budget"] == 20) r["trajectory_rms"] = 2e-5;
+  });
+  write_report(folder);
+  const auto quality = read_text(folder + "/plots/quality.gp"),
+             trajectory = read_text(folder + "/plots/trajectory.gp");
+  CHECK_THAT(quality, ODELIA_CONTAINS("; †: some failed'") && ODELIA_CONTAINS("set label '†'") &&
+                          !ODELIA_CONTAINS("pale") && !ODELIA_CONTAINS("$marks"));
+  CHECK(quality.find("set label '†'") == quality.rfind("set label '†'"));
+  CHECK_THAT(trajectory, ODELIA_CONTAINS("; pale: not resolved'") && !ODELIA_CONTAINS("†"));
+  // ddim's triangle in a third of its green; 2e-5 is less than three times 1e-5.
+  CHECK(block(trajectory, "marks") == std::vector<std::string>{"20 2e-05 9 9 0xAADED0"});
+  if (!fs::exists(folder + "/plots/quality.png")) return;  // no gnuplot, no captions
+  const std::string page = read_text(folder + "/report.html");
+  CHECK_THAT(page, ODELIA_CONTAINS("†: samples failed, and those that ended are averaged.") &&
+                       ODELIA_CONTAINS("Pale: within three times"));
+}
+
+TEST_CASE("real images are a level where curves come near them, and else a sentence", "[report]") {
+  const auto drawn = [](double held_out, auto&& change) {
+    const std::string folder = fake_run("report_real");
+    Json manifest{{"title", "t"}};
+    manifest["reference"]["held_out"] = {{"split", "test"}, {"fd", {{"512", held_out}}}};
+    write_text(folder + "/manifest.json", manifest.dump());
+    with_records(folder, change);
+    write_report(folder);
+    return std::pair(read_text(folder + "/plots/quality.gp"), read_text(folder + "/report.html"));
+  };
+  const auto as_it_is = [](Json&) {};
+  const std::string words = "512 real images of the test split";
+  const auto [near, near_page] = drawn(30, as_it_is);
+  CHECK_THAT(near,
+             ODELIA_CONTAINS("set arrow from graph 0, first 30 to graph 1, first 30 nohead") &&
+                 ODELIA_CONTAINS("set label '" + words + "' at graph 0.01, first 30 left"));
+  CHECK_THAT(near_page, !ODELIA_CONTAINS(words + " score"));
+  const auto [far, far_page] = drawn(0.5, as_it_is);
+  CHECK_THAT(far, !ODELIA_CONTAINS("real images"));
+  if (far_page.find("<figcaption>") != std::string::npos)  // gnuplot is there
+    CHECK_THAT(far_page, ODELIA_CONTAINS(words + " score 0.500."));
+  // Where every cell lost a sample, as many were asked for.
+  const auto [lossy, lossy_page] = drawn(30, [](Json& r) { r["n"] = 511, r["failures"] = 1; });
+  CHECK_THAT(lossy, ODELIA_CONTAINS("'" + words + "'"));
+}
+
+TEST_CASE("bars of a trajectory are 1.96 standard errors, those of ten groups 2.262", "[report]") {
+  const std::string folder = fake_run("report_half");
+  with_records(folder, [](Json& r) {
+    r["fd[tiny]_se"] = 1;
+    if (!r["trajectory_rms"].is_null()) r["trajectory_rms_se"] = 0.0005;
+  });
+  write_report(folder);
+  const auto ends = [&](const char* plot) {
+    const auto script = read_text(folder + "/plots/" + plot + ".gp");
+    auto v = numbers_behind(" " + block(script, 0)[0], " ");
+    v.erase(v.begin());
+    return v;
+  };
+  CHECK(ends("trajectory") == std::vector<double>{0.21, 0.20902, 0.21098});
+  CHECK(ends("quality") == std::vector<double>{120.5, 118.238, 122.762});
+}
+
+TEST_CASE("a method without a value at a budget ranks as the last one there", "[report]") {
+  RunData run;
+  const auto add = [&](const char* solver, int budget, double fd) {
+    Json r = point(solver, fd, 0.1);
+    r["nfe"] = r["nfe_budget"] = budget;
+    run.records.push_back(r);
+  };
+  add("dear", 10, 40), add("dear", 20, 10);  // it has no cheap cell, and is bad in the next
+  add("good", 5, 50), add("good", 10, 20), add("good", 20, 10);
+  add("fair", 5, 200), add("fair", 10, 30), add("fair", 20, 12);
+  const auto rows = best_grids(run, "vp_linear", "fd[x]");
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].solver == "good");
+  CHECK(rows[1].solver == "fair");
+  CHECK(rows[2].solver == "dear");
+  CHECK(rows[0].behind == 0);
+  CHECK(rows[1].behind == Approx((std::log(4.0) + std::log(1.5) + std::log(1.2)) / 3));
+  CHECK(rows[2].behind == Approx((std::log(4.0) + std::log(2.0)) / 3));
+  // Nor does it gain where all others are better than it is elsewhere.
+  run.records.clear();
+  add("bad", 10, 40), add("bad", 20, 40);
+  add("good", 5, 10), add("good", 10, 10), add("good", 20, 10);
+  CHECK(best_grids(run, "vp_linear", "fd[x]")[1].behind == Approx(std::log(4.0)));
+}
+
+TEST_CASE("what is not resolved leads nobody", "[report]") {
+  const auto record = [](const std::string& solver, int budget, double rms) {
+    return Json{{"solver", solver},
+                {"process", "vp_linear"},
+                {"grid", "log_snr"},
+                {"nfe", budget},
+                {"nfe_budget", budget},
+                {"trajectory_rms", rms},
+                {"trajectory_reference_error", 1e-4}};
+  };
+  RunData run;
+  run.records = {record("lucky", 10, 1e-4), record("lucky", 20, 0.5), record("steady", 10, 1e-3),
+                 record("steady", 20, 1e-3), record("first", 5, 2e-4)};
+  const auto rows = best_grids(run, "vp_linear", "trajectory_rms");
+  REQUIRE(rows.size() == 3);
+  for (const auto& row : rows) {
+    if (row.solver == "steady") CHECK(row.behind == 0);
+    if (row.solver == "lucky") CHECK(row.behind == Approx(std::log(500.0) / 2));
+  }
+  // Of twenty curves ten are named: neither one that leads a budget by such a value alone.
+  for (int k = 0; k < 20; ++k)
+    for (const int budget : {10, 20})
+      run.records.push_back(record(fmt::format("s{}", k), budget, 2e-3 + 1e-4 * k));
+  std::string named;
+  for (const Series& s : best_curves(run, {"vp_linear"}, "trajectory_rms")) named += s.label + " ";
+  CHECK_THAT(named, ODELIA_CONTAINS("steady ") && !ODELIA_CONTAINS("lucky "));
 }
 
 TEST_CASE("without gnuplot the page has the pictures all the same, and no log is left",

@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
 /// One likelihood run, by what it was solved with and how closely.
 struct Run {
   std::string folder, solver;
+  std::string model, data;    ///< without the paths of their files
   double rtol = 0, atol = 0;  ///< 0 on a fixed grid
   int64_t steps = 0;
   double bits_per_dim = kUnknown, ode = kUnknown, nfe = kUnknown;
@@ -59,6 +60,11 @@ std::string without_tolerance(const std::string& solver) {
   return to_string(spec);
 }
 
+/// What a name or a path ends with.
+std::string last_name(const fs::path& path) {
+  return (path.has_filename() ? path : path.parent_path()).filename().string();
+}
+
 /// Throws nlohmann::json::exception or std::invalid_argument on what is no summary.
 Run run_from(const nlohmann::json& summary) {
   Run out;
@@ -68,6 +74,8 @@ Run run_from(const nlohmann::json& summary) {
     out.rtol = rtol, out.atol = number(out.same, "atol");
   if (const double steps = number(out.same, "steps"); steps > 0)
     out.steps = static_cast<int64_t>(steps);
+  out.model = last_name(out.same.value("model", "")),
+  out.data = last_name(out.same.value("data", ""));
   for (const char* key : {"solver", "rtol", "atol", "steps", "grid", "step_control", "ode_error",
                           "ode_images", "micro_batch", "bound", "bound_samples"})
     out.same.erase(key);
@@ -212,6 +220,8 @@ void run(const Request& r) {
   value.y_label = "bits/dim; bars: the stated ODE error", value.log_y = false;
   cost.title = "Network evaluations against the tolerance";
   cost.x_label = "relative and absolute tolerance", cost.y_label = "evaluations per image";
+  value.subject = cost.subject =
+      fmt::format("model {}, {} images of {}", runs[0].model, runs[0].images, runs[0].data);
   const auto add = [](Plot& plot, const Run& run, const std::string& note, double x,
                       double y) -> Series& {
     const std::string label = run.solver + note;
@@ -220,6 +230,7 @@ void run(const Request& r) {
     if (series == plot.series.end())
       series = plot.series.insert(series, {label, solver_style(run.solver), 0, {}});
     series->points.emplace_back(x, y);
+    series->failed.push_back(run.failed > 0);
     return *series;
   };
   for (const Run& run : runs) {
@@ -233,7 +244,10 @@ void run(const Request& r) {
       add(value, run, "", run.nfe, run.bits_per_dim).spread.push_back(run.ode);
     if (run.rtol > 0) add(cost, run, "", run.rtol, run.nfe);
   }
-  for (Series& s : cost.series) std::reverse(s.points.begin(), s.points.end());
+  for (Series& s : cost.series) {
+    std::reverse(s.points.begin(), s.points.end());
+    std::reverse(s.failed.begin(), s.failed.end());
+  }
   write_text((fs::path(r.out) / "table.md").string(), to_markdown(t));
   for (const auto& [name, plot] : {std::pair{"bits-per-dim", &value}, {"evaluations", &cost}})
     if (!plot->series.empty()) draw_plot(r.out, name, plot_script(*plot, name));

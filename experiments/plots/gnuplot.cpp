@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -58,6 +59,7 @@ int fitting(int size, size_t length, size_t most) {
 Series drawable(Series s, const Plot& plot) {
   Series out = s;
   out.points.clear(), out.spread.clear(), out.notes.clear(), out.samples.clear();
+  out.failed.clear(), out.faint.clear();
   for (size_t i = 0; i < s.points.size(); ++i) {
     const auto [x, y] = s.points[i];
     if (!std::isfinite(x) || !std::isfinite(y) || (plot.log_x && x <= 0) || (plot.log_y && y <= 0))
@@ -65,6 +67,8 @@ Series drawable(Series s, const Plot& plot) {
     out.points.push_back(s.points[i]);
     if (i < s.notes.size()) out.notes.push_back(s.notes[i]);
     if (i < s.samples.size()) out.samples.push_back(s.samples[i]);
+    if (i < s.failed.size()) out.failed.push_back(s.failed[i]);
+    if (i < s.faint.size()) out.faint.push_back(s.faint[i]);
     if (i < s.spread.size()) out.spread.push_back(std::isfinite(s.spread[i]) ? s.spread[i] : 0);
   }
   return out;
@@ -182,7 +186,8 @@ struct Scene {
   std::vector<Series> series;
   Axis x, y;
   size_t longest = 0;                      ///< of the names
-  int64_t fewest = 0, most = 0;            ///< samples behind a point
+  int64_t most = 0;                        ///< samples behind a point
+  bool beside = false;                     ///< whether curves stand beside their places
   int height = 0;                          ///< of the picture, in pixels
   double left = 0, right = 0, bottom = 0;  ///< of the plot, as parts of the picture
   std::string x_tics, y_tics;
@@ -192,6 +197,14 @@ struct Scene {
   bool hollow(const Series& s, size_t point) const {
     return point < s.samples.size() && s.samples[point] >= 0 && s.samples[point] < most;
   }
+  bool faint(const Series& s, size_t point) const {
+    return point < s.faint.size() && s.faint[point];
+  }
+  bool failed(const Series& s, size_t point) const {
+    return point < s.failed.size() && s.failed[point];
+  }
+  /// Whether any point of a named curve is so.
+  bool any(bool (Scene::*is)(const Series&, size_t) const) const;
 
  private:
   void set_axes();
@@ -203,11 +216,9 @@ Scene::Scene(const Plot& p) : plot(p) {
   for (const Series& s : plot.series)
     if (Series shown = drawable(s, plot); !shown.points.empty()) series.push_back(std::move(shown));
   tell_apart(series);
-  fewest = INT64_MAX;
   for (const auto& s : series) {
     longest = std::max(longest, s.label.size());
-    for (const int64_t n : s.samples)
-      if (n >= 0) fewest = std::min(fewest, n), most = std::max(most, n);
+    for (const int64_t n : s.samples) most = std::max(most, n);
   }
   set_axes();
   set_margins();
@@ -247,8 +258,15 @@ void Scene::set_margins() {
   bottom = 0.155 * kHeight / height;
 }
 
-/// Moves curves with bars by a hundredth of the axis each, on a logarithmic one by 1.5 % at most,
-/// and none out of the frame.
+bool Scene::any(bool (Scene::*is)(const Series&, size_t) const) const {
+  for (const Series& s : series)
+    for (size_t k = 0; k < s.points.size() && !s.label.empty(); ++k)
+      if ((this->*is)(s, k)) return true;
+  return false;
+}
+
+/// Moves curves with bars by 0.6 % of the axis each, on a logarithmic one by 1 % at most: none out of
+/// the frame, nor further than 2 % of the axis, or 2.5 % of its place, from where it belongs.
 void Scene::set_side_by_side() {
   const auto with_bars = [](const Series& s) {
     return !s.label.empty() &&
@@ -263,8 +281,11 @@ void Scene::set_side_by_side() {
       room =
           std::min({room, scale(point.first) - scale(x.low), scale(x.high) - scale(point.first)});
   }
-  const double step = std::min({0.01 * (scale(x.high) - scale(x.low)), x.log ? 0.015 : HUGE_VAL,
-                                1.8 * room / std::max(1.0, count - 1)});
+  if (count < 2) return;
+  beside = true;
+  const double all = scale(x.high) - scale(x.low);
+  const double step = std::min({0.006 * all, 0.04 * all / (count - 1), 1.8 * room / (count - 1),
+                                x.log ? std::min(0.01, 0.05 / (count - 1)) : HUGE_VAL});
   double place = -(count - 1) / 2;
   for (Series& s : series) {
     if (!with_bars(s)) continue;
@@ -273,7 +294,7 @@ void Scene::set_side_by_side() {
   }
 }
 
-/// The curves' points with the ends of their bars, and their markers where some are hollow.
+/// The curves' points with the ends of their bars.
 std::string data_blocks(const Scene& scene) {
   std::string out;
   for (size_t i = 0; i < scene.series.size(); ++i) {
@@ -285,15 +306,40 @@ std::string data_blocks(const Scene& scene) {
       // A logarithmic axis shows a bar down to its end, even one that reaches below 0.
       const double low = scene.plot.log_y ? std::max(y - half, scene.y.low) : y - half;
       if (k > 0 && k < s.samples.size() && s.samples[k] != s.samples[k - 1]) out += "\n";
-      out += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}", x, y, half > 0 ? low : y, y + half);
-      // The marker before each filled one is the same, hollow.
-      if (scene.fewest < scene.most)
-        out += fmt::format(" {}", style_marker(s.colour) - (scene.hollow(s, k) ? 1 : 0));
-      out += "\n";
+      out += fmt::format("{:.8g} {:.8g} {:.8g} {:.8g}\n", x, y, half > 0 ? low : y, y + half);
     }
     out += "EOD\n";
   }
   return out;
+}
+
+/// A colour, two parts of three white.
+std::string paler(const std::string& rgb) {
+  std::string out = "#";
+  for (size_t at = 1; at < rgb.size(); at += 2)
+    out += fmt::format("{:02X}", (std::stoi(rgb.substr(at, 2), nullptr, 16) + 2 * 255) / 3);
+  return out;
+}
+
+/// Points that are hollow or pale, above all lines: on a white marker of their form.
+std::string special_markers(const Scene& scene, std::vector<std::string>& curves) {
+  std::string out;
+  for (const Series& s : scene.series)
+    for (size_t k = 0; k < s.points.size() && !s.label.empty() && s.rgb.empty(); ++k) {
+      const bool hollow = scene.hollow(s, k), faint = scene.faint(s, k);
+      if (!hollow && !faint) continue;
+      const int marker = style_marker(s.colour);
+      const std::string rgb = faint ? paler(colour(s.colour)) : colour(s.colour);
+      // The marker before each filled one is the same, hollow.
+      out += fmt::format("{:.8g} {:.8g} {} {} 0x{}\n", s.points[k].first, s.points[k].second,
+                         marker, hollow ? marker - 1 : marker, rgb.substr(1));
+    }
+  if (out.empty()) return "";
+  curves.emplace_back(
+      "$marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff'");
+  curves.emplace_back(
+      "$marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable");
+  return "$marks << EOD\n" + out + "EOD\n";
 }
 
 std::string axes(const Scene& scene) {
@@ -307,15 +353,20 @@ std::string axes(const Scene& scene) {
       scene.x_tics, scene.x.low, scene.x.high, scene.y.low, scene.y.high);
 }
 
-/// The line below the title, and what hollow markers are.
+/// The line below the title, and what is to be known of points.
 std::string below_title(const Scene& scene) {
+  std::string out = scene.plot.y_label;
+  if (scene.beside) out += "; points side by side";
+  if (scene.any(&Scene::failed)) out += "; †: some failed";
+  if (scene.any(&Scene::faint)) out += "; pale: not resolved";
   std::set<int64_t> fewer;
   for (const Series& s : scene.series)
     for (size_t k = 0; k < s.points.size(); ++k)
       if (!s.label.empty() && scene.hollow(s, k)) fewer.insert(s.samples[k]);
-  if (fewer.empty()) return scene.plot.y_label;
-  return fmt::format("{}; hollow: N = {}{}, else {}", scene.plot.y_label, *fewer.begin(),
-                     fewer.size() > 1 ? fmt::format(" to {}", *fewer.rbegin()) : "", scene.most);
+  if (!fewer.empty())
+    out += fmt::format("; hollow: N = {}{}, else {}", *fewer.begin(),
+                       fewer.size() > 1 ? fmt::format(" to {}", *fewer.rbegin()) : "", scene.most);
+  return out;
 }
 
 /// Where the names stand, one per named curve: near its end, none upon another.
@@ -338,29 +389,64 @@ std::string levels(const Plot& plot) {
   return out;
 }
 
-/// The words beside points, on white, off the lines and off one another.
+/// The curves in pixels with the words beside their points; what several say of one place is said
+/// once, by the first.
+std::vector<NotedCurve> noted_curves(const Scene& scene) {
+  std::vector<NotedCurve> out;
+  std::set<std::tuple<double, double, std::string>> said;
+  for (const Series& s : scene.series) {
+    out.emplace_back();
+    for (size_t k = 0; k < s.points.size(); ++k) {
+      const auto [x, y] = s.points[k];
+      std::string note = k < s.notes.size() ? s.notes[k] : "";
+      if (scene.failed(s, k) && !s.label.empty()) note += "†";
+      if (!said.insert({x, y, note}).second) note.clear();
+      out.back().points.emplace_back(scene.x.place(x) * scene.plot_width(),
+                                     scene.y.place(y) * scene.plot_height());
+      out.back().notes.push_back(note);
+    }
+  }
+  return out;
+}
+
+/// Whether another curve has a point at this one.
+bool shared(const Scene& scene, size_t curve, const std::pair<double, double>& point) {
+  for (size_t i = 0; i < scene.series.size(); ++i)
+    for (const auto& other : scene.series[i].points)
+      if (i != curve && other == point) return true;
+  return false;
+}
+
+/// The words beside points, on white, off the lines and off one another, in the colour of the
+/// curve, or in grey where several share the point; a thin line leads to one that stands far off.
 std::string point_notes(const Scene& scene) {
   const double width = scene.plot_width(), height = scene.plot_height();
-  std::vector<NotedCurve> curves;
-  bool any = false;
-  for (const Series& s : scene.series) {
-    curves.push_back({{}, s.notes});
-    any = any || !s.notes.empty();
-    for (const auto& [x, y] : s.points)
-      curves.back().points.emplace_back(scene.x.place(x) * width, scene.y.place(y) * height);
-  }
-  if (!any) return "";
   constexpr double letter = 7;  // pixels of the font below, and twice that is its height
+  constexpr double far = 10;
+  const auto curves = noted_curves(scene);
   const auto places = note_places(curves, width, height, letter);
-  std::string out = "set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2\n";
+  std::string out;
   for (size_t i = 0; i < places.size(); ++i)
-    for (size_t k = 0; k < places[i].size(); ++k)
+    for (size_t k = 0; k < places[i].size(); ++k) {
+      if (curves[i].notes[k].empty()) continue;
+      const Series& s = scene.series[i];
+      const std::string rgb = shared(scene, i, s.points[k]) ? "#555555" : colour(s.colour);
+      const auto& at = curves[i].points[k];
+      const auto place = places[i][k];
+      if (place.distance(at) > far)
+        out += fmt::format(
+            "set arrow from graph {:.4f}, graph {:.4f} to graph {:.4f}, graph {:.4f} nohead "
+            "linecolor rgb '{}' linewidth 0.7 front\n",
+            at.first / width, at.second / height, place.nearest(at).first / width,
+            place.nearest(at).second / height, rgb);
       out += fmt::format(
           "set label {} at graph {:.4f}, graph {:.4f} center noenhanced boxed font ',12' textcolor "
           "rgb '{}' front\n",
-          gnuplot_quoted(curves[i].notes[k]), places[i][k].first / width,
-          places[i][k].second / height, colour(scene.series[i].colour));
-  return out;
+          gnuplot_quoted(curves[i].notes[k]), place.centre.first / width,
+          place.centre.second / height, rgb);
+    }
+  if (out.empty()) return "";
+  return "set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2\n" + out;
 }
 
 /// The names beside the plot, and in `below` and `curves` what is drawn within it.
@@ -401,12 +487,8 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
     if (!s.spread.empty())
       curves.push_back(
           fmt::format("$c{} using 1:2:3:4 with yerrorbars linecolor rgb '{}' pointtype 0", i, rgb));
-    if (scene.fewest < scene.most)
-      curves.push_back(fmt::format(
-          "$c{} using 1:2:5 with linespoints {} pointtype variable pointsize 0.8", i, line));
-    else
-      curves.push_back(fmt::format("$c{} using 1:2 with linespoints {} pointtype {} pointsize 0.8",
-                                   i, line, style_marker(s.colour)));
+    curves.push_back(fmt::format("$c{} using 1:2 with linespoints {} pointtype {} pointsize 0.8", i,
+                                 line, style_marker(s.colour)));
   }
   return out;
 }
@@ -416,11 +498,12 @@ std::string named_curves(const Scene& scene, std::vector<std::string>& below,
 std::string plot_script(const Plot& plot, const std::string& name) {
   const Scene scene(plot);
   std::vector<std::string> below, curves;
-  const std::string names = named_curves(scene, below, curves);
+  const std::string names = named_curves(scene, below, curves),
+                    marks = special_markers(scene, curves);
   below.insert(below.end(), curves.begin(), curves.end());
   if (below.empty()) below.emplace_back("NaN");
   return script_head(plot.title, below_title(scene), scene.height, plot.subject) +
-         data_blocks(scene) + axes(scene) + levels(plot) + names + point_notes(scene) +
+         data_blocks(scene) + marks + axes(scene) + levels(plot) + names + point_notes(scene) +
          script_tail(fmt::format("plot {}\n", fmt::join(below, ", \\\n     ")), name, kWidth,
                      scene.height);
 }

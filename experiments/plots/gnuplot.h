@@ -15,6 +15,8 @@ struct Series {
   bool pale = false;                ///< a broad pale line under the others: a closed form, a claim
   std::string rgb = {};  ///< such as #0072B2, in the place of `colour`, and no markers: of a family
   std::vector<std::string> notes = {};  ///< beside each point; empty: none
+  std::vector<bool> failed = {};        ///< points that lost samples have a dagger; empty: none
+  std::vector<bool> faint = {};         ///< points that are not resolved are pale; empty: none
   std::string of = {};                  ///< the method whose colour it has; empty: its own
   /// How many samples each point averages, -1 where that is unknown; empty: all as many.  What is of
   /// other numbers is no one curve: the line breaks where they change, and markers of fewer than the
@@ -34,8 +36,9 @@ struct Plot {
   std::vector<Series> series;
   std::vector<std::pair<double, std::string>> levels;  ///< horizontal lines with a name
   bool log_x = true;
-  std::string subject = {};   ///< a line between title and y_label: which network, which data
-  bool side_by_side = false;  ///< curves a little beside one another, so that bars are seen
+  std::string subject = {};  ///< a line between title and y_label: which network, which data
+  /// Curves a little beside one another, so that bars are seen; the line below the title says so.
+  bool side_by_side = false;
 };
 
 /// So many colours, and styles of colour and marker, there are; a curve's dash is one of so many.

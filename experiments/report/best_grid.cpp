@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/report/field.h"
+#include "experiments/report/leaders.h"
 
 namespace odelia {
 namespace {
@@ -15,6 +16,59 @@ std::string grid_letters(size_t k) {
   std::string out(1, static_cast<char>('a' + k % 26));
   while ((k /= 26) > 0) out.insert(out.begin(), static_cast<char>('a' + --k % 26));
   return out;
+}
+
+/// The best value at each cost, of all that cost as much or less; what is not resolved is none.
+std::map<int64_t, double> leading_values(const std::vector<BestGrids>& rows,
+                                         const std::string& field) {
+  std::map<int64_t, double> out;
+  for (const auto& row : rows)
+    for (const auto& [cost, best] : row.at) {
+      if (unresolved(*best.record, field)) continue;
+      const auto known = out.emplace(cost, best.value).first;
+      if (better(field, best.value, known->second)) known->second = best.value;
+    }
+  for (auto at = out.begin(); at != out.end(); ++at)
+    if (at != out.begin() && better(field, std::prev(at)->second, at->second))
+      at->second = std::prev(at)->second;
+  return out;
+}
+
+/// How far each cell of a row is behind what leads at its cost or below; by cost.
+std::map<int64_t, double> distances(const BestGrids& row, const std::map<int64_t, double>& leading,
+                                    const std::string& field) {
+  std::map<int64_t, double> out;
+  for (const auto& [cost, best] : row.at) {
+    const auto above = leading.upper_bound(cost);
+    out[cost] = above == leading.begin()
+                    ? 0
+                    : std::max(0.0, behind(field, best.value, std::prev(above)->second));
+  }
+  return out;
+}
+
+double mean(const std::map<int64_t, double>& values) {
+  double out = 0;
+  for (const auto& [cost, value] : values) out += value / static_cast<double>(values.size());
+  return out;
+}
+
+/// Sets how far the rows are behind.
+void set_behind(std::vector<BestGrids>& rows, const std::string& field) {
+  const auto leading = leading_values(rows, field);
+  std::vector<std::map<int64_t, double>> all;
+  std::map<int64_t, double> last;  // of each budget
+  for (const auto& row : rows) {
+    all.push_back(distances(row, leading, field));
+    if (row.adaptive) continue;
+    for (const auto& [cost, value] : all.back()) last[cost] = std::max(last[cost], value);
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const double own = mean(all[i]);
+    if (!rows[i].adaptive)
+      for (const auto& [cost, value] : last) all[i].emplace(cost, std::max(own, value));
+    rows[i].behind = mean(all[i]);
+  }
 }
 
 }  // namespace
@@ -37,20 +91,7 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
     if (cell == row->at.end() || better(field, value, cell->second.value))
       row->at[key] = {value, nfe, r.value("grid", std::string()), &r};
   }
-  std::map<int64_t, double> leading;  // of all that cost as much, then of all that cost less, too
-  for (const auto& row : out)
-    for (const auto& [cost, best] : row.at) {
-      const auto known = leading.emplace(cost, best.value).first;
-      if (better(field, best.value, known->second)) known->second = best.value;
-    }
-  for (auto at = leading.begin(); at != leading.end(); ++at)
-    if (at != leading.begin() && better(field, std::prev(at)->second, at->second))
-      at->second = std::prev(at)->second;
-  for (auto& row : out) {
-    for (const auto& [cost, best] : row.at)
-      row.behind += odelia::behind(field, best.value, leading[cost]);
-    row.behind /= static_cast<double>(row.at.size());
-  }
+  set_behind(out, field);
   std::stable_sort(out.begin(), out.end(),
                    [](const BestGrids& a, const BestGrids& b) { return a.behind < b.behind; });
   return out;

@@ -17,12 +17,15 @@ struct BestGrids {
   std::string solver;  ///< or "solver, adaptive"
   bool adaptive = false;
   std::map<int64_t, BestGrid> at;  ///< by budget, or by evaluations spent
-  /// Mean over these of how far the value is behind the best that as many evaluations give any
-  /// solver: log(value / best), or the difference, as behind() has it.
+  /// Mean of how far the value is behind the best that as many evaluations give any solver:
+  /// log(value / best), or the difference, as behind() has it.  Over all budgets, or those of `at`
+  /// under error control.
   double behind = 0;
 };
 
-/// The solvers of one process, the least behind first; records with failures do not count.
+/// The solvers of one process, the least behind first; records with failures do not count.  What is
+/// not resolved leads nobody, and is not behind where it would; a solver without a value at a budget
+/// is behind by as much as the last one there, or as it is elsewhere where that is more.
 std::vector<BestGrids> best_grids(const RunData& run, const std::string& process,
                                   const std::string& field);
 

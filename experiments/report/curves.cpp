@@ -6,6 +6,7 @@
 
 #include "experiments/report/best_grid.h"
 #include "experiments/report/field.h"
+#include "experiments/report/leaders.h"
 
 namespace odelia {
 namespace {
@@ -16,12 +17,6 @@ std::string guided_text(const Json& record) {
   return guidance.empty() ? "" : ", " + guidance;
 }
 
-/// How many samples were asked for: those that failed are no reason to tell points apart.
-int64_t asked(const Json& record, const std::string& field) {
-  const int64_t n = averaged(record, field);
-  return n < 0 ? n : n + lost(record, field);
-}
-
 /// The rows to name: the best at each cost, then those least behind, ten at most unless more than
 /// ten are best somewhere.
 std::vector<bool> named_rows(const std::vector<BestGrids>& rows, size_t most,
@@ -29,6 +24,7 @@ std::vector<bool> named_rows(const std::vector<BestGrids>& rows, size_t most,
   std::map<int64_t, std::pair<double, size_t>> best;
   for (size_t i = 0; i < rows.size(); ++i)
     for (const auto& [cost, cell] : rows[i].at) {
+      if (unresolved(*cell.record, field)) continue;
       const auto known = best.emplace(cost, std::pair{cell.value, i}).first;
       if (better(field, cell.value, known->second.first)) known->second = {cell.value, i};
     }
@@ -52,6 +48,7 @@ std::vector<Series> solver_curves(const RunData& run, const std::vector<std::str
   struct Point {
     double x, y, half;
     int64_t samples;
+    bool failed, faint;
   };
   std::vector<std::vector<Point>> points;
   bool bars = false;
@@ -75,7 +72,8 @@ std::vector<Series> solver_curves(const RunData& run, const std::vector<std::str
       }
       const double half = half_interval(r, field);
       bars = bars || half > 0;
-      points[static_cast<size_t>(at - out.begin())].push_back({x, y, half, asked(r, field)});
+      points[static_cast<size_t>(at - out.begin())].push_back(
+          {x, y, half, asked(r, field), lost(r, field) > 0, unresolved(r, field)});
     }
   for (size_t i = 0; i < out.size(); ++i) {
     std::stable_sort(points[i].begin(), points[i].end(), [](const Point& a, const Point& b) {
@@ -83,6 +81,7 @@ std::vector<Series> solver_curves(const RunData& run, const std::vector<std::str
     });
     for (const Point& p : points[i]) {
       out[i].points.emplace_back(p.x, p.y), out[i].samples.push_back(p.samples);
+      out[i].failed.push_back(p.failed), out[i].faint.push_back(p.faint);
       if (bars) out[i].spread.push_back(p.half);
     }
   }
@@ -114,6 +113,7 @@ std::vector<Series> best_curves(const RunData& run, const std::vector<std::strin
         s.points.emplace_back(x, best->value);
         s.spread.push_back(half_interval(*best->record, field));
         s.samples.push_back(asked(*best->record, field));
+        s.faint.push_back(unresolved(*best->record, field));
       }
       out.push_back(std::move(s));
     }

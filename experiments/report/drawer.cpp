@@ -107,10 +107,12 @@ std::string noise_note(const std::vector<const Json*>& records) {
       seeds);
 }
 
+bool bars(const Series& s) {
+  return std::any_of(s.spread.begin(), s.spread.end(), [](double half) { return half > 0; });
+}
+
 bool bars(const Plot& p) {
-  return std::any_of(p.series.begin(), p.series.end(), [](const Series& s) {
-    return std::any_of(s.spread.begin(), s.spread.end(), [](double half) { return half > 0; });
-  });
+  return std::any_of(p.series.begin(), p.series.end(), [](const Series& s) { return bars(s); });
 }
 
 std::string bars_label(const Plot& p) { return bars(p) ? "; bars: 95 %" : ""; }
@@ -119,10 +121,28 @@ std::string bars_note(const Plot& p) {
   return bars(p) ? " Bars: 95 % intervals from ten groups of the seeds (jackknife)." : "";
 }
 
-void set_side_by_side(Plot& p) { p.side_by_side = p.series.size() > 1 && bars(p); }
+void set_side_by_side(Plot& p) {
+  p.side_by_side =
+      std::count_if(p.series.begin(), p.series.end(), [](const Series& s) { return bars(s); }) > 1;
+}
 
 std::string side_note(const Plot& p) {
   return p.side_by_side ? " Curves stand a little beside one another for them." : "";
+}
+
+/// What the signs at points say, of those that there are.
+std::string signs_note(const Plot& p) {
+  const auto any = [&](std::vector<bool> Series::*sign) {
+    return std::any_of(p.series.begin(), p.series.end(), [&](const Series& s) {
+      const auto& points = s.*sign;
+      return !s.label.empty() && std::find(points.begin(), points.end(), true) != points.end();
+    });
+  };
+  std::string out;
+  if (any(&Series::failed)) out += " †: samples failed, and those that ended are averaged.";
+  if (any(&Series::faint))
+    out += " Pale: within three times the reference's own uncertainty, not resolved.";
+  return out;
 }
 
 /// What of many curves is shown.
@@ -167,7 +187,7 @@ void Drawer::plot(const std::vector<std::string>& processes, const std::string& 
   else
     describe_trajectory(p, f, processes, where);
   p.y_label += bars_label(p);
-  f.caption += side_note(p);
+  f.caption += side_note(p) + signs_note(p);
   if (crowded) describe_crowd(p, f, usual);
   draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
 }
@@ -179,16 +199,17 @@ void Drawer::ranking(const std::string& process, const std::string& field,
   p.series = solver_curves(run_, {process}, field);
   Ranking ranking;
   for (const Series& s : p.series)
-    ranking.rows.push_back(
-        {s.label, s.colour, s.points.front().second, s.spread.empty() ? 0 : s.spread.front()});
-  std::stable_sort(ranking.rows.begin(), ranking.rows.end(),
-                   [&](const auto& a, const auto& b) { return better(field, a.value, b.value); });
+    ranking.rows.push_back({s.label, s.colour, s.points.front().second,
+                            s.spread.empty() ? 0 : s.spread.front(), s.failed.front()});
+  std::stable_sort(ranking.rows.begin(), ranking.rows.end(), [&](const auto& a, const auto& b) {
+    return a.failed == b.failed ? better(field, a.value, b.value) : b.failed;
+  });
   const size_t all = ranking.rows.size();
   if (all > kMostRanked) ranking.rows.resize(kMostRanked);
-  const auto& rows = ranking.rows;  // the best comes first, whichever way the metric goes
-  const double low = std::min(rows.front().value, rows.back().value),
-               high = std::max(rows.front().value, rows.back().value);
-  p.log_y = ranking.log = logarithmic(metric, low, high);
+  const auto [low, high] =
+      std::minmax_element(ranking.rows.begin(), ranking.rows.end(),
+                          [](const auto& a, const auto& b) { return a.value < b.value; });
+  p.log_y = ranking.log = logarithmic(metric, low->value, high->value);
   const std::string where = run_.where(process);
   Figure f;
   f.path = "plots/" + stem + tail(process);
@@ -199,6 +220,7 @@ void Drawer::ranking(const std::string& process, const std::string& field,
   ranking.label = value_label(field, metric) + bars_label(p);
   ranking.levels = p.levels;
   f.heading = fmt::format("Quality at {} evaluations{}", budget, where);
+  f.caption += signs_note(p);
   if (all > kMostRanked) f.caption += fmt::format(" The best {} of {}.", kMostRanked, all);
   draw(f, ranking_script(ranking, std::filesystem::path(f.path).filename().string()));
 }
@@ -221,7 +243,7 @@ void Drawer::guidance(const std::string& process, int64_t budget, const std::str
       "{} in the feature space in brackets, {}: {}. An evaluation where guidance acts counts as "
       "two; w = 1 guides nowhere.{}",
       sentence_case(metric.title), samples_text(run_, {process}, field), metric.comparable,
-      bars_note(p) + side_note(p));
+      bars_note(p) + side_note(p) + signs_note(p));
   draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
 }
 
@@ -239,8 +261,8 @@ void Drawer::trade(const std::string& process, int64_t budget, const std::string
   Figure f;
   f.path = fmt::format("plots/guidance-trade-nfe{}{}", budget, tail(process));
   f.heading = p.title;
-  f.caption = fmt::format("Beside the points: w; 1 guides nowhere. {}.",
-                          samples_text(run_, {process}, precision));
+  f.caption = fmt::format("Beside the points: w; 1 guides nowhere. {}.{}",
+                          samples_text(run_, {process}, precision), signs_note(p));
   draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
 }
 
@@ -309,16 +331,17 @@ void Drawer::describe_quality(Plot& p, Figure& f, const std::string& field,
   const MetricEntry& metric = *metric_of(field);
   const std::string by = run_.metrics().size() > 1 ? " by " + metric.label : "";
   p.title = fmt::format("Sample quality{} against network evaluations{}", by, where);
-  double n = 0, least = INFINITY;
+  int64_t n = 0;
+  double least = INFINITY;
   for (const auto& r : run_.records)
-    if (std::isfinite(number(r, field)) && number(r, "n") > n) n = number(r, "n");
+    if (std::isfinite(number(r, field))) n = std::max(n, asked(r, field));
   for (const auto& s : p.series)
     for (const auto& [x, y] : s.points) least = std::min(least, y);
   const std::string held_text =
-      text_at(run_.manifest, fmt::format("/reference/held_out/{}/{:.0f}", metric.name, n).c_str());
+      text_at(run_.manifest, fmt::format("/reference/held_out/{}/{}", metric.name, n).c_str());
   const double held = held_text.empty() ? std::nan("") : std::strtod(held_text.c_str(), nullptr);
   const bool known = drawable(field, held);
-  const std::string real = fmt::format("{:.0f} real images of the {} split", n,
+  const std::string real = fmt::format("{} real images of the {} split", n,
                                        text_at(run_.manifest, "/reference/held_out/split"));
   // Far below the curves it would press them together: then a sentence says it.
   const bool near = known && !crowded && (!p.log_y || held > least / 3);

@@ -67,6 +67,7 @@ std::vector<Series> guidance_curves(const RunData& run, const std::string& proce
       const double x = along.empty() ? w : number(*record, along), y = number(*record, field);
       if (!std::isfinite(x) || !drawable(field, y)) continue;
       s.points.emplace_back(x, y);
+      s.failed.push_back(lost(*record, field) > 0);
       if (along.empty())
         s.spread.push_back(half_interval(*record, field));
       else

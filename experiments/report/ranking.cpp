@@ -29,7 +29,10 @@ std::string ranking_script(const Ranking& ranking, const std::string& name) {
   }
   for (const auto& level : ranking.levels) values.push_back(level.first);
 
-  std::string out = script_head(ranking.title, ranking.label, height, ranking.subject);
+  const bool failed = std::any_of(ranking.rows.begin(), ranking.rows.end(),
+                                  [](const Ranking::Row& r) { return r.failed; });
+  std::string out = script_head(ranking.title, ranking.label + (failed ? "; †: some failed" : ""),
+                                height, ranking.subject);
   const double end = axis_for(values, ranking.log, kMargin).low;
   std::vector<std::string> points;
   for (int i = 0; i < count; ++i) {
@@ -40,7 +43,8 @@ std::string ranking_script(const Ranking& ranking, const std::string& name) {
                        r.value + r.half);
     out += fmt::format(
         "set label {} at graph -0.015, first {} right noenhanced font ',{}' textcolor rgb '{}'\n",
-        gnuplot_quoted(r.label), i, longest > most ? 13 * most / longest : 13, rgb);
+        gnuplot_quoted(r.label + (r.failed ? " †" : "")), i,
+        longest > most ? 13 * most / longest : 13, rgb);
     if (r.half > 0)
       points.push_back(
           fmt::format("$c{} using 1:2:3:4 with xerrorbars linecolor rgb '{}' pointtype 0", i, rgb));

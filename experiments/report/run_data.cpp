@@ -273,6 +273,11 @@ int64_t lost(const Json& record, const std::string& field) {
              : 0;
 }
 
+int64_t asked(const Json& record, const std::string& field) {
+  const int64_t n = averaged(record, field);
+  return n < 0 ? n : n + lost(record, field);
+}
+
 bool measured(const Json& record, const std::string& field) {
   if (!std::isnan(number(record, field))) return true;
   return record.contains(field) && (averaged(record, field) == 0 || !of_trajectory(field));

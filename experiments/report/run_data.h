@@ -57,6 +57,9 @@ std::string text_at(const Json& json, const char* pointer);
 int64_t averaged(const Json& record, const std::string& field);
 int64_t lost(const Json& record, const std::string& field);
 
+/// How many samples were asked for (-1: unknown), whichever of them failed.
+int64_t asked(const Json& record, const std::string& field);
+
 /// Whether the record tried to measure the field: it has a value, or no sample was left for one.
 bool measured(const Json& record, const std::string& field);
 

@@ -70,6 +70,21 @@ void add_sentence(std::string& note, const std::string& sentence) {
   if (note.find(sentence) == std::string::npos) note += (note.empty() ? "" : " ") + sentence;
 }
 
+/// The best of a cell's runs, among those that lost no sample if there are such.
+const Json* best_run(const std::vector<BudgetEntry>& cell, const std::string& field) {
+  const Json* best = nullptr;
+  for (const auto& [record, tail] : cell) {
+    const double value = number(*record, field);
+    const bool whole = std::isfinite(value) && lost(*record, field) == 0;
+    const bool known = best && std::isfinite(number(*best, field)),
+               best_whole = known && lost(*best, field) == 0;
+    if (!best || whole > best_whole ||
+        (whole == best_whole && (!known || better(field, value, number(*best, field)))))
+      best = record;
+  }
+  return best;
+}
+
 /// Marks a column's best and unresolved cells; a cell of several runs by the best of them.
 void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
                  const std::string& field) {
@@ -78,12 +93,7 @@ void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
   for (size_t i = 0; i < rows.size(); ++i) {
     const auto cell = rows[i].cells.find(column);
     if (cell == rows[i].cells.end()) continue;
-    const Json* chosen = nullptr;
-    for (const BudgetEntry& e : cell->second)
-      if (!chosen || std::isnan(number(*chosen, field)) ||
-          better(field, number(*e.record, field), number(*chosen, field)))
-        chosen = e.record;
-    records.push_back(chosen), at.push_back(i);
+    records.push_back(best_run(cell->second, field)), at.push_back(i);
   }
   const auto best = leaders(records, field);
   for (size_t k = 0; k < at.size(); ++k) {

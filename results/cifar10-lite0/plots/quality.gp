@@ -2,21 +2,21 @@
 set encoding utf8
 set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10: the same samples in an ImageNet network''s features' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[efficientnet-lite0]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[efficientnet-lite0]   (lower is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.8522277 303.10993 301.76669 304.45317
-9.7044553 286.39585 284.83611 287.95559
-19.408911 245.32858 242.91811 247.73905
+4.9009934 303.10993 301.76669 304.45317
+9.8019867 286.39585 284.83611 287.95559
+19.603973 245.32858 242.91811 247.73905
 EOD
 $c1 << EOD
-4.9255597 244.8169 242.7795 246.8543
-9.8511194 195.23055 192.9311 197.53
-19.702239 136.72982 133.99545 139.46419
+4.9502492 244.8169 242.7795 246.8543
+9.9004983 195.23055 192.9311 197.53
+19.800997 136.72982 133.99545 139.46419
 EOD
 $c2 << EOD
 5 143.61419 142.51061 144.71778
@@ -24,14 +24,14 @@ $c2 << EOD
 20 97.486494 96.164551 98.808436
 EOD
 $c3 << EOD
-4.0604523 350.30187 349.13096 351.47279
-10.151131 142.34842 140.37661 144.32024
-20.302261 82.882693 81.291761 84.473625
+4.0402007 350.30187 349.13096 351.47279
+10.100502 142.34842 140.37661 144.32024
+20.201003 82.882693 81.291761 84.473625
 EOD
 $c4 << EOD
-5.1522727 113.38809 111.29315 115.48303
-10.304545 88.890412 87.539175 90.241648
-20.609091 90.530406 88.902943 92.157869
+5.1010067 113.38809 111.29315 115.48303
+10.202013 88.890412 87.539175 90.241648
+20.404027 90.530406 88.902943 92.157869
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694

@@ -9,53 +9,63 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-5 333.0248 333.0248 333.0248 7
-10 286.25523 286.25523 286.25523 7
-20 243.51901 243.51901 243.51901 7
-50 193.75728 193.75728 193.75728 7
+5 333.0248 333.0248 333.0248
+10 286.25523 286.25523 286.25523
+20 243.51901 243.51901 243.51901
+50 193.75728 193.75728 193.75728
 
-100 189.51167 189.51167 189.51167 6
-1000 183.12446 183.12446 183.12446 6
+100 189.51167 189.51167 189.51167
+1000 183.12446 183.12446 183.12446
 EOD
 $c1 << EOD
-5 490.64976 490.64976 490.64976 5
-10 418.73089 418.73089 418.73089 5
-20 306.11021 306.11021 306.11021 5
-50 232.93729 232.93729 232.93729 5
+5 490.64976 490.64976 490.64976
+10 418.73089 418.73089 418.73089
+20 306.11021 306.11021 306.11021
+50 232.93729 232.93729 232.93729
 
-100 209.35486 209.35486 209.35486 4
-1000 185.96743 185.96743 185.96743 4
+100 209.35486 209.35486 209.35486
+1000 185.96743 185.96743 185.96743
 EOD
 $c2 << EOD
-5 334.42085 334.42085 334.42085 9
-10 253.83971 253.83971 253.83971 9
-20 203.64821 203.64821 203.64821 9
-50 180.11987 180.11987 180.11987 9
+5 334.42085 334.42085 334.42085
+10 253.83971 253.83971 253.83971
+20 203.64821 203.64821 203.64821
+50 180.11987 180.11987 180.11987
 
-100 176.39663 176.39663 176.39663 8
+100 176.39663 176.39663 176.39663
 EOD
 $c3 << EOD
-4 540.79352 540.79352 540.79352 11
-10 172.08842 172.08842 172.08842 11
-20 158.93273 158.93273 158.93273 11
-50 165.76338 165.76338 165.76338 11
+4 540.79352 540.79352 540.79352
+10 172.08842 172.08842 172.08842
+20 158.93273 158.93273 158.93273
+50 165.76338 165.76338 165.76338
 
-100 170.18346 170.18346 170.18346 10
+100 170.18346 170.18346 170.18346
 EOD
 $c4 << EOD
-5 206.51096 206.51096 206.51096 7
-10 175.35735 175.35735 175.35735 7
-20 168.59434 168.59434 168.59434 7
-50 167.61986 167.61986 167.61986 7
+5 206.51096 206.51096 206.51096
+10 175.35735 175.35735 175.35735
+20 168.59434 168.59434 168.59434
+50 167.61986 167.61986 167.61986
 
-100 170.25525 170.25525 170.25525 6
+100 170.25525 170.25525 170.25525
 EOD
 $c5 << EOD
-7 379.50232 379.50232 379.50232 15
-19 244.05314 244.05314 244.05314 15
-49 168.17097 168.17097 168.17097 15
+7 379.50232 379.50232 379.50232
+19 244.05314 244.05314 244.05314
+49 168.17097 168.17097 168.17097
 
-97 169.78853 169.78853 169.78853 14
+97 169.78853 169.78853 169.78853
+EOD
+$marks << EOD
+100 189.51167 7 6 0x000000
+1000 183.12446 7 6 0x000000
+100 209.35486 5 4 0xD55E00
+1000 185.96743 5 4 0xD55E00
+100 176.39663 9 8 0x009E73
+100 170.18346 11 10 0xCC79A7
+100 170.25525 7 6 0x0072B2
+97 169.78853 15 14 0x56B4E9
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
@@ -87,18 +97,22 @@ set label 'dopri5' at graph 1.1, graph 0.0201 left noenhanced font ',14' textcol
 set label '' at graph 1.0525, graph 0.0201 point pt 15 ps 0.8 lc rgb '#56B4E9'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
-plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
+plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
+     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
+     $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
+     $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
 set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
-plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
+plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
+     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
+     $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
+     $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
 unset output

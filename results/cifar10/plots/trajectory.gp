@@ -2,38 +2,42 @@
 set encoding utf8
 set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10: samplers at 5 to 1000 evaluations' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'RMS distance to the converged trajectory; bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'RMS distance to the converged trajectory; bars: 95 %; points side by side; pale: not resolved' at screen 0.02, screen 0.8640 left noenhanced font ',11' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.8887562 0.2063113 0.19570431 0.21691828
-9.7775124 0.13561627 0.12900077 0.14223178
-19.555025 0.075485103 0.071866011 0.079104194
-48.887562 0.032888999 0.031463985 0.034314013
-97.775124 0.016523702 0.01580972 0.017237684
+4.9255597 0.2063113 0.19570431 0.21691828
+9.8511194 0.13561627 0.12900077 0.14223178
+19.702239 0.075485103 0.071866011 0.079104194
+49.255597 0.032888999 0.031463985 0.034314013
+98.511194 0.016523702 0.01580972 0.017237684
 EOD
 $c1 << EOD
-3.9701122 0.61614998 0.59933534 0.63296461
-9.9252805 0.18553005 0.17450047 0.19655962
-19.850561 0.070629005 0.064738354 0.076519657
-49.626403 0.0093462003 0.0083381088 0.010354292
-99.252805 0.0040988604 0.0037327741 0.0044649467
+3.9800499 0.61614998 0.59933534 0.63296461
+9.9501248 0.18553005 0.17450047 0.19655962
+19.90025 0.070629005 0.064738354 0.076519657
+49.750624 0.0093462003 0.0083381088 0.010354292
+99.501248 0.0040988604 0.0037327741 0.0044649467
 EOD
 $c2 << EOD
-5.037641 0.16884835 0.16225112 0.17544558
-10.075282 0.04386813 0.04121526 0.046521
-20.150564 0.010149846 0.0092891018 0.011010591
-50.37641 0.0017275694 0.0016087319 0.0018464069
-100.75282 0.00029725327 0.00027258198 0.00032192455
+5.0250626 0.16884835 0.16225112 0.17544558
+10.050125 0.04386813 0.04121526 0.046521
+20.10025 0.010149846 0.0092891018 0.011010591
+50.250626 0.0017275694 0.0016087319 0.0018464069
+100.50125 0.00029725327 0.00027258198 0.00032192455
 EOD
 $c3 << EOD
-7.1592852 0.46922541 0.46340229 0.47504853
-19.432346 0.045871213 0.044587567 0.047154859
-50.114997 0.0084682306 0.0077121054 0.0092243558
-99.207238 0.0038544662 0.0035771955 0.0041317368
+7.1057915 0.46922541 0.46340229 0.47504853
+19.287148 0.045871213 0.044587567 0.047154859
+49.74054 0.0084682306 0.0077121054 0.0092243558
+98.465967 0.0038544662 0.0035771955 0.0041317368
+EOD
+$marks << EOD
+50.250626 0.0017275694 7 7 0xAAD0E5
+100.50125 0.00029725327 7 7 0xAAD0E5
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.775
@@ -68,7 +72,9 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c2 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
      $c3 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
-     $c3 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c3 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
+     $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
+     $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
 set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'trajectory.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
@@ -78,5 +84,7 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c2 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
      $c2 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
      $c3 using 1:2:3:4 with yerrorbars linecolor rgb '#56B4E9' pointtype 0, \
-     $c3 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
+     $c3 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
+     $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
+     $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
 unset output

@@ -2,21 +2,21 @@
 set encoding utf8
 set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10, class-conditional, the wider network: quality by evaluations' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.8522277 372.79643 367.71649 377.87638
-9.7044553 286.09122 283.88324 288.29921
-19.408911 253.73434 250.69369 256.77498
+4.9009934 372.79643 367.71649 377.87638
+9.8019867 286.09122 283.88324 288.29921
+19.603973 253.73434 250.69369 256.77498
 EOD
 $c1 << EOD
-4.9255597 438.66306 427.7979 449.52822
-9.8511194 320.35741 306.78204 333.93278
-19.702239 194.41759 186.91969 201.91548
+4.9502492 438.66306 427.7979 449.52822
+9.9004983 320.35741 306.78204 333.93278
+19.800997 194.41759 186.91969 201.91548
 EOD
 $c2 << EOD
 5 273.03839 265.74779 280.32898
@@ -24,14 +24,14 @@ $c2 << EOD
 20 101.86691 91.931032 111.80279
 EOD
 $c3 << EOD
-4.0604523 341.21139 339.35711 343.06566
-10.151131 163.59228 158.19502 168.98954
-20.302261 69.422868 61.041697 77.804039
+4.0402007 341.21139 339.35711 343.06566
+10.100502 163.59228 158.19502 168.98954
+20.201003 69.422868 61.041697 77.804039
 EOD
 $c4 << EOD
-5.1522727 144.55254 132.74509 156.35999
-10.304545 81.840947 73.048033 90.633861
-20.609091 78.461629 70.00037 86.922889
+5.1010067 144.55254 132.74509 156.35999
+10.202013 81.840947 73.048033 90.633861
+20.404027 78.461629 70.00037 86.922889
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694

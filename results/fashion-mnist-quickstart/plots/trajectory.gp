@@ -2,16 +2,16 @@
 set encoding utf8
 set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST, a first look' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'RMS distance to the converged trajectory; bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'RMS distance to the converged trajectory; bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.9255597 0.26717427 0.21227854 0.32207
-9.8511194 0.18745585 0.13623851 0.2386732
-19.702239 0.1146183 0.074614573 0.15462203
+4.9502492 0.26717427 0.21227854 0.32207
+9.9004983 0.18745585 0.13623851 0.2386732
+19.800997 0.1146183 0.074614573 0.15462203
 EOD
 $c1 << EOD
 4 0.974981 0.9327499 1.0172121
@@ -19,9 +19,9 @@ $c1 << EOD
 20 0.14350801 0.086443168 0.20057285
 EOD
 $c2 << EOD
-5.0755653 0.23127159 0.17256403 0.28997915
-10.151131 0.1096954 0.062664703 0.1567261
-20.302261 0.033881075 0.019219892 0.048542257
+5.0502508 0.23127159 0.17256403 0.28997915
+10.100502 0.1096954 0.062664703 0.1567261
+20.201003 0.033881075 0.019219892 0.048542257
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.775

@@ -9,53 +9,63 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-5 211.30552 211.30552 211.30552 7
-10 191.72714 191.72714 191.72714 7
-20 110.45175 110.45175 110.45175 7
-50 48.848907 48.848907 48.848907 7
+5 211.30552 211.30552 211.30552
+10 191.72714 191.72714 191.72714
+20 110.45175 110.45175 110.45175
+50 48.848907 48.848907 48.848907
 
-100 36.19852 36.19852 36.19852 6
-1000 27.045334 27.045334 27.045334 6
+100 36.19852 36.19852 36.19852
+1000 27.045334 27.045334 27.045334
 EOD
 $c1 << EOD
-5 122.3486 122.3486 122.3486 5
-10 64.50156 64.50156 64.50156 5
-20 37.639128 37.639128 37.639128 5
-50 28.234569 28.234569 28.234569 5
+5 122.3486 122.3486 122.3486
+10 64.50156 64.50156 64.50156
+20 37.639128 37.639128 37.639128
+50 28.234569 28.234569 28.234569
 
-100 30.253972 30.253972 30.253972 4
-1000 26.711792 26.711792 26.711792 4
+100 30.253972 30.253972 30.253972
+1000 26.711792 26.711792 26.711792
 EOD
 $c2 << EOD
-5 95.0883 95.0883 95.0883 9
-10 51.671164 51.671164 51.671164 9
-20 38.542974 38.542974 38.542974 9
-50 34.131178 34.131178 34.131178 9
+5 95.0883 95.0883 95.0883
+10 51.671164 51.671164 51.671164
+20 38.542974 38.542974 38.542974
+50 34.131178 34.131178 34.131178
 
-100 33.681456 33.681456 33.681456 8
+100 33.681456 33.681456 33.681456
 EOD
 $c3 << EOD
-4 207.35983 207.35983 207.35983 11
-10 140.95907 140.95907 140.95907 11
-20 38.171084 38.171084 38.171084 11
-50 33.054617 33.054617 33.054617 11
+4 207.35983 207.35983 207.35983
+10 140.95907 140.95907 140.95907
+20 38.171084 38.171084 38.171084
+50 33.054617 33.054617 33.054617
 
-100 33.18249 33.18249 33.18249 10
+100 33.18249 33.18249 33.18249
 EOD
 $c4 << EOD
-5 53.399846 53.399846 53.399846 7
-10 34.596241 34.596241 34.596241 7
-20 32.901496 32.901496 32.901496 7
-50 32.48602 32.48602 32.48602 7
+5 53.399846 53.399846 53.399846
+10 34.596241 34.596241 34.596241
+20 32.901496 32.901496 32.901496
+50 32.48602 32.48602 32.48602
 
-100 33.149969 33.149969 33.149969 6
+100 33.149969 33.149969 33.149969
 EOD
 $c5 << EOD
-7 212.16796 212.16796 212.16796 15
-19 74.498187 74.498187 74.498187 15
-49 32.336906 32.336906 32.336906 15
+7 212.16796 212.16796 212.16796
+19 74.498187 74.498187 74.498187
+49 32.336906 32.336906 32.336906
 
-97 33.120327 33.120327 33.120327 14
+97 33.120327 33.120327 33.120327
+EOD
+$marks << EOD
+100 36.19852 7 6 0x000000
+1000 27.045334 7 6 0x000000
+100 30.253972 5 4 0xD55E00
+1000 26.711792 5 4 0xD55E00
+100 33.681456 9 8 0x009E73
+100 33.18249 11 10 0xCC79A7
+100 33.149969 7 6 0x0072B2
+97 33.120327 15 14 0x56B4E9
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.694
@@ -87,18 +97,22 @@ set label 'dopri5' at graph 1.1, graph 0.1120 left noenhanced font ',14' textcol
 set label '' at graph 1.0525, graph 0.1120 point pt 15 ps 0.8 lc rgb '#56B4E9'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
-plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
+plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
+     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
+     $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
+     $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
 set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
-plot $c0 using 1:2:5 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c1 using 1:2:5 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c2 using 1:2:5 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c3 using 1:2:5 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c4 using 1:2:5 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype variable pointsize 0.8, \
-     $c5 using 1:2:5 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype variable pointsize 0.8
+plot $c0 using 1:2 with linespoints linecolor rgb '#000000' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c1 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 5 pointsize 0.8, \
+     $c2 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
+     $c3 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
+     $c4 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
+     $c5 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
+     $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
+     $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
 unset output

@@ -2,18 +2,18 @@
 set encoding utf8
 set label 'FD against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10, class-conditional: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.9552 87.639438 78.529228 96.749648
-1.4552 54.542035 47.422425 61.661644
-1.9552 33.396493 28.963437 37.829549
-2.9552 26.228369 23.609511 28.847226
-4.9552 57.64728 51.585754 63.708806
+0.97312 87.639438 78.529228 96.749648
+1.47312 54.542035 47.422425 61.661644
+1.97312 33.396493 28.963437 37.829549
+2.97312 26.228369 23.609511 28.847226
+4.97312 57.64728 51.585754 63.708806
 EOD
 $c1 << EOD
 1 87.639438 78.529228 96.749648
@@ -21,9 +21,9 @@ $c1 << EOD
 3 34.640703 29.876627 39.40478
 EOD
 $c2 << EOD
-1.0448 87.639438 78.529228 96.749648
-2.0448 16.58635 14.572389 18.600311
-3.0448 26.339233 20.870913 31.807553
+1.02688 87.639438 78.529228 96.749648
+2.02688 16.58635 14.572389 18.600311
+3.02688 26.339233 20.870913 31.807553
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707

@@ -2,18 +2,18 @@
 set encoding utf8
 set label 'precision against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10, class-conditional: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'precision[cifar10-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'precision[cifar10-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',13' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.9552 0.83 0.80138771 0.85861229
-1.4552 0.872 0.84681143 0.89718857
-1.9552 0.89 0.87651204 0.90348796
-2.9552 0.887 0.86791024 0.90608976
-4.9552 0.82 0.79344892 0.84655108
+0.97312 0.83 0.80138771 0.85861229
+1.47312 0.872 0.84681143 0.89718857
+1.97312 0.89 0.87651204 0.90348796
+2.97312 0.887 0.86791024 0.90608976
+4.97312 0.82 0.79344892 0.84655108
 EOD
 $c1 << EOD
 1 0.83 0.80138771 0.85861229
@@ -21,9 +21,9 @@ $c1 << EOD
 3 0.89 0.8611897 0.9188103
 EOD
 $c2 << EOD
-1.0448 0.83 0.80138771 0.85861229
-2.0448 0.83 0.80302408 0.85697592
-3.0448 0.745 0.71107 0.77893
+1.02688 0.83 0.80138771 0.85861229
+2.02688 0.83 0.80302408 0.85697592
+3.02688 0.745 0.71107 0.77893
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707

@@ -2,18 +2,18 @@
 set encoding utf8
 set label 'recall against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10, class-conditional: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'recall[cifar10-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'recall[cifar10-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',13' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.9552 0.4986 0.35912368 0.63807632
-1.4552 0.4878 0.41262031 0.56297969
-1.9552 0.4482 0.38860053 0.50779947
-2.9552 0.353 0.30265099 0.40334901
-4.9552 0.2632 0.17597564 0.35042436
+0.97312 0.4986 0.35912368 0.63807632
+1.47312 0.4878 0.41262031 0.56297969
+1.97312 0.4482 0.38860053 0.50779947
+2.97312 0.353 0.30265099 0.40334901
+4.97312 0.2632 0.17597564 0.35042436
 EOD
 $c1 << EOD
 1 0.4986 0.35912368 0.63807632
@@ -21,9 +21,9 @@ $c1 << EOD
 3 0.4438 0.37813564 0.50946436
 EOD
 $c2 << EOD
-1.0448 0.4986 0.35912368 0.63807632
-2.0448 0.5752 0.52249431 0.62790569
-3.0448 0.533 0.49254633 0.57345367
+1.02688 0.4986 0.35912368 0.63807632
+2.02688 0.5752 0.52249431 0.62790569
+3.02688 0.533 0.49254633 0.57345367
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707

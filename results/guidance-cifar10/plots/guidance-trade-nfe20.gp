@@ -43,15 +43,13 @@ set arrow from graph 1.02, graph 0.0536 to graph 1.085, graph 0.0536 nohead line
 set label 'by cifar10' at graph 1.1, graph 0.0536 left noenhanced font ',14' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.0536 point pt 9 ps 0.8 lc rgb '#009E73'
 set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
-set label '1' at graph 0.7366, graph 0.6124 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
+set label '1' at graph 0.7366, graph 0.6124 center noenhanced boxed font ',12' textcolor rgb '#555555' front
 set label '1.5' at graph 0.7126, graph 0.8711 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '2' at graph 0.6056, graph 0.9611 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '3' at graph 0.3199, graph 0.9634 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '5' at graph 0.0536, graph 0.5538 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
-set label '1' at graph 0.7046, graph 0.5917 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '2' at graph 0.5998, graph 0.8479 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '3' at graph 0.5610, graph 0.9110 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
-set label '1' at graph 0.7179, graph 0.5415 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '2' at graph 0.9558, graph 0.6124 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '3' at graph 0.8163, graph 0.0890 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'

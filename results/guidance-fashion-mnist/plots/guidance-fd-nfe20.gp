@@ -2,19 +2,19 @@
 set encoding utf8
 set label 'FD against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[fashion-mnist-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[fashion-mnist-classifier]   (lower is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',13' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.9216 10.726311 8.7908674 12.661756
-1.4216 6.6245966 5.5683052 7.680888
-1.9216 8.3103174 6.9909658 9.6296689
-2.9216 14.314552 12.450737 16.178367
-4.9216 23.759583 21.428979 26.090187
-7.9216 29.182253 26.813642 31.550864
+0.95296 10.726311 8.7908674 12.661756
+1.45296 6.6245966 5.5683052 7.680888
+1.95296 8.3103174 6.9909658 9.6296689
+2.95296 14.314552 12.450737 16.178367
+4.95296 23.759583 21.428979 26.090187
+7.95296 29.182253 26.813642 31.550864
 EOD
 $c1 << EOD
 1 10.726311 8.7908674 12.661756
@@ -25,12 +25,12 @@ $c1 << EOD
 8 15.709943 13.616636 17.803249
 EOD
 $c2 << EOD
-1.0784 10.726311 8.7908674 12.661756
-1.5784 7.5774447 6.3593668 8.7955227
-2.0784 6.6218112 5.5945862 7.6490362
-3.0784 6.972099 6.0271337 7.9170644
-5.0784 66.543983 61.102293 71.985673
-8.0784 198.39396 192.11593 204.672
+1.04704 10.726311 8.7908674 12.661756
+1.54704 7.5774447 6.3593668 8.7955227
+2.04704 6.6218112 5.5945862 7.6490362
+3.04704 6.972099 6.0271337 7.9170644
+5.04704 66.543983 61.102293 71.985673
+8.04704 198.39396 192.11593 204.672
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546

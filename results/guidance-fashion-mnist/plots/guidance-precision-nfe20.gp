@@ -2,19 +2,19 @@
 set encoding utf8
 set label 'precision against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'precision[fashion-mnist-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'precision[fashion-mnist-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',12' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.9216 0.707 0.668546 0.745454
-1.4216 0.762 0.74554966 0.77845034
-1.9216 0.759 0.73130653 0.78669347
-2.9216 0.738 0.70713201 0.76886799
-4.9216 0.671 0.63353447 0.70846553
-7.9216 0.594 0.56305843 0.62494157
+0.95296 0.707 0.668546 0.745454
+1.45296 0.762 0.74554966 0.77845034
+1.95296 0.759 0.73130653 0.78669347
+2.95296 0.738 0.70713201 0.76886799
+4.95296 0.671 0.63353447 0.70846553
+7.95296 0.594 0.56305843 0.62494157
 EOD
 $c1 << EOD
 1 0.707 0.668546 0.745454
@@ -25,12 +25,12 @@ $c1 << EOD
 8 0.652 0.60579019 0.69820981
 EOD
 $c2 << EOD
-1.0784 0.707 0.668546 0.745454
-1.5784 0.704 0.6763579 0.7316421
-2.0784 0.716 0.6863725 0.7456275
-3.0784 0.656 0.63358197 0.67841803
-5.0784 0.662 0.64046145 0.68353855
-8.0784 0.932 0.9173794 0.9466206
+1.04704 0.707 0.668546 0.745454
+1.54704 0.704 0.6763579 0.7316421
+2.04704 0.716 0.6863725 0.7456275
+3.04704 0.656 0.63358197 0.67841803
+5.04704 0.662 0.64046145 0.68353855
+8.04704 0.932 0.9173794 0.9466206
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546

@@ -50,23 +50,22 @@ set arrow from graph 1.02, graph 0.9464 to graph 1.085, graph 0.9464 nohead line
 set label 'by fashion-mnist-conditional-early' at graph 1.1, graph 0.9464 left noenhanced font ',10' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.9464 point pt 9 ps 0.8 lc rgb '#009E73'
 set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
-set label '1' at graph 0.8785, graph 0.3875 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
+set arrow from graph 0.8658, graph 0.3521 to graph 0.8247, graph 0.3205 nohead linecolor rgb '#555555' linewidth 0.7 front
+set label '1' at graph 0.8125, graph 0.2999 center noenhanced boxed font ',12' textcolor rgb '#555555' front
 set label '1.5' at graph 0.7488, graph 0.5328 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '2' at graph 0.6081, graph 0.5249 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '3' at graph 0.4117, graph 0.4694 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '5' at graph 0.1859, graph 0.2954 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '8' at graph 0.0408, graph 0.0890 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
-set label '1' at graph 0.8785, graph 0.3166 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
-set label '1.5' at graph 0.8783, graph 0.4451 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
+set label '1.5' at graph 0.8784, graph 0.4222 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '2' at graph 0.8218, graph 0.4721 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
-set label '3' at graph 0.7894, graph 0.4699 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
-set label '5' at graph 0.7194, graph 0.4060 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
+set label '3' at graph 0.7392, graph 0.4354 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
+set label '5' at graph 0.7014, graph 0.3853 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '8' at graph 0.6618, graph 0.2423 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
-set label '1' at graph 0.7961, graph 0.3238 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
-set label '1.5' at graph 0.9586, graph 0.4124 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
-set label '2' at graph 0.9592, graph 0.3404 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
+set label '1.5' at graph 0.9425, graph 0.3087 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
+set label '2' at graph 0.9592, graph 0.4113 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '3' at graph 0.9139, graph 0.1819 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
-set label '5' at graph 0.9120, graph 0.2716 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
+set label '5' at graph 0.8787, graph 0.2332 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '8' at graph 0.2375, graph 0.9611 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-trade-nfe20.svg'

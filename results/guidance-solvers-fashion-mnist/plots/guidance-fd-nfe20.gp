@@ -2,21 +2,21 @@
 set encoding utf8
 set label 'FD against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: solvers under guidance' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[fashion-mnist-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[fashion-mnist-classifier]   (lower is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',13' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.8432 11.583601 9.4357404 13.731461
-2.8432 17.189723 15.402159 18.977287
-7.8432 24.490377 22.213571 26.767184
+0.90592 11.583601 9.4357404 13.731461
+2.90592 17.189723 15.402159 18.977287
+7.90592 24.490377 22.213571 26.767184
 EOD
 $c1 << EOD
-0.9216 11.842309 9.8180811 13.866538
-2.9216 14.777941 12.793227 16.762656
-7.9216 30.74682 28.067431 33.426209
+0.95296 11.842309 9.8180811 13.866538
+2.95296 14.777941 12.793227 16.762656
+7.95296 30.74682 28.067431 33.426209
 EOD
 $c2 << EOD
 1 11.585326 9.5039932 13.666659
@@ -24,14 +24,14 @@ $c2 << EOD
 8 27.654203 24.854907 30.453499
 EOD
 $c3 << EOD
-1.0784 11.954023 9.8491264 14.05892
-3.0784 14.485048 12.586661 16.383435
-8.0784 31.260759 27.656282 34.865236
+1.04704 11.954023 9.8491264 14.05892
+3.04704 14.485048 12.586661 16.383435
+8.04704 31.260759 27.656282 34.865236
 EOD
 $c4 << EOD
-1.1568 13.939886 11.124548 16.755224
-3.1568 15.994901 13.353235 18.636568
-8.1568 100.53157 95.365757 105.69738
+1.09408 13.939886 11.124548 16.755224
+3.09408 15.994901 13.353235 18.636568
+8.09408 100.53157 95.365757 105.69738
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546

@@ -2,21 +2,21 @@
 set encoding utf8
 set label 'precision against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: solvers under guidance' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'precision[fashion-mnist-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'precision[fashion-mnist-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',12' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.8432 0.722 0.67754596 0.76645404
-2.8432 0.78 0.73577676 0.82422324
-7.8432 0.644 0.61041525 0.67758475
+0.90592 0.722 0.67754596 0.76645404
+2.90592 0.78 0.73577676 0.82422324
+7.90592 0.644 0.61041525 0.67758475
 EOD
 $c1 << EOD
-0.9216 0.71 0.66463451 0.75536549
-2.9216 0.736 0.68937377 0.78262623
-7.9216 0.594 0.55828236 0.62971764
+0.95296 0.71 0.66463451 0.75536549
+2.95296 0.736 0.68937377 0.78262623
+7.95296 0.594 0.55828236 0.62971764
 EOD
 $c2 << EOD
 1 0.714 0.66487992 0.76312008
@@ -24,14 +24,14 @@ $c2 << EOD
 8 0.622 0.58478569 0.65921431
 EOD
 $c3 << EOD
-1.0784 0.714 0.67522944 0.75277056
-3.0784 0.738 0.69253436 0.78346564
-8.0784 0.588 0.55033017 0.62566983
+1.04704 0.714 0.67522944 0.75277056
+3.04704 0.738 0.69253436 0.78346564
+8.04704 0.588 0.55033017 0.62566983
 EOD
 $c4 << EOD
-1.1568 0.69 0.64774908 0.73225092
-3.1568 0.652 0.61198824 0.69201176
-8.1568 0.492 0.44767403 0.53632597
+1.09408 0.69 0.64774908 0.73225092
+3.09408 0.652 0.61198824 0.69201176
+8.09408 0.492 0.44767403 0.53632597
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546

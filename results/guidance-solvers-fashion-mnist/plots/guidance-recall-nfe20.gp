@@ -2,21 +2,21 @@
 set encoding utf8
 set label 'recall against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: solvers under guidance' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'recall[fashion-mnist-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'recall[fashion-mnist-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',12' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.8432 0.7232 0.68736349 0.75903651
-2.8432 0.4712 0.39668045 0.54571955
-7.8432 0.281 0.17863356 0.38336644
+0.90592 0.7232 0.68736349 0.75903651
+2.90592 0.4712 0.39668045 0.54571955
+7.90592 0.281 0.17863356 0.38336644
 EOD
 $c1 << EOD
-0.9216 0.7812 0.73483995 0.82756005
-2.9216 0.5878 0.51832727 0.65727273
-7.9216 0.4712 0.37455059 0.56784941
+0.95296 0.7812 0.73483995 0.82756005
+2.95296 0.5878 0.51832727 0.65727273
+7.95296 0.4712 0.37455059 0.56784941
 EOD
 $c2 << EOD
 1 0.7716 0.74387988 0.79932012
@@ -24,14 +24,14 @@ $c2 << EOD
 8 0.3436 0.27144136 0.41575864
 EOD
 $c3 << EOD
-1.0784 0.7842 0.72364926 0.84475074
-3.0784 0.609 0.54735846 0.67064154
-8.0784 0.4694 0.44502324 0.49377676
+1.04704 0.7842 0.72364926 0.84475074
+3.04704 0.609 0.54735846 0.67064154
+8.04704 0.4694 0.44502324 0.49377676
 EOD
 $c4 << EOD
-1.1568 0.7548 0.70218613 0.80741387
-3.1568 0.7026 0.62101873 0.78418127
-8.1568 0.1782 0.077667843 0.27873216
+1.09408 0.7548 0.70218613 0.80741387
+3.09408 0.7026 0.62101873 0.78418127
+8.09408 0.1782 0.077667843 0.27873216
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.546

@@ -60,16 +60,18 @@ set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
 set label '1' at graph 0.8693, graph 0.8021 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '3' at graph 0.4545, graph 0.9611 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '8' at graph 0.1923, graph 0.5603 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
-set label '1' at graph 0.9420, graph 0.6910 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
+set label '1' at graph 0.9728, graph 0.7147 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '3' at graph 0.6263, graph 0.8247 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '8' at graph 0.4725, graph 0.4053 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '1' at graph 0.9406, graph 0.7773 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '3' at graph 0.5483, graph 0.8782 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '8' at graph 0.2845, graph 0.4921 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
-set label '1' at graph 0.9772, graph 0.7271 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
-set label '3' at graph 0.7077, graph 0.8653 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
+set arrow from graph 0.9464, graph 0.7418 to graph 0.9751, graph 0.8139 nohead linecolor rgb '#E69F00' linewidth 0.7 front
+set label '1' at graph 0.9873, graph 0.8346 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
+set arrow from graph 0.6883, graph 0.8162 to graph 0.7293, graph 0.8478 nohead linecolor rgb '#E69F00' linewidth 0.7 front
+set label '3' at graph 0.7416, graph 0.8684 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
 set label '8' at graph 0.4493, graph 0.3512 center noenhanced boxed font ',12' textcolor rgb '#E69F00' front
-set label '1' at graph 0.9031, graph 0.7058 center noenhanced boxed font ',12' textcolor rgb '#AA4499' front
+set label '1' at graph 0.8724, graph 0.6821 center noenhanced boxed font ',12' textcolor rgb '#AA4499' front
 set label '3' at graph 0.8135, graph 0.5851 center noenhanced boxed font ',12' textcolor rgb '#AA4499' front
 set label '8' at graph 0.0536, graph 0.0920 center noenhanced boxed font ',12' textcolor rgb '#AA4499' front
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'

@@ -2,18 +2,18 @@
 set encoding utf8
 set label 'FD against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10, class-conditional, the wider network: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[cifar10-classifier]   (lower is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.9552 78.461629 70.00037 86.922889
-1.4552 45.184499 39.099058 51.26994
-1.9552 26.686268 23.647016 29.72552
-2.9552 26.763812 23.29978 30.227844
-4.9552 70.898126 64.836475 76.959777
+0.97312 78.461629 70.00037 86.922889
+1.47312 45.184499 39.099058 51.26994
+1.97312 26.686268 23.647016 29.72552
+2.97312 26.763812 23.29978 30.227844
+4.97312 70.898126 64.836475 76.959777
 EOD
 $c1 << EOD
 1 78.461629 70.00037 86.922889
@@ -21,9 +21,9 @@ $c1 << EOD
 3 26.415424 22.908979 29.921868
 EOD
 $c2 << EOD
-1.0448 78.461629 70.00037 86.922889
-2.0448 16.494274 13.242636 19.745911
-3.0448 37.41323 31.486129 43.340332
+1.02688 78.461629 70.00037 86.922889
+2.02688 16.494274 13.242636 19.745911
+3.02688 37.41323 31.486129 43.340332
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707

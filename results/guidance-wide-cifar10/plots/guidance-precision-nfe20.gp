@@ -2,18 +2,18 @@
 set encoding utf8
 set label 'precision against guidance, NFE 20' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'CIFAR-10, class-conditional, the wider network: what guidance buys and costs' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'precision[cifar10-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'precision[cifar10-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',13' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.9552 0.828 0.800856 0.855144
-1.4552 0.876 0.85049741 0.90150259
-1.9552 0.88 0.85281414 0.90718586
-2.9552 0.877 0.85592843 0.89807157
-4.9552 0.805 0.77734762 0.83265238
+0.97312 0.828 0.800856 0.855144
+1.47312 0.876 0.85049741 0.90150259
+1.97312 0.88 0.85281414 0.90718586
+2.97312 0.877 0.85592843 0.89807157
+4.97312 0.805 0.77734762 0.83265238
 EOD
 $c1 << EOD
 1 0.828 0.800856 0.855144
@@ -21,9 +21,9 @@ $c1 << EOD
 3 0.878 0.85646145 0.89953855
 EOD
 $c2 << EOD
-1.0448 0.828 0.800856 0.855144
-2.0448 0.773 0.75790116 0.78809884
-3.0448 0.709 0.67078328 0.74721672
+1.02688 0.828 0.800856 0.855144
+2.02688 0.773 0.75790116 0.78809884
+3.02688 0.709 0.67078328 0.74721672
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.707

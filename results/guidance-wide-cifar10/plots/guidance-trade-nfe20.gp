@@ -43,15 +43,13 @@ set arrow from graph 1.02, graph 0.0536 to graph 1.085, graph 0.0536 nohead line
 set label 'by cifar10' at graph 1.1, graph 0.0536 left noenhanced font ',14' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.0536 point pt 9 ps 0.8 lc rgb '#009E73'
 set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.2,0.2
-set label '1' at graph 0.7392, graph 0.6789 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
+set label '1' at graph 0.7392, graph 0.6789 center noenhanced boxed font ',12' textcolor rgb '#555555' front
 set label '1.5' at graph 0.7983, graph 0.9460 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '2' at graph 0.5930, graph 0.9665 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '3' at graph 0.4060, graph 0.9511 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
 set label '5' at graph 0.0536, graph 0.5846 center noenhanced boxed font ',12' textcolor rgb '#0072B2' front
-set label '1' at graph 0.7524, graph 0.6287 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '2' at graph 0.7279, graph 0.9464 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
 set label '3' at graph 0.5874, graph 0.8853 center noenhanced boxed font ',12' textcolor rgb '#D55E00' front
-set label '1' at graph 0.7862, graph 0.6642 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '2' at graph 0.9558, graph 0.4174 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set label '3' at graph 0.7923, graph 0.0890 center noenhanced boxed font ',12' textcolor rgb '#009E73' front
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'

@@ -2,27 +2,27 @@
 set encoding utf8
 set label 'Sample quality by precision against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: one pass beside diffusion' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'precision[fashion-mnist-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'precision[fashion-mnist-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',12' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.8887562 0.6628 0.63409883 0.69150117
-9.7775124 0.6634 0.64226593 0.68453407
-19.555025 0.6674 0.64697731 0.68782269
+4.9255597 0.6628 0.63409883 0.69150117
+9.8511194 0.6634 0.64226593 0.68453407
+19.702239 0.6674 0.64697731 0.68782269
 EOD
 $c1 << EOD
-4.9626403 0.7742 0.76256883 0.78583117
-9.9252805 0.7252 0.71052971 0.73987029
-19.850561 0.7038 0.68871322 0.71888678
+4.9750624 0.7742 0.76256883 0.78583117
+9.9501248 0.7252 0.71052971 0.73987029
+19.90025 0.7038 0.68871322 0.71888678
 EOD
 $c2 << EOD
-1.0075282 0.624 0.61024492 0.63775508
+1.0050125 0.624 0.61024492 0.63775508
 EOD
 $c3 << EOD
-1.022755 0.7242 0.70480065 0.74359935
+1.0151131 0.7242 0.70480065 0.74359935
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.653

@@ -2,27 +2,27 @@
 set encoding utf8
 set label 'Sample quality by recall against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: one pass beside diffusion' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'recall[fashion-mnist-classifier]   (higher is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'recall[fashion-mnist-classifier]   (higher is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',12' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.8887562 0.629 0.57172922 0.68627078
-9.7775124 0.7206 0.68524474 0.75595526
-19.555025 0.7166 0.68732724 0.74587276
+4.9255597 0.629 0.57172922 0.68627078
+9.8511194 0.7206 0.68524474 0.75595526
+19.702239 0.7166 0.68732724 0.74587276
 EOD
 $c1 << EOD
-4.9626403 0.3096 0.24029716 0.37890284
-9.9252805 0.5912 0.49566392 0.68673608
-19.850561 0.6696 0.58036846 0.75883154
+4.9750624 0.3096 0.24029716 0.37890284
+9.9501248 0.5912 0.49566392 0.68673608
+19.90025 0.6696 0.58036846 0.75883154
 EOD
 $c2 << EOD
-1.0075282 0.1102 0.034888117 0.18551188
+1.0050125 0.1102 0.034888117 0.18551188
 EOD
 $c3 << EOD
-1.022755 0.31 0.25563724 0.36436276
+1.0151131 0.31 0.25563724 0.36436276
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.653

@@ -2,27 +2,27 @@
 set encoding utf8
 set label 'Sample quality by FD against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
 set label 'Fashion-MNIST: one pass beside diffusion' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[fashion-mnist-classifier]   (lower is better); bars: 95 %' at screen 0.02, screen 0.8640 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[fashion-mnist-classifier]   (lower is better); bars: 95 %; points side by side' at screen 0.02, screen 0.8640 left noenhanced font ',13' textcolor rgb '#5b636d'
 set tmargin at screen 0.8260
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.8887562 46.801757 44.912348 48.691165
-9.7775124 32.377447 30.908248 33.846646
-19.555025 32.337645 30.8787 33.79659
+4.9255597 46.801757 44.912348 48.691165
+9.8511194 32.377447 30.908248 33.846646
+19.702239 32.337645 30.8787 33.79659
 EOD
 $c1 << EOD
-4.9626403 94.358264 92.462464 96.254064
-9.9252805 49.865062 48.077202 51.652921
-19.850561 37.687255 36.227556 39.146954
+4.9750624 94.358264 92.462464 96.254064
+9.9501248 49.865062 48.077202 51.652921
+19.90025 37.687255 36.227556 39.146954
 EOD
 $c2 << EOD
-1.0075282 147.10672 145.77532 148.43811
+1.0050125 147.10672 145.77532 148.43811
 EOD
 $c3 << EOD
-1.022755 59.814114 57.898585 61.729644
+1.0151131 59.814114 57.898585 61.729644
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.653
