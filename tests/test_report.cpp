@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "experiments/metrics/metric.h"
+#include "experiments/order/report.h"
 #include "experiments/plots/gnuplot.h"
 #include "experiments/plots/note_places.h"
 #include "experiments/plots/table.h"
@@ -25,6 +26,7 @@
 #include "experiments/report/write_report.h"
 #include "models/data/files.h"
 #include "models/data/png.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -1182,6 +1184,27 @@ TEST_CASE("bars of a trajectory are 1.96 standard errors, those of ten groups 2.
   };
   CHECK(ends("trajectory") == std::vector<double>{0.21, 0.20902, 0.21098});
   CHECK(ends("quality") == std::vector<double>{120.5, 118.238, 122.762});
+}
+
+TEST_CASE("a plot of many methods' orders has its axis above them, too", "[report]") {
+  const auto script = [](int methods) {
+    std::vector<Certificate> all;
+    for (int k = 0; k < methods; ++k)
+      all.push_back({fmt::format("method {}", k),
+                     "edm",
+                     "log_snr",
+                     "exact",
+                     "ode",
+                     2,
+                     2.1,
+                     {8, 16},
+                     {4e-3, 1e-3}});
+    const TemporaryFolder folder("order-plot");
+    write_order_report(all, folder.path().string());
+    return read_text(folder / "ode.gp");
+  };
+  CHECK_THAT(script(40), ODELIA_CONTAINS("set x2tics 1") && ODELIA_CONTAINS("set border 5"));
+  CHECK_THAT(script(10), !ODELIA_CONTAINS("x2tics") && ODELIA_CONTAINS("set border 1"));
 }
 
 TEST_CASE("a method without a value at a budget ranks as the last one there", "[report]") {
