@@ -183,7 +183,7 @@ TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {
   CHECK(call("sample --model " + place + "/n --steps 2 --seeds 0-3 --out " + place + "/s").status ==
         0);
   for (const std::string& verb :
-       {"bench network", "sample --steps 2 --seeds 0-3 --out " + place + "/h",
+       {std::string("bench network"), "sample --steps 2 --seeds 0-3 --out " + place + "/h",
         "likelihood --data two-moons --images 0-3 --out " + place + "/h"})
     refuses(verb + " --network-precision bfloat16 --model " + place + "/n",
             "type 'mlp' computes in float32 alone, got bfloat16");
