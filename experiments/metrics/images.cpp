@@ -15,6 +15,7 @@
 #include "experiments/sample/store.h"
 #include "models/data/npz.h"
 #include "models/data/read_data.h"
+#include "models/data/unreadable_file.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -67,12 +68,12 @@ bool is_sample_folder(const std::string& folder) {
 Tensor read_sample_images(const std::string& path) {
   try {
     return read_samples(path).images;
-  } catch (const std::runtime_error& e) {
+  } catch (const UnreadableFile& e) {
     namespace fs = std::filesystem;
     if (!fs::is_directory(path) || is_sample_run(path) ||
         fs::exists(fs::path(path) / "samples.npz"))
       throw;
-    throw std::runtime_error(fmt::format(
+    throw UnreadableFile(fmt::format(
         "{}; PNGs named by digits (000017.png) are taken for samples, which are 8 bits a channel, "
         "of one size, all grey or all colours; if these are images of your own, `odelia metrics "
         "ref --data {}` converts them, and its statistics stand in their place here",
