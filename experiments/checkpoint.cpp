@@ -54,10 +54,6 @@ template <class Read>
 auto reading(const std::string& path, Read&& read) {
   try {
     return read();
-  } catch (const std::invalid_argument&) {
-    throw;
-  } catch (const std::runtime_error& e) {
-    throw Misuse(e.what());
   } catch (const std::bad_alloc&) {
     throw Misuse(path + ": it needs more memory than there is");
   }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -22,6 +23,9 @@ inline std::optional<odelia::ImageSet> real_split(const std::string& name,
     WARN("no data here (ODELIA_DATA): '" << name << "' is not tested");
     return std::nullopt;
   }
+  const auto splits =
+      odelia::find_data_set(name).splits;  // a name or split that there is not fails
+  REQUIRE(std::find(splits.begin(), splits.end(), split) != splits.end());
   try {
     return odelia::load_images(name, split, root);
   } catch (const std::invalid_argument& missing) {

@@ -1,7 +1,7 @@
 // Bounds on likelihoods in numbers: what they are for Gaussian data, by closed forms and quadrature.
 #include "tests/catch.h"
+#include "tests/temporary_folder.h"
 
-#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -25,13 +25,6 @@ using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct ValuesFolder {
-  fs::path path = fs::temp_directory_path() / fmt::format("odelia-bound-values-{}", ::getpid());
-  ValuesFolder() { fs::create_directories(path); }
-  ~ValuesFolder() { fs::remove_all(path); }
-  std::string operator/(const char* name) const { return (path / name).string(); }
-};
 
 /// The data: N(mu, kStd^2 I).
 const std::vector<double> kMean = {0.3, -0.5, 0.1};
@@ -113,7 +106,7 @@ TEST_CASE("the discrete bound of a Gaussian is its sum over DDPM's thousand step
 
 TEST_CASE("data lifted to t_min have the closed form's bound", "[likelihood][bound]") {
   // E log p_tmin(a y + sigma e) + D log a, where p_tmin is N(a mu, v I), v = a^2 s^2 + sigma^2.
-  const ValuesFolder folder;
+  const TemporaryFolder folder("bound-values");
   std::ofstream(folder / "m.json")
       << nlohmann::json{{"weights", {1.0}}, {"means", {kMean}}, {"stds", {kStd}}};
   constexpr int64_t copies = 200;
@@ -181,7 +174,7 @@ TEST_CASE("with exact scores the continuous bound is tight on every process",
 
 TEST_CASE("a dequantiser's uniform bound is the continuous bound of its network",
           "[likelihood][bound][dequantizer]") {
-  const ValuesFolder folder;
+  const TemporaryFolder folder("bound-values");
   ScoreCheckpoint c;
   c.network = unet({.size = 6,
                     .base = 8,
@@ -194,7 +187,7 @@ TEST_CASE("a dequantiser's uniform bound is the continuous bound of its network"
   c.parameters = c.network->make(3);
   at::manual_seed(4);
   for (auto& [name, value] : c.parameters) value = value + 0.05 * at::randn(value.sizes());
-  save_checkpoint(folder.path / "score", c);
+  save_checkpoint(folder.path() / "score", c);
   const auto model = load_model(folder / "score");
   const auto process = make_process("vp_linear");
   constexpr int64_t count = 1500, levels = 16, d = 36;

@@ -96,6 +96,9 @@ TEST_CASE("a class of diffusers stands for what its arguments make of it", "[els
   CHECK(grid("CogVideoXDDIMScheduler") == "ddpm(spacing=leading,final=zero)");
   CHECK(grid(many + "(use_lu_lambdas=True)") == "log_snr(final=zero)");
   CHECK(grid(many + "(use_beta_sigmas=True)") == "beta(final=zero,in=sigma)");
+  CHECK(grid("FlowMatchEulerDiscreteScheduler(use_beta_sigmas=True)") == "beta(final=zero)");
+  CHECK_THAT(note("FlowMatchEulerDiscreteScheduler(use_karras_sigmas=True)"),
+             ODELIA_CONTAINS("in t, where ours"));
   CHECK(grid(many + "(final_sigmas_type='sigma_min')") == "ddpm(spacing=linspace_open)");
   CHECK(solver("UniPCMultistepScheduler(predict_x0=False)") ==
         "unipc2_bh2(final=lower,prediction=noise)");

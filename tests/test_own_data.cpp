@@ -628,7 +628,7 @@ TEST_CASE("what does not fit own data is refused with the remedy", "[cli]") {
         "projection --model whole --data set --split train --out l",
         "spectrum --model whole --data set --split train --out l"})
     place.refuses(call, {call.find("--statistics") == std::string::npos ? "--split: data sets have"
-                                                                        : "not both"});
+                                                                        : "no splits"});
   place.put("compare.toml", R"(solvers = ["ddim"]
 nfe = [2]
 seeds = "0-1"
@@ -681,7 +681,7 @@ TEST_CASE("images of one's own that are named as samples are told how they are m
   for (int64_t i = 0; i < 30; ++i)
     place.put(fmt::format("mine/{:06d}.png", i), raw_png(8, 16, 0, sixteen));
   place.refuses("metrics fd mine set --classifier eye",
-                {"16 bits", "PNGs named by digits", "metrics ref --data mine"}, 1);
+                {"16 bits", "PNGs named by digits", "metrics ref --data mine"});
   place.runs("metrics ref --data mine --classifier eye --out mine.npz");
   place.runs("metrics fd mine.npz set --classifier eye");
 }

@@ -1094,8 +1094,8 @@ TEST_CASE("a word beside a point is nearer to it than to another of its curve", 
   CHECK_THAT(script.substr(at, script.find('\n', at) - at), ODELIA_CONTAINS("'#555555'"));
   CHECK_THAT(script, !ODELIA_CONTAINS("linewidth 0.7"));
   p.series.resize(1);
-  p.series[0].points = p.series[0].points = {{1, 1},     {1.001, 1},     {1, 1.001}, {1.001, 1.001},
-                                             {1.002, 1}, {1.002, 1.001}, {2, 2}};
+  p.series[0].points = {{1, 1},     {1.001, 1},     {1, 1.001}, {1.001, 1.001},
+                        {1.002, 1}, {1.002, 1.001}, {2, 2}};
   p.series[0].notes = {"1.25", "1.5", "2", "3", "5", "8", "13"};
   CHECK_THAT(plot_script(p, "p"), ODELIA_CONTAINS("linewidth 0.7"));
 }

@@ -2,7 +2,6 @@
 // dimensions, with classes and a guided teacher.
 #include "tests/catch.h"
 
-#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -20,18 +19,13 @@
 #include "models/processes/processes.h"
 #include "models/solve.h"
 #include "tests/seeds.h"
+#include "tests/temporary_folder.h"
 #include "tests/threads.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct StudentFolder {
-  fs::path path = fs::temp_directory_path() / fmt::format("odelia-students-{}", ::getpid());
-  StudentFolder() { fs::create_directories(path); }
-  ~StudentFolder() { fs::remove_all(path); }
-};
 
 constexpr int64_t kRows = 8;
 
@@ -94,10 +88,10 @@ TEST_CASE("a consistency update is the formula's in every dimension, with classe
           "[distillation]") {
   const at::NoGradGuard no_grad;
   const Threads one(1);
-  const StudentFolder folder;
+  const TemporaryFolder folder("students");
   for (const auto& [d, classes, guidance] :
        {std::tuple<int64_t, int64_t, double>{3, 0, 1}, {3, 2, 1}, {2, 2, 2.5}}) {
-    const auto name = (folder.path / fmt::format("{}-{}-{}", d, classes, guidance)).string();
+    const auto name = (folder.path() / fmt::format("{}-{}-{}", d, classes, guidance)).string();
     save_checkpoint(name, points_network(d, classes), at::kFloat);
     const auto teacher = load_score_checkpoint(name);
     for (const char* solver : {"heun", "ddim"})
@@ -148,8 +142,8 @@ TEST_CASE("a consistency update is the formula's in every dimension, with classe
 TEST_CASE("a progressive update is the formula's, with classes and guidance", "[distillation]") {
   const at::NoGradGuard no_grad;
   const Threads one(1);
-  const StudentFolder folder;
-  const auto name = (folder.path / "teacher").string();
+  const TemporaryFolder folder("students");
+  const auto name = (folder.path() / "teacher").string();
   save_checkpoint(name, points_network(3, 2), at::kFloat);
   const auto teacher = load_score_checkpoint(name);
   ProgressiveObjective o;
@@ -187,8 +181,8 @@ TEST_CASE("a progressive student's learning rate falls to zero in every halving"
           "[distillation]") {
   ProgressiveObjective o;
   o.from = 8, o.to = 2, o.adapt = 4, o.updates = 10;
-  const StudentFolder folder;
-  const auto name = (folder.path / "teacher").string();
+  const TemporaryFolder folder("students");
+  const auto name = (folder.path() / "teacher").string();
   save_checkpoint(name, points_network(2, 0), at::kFloat);
   const auto task =
       progressive_task(open_teacher(name, 1), o, {}, kRows, at::kFloat, points(8, 2), points(8, 2));
@@ -206,7 +200,7 @@ TEST_CASE("a progressive student's learning rate falls to zero in every halving"
 TEST_CASE("samples of a class are that class's, of a network and of its student",
           "[training][distillation]") {
   const Threads one(1);
-  const StudentFolder folder;
+  const TemporaryFolder folder("students");
   // Two classes, at -1 and 1.
   ImageSet data;
   at::manual_seed(3);
@@ -233,16 +227,16 @@ TEST_CASE("samples of a class are that class's, of a network and of its student"
   c.dataset = "synthetic";
   const auto task = score_task(c, {}, 64, at::kFloat, data, data);
   loop.steps = 300;
-  run_training(*task, loop, folder.path / "score", quiet);
+  run_training(*task, loop, folder.path() / "score", quiet);
   // Classes lie ten deviations apart; half would be right by chance.
-  CHECK(right(folder.path / "score", "vp_linear", "ddim", 20) > 0.98);
+  CHECK(right(folder.path() / "score", "vp_linear", "ddim", 20) > 0.98);
 
   ConsistencyObjective o;
   o.s_min = 0.02, o.s_max = 20, o.levels_from = 8, o.levels_to = 8, o.adapt = 200, o.updates = 100;
-  const auto student = consistency_task(open_teacher((folder.path / "score").string(), 1), o, {},
+  const auto student = consistency_task(open_teacher((folder.path() / "score").string(), 1), o, {},
                                         64, at::kFloat, data, data);
   loop.steps = o.length();
-  run_training(*student, loop, folder.path / "student", quiet);
-  CHECK(right(folder.path / "student", "edm(sigma_min=0.02,sigma_max=20)", "consistency", 1) >
+  run_training(*student, loop, folder.path() / "student", quiet);
+  CHECK(right(folder.path() / "student", "edm(sigma_min=0.02,sigma_max=20)", "consistency", 1) >
         0.98);
 }

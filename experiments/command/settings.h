@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
@@ -14,10 +15,13 @@ namespace odelia {
 /// Which keys were set, by flags and by a file.
 struct Given {
   std::set<std::string> flags = {}, keys = {};
-  /// Whether somebody meant `key` beside what `cause` is: a file's key gives way to a flag that sets the
-  /// cause otherwise than the file knew.
-  bool beside(const std::string& key, const std::string& cause) const {
-    return flags.count(key) > 0 || (keys.count(key) > 0 && flags.count(cause) == 0);
+  /// Whether somebody meant `key` beside what the causes are: a file's key gives way to a flag that
+  /// sets one of them.
+  bool beside(const std::string& key, std::initializer_list<const char*> causes) const {
+    return flags.count(key) > 0 ||
+           (keys.count(key) > 0 &&
+            std::none_of(causes.begin(), causes.end(),
+                         [&](const char* cause) { return flags.count(cause) > 0; }));
   }
 };
 

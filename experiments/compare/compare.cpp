@@ -157,11 +157,14 @@ void require_part(const std::string& folder, const CompareConfig& config,
   claims.release(to_finish);
   check_shards(shards, folder);
   fmt::print(stderr, "odelia: {} holds a part of this run: what is new is added\n", folder);
-  if (const size_t anew = superseded(cells, shards, folder).size())
+  const bool complete = std::all_of(shards.begin(), shards.end(), [&](const Shard& shard) {
+    return fs::exists(fs::path(folder) / shard.file);
+  });
+  if (const size_t anew = superseded(cells, shards, folder).size(); anew && !complete)
     fmt::print(stderr,
-               "odelia: {} of its finished parts are computed anew, with other seeds beside "
-               "theirs\n",
-               anew);
+               "odelia: {} finished part{} of another cut of the seeds: {} samples are computed "
+               "anew, with other seeds beside them\n",
+               anew, anew == 1 ? " is" : "s are", anew == 1 ? "its" : "their");
 }
 
 /// Null where it is lost.  Throws Misuse where it is damaged.
@@ -426,8 +429,8 @@ const RegisterVerb registered{
        app.option("--out", a->out,
                   "run folder; a run that was interrupted goes on, and one whose config has gained "
                   "solvers, budgets, seeds or metrics computes those, and where seeds were added "
-                  "the last, partial shard of each cell anew, or all of them where it begins "
-                  "earlier by no multiple of a shard (default: results/runs/NAME)");
+                  "the last, partial shard of each cell anew, or all shards where the seeds begin "
+                  "earlier by other than a multiple of a shard (default: results/runs/NAME)");
        app.option("--set", a->set,
                   "KEY=VALUE: override a key of the config, as in --set seeds=0-999")
            .repeatable();

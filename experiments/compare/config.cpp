@@ -157,9 +157,12 @@ void refuse_quality_keys(const Fields& fields) {
 }
 
 /// Earlier versions resolved a config without a classifier with those keys all the same.  Where
-/// the file is such a config, what it says of them is nothing; what was set over it stays.
+/// the file is such a config, by its [inputs] or by all of them, what it says of them is nothing; another
+/// value that was set over it stays.
 void drop_unused(nlohmann::json& root, const nlohmann::json& file) {
-  if (!file.contains("inputs") || file.contains("classifier")) return;
+  const bool all = file.contains("seeds") && file.contains("pictures") &&
+                   file.contains("allow_few_samples") && file.contains("network_precision");
+  if (file.contains("classifier") || (!file.contains("inputs") && !all)) return;
   for (const std::string key : quality_keys) {
     if (!file.contains(key) || !root.contains(key) || file.at(key) != root.at(key)) continue;
     if (key == "network_precision" && file.at(key) != "float32") continue;  // questions hold it

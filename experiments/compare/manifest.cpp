@@ -65,7 +65,18 @@ std::string manifest_json(const CompareConfig& config, ClaimKind claims,
   out["threads"] = at::get_num_threads();
   out["batch"] = config.batch;
   out["claims"] = to_string(claims);
-  if (!before.is_null()) out["before"] = before;
+  if (!before.is_null()) {  // a flat list, newest first: a chain would nest ever deeper
+    auto earlier = nlohmann::ordered_json::array();
+    nlohmann::ordered_json one = before;
+    while (one.is_object()) {
+      nlohmann::ordered_json older = one.value("before", nlohmann::ordered_json());
+      one.erase("before");
+      earlier.push_back(one);
+      if (older.is_array()) earlier.insert(earlier.end(), older.begin(), older.end());
+      one = older.is_object() ? older : nlohmann::ordered_json();
+    }
+    out["before"] = earlier;
+  }
   return json_text(out, 2) + "\n";
 }
 

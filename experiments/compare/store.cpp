@@ -86,10 +86,11 @@ ShardResult read_shard(const std::string& path, const std::string& identity, int
                        const std::string& or_identity) {
   ShardResult out = read_shard(path);
   if (out.identity != identity && (or_identity.empty() || out.identity != or_identity))
-    throw std::runtime_error(
-        fmt::format("{}: answers another question than this one of this run (a copied file?); "
-                    "delete it and go on",
-                    path));
+    throw std::runtime_error(fmt::format(
+        "{}: answers another question than this one of this run: it was copied here, or "
+        "its network lay elsewhere when an earlier version computed it; name the network "
+        "by that path, or delete the file and go on",
+        path));
   for (const auto& [name, array] : {std::pair{"nfe", out.nfe},
                                     {"steps", out.steps},
                                     {"status", out.status},

@@ -11,6 +11,7 @@
 #include "models/data/files.h"
 #include "models/data/gzip.h"
 #include "models/data/md5.h"
+#include "models/data/unreadable_file.h"
 
 namespace odelia {
 namespace {
@@ -31,6 +32,15 @@ std::string unpack(const std::string& address) {
       fmt::format("{}: not the published file ({}); try again, or another mirror "
                   "with --from",
                   address, problem));
+}
+
+/// What came is the mirror's affair, and no file of the user's.
+auto of_download(const std::string& address, const auto& read) {
+  try {
+    return read();
+  } catch (const UnreadableFile& e) {
+    refuse(address, e.what());
+  }
 }
 
 }  // namespace
@@ -70,7 +80,8 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
                                       "-C",  temporary.path, "--strip-components=1"};
     for (auto& file : wanted) words.push_back(set.folders[1] + "/" + file.name);
     run_program(words, "install tar and gzip");
-    for (auto& file : wanted) read_published(temporary_file(file.name), file);
+    for (auto& file : wanted)
+      of_download(address, [&] { return read_published(temporary_file(file.name), file); });
     make_folder("data fetch", destination.string(), "--data-folder");
     for (auto& file : wanted) fs::rename(temporary_file(file.name), destination / file.name);
   } else {
@@ -79,7 +90,7 @@ int fetch_data_set(const DataSet& set, const std::string& folder, const std::str
                  address = address_of(page, file.name + ".gz");
       download(address, packed, file.bytes + file.bytes / 1000 + 1024,  // gzip may add a little
                unpack(address));
-      const auto bytes = gunzipped(packed, file.bytes);
+      const auto bytes = of_download(address, [&] { return gunzipped(packed, file.bytes); });
       if (const auto md5 = md5_hex(bytes.data(), bytes.size()); md5 != file.md5)
         refuse(address, fmt::format("{} bytes, MD5 {}; expected {}, {}", bytes.size(), md5,
                                     file.bytes, file.md5));

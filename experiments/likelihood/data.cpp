@@ -118,7 +118,10 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& c, const std::vector
   if (c.data.empty())
     throw Misuse(
         fmt::format("{}: no data; name a data set, or files of your own, with --data", verb));
-  const std::string split = split_of(c.data, c.split, "test", verb);
+  // A file's split is that of the file's data.
+  const bool of_file = c.given.keys.count("split") > 0 && !c.given.beside("split", {"data"});
+  const std::string split =
+      split_of(c.data, of_file && is_own_data(c.data) ? "" : c.split, "test", verb);
   if (is_own_data(c.data) && is_array_file(c.data) && c.rule.plain()) {
     if (c.data.ends_with(".npz"))
       out.provenance = read_provenance(read_npz(c.data, {kProvenance}), c.data);

@@ -18,7 +18,7 @@ namespace {
 /// An option that the solver never looks at was given for a reason: says so.
 void refuse_ignored(const LikelihoodConfig& c, const SolvePlan& plan, const char* verb) {
   const LikelihoodConfig usual;
-  const auto given = [&](const char* key) { return c.given.beside(key, "solver"); };
+  const auto given = [&](const char* key) { return c.given.beside(key, {"solver"}); };
   const bool by_program = c.given.flags.empty() && c.given.keys.empty();  // which says values alone
   const auto refuse = [&](const char* options, const char* how, const char* remedy) {
     throw Misuse(

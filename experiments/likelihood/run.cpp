@@ -34,11 +34,12 @@ void require_one_of(const char* flag, const std::string& value,
 }
 
 /// An option that does nothing beside another was given for a reason: says so.
-void refuse_idle(const LikelihoodConfig& c, const char* flag, const char* cause,
-                 const std::string& where, const char* remedy) {
+void refuse_idle(const LikelihoodConfig& c, const char* flag,
+                 std::initializer_list<const char*> causes, const std::string& where,
+                 const char* remedy) {
   std::string key = flag;
   std::replace(key.begin(), key.end(), '-', '_');
-  if (c.given.beside(key, cause))
+  if (c.given.beside(key, causes))
     throw Misuse(fmt::format("likelihood --{}: does nothing {}; leave it out, or take {}", flag,
                              where, remedy));
 }
@@ -59,10 +60,10 @@ void check(const LikelihoodConfig& c) {
                              c.bound_samples));
   for (const char* flag : {"probe", "probes"})
     if (c.divergence == "exact")
-      refuse_idle(c, flag, "divergence", "with --divergence exact, which takes no probes",
+      refuse_idle(c, flag, {"divergence"}, "with --divergence exact, which takes no probes",
                   "--divergence hutchinson");
   if (c.bound == "none" || c.bound == "discrete")
-    refuse_idle(c, "bound-samples", "bound", "with --bound " + c.bound, "--bound continuous");
+    refuse_idle(c, "bound-samples", {"bound"}, "with --bound " + c.bound, "--bound continuous");
 }
 
 }  // namespace
@@ -103,7 +104,7 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
   if (!data_.labels.empty()) flow_.model->label(data_.labels);  // refused now, if at all
   map_ = data_map(c, data_, flow_.network);
   if (draws() == 0)
-    refuse_idle(c, "dequant-draws", "dequant",
+    refuse_idle(c, "dequant-draws", {"dequant", "t_min_treatment", "data"},
                 "where no noise is drawn, neither in data nor at t_min",
                 "--dequant uniform (of 8-bit data) or --t-min-treatment elbo");
   if (c.terminal == "exact") {

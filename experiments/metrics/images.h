@@ -18,8 +18,8 @@ struct SeenImages {
   bool seeds;     ///< whether they have seeds, which they come in the order of
 };
 
-/// The images at a path: samples, or a user's files.  Throws Misuse, in the name of `who`, where they
-/// cannot be read or some would be left out.
+/// The images at a path: samples, or a user's files.  Throws Misuse, in the name of `who`, where some
+/// would be left out, and UnreadableFile where they cannot be read.
 SeenImages images_at(const std::string& path, const ImageRule& rule, const std::string& who);
 
 /// Throws Misuse unless there are two or more, as mean and covariance need.

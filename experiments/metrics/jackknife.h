@@ -5,7 +5,7 @@
 namespace odelia {
 
 /// Where group g of `groups` begins among `rows` samples: runs of rows, whether one counts or not,
-/// so that sets of the same seeds are cut alike.  Rows without seeds come in_drawn_order.
+/// so that sets of the same seeds are cut alike.  The verbs take rows without seeds in_drawn_order.
 constexpr int64_t group_begin(int64_t g, int64_t groups, int64_t rows) { return g * rows / groups; }
 
 /// se of the whole from the values F_g without group g, of which there are G:

@@ -63,7 +63,10 @@ nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const
 
 /// Statistics of another program, with what the user states of them.
 void take_statistics(const RefArguments& a) {
-  if (!a.set.empty() || !a.data.empty() || !a.held_out.empty() || !a.split.empty())
+  if (!a.split.empty())
+    throw Misuse(
+        "metrics ref --split: statistics have no splits, they are taken whole; leave it out");
+  if (!a.set.empty() || !a.data.empty() || !a.held_out.empty())
     throw Misuse("metrics ref: takes images (--data) or statistics (--statistics), not both");
   if (a.classifier.empty() == a.features_of.empty())
     throw Misuse(

@@ -12,8 +12,10 @@ namespace odelia {
 /// process and one grid.  Nothing follows for few steps, for a network, or for the low-noise end.
 struct Certificate {
   std::string solver, process, grid;
-  std::string start;  ///< "exact": history from the true solution; "warmup": the method's own start
-  std::string kind;   ///< "ode", "strong", "weak" or "law"
+  /// "exact": history from the true solution, with the options that take it as it is
+  /// (Traits::exact_start); "warmup": the method's own start.
+  std::string start;
+  std::string kind;  ///< "ode", "strong", "weak" or "law"
   double claimed = 0;
   double observed = 0;  ///< infinite where the method is exact to rounding
   std::vector<int64_t> steps = {};

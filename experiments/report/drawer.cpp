@@ -156,8 +156,8 @@ void describe_crowd(Plot& p, Figure& f, const std::string& usual) {
   if (grey > 0) p.y_label += fmt::format("; grey: the other {} methods", grey);
   f.caption += fmt::format(
       " {} curves: each solver with its best time grid at every budget, or driven by a "
-      "tolerance; named are the best at each budget and those that are on average nearest to "
-      "it.",
+      "tolerance, cells that lost samples left out; named are the best at each budget and those "
+      "that are on average nearest to it.",
       p.series.size());
 }
 

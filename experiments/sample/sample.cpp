@@ -371,7 +371,6 @@ std::string failures(const json& manifest) {
                      fmt::join(some, ", "), failed.size() > some.size() ? ", ..." : "");
 }
 
-/// True for a network that was trained with classes, and is asked without any.
 /// On stderr.
 void say_what_is_unusual(const Request& r, const Work& work, const json& question) {
   if (const auto note = question.find("beside_its_steps"); note != question.end())

@@ -103,6 +103,7 @@ std::string spaced(const Given& given, const std::string& usual) {
           fmt::format("solvers --find: {}: {} and another of its kind; give one", given.of, key));
     grid = name;
   }
+  if (grid == kBetaInSigma && given.of.starts_with("FlowMatch")) return kBeta;  // its sigma is t
   if (!grid.empty()) return grid;
   if (given.has("sigma_schedule"))
     return given.choice("sigma_schedule", "", {"karras", "exponential"}) == "karras" ? kKarras
@@ -123,6 +124,8 @@ std::string spaced(const Given& given, const std::string& usual) {
 void set_grid(Elsewhere& found, const Given& given, const std::string& usual, bool to_zero = true) {
   if (usual.empty()) return;
   found.grid = spaced(given, usual);
+  if (given.of.starts_with("FlowMatch") && (found.grid == kKarras || found.grid == kEven))
+    found.note += "; spaced so in t, where ours goes by sigma/alpha";
   const bool leading = found.grid.starts_with("ddpm(spacing=leading");
   const double offset = leading ? given.options.number("steps_offset", 0) : 0;
   if (offset != 0) found.grid = with_option(found.grid, "offset", fmt::format("{}", offset));

@@ -145,6 +145,10 @@ class SchedulerConfig {
     if (schedule == "scaled_linear") return scaled_linear_betas(steps(), first, last);
     return cosine_betas(steps());
   }
+  /// Whether nothing is left to the class.
+  bool states_betas() const {
+    return has("trained_betas") || (has("beta_schedule") && has("beta_start") && has("beta_end"));
+  }
   std::string hash() const { return hash_text(json_.dump()); }
 
  private:
@@ -216,6 +220,8 @@ Convention scheduler_convention(const std::string& text, const std::string& file
   Convention c =
       flows ? flow_match(config) : with_table(config, "convention 'diffusers', " + file, snapped);
   c.identity = "config=" + config.hash();
+  if (among(kOfStableDiffusion, kind) && !config.states_betas())
+    c.identity += ", betas of its class";
   return c;
 }
 

@@ -20,6 +20,9 @@ std::string gunzipped(const std::string& path, uint64_t bytes) {
   const int got = gzread(file.get(), out.data(), static_cast<unsigned>(out.size()));
   int code = Z_OK;
   gzerror(file.get(), &code);
+  if (code == Z_ERRNO || code == Z_MEM_ERROR)  // the machine's fault
+    throw std::runtime_error(
+        fmt::format("{}: cannot be read: {}", path, gzerror(file.get(), &code)));
   if (got < 0 || code == Z_BUF_ERROR)  // the latter: it ends within its stream
     throw UnreadableFile(fmt::format("{}: damaged gzip data", path));
   out.resize(static_cast<size_t>(got));

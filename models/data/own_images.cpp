@@ -28,7 +28,7 @@ namespace odelia {
 namespace {
 
 /// work(i) for i in 0..n-1, by several threads.  Of what is thrown, that of the least i ends it,
-/// whatever the threads; but where `skip` is set, a std::runtime_error only goes into the list that
+/// whatever the threads; but where `skip` is set, an UnreadableFile only goes into the list that
 /// is returned, by its i.
 std::map<size_t, std::string> each(size_t n, bool skip, const std::function<void(size_t)>& work) {
   std::map<size_t, std::string> broken;
@@ -39,7 +39,7 @@ std::map<size_t, std::string> each(size_t n, bool skip, const std::function<void
     for (size_t i; (i = next++) < end;) {
       try {
         work(i);
-      } catch (const std::runtime_error& e) {
+      } catch (const UnreadableFile& e) {
         const std::lock_guard<std::mutex> lock(mutex);
         if (skip)
           broken.emplace(i, e.what());
@@ -168,7 +168,7 @@ ImageSet OwnImages::read() const {
     const Picture picture = decode_image(bytes, what, done);
     if (picture.height != heights_[i] || picture.width != widths_[i] ||
         picture.channels > channels_)
-      throw std::runtime_error(what + ": has changed while it was read");
+      throw UnreadableFile(what + ": has changed while it was read");
     to_planes(applied(rule_, picture), images[static_cast<int64_t>(i)]);
     palettes += done.palette, sixteen += done.sixteen, opacity += done.opacity;
     grey += picture.channels < channels_, jpegs += bytes.front() == '\xff';

@@ -63,6 +63,8 @@ ZipReader::ZipReader(std::string path, std::string kind, std::string stored_by, 
   zip_error_init_with_code(&error, code);
   const std::string text = zip_error_strerror(&error);
   zip_error_fini(&error);
+  if (code == ZIP_ER_OPEN || code == ZIP_ER_READ || code == ZIP_ER_SEEK || code == ZIP_ER_MEMORY)
+    throw std::runtime_error(fmt::format("{}: cannot be read: {}", path_, text));
   throw UnreadableFile(
       fmt::format("{}: not a usable {}: {}; is it cut or damaged?", path_, kind_, text));
 }

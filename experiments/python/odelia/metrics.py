@@ -66,7 +66,7 @@ def metric(name: str, a: Array, b: Optional[Array] = None, *, extractor: Optiona
     """A registered metric (`odelia.metric_names()`) of samples a held against b, such as "kd", "precision", "recall", "density",
     "coverage", "fd_infinity"; "is" takes a alone.
 
-    a, b:  as in `frechet`.
+    a, b:  as in `frechet`; splits and jackknives take runs of rows, so rows that come class by class are to be shuffled first.
     """
     reference = None if b is None else _features(b, "b", extractor, name)
     return Measurement(**_core.metric(name, _features(a, "a", extractor, name), reference, extractor or ""))
