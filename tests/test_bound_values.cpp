@@ -2,7 +2,6 @@
 #include "tests/catch.h"
 #include "tests/temporary_folder.h"
 
-
 #include <cmath>
 #include <filesystem>
 #include <fstream>

@@ -262,7 +262,7 @@ TEST_CASE("an option that would do nothing is refused by name, be it given the d
     place.refuses(
         fmt::format("likelihood{} --{} {} --{}", rest, idle.option, idle.value, idle.context),
         idle.says);
-    std::string key = idle.option;  // and so it is in a file that says both
+    std::string key = idle.option;         // and so it is in a file that says both
     if (key == "dequant-draws") continue;  // which the flag --data may make idle
     std::replace(key.begin(), key.end(), '-', '_');
     const char* quote = key == "probe" || key == "grid" ? "'" : "";

@@ -2,7 +2,6 @@
 // dimensions, with classes and a guided teacher.
 #include "tests/catch.h"
 
-
 #include <cmath>
 #include <filesystem>
 
