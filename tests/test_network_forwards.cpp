@@ -12,21 +12,11 @@
 #include "models/networks/score/unet.h"
 #include "tests/derivatives.h"
 #include "tests/real_data.h"
+#include "tests/shaken.h"
 
 using namespace odelia;
 
 namespace {
-
-/// Every parameter random, so that no zero-initialised layer hides a mistake.
-ParameterSet stirred(const ParameterSet& fresh, double size = 0.1) {
-  at::manual_seed(5);
-  ParameterSet out;
-  for (const auto& [name, value] : fresh)
-    out[name] = name.find("running_var") != std::string::npos
-                    ? at::rand(value.sizes()) + 0.5
-                    : value + size * at::randn(value.sizes());
-  return out;
-}
 
 ParameterSet in_double(ParameterSet parameters) {
   for (auto& [name, value] : parameters) value = value.to(at::kDouble);
@@ -175,7 +165,7 @@ TEST_CASE("a U-Net is its definition in convolutions, norms and softmax", "[unet
   const at::NoGradGuard no_grad;
   for (const auto& [name, c] : unets()) {
     INFO(name);
-    const auto p = stirred(make_unet(c, 1));
+    const auto p = shaken(make_unet(c, 1));
     at::manual_seed(7);
     const Tensor x = at::randn({3, c.channels, c.size, c.size}, at::kDouble),
                  lambda = at::linspace(-2, 3, 3, at::kDouble);
@@ -200,7 +190,7 @@ TEST_CASE("a network of points is its definition", "[mlp][forward]") {
                                       {"frequencies", 5},
                                       {"classes", 3}},
                                      "here"});
-  const auto p = in_double(stirred(network->make(1)));
+  const auto p = in_double(shaken(network->make(1)));
   at::manual_seed(7);
   const Tensor x = at::randn({4, 2}, at::kDouble), lambda = at::linspace(-4, 4, 4, at::kDouble),
                labels = at::tensor({3, 0, 1, 2}, at::kLong);
@@ -262,7 +252,7 @@ TEST_CASE("a coder is its definition, there and back", "[autoencoder][forward]")
       c.channels = 2, c.size = 10 / (patch == 1 ? 2 : 1), c.patch = patch, c.widths = {4, 8, 8};
       c.group_size = 4, c.blocks = 2, c.latent = 3, c.vector = vector;
       const std::vector<int64_t> sizes = {5, 3, 2};
-      const auto p = stirred(make_autoencoder(c, 3));
+      const auto p = shaken(make_autoencoder(c, 3));
       const PlainCoder plain{c, {in_double(p), c.group_size}};
       at::manual_seed(7);
       const Tensor x = at::randn({2, 2, c.size, c.size}, at::kDouble);
@@ -284,7 +274,7 @@ TEST_CASE("the classifier is its definition, in training and folded", "[classifi
   c.network.mean = {0.4, 0.6}, c.network.std = {0.2, 0.3};
   at::manual_seed(6);
   const Tensor images = at::randint(256, {6, 2, 9, 9}, at::kLong).to(at::kByte);
-  c.parameters = stirred(make_classifier(c.network, images, 1));
+  c.parameters = shaken(make_classifier(c.network, images, 1));
   const Layers net{in_double(c.parameters), 1};
   const Tensor mean = at::tensor({0.4, 0.6}, at::kDouble).view({1, 2, 1, 1}),
                std = at::tensor({0.2, 0.3}, at::kDouble).view({1, 2, 1, 1}),

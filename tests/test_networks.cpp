@@ -20,23 +20,13 @@
 #include "tests/derivatives.h"
 #include "tests/meta.h"
 #include "tests/operators.h"
+#include "tests/shaken.h"
 #include "tests/temporary_folder.h"
 #include "tests/threads.h"
 
 using namespace odelia;
 
 namespace {
-
-/// Every parameter random, so that no zero-initialised layer hides a mistake.
-ParameterSet shaken(const ParameterSet& fresh, double size = 0.1) {
-  at::manual_seed(5);
-  ParameterSet out;
-  for (const auto& [name, value] : fresh)
-    out[name] = name.find("running_var") != std::string::npos
-                    ? at::rand(value.sizes()) + 0.5
-                    : value + size * at::randn(value.sizes());
-  return out;
-}
 
 UNetConfig small_unet() {
   UNetConfig c;
