@@ -64,14 +64,15 @@ void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
   const Reference reference = metrics_reference(config);
   check_reference(reference, metrics_reference_file(config), config.inputs.at("classifier"),
                   runner.feature_dimension(), feature_space(config.classifier));
+  const FeatureSet held = reference.set();
   for (const auto& name : config.metrics) {
     const MetricEntry& metric = metric_entry(name, "compare");
     if (metric.of_classes) check_classes(metric, *open_extractor(config.classifier), "compare");
-    if (lacks_vectors(metric, reference.set()))
+    if (lacks_vectors(metric, held))
       throw Misuse(fmt::format(
           "compare: reference '{}' keeps {} features, and {} needs {}; make it anew with "
           "--keep-features {} or more",
-          metrics_reference_file(config), images_seen(metric, reference.set()), metric.title,
+          metrics_reference_file(config), images_seen(metric, held), metric.title,
           metric.reference_needs, metric.reference_needs));
   }
   if (config.allow_few_samples) return;
@@ -85,7 +86,7 @@ void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
   };
   for (const auto& name : config.metrics) {
     const MetricEntry& metric = metric_entry(name, "compare");
-    const int64_t n = images_seen(metric, reference.set());
+    const int64_t n = images_seen(metric, held);
     if (metric.of_reference && n > 0)
       enough(name, n, fmt::format("reference '{}'", metrics_reference_file(config)),
              "make it of more images");
@@ -180,22 +181,26 @@ nlohmann::ordered_json read_manifest(const std::string& file) {
   throw Misuse(fmt::format("compare: {}; delete it, and it is written anew", why));
 }
 
-/// Makes the run folder, or recognises it as this very run, started before, or as a part of it.
-void open_folder(const std::string& folder, const CompareConfig& config,
+/// Makes the run folder, or recognises it as this very run, started before, or as a part of it.  True
+/// where its shards have been checked on the way.
+bool open_folder(const std::string& folder, const CompareConfig& config,
                  const std::vector<Cell>& cells, const std::vector<Shard>& shards, Claims& claims) {
   const std::string file = folder + "/config.toml", manifest = folder + "/manifest.json",
                     text = resolved_toml(config);
   nlohmann::ordered_json before;  // the manifest of the config that grows
+  bool checked = false;
   if (fs::exists(file)) {
     refuse_numbered(folder);
     const bool same = read_text(file) == text;
     if (!same) require_part(folder, config, cells, shards, claims);
     before = read_manifest(manifest);
-    if (same && !before.is_null()) return;  // else it was lost, and is written anew
+    if (same && !before.is_null()) return false;  // else it was lost, and is written anew
+    checked = !same;
   }
   write_text(manifest, manifest_json(config, claims.kind(), before));
   write_text(file, text);
   sync_folder(folder);
+  return checked;
 }
 
 /// Further processes that take shards of the same run; they end by themselves.
@@ -368,12 +373,13 @@ CompareResult run_compare(CompareRequest a) {
 
   make_folder("compare", folder);
   Claims claims(folder + "/locks");
+  bool checked = false;
   {
     const HeldClaim opening(claims, to_open);
-    open_folder(folder, config, cells, shards, claims);
+    checked = open_folder(folder, config, cells, shards, claims);
   }
 
-  if (!a.helper) check_shards(shards, folder);
+  if (!a.helper && !checked) check_shards(shards, folder);
   if (a.so_far) {
     while (add_references(config, cells, shards, folder)) {
     }

@@ -40,11 +40,12 @@ class Writer {
         hash_(hash_text(resolved_toml(config))) {
     if (config.classifier.empty()) return;
     const Reference reference = metrics_reference(config);
+    const FeatureSet held = reference.set();
     dimension_ = reference.gaussian.mu.size(0);
     for (const auto& name : config.metrics) {
       const MetricEntry& metric = metric_entry(name, "compare");
-      metrics_.push_back({&metric, metric_field(name, feature_space(config.classifier)),
-                          metric.against(reference.set())});
+      metrics_.push_back(
+          {&metric, metric_field(name, feature_space(config.classifier)), metric.against(held)});
       if (metric.of_classes && !extractor_) extractor_ = open_extractor(config.classifier);
     }
   }

@@ -47,10 +47,11 @@ nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const
   const Tensor all = features_of(extractor, others.images),
                features = own ? in_drawn_order(all) : all,
                logits = extractor.class_logits(features);
+  const FeatureSet held = reference.set();
   for (const auto& [name, metric] : metric_entries()) {
     if (metric.of_features && !reference.features.defined()) continue;
     if (metric.of_classes && !logits.defined()) continue;
-    const Measure measure = metric.against(reference.set());
+    const Measure measure = metric.against(held);
     for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000, 10000}) {
       if (n < metric.least(extractor.dimension()) || n > features.size(0)) continue;
       FeatureSet first{{}, features.slice(0, 0, n)};

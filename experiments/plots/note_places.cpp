@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/plots/letters.h"
+
 namespace odelia {
 namespace {
 
@@ -34,12 +36,6 @@ bool crossed(const NotePlace& box, const Pixel& a, const Pixel& b) {
   clip(a.first, b.first - a.first, x - box.half_width, x + box.half_width);
   clip(a.second, b.second - a.second, y - box.half_height, y + box.half_height);
   return from <= to;
-}
-
-/// The characters of UTF-8 text.
-double letters(const std::string& text) {
-  return static_cast<double>(
-      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xc0) != 0x80; }));
 }
 
 /// A note, and whose it is.
@@ -100,7 +96,7 @@ std::vector<std::vector<NotePlace>> note_places(const std::vector<NotedCurve>& c
       for (size_t k = 0; k < out[i].size(); ++k) {
         if (curves[i].notes[k].empty()) continue;
         const Pixel at = curves[i].points[k];
-        const double half_width = letter * letters(curves[i].notes[k]) / 2;
+        const double half_width = letter * static_cast<double>(letters(curves[i].notes[k])) / 2;
         Placed best{};
         double least = HUGE_VAL;
         for (const double away : {6.0, 11.0, 18.0, 27.0, 38.0})

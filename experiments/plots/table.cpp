@@ -4,26 +4,22 @@
 
 #include <fmt/format.h>
 
+#include "experiments/plots/letters.h"
+
 namespace odelia {
 namespace {
-
-/// Columns a terminal shows: the code points of UTF-8 text.
-size_t width(const std::string& text) {
-  return static_cast<size_t>(
-      std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xc0) != 0x80; }));
-}
 
 std::vector<size_t> widths(const Table& t) {
   std::vector<size_t> out;
   for (size_t j = 0; j < t.header.size(); ++j) {
-    out.push_back(width(t.header[j]));
-    for (const auto& row : t.rows) out[j] = std::max(out[j], width(row[j]));
+    out.push_back(letters(t.header[j]));
+    for (const auto& row : t.rows) out[j] = std::max(out[j], letters(row[j]));
   }
   return out;
 }
 
 std::string padded(const std::string& text, size_t to, bool left) {
-  const std::string space(to - std::min(to, width(text)), ' ');
+  const std::string space(to - std::min(to, letters(text)), ' ');
   return left ? text + space : space + text;
 }
 
