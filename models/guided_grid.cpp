@@ -49,11 +49,15 @@ int64_t cost(const Method& method, const TimeGrid& wished, const Process& proces
 TimeGrid fit_guided_grid(const Method& method, const std::string& grid, const Process& process,
                          const Guidance& guidance, int64_t budget) {
   const Traits& traits = method.traits;
-  if (!guidance.bounded())
-    return fit_grid(traits, grid, process, budget / (guidance.acts() ? 2 : 1));
+  const int64_t least = traits.nfe_per_step + traits.nfe_first_extra;  // as claimed, of one step
   // Too many steps first, then fewer in proportion, until they fit.
-  int64_t evaluations = budget;
+  int64_t evaluations = std::max(budget, least);
   TimeGrid times = fit_grid(traits, grid, process, evaluations);
+  // Every step costs the same, but for those that begin anew and the one to sigma = 0, where there
+  // is nothing to evaluate.
+  const bool cheap_end = least > 1 && !times.empty() && process.sigma(times.back()) == 0;
+  if (!guidance.bounded() && !cheap_end)
+    return fit_grid(traits, grid, process, budget / (guidance.acts() ? 2 : 1));
   while (!times.empty()) {
     const int64_t passes = cost(method, times, process, guidance);
     if (passes == 0) return times;

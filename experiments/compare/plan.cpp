@@ -59,14 +59,12 @@ Cell fixed_cell(const Line& line, const std::string& grid, int64_t budget) {
   }
   const bool doubled = line.guidance.acts() && !line.guidance.bounded();
   const int64_t least = (doubled ? 2 : 1) * (traits.nfe_per_step + traits.nfe_first_extra);
-  if (budget < least) {
-    cell.skipped = fmt::format("one step of {} takes {} evaluations", traits.name, least);
-    return cell;
-  }
   cell.times = fit_guided_grid(method, grid, *process, line.guidance, budget);
   if (cell.times.empty()) {
-    cell.skipped = fmt::format("this grid has no version of {} evaluations or fewer for {}", budget,
-                               traits.name);
+    cell.skipped = budget < least
+                       ? fmt::format("one step of {} takes {} evaluations", traits.name, least)
+                       : fmt::format("this grid has no version of {} evaluations or fewer for {}",
+                                     budget, traits.name);
     return cell;
   }
   cell.steps = static_cast<int64_t>(cell.times.size()) - 1;

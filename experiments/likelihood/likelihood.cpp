@@ -227,9 +227,9 @@ void add_settings(Settings& settings, LikelihoodConfig& c) {
 
 const RegisterVerb verb{
     {"likelihood", "bits/dim by the probability flow, with error bars", [](CommandLine& app) {
-       app.example(
-           "Likelihood",
-           "odelia likelihood --model cifar10 --data cifar10 --images 0-15 --out likelihood");
+       app.example("Likelihood",
+                   "odelia likelihood --model cifar10 --data cifar10 --dequant uniform --images "
+                   "0-15 --out bits");
        auto c = std::make_shared<LikelihoodConfig>();
        auto settings = std::make_shared<Settings>(app, "likelihood");
        auto file = std::make_shared<std::string>();

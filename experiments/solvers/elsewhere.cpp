@@ -21,6 +21,13 @@ struct Row {
 };
 
 constexpr const char* kEta = "their eta is the square of ours";
+constexpr const char* kDataAtZero =
+    "its step to sigma = 0 is the data predicted there, ours goes on with its history";
+constexpr const char* kDpmAdaptive =
+    "with --rtol: their pair of order 2 and 3, with our step control, in t and for each sample";
+constexpr const char* kLowerBelow10 =
+    "of fewer than 10 steps their code lowers the order at the end: lower_order_final(..., "
+    "below=10)";
 constexpr const char* kSde3m =
     "the published third-order weights, which lose an order: dpmpp_3m_sde has them right";
 
@@ -45,10 +52,8 @@ constexpr Row kRows[] = {
      "steps of orders 3, 2 and 1 by turns; dpm_solver_3 is the nearest"},
     {"sample_dpm_fast", "k-diffusion", "", "",
      "steps of orders 3, 2 and 1 by turns; dpm_solver_3 is the nearest"},
-    {"DPM adaptive", "A1111", "", "",
-     "a pair of DPM-Solver with steps of its own; unipc_adaptive or dopri5 with --rtol"},
-    {"sample_dpm_adaptive", "k-diffusion", "", "",
-     "a pair of DPM-Solver with steps of its own; unipc_adaptive or dopri5 with --rtol"},
+    {"DPM adaptive", "A1111", "dpm_solver_3", "", kDpmAdaptive},
+    {"sample_dpm_adaptive", "k-diffusion", "dpm_solver_3", "", kDpmAdaptive},
     {"sample_dpmpp_2s_ancestral", "k-diffusion", "dpmpp_2s_ancestral"},
     {"DPM++ 2S a", "A1111", "dpmpp_2s_ancestral"},
     {"sample_dpmpp_sde", "k-diffusion", "dpmpp_sde"},
@@ -66,18 +71,20 @@ constexpr Row kRows[] = {
     {"uni_pc", "ComfyUI", "unipc3_bh1(final=lower)"},
     {"uni_pc_bh2", "ComfyUI", "unipc3_bh2(final=lower)"},
     {"UniPC", "A1111", "unipc3_bh1(final=lower)"},
-    {"ipndm", "ComfyUI", "ipndm4"},
+    {"ipndm", "ComfyUI", "ipndm4", "", kDataAtZero},
     {"ipndm_v", "ComfyUI", "ipndm_v4_legacy", "",
      "the published variable-step weights, which lose two orders: ipndm_v4 has them right"},
-    {"deis", "ComfyUI", "deis_tab2", "", "its max_order counts predictions: 3"},
+    {"deis", "ComfyUI", "deis_tab2", "",
+     "its max_order counts predictions: 3; its step to sigma = 0 is the data predicted there, ours "
+     "goes on with its history"},
     {"res_multistep", "ComfyUI", "res_2m"},
-    {"gradient_estimation", "ComfyUI", "gradient_estimation"},
+    {"gradient_estimation", "ComfyUI", "gradient_estimation", "", kDataAtZero},
     {"er_sde", "ComfyUI", "er_sde_3_legacy", "",
      "integrals by left sums, of 200 points there and 100 here, first order: er_sde_3 has them to "
      "rounding"},
     {"seeds_2", "ComfyUI", "seeds_2"},
     {"seeds_3", "ComfyUI", "seeds_3"},
-    {"sa_solver", "ComfyUI", "sa_solver_published(few_steps=false)", "", kTauEnds},
+    {"sa_solver", "ComfyUI", "sa_solver_published(few_steps=false)"},
     {"ddpm", "ComfyUI", "ddpm_ancestral"},
     {"lcm", "ComfyUI", "consistency", "", "of consistency functions alone"},
     {"euler_cfg_pp", "ComfyUI", "", "", "another use of guidance than n0 + w (nc - n0)"},
@@ -99,13 +106,14 @@ constexpr Row kRows[] = {
     {"DPM-Solver-2", "arXiv:2206.00927", "dpm_solver_2", "log_snr"},
     {"DPM-Solver-3", "arXiv:2206.00927", "dpm_solver_3", "log_snr"},
     {"DPM-Solver++(2S)", "arXiv:2211.01095", "dpmpp_2s", "log_snr"},
-    {"DPM-Solver++(2M)", "arXiv:2211.01095", "dpmpp_2m", "log_snr"},
+    {"DPM-Solver++(2M)", "arXiv:2211.01095", "dpmpp_2m", "log_snr", kLowerBelow10},
     {"DPM-Solver++(3M)", "arXiv:2211.01095", "dpmpp_3m_legacy", "log_snr",
-     "the published weights, which lose an order: dpmpp_3m has them right"},
+     "the published weights, which lose an order: dpmpp_3m has them right; of fewer than 10 steps "
+     "their code lowers the order at the end: lower_order_final(..., below=10)"},
     {"SDE-DPM-Solver++(2M)", "arXiv:2211.01095", "dpmpp_2m_sde", "log_snr"},
     {"DPM-Solver-v3", "arXiv:2310.13268", "dpm_solver_v3_3"},
-    {"UniPC-2", "arXiv:2302.04867", "unipc2_bh2"},
-    {"UniPC-3", "arXiv:2302.04867", "unipc3_bh2"},
+    {"UniPC-2", "arXiv:2302.04867", "unipc2_bh2(final=lower)"},
+    {"UniPC-3", "arXiv:2302.04867", "unipc3_bh2(final=lower)"},
     {"UniC", "arXiv:2302.04867", "unic(dpmpp_2m)", "", "wraps any solver of one prediction a step"},
     {"EDM", "arXiv:2206.00364", "heun", kKarras, "on its own process: --process edm"},
     {"EDM stochastic", "arXiv:2206.00364", "edm_stochastic", kKarras,

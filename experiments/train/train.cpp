@@ -5,6 +5,7 @@
 #include <ATen/ops/tensor.h>
 #include <fmt/ranges.h>
 
+#include "experiments/command/config_file.h"
 #include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
@@ -204,7 +205,7 @@ void train(Arguments arguments) {
   if (!arguments.rule.filter.empty()) set("filter", quoted(arguments.rule.filter));
   if (!arguments.rule.transform.empty()) set("transform", quoted(arguments.rule.transform));
   if (arguments.rule.skip_broken) set("skip_broken", "true");
-  auto config = read_train_config(arguments.config, arguments.settings);
+  auto config = read_train_config(config_file(arguments.config), arguments.settings);
   config.data.split = "train", config.data.folder = arguments.data_folder;
   check(config.loop);
   config.loop.device = read_device(arguments.device, "train");
@@ -242,7 +243,7 @@ const RegisterVerb verb{
      [](CommandLine& app) {
        app.example("Train", "odelia train config.toml --out network");
        auto a = std::make_shared<Arguments>();
-       app.option("config", a->config, "TOML file").required().existing_file();
+       app.option("config", a->config, "TOML file, or the name of one that comes along").required();
        app.option("--out", a->out,
                   "folder for the checkpoint and the state; a run found there goes on")
            .required();

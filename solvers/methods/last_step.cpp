@@ -101,7 +101,8 @@ const RegisterWrapper lower_order_final{
      .options = {{"below", "15",
                   "the number of steps from which on nothing is lowered; with more than 64 the "
                   "order claimed is 2"}},
-     .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 6 and the published code",
+     .reference = "Lu et al. 2022, arXiv:2211.01095, sec. 6; below 15 steps as in diffusers, 10 in "
+                  "the authors' code",
      .wrap = [](const Method& inner, const Options& options) -> Wrapped {
        const double below = options.number("below", 15);
        if (!(below >= 0))

@@ -24,7 +24,8 @@ class Frozen final : public WrappedDynamics {
 /// PFDiff: with the prediction of the step before, spring to the middle of the step; with the one
 /// evaluated there, the future's, take the whole step from where it began:
 ///   x_m = inner(x, t -> t_m; P_previous),   P = prediction(x_m, t_m),   x1 = inner(x, t -> t1; P).
-/// One evaluation a step and, like the midpoint rule, order 2 from a first-order method.
+/// One evaluation a step and, like the midpoint rule, order 2 from a first-order method.  The first step,
+/// which has no past, evaluates where it begins; the authors' code goes half a step with that instead.
 class PfDiff final : public Solver {
  public:
   explicit PfDiff(const Method& inner) : inner_(inner) {}
@@ -47,6 +48,11 @@ class PfDiff final : public Solver {
   Method inner_;
 };
 
+constexpr const char* kReference =
+    "Wang et al. 2024, arXiv:2408.08822, Alg. 1 (PFDiff-1), but for the first step, which springs "
+    "by an "
+    "evaluation of its own and is a whole one";
+
 std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const Options&) {
   const Traits& t = inner.traits;
   if (t.family == "wrapper" || t.order != 1 || inner.eta > 0 || t.kind == Equation::sde ||
@@ -58,13 +64,13 @@ std::pair<Traits, std::shared_ptr<const Solver>> wrap(const Method& inner, const
   traits.strong_order = traits.weak_order = 0;
   traits.history = 1;
   traits.nfe_first_extra = 1;  // no past to spring from
-  traits.reference = "Wang et al. 2024, arXiv:2408.08822, Alg. 1";
+  traits.reference = kReference;
   return {traits, std::make_shared<PfDiff>(inner)};
 }
 
 const RegisterWrapper pfdiff{{.name = "pfdiff",
                               .takes = "a first-order ODE solver of one evaluation a step",
-                              .reference = "Wang et al. 2024, arXiv:2408.08822, Alg. 1 (PFDiff-1)",
+                              .reference = kReference,
                               .wrap = wrap}};
 
 }  // namespace

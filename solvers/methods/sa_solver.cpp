@@ -51,8 +51,10 @@ class SaSolver : public Solver, public LowersOrder {
     const auto at_most = [&](size_t nodes, int64_t left) {
       return lower ? std::min<size_t>(nodes, left) : nodes;
     };
+    // The published code of few steps adds no noise in the last one.
+    const bool quiet = few_steps_ && to.last();
     const PerSample tau = (p.sigmas(to.t1) / p.alphas(to.t1)).map([&](double level) {
-      return level >= tau_from_ && level <= tau_to_ ? sl.eta() : 0.0;
+      return !quiet && level >= tau_from_ && level <= tau_to_ ? sl.eta() : 0.0;
     });
     if (!tau.uniform()) throw std::invalid_argument("solver 'sa_solver' needs a time grid");
 
