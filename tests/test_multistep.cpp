@@ -67,6 +67,24 @@ TEST_CASE(
   CHECK_FALSE(same("ipndm_v3_legacy", "lms3", "edm", "karras"));
 }
 
+TEST_CASE(
+    "STORK's virtual stages come to Adams and Bashforth's weights, and SciRE's slope to one in phi",
+    "[multistep][equivalence]") {
+  for (const char* grid : {"uniform", "karras"}) {  // where the velocity is the noise, and t sigma
+    CHECK(same("stork_2(derivative_order=1)", "lms2", "edm", grid));
+    CHECK(same("stork_2(derivative_order=1,stages=3)", "lms2", "edm", grid));
+    CHECK_FALSE(same("stork_2", "lms3", "edm", grid));  // 1/8 for 1/6 on the second derivative
+    CHECK(same("scire_2(phi=1)", "midpoint", "edm", grid));
+  }
+  // The second step: x + h (v + m (v - v_before)), m as the authors' code makes it of 50 stages.
+  const auto second = [](const std::string& name) { return run(name, "edm", "uniform", 2).x; };
+  const Tensor euler = second("lms1"), adams = second("lms2");
+  const double m = 0.4896204655055381;
+  CHECK(at::allclose(second("stork_2_legacy(derivative_order=1)"), euler + 2 * m * (adams - euler),
+                     1e-10, 1e-10));
+  CHECK_THROWS_WITH(make_method("stork_2(stages=1)"), ODELIA_CONTAINS("2 to 1000"));
+}
+
 TEST_CASE("with its factor 2, DPM-Solver's third order is the exact integral of a parabola",
           "[multistep][equivalence]") {
   CHECK(same("rk_start(dpmpp_3m)", "rk_start(exp_ab3_data)"));
