@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -18,6 +19,7 @@
 
 #include "experiments/command/config_file.h"
 #include "experiments/command/hashes.h"
+#include "experiments/compare/compare.h"
 #include "experiments/compare/config.h"
 #include "experiments/compare/plan.h"
 #include "experiments/compare/run.h"
@@ -322,8 +324,48 @@ TEST_CASE("metrics that cannot be measured are refused before any work", "[compa
                                                metric, least, least)));
     CHECK(!fs::exists(base / "metrics-bad" / "shards"));
   }
+  for (const auto& [metric, why] : {std::pair{"fd_infinity",
+                                              "has 10 samples, and a Fréchet "
+                                              "distance at infinite N needs 30"},
+                                    {"recall", "has 3 samples, and a recall needs 4"}})
+    CHECK_THAT(
+        says({"--set", fmt::format("metrics=[\"{}\"]", metric), "--set", "allow_few_samples=true",
+              "--set", *metric == 'r' ? "seeds=0-2" : "nfe=[2, 4]"}),
+        ODELIA_CONTAINS(why));
+  CHECK(!fs::exists(base / "metrics-bad" / "shards"));
   CHECK_THROWS_WITH(load_compare_config(mixture_config(), {"metrics=[\"fd\"]"}),
                     ODELIA_CONTAINS("'metrics' needs a 'classifier'"));
+}
+
+namespace {
+/// A metric of a test's own, which has no value without the first group.
+const RegisterMetric partly_known{
+    {.name = "partly_known",
+     .title = "partly known",
+     .label = "PK",
+     .summary = "a test's",
+     .comparable = "comparable with nothing",
+     .reading = "is 1.",
+     .error_says = "of nothing",
+     .with_fewer = "is nothing",
+     .against = [](const FeatureSet&) -> Measure {
+       return [](const FeatureSet&) {
+         return Measurement{.value = 1, .standard_error = 0.5, .jackknife = {std::nan(""), 1, 2}};
+       };
+     }}};
+}  // namespace
+
+TEST_CASE("a jackknife that is known in part is left out of the records", "[compare]") {
+  const CompareResult result = run_compare(
+      {.config = image_config(),
+       .out = fresh("partly").string(),
+       .set = {"metrics=[\"partly_known\"]", "nfe=[2]", "seeds_at={}", "solvers=[\"ddim\"]"},
+       .inside = true});
+  const auto all = records(result.folder);  // the report has read them
+  REQUIRE(all.size() == 1);
+  CHECK(all[0]["partly_known[eye]"] == 1);
+  CHECK(all[0]["partly_known[eye]_se"] == 0.5);
+  CHECK(!all[0].contains("partly_known[eye]_jackknife"));
 }
 
 TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") {

@@ -240,6 +240,10 @@ TEST_CASE("statistics of other programs are taken with what the user states", "[
   CHECK(place("metrics ref --statistics theirs.npz --data cifar10 --classifier one --out r.npz")
             .status == 2);
   CHECK(place("metrics ref --features-of one --data cifar10 --out r.npz").status == 2);
+  for (const std::string flag : {"--resize 8", "--filter box", "--transform center-crop",
+                                 "--skip-broken", "--data-folder ."})
+    place.refuses("metrics ref --statistics theirs.npz --classifier one --out r.npz " + flag,
+                  {"metrics ref " + flag.substr(0, flag.find(' ')), "leave it out"});
   const Call named =
       place("metrics ref --statistics theirs.npz --features-of inception --out named.npz");
   INFO(named.err);
@@ -315,6 +319,13 @@ TEST_CASE("features are kept of images drawn at random, in their order", "[cli]"
                kept = read_reference(place / "r.npz", true).features;
   CHECK(kept.equal(features.index_select(0, at::tensor(rows, at::kLong))));
   CHECK(!kept.eq(kept[0]).all().item<bool>());
+  // A yardstick of the metrics that as few do for: those of neighbours have no value against three.
+  write_npz(place / "others.npz", {{"arr_0", pictures(250, 5)}});
+  place.runs(
+      "metrics ref --data cycle.npz --classifier one --keep-features 3 --held-out others.npz --out "
+      "three.npz");
+  const auto held = nlohmann::json::parse(place.text("three.json")).at("held_out");
+  CHECK((held.contains("fd") && held.contains("kd") && !held.contains("coverage")));
   place.refuses("metrics ref --data cycle.npz --classifier one --keep-features 1 --out x.npz",
                 "needs 2 or more");
   CHECK(!fs::exists(place / "x.npz"));
@@ -385,6 +396,18 @@ TEST_CASE("images without seeds are measured in no order of theirs", "[cli]") {
   const Reference kept = read_reference(place / "kept.npz", true);
   CHECK(kept.features.equal(network->features(sorted)));
   CHECK(kept.set().features.equal(in_drawn_order(kept.features)));
+  // Nor are those of another program, which are of such images.
+  const auto kd_error = [&](const std::string& name, const Tensor& images) {
+    write_npz(place / (name + "-feats.npz"), {{"feats", network->features(images)}});
+    place.runs("metrics ref --statistics " + name + "-feats.npz --classifier one --out " + name +
+               "-theirs.npz");
+    return measured("kd other.npz " + name + "-theirs.npz", "kd").second;
+  };
+  const double in_order = kd_error("sorted", sorted),
+               mixed = kd_error("mixed", shuffled(sorted, 1));
+  INFO(in_order << " and " << mixed);
+  CHECK(in_order < 3 * mixed);
+  CHECK(mixed < 3 * in_order);
 }
 
 TEST_CASE("what sample draws beside its samples is none of them", "[cli]") {

@@ -20,6 +20,7 @@
 #include "experiments/plots/write_plot.h"
 #include "experiments/report/best_grid.h"
 #include "experiments/report/curves.h"
+#include "experiments/report/drawer.h"
 #include "experiments/report/guidance_curves.h"
 #include "experiments/report/leaders.h"
 #include "experiments/report/ranking.h"
@@ -185,7 +186,7 @@ TEST_CASE("a metric is in tables, leaders, plots and page by its registration al
   const auto tables = budget_tables(run, "vp_linear");
   REQUIRE(tables.size() == 4);  // and the trajectory error
   CHECK(tables[0].title == "Fréchet distance fd[tiny]");
-  CHECK(tables[1].title == "likeness likeness[tiny]");
+  CHECK(tables[1].title == "likeness[tiny]");  // the title says no more
   CHECK(tables[2].title == "kernel distance kd[tiny]");
   using At = std::pair<size_t, size_t>;
   const auto best = [](const Table& t) {
@@ -336,8 +337,8 @@ TEST_CASE("with several time grids each solver is shown with its best, the leade
         "------------------------------\n"
         "fast         0.100 b  0.0100 a\n"
         "slow         0.400 a\n"
-        "No best is marked: these records hold no standard errors. Left out, since samples failed "
-        "(n of N ended well): fast on uniform at 20 (62 of 64).\n");
+        "N = 64. No best is marked: these records hold no standard errors. Left out, since samples "
+        "failed (n of N ended well): fast on uniform at 20 (62 of 64).\n");
 
   Json adaptive = record("fast", "adaptive", 0, 0.03, 0);
   adaptive["nfe_budget"] = nullptr, adaptive["nfe"] = 14.5, adaptive["rtol"] = 0.1;
@@ -355,8 +356,9 @@ TEST_CASE("with several time grids each solver is shown with its best, the leade
         "fast            0.100 b     0.0100 a\n"
         "slow            0.400 a\n"
         "fast, adaptive           0.0300 (14)  0.00200 (31)\n"
-        "No best is marked: these records hold no standard errors. Left out, since samples failed "
-        "(n of N ended well): fast on uniform at 20 (62 of 64).\n");
+        "N = 64. more: no cost in common, no best. No best is marked: these records hold no "
+        "standard errors. Left out, since samples failed (n of N ended well): fast on uniform at "
+        "20 (62 of 64).\n");
 
   // Behind the alphabet come pairs of letters.
   run.records.clear();
@@ -573,6 +575,52 @@ TEST_CASE("a cell of several tolerances is judged by those of its runs that lost
   CHECK(best({ddim, adaptive(16, 0.05, 0), adaptive(11, 0.01, 5)}) == std::pair(true, false));
 }
 
+TEST_CASE("networks of one pass alone have a table and a report too", "[report]") {
+  const std::string folder = fake_run("report_one_pass");
+  std::string lines;
+  for (const auto& [name, fd] : {std::pair{"vae", 147.0}, {"gan", 59.8}, {"other", 80.0}}) {
+    Json r = point(name, fd, 0.5);
+    r.update({{"process", ""}, {"grid", ""}, {"nfe", 1}, {"nfe_budget", 1}});
+    lines += r.dump() + "\n";
+  }
+  write_text(folder + "/records.jsonl", lines);
+  write_report(folder);
+  const std::string page = read_text(folder + "/report.html");
+  CHECK_THAT(page, ODELIA_CONTAINS("3 networks of one pass, 3 measurements."));
+  CHECK_THAT(page, ODELIA_CONTAINS("<td>gan</td><td class=\"n best\">59.8</td>"));
+  CHECK_THAT(read_text(folder + "/table.txt"), ODELIA_CONTAINS("147"));
+  CHECK(fs::exists(folder + "/plots/quality.gp"));
+  // A click sorts ~0.1 as a number, and what has no value last.
+  CHECK_THAT(page, ODELIA_CONTAINS("parseFloat(text.replace(/^~/, ''))") &&
+                       ODELIA_CONTAINS("/^–/.test(text) ? null"));
+}
+
+TEST_CASE("no best is marked of what cannot be compared: other N, no common cost", "[report]") {
+  RunData run;
+  const auto add = [&](const char* solver, Json budget, double nfe, int n, double value) {
+    Json r = point(solver, value, 0.1);
+    r.update({{"nfe", nfe}, {"nfe_budget", budget}, {"n", n}, {"kd[x]", value}, {"kd[x]_se", 0.1}});
+    if (budget.is_null()) r["rtol"] = 0.1, r["grid"] = "adaptive";
+    run.records.push_back(r);
+  };
+  add("a", 10, 10, 100, 15), add("a", 20, 20, 50, 12), add("b", 20, 20, 50, 14);
+  add("a", nullptr, 9, 200, 11), add("a", nullptr, 30, 200, 9);
+  using Marks = std::map<std::pair<size_t, size_t>, Mark>;
+  const Table biased = budget_table(run, "vp_linear", "fd[x]"),
+              unbiased = budget_table(run, "vp_linear", "kd[x]");
+  REQUIRE(biased.header.back() == "more");
+  CHECK((biased.marks == Marks{{{0, 2}, Mark::best}}));
+  CHECK(biased.note ==
+        "N = 200; at 10: N = 100 and 200, no best; at 20: N = 50. more: no cost in common, no "
+        "best.");
+  CHECK((unbiased.marks == Marks{{{0, 2}, Mark::best}, {{2, 1}, Mark::best}}));
+  CHECK_THAT(unbiased.note, ODELIA_CONTAINS("at 10: N = 100 and 200; at 20"));
+  run.records.resize(3);
+  CHECK(budget_table(run, "vp_linear", "fd[x]").note == "N = 100; at 20: N = 50.");
+  run.records.resize(1);
+  CHECK(budget_table(run, "vp_linear", "fd[x]").note == "N = 100.");
+}
+
 TEST_CASE("a cell without a sample left stands in the table, and an empty table says why",
           "[report]") {
   RunData run;
@@ -619,22 +667,33 @@ TEST_CASE("scales of guidance are curves that begin at w = 1", "[report]") {
                            {"guidance_variant", variant},
                            {"nfe_budget", 20},
                            {"fd[tiny]", fd},
-                           {"recall[tiny]", recall}});
+                           {"recall[tiny]", recall},
+                           {"recall[tiny]_se", 0.02},
+                           {"precision[tiny]", 1 - recall},
+                           {"precision[tiny]_se", 0.01}});
   };
   add("heun", 2, "", 8, 0.6), add("heun", 1, "", 10, 0.7), add("heun", 4, "", 12, 0.3);
-  add("heun", 4, "from 0.3 to 3", 7, 0.65), add("ddim", 4, "", 14, 0.2),
+  add("heun", 4, "from 0.3 to 3, by net", 7, 0.65), add("ddim", 4, "", 14, 0.2),
       add("ddim", 1, "", 11, 0.7);
   const auto curves = guidance_curves(run, "edm", 20, "fd[tiny]");
   using Points = std::vector<std::pair<double, double>>;
   REQUIRE(curves.size() == 3);
   CHECK(curves[0].label == "heun");
   CHECK(curves[0].points == Points{{1, 10}, {2, 8}, {4, 12}});
-  CHECK(curves[1].label == "heun, from 0.3 to 3");
+  CHECK(curves[1].label == "heun, noise levels 0.3 to 3, guided by net");
   CHECK(curves[1].points == Points{{1, 10}, {4, 7}});
   CHECK(curves[2].points == Points{{1, 11}, {4, 14}});
   CHECK(guidance_curves(run, "edm", 20, "fd[tiny]", "recall[tiny]")[0].points ==
         Points{{0.7, 10}, {0.6, 8}, {0.3, 12}});
   CHECK(guidance_curves(run, "edm", 10, "fd[tiny]").empty());
+  // Where both axes are measured, how long their bars would be is said: 2.262 standard errors.
+  const TemporaryFolder folder("guidance-trade");
+  run.folder = folder.path().string();
+  std::string problem;
+  Drawer(run, problem).trade("edm", 20, "precision[tiny]", "recall[tiny]");
+  CHECK_THAT(
+      read_text(folder / "plots/guidance-trade-nfe20.gp"),
+      ODELIA_CONTAINS("; 95 %: precision ±0.023, recall ±0.045'") && !ODELIA_CONTAINS("errorbars"));
 }
 
 TEST_CASE("two processes come into one plot when asked", "[report]") {
@@ -1004,6 +1063,17 @@ TEST_CASE("a line below a title is smaller than it, and says what a plot is of",
     CHECK(size(script, "below") < size(script, title));
     CHECK(size(script, "subject") < size(script, title));
   }
+
+  // A long one is two, and the picture is higher by the second.
+  const std::string part(44, 'p');
+  CHECK(in_two_lines(part + "; " + part) == part + "; " + part);
+  const std::string two = in_two_lines(part + "; " + part + "; q");
+  CHECK(two == part + ";\n" + part + "; q");
+  CHECK(in_two_lines(std::string(200, 'p')) == std::string(200, 'p'));
+  CHECK(head_height("", two) == head_height("") + 18);
+  const auto broken = script_head("title", two, 480);
+  CHECK(size(broken, part + ";") == 14);
+  CHECK(size(broken, part + "; q") == 14);
 
   const std::string folder = fake_run_with_metrics("report_subject");
   write_report(folder);

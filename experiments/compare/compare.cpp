@@ -97,8 +97,23 @@ void check_metrics(const CompareConfig& config, const std::vector<Cell>& cells,
   }
 }
 
+/// Refuses cells from whose samples a metric has no value, however few are allowed.
+void require_values(const CompareConfig& config, const std::vector<Cell>& cells) {
+  if (config.classifier.empty()) return;
+  for (const auto& name : config.metrics) {
+    const MetricEntry& metric = metric_entry(name, "compare");
+    for (const Cell& cell : cells)
+      if (const int64_t n = cell.seeds.size();
+          cell.part == Cell::Part::quality && cell.skipped.empty() && n < metric.needs)
+        throw Misuse(fmt::format(
+            "compare: {} at {}: has {} sample{}, and a {} needs {} or more to have a value; widen "
+            "'seeds' (or 'seeds_at')",
+            cell.solver, cell.label(), n, n == 1 ? "" : "s", metric.title, metric.needs));
+  }
+}
+
 // Claims beyond those on shards.
-constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1;
+constexpr int64_t to_open = int64_t{1} << 40, to_finish = to_open + 1, to_report = to_finish + 1;
 
 /// The first line in which two resolved configs differ, on either side.
 std::string first_difference(const std::string& there, const std::string& here) {
@@ -280,10 +295,20 @@ void require_one(const std::vector<Cell>& cells) {
       "solver, or 'classifier' and 'reference'");
 }
 
-/// Records and report; returns what had no sample left to measure.
+constexpr const char* not_finished = "not finished yet";
+
+/// Whether the folder holds the report of the whole run, and not of a part of it by --so-far.
+bool reported(const std::string& folder) {
+  const std::string skipped = folder + "/skipped.jsonl";
+  return fs::exists(folder + "/report.html") && fs::exists(skipped) &&
+         read_text(skipped).find(not_finished) == std::string::npos;
+}
+
+/// Records and report; returns what had no sample left to measure.  The process holds to_report.
 std::vector<std::string> finish(const CompareConfig& config, const std::vector<Cell>& cells,
                                 const std::vector<Shard>& shards, const std::string& folder,
                                 const Runner& runner) {
+  fs::remove(folder + "/report.html");  // there again once it is of these records
   const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder,
                                        runner.trajectory_precision());
   const auto problem = write_report(folder);
@@ -320,7 +345,7 @@ std::vector<Cell> finished_so_far(std::vector<Cell> cells, const std::vector<Sha
   cells = without_refused(std::move(cells), folder);
   for (const auto& shard : shards)
     if (cells[shard.cell].skipped.empty() && !fs::exists(folder + "/" + shard.file))
-      cells[shard.cell].skipped = "not finished yet";
+      cells[shard.cell].skipped = not_finished;
   skip_without_reference(cells);
   return cells;
 }
@@ -367,6 +392,7 @@ CompareResult run_compare(CompareRequest a) {
   config.micro_batch = runner.micro_batch();
   if (config.device != "cpu") config.batch = std::max(config.batch, config.micro_batch);
   check_metrics(config, cells, runner);
+  require_values(config, cells);
   leave_out_impossible(config, cells, runner, !rank.first());
   require_one(cells);
   auto shards = plan_shards(cells, config);
@@ -381,6 +407,7 @@ CompareResult run_compare(CompareRequest a) {
 
   if (!a.helper && !checked) check_shards(shards, folder);
   if (a.so_far) {
+    const HeldClaim reporting(claims, to_report);
     while (add_references(config, cells, shards, folder)) {
     }
     const auto none =
@@ -408,7 +435,8 @@ CompareResult run_compare(CompareRequest a) {
 
   // All shards are there.  The others of a launcher leave the report to the first, unless it died.
   if (!leads) claims.wait_claim(to_finish);
-  if (!rank.first() && fs::exists(folder + "/report.html")) return {folder, {}, false};
+  const HeldClaim reporting(claims, to_report);
+  if (!rank.first() && reported(folder)) return {folder, {}, false};
   for (const auto& file : superseded(without_refused(cells, folder), shards, folder))
     fs::remove(file);
   // Beside the shards who finishes the run alone writes now.

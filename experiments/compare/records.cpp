@@ -185,7 +185,10 @@ class Writer {
           config_.allow_few_samples || too_few_samples(*metric, n, dimension_).empty();
       out[field] = enough ? Json(m.value) : Json();  // a NaN is written as null
       out[field + "_se"] = m.standard_error;
-      if (!m.jackknife.empty()) out[field + "_jackknife"] = m.jackknife;
+      // One that is known in part pairs with none.
+      if (!m.jackknife.empty() && std::all_of(m.jackknife.begin(), m.jackknife.end(),
+                                              [](double v) { return std::isfinite(v); }))
+        out[field + "_jackknife"] = m.jackknife;
     }
     for (const char* input :
          {"classifier", "reference"})  // whose features, and what they are held against

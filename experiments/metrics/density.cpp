@@ -32,6 +32,7 @@ const RegisterMetric density{
      .error_says = "of the first set's samples; the second is taken as it is",
      .lower_is_better = false,
      .ratios = false,
+     .any_n = true,
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",

@@ -91,6 +91,7 @@ const RegisterMetric fd_infinity{
                 "features; it can fall below zero.",
      .error_says = "of the first set's samples; the second is taken as it is",
      .ratios = false,
+     .any_n = true,
      .least = [](int64_t d) { return std::max<int64_t>(2 * points, 10 * d); },
      .with_fewer = "extrapolates from subsets of fewer samples than features",
      .needs = 2 * points,

@@ -72,6 +72,7 @@ const RegisterMetric kd_blocks{
      .error_says = "of both sets; the standard deviation of the blocks, which KID is printed with, "
                    "is no standard error",
      .ratios = false,
+     .any_n = true,
      .of_features = true,
      .least = [](int64_t) { return block_size; },
      .with_fewer = "is no mean over blocks of 1000",

@@ -167,6 +167,7 @@ const RegisterMetric kd{
                 "it.",
      .error_says = "of both sets",
      .ratios = false,
+     .any_n = true,
      .of_features = true,
      .least = [](int64_t) { return int64_t{20}; },
      .with_fewer = "has no standard error",

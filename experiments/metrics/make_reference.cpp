@@ -51,6 +51,7 @@ nlohmann::ordered_json measure_held_out(const FeatureExtractor& extractor, const
   for (const auto& [name, metric] : metric_entries()) {
     if (metric.of_features && !reference.features.defined()) continue;
     if (metric.of_classes && !logits.defined()) continue;
+    if (lacks_vectors(metric, held)) continue;
     const Measure measure = metric.against(held);
     for (int64_t n : {250, 256, 400, 500, 512, 1000, 2000, 5000, 10000}) {
       if (n < metric.least(extractor.dimension()) || n > features.size(0)) continue;
@@ -69,6 +70,15 @@ void take_statistics(const RefArguments& a) {
         "metrics ref --split: statistics have no splits, they are taken whole; leave it out");
   if (!a.set.empty() || !a.data.empty() || !a.held_out.empty())
     throw Misuse("metrics ref: takes images (--data) or statistics (--statistics), not both");
+  for (const auto& [flag, given] : {std::pair{"--resize", a.rule.resize != 0},
+                                    {"--filter", !a.rule.filter.empty()},
+                                    {"--transform", !a.rule.transform.empty()},
+                                    {"--skip-broken", a.rule.skip_broken},
+                                    {"--data-folder", !a.data_folder.empty()}})
+    if (given)
+      throw Misuse(fmt::format(
+          "metrics ref {}: is of images, and --statistics are taken as they are; leave it out",
+          flag));
   if (a.classifier.empty() == a.features_of.empty())
     throw Misuse(
         "metrics ref --statistics: such files do not say whose features they hold; state it, by "

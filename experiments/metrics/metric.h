@@ -57,6 +57,8 @@ struct MetricEntry {
   bool lower_is_better = true;
   /// Whether values are positive and compared as ratios; else as differences, zero or below too.
   bool ratios = true;
+  /// Whether values of different N can be compared, for N does not move their mean, or hardly.
+  bool any_n = false;
   bool of_features = false;  ///< needs both sets' features, not their mean and covariance alone
   bool of_classes = false;   ///< needs the samples' logits, from an extractor that classifies
   bool of_reference = true;  ///< else a number of the samples alone

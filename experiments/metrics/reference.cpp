@@ -96,7 +96,8 @@ Tensor read_features(const Reference& reference, const std::string& path) {
 
 FeatureSet Reference::set() const {
   // They are kept as the images came, class by class, and the groups of a jackknife are runs of rows.
-  const bool own = features.defined() && provenance.contains("data");
+  const bool own =
+      features.defined() && (provenance.contains("data") || provenance.contains("from"));
   return {gaussian, own ? in_drawn_order(features) : features};
 }
 

@@ -13,7 +13,7 @@ struct Reference {
   /// [m, d] of some of the images, drawn at random, for metrics that need more than mu and sigma;
   /// undefined where none are known, or none were asked for.
   Tensor features = {};
-  /// With the features of one's own images in a random order.
+  /// With the features of one's own images, and those of another program's file, in a random order.
   FeatureSet set() const;
 };
 

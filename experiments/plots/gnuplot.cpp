@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "experiments/plots/axis.h"
+#include "experiments/plots/letters.h"
 #include "experiments/plots/note_places.h"
 #include "experiments/plots/tell_apart.h"
 
@@ -139,7 +140,23 @@ int solver_style(const std::string& solver) {
 
 int style_marker(int style) { return kMarkers[(style + style / kColours) % std::size(kMarkers)]; }
 
-int head_height(const std::string& subject) { return subject.empty() ? 67 : 87; }
+std::string in_two_lines(std::string text) {
+  constexpr size_t longest = 90;
+  if (letters(text) <= longest) return text;
+  const auto off = [&](size_t at) {  // the middle, twice
+    return std::max(2 * at, text.size()) - std::min(2 * at, text.size());
+  };
+  size_t cut = text.find("; ");
+  if (cut == std::string::npos) return text;
+  for (size_t at = cut; at != std::string::npos; at = text.find("; ", at + 2))
+    if (off(at) < off(cut)) cut = at;
+  text[cut + 1] = '\n';
+  return text;
+}
+
+int head_height(const std::string& subject, const std::string& below) {
+  return (subject.empty() ? 67 : 87) + (below.find('\n') == std::string::npos ? 0 : 18);
+}
 
 std::string script_head(const std::string& title, const std::string& below, int height,
                         const std::string& subject) {
@@ -154,10 +171,13 @@ std::string script_head(const std::string& title, const std::string& below, int 
     return words(text, std::max(8, std::min(size - 2, fitting(14, text.size(), 78))), from_top,
                  "#5b636d");
   };
-  const int top = head_height(subject);
+  const int top = head_height(subject, below);
+  const size_t cut = below.find('\n');
   return "# Made by odelia; run gnuplot on this file to draw it again.\nset encoding utf8\n" +
          words(title, size, 23, "#222222") + (subject.empty() ? "" : smaller(subject, 47)) +
-         smaller(below, top - 19) +
+         (cut == std::string::npos ? smaller(below, top - 19)
+                                   : smaller(below.substr(0, cut), top - 37) +
+                                         smaller(below.substr(cut + 1), top - 19)) +
          fmt::format("set tmargin at screen {:.4f}\n", 1 - static_cast<double>(top) / height) +
          "set border 3 linecolor rgb '#888888'\n"
          "set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'\n"
@@ -191,9 +211,10 @@ struct Scene {
   int height = 0;                          ///< of the picture, in pixels
   double left = 0, right = 0, bottom = 0;  ///< of the plot, as parts of the picture
   std::string x_tics, y_tics;
+  std::string subtitle;  ///< the line below the title, or two
 
   double plot_width() const { return (right - left) * kWidth; }
-  double plot_height() const { return height * (1 - bottom) - head_height(plot.subject); }
+  double plot_height() const { return height * (1 - bottom) - head_height(plot.subject, subtitle); }
   bool hollow(const Series& s, size_t point) const {
     return point < s.samples.size() && s.samples[point] >= 0 && s.samples[point] < most;
   }
@@ -212,6 +233,8 @@ struct Scene {
   void set_side_by_side();
 };
 
+std::string below_title(const Scene& scene);
+
 Scene::Scene(const Plot& p) : plot(p) {
   for (const Series& s : plot.series)
     if (Series shown = drawable(s, plot); !shown.points.empty()) series.push_back(std::move(shown));
@@ -221,8 +244,9 @@ Scene::Scene(const Plot& p) : plot(p) {
     for (const int64_t n : s.samples) most = std::max(most, n);
   }
   set_axes();
-  set_margins();
   if (plot.side_by_side) set_side_by_side();
+  subtitle = in_two_lines(below_title(*this));
+  set_margins();
 }
 
 /// So that all named curves and their bars are within.
@@ -252,7 +276,7 @@ void Scene::set_margins() {
   x_tics = tic_list(x, below);
   // The names and two letters, for some are wide; a tenth of the plot for the lines before them.
   const auto letters = static_cast<double>(std::min(longest, kMostOfName));
-  height = kHeight + head_height(plot.subject) - head_height("");
+  height = kHeight + head_height(plot.subject, subtitle) - head_height("");
   left = std::max(0.1, 0.025 + 0.017 * static_cast<double>(width));
   right = (1 - 0.0148 * (letters + 2)) / 1.1;
   bottom = 0.155 * kHeight / height;
@@ -502,8 +526,8 @@ std::string plot_script(const Plot& plot, const std::string& name) {
                     marks = special_markers(scene, curves);
   below.insert(below.end(), curves.begin(), curves.end());
   if (below.empty()) below.emplace_back("NaN");
-  return script_head(plot.title, below_title(scene), scene.height, plot.subject) +
-         data_blocks(scene) + marks + axes(scene) + levels(plot) + names + point_notes(scene) +
+  return script_head(plot.title, scene.subtitle, scene.height, plot.subject) + data_blocks(scene) +
+         marks + axes(scene) + levels(plot) + names + point_notes(scene) +
          script_tail(fmt::format("plot {}\n", fmt::join(below, ", \\\n     ")), name, kWidth,
                      scene.height);
 }

@@ -56,12 +56,15 @@ int style_marker(int style);
 std::string gnuplot_quoted(const std::string& text);
 
 /// The head of a script: what made it, then the title, the subject if there is one and a line
-/// below, at the left.
+/// below, or two, at the left.
 std::string script_head(const std::string& title, const std::string& below, int height,
                         const std::string& subject = "");
 
-/// The pixels that it takes, at which the plot begins.
-int head_height(const std::string& subject);
+/// A line for below a title, broken behind the semicolon nearest to its middle where it is long.
+std::string in_two_lines(std::string text);
+
+/// The pixels that the head takes, at which the plot begins.
+int head_height(const std::string& subject, const std::string& below = "");
 
 /// The tail: draws `plot` to `name`.svg and `name`.png of this size, the latter twice as fine.
 std::string script_tail(const std::string& plot, const std::string& name, int width, int height);

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "experiments/command/file_name.h"
 #include "experiments/command/run_folder.h"
@@ -257,12 +258,24 @@ void Drawer::trade(const std::string& process, int64_t budget, const std::string
   p.x_label = recall + "   (diversity)";
   p.subject = subject();
   p.y_label = precision + "   (fidelity); numbers: guidance w";
+  // Bars both ways would hide the curves.
+  std::vector<std::string> usual;
+  for (const auto& field : {precision, recall}) {
+    auto alone = guidance_curves(run_, process, budget, field);
+    if (const auto half = take_bars_off(alone, false); !half.empty())
+      usual.push_back(metric_name(field) + " " + half);
+  }
+  if (!usual.empty()) p.y_label += fmt::format("; 95 %: {}", fmt::join(usual, ", "));
   p.log_x = p.log_y = false;
   Figure f;
   f.path = fmt::format("plots/guidance-trade-nfe{}{}", budget, tail(process));
   f.heading = p.title;
-  f.caption = fmt::format("Beside the points: w; 1 guides nowhere. {}.{}",
-                          samples_text(run_, {process}, precision), signs_note(p));
+  f.caption = fmt::format(
+      "Beside the points: w; 1 guides nowhere. {}.{}{}", samples_text(run_, {process}, precision),
+      usual.empty()
+          ? ""
+          : fmt::format(" 95 % intervals, not drawn, in the median: {}.", fmt::join(usual, ", ")),
+      signs_note(p));
   draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
 }
 

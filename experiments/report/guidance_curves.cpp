@@ -14,6 +14,15 @@ namespace {
 
 std::string text(const Json& record, const char* key) { return record.value(key, std::string()); }
 
+/// A variant of guidance as a picture names it, away from the other words of the records.
+std::string variant_words(const std::string& variant) {
+  std::string out = variant;
+  if (out.starts_with("from ")) out.replace(0, 4, "noise levels");
+  const size_t by = out.starts_with("by ") ? 0 : out.find(", by ");
+  if (by != std::string::npos) out.insert(by == 0 ? 0 : by + 2, "guided ");
+  return out;
+}
+
 /// The records of one curve by their w.
 struct Way {
   std::string solver, variant, grid;
@@ -55,7 +64,8 @@ std::vector<Series> guidance_curves(const RunData& run, const std::string& proce
     std::vector<std::string> words;
     if (solvers.size() > 1) words.push_back(way.solver);
     if (run.grids().size() > 1) words.push_back(way.grid);
-    words.push_back(way.variant.empty() ? solvers.size() > 1 ? "" : "everywhere" : way.variant);
+    words.push_back(way.variant.empty() ? solvers.size() > 1 ? "" : "everywhere"
+                                        : variant_words(way.variant));
     std::erase(words, "");
     const int dash = index_of(dashes, way.variant + "|" + way.grid);
     Series s{fmt::format("{}", fmt::join(words, ", ")),

@@ -100,10 +100,14 @@ std::string lead(const RunData& run) {
   int64_t failures = 0;
   for (const auto& r : run.records) failures += lost(r, "");
   const auto processes = run.processes();
-  const std::string guidance = text_at(run.manifest, "/guidance");
+  const size_t count = run.solvers().size();
+  const std::string guidance = text_at(run.manifest, "/guidance"),
+                    methods =
+                        processes == std::vector<std::string>{""}
+                            ? fmt::format("{} network{} of one pass", count, count == 1 ? "" : "s")
+                            : fmt::format("{} solvers on {}", count, fmt::join(processes, ", "));
   return fmt::format(
-      "{} solvers on {}, {} measurements{}.{}", run.solvers().size(), fmt::join(processes, ", "),
-      run.records.size(),
+      "{}, {} measurements{}.{}", methods, run.records.size(),
       failures ? fmt::format("; failed samples: {}, counted and not averaged (†)", failures) : "",
       guidance.empty() ? "" : fmt::format(" Conditions: {}.", guidance));
 }

@@ -35,13 +35,13 @@ a { color: var(--mark); }
 li { margin: .25rem 0; max-width: 46rem; }
 )";
 
-/// Sorts a table by the column whose heading is clicked.
+/// Sorts a table by the column whose heading is clicked: ~0.1 as 0.1, and what has no value last.
 inline constexpr const char* page_script = R"(
 for (const table of document.querySelectorAll('table.sortable'))
   table.querySelectorAll('th').forEach((head, column) => head.addEventListener('click', () => {
     const up = head.dataset.order !== 'up', body = table.tBodies[0];
-    const value = row => { const text = row.cells[column].textContent.trim(), x = parseFloat(text);
-      return text === '' ? null : isNaN(x) ? text : x; };
+    const value = row => { const text = row.cells[column].textContent.trim(), x = parseFloat(text.replace(/^~/, ''));
+      return text === '' || /^–/.test(text) ? null : isNaN(x) ? text : x; };
     table.querySelectorAll('th').forEach(h => delete h.dataset.order);
     head.dataset.order = up ? 'up' : 'down';
     [...body.rows].map(row => [value(row), row]).sort(([a], [b]) => {

@@ -16,8 +16,11 @@ constexpr double kMargin = 0.04;
 std::string ranking_script(const Ranking& ranking, const std::string& name) {
   constexpr int width = 640, row = 19, foot = 58;
   constexpr size_t most = 34;  // characters of a name at full size
+  const bool failed = std::any_of(ranking.rows.begin(), ranking.rows.end(),
+                                  [](const Ranking::Row& r) { return r.failed; });
+  const std::string below = in_two_lines(ranking.label + (failed ? "; †: some failed" : ""));
   const int count = static_cast<int>(ranking.rows.size()),
-            height = head_height(ranking.subject) + 8 + foot + row * count;
+            height = head_height(ranking.subject, below) + 8 + foot + row * count;
   std::vector<double> values;
   size_t longest = 0;
   for (const auto& r : ranking.rows) {
@@ -29,10 +32,7 @@ std::string ranking_script(const Ranking& ranking, const std::string& name) {
   }
   for (const auto& level : ranking.levels) values.push_back(level.first);
 
-  const bool failed = std::any_of(ranking.rows.begin(), ranking.rows.end(),
-                                  [](const Ranking::Row& r) { return r.failed; });
-  std::string out = script_head(ranking.title, ranking.label + (failed ? "; †: some failed" : ""),
-                                height, ranking.subject);
+  std::string out = script_head(ranking.title, below, height, ranking.subject);
   const double end = axis_for(values, ranking.log, kMargin).low;
   std::vector<std::string> points;
   for (int i = 0; i < count; ++i) {

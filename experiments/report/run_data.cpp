@@ -169,7 +169,12 @@ std::vector<std::string> RunData::metrics() const {
   return out;
 }
 
-std::vector<std::string> RunData::processes() const { return distinct(records, "process"); }
+std::vector<std::string> RunData::processes() const {
+  auto out = distinct(records, "process");
+  if (out.empty() && !records.empty()) out.emplace_back();
+  return out;
+}
+
 std::vector<std::string> RunData::solvers() const { return distinct(records, "solver"); }
 
 std::vector<int64_t> RunData::budgets(const std::string& field) const {

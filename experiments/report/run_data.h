@@ -18,7 +18,8 @@ struct RunData {
   /// The fields of the quality metrics, such as `fd[fashion-mnist-classifier]`, as the records
   /// name them, in order of appearance; none if only trajectories were measured.
   std::vector<std::string> metrics() const;
-  std::vector<std::string> processes() const;  ///< in order of appearance
+  /// In order of appearance; "" alone where all records are of networks that need none.
+  std::vector<std::string> processes() const;
   std::vector<std::string> solvers() const;
   std::vector<std::string> grids() const;  ///< fixed ones
   std::vector<int64_t> budgets(

@@ -2,15 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "experiments/report/field.h"
 #include "experiments/report/leaders.h"
 
 namespace odelia {
 namespace {
+
+/// The heading over what costs more than every budget.
+constexpr const char* kMore = "more";
 
 std::string text_or_empty(const Json& record, const char* key) {
   return record.value(key, std::string());
@@ -27,7 +32,7 @@ std::string exact(const Json& record, const std::string& key) {
 std::string field_title(const std::string& field) {
   if (field == "trajectory_rms") return "trajectory RMS error";
   const auto* metric = metric_of(field);
-  return metric ? metric->title + " " + field : field;
+  return metric && metric->title != metric->name ? metric->title + " " + field : field;
 }
 
 Table record_table(const RunData& run) {
@@ -85,6 +90,26 @@ const Json* best_run(const std::vector<BudgetEntry>& cell, const std::string& fi
   return best;
 }
 
+/// The numbers of samples that the runs of a column were asked for, as far as they are known.
+std::set<int64_t> column_samples(const std::vector<BudgetRow>& rows, size_t column,
+                                 const std::string& field) {
+  std::set<int64_t> out;
+  for (const auto& row : rows)
+    if (const auto cell = row.cells.find(column); cell != row.cells.end())
+      for (const BudgetEntry& e : cell->second)
+        if (const int64_t n = asked(*e.record, field); n >= 0) out.insert(n);
+  return out;
+}
+
+/// Whether a column has a best: its cells share a cost that none exceeds, and the number of samples
+/// where the metric is biased by that.
+bool column_comparable(const Table& t, const std::vector<BudgetRow>& rows, size_t column,
+                       const std::string& field) {
+  const auto* metric = metric_of(field);
+  const bool biased = metric && !metric->any_n;
+  return t.header[column] != kMore && (!biased || column_samples(rows, column, field).size() <= 1);
+}
+
 /// Marks a column's best and unresolved cells; a cell of several runs by the best of them.
 void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
                  const std::string& field) {
@@ -96,27 +121,59 @@ void mark_column(Table& t, const std::vector<BudgetRow>& rows, size_t column,
     records.push_back(best_run(cell->second, field)), at.push_back(i);
   }
   const auto best = leaders(records, field);
+  const bool comparable = column_comparable(t, rows, column, field);
   for (size_t k = 0; k < at.size(); ++k) {
-    if (best[k]) t.marks[{at[k], column}] = Mark::best;
+    if (comparable && best[k]) t.marks[{at[k], column}] = Mark::best;
     if (std::isfinite(number(*records[k], field)) && unresolved(*records[k], field))
       t.marks[{at[k], column}] = Mark::grey;
   }
 }
 
+/// "N = 2000; at 100, 1000: N = 1000.": the samples asked for, those of the most columns first (of as
+/// many, the greatest), then where others are; "" where none are known.
+std::string column_samples_note(const Table& t, const std::vector<BudgetRow>& rows,
+                                const std::string& field) {
+  std::map<std::set<int64_t>, std::vector<size_t>, std::greater<>> columns;
+  for (size_t j = 1; j < t.header.size(); ++j)
+    if (const auto n = column_samples(rows, j, field); !n.empty()) columns[n].push_back(j);
+  const auto usual = std::max_element(
+      columns.begin(), columns.end(),
+      [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); });
+  if (usual == columns.end()) return "";
+  const auto words = [&](const std::set<int64_t>& n, size_t column) {
+    const bool marked =
+        n.size() == 1 || t.header[column] == kMore || column_comparable(t, rows, column, field);
+    return fmt::format("N = {}{}", fmt::join(n, " and "), marked ? "" : ", no best");
+  };
+  std::string out = words(usual->first, usual->second.front());
+  for (const auto& [n, at] : columns) {
+    if (n == usual->first) continue;
+    std::vector<std::string> headings;
+    for (const size_t j : at) headings.push_back(t.header[j]);
+    out += fmt::format("; at {}: {}", fmt::join(headings, ", "), words(n, at.front()));
+  }
+  return out + ".";
+}
+
 /// What the signs in a table say, of those that are there.
 void explain_marks(Table& t, const std::vector<BudgetRow>& rows, const std::string& field) {
-  bool best = false, grey = false, unknown = false, failed = false, few = false;
+  bool best = false, grey = false, more = false, unknown = false, failed = false, few = false;
   std::set<std::string> stopped;  // what keeps the references of unresolved cells from more
   for (const auto& [at, mark] : t.marks) (mark == Mark::best ? best : grey) = true;
   for (const auto& row : rows)
     for (const auto& [column, entries] : row.cells)
       for (const BudgetEntry& e : entries) {
+        more = more || t.header[column] == kMore;
         if (std::isfinite(number(*e.record, field)) && unresolved(*e.record, field))
           stopped.insert(text_or_empty(*e.record, "reference_stopped"));
-        unknown = unknown || !std::isfinite(number(*e.record, field + "_se"));
+        unknown = unknown || (column_comparable(t, rows, column, field) &&
+                              !std::isfinite(number(*e.record, field + "_se")));
         failed = failed || lost(*e.record, field) > 0;
         few = few || (!std::isfinite(number(*e.record, field)) && averaged(*e.record, field) > 0);
       }
+  if (const auto samples = column_samples_note(t, rows, field); !samples.empty())
+    add_sentence(t.note, samples);
+  if (more) add_sentence(t.note, fmt::format("{}: no cost in common, no best.", kMore));
   if (unknown && !best)
     add_sentence(t.note, "No best is marked: these records hold no standard errors.");
   if (grey)
@@ -195,7 +252,7 @@ std::vector<std::string> budget_header(const RunData& run, const std::string& pr
   // Adaptive runs that need more than every budget get a column of their own.
   for (const auto& row : budget_rows(run, process, field, true))
     if (row.cells.count(budgets.size() + 1) && out.size() == budgets.size() + 1)
-      out.emplace_back("more");
+      out.emplace_back(kMore);
   return out;
 }
 

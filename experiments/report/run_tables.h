@@ -26,7 +26,9 @@ struct BudgetRow {
 };
 
 /// The table of these rows: numbers with "n of N" where samples failed, the best of each column
-/// (all that tie with it) and the unresolved marked, and a note on what the other signs say.
+/// (all that tie with it) and the unresolved marked, and a note on N and on what the other signs say.
+/// No best is marked of what cannot be compared: different N, where the metric is biased by that, and
+/// costs beyond all budgets.
 Table marked_table(const std::string& title, const std::vector<std::string>& header,
                    const std::vector<BudgetRow>& rows, const std::string& field);
 
