@@ -99,8 +99,8 @@ double order_of_errors(const Certificate& c) {
   return slope(c.steps, c.errors, 1e-13);
 }
 
-/// Whether `observed` is what the errors beside it show.  Median and RMS differ by 0.9 at most in
-/// results/orders.
+/// Whether `observed` is what the errors beside it show.
+/// In results/orders median and RMS differ by 0.9 at most.
 bool agrees_with_errors(const Certificate& c) {
   const double shown = order_of_errors(c);
   return c.observed == shown || std::abs(c.observed - shown) <= (c.kind == "ode" ? 1 : 1e-9);
