@@ -10,7 +10,7 @@ namespace odelia {
 /// build or of a wrapper, or is no name.
 void register_own_method(Entry entry, std::function<std::string()> hash);
 
-/// The hashes of all methods in this spec that the program brought along; "" if there are none.
-std::string own_method_hash(const std::string& spec);
+/// The hash of the method of this name that the program brought along; "" if it is none of those.
+std::string own_method_hash(const std::string& name);
 
 }  // namespace odelia

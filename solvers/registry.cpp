@@ -168,13 +168,9 @@ void register_own_method(Entry entry, std::function<std::string()> hash) {
   register_solver(std::move(entry));
 }
 
-std::string own_method_hash(const std::string& text) {
-  const Spec spec = parse_spec(text, "solver", true);
-  const auto found = own_methods().find(spec.name);
-  std::string out = found == own_methods().end() ? "" : found->second();
-  if (spec.inner.empty()) return out;
-  const std::string inside = own_method_hash(spec.inner);
-  return out.empty() || inside.empty() ? out + inside : out + " " + inside;
+std::string own_method_hash(const std::string& name) {
+  const auto found = own_methods().find(name);
+  return found == own_methods().end() ? "" : found->second();
 }
 
 }  // namespace odelia

@@ -984,6 +984,13 @@ TEST_CASE("every comparison that comes along can be planned, and made again from
     INFO(config);
     CHECK_NOTHROW(plan_cells(load_compare_config(config.string(), {})));
   }
+  // A run that begins where its config says does not begin in a folder of results that are kept.
+  for (const auto& entry : fs::directory_iterator(source / "experiments/configs")) {
+    INFO(entry.path());
+    const std::string text = read_text(entry.path().string());
+    if (const auto at = text.find("\nout = "); at != std::string::npos)
+      CHECK(text.substr(at).starts_with("\nout = \"results/runs/"));
+  }
 }
 
 TEST_CASE("bad configs are refused with the key and the remedy", "[compare]") {

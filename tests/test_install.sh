@@ -30,7 +30,8 @@ done
 readelf -d moved/bin/odelia moved/lib/libodelia.so | grep -E 'R(UN)?PATH' >rpath.txt
 ! grep -e "$build" rpath.txt || fail "a run path of the build folder is left"
 
-cmake -S "$source/tests/consumer" -B consumer -DCMAKE_PREFIX_PATH="$work/moved" >configure.log 2>&1 ||
+cp -R "$source/tests/consumer" project
+cmake -S project -B consumer -DCMAKE_PREFIX_PATH="$work/moved" >configure.log 2>&1 ||
   { cat configure.log; fail "find_package(odelia)"; }
 cmake --build consumer >compile.log 2>&1 || { cat compile.log; fail "a program does not compile against the installed folder"; }
 consumer/consumer || fail "the program does not run"
@@ -40,8 +41,11 @@ consumer/consumer || fail "the program does not run"
 consumer/own_solver order --solver midpoint_of_mine --process edm --grid log_snr >order.txt ||
   { cat order.txt; fail "an outside solver's order"; }
 grep -q 'midpoint_of_mine' order.txt || fail "the certificate does not name the outside solver"
-consumer/own_solver sample --model fashion-mnist --solver midpoint_of_mine --seeds 0-1 --steps 4 --out outside >/dev/null ||
-  fail "sampling with an outside solver"
+sample_outside() {
+  consumer/own_solver sample --model fashion-mnist --solver midpoint_of_mine --seeds 0-1 --steps 4 --out outside
+}
+sample_outside >/dev/null || fail "sampling with an outside solver"
+sample_outside >/dev/null || fail "the samples of an outside solver are not found again"
 # So are a time grid, a convention and a metric.
 consumer/own_parts schedules --grid square_root_of_mine --process edm --steps 4 --json >grid.json ||
   fail "an outside time grid"
@@ -49,6 +53,14 @@ consumer/own_parts conventions halved_of_mine >convention.txt || fail "an outsid
 grep -q 's/2' convention.txt || fail "an outside convention's formulas"
 consumer/own_parts metrics --help >metrics.txt && grep -q furthest_of_mine metrics.txt || fail "an outside metric"
 ! moved/bin/odelia solvers midpoint_of_mine >/dev/null 2>&1 || fail "the program knows a solver that it cannot know"
+
+# A run knows an outside solver by its program: after an edit its samples are others.
+sed 's/now.t + 0.5 \* h/now.t + 0.4 * h/' "$source/tests/consumer/own_solver.cpp" >project/own_solver.cpp
+cmake --build consumer --target own_solver >compile.log 2>&1 || { cat compile.log; fail "the edited solver does not compile"; }
+status=0
+sample_outside >/dev/null 2>other.txt || status=$?
+[ $status = 2 ] || fail "samples of an edited solver ended with $status, not 2"
+grep -q solver_hash other.txt || fail "the refusal does not name the solver's hash"
 
 # The public face: no library of ours shows in the headers, none but Odelia's names in the library.
 ! grep -rlE 'CLI/|nlohmann|toml|winograd|sundials' moved/include --include='*.h' --exclude-dir=bundled ||

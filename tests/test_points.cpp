@@ -176,6 +176,11 @@ TEST_CASE("verbs know points, or refuse them in a sentence", "[cli][points]") {
   INFO(trained.err);
   REQUIRE(trained.status == 0);
   CHECK_THAT(trained.out, ODELIA_CONTAINS("50000 training and 10000 test points"));
+  // A config that comes along, by its name, away from the tree.
+  const auto by_name = run_program("train train-two-moons --set budget.steps=1 --out named", place);
+  INFO(by_name.err);
+  CHECK(by_name.status == 0);
+  CHECK(std::filesystem::exists(place + "/named/config.json"));
   // Points go beyond [-1, 1], to which images are held.
   const auto likely = call("likelihood --model " + place +
                            "/n --data two-moons --images 0-3 --out " + place + "/l");

@@ -1,5 +1,7 @@
 #include "tests/catch.h"
 
+#include "experiments/command/hashes.h"
+#include "models/conventions/convention.h"
 #include "models/mixture.h"
 #include "models/processes/base.h"
 #include "models/processes/processes.h"
@@ -452,6 +454,33 @@ TEST_CASE("every kind of grid can be had on every process, also to sigma = 0", "
       else
         CHECK_THROWS_AS(make_time_grid(grid + "(final=zero)", *p, 10), std::invalid_argument);
     }
+}
+
+TEST_CASE("parts that are not Odelia's own are known by the file that they are in",
+          "[process][grid]") {
+  const std::string here = hash_file("/proc/self/exe");
+  CHECK(hash_process("wrong_parts(f=1.1)") == here);
+  CHECK(hash_outside_grid("halfway") == here);
+  for (const std::string& name : process_names()) {
+    INFO(name);
+    CHECK(hash_outside_process(name).empty() == (name != "wrong_parts"));
+  }
+  for (const auto& [name, entry] : time_grid_entries()) {
+    INFO(name);
+    CHECK(hash_outside_grid(name).empty() == (name != "halfway" && name != "thrice"));
+  }
+  for (const auto& [name, entry] : registry()) {
+    INFO(name);
+    CHECK(hash_solver(name).empty());
+  }
+  for (const auto& [name, entry] : wrappers()) {
+    INFO(name);
+    CHECK(hash_solver(name + "(heun)").empty());
+  }
+  for (const auto& [name, entry] : convention_entries()) {
+    INFO(name);
+    CHECK_THAT(make_convention(name).identity, !ODELIA_CONTAINS("program="));
+  }
 }
 
 TEST_CASE("a kind of grid is held to the steps and the end that it is asked for",

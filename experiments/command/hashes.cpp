@@ -6,11 +6,15 @@
 
 #include "experiments/command/load_settings.h"
 #include "models/data/files.h"
+#include "models/data/outside.h"
 #include "models/device.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/torchscript.h"
 #include "models/networks/open_model.h"
+#include "models/processes/base.h"
+#include "solvers/grid_registry.h"
+#include "solvers/own_method.h"
 
 namespace odelia {
 
@@ -37,9 +41,40 @@ std::string hash_statistics(const std::string& model, const Method& method) {
   return std::filesystem::exists(file) ? hash_file(file) : "";
 }
 
+namespace {
+/// Both, of which each may be empty.
+std::string joined(const std::string& a, const std::string& b) {
+  return a.empty() || b.empty() ? a + b : a + " " + b;
+}
+}  // namespace
+
+std::string hash_solver(const std::string& text) {
+  const Spec spec = parse_spec(text, "solver", true);
+  if (!spec.inner.empty()) {
+    const auto wrapper = wrappers().find(spec.name);
+    return joined(
+        wrapper == wrappers().end() ? "" : outside_hash(wrapper->second.wrap.target_type()),
+        hash_solver(spec.inner));
+  }
+  if (const auto own = own_method_hash(spec.name); !own.empty()) return own;
+  const auto entry = registry().find(spec.name);
+  return entry == registry().end() ? "" : outside_hash(entry->second.make.target_type());
+}
+
+std::string hash_outside_process(const std::string& spec) {
+  const auto entry = process_entries().find(parse_spec(spec, "process").name);
+  return entry == process_entries().end() ? "" : outside_hash(entry->second.make.target_type());
+}
+
+std::string hash_outside_grid(const std::string& spec) {
+  if (spec.starts_with("file:")) return "";  // a path, and no spec to be taken apart
+  const auto entry = time_grid_entries().find(parse_spec(spec, "time grid").name);
+  return entry == time_grid_entries().end() ? "" : outside_hash(entry->second.make.target_type());
+}
+
 std::string hash_process(const std::string& spec) {
   const std::string file = parse_spec(spec, "process").options.text("file", "");
-  return file.empty() ? "" : hash_file(file);
+  return joined(file.empty() ? "" : hash_file(file), hash_outside_process(spec));
 }
 
 std::string hash_tensor(const Tensor& tensor) {

@@ -19,7 +19,18 @@ std::string hash_model(const std::string& spec, const ForeignChoice& foreign = {
 /// Of the statistics that a network's folder holds and the method asks for; "" if there are none.
 std::string hash_statistics(const std::string& model, const Method& method);
 
-/// Of the file that a process reads, such as tabulated(file=PATH); "" if it reads none.
+/// Of all methods in this spec that are not Odelia's own, such as one in Python or of a program that
+/// uses the library: what they do may change under their names.  "" if there are none.
+std::string hash_solver(const std::string& spec);
+
+/// Of the file that a process is in where that is not Odelia's library; "" for one of its own.
+std::string hash_outside_process(const std::string& spec);
+
+/// The same of a time grid.
+std::string hash_outside_grid(const std::string& spec);
+
+/// Of the file that a process reads, such as tabulated(file=PATH), and of the one that it is in where
+/// that is not Odelia's library; "" if there is neither.
 std::string hash_process(const std::string& spec);
 
 /// Of a tensor's values, type and shape.

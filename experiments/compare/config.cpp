@@ -122,8 +122,12 @@ void read_top(Fields& fields, CompareConfig& c, SolverPlan& defaults) {
                        "the convention of torchscript:FILE, such as \"edm\"")
       .without_default("shape", c.foreign.shape, "that of its samples, such as \"3x32x32\"")
       .optional("trust", c.foreign.trust, "true: a TorchScript file may run its code")
-      .optional("classifier", c.classifier, "a shipped classifier or a folder")
-      .optional("reference", c.reference, "the npz that `odelia metrics ref` wrote")
+      .optional("classifier", c.classifier,
+                "a shipped classifier, a fetched extractor such as \"inception\", "
+                "torchscript:FILE(trust=true), or a folder")
+      .optional(
+          "reference", c.reference,
+          "the npz that `odelia metrics ref` wrote; a bare name also in the classifier's folder")
       .list("generators", c.generators,
             "a list of networks that make an image in one pass, autoencoders or generators")
       .list("metrics", c.metrics, "a list of metrics, such as [\"fd\", \"kd\"]")

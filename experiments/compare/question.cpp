@@ -18,10 +18,15 @@ std::map<std::string, std::string> inputs_of(const CompareConfig& config, const 
   take("model", "model");
   const std::string& guide = config.guidances[cell.guidance].guide;
   take("guide", config.guidances.size() == 1 ? "guide" : "guide " + guide);
-  take("process", "file " + parse_spec(cell.process, "process").options.text("file", ""));
-  if (cell.grid.starts_with("file:")) take("grid", "file " + cell.grid.substr(5));
+  const Spec process = parse_spec(cell.process, "process");
+  take("process", "file " + process.options.text("file", ""));
+  take("process_program", "process " + process.name);
+  if (cell.grid.starts_with("file:"))
+    take("grid", "file " + cell.grid.substr(5));
+  else
+    take("grid", "grid " + parse_spec(cell.grid, "time grid").name);
   if (make_method(cell.solver).traits.uses_statistics) take("statistics", "statistics");
-  const std::string prefix = "solver ";  // of a method from a file, as the config spells it
+  const std::string prefix = "solver ";  // of one that is not Odelia's own, as the config spells it
   for (const auto& [key, hash] : config.inputs)
     if (key.starts_with(prefix) && make_method(key.substr(prefix.size())).spec == cell.solver)
       out["solver"] = hash;

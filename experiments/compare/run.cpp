@@ -25,7 +25,6 @@
 #include "models/solve.h"
 #include "models/torch_error.h"
 #include "models/watched_model.h"
-#include "solvers/own_method.h"
 
 namespace odelia {
 namespace {
@@ -60,15 +59,22 @@ void clear_failed(Solution& solution, double value) {
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].fill_(value);
 }
 
-/// Hashes the file that a process or time grid is read from.
+/// Hashes the file that a process or time grid is read from, or that it is in where that is not
+/// Odelia's library.
 void add_files(std::map<std::string, std::string>& inputs,
                const std::vector<std::string>& processes, const std::vector<std::string>& grids) {
   std::vector<std::string> files;
-  for (const auto& process : processes)
-    if (const auto file = parse_spec(process, "process").options.text("file", ""); !file.empty())
-      files.push_back(file);
+  for (const auto& process : processes) {
+    const Spec spec = parse_spec(process, "process");
+    if (const auto file = spec.options.text("file", ""); !file.empty()) files.push_back(file);
+    if (const auto hash = hash_outside_process(process); !hash.empty())
+      inputs["process " + spec.name] = hash;
+  }
   for (const auto& grid : grids)
-    if (grid.starts_with("file:")) files.push_back(grid.substr(5));
+    if (grid.starts_with("file:"))
+      files.push_back(grid.substr(5));
+    else if (const auto hash = hash_outside_grid(grid); !hash.empty())
+      inputs["grid " + parse_spec(grid, "time grid").name] = hash;
   for (const auto& file : files) inputs["file " + file] = hash_file(file);
 }
 }  // namespace
@@ -98,7 +104,7 @@ std::map<std::string, std::string> hash_inputs(const CompareConfig& config) {
     out[one ? "guide" : "guide " + guide] = hash_model(guide, config.foreign);
   }
   const auto add_method = [&](const std::string& spec) {
-    if (const auto hash = own_method_hash(spec); !hash.empty()) out["solver " + spec] = hash;
+    if (const auto hash = hash_solver(spec); !hash.empty()) out["solver " + spec] = hash;
     if (const auto hash = hash_statistics(config.model, make_method(spec)); !hash.empty())
       out["statistics"] = hash;
   };

@@ -95,6 +95,7 @@ class Codec {
       out["steps"] = flow_.steps.steps, out["grid"] = flow_.steps.grid;
     else
       out["rtol"] = flow_.steps.rtol, out["atol"] = flow_.steps.atol;
+    flow_.put_outside_hashes(out);
     out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
     if (flow_.network) out["micro_batch"] = flow_.micro_batch;
     put_device(out, flow_.device);

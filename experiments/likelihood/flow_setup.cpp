@@ -2,6 +2,7 @@
 
 #include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
+#include "experiments/command/hashes.h"
 #include "experiments/command/micro_batch_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/state_type.h"
@@ -89,6 +90,13 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
 
 void FlowSetup::tell(const LikelihoodData& data, const std::vector<int64_t>& rows) const {
   if (!data.labels.empty()) model->label(labels_of(data, rows));
+}
+
+void FlowSetup::put_outside_hashes(nlohmann::ordered_json& identity) const {
+  if (const auto hash = hash_solver(plan.method.spec); !hash.empty())
+    identity["solver_hash"] = hash;
+  if (plan.tolerance) return;
+  if (const auto hash = hash_outside_grid(steps.grid); !hash.empty()) identity["grid_hash"] = hash;
 }
 
 std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int64_t>& rows) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <nlohmann/json.hpp>
+
 #include "experiments/command/settings.h"
 #include "experiments/likelihood/config.h"
 #include "models/score_model.h"
@@ -21,6 +23,8 @@ struct FlowSetup {
   at::TensorOptions state() const { return at::TensorOptions(state_dtype).device(device); }
   /// Tells the model the classes of these rows of the data, of which the next batch is.
   void tell(const LikelihoodData& data, const std::vector<int64_t>& rows) const;
+  /// Puts the hashes of a solver and a grid that are not Odelia's own into an identity.
+  void put_outside_hashes(nlohmann::ordered_json& identity) const;
 };
 
 /// What the network is asked for with these rows of the data; empty: nothing.

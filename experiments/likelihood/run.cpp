@@ -220,6 +220,7 @@ void LikelihoodRun::describe() {
     out["steps"] = c.steps, out["grid"] = c.grid;
   else
     out["rtol"] = c.rtol, out["atol"] = c.atol;
+  flow_.put_outside_hashes(out);
   out["divergence"] = c.divergence, out["probe"] = c.probe, out["probes"] = c.probes,
   out["product"] = c.product;
   out["control_variate"] = control_name_;

@@ -76,8 +76,9 @@ Run run_from(const nlohmann::json& summary) {
     out.steps = static_cast<int64_t>(steps);
   out.model = last_name(out.same.value("model", "")),
   out.data = last_name(out.same.value("data", ""));
-  for (const char* key : {"solver", "rtol", "atol", "steps", "grid", "step_control", "ode_error",
-                          "ode_images", "micro_batch", "bound", "bound_samples"})
+  for (const char* key :
+       {"solver", "solver_hash", "rtol", "atol", "steps", "grid", "grid_hash", "step_control",
+        "ode_error", "ode_images", "micro_batch", "bound", "bound_samples"})
     out.same.erase(key);
   if (out.same.contains("network_hash")) {  // the name it had
     out.same["model_hash"] = out.same.at("network_hash");

@@ -49,6 +49,11 @@ class Extractor {
   }
   std::string name() const { return feature_space(spec_); }
   std::string hash() const { return extractor_hash(spec_); }
+  /// The path, or where a bare name lies in the network's folder alone, as of a shipped reference,
+  /// the one there.
+  std::string file(const std::string& path) const {
+    return given() ? here_or_beside(path, extractor_folder(spec_).string()) : path;
+  }
 
  private:
   std::string spec_;
@@ -57,8 +62,9 @@ class Extractor {
 };
 
 /// Statistics as they stand in an npz, or the features of the samples that lie there.
-Side read_side(const MetricEntry& metric, const std::string& path, const ImageRule& rule,
+Side read_side(const MetricEntry& metric, const std::string& given, const ImageRule& rule,
                Extractor& extractor) {
+  const std::string path = extractor.file(given);
   if (std::error_code ignored; !std::filesystem::exists(path, ignored))
     throw Misuse(fmt::format(
         "metrics {}: '{}': no such file or folder; name samples or other images, or statistics",
@@ -253,7 +259,7 @@ void add_distance_verb(CommandLine& metrics, const MetricEntry& entry) {
   auto f = std::make_shared<DistanceArguments>();
   verb.option("first", f->first,
               "samples or other images (a folder, .npz with arr_0, .npy, .zip), or "
-              "statistics (npz with mu, sigma)")
+              "statistics (npz with mu, sigma; a bare name also in the extractor's folder)")
       .required();
   auto second = verb.option("second", f->second, "the same");
   if (entry.of_reference) second.required();

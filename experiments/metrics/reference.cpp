@@ -164,15 +164,20 @@ Reference read_reference(const std::string& path, bool with_features) {
   return out;
 }
 
+std::string here_or_beside(const std::string& path, const std::string& folder) {
+  std::error_code ignored;
+  if (fs::exists(path, ignored) || !is_bare_name(path)) return path;
+  const fs::path beside = fs::path(folder) / path;
+  return fs::exists(beside, ignored) ? beside.string() : path;
+}
+
 std::string reference_file(const std::string& spec, const std::string& classifier_folder) {
   if (fs::is_directory(spec) || spec.ends_with(".zip") || spec.ends_with(".npy"))
     throw std::invalid_argument(fmt::format(
         "reference statistics '{0}': are images; make statistics of them, and name those: `odelia "
         "metrics ref --data {0} --classifier CLASSIFIER --out REFERENCE.npz`",
         printable(spec)));
-  if (fs::exists(spec)) return spec;
-  const fs::path beside = fs::path(classifier_folder) / spec;
-  if (is_bare_name(spec) && fs::exists(beside)) return beside.string();
+  if (const auto found = here_or_beside(spec, classifier_folder); fs::exists(found)) return found;
   throw std::invalid_argument(fmt::format(
       "reference statistics '{}': no such file, nor in {}; `odelia metrics ref` makes them", spec,
       classifier_folder));

@@ -36,6 +36,10 @@ void write_reference(const std::string& path, const Reference& reference);
 /// with_features: those beside it too; throws where there are none, or others.
 Reference read_reference(const std::string& path, bool with_features = false);
 
+/// The path, or where it is a bare name that is not here, and the folder has a file of that name, the
+/// one there.
+std::string here_or_beside(const std::string& path, const std::string& folder);
+
 /// The file `spec`: a path, else a file of that name in the classifier's folder.
 std::string reference_file(const std::string& spec, const std::string& classifier_folder);
 

@@ -80,10 +80,25 @@ void check(const std::vector<std::string>& processes, const std::vector<std::str
           fmt::format("order --grid: unknown '{}'; {}", printable(grid), known_names(name, known)));
 }
 
+bool holds_certificates(const std::string& file) {
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(file, none);
+  return !none && bytes > 0;
+}
+
+/// Certificates of unknown arithmetic are not taken for this machine's.
+void refuse_unsaid(const std::filesystem::path& folder) {
+  if (holds_certificates((folder / "orders.jsonl").string()) &&
+      !std::filesystem::exists(folder / "run.json"))
+    throw Misuse(fmt::format(
+        "order --out: {} holds certificates, and no run.json that says with which arithmetic; give "
+        "another --out, or delete that folder",
+        folder.string()));
+}
+
 /// What was measured in hours is not thrown away for a forgotten flag.
 void refuse_others(const std::string& file) {
-  std::error_code none;
-  if (const auto bytes = std::filesystem::file_size(file, none); !none && bytes > 0)
+  if (holds_certificates(file))
     throw Misuse(fmt::format(
         "order --out: {} holds certificates; add --keep to measure only what is missing there, or "
         "delete it to measure all anew",
@@ -140,6 +155,7 @@ void run(const Request& request) {
   std::optional<InterruptNotice> notice;
   std::string file;
   if (!request.out.empty()) {
+    refuse_unsaid(request.out);
     folder.emplace("order", request.out, order_identity());
     file = folder->file("orders.jsonl");
     if (!request.keep) refuse_others(file);

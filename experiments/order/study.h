@@ -77,8 +77,9 @@ Certificate certify(const OrderStudy& study, const std::string& solver, const st
 std::vector<Certificate> certify(const std::string& solver, const std::string& process,
                                  const std::string& grid);
 
-/// Whether the method, as it is now, would get this certificate again: it claims the same, and at
-/// the fewest steps its errors are the same but for rounding, and its evaluations as claimed.
+/// Whether the method, as it is now, would get this certificate again: it claims the same, at the
+/// fewest steps its errors are the same but for rounding, and its evaluations as claimed; and whether
+/// the observed order is what the errors show.
 bool still_holds(const Certificate& certificate);
 
 }  // namespace odelia

@@ -15,7 +15,6 @@
 #include "models/latent_space.h"
 #include "models/processes/processes.h"
 #include "solvers/combine.h"
-#include "solvers/own_method.h"
 
 namespace odelia::python {
 namespace {
@@ -64,7 +63,7 @@ json record_of(const Request& r) {
     q["times"] = hash_tensor(at::tensor(r.plan.times, at::kDouble));
   }
   if (const auto hash = hash_process(r.process_spec); !hash.empty()) q["process_file"] = hash;
-  if (const auto hash = own_method_hash(r.plan.method.spec); !hash.empty()) q["solver_hash"] = hash;
+  if (const auto hash = hash_solver(r.plan.method.spec); !hash.empty()) q["solver_hash"] = hash;
   q["noise"] = r.noise.defined() ? json(hash_tensor(r.noise)) : json("seeds");
   q["noise_scale"] = r.scaled ? 1 : r.process->sigma(r.plan.times.front());
   q["seeds"] = to_string(r.seeds);

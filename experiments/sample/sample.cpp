@@ -225,6 +225,7 @@ json question_of(const Request& r, const Work& work, const std::string& model_ha
       !used.empty())
     q["statistics"] = used;
   if (const auto hash = hash_process(r.process); !hash.empty()) q["process_file"] = hash;
+  if (const auto hash = hash_solver(work.plan.method.spec); !hash.empty()) q["solver_hash"] = hash;
   q["noise"] = work.noise.defined() ? json(hash_tensor(work.noise)) : json("seeds");
   if (const json facts = to_json(r.beginnings); !facts.is_null()) q["beginnings"] = facts;
   if (const auto note = student_note(r.model, *work.process, work.plan.method, work.plan.times);

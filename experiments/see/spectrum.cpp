@@ -135,6 +135,8 @@ json identity_of(const Request& r, const Work& work) {
   if (const auto used = statistics_used(r.model, work.plan.method, /*guided=*/false); !used.empty())
     out["statistics"] = used;
   if (const auto hash = hash_process(r.process); !hash.empty()) out["process_file"] = hash;
+  if (const auto hash = hash_solver(work.plan.method.spec); !hash.empty())
+    out["solver_hash"] = hash;
   out["seeds"] = to_string(work.seeds);
   if (!r.labels.empty()) out["labels"] = r.labels;
   out["dtype"] = r.dtype;

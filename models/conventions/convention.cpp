@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/conventions/parts.h"
+#include "models/data/outside.h"
 #include "solvers/registered.h"
 
 namespace odelia {
@@ -196,6 +197,8 @@ std::string identity_of(const ConventionEntry& entry, const Spec& spec, const Co
       "s_max={}",
       channels_text(c.channels), c.data_scale, c.data_offset, c.null_label, c.s_min, c.s_max));
   if (std::isfinite(c.s_max)) words.push_back("above=as at s_max");  // it was told s_max alone once
+  if (const auto hash = outside_hash(entry.make.target_type()); !hash.empty())
+    words.push_back("program=" + hash);
   return fmt::format("{}({})", entry.name, fmt::join(words, ", "));
 }
 

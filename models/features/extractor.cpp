@@ -4,6 +4,7 @@
 
 #include "models/data/files.h"
 #include "models/data/json.h"
+#include "models/data/outside.h"
 #include "models/networks/checkpoints/folder.h"
 #include "solvers/registered.h"
 
@@ -119,7 +120,10 @@ std::string extractor_name(const std::string& spec) {
 
 std::string extractor_hash(const std::string& spec) {
   const auto [path, entry, options] = found_by(spec);
-  return entry->hash ? entry->hash(path, options) : hash_checkpoint(path);
+  const std::string hash = entry->hash ? entry->hash(path, options) : hash_checkpoint(path);
+  const std::string program =
+      outside_hash(entry->open_with ? entry->open_with.target_type() : entry->open.target_type());
+  return program.empty() ? hash : hash + " " + program;
 }
 
 }  // namespace odelia

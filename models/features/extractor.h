@@ -66,7 +66,8 @@ std::filesystem::path extractor_folder(const std::string& spec);
 /// the options of a folder's.
 std::string extractor_name(const std::string& spec);
 
-/// Hash of its weights, description and options.
+/// Hash of its weights, description and options, and of the program that its kind is of where that is
+/// not Odelia's library.
 std::string extractor_hash(const std::string& spec);
 
 }  // namespace odelia
