@@ -9,6 +9,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/measured_statistics.h"
@@ -48,6 +49,7 @@ void run(const Request& r) {
         fmt::format("statistics --out '{}': is no file; give a file such as "
                     "statistics.npz",
                     printable(file.string())));
+  refuse_progressive(r.model, "statistics");
   make_folder("statistics", file.has_parent_path() ? file.parent_path().string() : ".");
   const auto process = make_process(r.process);
   const std::string model_hash = hash_model(r.model, r.foreign);

@@ -16,6 +16,8 @@
 namespace odelia {
 namespace {
 
+constexpr double kFirstBeta = 1e-4, kLastBeta = 0.02;  // of DDPM's steps
+
 /// |a_i - b_i|^2 of every sample, [B] float64.
 std::vector<double> squared_distances(const Tensor& a, const Tensor& b) {
   const Tensor d = (a.to(at::kDouble) - b.to(at::kDouble)).flatten(1).square().cpu();
@@ -119,6 +121,8 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
   return out;
 }
 
+const double kDiscreteLambda = 0.5 * std::log((1 - kFirstBeta) / kFirstBeta);
+
 Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
                      const at::TensorOptions& state, double scale, double offset) {
   if (bytes.scalar_type() != at::kByte)
@@ -132,7 +136,7 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
   constexpr int steps = 1000;
   std::vector<double> alpha_bar{1}, beta{0};
   for (int t = 1; t <= steps; ++t) {
-    beta.push_back(1e-4 + (0.02 - 1e-4) * (t - 1) / (steps - 1));
+    beta.push_back(kFirstBeta + (kLastBeta - kFirstBeta) * (t - 1) / (steps - 1));
     alpha_bar.push_back(alpha_bar.back() * (1 - beta[t]));
   }
   // As a quotient: bytes / 127.5 - 1 to the bit, where that is the map.

@@ -39,4 +39,7 @@ Bound continuous_bound(const Process& process, ScoreModel& model, const Tensor& 
 Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<uint64_t>& seeds,
                      const at::TensorOptions& state, double scale = 1 / 127.5, double offset = -1);
 
+/// The half log-SNR of its first step, about 4.605: the cleanest level that it asks the model at.
+extern const double kDiscreteLambda;
+
 }  // namespace odelia

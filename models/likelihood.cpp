@@ -13,6 +13,7 @@
 
 #include "models/reverse.h"
 #include "solvers/combine.h"
+#include "solvers/grid_registry.h"
 #include "solvers/names.h"
 
 namespace odelia {
@@ -110,7 +111,9 @@ TimeGrid flow_grid(const std::string& who, const FlowSteps& how, const Process& 
   if (how.grid.starts_with("file:")) refuse_ends();  // a path, and no spec to be taken apart
   Spec spec = parse_spec(how.grid, "time grid");
   auto options = spec.options.values();
-  if (options.contains("t_min") || options.contains("t_max") || options.contains("final"))
+  const auto entry = time_grid_entries().find(spec.name);
+  if ((entry != time_grid_entries().end() && entry->second.own_ends) || options.contains("t_min") ||
+      options.contains("t_max") || options.contains("final"))
     refuse_ends();
   options["t_min"] = fmt::format("{}", t_min);
   options["t_max"] = fmt::format("{}", process.t_max());

@@ -16,6 +16,7 @@
 #include "experiments/train/prefix.h"
 #include "experiments/train/progressive.h"
 #include "models/consistency_function.h"
+#include "models/data/npz.h"
 #include "models/exact_consistency.h"
 #include "models/guidance.h"
 #include "models/networks/open_model.h"
@@ -628,6 +629,27 @@ TEST_CASE("students are trained, sampled and told by the program", "[distillatio
   const auto beside = sample(p + "--steps 5", "beside");
   CHECK(beside.status == 0);
   CHECK_THAT(beside.err, ODELIA_CONTAINS("made for 2 steps of ddim"));
+  // Its answers are no denoised estimates and no flow: what asks it at any level is refused.
+  write_npz(path("two.npz"), {{"arr_0", at::zeros({2, 2})}});
+  std::ofstream(path("compare.toml")) << fmt::format(
+      "model = '{}'\nsolvers = ['ddim']\ngrids = ['uniform']\nnfe = [2]\n[trajectory]\nseeds = "
+      "'0-3'\n",
+      path("p"));
+  const auto of_p = [&](const std::string& verb) {
+    return fmt::format("{} --model {} --out {}", verb, path("p"), path("none"));
+  };
+  const std::string data = fmt::format(" --data {}", path("two.npz"));
+  for (const std::string& call :
+       {of_p("likelihood") + data, of_p("encode") + data, of_p("decode") + data,
+        of_p("loss") + data, of_p("projection") + data, of_p("statistics"),
+        fmt::format("compare {} --out {}", path("compare.toml"), path("none"))}) {
+    const auto refused = odelia(call);
+    INFO(call << ": " << refused.err);
+    CHECK(refused.status == 2);
+    CHECK_THAT(refused.err, ODELIA_CONTAINS("is a progressive student"));
+    CHECK_THAT(refused.err, ODELIA_CONTAINS("take its teacher"));
+    CHECK_FALSE(std::filesystem::exists(folder / "none"));
+  }
   const auto c = fmt::format("--model {} --process edm --grid karras ", path("c"));
   CHECK(sample(c + "--solver consistency --steps 2", "c2").status == 0);
   const auto flow = sample(c + "--solver dpmpp_2m --steps 2", "flow");

@@ -42,6 +42,14 @@ TEST_CASE("names as people write them", "[elsewhere]") {
   CHECK(solver("DPM-Solver++ (2S)") == "dpmpp_2s");
   CHECK(solver("sample_dpmpp_sde") == "dpmpp_sde");
   CHECK(solver("iPNDM") == "ipndm4");
+  for (const char* order : {"2", "3"})  // the paper's code lowers the order at the end
+    CHECK(solver(std::string("UniPC-") + order) == fmt::format("unipc{}_bh2(final=lower)", order));
+  for (const char* name : {"DPM adaptive", "sample_dpm_adaptive"}) {
+    CHECK(solver(name) == "dpm_solver_3");
+    CHECK_THAT(find_elsewhere(name).note, ODELIA_CONTAINS("--rtol"));
+  }
+  CHECK(solver("sa_solver") == "sa_solver_published(few_steps=false)");
+  CHECK(find_elsewhere("sa_solver").note.empty());  // ComfyUI's adds noise in every step
 
   CHECK(both("DPMSolverMultistepScheduler") == "dpmpp_2m ddpm(spacing=linspace_open,final=zero)");
   CHECK(solver("DPMSolverMultistepScheduler(algorithm_type=sde-dpmsolver++)") == "dpmpp_2m_sde");

@@ -18,6 +18,7 @@
 #include "models/data/files.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
+#include "models/networks/score/checkpoint.h"
 #include "solvers/noise.h"
 #include "tests/program_folder.h"
 
@@ -239,6 +240,31 @@ TEST_CASE("the verbs of the flow refuse what is no tolerance, and what is beyond
   CHECK_FALSE(fs::exists(place / "A"));
   // A grid's own option reaches it.
   CHECK(place(kRun + "--solver rk4 --steps 40 --grid 'karras(rho=5)' --images 0-1").status == 0);
+}
+
+TEST_CASE("levels that the model or the process does not know are refused before there is a folder",
+          "[cli][likelihood]") {
+  const Place place;
+  ScoreCheckpoint network;
+  network.network = network_for_data({{"type", "mlp"}, {"width", 4}, {"depth", 1}}, {2}, "test");
+  network.lambda_range = {-7, 3.9}, network.dataset = "synthetic";
+  network.parameters = network.network->make(1);
+  save_checkpoint(place.path() / "net", network, at::kFloat);
+  write_npz(place / "bytes.npz", {{"arr_0", at::full({2, 2}, 100, at::kByte)}});
+  const std::string net = " --model net --data bytes.npz --dequant uniform --out A ";
+  for (const char* bound : {"discrete", "both"})
+    place.refuses("likelihood" + net + "--bound " + bound,
+                  {"likelihood --bound discrete", "4.605", "up to 3.9; take --bound continuous"});
+  for (const std::string verb : {"likelihood", "encode"})
+    place.refuses(verb + net + "--t-min 1e-7",
+                  {verb + " --t-min 1e-07: there log(alpha/sigma) is", "up to 3.9; give 0.00"});
+  // A table is inverted from the process's own t_min on.
+  place.put("table.txt", "0.001 1 0.001\n0.01 1 0.01\n0.1 1 0.1\n1 1 1\n20 1 20\n");
+  place.refuses(
+      "likelihood --model mixture:m.json --data x.npz --process 'tabulated(file=table.txt,"
+      "t_min=0.01)' --t-min 1e-3 --bound continuous --out A",
+      {"likelihood --bound continuous", "before its own t_min = 0.01"});
+  CHECK_FALSE(fs::exists(place / "A"));
 }
 
 TEST_CASE("an option that would do nothing is refused by name, be it given the default",

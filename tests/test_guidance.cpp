@@ -389,6 +389,35 @@ TEST_CASE("a budget buys the most steps, counted twice where guidance acts", "[g
       }
 }
 
+TEST_CASE("a budget counts a last step to sigma = 0 as it is, without an end to evaluate",
+          "[guidance]") {
+  const auto edm = make_process("edm");
+  const std::string grid = "karras(final=zero)";
+  const auto steps_for = [&](const std::string& spec, int64_t budget) {
+    const TimeGrid times = fit_guided_grid(make_method(spec), grid, *edm, {}, budget);
+    return times.empty() ? 0 : static_cast<int64_t>(times.size()) - 1;
+  };
+  CHECK(steps_for("heun", 35) == 18);  // EDM's
+  CHECK(steps_for("dpm_2", 1) == 1);
+  for (const auto& [name, entry] : registry()) {
+    const Traits& claims = entry.traits;
+    if (claims.evaluates_end || claims.own_steps() || claims.uses_statistics ||
+        claims.nfe_per_step + claims.nfe_first_extra == 1)
+      continue;
+    const Method method = make_method(name);
+    const auto spent = [&](int64_t steps) {
+      const auto plan = plan_on_grid(method, make_time_grid(grid, *edm, steps));
+      return solve(plan, edm, gaussian(1, -1), {1}, at::kDouble).outcome[0].nfe;
+    };
+    for (int64_t budget = 1; budget <= 12; ++budget) {
+      const int64_t steps = steps_for(name, budget);
+      INFO(name << " " << budget << ": " << steps);
+      if (steps > 0) CHECK(spent(steps) <= budget);
+      CHECK(spent(steps + 1) > budget);
+    }
+  }
+}
+
 TEST_CASE("scales of guidance are lines of a comparison, as each alone", "[guidance][cli]") {
   const ProgramFolder place("guidance-lines");
   place.put("own.json", R"({"weights": [1], "means": [[1, -1]], "stds": [0.5]})");

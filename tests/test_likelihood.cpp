@@ -535,6 +535,10 @@ TEST_CASE("a flow is refused without samples, and from where no data stand", "[l
                       ODELIA_CONTAINS("test: t_min, where the data stand, must be 0 or more"));
   CHECK_THROWS_WITH(density(mixture_model(mixture_in(2)), at::zeros({0, 2}, at::kDouble), {}),
                     ODELIA_CONTAINS("no samples, the data are [0, 2]"));
+  // Nor along a grid whose ends are a table's.
+  for (const std::string grid : {"align_your_steps", "ddpm", "ddpm(spacing=leading)"})
+    CHECK_THROWS_WITH(plan_flow("test", "rk4", {.grid = grid}, *process, 1e-3),
+                      ODELIA_CONTAINS("time grid '" + grid + "' has ends of its own"));
 }
 
 namespace {

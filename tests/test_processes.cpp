@@ -139,6 +139,28 @@ TEST_CASE("options whose kernel no double holds are refused, those it holds work
           Approx((steep->lambda(0.001) - steep->lambda(1)) / 5).epsilon(1e-6));
 }
 
+TEST_CASE("a cosine without its offset keeps sigma down to where the data are", "[process]") {
+  const auto p = make_process("vp_cosine(s=0,t_min=1e-10)");
+  for (double t : {1e-10, 1e-8, 1e-4, 0.1, 0.5, 0.9}) {
+    INFO(t);
+    CHECK(p->sigma(t) == Approx(std::sin(M_PI / 2 * t)).epsilon(1e-14));
+    CHECK(p->t_of_lambda(p->lambda(t)) == Approx(t).epsilon(1e-12));
+  }
+  // 1 - alpha^2 in 64 bits: it loses 1e-19 of 6e-9.
+  const auto small = make_process("vp_cosine(s=1e-3,t_min=1e-6)");
+  for (double t : {1e-6, 1e-3, 0.3}) {
+    INFO(t);
+    const long double rate = acosl(-1.0L) / 2 / (1 + 1e-3L),
+                      ratio = cosl(rate * (t + 1e-3L)) / cosl(rate * 1e-3L);
+    CHECK(small->sigma(t) == Approx(double(sqrtl(1 - ratio * ratio))).epsilon(1e-10));
+    CHECK(small->t_of_lambda(small->lambda(t)) == Approx(t).epsilon(1e-10));
+  }
+  // The usual one is to the bit what it was.
+  const auto usual = make_process("vp_cosine");
+  for (double t : {1e-3, 0.02, 0.7})
+    CHECK(usual->sigma(t) == std::sqrt(-std::expm1(2 * usual->log_alpha(t))));
+}
+
 TEST_CASE("an unknown process or option lists the known ones", "[errors]") {
   CHECK_THROWS_WITH(make_process("vpp"), ODELIA_CONTAINS("known: edm"));
   CHECK_THROWS_WITH(make_process("edm(beta=1)"), ODELIA_CONTAINS("known: sigma_min"));

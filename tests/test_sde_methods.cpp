@@ -121,6 +121,37 @@ TEST_CASE("one step under two names", "[equivalence]") {
   }
 }
 
+namespace {
+/// Remembers where the steps end that draw.
+struct Heard final : NoiseSource {
+  std::unique_ptr<NoiseSource> inner = interval_noise(seeds(2));
+  std::vector<double> ends;
+  Tensor normal(const PerSample& t0, const PerSample& t1, const Tensor& like, int stream) override {
+    ends.push_back(t1[0]);
+    return inner->normal(t0, t1, like, stream);
+  }
+  void select(const std::vector<int64_t>& rows) override { inner->select(rows); }
+};
+}  // namespace
+
+TEST_CASE("SA-Solver's code of few steps adds no noise in the last, and the other does",
+          "[sa_solver]") {
+  const auto p = make_process("vp_linear");
+  const TimeGrid grid = make_time_grid("log_snr", *p, 6);
+  const auto drawn = [&](const std::string& spec) {
+    const Method method = make_method(spec);
+    const auto dynamics = reverse_dynamics(p, uneven_model(), method.eta);
+    Heard noise;
+    integrate(method, *dynamics, noise, starting_noise(seeds(2), {2}, at::kDouble), grid);
+    return noise.ends;
+  };
+  const std::vector<double> all(grid.begin() + 1, grid.end()), inner(all.begin(), all.end() - 1);
+  CHECK(drawn("sa_solver") == all);
+  CHECK(drawn("sa_solver(few_steps=true)") == inner);
+  CHECK(drawn("sa_solver_published(tau_from=0,tau_to=1e9)") == inner);
+  CHECK(drawn("sa_solver_published(tau_from=0,tau_to=1e9,few_steps=false)") == all);
+}
+
 TEST_CASE(
     "ER-SDE's legacy sums differ from the exact integrals, and agree with them for one prediction",
     "[equivalence]") {

@@ -8,6 +8,8 @@
 #include "experiments/see/path_power.h"
 #include "models/data/files.h"
 #include "models/mixture.h"
+#include "models/networks/score/checkpoint.h"
+#include "models/networks/score/unet.h"
 #include "models/processes/processes.h"
 #include "models/watched_model.h"
 #include "solvers/noise.h"
@@ -195,4 +197,30 @@ TEST_CASE("odelia spectrum: the same bytes again, another question refused", "[s
                 {"cvode_adams", "chooses its own steps", "dpmpp_2m"});
   place.refuses("spectrum --model mixture:m.json --shape 1x4x4 --solver heun --nfe 1 --out B",
                 {"spectrum --nfe 1: one step of heun takes 2 evaluations"});
+}
+
+TEST_CASE("odelia spectrum says where a student is asked otherwise than it was taught",
+          "[spectrum][cli]") {
+  const ProgramFolder place("spectrum-student");
+  const auto process = make_process("vp_linear");
+  Student student{"progressive", "teacher", "hash", "vp_linear", "uniform"};
+  for (const double t : make_time_grid("uniform", *process, 2))
+    student.lambdas.push_back(process->lambda(t));
+  ScoreCheckpoint c;
+  c.network = unet({.size = 8, .base = 8, .group_size = 4, .embedding = 16});
+  c.target = Target::velocity, c.lambda_range = {-7, 7}, c.dataset = "synthetic";
+  c.student = std::make_shared<const Student>(student);
+  c.parameters = c.network->make(1);
+  save_checkpoint(place.path() / "net", c, at::kFloat);
+  const std::string call = "spectrum --model net --grid uniform --seeds 0-1 ";
+  const auto taught = place(call + "--steps 2 --out A"), beside = place(call + "--steps 3 --out B");
+  INFO(taught.err << beside.err);
+  CHECK((taught.status == 0 && beside.status == 0));
+  CHECK_THAT(taught.err, !ODELIA_CONTAINS("progressive student"));
+  CHECK_THAT(beside.err, ODELIA_CONTAINS("made for 2 steps of ddim"));
+  const auto summary = [&](const char* folder) {
+    return nlohmann::json::parse(read_text(place / (std::string(folder) + "/summary.json")));
+  };
+  CHECK_FALSE(summary("A").contains("beside_its_steps"));
+  CHECK(summary("B").contains("beside_its_steps"));
 }

@@ -870,7 +870,7 @@ TEST_CASE("a default that is written out is the same config, in a state of any a
             "task = 'score'\ndataset = 'mnist'\n",
             {"seed=0", "precision=bfloat16", "optimizer.beta2=0.99", "optimizer.name=adamw",
              "training.batch=64", "training.ema=0.999", "objective.levels=ddpm",
-             "objective.target=noise", "objective.flip=true", "objective.lambda_range=[-7, 6.3]",
+             "objective.target=noise", "objective.flip=true", "objective.outer_share=0",
              "network.dropout=0", "network.heads=4", "network.size=28", "network.channels=1"}},
         {"task = 'score'\ndataset = 'mnist'\n[objective]\ntarget = 'edm'\n",
          {"network.sigma_data=0.5"}},
@@ -1013,6 +1013,50 @@ TEST_CASE("all of a config is checked before data is read", "[training][errors]"
   refuses("dequantizer", "objective.model=cifar10", "no unconditional one of mnist's images");
   refuses("dequantizer", "network.width=0", "width");
   refuses("dequantizer", "precision=bfloat16", "task 'dequantizer' computes in float32");
+}
+
+TEST_CASE("a key of a training config that would do nothing is refused by name",
+          "[training][errors]") {
+  const TemporaryFolder folder("training");
+  const auto file = folder / "config.toml";
+  const auto read = [&](const std::string& task, const std::string& text,
+                        const std::vector<std::string>& settings = {}) {
+    std::ofstream(file) << "task = '" << task << "'\ndata = 'mnist'\n"
+                        << (task == "consistency"
+                                ? "objective.teacher = 'x'\nobjective.pairs = 'data'\n"
+                                : "")
+                        << text;
+    return read_train_config(file, settings);
+  };
+  struct Idle {
+    const char *task, *key, *value, *cause, *without, *with;
+  };
+  for (const auto& [task, key, value, cause, without, with] :
+       {Idle{"score", "objective.p_mean", "-1", "objective.levels", "'ddpm'", "'lognormal'"},
+        {"score", "objective.p_std", "1", "objective.levels", "'ddpm_discrete'", "'lognormal'"},
+        {"score", "objective.gamma", "5", "objective.weighting", "'uniform'", "'min_snr'"},
+        {"score", "objective.lambda_range", "[-7, 6]", "objective.outer_share", "0", "0.1"},
+        {"consistency", "objective.p_mean", "-1", "objective.draw", "'uniform'", "'lognormal'"},
+        {"consistency", "objective.p_std", "1", "objective.draw", "'uniform'", "'lognormal'"},
+        {"consistency", "objective.huber", "0.1", "objective.distance", "'l2'", "'huber'"},
+        {"score", "optimizer.muon_lr", "0.02", "optimizer.name", "'adamw'", "'muon'"},
+        {"classifier", "optimizer.muon_momentum", "0.9", "optimizer.name", "'adamw'", "'muon'"},
+        {"score", "optimizer.muon_normalize", "false", "optimizer.name", "'adamw'", "'muon'"}}) {
+    INFO(key);
+    const auto line = [](const char* name, const char* is) {
+      return fmt::format("{} = {}\n", name, is);
+    };
+    const auto set = [](const char* name, const char* is) {
+      return fmt::format("{}={}", name, is);
+    };
+    const auto says = ODELIA_CONTAINS(fmt::format("'{}' is of ", key));
+    CHECK_THROWS_WITH(read(task, line(cause, without) + line(key, value)), says);
+    CHECK_THROWS_WITH(read(task, line(cause, without), {set(key, value)}), says);
+    CHECK_THROWS_WITH(read(task, line(cause, with), {set(cause, without), set(key, value)}), says);
+    CHECK_NOTHROW(read(task, line(cause, with) + line(key, value)));
+    // A setting over a file that says both wins: it could not take the file's key away.
+    CHECK_NOTHROW(read(task, line(cause, with) + line(key, value), {set(cause, without)}));
+  }
 }
 
 TEST_CASE("numbers of a training config outside their range are refused by name",

@@ -11,6 +11,7 @@
 #include "experiments/train/gan.h"
 #include "experiments/train/score.h"
 #include "models/data/images.h"
+#include "models/networks/autoencoder/autoencoder.h"
 #include "models/networks/score/unet.h"
 #include "tests/threads.h"
 
@@ -261,6 +262,31 @@ TEST_CASE("the noise-prediction MSE of a network that says zero is its closed fo
     CHECK(noise_prediction_mse(c, c.network->cast(p, at::kFloat), white, rounds) ==
           Approx(exact).epsilon(1e-5).margin(4 * std::sqrt(variance)));
   }
+}
+
+TEST_CASE("the noise-prediction MSE of latents is of draws from the posterior, as in training",
+          "[training][loss]") {
+  // A coder that says N(0, I) of every image; x0_hat = 0, so that n_hat - n = x0/s.
+  constexpr int64_t images = 40, rounds = 5, all = images * rounds, d = 64;
+  AutoencoderCheckpoint coder;
+  coder.network = {
+      .size = 8, .patch = 1, .widths = {4}, .latent = d, .vector = true, .group_size = 4};
+  coder.latent_mean.assign(d, 0), coder.latent_std.assign(d, 1), coder.dataset = "synthetic";
+  coder.parameters = make_autoencoder(coder.network, 1);
+  for (auto& [name, value] : coder.parameters) value = at::zeros_like(value);
+  ScoreCheckpoint c;
+  c.network = network_for_data({{"type", "mlp"}, {"width", 4}, {"depth", 1}}, {d}, "test");
+  c.target = Target::data, c.dataset = "synthetic";
+  c.latent.coder = std::make_shared<const Autoencoder>(coder);
+  double exact = 0, variance = 0;
+  for (int64_t j = 0; j < all; ++j) {
+    const double snr = std::exp(2 * ddpm_lambda(1 + std::floor(1000.0 * j / all)));
+    exact += snr / all, variance += 2 * snr * snr / d / std::pow(double(all), 2);
+  }
+  const Tensor white = at::full({images, 1, 8, 8}, 255, at::kByte);
+  CHECK(noise_prediction_mse(c, c.network->make(1), white, rounds) ==
+        Approx(exact).margin(4 * std::sqrt(variance)));
+  CHECK(4 * std::sqrt(variance) < 0.9 * exact);  // so that it tells the posterior's means, 0
 }
 
 TEST_CASE("a classifier's loss is the cross-entropy with smoothed labels", "[training][loss]") {

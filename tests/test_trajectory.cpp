@@ -329,6 +329,7 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const Tensor start = read_samples(folder / "start").images;
   CHECK(start.size(0) == 8);
   CHECK((start.to(at::kInt) - plain.to(at::kInt)).abs().max().item<int>() < 20);
+  CHECK(document("start/run.json")["from"].get<double>() == Approx(0.0012).epsilon(1e-9));
   // What is added is noise of its own, of which samples of the same seeds know nothing.
   std::vector<uint64_t> list;
   const auto net = open_model(folder / "net", {});
@@ -342,6 +343,11 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   CHECK(added.square().mean().item<double>() == Approx(1).margin(0.32));
   folder.refuses(sample + "--start plain --start-time 0.5 --seeds 1-3 --out none",
                  "3 for the 8 images");
+  // A grid of a table begins where the table does, whatever is asked for.
+  folder.refuses(sample +
+                     "--start plain --start-time 30 --process edm --grid align_your_steps "
+                     "--out none",
+                 {"--start-time 30", "'align_your_steps' begins at t = 14.6"});
   folder.refuses("sample --model mixture:m.json --trajectory --out none", "images of one channel");
   CHECK_FALSE(std::filesystem::exists(folder / "none"));
 }

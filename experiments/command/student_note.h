@@ -10,4 +10,11 @@ namespace odelia {
 std::string student_note(const std::string& model, const Process& process, const Method& method,
                          const TimeGrid& times);
 
+/// Whether the model of this spec is a progressive student: what it answers is a step of ddim, at its
+/// own levels alone, and neither a denoised estimate nor a flow.
+bool is_progressive(const std::string& model);
+
+/// Throws Misuse, in the name of what asks a model at any level, where it is one.
+void refuse_progressive(const std::string& model, const std::string& who);
+
 }  // namespace odelia

@@ -274,10 +274,7 @@ void leave_out_impossible(const CompareConfig& config, std::vector<Cell>& cells,
     if (!cell.skipped.empty() && !quiet)
       fmt::print(stderr, "odelia: left out: {}: {}\n", cell.label(), cell.skipped);
     if (!cell.skipped.empty() || quiet) continue;
-    // A student's reference takes more steps than it was made for in any case.
-    const bool reference = cell.part == Cell::Part::reference;
-    for (const auto& note :
-         {reference ? "" : student_note(config, cell), statistics_note(config, cell)})
+    for (const auto& note : {student_note(config, cell), statistics_note(config, cell)})
       if (!note.empty()) fmt::print(stderr, "odelia: {}: {}\n", cell.label(), note);
   }
   skip_without_reference(cells);

@@ -10,6 +10,7 @@
 
 #include "experiments/command/hashes.h"
 #include "experiments/command/state_type.h"
+#include "experiments/command/student_note.h"
 #include "experiments/compare/append.h"
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/outcome_column.h"
@@ -218,6 +219,9 @@ std::string Runner::obstacle(const Cell& cell) const {
   if (cell.part != Cell::Part::quality && !model(cell)->levels().empty())
     return "the network is told the nearest of the times that it knows, so that no path converges; "
            "for trajectory error take times=interpolated";
+  if (cell.part != Cell::Part::quality && is_progressive(config_.model))
+    return "the network is a progressive student, made for its own steps alone, so that no path "
+           "converges; for trajectory error take its teacher";
   try {
     if (cell.adaptive())
       checked_tolerance("compare", cell.rtol, cell.rtol, model(cell)->precision(), type_);

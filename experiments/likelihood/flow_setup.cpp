@@ -1,11 +1,14 @@
 #include "experiments/likelihood/flow_setup.h"
 
+#include <algorithm>
+
 #include "experiments/command/data_option.h"
 #include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/micro_batch_option.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/state_type.h"
+#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "models/data/files.h"
 #include "models/latent_space.h"
@@ -34,6 +37,18 @@ void refuse_ignored(const LikelihoodConfig& c, const SolvePlan& plan, const char
                           (by_program && (c.rtol != usual.rtol || c.atol != usual.atol))))
     refuse("--rtol, --atol", "from grid point to grid point",
            "with an error estimate, such as dopri5");
+}
+
+/// Throws Misuse where the model, asked at t_min, could not answer: its levels end before.
+void refuse_unknown_levels(const Process& p, double t_min, double lambda_max, const char* verb) {
+  const double lambda = p.lambda(t_min);
+  if (!(lambda > lambda_max + kBeyondKnown)) return;
+  const double known =
+      std::max(p.lambda(p.t_max()), std::min(lambda_max, p.lambda(std::max(t_min, p.t_min()))));
+  throw Misuse(
+      fmt::format("{} --t-min {}: there log(alpha/sigma) is {:.4g}, and the model knows levels up "
+                  "to {:.4g}; give {:.4g} or more, or leave it out",
+                  verb, t_min, lambda, lambda_max, p.t_of_lambda(known)));
 }
 }  // namespace
 
@@ -65,6 +80,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   set_network_precision(options, c.network_precision, fmt::format("{} --network-precision", verb));
   flow.model = open_model(c.model, options);
   refuse_latents(*flow.model, verb, kDensityOfLatents);
+  refuse_progressive(c.model, verb);
   flow.network = !is_exact_model(c.model);
   flow.micro_batch = micro_batch_for(options.micro_batch, flow.device, flow.model->sample_shape());
   flow.batch = alone ? 1 : c.batch > 0 ? c.batch : flow.micro_batch;
@@ -80,6 +96,7 @@ FlowSetup open_flow(const LikelihoodConfig& c, const char* verb) {
   if (!(flow.t_min > 0 && flow.t_min < p.t_max() && p.sigma(flow.t_min) > 0))
     throw Misuse(fmt::format("{} --t-min: must lie between 0 and {} where sigma > 0, got {}", verb,
                              p.t_max(), flow.t_min));
+  refuse_unknown_levels(p, flow.t_min, flow.model->lambda_max(), verb);
   flow.plan = plan_flow(verb, c.solver, flow.steps, p, flow.t_min);
   refuse_ignored(c, flow.plan, verb);
   if (flow.plan.tolerance)

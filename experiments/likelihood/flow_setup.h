@@ -30,6 +30,9 @@ struct FlowSetup {
 /// What the network is asked for with these rows of the data; empty: nothing.
 std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int64_t>& rows);
 
+/// So much in log(alpha/sigma) beyond its lambda_max a network still answers, as at lambda_max.
+inline constexpr double kBeyondKnown = 0.05;
+
 /// Throws Misuse, in the name of the verb, on what does not fit.
 FlowSetup open_flow(const LikelihoodConfig& config, const char* verb);
 

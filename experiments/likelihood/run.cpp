@@ -44,6 +44,37 @@ void refuse_idle(const LikelihoodConfig& c, const char* flag,
                              where, remedy));
 }
 
+bool wants_continuous(const LikelihoodConfig& c) {
+  return c.bound == "continuous" || c.bound == "both";
+}
+bool wants_discrete(const LikelihoodConfig& c) {
+  return c.bound == "discrete" || c.bound == "both";
+}
+
+/// Throws Misuse where there is no discrete bound of such data, or of a model that knows levels up to
+/// lambda_max.
+void check_discrete(const LikelihoodData& data, double lambda_max) {
+  if (!data.eight_bit())
+    throw Misuse(
+        "likelihood --bound discrete: is a bound for 8-bit images; take --bound continuous");
+  if (kDiscreteLambda > lambda_max + kBeyondKnown)
+    throw Misuse(fmt::format(
+        "likelihood --bound discrete: DDPM's first step is at log(alpha/sigma) = {:.4g}, and the "
+        "model knows levels up to {:.4g}; take --bound continuous",
+        kDiscreteLambda, lambda_max));
+}
+
+/// Throws Misuse where levels from t_min on cannot be turned into times, as the continuous bound does:
+/// a process that searches for them does so from its own t_min.
+void check_inverse(const Process& p, double t_min) try {
+  p.t_of_lambda(p.lambda(t_min));
+} catch (const std::domain_error&) {
+  throw Misuse(fmt::format(
+      "likelihood --bound continuous: draws levels from t_min = {} on, and process '{}' finds none "
+      "before its own t_min = {}; take that or more for --t-min, or a process with a smaller t_min",
+      t_min, p.name(), p.t_min()));
+}
+
 /// Throws Misuse on values that no model or data could make right.
 void check(const LikelihoodConfig& c) {
   require_one_of("t-min-treatment", c.t_min_treatment, {"plain", "elbo"});
@@ -54,8 +85,7 @@ void check(const LikelihoodConfig& c) {
   require_one_of("divergence", c.divergence, {"exact", "hutchinson", "hutchpp"});
   if (c.ode_images < 0)
     throw Misuse(fmt::format("likelihood --ode-images: must be 0 or more, got {}", c.ode_images));
-  if ((c.bound == "continuous" || c.bound == "both") &&
-      (c.bound_samples < 2 || c.bound_samples % 2))
+  if (wants_continuous(c) && (c.bound_samples < 2 || c.bound_samples % 2))
     throw Misuse(fmt::format("likelihood --bound-samples: must be even and 2 or more, got {}",
                              c.bound_samples));
   for (const char* flag : {"probe", "probes"})
@@ -112,15 +142,13 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& loa
     require_own_density(*flow_.model, select_rows(data_.raw, {0}).to(at::kDouble),
                         p.alpha(p.t_max()), p.sigma(p.t_max()));
   }
-  if ((c.bound == "discrete" || c.bound == "both") && !data_.eight_bit())
-    throw Misuse(
-        "likelihood --bound discrete: is a bound for 8-bit images; take --bound continuous");
-  if (flow_.process->from_pure_noise() &&
-      (c.bound == "continuous" || c.bound == "both" || c.control == "gaussian"))
+  if (wants_discrete(c)) check_discrete(data_, flow_.model->lambda_max());
+  if (flow_.process->from_pure_noise() && (wants_continuous(c) || c.control == "gaussian"))
     throw Misuse(fmt::format(
         "likelihood {}: needs a start where alpha > 0, and process '{}' has none; take t_max=0.999",
         c.control == "gaussian" ? "--control gaussian" : "--bound " + c.bound,
         flow_.process->name()));
+  if (wants_continuous(c)) check_inverse(*flow_.process, flow_.t_min);
   for (int64_t n : flow_.model->sample_shape()) dimension_ *= static_cast<double>(n);
 
   trace_ = {c.divergence, c.probe, c.probes, ProductKind::vjp};
@@ -238,8 +266,7 @@ void LikelihoodRun::describe() {
   if (c.bound != "none") out["bound"] = c.bound, out["bound_samples"] = c.bound_samples;
   // Said where it is another than the usual one, which earlier versions took whatever the map was:
   // their records are not gone on with.
-  if ((c.bound == "discrete" || c.bound == "both") &&
-      (map_.scale != 1 / 127.5 || map_.offset != -1))
+  if (wants_discrete(c) && (map_.scale != 1 / 127.5 || map_.offset != -1))
     out["discrete_bound_scaling"] = "y = scale data + offset";
 }
 
@@ -408,14 +435,14 @@ void LikelihoodRun::add_bounds(Batch& batch) {
       r.*error = bound.standard_error[static_cast<int64_t>(i)].item<double>() / unit;
     }
   };
-  if (config_.bound != "discrete") {
+  if (wants_continuous(config_)) {
     const auto [y, log_q] = map_.to_model(raw, seeds);
     Bound bound = continuous_bound(*flow_.process, *flow_.model, y, seeds, flow_.t_min,
                                    config_.bound_samples, flow_.state());
     bound.log_prob += dimension_ * map_.log_jacobian() - log_q;
     each(bound, &LikelihoodRecord::bound, &LikelihoodRecord::bound_se);
   }
-  if (config_.bound != "continuous")
+  if (wants_discrete(config_))
     each(discrete_bound(*flow_.model, raw, seeds, flow_.state(), map_.scale, map_.offset),
          &LikelihoodRecord::discrete, &LikelihoodRecord::discrete_se);
 }

@@ -1,5 +1,6 @@
 #include <atomic>
 
+#include "experiments/command/student_note.h"
 #include "experiments/likelihood/run.h"
 #include "experiments/python/model.h"
 
@@ -18,6 +19,7 @@ LikelihoodConfig config_of(const py::dict& settings) {
     using Value = std::decay_t<decltype(value)>;
     if (!settings.contains(key)) return;
     const py::object given = settings[key];
+    c.given.flags.insert(key);
     try {
       value = py::cast<Value>(given);
     } catch (const py::cast_error&) {
@@ -45,6 +47,7 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const
   c.micro_batch = model->micro_batch;
   c.device = model->device.str();
   c.model = fmt::format("{} (log_prob {})", model->name, ++count);  // nobody else's name
+  if (!model->spec.empty()) refuse_progressive(model->spec, "log_prob");
   const Tensor samples = data.detach().cpu().contiguous();
   const int64_t total = samples.dim() > 0 ? samples.size(0) : 0;
   int64_t done = 0, evaluations = 0;

@@ -103,6 +103,7 @@ Model opened(const std::string& spec, const std::string& device, int64_t micro_b
               own_micro_batch,
               {}};
   model.open = [spec](const NetworkOptions& options) { return open_model(spec, options); };
+  model.spec = spec;
   return model;
 }
 

@@ -15,6 +15,7 @@ struct Model {
   int64_t micro_batch = 16;      ///< as it is, never 0 for the usual one
   bool own_micro_batch = false;  ///< it was asked for, and is not the usual one
   std::function<std::shared_ptr<ScoreModel>(const NetworkOptions&)> open;
+  std::string spec = {};  ///< what `open_model` in Python was given; "" of a model made there
 
   std::shared_ptr<ScoreModel> open_as_is() const;
 };

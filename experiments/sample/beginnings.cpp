@@ -1,5 +1,6 @@
 #include "experiments/sample/beginnings.h"
 
+#include <cmath>
 #include <filesystem>
 #include <numeric>
 
@@ -61,6 +62,15 @@ std::string grid_from(const Beginnings& b, const std::string& grid) {
   if (!values.emplace("t_max", fmt::format("{}", b.start_time)).second)
     refuse(fmt::format("--start-time: the grid '{}' has its own t_max; give one of them", grid));
   return to_string(Spec{spec.name, spec.inner, Options(std::move(values))});
+}
+
+void check_start_time(const Beginnings& b, const std::string& grid, double start,
+                      const Process& process) {
+  if (std::abs(start - b.start_time) > 1e-9 * process.t_max())
+    refuse(
+        fmt::format("--start-time {}: the grid '{}' begins at t = {}, which is a table's; give "
+                    "that, or take another grid",
+                    b.start_time, grid, start));
 }
 
 Tensor noise_between(const Beginnings& b, const SolvePlan& plan, const ScoreModel& model,

@@ -23,6 +23,10 @@ void check(const Beginnings& b, bool noise_given, bool seeds_given);
 /// the grid's own text says where it begins.
 std::string grid_from(const Beginnings& b, const std::string& grid);
 
+/// Throws std::invalid_argument where that grid begins at another time, as one of a table does.
+void check_start_time(const Beginnings& b, const std::string& grid, double start,
+                      const Process& process);
+
 /// Noises [frames, ...] between those of two seeds; `seeds` becomes 0, 1, ...  Throws
 /// std::invalid_argument where the samples would differ by more than their noise.
 Tensor noise_between(const Beginnings& b, const SolvePlan& plan, const ScoreModel& model,

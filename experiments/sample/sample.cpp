@@ -182,6 +182,8 @@ Work open(const Request& r, const std::string& model_hash) {
   work.micro_batch = micro_batch_for(r.micro_batch, work.device, work.model->sample_shape());
   check_sample_format(r.format, work.images(), "sample --format");
   work.plan = plan_of(r, work);
+  if (!r.beginnings.start.empty() && work.model->levels().empty())
+    check_start_time(r.beginnings, r.grid, work.start(), *work.process);
   if (!r.noise.empty()) read_noise(r, model_hash, work);
   if (!r.beginnings.between.empty())
     work.noise = noise_between(r.beginnings, work.plan, *work.model, work.guidance.labels,

@@ -8,6 +8,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/plots/gnuplot.h"
 #include "experiments/plots/table.h"
@@ -253,6 +254,7 @@ void run(Request r) {
   options.device = device;
   const auto model = open_seen_model(r.model, options, r.data, "loss");
   refuse_latents(*model, "loss", "take a network of the images");
+  refuse_progressive(r.model, "loss");
   std::tie(r.levels.low, r.levels.high) = lambda_range(r.lambda, *model, "loss");
   r.sigma_data = sigma_data_of(r, *model);
   const SeenData seen =

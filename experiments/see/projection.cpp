@@ -10,6 +10,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/model_options.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/plots/gnuplot.h"
 #include "experiments/plots/table.h"
@@ -210,6 +211,7 @@ void run(const Request& r) {
   options.device = device;
   const auto model = open_seen_model(r.model, options, r.data, "projection");
   refuse_latents(*model, "projection", "take a network of the images");
+  refuse_progressive(r.model, "projection");
   const auto [low, high] = lambdas(r, *model);
   const SeenData seen = load_seen_data(r.data, kMostImages, model->sample_shape(),
                                        !is_exact_model(r.model), "projection"),

@@ -12,6 +12,7 @@
 #include "experiments/command/seeds.h"
 #include "experiments/command/state_type.h"
 #include "experiments/command/statistics_note.h"
+#include "experiments/command/student_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/plots/gnuplot.h"
 #include "experiments/plots/table.h"
@@ -137,6 +138,9 @@ json identity_of(const Request& r, const Work& work) {
   if (const auto hash = hash_process(r.process); !hash.empty()) out["process_file"] = hash;
   if (const auto hash = hash_solver(work.plan.method.spec); !hash.empty())
     out["solver_hash"] = hash;
+  if (const auto note = student_note(r.model, *work.process, work.plan.method, work.plan.times);
+      !note.empty())
+    out["beside_its_steps"] = note;
   out["seeds"] = to_string(work.seeds);
   if (!r.labels.empty()) out["labels"] = r.labels;
   out["dtype"] = r.dtype;
@@ -293,6 +297,8 @@ void run(const Request& r) {
   const Work work = open(r);
   const json identity = identity_of(r, work);
   const RunFolder folder("spectrum", r.out, identity);
+  if (const auto note = identity.find("beside_its_steps"); note != identity.end())
+    fmt::print(stderr, "odelia: {}\n", note->get<std::string>());
   PathPower path;
   {
     SeeProgress progress(static_cast<int64_t>(work.seeds.size()));

@@ -1,5 +1,6 @@
 #include "experiments/train/config.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "experiments/command/data_option.h"
@@ -147,6 +148,54 @@ void read_choice(Fields& top, TrainConfig& c) {
         fmt::format("goes with data of your own, and '{}' has a test split; leave it out", data));
 }
 
+/// Keys of a table that are looked at beside one value of another key alone.
+struct Dependent {
+  std::string task;  ///< "": any
+  std::vector<std::string> keys;
+  std::string cause, wanted;  ///< wanted "": any but 0
+};
+const std::vector<Dependent>& dependents() {
+  static const std::vector<Dependent> all = {
+      {"score", {"objective.p_mean", "objective.p_std"}, "objective.levels", "lognormal"},
+      {"score", {"objective.gamma"}, "objective.weighting", "min_snr"},
+      {"score", {"objective.lambda_range"}, "objective.outer_share", ""},
+      {"consistency", {"objective.p_mean", "objective.p_std"}, "objective.draw", "lognormal"},
+      {"consistency", {"objective.huber"}, "objective.distance", "huber"},
+      {"",
+       {"optimizer.muon_lr", "optimizer.muon_momentum", "optimizer.muon_normalize"},
+       "optimizer.name",
+       "muon"}};
+  return all;
+}
+
+/// Refuses keys that would do nothing, in a file or in settings over it.  A file's key gives way to a
+/// setting of what it depends on.  given: both together, as somebody wrote them.
+void refuse_idle_keys(const nlohmann::json& given, const std::vector<std::string>& settings,
+                      const TrainConfig& c, const std::string& where) {
+  const auto place = [](std::string key) {
+    std::replace(key.begin(), key.end(), '.', '/');
+    return nlohmann::json::json_pointer("/" + key);
+  };
+  const auto set = [&](const std::string& key) {
+    return std::any_of(settings.begin(), settings.end(), [&](const std::string& setting) {
+      const std::string name = setting.substr(0, setting.find('='));
+      return name == key || key.starts_with(name + ".");
+    });
+  };
+  const nlohmann::json all = resolved(c);
+  for (const auto& [task, keys, cause, wanted] : dependents()) {
+    if (!task.empty() && task != c.task) continue;
+    const nlohmann::json& is = all.at(place(cause));
+    if (wanted.empty() ? is.get<double>() != 0 : is.get<std::string>() == wanted) continue;
+    const std::string name = cause.substr(cause.find('.') + 1);
+    for (const std::string& key : keys)
+      if (given.contains(place(key)) && (set(key) || !set(cause)))
+        throw std::invalid_argument(fmt::format(
+            "{}: '{}' is of {}; leave it out, or take that", where, key,
+            wanted.empty() ? name + " above 0" : fmt::format("{} = \"{}\"", name, wanted)));
+  }
+}
+
 TrainConfig config_from(const nlohmann::json& json, const std::string& where,
                         std::vector<KeyDoc>* asked) {
   TrainConfig c;
@@ -197,7 +246,10 @@ TrainConfig read_train_config(const std::string& file, const std::vector<std::st
         change = name + "=" + change.substr(std::strlen(other));
         break;
       }
-  return config_from(read_toml(file, changes, "train"), "train: " + file);
+  const auto given = read_toml(file, changes, "train");
+  TrainConfig c = config_from(given, "train: " + file);
+  refuse_idle_keys(given, changes, c, "train: " + file);
+  return c;
 }
 
 std::vector<KeyDoc> train_keys(const std::string& task) {

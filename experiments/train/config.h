@@ -25,8 +25,8 @@ struct TrainConfig {
 };
 
 /// Reads a TOML file, with `key.path=value` settings on top.
-/// Throws std::invalid_argument on bad syntax, unknown keys, wrong types and numbers outside their
-/// range, naming them.
+/// Throws std::invalid_argument on bad syntax, unknown keys, wrong types, numbers outside their range
+/// and keys that would do nothing, naming them.
 TrainConfig read_train_config(const std::string& file, const std::vector<std::string>& settings);
 
 /// Every key that a config of this task may have, with its default.

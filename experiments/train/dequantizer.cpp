@@ -47,6 +47,11 @@ class DequantizerTask final : public TrainingTask {
           "train: network '{}' is a consistency function, which bounds no likelihood; take the "
           "network that it was distilled from",
           objective.model));
+    if (score_.student)
+      throw std::invalid_argument(fmt::format(
+          "train: network '{}' is a progressive student, which was taught its own steps alone and "
+          "bounds no likelihood; take its teacher, '{}', or that one's",
+          objective.model, score_.student->teacher));
     checkpoint_ = {network, train_.name, objective.model, {}, {}};
     checkpoint_.network.channels = train_.images.size(1);
     checkpoint_.network.size = train_.images.size(2);

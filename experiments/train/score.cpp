@@ -154,6 +154,7 @@ class ScoreTask final : public TrainingTask {
     nlohmann::json out = {
         {"noise_mse", mse}, {"noise_mse_images", use}, {"noise_mse_evaluations", use * rounds}};
     if (labels.defined()) out["noise_mse_labels"] = "data";
+    if (checkpoint_.latent.coder) out["noise_mse_latents"] = "drawn from the posterior";
     if (checkpoint_.network->classes()) out["class_dropout"] = objective_.class_dropout;
     return out;
   }
@@ -259,7 +260,9 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
       lambda.push_back(ddpm_lambda(1 + 1000 * rank[j].item<int64_t>() / all));
     const auto index = at::arange(from, from + size).remainder(n);
     const auto data = images.index_select(0, index);
-    const auto x0 = (c.latent.coder ? c.latent.coder->encode(data) : to_model(data)).to(device);
+    const auto x0 =
+        (c.latent.coder ? draw_latents(*c.latent.coder, data, generator) : to_model(data))
+            .to(device);
     const auto noise = at::randn(x0.sizes(), generator, at::TensorOptions(at::kFloat)).to(device);
     const auto x = noised(c, x0, noise, lambda);
     Tensor told;

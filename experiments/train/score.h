@@ -31,10 +31,10 @@ double ddpm_lambda(double t);
 /// u: [B] in [0, 1).
 std::vector<double> draw_levels(const ScoreObjective& objective, const std::vector<double>& u);
 
-/// Noise-prediction MSE on images uint8 [N, C, H, W] or points float32 [N, D], over DDPM's t in
-/// 1..1000, every t equally often, noise fixed. Sample j of `rounds * N` has t = 1 + floor(1000 p(j) / (rounds N)) for a
-/// fixed permutation p.  cast: on the device.  labels: int64 [N], what a network with classes is told;
-/// undefined: no class.
+/// Noise-prediction MSE on images uint8 [N, C, H, W], or latents drawn of them as in training, or
+/// points float32 [N, D], over DDPM's t in 1..1000, every t equally often, noise fixed.  Sample j of
+/// `rounds * N` has t = 1 + floor(1000 p(j) / (rounds N)) for a fixed permutation p.  cast: on the
+/// device.  labels: int64 [N], what a network with classes is told; undefined: no class.
 double noise_prediction_mse(const ScoreCheckpoint& checkpoint, const ParameterSet& cast,
                             const Tensor& images, int64_t rounds, at::Device device = at::kCPU,
                             const Tensor& labels = {});

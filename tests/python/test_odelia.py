@@ -712,6 +712,22 @@ def test_log_prob_is_of_the_labels_asked_for():
     raised(TypeError, lambda: odelia.log_prob(model, x, labels=3, **how), "log_prob labels: expected a string, got 3")
 
 
+def test_log_prob_refuses_what_would_do_nothing():
+    x = np.zeros((2, 2))
+    for idle, words in ((dict(divergence="exact", probes=1), "--probes: does nothing"),
+                        (dict(divergence="exact", probe="gaussian"), "--probe: does nothing"),
+                        (dict(bound_samples=64), "--bound-samples: does nothing"),
+                        (dict(dequant_draws=1), "--dequant-draws: does nothing"),
+                        (dict(solver="rk4", rtol=1e-5), "--rtol, --atol: solver 'rk4'"),
+                        (dict(steps=100), "--steps, --grid: solver 'dopri5'")):  # fmt: skip
+        raised(ValueError, lambda: odelia.log_prob(exact(), x, **idle), words)
+    # Defaults are not said, and what does something is taken.
+    odelia.log_prob(exact(), x, divergence="exact", solver="rk4", steps=4, ode_images=0)
+    odelia.log_prob(exact(), x, rtol=1e-2, probe="gaussian", probes=2, ode_images=0)
+    raised(ValueError, lambda: odelia.log_prob(odelia.open_model("fashion-mnist-one-step"), np.zeros((1, 1, 28, 28))),
+           "progressive student", "take its teacher")  # fmt: skip
+
+
 def test_log_prob_takes_dtypes_and_names_what_has_the_wrong_type():
     x = np.array([[0.5, -0.3], [0.1, 0.2], [-1.0, 0.4]])
     net = dressed()

@@ -58,8 +58,8 @@ def log_prob(
     solver: Any = "dopri5",
     product: str = "vjp",
     divergence: str = "hutchinson",
-    probe: str = "rademacher",
-    probes: int = 1,
+    probe: Optional[str] = None,
+    probes: Optional[int] = None,
     seed: int = 0,
     batch: int = 16,
     ode_images: int = 32,
@@ -74,7 +74,8 @@ def log_prob(
     rtol, atol:  of the ODE solve (1e-5; atol: rtol); or steps= and grid= for a solver that no tolerance
              drives
     product: "vjp" (reverse mode), "jvp" (forward mode, which not every network has) or "auto"
-    divergence:  "hutchinson" with `probes` products an evaluation, "hutchpp" or "exact"
+    divergence:  "hutchinson" with `probes` products an evaluation (1), "hutchpp" or "exact"
+    probe:   "rademacher", unless given, or "gaussian"
     seed:    of probes and dequantisation
     ode_images:  first samples solved again at ten times the tolerance, for the ODE's error
     settings:  any other key of ``odelia likelihood``: t_min, t_min_treatment, terminal, control,
@@ -91,10 +92,12 @@ def log_prob(
         if key not in known:
             raise TypeError(f"log_prob: unknown setting '{key}'; known: {', '.join(sorted(known))}")
     settings.update(
-        process=process, solver=spec_of(solver), product=product, divergence=divergence, probe=probe,
-        probes=probes, seed=seed, batch=batch, ode_images=ode_images,
+        process=process, solver=spec_of(solver), product=product, divergence=divergence, seed=seed,
+        batch=batch, ode_images=ode_images,
     )  # fmt: skip
-    for key, value in (("dequant", dequant), ("rtol", rtol), ("atol", atol)):
+    # What is said is refused where it would do nothing; a default is not.
+    given = (("dequant", dequant), ("rtol", rtol), ("atol", atol), ("probe", probe), ("probes", probes))
+    for key, value in given:
         if value is not None:
             settings[key] = value
     if isinstance(settings.get("dtype"), (torch.dtype, np.dtype, type)):
