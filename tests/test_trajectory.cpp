@@ -28,6 +28,7 @@
 #include "tests/mixtures.h"
 #include "tests/program_folder.h"
 #include "tests/seeds.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -233,6 +234,8 @@ TEST_CASE("noises lie on the great circle between two", "[sample]") {
     CHECK(x[k][2].item<double>() == Approx(3 * std::sin(k * std::acos(-1.0) / 6)).margin(1e-14));
   }
   CHECK_THROWS_WITH(slerp(a, -2 * a, 3), ODELIA_CONTAINS("one line"));
+  const Tensor c = at::randn({40'000}, at::kDouble), d = at::randn({40'000}, at::kDouble);
+  CHECK(same_in_any_threads([&] { return slerp(c, d, 3); }));
 }
 
 TEST_CASE("what says twice where samples start, or nothing, is refused", "[sample]") {
