@@ -45,6 +45,7 @@ double dot(N_Vector x, N_Vector y) {
 
 N_Vector make_nvector(Tensor x, SUNContext context) {
   N_Vector v = N_VNewEmpty(context);
+  if (!v) return nullptr;
   v->content = new Tensor(std::move(x));
   auto& op = *v->ops;
   op.nvgetvectorid = [](N_Vector) { return SUNDIALS_NVEC_CUSTOM; };
