@@ -11,6 +11,7 @@
 #include "experiments/sample/beginnings.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/letters.h"
+#include "experiments/sample/store.h"
 #include "experiments/sample/trajectory.h"
 #include "models/data/apng.h"
 #include "models/data/files.h"
@@ -295,6 +296,18 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const std::string drawn = bytes("shown/trajectory/sheet.png");
   folder.runs(sample + "--seeds 0-7 --trajectory --out plain");
   CHECK(bytes("plain/trajectory/sheet.png") == drawn);
+  {  // A run that was interrupted gets them without losing what it kept, or computing it again.
+    const int64_t nfe = document("plain/manifest.json")["nfe"];
+    const SampleRows four{seeds(4, 0), plain.slice(0, 0, 4), std::vector<Outcome>(4, {.nfe = nfe})};
+    std::filesystem::create_directory(folder / "half");
+    std::filesystem::copy(folder / "shown/run.json", folder / "half/run.json");
+    keep_samples(folder / "half", four);
+    CHECK_THROWS_AS(keep_samples(folder / "half", four), std::logic_error);
+    folder.runs(sample + "--seeds 0-7 --trajectory --out half");
+    CHECK(bytes("half/samples.npz") == bytes("plain/samples.npz"));
+    CHECK(document("half/manifest.json") == document("plain/manifest.json"));
+    CHECK(bytes("half/trajectory/sheet.png") == drawn);
+  }
   {  // A rank draws them with its piece, or when the samples are there.
     const Launched first(0, 2);
     folder.runs(sample + "--seeds 0-7 --trajectory --out ranks");
