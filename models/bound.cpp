@@ -12,6 +12,7 @@
 
 #include "solvers/combine.h"
 #include "solvers/noise.h"
+#include "solvers/row_sums.h"
 
 namespace odelia {
 namespace {
@@ -20,10 +21,8 @@ constexpr double kFirstBeta = 1e-4, kLastBeta = 0.02;  // of DDPM's steps
 
 /// |a_i - b_i|^2 of every sample, [B] float64.
 std::vector<double> squared_distances(const Tensor& a, const Tensor& b) {
-  const Tensor d = (a.to(at::kDouble) - b.to(at::kDouble)).flatten(1).square().cpu();
-  std::vector<double> out;
-  for (int64_t i = 0; i < d.size(0); ++i) out.push_back(d.select(0, i).sum().item<double>());
-  return out;
+  const Tensor sums = row_sums((a.to(at::kDouble) - b.to(at::kDouble)).square().cpu());
+  return {sums.data_ptr<double>(), sums.data_ptr<double>() + sums.numel()};
 }
 
 /// One draw of an integrand for every row, and what it counts in the sum.
@@ -75,7 +74,7 @@ class Sum {
 
 Tensor prior_divergence(const Tensor& y, double alpha, double sigma, double std) {
   const double v = sigma * sigma / (std * std), d = static_cast<double>(y.numel() / y.size(0));
-  const Tensor squares = y.to(at::kDouble).flatten(1).square().sum(1);
+  const Tensor squares = row_sums(y.to(at::kDouble).square());
   return 0.5 * (squares * (alpha * alpha / (std * std)) + d * (v - 1 - std::log(v)));
 }
 
@@ -171,7 +170,7 @@ Bound discrete_bound(ScoreModel& model, const Tensor& bytes, const std::vector<u
     };
     const Tensor upper = at::where(bytes == greatest, at::ones_like(y), below(y + half_bin));
     const Tensor lower = at::where(bytes == 255 - greatest, at::zeros_like(y), below(y - half_bin));
-    return at::log(at::clamp(upper - lower, 1e-12)).flatten(1).sum(1);
+    return row_sums(at::log(at::clamp(upper - lower, 1e-12)));
   };
   const Tensor decoder = decoded(first), again = decoded(estimate(1, 1));
   const Tensor prior =

@@ -13,6 +13,7 @@
 #include "models/latent_space.h"
 #include "models/row_labels.h"
 #include "solvers/combine.h"
+#include "solvers/row_sums.h"
 #include "solvers/row_values.h"
 
 namespace odelia {
@@ -192,9 +193,14 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
 
   /// phi out std(own)/std(out) + (1 - phi) out, sample by sample.
   Tensor rescaled(const Tensor& out, const Tensor& own) const {
-    const auto spread = [](const Tensor& x) {  // row by row: a sum over rows has another order
-      std::vector<Tensor> each;
+    const auto spread = [](const Tensor& x) {
       const Tensor flat = x.to(at::kDouble).flatten(1);
+      if (flat.is_cpu()) {
+        const auto numbers = static_cast<double>(flat.size(1));
+        const Tensor apart = flat - (row_sums(flat) / numbers).unsqueeze(1);
+        return (row_sums(apart.square()) / (numbers - 1)).sqrt();
+      }
+      std::vector<Tensor> each;  // row by row: a GPU's sum over rows has another order
       for (int64_t i = 0; i < flat.size(0); ++i) each.push_back(flat[i].std());
       return at::stack(each);
     };

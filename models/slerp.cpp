@@ -5,9 +5,10 @@
 #include <stdexcept>
 #include <vector>
 
-#include <ATen/ops/dot.h>
 #include <ATen/ops/stack.h>
 #include <fmt/format.h>
+
+#include "solvers/row_sums.h"
 
 namespace odelia {
 
@@ -17,9 +18,7 @@ Tensor slerp(const Tensor& a, const Tensor& b, int64_t count) {
         "slerp: expected two floating tensors of one shape and 2 points or more, got {} points",
         count));
   const Tensor p = a.to(at::kDouble).flatten(), q = b.to(at::kDouble).flatten();
-  const auto product = [](const Tensor& u, const Tensor& v) {
-    return at::dot(u, v).item<double>();
-  };
+  const auto product = [](const Tensor& u, const Tensor& v) { return sum_of(u * v); };
   const double cosine = product(p, q) / std::sqrt(product(p, p) * product(q, q)),
                theta = std::acos(std::clamp(cosine, -1.0, 1.0));
   if (!(std::sin(theta) > 1e-6))

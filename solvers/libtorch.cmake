@@ -8,8 +8,11 @@
 #
 # The choice is made once in a build folder: another Python may be active when CMake runs again by itself.
 
-set(ODELIA_TORCH "$ENV{ODELIA_TORCH}" CACHE STRING
-  "LibTorch to use: site-packages/torch of a PyTorch, an unpacked libtorch, or `system`; empty: search")
+# A project that asks for a CMake before 3.21 would lose here what odeliaConfig.cmake has set (policy CMP0126).
+if(NOT ODELIA_TORCH)
+  set(ODELIA_TORCH "$ENV{ODELIA_TORCH}" CACHE STRING
+    "LibTorch to use: site-packages/torch of a PyTorch, an unpacked libtorch, or `system`; empty: search")
+endif()
 
 # The folder of a LibTorch (the one with include/ and lib/) at or above `path`, or nothing.
 function(odelia_torch_folder path result)

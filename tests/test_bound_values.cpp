@@ -19,6 +19,7 @@
 #include "models/networks/score/unet.h"
 #include "models/processes/processes.h"
 #include "solvers/noise.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 namespace fs = std::filesystem;
@@ -144,6 +145,16 @@ TEST_CASE("the prior's divergence is that of two Gaussians, whatever the prior's
                           kDim * (r - 1 - std::log(r))))
                 .epsilon(1e-12));
   }
+}
+
+TEST_CASE("the bound of a large sample does not depend on the threads", "[likelihood][bound]") {
+  constexpr int64_t dimension = 40'000;  // from 32,768 on LibTorch adds in parallel
+  const auto model = mixture_model({{1}, {std::vector<double>(dimension, 0.1)}, {kStd}});
+  const auto process = make_process("vp_linear");
+  const Tensor y = at::linspace(-1, 1, dimension, at::kDouble).view({1, dimension});
+  CHECK(same_in_any_threads([&] {
+    return continuous_bound(*process, *model, y, seeds_of(1), 1e-3, 2, at::kDouble).log_prob;
+  }));
 }
 
 TEST_CASE("with exact scores the continuous bound is tight on every process",

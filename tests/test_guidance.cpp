@@ -21,6 +21,7 @@
 #include "tests/catch.h"
 #include "tests/distance.h"
 #include "tests/program_folder.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -238,6 +239,14 @@ TEST_CASE("rescaling brings back the spread, channels leave the others alone", "
       guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how)->predict(x, 1, 1, Prediction::noise);
   const auto factor = 0.7 * own.std(1) / full.std(1) + 0.3;
   CHECK(distance(some, full * factor.unsqueeze(1)) < 1e-14);
+  // Of 32,768 numbers and more LibTorch takes the spread in parallel.
+  const auto large = [](double mean) {
+    return mixture_model({{1.0}, {std::vector<double>(40'000, mean)}, {0.5}});
+  };
+  const Tensor wide = at::randn({1, 40'000}, at::kDouble);
+  CHECK(same_in_any_threads([&] {
+    return guided_model(large(1), large(0.5), {}, how)->predict(wide, 1, 1, Prediction::noise);
+  }));
   how = {3};
   how.channels = 1;
   const auto first =

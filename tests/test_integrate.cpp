@@ -8,6 +8,7 @@
 #include "solvers/tolerance.h"
 #include "tests/mixtures.h"
 #include "tests/seeds.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -104,6 +105,28 @@ TEST_CASE("under error control too, each sample has its own steps and its own pa
     bool differ = false;
     for (const Outcome& o : all.outcome) differ = differ || o.nfe != all.outcome[0].nfe;
     CHECK(differ);
+  }
+}
+
+TEST_CASE("nor does a large sample depend on the threads, where a method takes its own steps",
+          "[contract][adaptive]") {
+  constexpr int64_t dimension = 40'000;  // from 32,768 on LibTorch adds in parallel
+  const auto p = make_process("vp_linear");
+  const auto m = mixture_model({{1}, {std::vector<double>(dimension, 0.1)}, {0.5}});
+  const Tensor x = starting_noise(seeds(1, 7), {dimension}, at::kDouble);
+  for (const auto& name : solver_names()) {
+    const Method plain = make_method(name);
+    const bool told = controls_itself(plain.traits);
+    if (!told && !plain.traits.own_steps()) continue;
+    const Method method = told ? with_tolerance(plain, 0.1, 0.1) : plain;
+    INFO(method.spec);
+    CHECK(same_in_any_threads([&] {
+      const auto dynamics = reverse_dynamics(p, m, method.eta);
+      const auto noise = interval_noise(seeds(1, 7));
+      const Solution s = integrate(method, *dynamics, *noise, x, {0.6, 0.5});
+      CHECK(s.ok());
+      return s.x;
+    }));
   }
 }
 

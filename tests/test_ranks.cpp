@@ -241,6 +241,21 @@ TEST_CASE("a claim by a file ends with its process, or with the beat of its hold
   CHECK(!a.try_claim(5));
 }
 
+TEST_CASE("a claim that cannot be given back does not hide why it ends", "[ranks]") {
+  const TemporaryFolder folder("claims");
+  const std::string path = folder / "locks", files = path + ".claims";
+  Claims claims(path, ClaimKind::files);
+  REQUIRE(claims.try_claim(1));
+  const auto work = [&] {
+    const HeldClaim held(claims, 0);
+    fs::remove_all(files);
+    write_text(files, "");  // no folder any more: nothing below it can be looked at
+    throw std::invalid_argument("the reason");
+  };
+  CHECK_THROWS_WITH(work(), "the reason");
+  CHECK_THROWS_WITH(claims.release(1), ODELIA_CONTAINS("cannot look at the claim"));
+}
+
 TEST_CASE("ranks are what the launcher says", "[ranks]") {
   const std::vector<std::string> names{"RANK",
                                        "WORLD_SIZE",

@@ -16,6 +16,15 @@ include($source/experiments/python/torch_of_python.cmake)
 include($source/solvers/libtorch.cmake)
 END
 
+# As odeliaConfig.cmake includes it, in a project that asks for an older CMake.
+mkdir "$work/consumer"
+cat >"$work/consumer/CMakeLists.txt" <<END
+cmake_minimum_required(VERSION 3.16)
+project(consumer LANGUAGES CXX)
+set(ODELIA_TORCH $work/named/torch)
+include($source/solvers/libtorch.cmake)
+END
+
 # fake_torch FOLDER MAJOR MINOR: just enough of a PyTorch to be found.
 fake_torch() {
   mkdir -p "$1/include/torch/csrc/api/include/torch" "$1/lib"
@@ -31,13 +40,14 @@ fake_torch "$work/old/torch" 2 5
 fake_torch "$work/new/torch" 2 9
 fake_torch "$work/named/torch" 2 8
 
-# expect WHAT PATTERN PYTHON_TORCH CMAKE_ARGUMENT...: a fresh configure prints a line that matches.
+project=project
+# expect WHAT PATTERN PYTHON_TORCH CMAKE_ARGUMENT...: a fresh configure of $project prints a line that matches.
 expect() {
   what=$1 pattern=$2 FAKE_TORCH=$3
   export FAKE_TORCH
   shift 3
   rm -rf "$work/build"
-  PATH=$work/bin:$PATH cmake -S "$work/project" -B "$work/build" "$@" >"$work/log" 2>&1 || true
+  PATH=$work/bin:$PATH cmake -S "$work/$project" -B "$work/build" "$@" >"$work/log" 2>&1 || true
   tr '\n' ' ' <"$work/log" | tr -s ' ' | grep -q "$pattern" || { echo "FAILED: $what; expected '$pattern', got:"; cat "$work/log"; exit 1; }
 }
 expect "a named one comes first" "LibTorch 2.8.0.*named/torch (named by ODELIA_TORCH)" "$work/new/torch" -DODELIA_TORCH="$work/named/torch"
@@ -52,3 +62,5 @@ grep -q "LibTorch 2.9.0" "$work/log" || { echo "FAILED: a build folder keeps its
 # The system's comes last; a machine without it is told what to do.
 expect "an old one of Python's is named as too old" "(2.5.0, $work/old/torch) is older than 2.7" "$work/old/torch"
 expect "a Python without PyTorch is named" "the active python3 has no PyTorch" ""
+project=consumer
+expect "what a package has chosen stays" "LibTorch 2.8.0.*named/torch (named by ODELIA_TORCH)" "$work/new/torch"

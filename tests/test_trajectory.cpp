@@ -11,6 +11,7 @@
 #include "experiments/sample/beginnings.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/letters.h"
+#include "experiments/sample/store.h"
 #include "experiments/sample/trajectory.h"
 #include "models/data/apng.h"
 #include "models/data/files.h"
@@ -28,6 +29,7 @@
 #include "tests/mixtures.h"
 #include "tests/program_folder.h"
 #include "tests/seeds.h"
+#include "tests/threads.h"
 
 using namespace odelia;
 
@@ -233,6 +235,8 @@ TEST_CASE("noises lie on the great circle between two", "[sample]") {
     CHECK(x[k][2].item<double>() == Approx(3 * std::sin(k * std::acos(-1.0) / 6)).margin(1e-14));
   }
   CHECK_THROWS_WITH(slerp(a, -2 * a, 3), ODELIA_CONTAINS("one line"));
+  const Tensor c = at::randn({40'000}, at::kDouble), d = at::randn({40'000}, at::kDouble);
+  CHECK(same_in_any_threads([&] { return slerp(c, d, 3); }));
 }
 
 TEST_CASE("what says twice where samples start, or nothing, is refused", "[sample]") {
@@ -292,6 +296,18 @@ TEST_CASE("sample draws the way of its samples, and begins where it is told to",
   const std::string drawn = bytes("shown/trajectory/sheet.png");
   folder.runs(sample + "--seeds 0-7 --trajectory --out plain");
   CHECK(bytes("plain/trajectory/sheet.png") == drawn);
+  {  // A run that was interrupted gets them without losing what it kept, or computing it again.
+    const int64_t nfe = document("plain/manifest.json")["nfe"];
+    const SampleRows four{seeds(4, 0), plain.slice(0, 0, 4), std::vector<Outcome>(4, {.nfe = nfe})};
+    std::filesystem::create_directory(folder / "half");
+    std::filesystem::copy(folder / "shown/run.json", folder / "half/run.json");
+    keep_samples(folder / "half", four);
+    CHECK_THROWS_AS(keep_samples(folder / "half", four), std::logic_error);
+    folder.runs(sample + "--seeds 0-7 --trajectory --out half");
+    CHECK(bytes("half/samples.npz") == bytes("plain/samples.npz"));
+    CHECK(document("half/manifest.json") == document("plain/manifest.json"));
+    CHECK(bytes("half/trajectory/sheet.png") == drawn);
+  }
   {  // A rank draws them with its piece, or when the samples are there.
     const Launched first(0, 2);
     folder.runs(sample + "--seeds 0-7 --trajectory --out ranks");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/equal.h>
 
 namespace odelia {
 
@@ -15,5 +16,16 @@ class Threads {
  private:
   int before_;
 };
+
+/// Whether `work()` gives one tensor, to the bit, in one thread, in two and in five.
+template <class Work>
+bool same_in_any_threads(Work&& work) {
+  const auto in = [&](int n) {
+    const Threads threads(n);
+    return work();
+  };
+  const at::Tensor one = in(1);
+  return at::equal(in(2), one) && at::equal(in(5), one);
+}
 
 }  // namespace odelia

@@ -24,6 +24,7 @@
 #include "models/reverse.h"
 #include "models/row_by_row.h"
 #include "solvers/combine.h"
+#include "solvers/row_sums.h"
 
 namespace odelia {
 namespace {
@@ -181,11 +182,13 @@ void encode(LikelihoodConfig c) {
   for (int64_t i : data.index) seeds.push_back(sample_seed(static_cast<uint64_t>(c.seed), i, 0));
   const Tensor y = map.to_model(data.raw, seeds).y, latent = codec.follow(y, data, true),
                back = codec.follow(latent, data, false);
-  const Tensor apart = (back.to(at::kDouble) - y) / map.scale,  // in the data's own units
-      error = apart.flatten(1).square().mean(1).sqrt().contiguous(),
+  // In the data's own units.
+  const Tensor apart = ((back.to(at::kDouble) - y) / map.scale).flatten(1),
+               mean_square = row_sums(apart.square()) / static_cast<double>(apart.size(1)),
+               error = mean_square.sqrt().contiguous(),
                known = error.masked_select(at::isfinite(error));
   const bool some = known.numel() > 0;
-  const double mean = some ? known.mean().item<double>() : kUnknown,
+  const double mean = some ? sum_of(known) / static_cast<double>(known.numel()) : kUnknown,
                worst = some ? known.max().item<double>() : kUnknown;
   ties["kind"] = "latents";
   std::map<std::string, Tensor> arrays{{"arr_0", latent}, {"reconstruction_rms", error}};

@@ -315,8 +315,13 @@ SampleRows solve_all(const Work& work, const std::string& folder) {
   std::map<uint64_t, int64_t> left;
   for (size_t i = 0; i < work.seeds.size(); ++i) left[work.seeds[i]] = static_cast<int64_t>(i);
   for (uint64_t seed : kept_samples(folder).seeds) left.erase(seed);
-  const bool draw = work.shown > 0 && !holds_trajectory(folder);
-  for (int64_t row = 0; draw && row < work.shown; ++row) left[work.seeds[row]] = row;
+  bool draw = work.shown > 0 && !holds_trajectory(folder);
+  const auto shown = work.shown_rows();
+  const auto is_kept = [&](int64_t row) { return left.count(work.seeds[row]) == 0; };
+  if (draw && std::any_of(shown.begin(), shown.end(), is_kept)) {
+    solve_and_draw(work, shown, folder);  // for the pictures alone: the samples are the same
+    draw = false;
+  }
   std::vector<int64_t> rows;
   for (const auto& [seed, row] : left) rows.push_back(row);
   std::sort(rows.begin(), rows.end());

@@ -133,21 +133,25 @@ bool holds_part(const std::string& folder, const std::string& name) {
 }
 
 void keep_samples(const std::string& folder, const SampleRows& rows, const std::string& name) {
+  const std::string part = name.empty() ? fmt::format("{:06d}", rows.seeds.at(0)) : name;
+  if (name.empty() && holds_part(folder, part))
+    throw std::logic_error(fmt::format(
+        "keep_samples: {} is there, and may hold more than these samples; keep those that are new",
+        part_file(folder, part).string()));
   std::vector<double> t;
   for (const Outcome& o : rows.outcome) t.push_back(o.t);
   make_folder("sample", parts_of(folder).string());
   json reasons = json::object();
   for (const auto& [seed, reason] : rows.reasons) reasons[std::to_string(seed)] = reason;
-  write_npz(
-      part_file(folder, name.empty() ? fmt::format("{:06d}", rows.seeds.at(0)) : name).string(),
-      {{"x", rows.x},
-       {"seeds", seed_column(rows.seeds)},
-       {"status",
-        outcome_column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
-       {"nfe", outcome_column(rows.outcome, [](auto& o) { return o.nfe; })},
-       {"steps", outcome_column(rows.outcome, [](auto& o) { return o.steps; })},
-       {"t", at::tensor(t, at::kDouble)},
-       {kProvenance, provenance_array({{"kind", "part"}, {"reasons", reasons}})}});
+  write_npz(part_file(folder, part).string(),
+            {{"x", rows.x},
+             {"seeds", seed_column(rows.seeds)},
+             {"status",
+              outcome_column(rows.outcome, [](auto& o) { return static_cast<int64_t>(o.status); })},
+             {"nfe", outcome_column(rows.outcome, [](auto& o) { return o.nfe; })},
+             {"steps", outcome_column(rows.outcome, [](auto& o) { return o.steps; })},
+             {"t", at::tensor(t, at::kDouble)},
+             {kProvenance, provenance_array({{"kind", "part"}, {"reasons", reasons}})}});
 }
 
 SampleRows kept_samples(const std::string& folder) {

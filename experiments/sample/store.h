@@ -21,7 +21,8 @@ struct SampleRows {
 };
 
 /// Keeps finished samples below the folder until write_sample_set, so that a killed run loses no
-/// more than those on their way; and reads them all back.  name: of the part; else its first seed.
+/// more than those on their way; and reads them all back.  name: of the part; else its first seed,
+/// and std::logic_error where there is a part of that name.
 void keep_samples(const std::string& folder, const SampleRows& rows, const std::string& name = "");
 bool holds_part(const std::string& folder, const std::string& name);
 SampleRows kept_samples(const std::string& folder);

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 namespace odelia {
@@ -55,7 +56,13 @@ ClaimKind claim_kind(const std::string& path);
 class HeldClaim {
  public:
   HeldClaim(Claims& claims, int64_t i) : claims_(claims), i_(i) { claims_.wait_claim(i_); }
-  ~HeldClaim() { claims_.release(i_); }
+  ~HeldClaim() {
+    try {
+      claims_.release(i_);
+    } catch (const std::runtime_error&) {
+      // A file that nobody touches is stale in time, and a lock ends with its process.
+    }
+  }
   HeldClaim(const HeldClaim&) = delete;
   HeldClaim& operator=(const HeldClaim&) = delete;
 

@@ -57,7 +57,7 @@ class Arkode final : public Solver {
     Session s;
     Tensor x1 = scratch_like(now.x);
     x1.copy_(now.x);
-    s.y = make_nvector(x1, s.context);
+    s.y = sundials_made(make_nvector(x1, s.context), "N_VNewEmpty");
     const ARKRhsFn on_explicit = imex                            ? imex_network_side
                                  : split_ == Split::explicit_all ? sundials_drift
                                                                  : nullptr;

@@ -70,7 +70,7 @@ class ArkodeMri final : public Solver {
     Session s;
     Tensor x1 = scratch_like(now.x);
     x1.copy_(now.x);
-    s.y = make_nvector(x1, s.context);
+    s.y = sundials_made(make_nvector(x1, s.context), "N_VNewEmpty");
     sundials_require(MRIStepInnerStepper_Create(s.context, &s.fast), "MRIStepInnerStepper_Create");
     MRIStepInnerStepper_SetContent(s.fast, static_cast<SundialsCall*>(&call));
     MRIStepInnerStepper_SetEvolveFn(s.fast, evolve_fast);

@@ -39,7 +39,7 @@ class Cvode final : public Solver {
     Session s;
     Tensor x1 = scratch_like(now.x);
     x1.copy_(now.x);
-    s.y = make_nvector(x1, s.context);
+    s.y = sundials_made(make_nvector(x1, s.context), "N_VNewEmpty");
     s.memory = sundials_made(CVodeCreate(method_, s.context), "CVodeCreate");
 #if SUNDIALS_VERSION_MAJOR < 7
     sundials_require(CVodeSetErrHandlerFn(

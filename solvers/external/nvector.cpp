@@ -1,5 +1,7 @@
 #include "solvers/external/nvector.h"
 
+#include <cmath>
+
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/abs.h>
 #include <ATen/ops/add.h>
@@ -9,6 +11,7 @@
 #include <ATen/ops/scalar_tensor.h>
 
 #include "solvers/combine.h"
+#include "solvers/row_sums.h"
 
 namespace odelia {
 namespace {
@@ -30,17 +33,19 @@ int linear_combination(int n, double* c, N_Vector* x, N_Vector z) {
 
 /// sqrt(mean (x w)^2), in float64 whatever the state.
 double wrms(N_Vector x, N_Vector w) {
-  return (tensor_of(x) * tensor_of(w)).to(at::kDouble).square().mean().sqrt().item<double>();
+  const Tensor weighted = (tensor_of(x) * tensor_of(w)).to(at::kDouble);
+  return std::sqrt(sum_of(weighted.square()) / static_cast<double>(weighted.numel()));
 }
 
 double dot(N_Vector x, N_Vector y) {
-  return (tensor_of(x).to(at::kDouble) * tensor_of(y).to(at::kDouble)).sum().item<double>();
+  return sum_of(tensor_of(x).to(at::kDouble) * tensor_of(y).to(at::kDouble));
 }
 
 }  // namespace
 
 N_Vector make_nvector(Tensor x, SUNContext context) {
   N_Vector v = N_VNewEmpty(context);
+  if (!v) return nullptr;
   v->content = new Tensor(std::move(x));
   auto& op = *v->ops;
   op.nvgetvectorid = [](N_Vector) { return SUNDIALS_NVEC_CUSTOM; };

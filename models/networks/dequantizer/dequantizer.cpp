@@ -17,13 +17,12 @@
 
 #include "models/data/images.h"
 #include "models/networks/kernels/silu.h"
+#include "solvers/row_sums.h"
 
 namespace odelia {
 namespace {
 
 std::string coupling(int64_t k, const char* part) { return fmt::format("coupling{}.{}", k, part); }
-
-Tensor sum_of_rows(const Tensor& x) { return x.flatten(1).sum(1); }
 
 /// log du/dv = log u + log(1 - u) of u = 1 / (1 + exp(-v)): the standard logistic density at v too.
 Tensor log_slope(const Tensor& v) {
@@ -99,17 +98,17 @@ Dequantised dequantise(const DequantizerConfig& c, const ParameterSet& p, const 
       "context2", silu(conv("context1", to_unit(x).contiguous(at::MemoryFormat::ChannelsLast)))));
   const auto base = conv("base", context).chunk(2, 1);
   Tensor v = at::exp(base[0]) * e + base[1];
-  Tensor log_q = sum_of_rows(log_slope(e.to(at::kDouble)) - base[0]);
+  Tensor log_q = row_sums(log_slope(e.to(at::kDouble)) - base[0]);
   for (int64_t k = 0; k < c.couplings; ++k) {
     const auto kept = checkerboard(c.size, k, x.device()), moved = 1 - kept;
     const auto hidden = silu(conv(coupling(k, "in"), at::cat({context, kept * v}, 1)));
     const auto change = conv(coupling(k, "out"), hidden).chunk(2, 1);
     const auto scale = moved * (2 * at::tanh(0.5 * change[0]));
     v = v * at::exp(scale) + moved * change[1];
-    log_q = log_q - sum_of_rows(scale);
+    log_q = log_q - row_sums(scale);
   }
   v = v.to(at::kDouble);  // in float32 u would round to 1 from v = 17 on
-  return {1 / (1 + at::exp(-v)), log_q - sum_of_rows(log_slope(v))};
+  return {1 / (1 + at::exp(-v)), log_q - row_sums(log_slope(v))};
 }
 
 Tensor logistic_of_normal(const Tensor& z) {
