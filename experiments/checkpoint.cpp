@@ -37,6 +37,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr const char* kScheduler = "scheduler_config.json";
 constexpr size_t kNearest = 3;  // architectures that an unknown one is held against in print
 
 struct Request {
@@ -238,9 +239,10 @@ fs::path beside(const std::string& weights, const std::string& name, const std::
   return {};
 }
 
-/// What the weights do not say: diffusers' config.json beside them, and what the caller gives.
-Json facts_of(const Request& options, const std::string& architecture) {
-  Json out = Json::object();
+/// What the weights do not say: what the checkpoint's object was made with, diffusers' config.json
+/// beside them, and what the caller gives.
+Json facts_of(const Request& options, const CheckpointPart& part, const std::string& architecture) {
+  Json out = facts_of_object(architecture, part.arguments);
   if (const auto file = beside(options.file, "config.json", "unet"); !file.empty()) {
     const auto config = read_json<Json>(file.string(), 1 << 20);
     if (config.is_object() && config.value("_class_name", Json()) == architecture) out = config;
@@ -260,19 +262,37 @@ Json facts_of(const Request& options, const std::string& architecture) {
   return out;
 }
 
-/// The convention that the checkpoint says itself, or a scheduler's file beside it, which goes along;
-/// "" if none.
+/// How the network is run.
+struct Run {
+  Json config = Json::object();  ///< facts, shape, convention, as config.json keeps them
+  /// The text of the scheduler's file that the convention names, which goes along as kScheduler.
+  std::optional<std::string> scheduler = {};
+};
+
+/// The convention that the caller names, with its scheduler's file.
+std::string convention_of(const std::string& like, Run& run) {
+  Spec spec = parse_spec(like, "convention");
+  if (const auto file = spec.options.text("file", ""); !file.empty()) {
+    run.scheduler = read_text(file, 16 << 20);
+    auto values = spec.options.values();
+    values["file"] = kScheduler;
+    spec.options = Options(std::move(values));
+  }
+  return to_string(spec);
+}
+
+/// The convention that the caller names, or the checkpoint says itself, or a scheduler's file beside
+/// it; "" if none.
 std::string convention_of(const Request& options, const CheckpointPart& part,
-                          const Recognised& known, const fs::path& folder) {
-  if (!options.like.empty()) return to_string(parse_spec(options.like, "convention"));
+                          const Recognised& known, Run& run) {
+  if (!options.like.empty()) return convention_of(options.like, run);
   if (const auto own = convention_of_object(part.class_name, part.arguments); !own.empty())
     return own;
   if (known.sizes.value("code", Json()) == "torchcfm") return "torchcfm";
-  const std::string name = "scheduler_config.json";
-  const auto scheduler = beside(options.file, name, "scheduler");
+  const auto scheduler = beside(options.file, kScheduler, "scheduler");
   if (known.architecture->name != "UNet2DModel" || scheduler.empty()) return "";
-  write_text((folder / name).string(), read_text(scheduler.string(), 1 << 20));
-  return "diffusers(file=" + name + ")";
+  run.scheduler = read_text(scheduler.string(), 1 << 20);
+  return fmt::format("diffusers(file={})", kScheduler);
 }
 
 /// The autoencoder whose latents the network's samples are; none where they are images.
@@ -290,21 +310,21 @@ std::string keep_latents(const fs::path& folder, const std::optional<Autoencoder
   return hash_checkpoint(inside);
 }
 
-/// How the network is run, as config.json keeps it.
-void describe_run(const Request& options, const CheckpointPart& part, const fs::path& folder,
-                  Json& config) {
+Run describe_run(const Request& options, const CheckpointPart& part) {
+  Run run;
   const auto known = recognise(part);
   if (!known) {
     if (options.says_more())
       throw Misuse(
           "checkpoint: --like, --shape, --set and --latents are for a network that is recognised");
-    return;
+    return run;
   }
-  config["facts"] = facts_of(options, known->architecture->name);
-  if (!options.shape.empty()) config["shape"] = parse_shape(options.shape, "checkpoint: --shape");
-  const auto convention = convention_of(options, part, *known, folder);
-  if (convention.empty()) return;
-  config["convention"] = convention;
+  run.config["facts"] = facts_of(options, part, known->architecture->name);
+  if (!options.shape.empty())
+    run.config["shape"] = parse_shape(options.shape, "checkpoint: --shape");
+  if (const auto convention = convention_of(options, part, *known, run); !convention.empty())
+    run.config["convention"] = convention;
+  return run;
 }
 
 /// Why the network in the folder cannot be sampled from; "" if it can.
@@ -348,6 +368,7 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
                  {"extras", extras(contents)},
                  {"opaque", contents.opaque}};
   const auto latents = read_latents(options);
+  const Run how = describe_run(options, part);
   make_folder("checkpoint", folder.string());
   check_folder(folder, config["source"], part.key);
   std::map<std::string, Tensor> tensors;
@@ -363,7 +384,8 @@ Json write(const CheckpointContents& contents, const CheckpointPart& part, const
   const auto weights = folder / "model.safetensors";
   write_safetensors(weights.string(), tensors);
   config["hash"] = hash_file(weights);
-  describe_run(options, part, folder, config);
+  config.update(how.config);
+  if (how.scheduler) write_text((folder / kScheduler).string(), *how.scheduler);
   if (const auto hash = keep_latents(folder, latents); !hash.empty()) config["latent"] = hash;
   write_text((folder / "config.json").string(), config.dump(2) + "\n");
   return config;

@@ -4,6 +4,7 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/equal.h>
+#include <ATen/ops/zeros.h>
 
 #include "models/data/images.h"
 #include "models/networks/checkpoints/folder.h"
@@ -93,6 +94,34 @@ TEST_CASE("AutoencoderKL decodes and encodes as its own code does", "[autoencode
   }
 }
 
+TEST_CASE("AutoencoderKL with a mean and a deviation of every channel, as EDM2's networks have it",
+          "[autoencoder_kl]") {
+  const at::NoGradGuard no_grad;
+  auto one = record().cases().at(0);
+  const auto plain = coder_of(one, at::kDouble);
+  one["facts"].update({{"scaling_factor", 0.5},
+                       {"latents_mean", {5.81, 3.25, 0.12, -2.15}},
+                       {"latents_std", {4.17, 4.62, 3.71, 3.28}},
+                       {"centered", false}});
+  const auto coder = coder_of(one, at::kDouble);
+  // Its own code's, step by step: x scale + bias, scale = 0.5/std, bias = -mean scale.
+  const auto numbers = [](std::vector<double> all) {
+    return at::tensor(all, at::kDouble).view({1, 4, 1, 1});
+  };
+  const Tensor mean = numbers({5.81, 3.25, 0.12, -2.15}),
+               scale = 0.5 / numbers({4.17, 4.62, 3.71, 3.28}), bias = -mean * scale;
+  const Tensor z = latents(at::kDouble).narrow(0, 0, 2), x = pixels(4, at::kDouble).narrow(0, 0, 2);
+  const auto off = [](const Tensor& a, const Tensor& b) {
+    return (a - b).abs().max().item<double>() / b.abs().max().item<double>();
+  };
+  // Rounding alone.
+  CHECK(off(decode(coder, at::zeros({1, 4, 4, 4}, at::kDouble)),
+            2 * forward(coder.decoder, mean.expand({1, 4, 4, 4})) - 1) < 1e-12);
+  CHECK(off(decode(coder, z), 2 * forward(coder.decoder, (z - bias) / scale) - 1) < 1e-12);
+  const Tensor raw = encode(plain, (x + 1) / 2) / plain.scale;  // of an image in [0, 1]
+  CHECK(off(encode(coder, x), raw * scale + bias) < 1e-12);
+}
+
 TEST_CASE("as a latent space it takes bytes and gives pixels, whatever the neighbours",
           "[autoencoder_kl]") {
   const at::NoGradGuard no_grad;
@@ -135,7 +164,23 @@ TEST_CASE("facts and weights that are not an AutoencoderKL's are refused by name
   refused([](auto&, auto& f) { f = {{"norm_num_groups", 8}}; }, "scaling_factor");
   refused([](auto&, auto& f) { f["scaling_factor"] = 0; }, "must be positive");
   refused([](auto&, auto& f) { f["act_fn"] = "gelu"; }, "only \"silu\" runs here");
-  refused([](auto&, auto& f) { f["latents_mean"] = {0.1}; }, "scaling_factor alone");
+  const std::vector<double> four{1, 2, 3, 4};
+  refused([](auto&, auto& f) { f["latents_mean"] = {0.1}; }, "each of its latents' 4 channels");
+  refused([&](auto&, auto& f) { f["latents_mean"] = four; }, "needs latents_std");
+  refused([&](auto&, auto& f) { f["latents_std"] = four; }, "needs latents_mean");
+  refused([](auto&, auto& f) { f["latents_std"] = 3; }, "latents_std");
+  refused(
+      [&](auto&, auto& f) {
+        f["latents_mean"] = four;
+        f["latents_std"] = {1, 2, 0, 4};
+      },
+      "must be positive");
+  refused(
+      [&](auto&, auto& f) {
+        f["latents_mean"] = f["latents_std"] = four;
+        f["shift_factor"] = 0.1;
+      },
+      "leave one out");
   // What diffusers takes where its files say nothing.
   auto facts = one.at("facts");
   facts.erase("scaling_factor");
@@ -165,6 +210,9 @@ TEST_CASE("a DiT is sampled as images once it has its autoencoder", "[autoencode
   CHECK(z.scalar_type() == at::kFloat);  // no bytes, which would cut them off at 1
   place.refuses("sample --model alone" + sample + "--format png --out refused",
                 "these samples are no images");
+  place.refuses(  // that of none is no eleventh class
+      "sample --model alone --process vp_linear --solver ddim --steps 2 --labels 10 --out refused",
+      "label 10 is not in 0..9");
   const auto images = read_npz(place / "images/samples.npz", {"arr_0"}).at("arr_0");
   CHECK(images.sizes() == at::IntArrayRef({3, 16, 16, 3}));
   CHECK(at::equal(images.permute({0, 3, 1, 2}), to_uint8(space->decode(z.to(at::kFloat)))));
@@ -188,4 +236,32 @@ TEST_CASE("a DiT is sampled as images once it has its autoencoder", "[autoencode
   // Converted again without one, it is a network of plain arrays.
   place.runs(convert + "net");
   CHECK(!fs::exists(place / "net/autoencoder"));
+}
+
+TEST_CASE("EDM2's latents want an autoencoder that says how they are scaled", "[autoencoder_kl]") {
+  const ProgramFolder place("autoencoder_kl");
+  put_autoencoder(place, "vae-files", record().cases().at(0));
+  const Recorded unets("unets");
+  std::map<std::string, Tensor> weights;
+  for (const auto& one : unets.cases())
+    if (one.at("case") == "edm2_unconditional")
+      for (const auto& [key, value] : unets.tensors(one)) weights[key] = value.to(at::kFloat);
+  weights["enc.8x8_conv.weight"] = weight_by_rule("in", {32, 5, 3, 3}).to(at::kFloat);
+  weights["out_conv.weight"] = weight_by_rule("out", {4, 32, 3, 3}).to(at::kFloat);
+  write_safetensors(place / "edm2.safetensors", weights);
+  const std::string convert =
+      "checkpoint edm2.safetensors --like edm_raw --set channels_per_head=16 --out net --latents ";
+  const std::string coder = "checkpoint vae-files/weights.safetensors --set scaling_factor=0.5 ",
+                    whitened =
+                        "--set 'latents_mean=[5.81, 3.25, 0.12, -2.15]' "
+                        "--set 'latents_std=[4.17, 4.62, 3.71, 3.28]' ";
+  for (const auto& facts : {std::string(), whitened}) {
+    place.runs(coder + facts + "--out vae");
+    CHECK_THAT(place.runs(convert + "vae"), ODELIA_CONTAINS("cannot be sampled from") &&
+                                                ODELIA_CONTAINS("latents_mean=[5.81, 3.25"));
+    place.refuses("sample --model net --process edm --solver heun --steps 1 --seeds 0-0 --out s",
+                  "centered=false");
+  }
+  place.runs(coder + whitened + "--set centered=false --out vae");
+  CHECK_THAT(place.runs(convert + "vae"), ODELIA_CONTAINS("draws from it"));
 }

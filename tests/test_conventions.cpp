@@ -653,6 +653,27 @@ TEST_CASE("labels and no label reach the network", "[convention]") {
   CHECK(torch::equal(answer("edm", {4, 5, 6}), row({4, 5, 6})));
   CHECK(torch::equal(answer("edm(null_label=9)", {4, kNoClass, 6}), row({4, 9, 6})));
   CHECK_THROWS_WITH(answer("edm", {4, kNoClass, 6}), ODELIA_CONTAINS("null_label"));
+  for (const std::string like : {"edm(classes=3)", "edm2(classes=3)"}) {  // as their own code does
+    INFO(like);
+    ForeignModel rows(make_convention(like), options,
+                      [](const Tensor& y, const Tensor&, const Tensor& labels) {
+                        CHECK(labels.scalar_type() == torch::kFloat);
+                        const Tensor told = labels.reshape({-1, 3}).to(torch::kDouble);
+                        return 0 * y + told.matmul(row({1, 2, 4})).unsqueeze(1);
+                      });
+    const auto of = [&](const std::vector<int64_t>& labels) {
+      rows.label(labels);
+      const int64_t n = labels.empty() ? 3 : static_cast<int64_t>(labels.size());
+      return rows.predict(x.slice(0, 0, n), 1, 1, Prediction::data).select(1, 0).contiguous();
+    };
+    CHECK(torch::equal(of({2, kNoClass, 0}), row({4, 0, 1})));
+    CHECK(torch::equal(of({2}), row({4})));  // as in the batch
+    CHECK(torch::equal(of({}), row({0, 0, 0})));
+    CHECK_THROWS_WITH(of({3}), ODELIA_CONTAINS("label 3 is not in 0..2"));
+    CHECK(make_convention(like).identity !=
+          make_convention(like.substr(0, like.find('('))).identity);
+  }
+  CHECK_THROWS_WITH(make_convention("edm(classes=0)"), ODELIA_CONTAINS("classes"));
   ForeignModel model(make_convention("edm(null_label=9)"), options, call);
   model.label({4, 5, 6});
   CHECK_THROWS_WITH(model.predict(x.slice(0, 0, 2), 1, 1, Prediction::data),

@@ -292,6 +292,10 @@ TEST_CASE("ranks are what the launcher says", "[ranks]") {
   auto batch = step;  // the batch script itself, which may start four tasks
   batch.erase("SLURM_STEP_ID");
   CHECK(rank(batch) == "0 of 1, 0 here, ");
+  for (const char* alone : {"4294967291", "4294967290"}) {  // as a step, and the shell of salloc
+    batch["SLURM_STEP_ID"] = alone;
+    CHECK(rank(batch) == "0 of 1, 0 here, ");
+  }
   auto array = step;
   array.insert({{"SLURM_ARRAY_TASK_ID", "7"},
                 {"SLURM_ARRAY_TASK_COUNT", "3"},

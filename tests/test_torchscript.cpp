@@ -119,6 +119,18 @@ def forward(self, x, t, y: Tensor):
 )");
   const auto dit = open_model("torchscript:" + labelled, chosen("sit"));
   CHECK(distance(dit->predict(x, 0.25, 0.75, Prediction::flow), 0 * x - 1000) < 1e-12);
+  // As EDM's and EDM2's own: five labels of five classes would be the row of one, but for classes=5.
+  const auto own = place.save("own.pt", R"(
+def forward(self, x, sigma, y: Tensor):
+    rows = y.to(torch.float32).reshape(-1, 5)
+    return 0 * x + rows.argmax(1).to(x.dtype).reshape(-1, 1)
+)");
+  auto asked = chosen("edm(classes=5)");
+  asked.guidance.labels = Labels{{3, 1}};
+  const auto edm = open_model("torchscript:" + own, asked);
+  edm->begin({0, 1, 2, 3, 4});
+  CHECK(torch::equal(edm->predict(x, 1, 1, Prediction::data).select(1, 0).contiguous(),
+                     torch::tensor({3.0, 1.0, 3.0, 1.0, 3.0}, torch::kDouble)));
 }
 
 TEST_CASE("a TorchScript file is refused without trust, and where it does not fit",
@@ -476,7 +488,8 @@ TEST_CASE("odelia conventions says how each is called", "[cli]") {
   const Call all = run_program("conventions"), one = run_program("conventions torchcfm"),
              json = run_program("conventions --json"), wrong = run_program("conventions torchfm");
   CHECK(all.status == 0);
-  for (const char* words : {"iddpm", "1/sqrt(1 + s^2)", "arXiv:2206.00364", "null_label"})
+  for (const char* words :
+       {"iddpm", "1/sqrt(1 + s^2)", "arXiv:2206.00364", "null_label", "classes=N"})
     CHECK_THAT(all.out, ODELIA_CONTAINS(words));
   CHECK_THAT(one.out, ODELIA_CONTAINS("x0 - n"));
   CHECK(nlohmann::json::parse(json.out).at("conventions").size() > 15);

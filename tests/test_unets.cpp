@@ -1,6 +1,7 @@
 // The public codes' U-Nets beside what their own code answered: tests/reference/unets.py recorded it
 // with weights made by the rule of tests/recorded.h.
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 
 #include <ATen/core/grad_mode.h>
@@ -10,11 +11,13 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/tensor.h>
 
+#include "experiments/checkpoint.h"
 #include "models/conventions/convention.h"
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/likelihood.h"
+#include "models/networks/checkpoints/contents.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/foreign/foreign_model.h"
@@ -311,6 +314,21 @@ TEST_CASE("weights that lack a tensor are refused by its name") {
                     ODELIA_CONTAINS("class_embedding.weight"));
 }
 
+TEST_CASE("facts of a network that is not computed here are refused") {
+  const auto refused = [](const std::string& name, const std::string& key,
+                          const nlohmann::json& value, const std::string& words) {
+    const auto& one = case_named(name);
+    const auto all = tensors(one);
+    auto facts = one.at("facts");
+    facts[key] = value;
+    CHECK_THROWS_WITH(
+        unet_plan(one.at("architecture"), UNetWeights(all, "", at::kFloat), facts, name),
+        ODELIA_CONTAINS(words));
+  };
+  refused("score_sde_ddpmpp", "scale_by_sigma", true, "an NCSN++ of discrete levels");
+  refused("edm2", "resample_filter", {1, 3, 3, 1}, "only [1, 1] runs here");
+}
+
 TEST_CASE("a checkpoint of public code becomes a folder that is sampled from", "[cli]") {
   const ProgramFolder place("unets");
   put_weights(place, "ddpmpp", "w.safetensors", "model.");
@@ -391,6 +409,13 @@ TEST_CASE("a network with classes is guided by one that knows none", "[guidance]
   const std::string run = "sample --process edm --grid karras --solver heun --steps 2 --seeds 0-1 ";
   place.runs(run + "--model net --labels 3,7 --guide guide --guidance 3 --out a");
   place.refuses(run + "--model guide --labels 3 --out b", "knows no classes");
+  // The row of no class is no eleventh class, and may be the convention's null label.
+  place.refuses(run + "--model net --labels 10 --out b", "label 10 is not in 0..9");
+  const std::string by_itself = " --labels 3,7 --guidance 3 --out ";
+  place.refuses(run + "--model net" + by_itself + "b", "edm_raw(null_label=10)");
+  place.runs(run + "--model net --like 'edm_raw(null_label=10)'" + by_itself + "c");
+  place.refuses(run + "--model net --like 'edm_raw(classes=10)' --labels 3 --out b",
+                "by number here");
 }
 
 TEST_CASE("a likelihood of such a network is one number by VJP and by JVP") {
@@ -523,6 +548,45 @@ TEST_CASE("diffusers' own files beside the weights say the rest", "[cli]") {
                                   x.to(at::kDouble), at::full({1}, 499, at::kDouble), {});
   const Tensor eps = model->predict(x, alpha, s * alpha, Prediction::noise);
   CHECK((eps - expected).abs().max().item<double>() < 1e-5 * expected.abs().max().item<double>());
+
+  // A file that the caller names is that file, and goes along, whatever its name.
+  std::filesystem::create_directories(place / "there");
+  place.put("there/v.json", R"({"_class_name": "DDPMScheduler", "prediction_type": "sample"})");
+  place.runs("checkpoint unet.safetensors --out told --like 'diffusers(file=there/v.json)'");
+  CHECK(read_json(place / "told/config.json").at("convention") ==
+        "diffusers(file=scheduler_config.json)");
+  CHECK(read_text(place / "told/scheduler_config.json") == read_text(place / "there/v.json"));
+  const Tensor x0 =
+      open_model(place / "told", small_passes())->predict(x, alpha, s * alpha, Prediction::data);
+  CHECK((x0 - expected).abs().max().item<double>() < 1e-5 * expected.abs().max().item<double>());
+  place.put("scheduler_config.json", "no JSON");
+  place.refuses(
+      "sample --model net --like 'diffusers(file=scheduler_config.json)' --process vp_linear "
+      "--solver ddim --steps 2 --seeds 0-0 --out t",
+      "scheduler_config.json");
+  place.refuses("checkpoint unet.safetensors --out none --like 'diffusers(file=none.json)'",
+                "none.json");
+  CHECK(!std::filesystem::exists(place / "none"));
+}
+
+TEST_CASE("what EDM2's object was made with is how its network runs") {
+  const ProgramFolder place("unets");
+  put_weights(place, "edm2", "w.safetensors", "unet.");
+  auto contents = open_checkpoint(place / "w.safetensors");
+  auto& part = contents.parts.at(0);
+  part.class_name = "training.networks_edm2.Precond";
+  part.arguments = {{"channels_per_head", 32}, {"use_fp16", true}};
+  const auto config = write_checkpoint_folder(contents, part, place / "net");
+  CHECK(config.at("facts").dump() == R"({"channels_per_head":32})");
+  const auto model = open_model(place / "net", small_passes());
+  const double s = 0.8, scale = 1 / std::sqrt(s * s + 0.25);
+  const Tensor y = by_rule("y", {2, 3, 8, 8}).to(at::kFloat);
+  const Tensor f = forward(plan_of(case_named("edm2"), at::kDouble), (scale * y).to(at::kDouble),
+                           at::full({2}, std::log(s) / 4, at::kDouble), {});
+  const Tensor expected = edm_data(f, y.to(at::kDouble), s);
+  const Tensor x0 = model->predict(y, 1, s, Prediction::data);
+  CHECK((x0 - expected).abs().max().item<double>() < 1e-5 * expected.abs().max().item<double>());
+  CHECK(facts_of_object("SongUNet", part.arguments).empty());
 }
 
 TEST_CASE(

@@ -41,8 +41,10 @@ Rank of_torchrun() {
 /// The tasks of the job's step, of which this is one.
 void add_step(Rank& rank) {
   if (!is_set("SLURM_STEP_ID") || !is_set("SLURM_PROCID") || !is_set("SLURM_NTASKS")) return;
-  // A batch script by itself is a step too: the one process of all the tasks that it may start.
-  if (std::getenv("SLURM_STEP_ID") == std::string("4294967291")) return;
+  // A batch script by itself is a step too, and so is the shell of salloc on a node: the one process of
+  // all the tasks that it may start.
+  for (const char* alone : {"4294967291", "4294967290"})
+    if (std::getenv("SLURM_STEP_ID") == std::string(alone)) return;
   const int64_t tasks = number("SLURM_NTASKS", 1, most);
   rank.index = rank.index * tasks + number("SLURM_PROCID", 0, tasks - 1);
   rank.world *= tasks;

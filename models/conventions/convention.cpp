@@ -148,6 +148,9 @@ const std::vector<OptionDoc>& convention_options() {
       {"data_scale", "", "of its data = data_scale x0 + data_offset, for x0 in [-1, 1]"},
       {"data_offset", "", "see data_scale"},
       {"null_label", "", "the label that stands for no class; none: it takes no labels"},
+      {"classes", "",
+       "how many it knows, where it is told them as float32 rows [B, classes], a 1 at the label "
+       "and zeros for no class (EDM's and EDM2's own networks), and not as int64 [B]"},
       {"s_min", "", "the smallest sigma/alpha that it knows, in units of its own data"},
       {"s_max", "", "the largest; above, it is asked as at this one"}};
   return all;
@@ -171,6 +174,8 @@ void apply_common(const Spec& spec, Convention& c) {
   c.channels = channels_from(spec, c.channels);
   c.data_scale = spec.options.number("data_scale", c.data_scale);
   c.data_offset = spec.options.number("data_offset", c.data_offset);
+  if (!spec.options.text("classes", "").empty())
+    c.null_label = c.classes = whole_option(spec, "classes", 0, 1, 1 << 20);
   if (spec.options.text("null_label", "") == "none")
     c.null_label = -1;
   else
@@ -196,6 +201,7 @@ std::string identity_of(const ConventionEntry& entry, const Spec& spec, const Co
       "channels={}, data_scale={}, data_offset={}, null_label={}, s_min={}, "
       "s_max={}",
       channels_text(c.channels), c.data_scale, c.data_offset, c.null_label, c.s_min, c.s_max));
+  if (c.classes > 0) words.push_back(fmt::format("classes={}", c.classes));
   if (std::isfinite(c.s_max)) words.push_back("above=as at s_max");  // it was told s_max alone once
   if (const auto hash = outside_hash(entry.make.target_type()); !hash.empty())
     words.push_back("program=" + hash);

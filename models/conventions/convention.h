@@ -51,6 +51,9 @@ struct Convention {
   static constexpr int64_t kHalf = -1;
   double data_scale = 1, data_offset = 0;
   int64_t null_label = -1;  ///< the label that stands for no class; -1: there is none
+  /// It is told labels as float32 rows of so many numbers, a 1 at the label and zeros elsewhere; 0: as
+  /// int64.
+  int64_t classes = 0;
 
   /// The noise levels s, in its own units, that it knows; rising with the index that is its time.
   /// Empty where it takes any.
@@ -95,7 +98,7 @@ const std::map<std::string, ConventionEntry>& convention_entries();
 /// One of them.  Throws std::invalid_argument, in the name of `who`, listing the known.
 const ConventionEntry& convention_entry(const std::string& name, const std::string& who);
 
-/// channels, data_scale, data_offset, null_label, s_min, s_max: options of every convention.
+/// channels, data_scale, data_offset, null_label, classes, s_min, s_max: options of every convention.
 const std::vector<OptionDoc>& convention_options();
 
 /// Registers a convention at start-up: a namespace-scope constant in a file of its own.

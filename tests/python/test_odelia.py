@@ -679,10 +679,14 @@ def test_labels_are_asked_for_by_seed():
     def f(x, t, labels):
         return 0 * x + labels.view(-1, 1)
 
-    model = odelia.Model(f, (2,), "edm", name="f")
-    for seeds, labels in (([1, 5], [2, 3]), ([7, 0, 4], [5, 6, 9])):
-        x = odelia.sample(model, "ddim", "edm", "karras", steps=3, seeds=seeds, labels=labels).x
-        near(x, torch.tensor(labels)[:, None].expand(-1, 2), 0.05)  # the last step ends at sigma 0.002
+    def own(x, t, labels):  # as EDM's and EDM2's networks take them
+        rows = labels.to(torch.float32).reshape(-1, 10)
+        return 0 * x + (rows @ torch.arange(10.0))[:, None]
+
+    for model in (odelia.Model(f, (2,), "edm", name="f"), odelia.Model(own, (2,), "edm2(classes=10)", name="own")):
+        for seeds, labels in (([1, 5], [2, 3]), ([7, 0, 4], [5, 6, 9])):
+            x = odelia.sample(model, "ddim", "edm", "karras", steps=3, seeds=seeds, labels=labels).x
+            near(x, torch.tensor(labels)[:, None].expand(-1, 2), 0.05)  # the last step ends at sigma 0.002
 
 
 def test_half_networks_are_told_float32_times():

@@ -6,7 +6,10 @@ namespace {
 /// D(y; sigma) = x0, the preconditioned network.
 const RegisterConvention edm2{
     {.name = "edm2",
-     .summary = "EDM2's networks with their preconditioning, called as net(x, sigma)",
+     .summary =
+         "EDM2's networks with their preconditioning, called as net(x, sigma); with classes=N "
+         "as net(x, sigma, rows), rows float32 [B, N], as its own code tells the class, and "
+         "without it labels are int64 [B], which that code misreads",
      .input = "1",
      .time = "s",
      .output = "x0",

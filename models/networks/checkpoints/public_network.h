@@ -17,6 +17,8 @@ class PublicNetwork {
   virtual int64_t channels() const = 0;
   virtual int64_t size() const = 0;    ///< height and width of x; 0: the weights do not say
   virtual int64_t labels() const = 0;  ///< it can be asked with 0 .. labels - 1; 0: with none
+  /// What stands for no class besides these; -1: the weights do not say, or nothing does.
+  virtual int64_t no_label() const { return -1; }
   /// The output [B, ..., H, W] for x [B, channels, H, W] and time [B]; labels [B] int64, or undefined.
   /// Differentiable in x, backwards once and forwards.
   virtual Tensor forward(const Tensor& x, const Tensor& time, const Tensor& labels) = 0;

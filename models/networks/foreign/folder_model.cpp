@@ -20,6 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
+/// Whose latents and arguments are its own.
+constexpr const char* kEdm2UNet = "EDM2 UNet";
+
 /// What config.json says of how the network is run.
 struct Description {
   FolderWeights weights;
@@ -43,6 +46,7 @@ Description read(const fs::path& folder, const ForeignChoice& choice) {
                     "conventions`), here "
                     "or to `odelia checkpoint --out`",
                     who, "weights of " + d.weights.architecture));
+  if (!choice.like.empty()) return d;  // and its file, if any, is the caller's
   // A scheduler's file lies beside the weights.
   Spec spec = parse_spec(d.convention, "convention");
   const std::string beside = spec.options.text("file", "");
@@ -70,12 +74,26 @@ std::vector<int64_t> shape_of(const Description& d, const PublicNetwork& network
   return shape;
 }
 
+/// EDM2's latents have a mean and a deviation of every channel of their own, of images in [0, 1].
+/// Source: NVlabs/edm2, training/encoders.py (StabilityVAEEncoder).
+void require_whitening(const AutoencoderKl& coder, const std::string& who) {
+  if (coder.mean.defined() && coder.centered.has_value()) return;
+  throw std::invalid_argument(
+      who +
+      ": its autoencoder does not state latents_mean, latents_std and centered, by which the "
+      "latents of EDM2's networks are told from others; convert the autoencoder again, with EDM2's "
+      "own: --set scaling_factor=0.5 --set 'latents_mean=[5.81, 3.25, 0.12, -2.15]' --set "
+      "'latents_std=[4.17, 4.62, 3.71, 3.28]' --set centered=false; and the network, with "
+      "--latents for its folder");
+}
+
 /// The autoencoder in the folder whose latents the network's samples are; null where they are images.
-std::shared_ptr<const LatentSpace> latents_in(const fs::path& folder, const std::string& hash,
+std::shared_ptr<const LatentSpace> latents_in(const Description& d,
                                               const std::vector<int64_t>& shape,
                                               at::Device device) {
-  const auto inside = autoencoder_in(
-      folder, hash, "convert the network again, with --latents for the autoencoder's folder");
+  const auto inside =
+      autoencoder_in(d.weights.folder, d.latent,
+                     "convert the network again, with --latents for the autoencoder's folder");
   if (inside.empty()) return nullptr;
   const FolderWeights from = autoencoder_weights(inside);
   const ParameterSet all = from.read();
@@ -84,8 +102,9 @@ std::shared_ptr<const LatentSpace> latents_in(const fs::path& folder, const std:
   auto coder = read_autoencoder_kl(weights, facts);
   facts.finish();
   weights.require_all_taken(from.who);
+  if (d.weights.architecture == kEdm2UNet) require_whitening(coder, d.weights.who);
   prepare(coder);
-  return latents_of(std::move(coder), shape, hash, "network '" + folder.string() + "'");
+  return latents_of(std::move(coder), shape, d.latent, d.weights.who);
 }
 
 }  // namespace
@@ -128,6 +147,14 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                                               .precision = options.precision,
                                               .device = options.device,
                                               .who = d.weights.who});
+  const Convention convention = make_convention(d.convention);
+  if (convention.classes > 0)
+    throw std::invalid_argument(
+        fmt::format("{}: is told its classes by number here; take classes={} out of '{}'",
+                    d.weights.who, convention.classes, convention.name));
+  int64_t classes = network->labels(), no_label = network->no_label();
+  // The last of its labels is no class where the convention takes it for none, as DiT's.
+  if (no_label < 0 && classes > 0 && convention.null_label == classes - 1) no_label = --classes;
   if (options.device.is_cpu()) keep_freed_memory();
   ForeignOptions foreign{.name = folder,
                          .hash = hash_checkpoint(folder),
@@ -135,9 +162,10 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                          .inner = options.precision,
                          .tf32 = options.tf32,
                          .device = options.device,
-                         .labels = network->labels(),
+                         .labels = classes,
+                         .no_label = no_label,
                          .micro_batch = options.micro_batch};
-  foreign.latents = latents_in(folder, d.latent, foreign.shape, options.device);
+  foreign.latents = latents_in(d, foreign.shape, options.device);
   const auto pass = [network](const Tensor& x, const Tensor& time, const Tensor& labels) {
     return network->forward(x, time, labels);
   };
@@ -147,8 +175,7 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
                                                              : pass(x, time, labels);
   };
   try {
-    return rehearsed_model(make_convention(d.convention), foreign, call,
-                           options.guidance.labels.all());
+    return rehearsed_model(convention, foreign, call, options.guidance.labels.all());
   } catch (const c10::Error& e) {
     throw std::invalid_argument(fmt::format(
         "{}: asked once, it failed: {}; its weights do not fit one another, or not the shape {}",
@@ -176,6 +203,16 @@ std::string convention_of_object(const std::string& class_name,
   if (class_name.ends_with("iDDPMPrecond") && is("C_1", 0.001) && is("C_2", 0.008) && is("M", 1000))
     return "iddpm(steps=1000)";
   return "";
+}
+
+nlohmann::ordered_json facts_of_object(const std::string& architecture,
+                                       const nlohmann::ordered_json& arguments) {
+  auto out = nlohmann::ordered_json::object();
+  if (architecture != kEdm2UNet) return out;
+  for (const char* key : {"channels_per_head", "res_balance", "attn_balance", "label_balance",
+                          "concat_balance", "clip_act", "resample_filter"})
+    if (const auto found = arguments.find(key); found != arguments.end()) out[key] = *found;
+  return out;
 }
 
 }  // namespace odelia

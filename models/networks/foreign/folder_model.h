@@ -29,5 +29,10 @@ std::shared_ptr<ScoreModel> foreign_folder_model(const std::string& folder,
 /// Source: NVlabs/edm, training/networks.py; NVlabs/edm2, training/networks_edm2.py.
 std::string convention_of_object(const std::string& class_name,
                                  const nlohmann::ordered_json& arguments);
+/// What the weights do not say, of the arguments of such a checkpoint: those of EDM2's U-Net and its
+/// blocks that its architecture here asks for; none of another architecture.
+/// Source: NVlabs/edm2, training/networks_edm2.py (Precond hands them on).
+nlohmann::ordered_json facts_of_object(const std::string& architecture,
+                                       const nlohmann::ordered_json& arguments);
 
 }  // namespace odelia

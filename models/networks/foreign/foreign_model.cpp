@@ -5,6 +5,7 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/tensor.h>
@@ -95,6 +96,9 @@ ForeignModel::ForeignModel(Convention convention, ForeignOptions options, Networ
   if (convention_.channels > 0 && convention_.channels != o.shape[0])
     refuse(fmt::format("convention '{}' keeps {} channels, and a sample has {}", convention_.name,
                        convention_.channels, o.shape[0]));
+  if (convention_.classes == 0) return;
+  if (!o.labels) options_.labels = convention_.classes;
+  if (convention_.null_label >= convention_.classes) options_.no_label = convention_.null_label;
 }
 
 void ForeignModel::label(const std::vector<int64_t>& labels) {
@@ -112,7 +116,8 @@ void ForeignModel::label(const std::vector<int64_t>& labels) {
     refuse(
         fmt::format("guidance by itself needs a convention that knows the label of no class, such "
                     "as {}",
-                    with_option(convention_.name, "null_label", "1000")));
+                    with_option(convention_.name, "null_label",
+                                std::to_string(options_.no_label < 0 ? 1000 : options_.no_label))));
   labels_ = some ? labels : std::vector<int64_t>{};
 }
 
@@ -151,7 +156,7 @@ ForeignModel::Question ForeignModel::ask(const Tensor& x, const PerSample& alpha
     for (int64_t i = 0; i < rows; ++i)
       q.labels.push_back(labels_[i] == kNoClass ? convention_.null_label : labels_[i]);
   for (const int64_t label : q.labels)  // here, where to look at them waits for no device
-    require_label(label, options_);
+    if (label != options_.no_label) require_label(label, options_);
   q.input = shifted(combine({{each([](const Asked& a) { return a.on_x; }), x}}),
                     each([](const Asked& a) { return a.constant; }))
                 .to(at::TensorOptions(options_.type).device(options_.device));
@@ -222,6 +227,9 @@ Tensor ForeignModel::forward(const Question& q, const Tensor& chunk, int64_t fro
   Tensor labels;
   if (!q.labels.empty())  // a copy: what is not ours may write into it
     labels = upload(padded(q.labels, from, n, size, q.labels[from]), options_.device).clone();
+  if (labels.defined() && convention_.classes > 0)  // a row with one 1; of zeros for no class
+    labels =
+        labels.unsqueeze(1).eq(at::arange(convention_.classes, labels.options())).to(at::kFloat);
   const AllowTf32 allowed(options_.tf32);
   const Tensor y = call_(chunk, time, labels);
   check(y, chunk, time, n);

@@ -10,8 +10,8 @@ namespace odelia {
 
 /// A network as a function.  x: [n, ...] in the network's type, on its device, contiguous; time:
 /// [n], float64 for a network in float64 and else float32, or int64 where the convention has integer
-/// times; labels: [n] int64, or undefined where there are none.  Returns [n, ...], of x's type, on
-/// its device.  It is called with gradients recorded or not, as ForeignModel needs them, and from
+/// times; labels: [n] int64, or float32 rows [n, classes] where the convention has them, or undefined
+/// where there are none.  Returns [n, ...], of x's type, on its device.  It is called with gradients recorded or not, as ForeignModel needs them, and from
 /// one thread at a time.
 using NetworkCall =
     std::function<Tensor(const Tensor& x, const Tensor& time, const Tensor& labels)>;
@@ -27,6 +27,7 @@ struct ForeignOptions {
   at::Device device = at::kCPU;
   /// It can be asked with 0 .. labels - 1, and with none where that is 0; nothing: not known.
   std::optional<int64_t> labels = {};
+  int64_t no_label = -1;  ///< what it takes for no class besides these; -1: nothing
   /// Rows of every pass: fewer are padded with zeros, so that a row does not depend on how many
   /// others there are.  Part of the result's identity.
   int64_t micro_batch = 16;

@@ -5,6 +5,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -33,9 +34,9 @@ int64_t read(Fields& fields, AutoencoderKl& out) {
   fields.optional("norm_num_groups", groups, "groups of every GroupNorm");
   if (const auto* shift = fields.value("shift_factor", ""); shift && !shift->is_null())
     fields.optional("shift_factor", out.shift);
-  for (const char* key : {"latents_mean", "latents_std"})
-    if (const auto* value = fields.value(key, ""); value && !value->is_null())
-      fields.fail(key, "is given; latents are scaled by scaling_factor alone here");
+  bool centered = true;
+  fields.optional("centered", centered, "its images are in [-1, 1], and not in [0, 1]");
+  if (fields.has("centered")) out.centered = centered;
   if (const auto* act = fields.value("act_fn", ""); act && *act != "silu")
     fields.fail("act_fn", fmt::format("is {}; only \"silu\" runs here", act->dump()));
   for (const auto& key : kNotNeeded) fields.ignore(key);
@@ -44,6 +45,32 @@ int64_t read(Fields& fields, AutoencoderKl& out) {
   if (!(out.scale > 0)) fields.fail("scaling_factor", "must be positive");
   if (groups < 1) fields.fail("norm_num_groups", "needs 1 or more");
   return groups;
+}
+
+/// A number of every latent channel, [1, C, 1, 1]; undefined where none are stated.
+Tensor of_latent_channels(Fields& fields, const std::string& key, int64_t channels,
+                          at::TensorOptions options) {
+  const auto* value = fields.value(key, "");
+  if (!value || value->is_null()) return {};
+  std::vector<double> numbers;
+  fields.optional(key, numbers, "a number of every channel of the latents");
+  if (static_cast<int64_t>(numbers.size()) != channels)
+    fields.fail(key, fmt::format("needs a number for each of its latents' {} channels, got {}",
+                                 channels, numbers.size()));
+  return at::tensor(numbers, at::kDouble).to(options).view({1, -1, 1, 1});
+}
+
+/// Mean and standard deviation of the latents, both or none.
+void read_whitening(Fields& fields, AutoencoderKl& out, at::TensorOptions options) {
+  out.mean = of_latent_channels(fields, "latents_mean", out.latent_channels, options);
+  out.deviation = of_latent_channels(fields, "latents_std", out.latent_channels, options);
+  if (out.mean.defined() && !out.deviation.defined())
+    fields.fail("latents_mean", "needs latents_std beside it");
+  if (out.deviation.defined() && !out.mean.defined())
+    fields.fail("latents_std", "needs latents_mean beside it");
+  if (!out.mean.defined()) return;
+  if (!(out.deviation.min().item<double>() > 0)) fields.fail("latents_std", "must be positive");
+  if (out.shift != 0) fields.fail("shift_factor", "is given beside latents_mean; leave one out");
 }
 
 /// NAME.conv_in, its levels, NAME.mid_block on the side of the latents, and the layers behind them all.
@@ -129,18 +156,24 @@ AutoencoderKl read_autoencoder_kl(UNetWeights& weights, Fields& facts) {
   if (weights.has("quant_conv.weight")) out.encoder.after = weights.map("quant_conv");
   out.channels = out.decoder.conv.weight.size(0);
   out.latent_channels = std::get<UNetConv>(out.decoder.layers.front()).map.weight.size(1);
+  read_whitening(facts, out, weights.options());
   return out;
 }
 
 void prepare(AutoencoderKl& coder) { prepare(coder.encoder), prepare(coder.decoder); }
 
 Tensor decode(const AutoencoderKl& coder, const Tensor& latents) {
-  return forward(coder.decoder, latents / coder.scale + coder.shift);
+  const Tensor raw = coder.mean.defined() ? latents * coder.deviation / coder.scale + coder.mean
+                                          : latents / coder.scale + coder.shift;
+  const Tensor image = forward(coder.decoder, raw);
+  return coder.centered.value_or(true) ? image : 2 * image - 1;
 }
 
 Tensor encode(const AutoencoderKl& coder, const Tensor& pixels) {
-  const Tensor mean = forward(coder.encoder, pixels).narrow(1, 0, coder.latent_channels);
-  return (mean - coder.shift) * coder.scale;
+  const Tensor image = coder.centered.value_or(true) ? pixels : (pixels + 1) / 2;
+  const Tensor raw = forward(coder.encoder, image).narrow(1, 0, coder.latent_channels);
+  if (coder.mean.defined()) return (raw - coder.mean) * coder.scale / coder.deviation;
+  return (raw - coder.shift) * coder.scale;
 }
 
 std::shared_ptr<const LatentSpace> latents_of(AutoencoderKl coder,

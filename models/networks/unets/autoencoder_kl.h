@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,19 @@ inline constexpr const char* kAutoencoderKl = "AutoencoderKL";
 /// AutoencoderKL of diffusers, among whose latents DiT, SiT and Stable Diffusion work:
 ///     latents of an image   scale (mean(image) - shift), mean: of the encoder's posterior
 ///     image of latents      D(latents / scale + shift)
-/// Source: arXiv:2112.10752; huggingface/diffusers, models/autoencoders/autoencoder_kl.py.
+/// or, where every channel's mean m and standard deviation d are stated, as for EDM2's networks,
+///     latents of an image   scale (mean(image) - m) / d
+///     image of latents      D(latents d / scale + m)
+/// Source: arXiv:2112.10752; huggingface/diffusers, models/autoencoders/autoencoder_kl.py and
+/// pipelines/stable_diffusion_xl; NVlabs/edm2, training/encoders.py.
 struct AutoencoderKl {
   UNetChain encoder, decoder;  ///< the encoder says mean and log variance
   int64_t channels = 0, latent_channels = 0;
   int64_t factor = 1;  ///< pixels of an image along a side for each of its latents
   double scale = 1, shift = 0;
+  Tensor mean = {}, deviation = {};  ///< [1, latent_channels, 1, 1]; undefined where not stated
+  /// Whether it takes and makes images in [-1, 1], as it does where nothing is said, or in [0, 1].
+  std::optional<bool> centered = {};
 };
 
 /// The weights say the sizes; `facts` are its config.json's.  Throws std::invalid_argument on a fact

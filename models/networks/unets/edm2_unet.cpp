@@ -7,6 +7,7 @@
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
+#include <fmt/format.h>
 
 #include "models/networks/unets/edm_blocks.h"
 #include "models/networks/unets/unets.h"
@@ -31,6 +32,9 @@ Facts read(Fields& fields) {
       .optional("clip_act", f.clip_act, "the largest activation")
       .optional("label_balance", f.label_balance, "the label's weight beside the time's")
       .optional("concat_balance", f.concat_balance, "the skip's weight beside the decoder's");
+  if (const auto* filter = fields.value("resample_filter", "");
+      filter && *filter != nlohmann::json::array({1, 1}))
+    fields.fail("resample_filter", fmt::format("is {}; only [1, 1] runs here", filter->dump()));
   if (f.channels_per_head < 1) fields.fail("channels_per_head", "needs 1 or more");
   if (!(f.clip_act > 0)) fields.fail("clip_act", "must be positive");
   for (const auto& [key, t] : {std::pair{"res_balance", f.res_balance},

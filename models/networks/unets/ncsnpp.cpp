@@ -174,6 +174,10 @@ UNetPlan plan(UNetWeights& w, Fields& fields) {
   w.ignore("sigmas");
   Modules modules(w, facts);
   UNetPlan out{.embedding = embedding(modules, w)};
+  if (facts.scale_by_sigma && !out.embedding.of_logarithm)
+    throw std::invalid_argument(
+        "U-Net: an NCSN++ of discrete levels (positional embedding, scale_by_sigma) is told the "
+        "index of a sigma, the largest first, and does not run here; take the continuous one");
   out.over_time = facts.scale_by_sigma;
   if (!facts.centered) out.input_scale = 2, out.input_shift = -1;
   out.size = facts.image_size;

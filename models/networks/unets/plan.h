@@ -120,7 +120,7 @@ struct UNetEmbedding {
   Tensor phases = {};            ///< [frequencies]
   int64_t labels = 0;            ///< without that of no label
   int64_t no_label = -1;         ///< the row taken without labels; -1: labels must be given
-  /// Of the table, whose numbers are the labels it can be asked with.
+  /// Of the table: its labels, and no label where that has a row of its own.
   int64_t rows() const { return std::max(labels, no_label + 1); }
 };
 

@@ -29,7 +29,8 @@ class Network final : public PublicNetwork {
   }
   int64_t channels() const override { return plan_.channels; }
   int64_t size() const override { return plan_.size; }
-  int64_t labels() const override { return plan_.embedding.rows(); }
+  int64_t labels() const override { return plan_.embedding.labels; }
+  int64_t no_label() const override { return plan_.embedding.no_label; }
   Tensor forward(const Tensor& x, const Tensor& time, const Tensor& labels) override {
     if (!x.requires_grad() && !has_tangent(x)) return odelia::forward(plan_, x, time, labels);
     if (!differentiable_) {
