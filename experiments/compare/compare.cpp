@@ -285,7 +285,7 @@ std::vector<std::string> finish(const CompareConfig& config, const std::vector<C
                                 const std::vector<Shard>& shards, const std::string& folder,
                                 const Runner& runner) {
   const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder,
-                                       runner.trajectory_precision());
+                                       {runner.quality_precision(), runner.trajectory_precision()});
   const auto problem = write_report(folder);
   if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
   if (shortfall.limited > 0)
