@@ -100,6 +100,7 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     return model_->latent_space();
   }
   at::ScalarType precision() const override { return model_->precision(); }
+  at::ScalarType type() const override { return model_->type(); }
   /// Measured without guidance, they are not those of the guided model.
   std::shared_ptr<const ModelStatistics> statistics() const override {
     return guidance_.acts() ? nullptr : model_->statistics();

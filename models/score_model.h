@@ -62,6 +62,8 @@ class ScoreModel {
   /// What the model computes in: float64 for exact
   /// scores, the convolutions' precision for networks.
   virtual at::ScalarType precision() const { return at::kDouble; }
+  /// The type that it computes in, which says nothing of TF32 within float32.
+  virtual at::ScalarType type() const { return precision(); }
   /// Shape of one sample, e.g. {3, 32, 32}.
   virtual std::vector<int64_t> sample_shape() const = 0;
   /// Half log-SNRs where its answer jumps, as guidance in an interval makes it.

@@ -23,6 +23,7 @@ class StandIn final : public ScoreModel, public ConsistencyFunction {
     return combine({{0.5 / (alpha + sigma), x}});
   }
   at::ScalarType precision() const override { return model_->precision(); }
+  at::ScalarType type() const override { return model_->type(); }
   std::vector<double> breaks() const override { return model_->breaks(); }
   // The model itself may be asked, and must know of which rows.
   void enter(double lambda) override { model_->enter(lambda); }

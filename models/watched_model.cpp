@@ -27,6 +27,7 @@ class Watched final : public ScoreModel, public ConsistencyFunction {
   bool at_pure_noise() const override { return inner_->at_pure_noise(); }
   std::vector<double> levels() const override { return inner_->levels(); }
   at::ScalarType precision() const override { return inner_->precision(); }
+  at::ScalarType type() const override { return inner_->type(); }
   std::vector<int64_t> sample_shape() const override { return inner_->sample_shape(); }
   std::vector<double> breaks() const override { return inner_->breaks(); }
   void enter(double lambda) override { inner_->enter(lambda); }

@@ -831,14 +831,23 @@ TEST_CASE("two processes share a run, and one that dies leaves its work to the o
           "[compare]") {
   const fs::path whole = whole_run(), run = fresh("shared");
   const std::vector<std::string> words{"compare", image_config(), "--out", run.string()};
-  const pid_t first = start(words, base / "first.txt"), second = start(words, base / "second.txt"),
-              third = start(words, base / "third.txt");
-  std::this_thread::sleep_for(std::chrono::milliseconds(400));
+  int a = 0, b = 0, c = 0;
+  const pid_t third = start(words, base / "third.txt");
+  while (finished_shards(run).empty() && ::waitpid(third, &c, WNOHANG) == 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  ::kill(third, SIGSTOP);  // amid its work, whose claims it holds until it dies
+  ::waitpid(third, &c, WUNTRACED);
+  INFO(read_text((base / "third.txt").string()));
+  REQUIRE(WIFSTOPPED(c));
+  const size_t before = finished_shards(run).size();
+  const pid_t first = start(words, base / "first.txt"), second = start(words, base / "second.txt");
+  while (finished_shards(run).size() == before && ::waitpid(first, &a, WNOHANG) == 0)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
   ::kill(third, SIGKILL);
-  int a = 0, b = 0;
+  ::waitpid(third, &c, 0);
+  CHECK(WIFSIGNALED(c));
   ::waitpid(first, &a, 0);
   ::waitpid(second, &b, 0);
-  ::waitpid(third, nullptr, 0);
   INFO(read_text((base / "first.txt").string()) << read_text((base / "second.txt").string()));
   CHECK(a == 0);
   CHECK(b == 0);

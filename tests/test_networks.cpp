@@ -935,6 +935,14 @@ TEST_CASE("what a network computes in has a name, and TF32 ends with it", "[devi
   options.device = at::Device(at::kCUDA, 0);
   set_network_precision(options, "tf32", "test");
   CHECK((options.precision == at::kFloat && options.tf32));
+  // What was asked for, unless the network has a type of its own.
+  for (const char* asked : {"float32", "ieee", "tf32"})
+    CHECK(precision_name(at::kFloat, asked) == asked);
+  for (const char* asked : {"bf16", "bfloat16"})
+    CHECK(precision_name(at::kBFloat16, asked) == asked);
+  CHECK(precision_name(at::kBFloat16, "float32") == "bfloat16");
+  CHECK(precision_name(at::kHalf, "float32") == "float16");
+  CHECK(precision_name(at::kDouble, "float32") == "float64");
 
   auto& context = at::globalContext();
   const bool convolutions = context.allowTF32CuDNN(), products = context.allowTF32CuBLAS();

@@ -307,7 +307,7 @@ std::vector<std::string> finish(const CompareConfig& config, const std::vector<C
                                 const Runner& runner) {
   fs::remove(folder + "/report.html");  // there again once it is of these records
   const auto shortfall = write_records(config, without_refused(cells, folder), shards, folder,
-                                       runner.trajectory_precision());
+                                       {runner.quality_precision(), runner.trajectory_precision()});
   const auto problem = write_report(folder);
   if (!problem.empty()) fmt::print(stderr, "odelia: {}\n", problem);
   if (shortfall.limited > 0)

@@ -31,12 +31,12 @@ class Writer {
  public:
   Writer(const CompareConfig& config, const std::vector<Cell>& cells,
          const std::vector<Shard>& shards, const std::string& folder,
-         const std::string& trajectory_precision)
+         const NetworkPrecisions& precisions)
       : config_(config),
         cells_(cells),
         shards_(shards),
         folder_(folder),
-        trajectory_precision_(trajectory_precision),
+        precisions_(precisions),
         hash_(hash_text(resolved_toml(config))) {
     if (config.classifier.empty()) return;
     const Reference reference = metrics_reference(config);
@@ -200,11 +200,12 @@ class Writer {
         out["generator_hash"] = at->second;
     if (const auto at = trajectories_.find(key(cell)); at != trajectories_.end()) {
       add_trajectory(out, at->second);
-      out["trajectory_network_precision"] = trajectory_precision_;
+      out["trajectory_network_precision"] = precisions_.trajectory;
       at->second.used = true;
     }
     if (pictures.defined()) out["pictures"] = picture;
-    end_record(out, tally, config_.network_precision);
+    end_record(out, tally,
+               cell.generator.empty() ? precisions_.quality : config_.network_precision);
     return out;
   }
 
@@ -212,7 +213,7 @@ class Writer {
     const Trajectory& t = point.trajectory;
     Json out = begin_record(cells_[t.cell], t.tally, t.error.n);
     add_trajectory(out, point);
-    end_record(out, t.tally, trajectory_precision_);
+    end_record(out, t.tally, precisions_.trajectory);
     return out;
   }
 
@@ -237,7 +238,9 @@ class Writer {
   const CompareConfig& config_;
   const std::vector<Cell>& cells_;
   const std::vector<Shard>& shards_;
-  std::string folder_, trajectory_precision_, hash_;
+  std::string folder_;
+  NetworkPrecisions precisions_;
+  std::string hash_;
   std::map<std::string, Point> trajectories_;
   Shortfall shortfall_;
   struct ChosenMetric {
@@ -253,8 +256,8 @@ class Writer {
 
 Shortfall write_records(const CompareConfig& config, const std::vector<Cell>& cells,
                         const std::vector<Shard>& shards, const std::string& folder,
-                        const std::string& trajectory_precision) {
-  return Writer(config, cells, shards, folder, trajectory_precision).write();
+                        const NetworkPrecisions& precisions) {
+  return Writer(config, cells, shards, folder, precisions).write();
 }
 
 }  // namespace odelia

@@ -11,13 +11,18 @@ struct Shortfall {
   int64_t limited = 0, rounded = 0;
 };
 
+/// What the networks of a run compute in, by name.
+struct NetworkPrecisions {
+  std::string quality, trajectory;
+};
+
 /// Turns a run's finished shards into its records: features to moments in seed order, end states to
 /// trajectory errors, counted evaluations to means.  A pure function of config and shards, so that
 /// repeating it gives the same bytes.  Writes records.jsonl, skipped.jsonl and pictures/*.png into
 /// the run folder. Cells that are skipped are left out. Throws std::runtime_error naming the shard
-/// that is missing, damaged or another question's.  trajectory_precision: of the model there.
+/// that is missing, damaged or another question's.
 Shortfall write_records(const CompareConfig& config, const std::vector<Cell>& cells,
                         const std::vector<Shard>& shards, const std::string& folder,
-                        const std::string& trajectory_precision);
+                        const NetworkPrecisions& precisions);
 
 }  // namespace odelia

@@ -168,7 +168,11 @@ std::vector<std::shared_ptr<ScoreModel>> Runner::open_models(const NetworkOption
 }
 
 std::string Runner::trajectory_precision() const {
-  return exact_[0]->precision() == at::kDouble ? "float64" : "float32";
+  return precision_name(exact_[0]->type(), "float32");
+}
+
+std::string Runner::quality_precision() const {
+  return precision_name(quality_[0]->type(), config_.network_precision);
 }
 
 int64_t Runner::micro_batch() const {

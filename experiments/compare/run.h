@@ -27,6 +27,8 @@ class Runner {
   int64_t feature_dimension() const;
   /// What the model of trajectories computes in, whatever the config's network_precision.
   std::string trajectory_precision() const;
+  /// What that of quality cells does: as the config says, or in a type of its own.
+  std::string quality_precision() const;
   /// Rows of one pass through the network: the config's, or what is usual for model and device.
   int64_t micro_batch() const;
 

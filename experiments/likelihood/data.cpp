@@ -94,7 +94,7 @@ Labels first_labels(const LikelihoodConfig& c, const std::string& verb) {
 
 LikelihoodData likelihood_data(const LikelihoodConfig& c, const Tensor& samples,
                                const std::string& name, const std::vector<int64_t>& shape,
-                               const std::string& verb) {
+                               const Tensor& labels, const std::string& verb) {
   LikelihoodData out;
   out.provenance = nlohmann::json::object();
   out.name = name;
@@ -105,7 +105,7 @@ LikelihoodData likelihood_data(const LikelihoodConfig& c, const Tensor& samples,
     throw Misuse(fmt::format("{}: {} must be [N, ...] with N >= 1, got [{}]", verb, name,
                              fmt::join(samples.sizes(), ", ")));
   out.raw = shaped(samples, shape, name, verb);
-  out.labels = labels_of_all(c, verb, name, {}, out.raw.size(0));
+  out.labels = labels_of_all(c, verb, name, labels, out.raw.size(0));
   restrict_to_images(c, verb, out);
   return out;
 }

@@ -44,10 +44,10 @@ LikelihoodData load_likelihood_data(const LikelihoodConfig& config,
                                     const std::vector<int64_t>& shape,
                                     const std::string& verb = "likelihood");
 
-/// The same of samples [N, ...] at hand.
+/// The same of samples [N, ...] at hand; labels: their own, int64 [N], or undefined.
 LikelihoodData likelihood_data(const LikelihoodConfig& config, const Tensor& samples,
                                const std::string& name, const std::vector<int64_t>& shape,
-                               const std::string& verb = "likelihood");
+                               const Tensor& labels = {}, const std::string& verb = "likelihood");
 
 /// From data to model space: y = scale (data + u - 1/2) + offset with u in [0, 1), or without u.
 struct DataMap {

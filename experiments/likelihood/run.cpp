@@ -104,9 +104,9 @@ LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config)
       }) {}
 
 LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const Tensor& data,
-                             const std::string& name)
+                             const std::string& name, const Tensor& labels)
     : LikelihoodRun(config, [&](const LikelihoodConfig& c, const std::vector<int64_t>& shape) {
-        return likelihood_data(c, data, name, shape);
+        return likelihood_data(c, data, name, shape, labels);
       }) {}
 
 LikelihoodRun::LikelihoodRun(const LikelihoodConfig& config, const LoadData& load)
@@ -257,9 +257,9 @@ void LikelihoodRun::describe() {
                                            : "difference from ten times the tolerance";
   out["ode_images"] = c.ode_images;
   out["dtype"] = flow_.state_dtype == at::kDouble ? "float64" : "float32";
-  out["network_precision"] =
-      flow_.network ? flow_.model->precision() == at::kDouble ? "float64" : c.network_precision
-                    : "exact score in float64";
+  out["network_precision"] = flow_.network
+                                 ? precision_name(flow_.model->type(), c.network_precision)
+                                 : "exact score in float64";
   if (flow_.network) out["micro_batch"] = c.micro_batch;
   put_device(out, flow_.device);
   out["seed"] = c.seed;

@@ -10,8 +10,9 @@ class LikelihoodRun {
   /// Loads model and data and resolves what the config
   /// leaves open.  Throws Misuse on what does not fit.
   explicit LikelihoodRun(const LikelihoodConfig& config);
-  /// The same, of data at hand.
-  LikelihoodRun(const LikelihoodConfig& config, const Tensor& data, const std::string& name);
+  /// The same, of data at hand; labels: the data's own, int64 [N], or undefined.
+  LikelihoodRun(const LikelihoodConfig& config, const Tensor& data, const std::string& name,
+                const Tensor& labels = {});
   const std::vector<int64_t>& images() const { return data_.index; }
   /// Every convention of the numbers, by name.
   const nlohmann::ordered_json& conventions() const { return conventions_; }

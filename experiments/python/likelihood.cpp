@@ -1,5 +1,7 @@
 #include <atomic>
 
+#include <ATen/ops/tensor.h>
+
 #include "experiments/command/student_note.h"
 #include "experiments/likelihood/run.h"
 #include "experiments/python/model.h"
@@ -40,7 +42,22 @@ LikelihoodConfig config_of(const py::dict& settings) {
   return c;
 }
 
-py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const py::dict& settings,
+/// The labels of the data, and the config told that they are asked for; undefined where none are given.
+Tensor own_labels(LikelihoodConfig& c, const std::vector<int64_t>& labels, int64_t total) {
+  if (labels.empty()) return {};
+  if (labels.size() == 1) {
+    c.labels = std::to_string(labels[0]);
+    return {};
+  }
+  if (static_cast<int64_t>(labels.size()) != total)
+    throw std::invalid_argument(fmt::format(
+        "log_prob labels: {} for {} samples; give one for all, or one each", labels.size(), total));
+  c.labels = "data";
+  return at::tensor(labels);
+}
+
+py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data,
+                  const std::vector<int64_t>& labels, const py::dict& settings,
                   const py::object& progress) {
   static std::atomic<int64_t> count{0};
   LikelihoodConfig c = config_of(settings);
@@ -50,6 +67,7 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const
   if (!model->spec.empty()) refuse_progressive(model->spec, "log_prob");
   const Tensor samples = data.detach().cpu().contiguous();
   const int64_t total = samples.dim() > 0 ? samples.size(0) : 0;
+  const Tensor own = own_labels(c, labels, total);
   int64_t done = 0, evaluations = 0;
   const auto tell = [&] {
     if (!progress.is_none()) called(progress, py::make_tuple(done, total, evaluations));
@@ -71,7 +89,7 @@ py::dict log_prob(const std::shared_ptr<Model>& model, const Tensor& data, const
     const NoGil free;
     at_hand.identity = model->identity();
     const NamedModel named(c.model, at_hand);
-    LikelihoodRun run(c, samples, "the samples given");
+    LikelihoodRun run(c, samples, "the samples given", own);
     conventions = run.conventions();
     conventions["model"] = model->name, conventions["model_identity"] = at_hand.identity;
     for (int64_t from = 0; from < total; from += run.batch()) {

@@ -70,9 +70,14 @@ Model callable_model(const py::object& callable, const std::string& name, const 
     own.hash = py::cast<std::string>(hash.get()());
     return ForeignModel(convention, own, call).identity();
   };
-  model.open = [convention, o, call](const NetworkOptions& options) {
+  model.open = [convention, o, call, type](const NetworkOptions& options) {
+    if (options.precision != at::kFloat || (options.tf32 && o.type != at::kFloat))
+      throw std::invalid_argument(
+          fmt::format("model '{}': a callable computes in the dtype of its Model, {}; leave "
+                      "network_precision out",
+                      o.name, type));
     ForeignOptions own = o;
-    own.micro_batch = options.micro_batch;
+    own.micro_batch = options.micro_batch, own.tf32 = options.tf32;
     return std::make_shared<ForeignModel>(convention, own, call);
   };
   return model;
@@ -119,9 +124,11 @@ void check_question(const Tensor& x, double alpha, double sigma) {
 
 /// One evaluation, and the product of its Jacobian with v where a kind is given.
 py::object predict(const Model& model, const Tensor& x, double alpha, double sigma,
-                   const std::string& want, const std::string& product, const Tensor& v) {
+                   const std::string& want, const std::string& product, const Tensor& v,
+                   const std::vector<int64_t>& labels) {
   check_question(x, alpha, sigma);
   const auto score = model.open_as_is();
+  if (!labels.empty()) score->label(labels);
   const Prediction wanted = prediction_from(want);
   if (!product.empty() && v.sizes() != x.sizes())
     throw std::invalid_argument(fmt::format("Model.predict {}: expected [{}], like x, got [{}]",

@@ -137,7 +137,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
                 std::optional<Tensor> noise, bool scaled, const std::string& dtype,
                 const std::string& device, int64_t batch, std::vector<int64_t> labels,
                 double guidance, std::pair<double, double> interval, double rescale,
-                std::shared_ptr<Model> guide, const py::object& progress) {
+                int64_t channels, std::shared_ptr<Model> guide, const py::object& progress) {
   Request r;
   r.model = std::move(model);
   const at::ScalarType type = parse_type(dtype, "sample dtype");
@@ -158,6 +158,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
   for (size_t i = 0; labels.size() > 1 && i < labels.size(); ++i)
     r.guidance.labels.each[r.seeds[i]] = labels[i];
   r.guidance.how.w = guidance, r.guidance.how.rescale = rescale;
+  r.guidance.how.channels = channels;
   r.guidance.how.from = interval.first, r.guidance.how.to = interval.second;
   r.guide = std::move(guide);
   if (r.guide) r.guidance.guide = r.guide->name;

@@ -69,9 +69,7 @@ def python_of_readme():
 
 def test_the_lines_of_the_readme_run_as_written():
     with tempfile.TemporaryDirectory() as folder:
-        configs = Path(folder) / "experiments/configs"
-        configs.mkdir(parents=True)
-        (configs / "mine.toml").write_text(
+        (Path(folder) / "mine.toml").write_text(
             'model = "mine"\nnfe = [4]\nsolvers = ["heun", "ddim"]\nprocesses = ["edm"]\n'
             '[trajectory]\nseeds = "0-3"\nreference = "rk4"\nsteps = 8\ndoublings = 0\n'
         )
@@ -576,6 +574,23 @@ def test_settings_and_hooks_of_a_network_are_part_of_its_identity():
         def forward(self, x, t):
             return self.act(x) ** self.power
 
+    class Holding(nn.Module):
+        def __init__(self, held):
+            super().__init__()
+            self.held = held
+
+        def forward(self, x, t):
+            return x
+
+    def space(scale):
+        return types.SimpleNamespace(scale=scale, act=torch.tanh)
+
+    def ring(value):
+        """A network that holds another one, which holds it, neither a part of the other."""
+        one = Holding(None)
+        one.held = [Holding((value, [one]))]
+        return one
+
     def hooked(scale, name="register_forward_hook"):
         net = seeded(0, lambda: nn.Linear(3, 3))
         getattr(net, name)(lambda part, given, *out: scale * (out or given)[0])
@@ -596,13 +611,56 @@ def test_settings_and_hooks_of_a_network_are_part_of_its_identity():
         (hooked(2.0), hooked(2.0), hooked(3.0)),
         (hooked(2.0), hooked(2.0), hooked(2.0, "register_forward_pre_hook")),
         (hooked(2.0), hooked(2.0), seeded(0, lambda: nn.Linear(3, 3))),
+        (Holding(torch.ones(3)), Holding(torch.ones(3)), Holding(torch.zeros(3))),  # no buffer
+        (Holding([np.ones(3)]), Holding([np.ones(3)]), Holding([np.zeros(3)])),
+        (Holding(space(1.0)), Holding(space(1.0)), Holding(space(2.0))),
+        (Holding(Powers(2)), Holding(Powers(2)), Holding(Powers(3))),
+        (Holding([Powers(2)]), Holding([Powers(2)]), Holding([Powers(3)])),  # no part
+        (ring(1.0), ring(1.0), ring(2.0)),
     ):
         assert identity(one) == identity(same) != identity(other)
+    assert identity(Holding(torch.ones(3).to_sparse())) and identity(Holding([threading.Lock(), object()]))
+    for norm in (nn.utils.weight_norm, nn.utils.spectral_norm):  # whose hooks make the weight anew in every pass
+        net, trained = norm(nn.Linear(3, 3)).eval(), norm(nn.Linear(3, 3))
+        net.load_state_dict(trained.state_dict())
+        before = identity(net)
+        net(torch.ones(1, 3))
+        assert identity(net) == before
     here = identity(Powers(2))
     Powers.__module__ = "elsewhere"  # as a script's class is where another imports it
     assert identity(Powers(2)) == here
     raised(TypeError, lambda: identity(hooked(object())), "'scale'", "name=")
     assert identity(hooked(object()), name="hooked")
+
+
+def test_the_code_of_a_network_is_part_of_its_identity():
+    source = (
+        "import torch\nSCALE, calls = 1.0, []\ndef far(x):\n    return {far} * x\n"
+        "class Part(torch.nn.Module):\n    def forward(self, x):\n        return {part} * x if 'b' in {{'a', 'b'}} else x\n"
+        "class Net(torch.nn.Module):\n    power = {power}\n"
+        "    def __init__(self):\n        super().__init__()\n        self.part = Part()\n"
+        "    @torch.no_grad()\n    def forward(self, x, t, w={default}):\n        calls.append(SCALE)\n"
+        "        return {constant} * far(self.part(x)) ** self.power\n"
+    )
+    usual = dict(far=1, part=1, power=1, default=1, constant=1)
+
+    def names(above="", **change):
+        out = {"__name__": "__main__"}
+        exec(compile(above + source.format(**{**usual, **change}), f"after {above!r}", "exec"), out)
+        return out
+
+    made = names()
+    one = identity(made["Net"]())
+    assert identity(names("# moved\n\n")["Net"]()) == one
+    for change in usual:
+        assert identity(names(**{change: 2})["Net"]()) != one, change
+    made["calls"].append(1)  # what stands around code is no part of it
+    made["SCALE"] = 2.0
+    assert identity(made["Net"]()) == one
+    elsewhere = source.format(**usual) + "import odelia\nprint(odelia.Model(Net(), (3,), 'edm').identity)"
+    there = {**os.environ, "PYTHONHASHSEED": "1"}  # another order of sets
+    shown = subprocess.run([sys.executable, "-c", elsewhere], env=there, check=True, capture_output=True, text=True)
+    assert shown.stdout.strip() == one
 
 
 def test_a_network_in_training_mode_is_refused_where_that_matters():
@@ -675,6 +733,48 @@ def test_a_model_goes_with_its_network():
     assert odelia.from_azula(Plain(), (3, 4, 4), name="plain").name == "plain"
 
 
+def test_a_denoiser_of_azula_is_asked_as_its_schedule_says():
+    class Straight:
+        def __init__(self, last):
+            self.last = last
+
+        def __call__(self, t):
+            return torch.ones_like(t), self.last * t
+
+    class Plain:
+        """The mean of data N(0, 1/4), a tensor."""
+
+        def __init__(self, last):
+            self.schedule = Straight(last)
+
+        def __call__(self, x, t):
+            told.append(float(t[0]))
+            return 0.25 / (0.25 + self.schedule(t)[1].reshape(-1, 1) ** 2) * x
+
+    class Posterior(Plain):
+        def __call__(self, x, t):
+            return types.SimpleNamespace(mean=super().__call__(x, t))
+
+    class Part(torch.nn.Module, Plain):
+        def __init__(self, last):
+            super().__init__()
+            self.schedule = Straight(last)
+
+        forward = Plain.__call__
+        __call__ = torch.nn.Module.__call__
+
+    told, x = [], torch.ones(3, 2, dtype=torch.float64)
+    for kind in (Plain, Posterior, Part):
+        one, same, other = (odelia.from_azula(kind(last), (2,), name="mine") for last in (4.0, 4.0, 5.0))
+        near(one.predict(x, 1.0, 2.0), 0.25 / 4.25 * x, 1e-6)  # in float32, as below
+        near(told[-1], 0.5, 1e-6)
+        # Above the schedule's last level it is asked there, x brought down to the size that it has there.
+        near(one.predict(x, 1.0, 9.0), 0.25 / 16.25 * math.sqrt(17 / 82) * x, 1e-6)
+        near(told[-1], 1, 1e-6)
+        assert odelia.sample(one, steps=2, seeds=[0]).ok
+        assert one.identity == same.identity != other.identity
+
+
 def test_labels_are_asked_for_by_seed():
     def f(x, t, labels):
         return 0 * x + labels.view(-1, 1)
@@ -687,6 +787,12 @@ def test_labels_are_asked_for_by_seed():
         for seeds, labels in (([1, 5], [2, 3]), ([7, 0, 4], [5, 6, 9])):
             x = odelia.sample(model, "ddim", "edm", "karras", steps=3, seeds=seeds, labels=labels).x
             near(x, torch.tensor(labels)[:, None].expand(-1, 2), 0.05)  # the last step ends at sigma 0.002
+    x = torch.zeros(3, 2)
+    model = odelia.Model(f, (2,), "edm", name="f")
+    for labels in ([1, 2, 3], torch.tensor([1, 2, 3]), 4):
+        near(model.predict(x, 1.0, 0.5, labels=labels), torch.as_tensor(labels).reshape(-1, 1).expand(3, 2), 1e-6)
+    raised(ValueError, lambda: model.predict(x, 1.0, 0.5, labels=[1, 2]), "2 labels for a batch of 3")
+    raised(TypeError, lambda: model.predict(x, 1.0, 0.5, labels=1.5), "Model.predict labels", "whole numbers")
 
 
 def test_half_networks_are_told_float32_times():
@@ -695,6 +801,18 @@ def test_half_networks_are_told_float32_times():
         model = odelia.Model(lambda x, t: told.append((x.dtype, t.dtype)) or x * 0, (2,), "edm", name="f", dtype=dtype)
         odelia.sample(model, "ddim", "edm", steps=1)
         assert set(told) == {(dtype, time_type)}
+
+
+def test_records_name_the_type_of_a_callable_and_no_other_is_taken():
+    model = odelia.Model(lambda x, t: 0.5 * x, (2,), "edm", name="f", dtype=torch.bfloat16)
+    ll = odelia.log_prob(model, np.zeros((2, 2)), divergence="exact", rtol=0.05, ode_images=0)
+    assert ll.conventions["network_precision"] == "bfloat16"
+    images = odelia.Model(lambda x, t: x, (1, 28, 28), "edm", name="f")
+    with tempfile.TemporaryDirectory() as folder:
+        out, keys = Path(folder) / "run", {"model": "mine", "network_precision": "bfloat16"}
+        raised(ValueError, lambda: odelia.compare("quickstart", {"mine": images}, out=out, set=keys),
+               "model 'f'", "float32", "leave network_precision out")  # fmt: skip
+        assert not out.exists()
 
 
 # --- a solver of one's own
@@ -713,7 +831,13 @@ def test_log_prob_is_of_the_labels_asked_for():
     near(own.log_prob[0] - threes.log_prob[0], (157**2 - 2**2) / 80**2, 1e-2)
     assert own.log_prob[1] == threes.log_prob[1]
     raised(ValueError, lambda: odelia.log_prob(model, x, labels="data", **how), "has no labels")
-    raised(TypeError, lambda: odelia.log_prob(model, x, labels=3, **how), "log_prob labels: expected a string, got 3")
+    for labels in ([2, 3, 2], torch.tensor([2, 3, 2]), np.array([2, 3, 2])):
+        assert (odelia.log_prob(model, x, labels=labels, **how).log_prob == own.log_prob).all()
+    for labels, text in (([0, 1], "0,1"), (3, "3"), ([3], "3")):
+        a, b = (odelia.log_prob(model, x[:2], labels=given, **how).log_prob for given in (labels, text))
+        assert (a == b).all()
+    raised(ValueError, lambda: odelia.log_prob(model, x, labels=[2, 3], **how), "2 for 3 samples", "one each")
+    raised(TypeError, lambda: odelia.log_prob(model, x, labels=[1.5], **how), "log_prob labels", "whole numbers")
 
 
 def test_log_prob_refuses_what_would_do_nothing():
@@ -1150,6 +1274,13 @@ def test_a_comparison_is_that_of_the_mixture_and_resumes():
         changed = {"mine": odelia.Model(Stopping([0.5, 0.3, 0.3]), (2,), "edm")}
         raised(ValueError, lambda: odelia.compare(config, changed, out=folder + "/a"), "another config, network")
 
+        class Stopping(MixtureDenoiser):  # of that name and those weights
+            def forward(self, x, sigma):
+                return 0.9 * super().forward(x, sigma)
+
+        changed = {"mine": odelia.Model(Stopping(), (2,), "edm")}
+        raised(ValueError, lambda: odelia.compare(config, changed, out=folder + "/a"), "another config, network")
+
 
 def test_a_cell_that_raises_is_left_out_and_the_others_go_on():
     with tempfile.TemporaryDirectory() as folder:
@@ -1397,6 +1528,11 @@ def test_a_guided_model_is_the_gaussian_between():
     assert list(guided.nfe) == [2 * n for n in plain.nfe]
     assert guided.record["guidance"]["w"] == 3.0 and guided.record["guide_identity"]
     raised(ValueError, lambda: odelia.sample(own, guidance=3.0, **given), "needs labels")
+    # Of one channel alone: the other goes as without a guide, for a Gaussian's do not see one another.
+    one, alone = odelia.sample(own, guidance=3.0, guide=guide, guidance_channels=1, **given), odelia.sample(own, **given)
+    near(one.x[:, 0], plain.x[:, 0], 1e-12), near(one.x[:, 1], alone.x[:, 1], 1e-12)
+    assert one.record["guidance"]["channels"] == 1
+    raised(TypeError, lambda: odelia.sample(own, guidance_channels=1.5), "guidance_channels", "whole number")
 
 
 def test_a_flow_starts_at_pure_noise():

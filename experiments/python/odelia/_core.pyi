@@ -65,17 +65,18 @@ def mixture(
 ) -> Model: ...
 def open(spec: str, device: str, micro_batch: int) -> Model: ...
 def predict(
-    model: Model, x: torch.Tensor, alpha: float, sigma: float, want: str, product: str, v: torch.Tensor
+    model: Model, x: torch.Tensor, alpha: float, sigma: float, want: str, product: str, v: torch.Tensor,
+    labels: Sequence[int],
 ) -> Union[torch.Tensor, Tuple[torch.Tensor, torch.Tensor]]: ...
 def sample(
     model: Model, process: str, solver: str, grid: str, steps: Optional[int], nfe: Optional[int],
     rtol: Optional[float], atol: Optional[float], seeds: Sequence[int], noise: Optional[torch.Tensor],
     scaled: bool, dtype: str, device: str, batch: int, labels: Sequence[int], guidance: float,
-    interval: Tuple[float, float], rescale: float, guide: Optional[Model],
+    interval: Tuple[float, float], rescale: float, channels: int, guide: Optional[Model],
     progress: Optional[Callable[[int, int, int], None]],
 ) -> Dict[str, Any]: ...
 def log_prob(
-    model: Model, data: torch.Tensor, settings: Dict[str, Any],
+    model: Model, data: torch.Tensor, labels: Sequence[int], settings: Dict[str, Any],
     progress: Optional[Callable[[int, int, int], None]],
 ) -> Dict[str, Any]: ...
 def compare(

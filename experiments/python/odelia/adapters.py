@@ -106,10 +106,13 @@ def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = Non
     """A denoiser of azula, whose own schedule says at which t a level lies.
 
     It is asked in azula's own units, x_t = alpha_t x + sigma_t z, for the mean of x; sigma/alpha must
-    rise with t.
+    rise with t. Above the level of t = 1 it is asked as there, x brought down to that.
+    name:  what records call it; the weights and the schedule are hashed
     """
     schedule = denoiser.schedule
     known: Dict[float, float] = {}
+    last_alpha, last_sigma = (float(v) for v in schedule(torch.tensor(1.0, dtype=torch.float64)))
+    like = f"edm(s_max={last_sigma / last_alpha!r})" if last_alpha > 0 else "edm"
 
     def time_of(s: float) -> float:
         """t in [0, 1] where sigma/alpha = s, which rises with t."""
@@ -128,7 +131,7 @@ def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = Non
         t = torch.tensor([time_of(v) for v in s.tolist()], dtype=x.dtype, device=x.device)
         alpha, _ = schedule(t)
         posterior = denoiser(alpha.reshape([-1] + [1] * (x.dim() - 1)) * x, t)
-        return getattr(posterior, "mean", posterior)
+        return posterior if isinstance(posterior, torch.Tensor) else posterior.mean
 
     module = denoiser if isinstance(denoiser, torch.nn.Module) else None
     if name is None and module is None:
@@ -138,11 +141,12 @@ def from_azula(denoiser: Any, shape: Sequence[int], *, name: Optional[str] = Non
         )
     parameter = next(iter(module.parameters()), None) if module is not None else None
     model = Model(
-        call, shape, "edm", name=name or type(denoiser).__name__, micro_batch=micro_batch,
+        call, shape, like, name=name or type(denoiser).__name__, micro_batch=micro_batch,
         device=parameter.device if parameter is not None else "cpu",
         dtype=parameter.dtype if parameter is not None else torch.float32,
     )  # fmt: skip
     model._contents.module, model._contents.named = module, name is not None  # its weights are hashed
+    model._contents.schedule = schedule
     return model
 
 

@@ -46,12 +46,16 @@ def function_text(function: Any, unknown: Unknown) -> str:
 class Contents:
     """A walk over values, each of which is described once: what is met again goes by its number."""
 
-    def __init__(self, unknown: Unknown, known: Optional[Dict[int, str]] = None):
+    _mark = "#"
+
+    def __init__(
+        self, unknown: Unknown, known: Optional[Dict[int, str]] = None, networks: Optional[Dict[int, str]] = None
+    ):
         self._unknown = unknown
         self._texts = dict(known or {})  #: by id
+        self._networks = {} if networks is None else networks  #: hashes, by id; of the walks within this one too
         self._met: List[Tuple[str, Any]] = []  #: holds them, so that an id is nobody else's
         self._within: Set[int] = set()  #: containers being written
-        self._mark = "#"
 
     def whole(self, name: str, value: Any) -> str:
         try:
@@ -131,8 +135,18 @@ class Contents:
         if isinstance(value, torch.nn.Module):
             kinds = {type(part): None for part in value.modules()}
             own = [self.text(name, kind) for kind in kinds if _package(kind.__module__) is None]
-            return f"network {module_hash(value, self._unknown)} {' '.join(own)}"
+            return f"network {self._network(value)} {' '.join(own)}"
         return self._instance(name, value)
+
+    def _network(self, module: torch.nn.Module) -> str:
+        """Its hash, found once, for networks may hold one another."""
+        if id(module) not in self._networks:
+            self._networks[id(module)] = module_hash(module, self._unknown, self._networks)
+        return self._networks[id(module)]
+
+    def _around(self, values: Mapping[str, Any], constants: bool = False) -> Iterator[Tuple[str, Any]]:
+        """What counts of values that code finds around it, among them defaults and a class's attributes."""
+        yield from values.items()
 
     def _array(self, name: str, value: Any) -> str:
         shape = f"{value.dtype} {list(value.shape)}"
@@ -158,7 +172,7 @@ class Contents:
 
     def _apart(self) -> Contents:
         """A walk of its own within this one."""
-        out = Contents(self._unknown, self._texts)
+        out = Contents(self._unknown, self._texts, self._networks)
         out._within, out._mark = self._within, self._mark + "#"
         return out
 
@@ -166,8 +180,7 @@ class Contents:
         owner = getattr(value, "__self__", None)
         whose = getattr(value, "__module__", None) or getattr(getattr(value, "__objclass__", None), "__module__", "")
         text = f"{whose}.{value.__qualname__}"
-        alone = owner is None or isinstance(owner, types.ModuleType) or type(owner).__name__ == "PyCapsule"
-        return text if alone else f"{text} of {self.text(name, owner)}"
+        return text if _alone(value) else f"{text} of {self.text(name, owner)}"
 
     def _function(self, name: str, function: types.FunctionType) -> str:
         module = function.__globals__.get("__name__", "")
@@ -177,8 +190,8 @@ class Contents:
             lines = ["function " + self._code(name, function.__code__)]
             lines += [f"{key} = {text}" for key, text in self._globals(function)]
             own = {k: v for k, v in vars(function).items() if not k.startswith("__")}
-            lines += [f"its {key} = {self.text(key, value)}" for key, value in own.items()]
-        for key, value in _held(function).items():
+            lines += [f"its {key} = {self.text(key, value)}" for key, value in self._around(own)]
+        for key, value in (*self._around(_defaults(function), constants=True), *self._around(_enclosed(function))):
             if isinstance(value, types.ModuleType):
                 lines.append(f"{key} = {self._module(key, value, _names(function.__code__))}")
             else:
@@ -205,12 +218,10 @@ class Contents:
             elif level == 0 and _package(top) is not None:
                 yield f"import {top}", f"{_package(top)}"
             else:
-                for module in _imported(instruction.argval, level, known.get("__package__")):
+                for module in self._imported(instruction.argval, level, known.get("__package__")):
                     yield f"import {module.__name__}", self._module(module.__name__, module, names)
-        for name in sorted(loaded):
-            if name not in known:  # Python's own, or not there yet
-                continue
-            value = known[name]
+        # What is not there is Python's own, or not there yet.
+        for name, value in self._around({name: known[name] for name in sorted(loaded) if name in known}):
             if isinstance(value, types.ModuleType):
                 yield name, self._module(name, value, names)
             else:
@@ -223,11 +234,11 @@ class Contents:
             return f"module {module.__name__} {package}"
         self._within.add(id(module))
         inside = []
-        for key in sorted(names):
-            value = getattr(module, key, self)
+        taken = {key: getattr(module, key, self) for key in sorted(names)}
+        for key, value in self._around({key: value for key, value in taken.items() if value is not self}):
             if isinstance(value, types.ModuleType):
                 inside.append(f"{key} = {self._module(f'{name}.{key}', value, names)}")
-            elif value is not self:
+            else:
                 inside.append(f"{key} = {self.text(f'{name}.{key}', value)}")
         self._within.remove(id(module))
         return f"module {module.__name__}({', '.join(inside)})"
@@ -236,7 +247,7 @@ class Contents:
         lines = [f"class {_named(kind)} {self.text(name, (type(kind), kind.__bases__))}"]
         if issubclass(kind, enum.Enum):
             lines += [f"{key} = {self.text(key, member.value)}" for key, member in kind.__members__.items()]
-        for key, value in vars(kind).items():
+        for key, value in self._around(dict(vars(kind)), constants=True):
             if isinstance(value, (staticmethod, classmethod)):
                 value = (type(value), value.__func__)
             elif isinstance(value, property):
@@ -261,6 +272,104 @@ class Contents:
         function, arguments, state, items, pairs = (*made, None, None, None)[:5]
         parts = (function, arguments, list(items or ()), list(pairs or ()))
         return f"made by {self.text(name, parts)} with {self.text(name, state)}"
+
+    def _imported(self, name: str, level: int, package: Optional[str]) -> List[types.ModuleType]:
+        """What an import statement finds: the module, and the package that it binds."""
+        try:
+            module = importlib.import_module("." * level + name, package)
+        except Exception:  # the code's own affair
+            return []
+        top = sys.modules.get(module.__name__.partition(".")[0], module)
+        return [module] if top is module or level > 0 else [module, top]
+
+
+class _Code(Contents):
+    """Of code alone: functions and classes, with their constants, and those that they name. What else they find
+    around them is no part of it, for a network may count its calls there."""
+
+    _mark = "code "
+
+    def __init__(self) -> None:
+        super().__init__(_type_name)
+
+    def text(self, name: str, value: Any) -> str:
+        code = _code_in(value)
+        return super().text(name, value if code is None else code)
+
+    def _around(self, values: Mapping[str, Any], constants: bool = False) -> Iterator[Tuple[str, Any]]:
+        for key, value in values.items():
+            constant = constants and not key.startswith("_") and _constant(value)
+            if constant or isinstance(value, (types.ModuleType, *_DESCRIPTORS)) or _code_in(value) is not None:
+                yield key, value
+
+    def _imported(self, name: str, level: int, package: Optional[str]) -> List[types.ModuleType]:
+        return []  # which may do anything, for a method that nobody calls
+
+
+class _Settings(Contents):
+    """Of whatever a part of a network holds, of classes by their code alone; what has no text goes by its type."""
+
+    _mark = "setting "
+
+    def __init__(self, code: _Code, known: Dict[int, str], networks: Optional[Dict[int, str]] = None):
+        super().__init__(_type_name, known, networks)
+        self._code_of = code
+
+    def text(self, name: str, value: Any) -> str:
+        try:
+            return self._code_of.text(name, value) if isinstance(value, type) else super().text(name, value)
+        except Exception:  # of a tensor without values, say
+            return _type_name(name, value)
+
+    def _described(self, name: str, value: Any) -> str:
+        try:
+            return super()._described(name, value)
+        except Exception:
+            return _type_name(name, value)
+
+
+def _type_name(name: str, value: Any, why: str = "") -> str:
+    return type(value).__qualname__
+
+
+def settings_text(name: str, value: Any, module: Optional[torch.nn.Module]) -> str:
+    """The text of what a network is asked by, the module's parts by their names."""
+    code = _Code()
+    settings = _Settings(code, {} if module is None else {id(p): f"part {n}" for n, p in module.named_modules()})
+    return "\n".join([settings.text(name, value), *settings.rest(), *code.rest()])
+
+
+_DESCRIPTORS = (staticmethod, classmethod, property, functools.cached_property)
+
+
+def _code_in(value: Any) -> Any:
+    """The function or class in what can be called; None where there is none."""
+    try:
+        while value is not None:
+            if isinstance(value, (types.FunctionType, type, torch.jit.ScriptFunction, np.ufunc)):
+                return value
+            if isinstance(value, _BUILTINS):
+                return value if _alone(value) or isinstance(value.__self__, type) else None
+            if isinstance(value, types.MethodType):
+                value = value.__func__
+            elif isinstance(value, (functools.partial, functools.partialmethod)):
+                value = value.func
+            else:
+                value = getattr(value, "__dict__", {}).get("__wrapped__")  # of functools.lru_cache, numba and the like
+    except Exception:  # of what stands for something else
+        pass
+    return None
+
+
+def _alone(builtin: Any) -> bool:
+    """Whether it is no method of a value."""
+    owner = getattr(builtin, "__self__", None)
+    return owner is None or isinstance(owner, types.ModuleType) or type(owner).__name__ == "PyCapsule"
+
+
+def _constant(value: Any) -> bool:
+    """Whether it is a plain value that nobody changes in place."""
+    return all(map(_constant, value)) if type(value) in (tuple, frozenset) else isinstance(value, _PLAIN)
 
 
 def _internal(key: str, value: Any) -> bool:
@@ -350,24 +459,17 @@ def _names(code: types.CodeType) -> Set[str]:
     return out
 
 
-def _imported(name: str, level: int, package: Optional[str]) -> List[types.ModuleType]:
-    """What an import statement finds: the module, and the package that it binds."""
-    try:
-        module = importlib.import_module("." * level + name, package)
-    except Exception:  # the code's own affair
-        return []
-    top = sys.modules.get(module.__name__.partition(".")[0], module)
-    return [module] if top is module or level > 0 else [module, top]
-
-
-def _held(function: types.FunctionType) -> Dict[str, Any]:
-    """Its defaults, and the variables of functions around it."""
+def _defaults(function: types.FunctionType) -> Dict[str, Any]:
     code = function.__code__
     places = code.co_varnames[: code.co_argcount]
     defaults = function.__defaults__ or ()
-    out: Dict[str, Any] = dict(zip(places[len(places) - len(defaults) :], defaults))
-    out.update(function.__kwdefaults__ or {})
-    for name, cell in zip(code.co_freevars, function.__closure__ or ()):
+    return {**dict(zip(places[len(places) - len(defaults) :], defaults)), **(function.__kwdefaults__ or {})}
+
+
+def _enclosed(function: types.FunctionType) -> Dict[str, Any]:
+    """The variables of functions around it."""
+    out: Dict[str, Any] = {}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or ()):
         try:
             out[name] = cell.cell_contents
         except ValueError:  # not set yet
@@ -392,13 +494,17 @@ def _tensor_text(value: torch.Tensor) -> str:
     return f"{value.dtype} {scales} {_core.hash_tensor(value.int_repr())}"
 
 
-def module_hash(module: torch.nn.Module, unknown: Unknown) -> str:
+def module_hash(module: torch.nn.Module, unknown: Unknown, networks: Optional[Dict[int, str]] = None) -> str:
     """Of the names, types, shapes and values of all parameters and buffers, of what else its state
-    holds, and of what computes with them: the class of every part, its settings that are plain values or
-    functions, its hooks, and its code where torch keeps that."""
+    holds, and of what computes with them: the class of every part, with its code where it is the user's,
+    its attributes, its hooks, and its code where torch keeps that. networks: the hashes of those met."""
+    networks = {} if networks is None else networks
+    networks[id(module)] = "itself"
     training = getattr(module, "training", False)  # a frozen module has no flag
     parts = {name: part for name, part in module.named_modules()}
-    contents = Contents(unknown, {id(part): f"part {name}" for name, part in parts.items()})
+    known_parts = {id(part): f"part {name}" for name, part in parts.items()}
+    contents, code = Contents(unknown, known_parts, networks), _Code()
+    settings = _Settings(code, known_parts, networks)
     seen, known = [], set()
     for kind, tensors in (("parameter", module.named_parameters()), ("buffer", module.named_buffers())):
         for name, tensor in tensors:
@@ -410,28 +516,38 @@ def module_hash(module: torch.nn.Module, unknown: Unknown) -> str:
     for name, part in parts.items():
         if getattr(part, "training", training) != training:
             seen.append(f"mode {name}")
-        seen.extend(f"part {name} {text}" for text in _part(part, contents))
-    return _core.hash_text("\n".join(["training" if training else "", *sorted(seen), *contents.rest()]))
+        seen.extend(f"part {name} {text}" for text in _part(part, contents, settings))
+        own = [kind for kind in type(part).__mro__ if _package(kind.__module__) is None]
+        seen.extend(f"part {name} {code.text(name, kind)}" for kind in own)
+    rest = (*contents.rest(), *settings.rest(), *code.rest())
+    return _core.hash_text("\n".join(["training" if training else "", *sorted(seen), *rest]))
 
 
-def _part(part: torch.nn.Module, contents: Contents) -> Iterator[str]:
-    """What a part computes, but for its tensors and the parts within."""
+def _part(part: torch.nn.Module, contents: Contents, settings: Contents) -> Iterator[str]:
+    """What a part computes, but for its state, the parts within and the code of its class."""
     yield _named(type(part))
     if isinstance(part, torch.jit.ScriptModule):
         yield from _script(part, contents)
         return
     if isinstance(part, torch.fx.GraphModule):
         yield part.code
+    computed = _computed(part)
     for key, value in vars(part).items():
-        if not key.startswith("_") and key != "training" and _tells(value):
-            yield f"{key} = {contents.text(key, value)}"
+        if not key.startswith("_") and key != "training" and key not in computed:
+            yield f"{key} = {(contents if _tells(value) else settings).text(key, value)}"
     for when, hooks in (("before", part._forward_pre_hooks), ("after", part._forward_hooks)):
         if hooks:
             yield f"{when} {contents.text('a hook', list(hooks.values()))}"
 
 
+def _computed(part: torch.nn.Module) -> Set[str]:
+    """The tensors that torch's own hooks, such as weight_norm's, make anew of parameters before every pass."""
+    own = [hook for hook in part._forward_pre_hooks.values() if type(hook).__module__.startswith("torch.nn.utils")]
+    return {getattr(hook, "name", None) or getattr(hook, "_tensor_name", "") for hook in own}
+
+
 def _tells(value: Any) -> bool:
-    """Whether a part's attribute is a setting: a plain value, several of them, or a function."""
+    """Whether a part's attribute is a plain value, several of them, or a function."""
     if type(value) in (list, tuple):
         return all(_tells(v) for v in value)
     if type(value) is dict:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence, Union
 
 import numpy as np
 import torch
 
 from . import _core
-from .arrays import Array, as_tensor, type_text
+from .arrays import Array, as_tensor, type_text, whole_numbers
 from .catalogue import spec_of
 from .model import Model
 from .progress import Progress, told
@@ -63,6 +63,7 @@ def log_prob(
     seed: int = 0,
     batch: int = 16,
     ode_images: int = 32,
+    labels: Union[str, int, Sequence[int], None] = None,
     progress: Progress = None,
     **settings: Any,
 ) -> Likelihood:
@@ -78,15 +79,16 @@ def log_prob(
     probe:   "rademacher", unless given, or "gaussian"
     seed:    of probes and dequantisation
     ode_images:  first samples solved again at ten times the tolerance, for the ODE's error
+    labels:  classes, one for all or one each; or a text, "3" or "0-9": sample i has number i modulo their
+             count
     settings:  any other key of ``odelia likelihood``: t_min, t_min_treatment, terminal, control,
-             dequantizer, dequant_draws, scale, offset, dtype (a torch dtype or its name), steps, grid, bound, bound_samples,
-             labels ("3" or "0-9": sample i is asked for with number i modulo their count)
+             dequantizer, dequant_draws, scale, offset, dtype (a torch dtype or its name), steps, grid, bound, bound_samples
 
     Gradients are torch's, through the callable; its parameters may be frozen.
     """
     known = {
         "t_min", "t_min_treatment", "terminal", "control", "dequantizer", "dequant_draws",
-        "scale", "offset", "dtype", "steps", "grid", "bound", "bound_samples", "labels",
+        "scale", "offset", "dtype", "steps", "grid", "bound", "bound_samples",
     }  # fmt: skip
     for key in settings:
         if key not in known:
@@ -102,8 +104,15 @@ def log_prob(
             settings[key] = value
     if isinstance(settings.get("dtype"), (torch.dtype, np.dtype, type)):
         settings["dtype"] = type_text(settings["dtype"])
+    classes: List[int] = []
+    if isinstance(labels, str):
+        settings["labels"] = labels
+    elif labels is not None:
+        classes = whole_numbers(labels, "log_prob labels", 63)
     with told(progress, "log_prob") as callback:
-        out = _core.log_prob(_core_of(model, "log_prob"), as_tensor(data, "log_prob data"), settings, callback)
+        out = _core.log_prob(
+            _core_of(model, "log_prob"), as_tensor(data, "log_prob data"), classes, settings, callback
+        )
     for key, value in out.items():
         if isinstance(value, list) and key not in ("status", "reason"):
             out[key] = np.asarray(value, dtype=np.float64)

@@ -35,7 +35,8 @@ def frechet(a: Array, b: Array, *, extractor: Optional[str] = None) -> FrechetDi
 
     a, b:  features [N, d]; with extractor=, a network's folder or shipped name such as
            "fashion-mnist-classifier", images [N, C, H, W]: uint8, or floating in [-1, 1], which are
-           rounded to bytes. The distance is then in that network's features, and is not FID.
+           rounded to bytes. The distance is then in that network's features: it is FID where these are
+           of FID's Inception, extractor="inception" (`odelia metrics fetch-weights inception`), alone.
     """
     return FrechetDistance(**_core.frechet(_features(a, "a", extractor), _features(b, "b", extractor)))
 

@@ -8,8 +8,8 @@ from typing import Any, Callable, List, Optional, Sequence, Tuple, Union
 import torch
 
 from . import _core
-from .arrays import type_text, whole_number
-from .contents import module_hash
+from .arrays import type_text, whole_number, whole_numbers
+from .contents import module_hash, settings_text
 from .training_mode import refuse_training
 
 
@@ -37,8 +37,15 @@ class _Contents:
 
     def __init__(self, callable: Any, module: Optional[torch.nn.Module], name: str, named: bool):
         self.callable, self.module, self.name, self.named = callable, module, name, named
+        self.schedule: Any = None  #: what says how it is asked, where an adapter has one
 
     def __call__(self) -> str:
+        own = self._of_callable()
+        if self.schedule is None:
+            return own
+        return f"{own} {_core.hash_text(settings_text('schedule', self.schedule, self.module))}"
+
+    def _of_callable(self) -> str:
         if self.module is None:
             return f"named {self.name}"
         refuse_training(self.module, f"model '{self.name}'")
@@ -62,7 +69,8 @@ class Model:
     ``callable(x, time)`` is asked as `like` says and returns a tensor like x; with labels it is called
     ``callable(x, time, labels)``. x: [B, *shape] of `dtype` on `device`, requires_grad where products
     with its Jacobian are wanted; time: [B], float32 (float64 where x is), or int64 where the network counts
-    its times.
+    its times; labels: int64 [B], the classes' numbers. EDM's own networks want one-hot rows:
+    ``lambda x, s, y=None: net(x, s, y if y is None else torch.nn.functional.one_hot(y, net.label_dim))``.
 
     callable:  nn.Module, denoiser, UNet, or a function of yours around one
     shape:     of one sample, such as (3, 32, 32)
@@ -70,9 +78,11 @@ class Model:
                "edm", "score_sde_vp", "iddpm(schedule=cosine)", "edm(channels=3)"
     name:      what records call it; an nn.Module has its class's unless given, any other callable
                must be given one, since nothing else says which network it is: two networks of one name
-               are one to Odelia. A module's state is hashed, its parts' classes, plain settings and hooks,
-               and its code where TorchScript keeps it. An attribute that forward changes, such as a
-               counter, makes it another network, unless its name begins with _
+               are one to Odelia. A module's state is hashed, its parts' attributes and hooks, and their
+               code: that of your own classes, and of your functions and classes that it names, without other
+               values from around it; installed packages go by their version, TorchScript by its own code.
+               An attribute that forward changes, such as a counter, makes it another network, unless its
+               name begins with _
     device, dtype:  of the network; an nn.Module's are its parameters' unless given
     micro_batch:    rows of one call; fewer are padded with zeros, so that no row depends on how many
                     others there are. Part of the result's identity. 0: 16 on a CPU, by the size of
@@ -165,10 +175,12 @@ class Model:
         *,
         vjp: Optional[torch.Tensor] = None,
         jvp: Optional[torch.Tensor] = None,
+        labels: Union[int, Sequence[int], None] = None,
     ) -> Any:
         """The prediction at x = alpha x0 + sigma eps, [B, *shape]; one evaluation.
 
-        x: float32 or float64; want: "data" (x0), "noise" (eps), "velocity", "flow" or "score".
+        x: float32 or float64; want: "data" (x0), "noise" (eps), "velocity", "flow" or "score";
+        labels: classes, one for all or one each.
         With vjp=v or jvp=v, v [B, *shape], the pair of it and v^T J or J v, J its Jacobian in x,
         row by row. A network without forward derivatives has no JVP: ValueError; take the VJP.
         """
@@ -176,7 +188,8 @@ class Model:
             raise ValueError("Model.predict: one of vjp and jvp")
         v = vjp if vjp is not None else jvp
         kind = "vjp" if vjp is not None else "jvp" if jvp is not None else ""
-        return _core.predict(self._core, x, alpha, sigma, want, kind, x if v is None else v)
+        classes: List[int] = [] if labels is None else whole_numbers(labels, "Model.predict labels", 63)
+        return _core.predict(self._core, x, alpha, sigma, want, kind, x if v is None else v, classes)
 
     def __repr__(self) -> str:
         how = f", like={self.like!r}" if self.like else ""

@@ -62,6 +62,7 @@ def sample(
     guidance: float = 1.0,
     guidance_interval: Tuple[float, float] = (0.0, math.inf),
     guidance_rescale: float = 0.0,
+    guidance_channels: int = 0,
     guide: Optional[Model] = None,
     progress: Progress = None,
 ) -> Run:
@@ -82,7 +83,8 @@ def sample(
     guidance:  w of n_g + w (n_c - n_g), as in diffusers and EDM2 (1: none); an evaluation counts as two.
              n_g is the model's without a class, or that of `guide`, a Model of its own (autoguidance).
              guidance_interval: it acts between these levels sigma/alpha; guidance_rescale: 0 to 1, how far
-             each prediction's spread is brought back
+             each prediction's spread is brought back; guidance_channels: the first so many alone are
+             guided, as DiT's code guides 3 of 4 (0: all)
     progress:  called after every evaluation with (samples finished, samples in all, evaluations so far);
              True: a bar of tqdm. What it raises ends the run, and so does Ctrl-C, between evaluations.
 
@@ -126,6 +128,7 @@ def sample(
             float(guidance),
             (float(guidance_interval[0]), float(guidance_interval[1])),
             float(guidance_rescale),
+            whole_number(guidance_channels, "sample guidance_channels"),
             None if guide is None else _core_of(guide, "sample guide"),
             callback,
         )

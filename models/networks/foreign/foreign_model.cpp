@@ -211,9 +211,12 @@ void ForeignModel::check(const Tensor& y, const Tensor& x, const Tensor& time, i
   answered_ = true;
 }
 
+at::ScalarType ForeignModel::type() const {
+  return options_.type == at::kFloat ? options_.inner : options_.type;
+}
+
 at::ScalarType ForeignModel::precision() const {
-  if (options_.type != at::kFloat) return options_.type;
-  if (options_.inner == at::kBFloat16) return at::kBFloat16;
+  if (type() != at::kFloat) return type();
   return options_.tf32 || tf32_allowed(options_.device) ? at::kHalf : at::kFloat;
 }
 

@@ -54,6 +54,7 @@ class ForeignModel final : public ScoreModel {
   std::vector<double> levels() const override { return convention_.levels(); }
   /// float16, which resolves as little, where TF32 is asked for or allowed.
   at::ScalarType precision() const override;
+  at::ScalarType type() const override;
   std::shared_ptr<const LatentSpace> latent_space() const override { return options_.latents; }
   const Convention& convention() const { return convention_; }
   const ForeignOptions& options() const { return options_; }

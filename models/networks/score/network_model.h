@@ -35,6 +35,7 @@ class NetworkModel final : public ScoreModel, public ConsistencyFunction {
   std::shared_ptr<const ModelStatistics> statistics() const override;
   /// float16, which resolves as little, where TF32 is asked for or allowed.
   at::ScalarType precision() const override;
+  at::ScalarType type() const override { return options_.precision; }
   /// Of how many shapes its passes are kept as CUDA graphs.
   size_t recorded_passes() const { return recorded_ ? recorded_->recorded() : 0; }
   std::shared_ptr<const LatentSpace> latent_space() const override;

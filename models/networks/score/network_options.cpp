@@ -27,4 +27,17 @@ void set_network_precision(NetworkOptions& options, const std::string& name,
                     who));
 }
 
+std::string precision_name(at::ScalarType type, const std::string& asked) {
+  switch (type) {
+    case at::kDouble:
+      return "float64";
+    case at::kHalf:
+      return "float16";
+    case at::kBFloat16:
+      return asked == "bf16" ? asked : "bfloat16";
+    default:
+      return asked;
+  }
+}
+
 }  // namespace odelia

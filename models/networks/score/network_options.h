@@ -40,4 +40,8 @@ struct NetworkOptions {
 void set_network_precision(NetworkOptions& options, const std::string& name,
                            const std::string& who);
 
+/// What records call the precision of a network that computes in this type (ScoreModel::type) where
+/// `asked`, a name as above, was asked for: that, or the type's own name where it is another.
+std::string precision_name(at::ScalarType type, const std::string& asked);
+
 }  // namespace odelia
