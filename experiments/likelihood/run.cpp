@@ -51,8 +51,8 @@ bool wants_discrete(const LikelihoodConfig& c) {
   return c.bound == "discrete" || c.bound == "both";
 }
 
-/// Throws Misuse where there is no discrete bound of such data, or of a model that knows levels up to
-/// lambda_max.
+/// Throws Misuse where there is no discrete bound of such data, or of a model that knows levels up
+/// to lambda_max.
 void check_discrete(const LikelihoodData& data, double lambda_max) {
   if (!data.eight_bit())
     throw Misuse(

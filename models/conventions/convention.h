@@ -51,8 +51,8 @@ struct Convention {
   static constexpr int64_t kHalf = -1;
   double data_scale = 1, data_offset = 0;
   int64_t null_label = -1;  ///< the label that stands for no class; -1: there is none
-  /// It is told labels as float32 rows of so many numbers, a 1 at the label and zeros elsewhere; 0: as
-  /// int64.
+  /// It is told labels as float32 rows of so many numbers, a 1 at the label and zeros elsewhere;
+  /// 0: as int64 numbers.
   int64_t classes = 0;
 
   /// The noise levels s, in its own units, that it knows; rising with the index that is its time.
