@@ -30,8 +30,8 @@ int64_t cost(const Method& method, const TimeGrid& wished, const Process& proces
              const Guidance& guidance) {
   Guidance alone = guidance;
   alone.rescale = 0, alone.channels = 0;  // of one number there is no spread
-  const auto model =
-      guided_model(std::make_shared<AnyScore>(), std::make_shared<AnyScore>(), {}, alone);
+  std::shared_ptr<ScoreModel> model = std::make_shared<AnyScore>();
+  if (alone.acts()) model = guided_model(model, std::make_shared<AnyScore>(), {}, alone);
   const std::shared_ptr<const Process> borrowed(std::shared_ptr<void>(), &process);
   const TimeGrid times =
       with_points(wished, process, breaks_between(*model, process, wished.front(), wished.back()));

@@ -68,7 +68,7 @@ TEST_CASE("misuse ends with status 2, one message on stderr, and nothing on stdo
       {"compare no-such-config.toml", "no-such-config.toml"},
       {"sample --model no-such-model --process vp_linear --solver heun --out nowhere.tmp",
        "no-such-model"},
-      {"train no-such-config.toml", "no-such-config.toml"},
+      {"train no-such-config.toml --out nowhere.tmp", "no-such-config.toml"},
       {"report no-such-run", "no-such-run"},
   };
   for (const auto& [arguments, message] : cases) {
@@ -142,20 +142,20 @@ TEST_CASE("what the system has against a path is misuse, and said as it is", "[c
   for (const std::string& words :
        {sample + "--out ", order + "--out ",
         sample + "--out q --grid file:", std::string("schedules --out "), std::string("report "),
-        std::string("train "), std::string("compare ./"), std::string("compare quickstart --out "),
-        std::string("sample --out q --model ")})
+        std::string("train --out n ./"), std::string("compare ./"),
+        std::string("compare quickstart --out "), std::string("sample --out q --model ")})
     place.refuses(words + length, "File name too long");
   place.refuses(sample + "--out m.json/x", "Not a directory");
   place.refuses("compare .", "config '.': is a folder");
-  place.refuses("train .", "'.': is a folder");
-  place.refuses("train none.toml", "'none.toml': no such file");
+  place.refuses("train . --out n", "'.': is a folder");
+  place.refuses("train ./none.toml --out n", "'./none.toml': no such file");
   if (::geteuid() == 0) return;  // who may enter every folder
   place.put("locked/c.toml", "");
   std::filesystem::permissions(place.path() / "locked", std::filesystem::perms::none);
   for (const std::string& words :
        {sample + "--out locked/x", sample + "--out locked", order + "--out locked/x",
         sample + "--out q --grid file:locked/g.txt", std::string("schedules --out locked/x"),
-        std::string("report locked/x"), std::string("train locked/c.toml"),
+        std::string("report locked/x"), std::string("train --out n locked/c.toml"),
         std::string("compare locked/c.toml"), std::string("compare quickstart --out locked/x"),
         std::string("sample --out q --model locked/m"),
         std::string("likelihood --model mixture:m.json --out q --data locked/d")})

@@ -544,7 +544,7 @@ TEST_CASE("order writes each certificate as it is measured, and --keep goes on a
   // One that is measured already is not measured again: it would lose this mark.
   auto lines = lines_of(file);
   auto marked = nlohmann::json::parse(lines[1]);
-  marked["observed"] = 9.5;
+  marked["observed"] = 2.25;  // as its errors may have it
   lines[1] = marked.dump();
   write_lines(file, lines, whole.back().substr(0, 40));  // and a line that was cut off
   REQUIRE(place(order + "A --keep").status == 0);

@@ -122,7 +122,7 @@ def forward(self, x, t, y: Tensor):
   // As EDM's and EDM2's own: five labels of five classes would be the row of one, but for classes=5.
   const auto own = place.save("own.pt", R"(
 def forward(self, x, sigma, y: Tensor):
-    rows = y.to(torch.float32).reshape(-1, 5)
+    rows = y.float().reshape(-1, 5)
     return 0 * x + rows.argmax(1).to(x.dtype).reshape(-1, 1)
 )");
   auto asked = chosen("edm(classes=5)");
