@@ -8,8 +8,7 @@ namespace odelia {
 /// What --classifier takes, for help.
 inline constexpr const char* kClassifierHelp =
     "a shipped classifier, a fetched extractor such as inception, torchscript:FILE(trust=true), or "
-    "a "
-    "folder: of `odelia train`, of `odelia checkpoint`";
+    "a folder: of `odelia train`, of `odelia checkpoint`";
 
 /// True for a file of images alone, by its ending: neither samples nor statistics.
 bool is_own_file(const std::string& path);

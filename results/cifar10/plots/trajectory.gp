@@ -1,9 +1,10 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'CIFAR-10: samplers at 5 to 1000 evaluations' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'RMS distance to the converged trajectory; bars: 95 %; points side by side; pale: not resolved' at screen 0.02, screen 0.8640 left noenhanced font ',11' textcolor rgb '#5b636d'
-set tmargin at screen 0.8260
+set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9556 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'CIFAR-10: samplers at 5 to 1000 evaluations' at screen 0.02, screen 0.9093 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'RMS distance to the converged trajectory; bars: 95 %;' at screen 0.02, screen 0.8687 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'points side by side; pale: not resolved' at screen 0.02, screen 0.8340 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.7973
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
@@ -41,7 +42,7 @@ $marks << EOD
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.775
-set bmargin at screen 0.1488
+set bmargin at screen 0.1436
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
 set ytics ('0.001' 0.001, '0.01' 0.01, '0.1' 0.10000000000000001, '1' 1)
@@ -63,7 +64,7 @@ set label '' at graph 1.0525, graph 0.0636 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.3343 to graph 1.085, graph 0.3343 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
 set label 'dopri5' at graph 1.1, graph 0.3343 left noenhanced font ',14' textcolor rgb '#56B4E9'
 set label '' at graph 1.0525, graph 0.3343 point pt 15 ps 0.8 lc rgb '#56B4E9'
-set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,518 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'trajectory.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c0 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \
@@ -75,7 +76,7 @@ plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c3 using 1:2 with linespoints linecolor rgb '#56B4E9' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
      $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
-set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1036 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'trajectory.png'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#009E73' pointtype 0, \
      $c0 using 1:2 with linespoints linecolor rgb '#009E73' linewidth 2 dashtype 1 pointtype 9 pointsize 0.8, \

@@ -26,7 +26,7 @@ $c2 << EOD
 3.02688 26.339233 20.870913 31.807553
 EOD
 set lmargin at screen 0.100
-set rmargin at screen 0.707
+set rmargin at screen 0.600
 set bmargin at screen 0.1488
 set xlabel 'guidance w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
@@ -38,10 +38,10 @@ set arrow from graph 1.02, graph 0.6973 to graph 1.085, graph 0.6973 nohead line
 set label 'everywhere' at graph 1.1, graph 0.6973 left noenhanced font ',14' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.6973 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.4629 to graph 1.085, graph 0.4629 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.4629 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.4629 left noenhanced font ',14' textcolor rgb '#D55E00'
 set label '' at graph 1.0525, graph 0.4629 point pt 5 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.3368 to graph 1.085, graph 0.3368 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.3368 left noenhanced font ',14' textcolor rgb '#009E73'
+set label 'guided by cifar10' at graph 1.1, graph 0.3368 left noenhanced font ',14' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.3368 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-fd-nfe20.svg'

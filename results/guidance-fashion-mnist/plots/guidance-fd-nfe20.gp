@@ -42,13 +42,13 @@ set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5, '6' 6, '7' 7, '8' 8)
 set xrange [0.58:8.42]
 set yrange [4.2544402:254.84622]
 set arrow from graph 1.02, graph 0.4705 to graph 1.085, graph 0.4705 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.4705 left noenhanced font ',10' textcolor rgb '#0072B2'
+set label 'everywhere' at graph 1.1, graph 0.4705 left noenhanced font ',9' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.4705 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.3192 to graph 1.085, graph 0.3192 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.3192 left noenhanced font ',10' textcolor rgb '#D55E00'
+set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.3192 left noenhanced font ',9' textcolor rgb '#D55E00'
 set label '' at graph 1.0525, graph 0.3192 point pt 5 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.9388 to graph 1.085, graph 0.9388 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by fashion-mnist-conditional-early' at graph 1.1, graph 0.9388 left noenhanced font ',10' textcolor rgb '#009E73'
+set label 'guided by fashion-mnist-conditional-early' at graph 1.1, graph 0.9388 left noenhanced font ',9' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.9388 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-fd-nfe20.svg'

@@ -41,13 +41,13 @@ set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5, '6' 6, '7' 7, '8' 8)
 set xrange [0.58:8.42]
 set yrange [0.5400447:0.96963433]
 set arrow from graph 1.02, graph 0.1256 to graph 1.085, graph 0.1256 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.1256 left noenhanced font ',10' textcolor rgb '#0072B2'
+set label 'everywhere' at graph 1.1, graph 0.1256 left noenhanced font ',9' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.1256 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.2606 to graph 1.085, graph 0.2606 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.2606 left noenhanced font ',10' textcolor rgb '#D55E00'
+set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.2606 left noenhanced font ',9' textcolor rgb '#D55E00'
 set label '' at graph 1.0525, graph 0.2606 point pt 5 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.9124 to graph 1.085, graph 0.9124 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by fashion-mnist-conditional-early' at graph 1.1, graph 0.9124 left noenhanced font ',10' textcolor rgb '#009E73'
+set label 'guided by fashion-mnist-conditional-early' at graph 1.1, graph 0.9124 left noenhanced font ',9' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.9124 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-precision-nfe20.svg'

@@ -26,7 +26,7 @@ $c2 << EOD
 3.02688 0.709 0.67078328 0.74721672
 EOD
 set lmargin at screen 0.100
-set rmargin at screen 0.707
+set rmargin at screen 0.600
 set bmargin at screen 0.1488
 set xlabel 'guidance w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set ytics ('0.70' 0.70000000000000007, '0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009, '0.90' 0.90000000000000002)
@@ -37,10 +37,10 @@ set arrow from graph 1.02, graph 0.5605 to graph 1.085, graph 0.5605 nohead line
 set label 'everywhere' at graph 1.1, graph 0.5605 left noenhanced font ',14' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.5605 point pt 7 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.8362 to graph 1.085, graph 0.8362 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'from 0.3 to 3' at graph 1.1, graph 0.8362 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.8362 left noenhanced font ',14' textcolor rgb '#D55E00'
 set label '' at graph 1.0525, graph 0.8362 point pt 5 ps 0.8 lc rgb '#D55E00'
 set arrow from graph 1.02, graph 0.1979 to graph 1.085, graph 0.1979 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'by cifar10' at graph 1.1, graph 0.1979 left noenhanced font ',14' textcolor rgb '#009E73'
+set label 'guided by cifar10' at graph 1.1, graph 0.1979 left noenhanced font ',14' textcolor rgb '#009E73'
 set label '' at graph 1.0525, graph 0.1979 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-precision-nfe20.svg'

@@ -1,9 +1,10 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'Fashion-MNIST: quality of the stochastic catalogue' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'fd[fashion-mnist-classifier]   (lower is better); 95 % intervals: ±7.8 %; grey: the other 18 methods' at screen 0.02, screen 0.8640 left noenhanced font ',10' textcolor rgb '#5b636d'
-set tmargin at screen 0.8260
+set label 'Sample quality against network evaluations' at screen 0.02, screen 0.9556 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'Fashion-MNIST: quality of the stochastic catalogue' at screen 0.02, screen 0.9093 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'fd[fashion-mnist-classifier]   (lower is better);' at screen 0.02, screen 0.8687 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label '95 % intervals: ±7.8 %; grey: the other 18 methods' at screen 0.02, screen 0.8340 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.7973
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
@@ -202,7 +203,7 @@ $c27 << EOD
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.627
-set bmargin at screen 0.1488
+set bmargin at screen 0.1436
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
 set ytics ('25' 25, '30' 30, '40' 40, '50' 50, '60' 60)
@@ -240,7 +241,7 @@ set label '' at graph 1.0525, graph 0.0000 point pt 7 ps 0.8 lc rgb '#CC79A7'
 set arrow from graph 1.02, graph 0.2240 to graph 1.085, graph 0.2240 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
 set label 'dpmpp_2m_sde' at graph 1.1, graph 0.2240 left noenhanced font ',14' textcolor rgb '#0072B2'
 set label '' at graph 1.0525, graph 0.2240 point pt 11 ps 0.8 lc rgb '#0072B2'
-set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,518 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'quality.svg'
 plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c1 with lines linecolor rgb '#d0d4d8' linewidth 1, \
@@ -270,7 +271,7 @@ plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c25 using 1:2 with linespoints linecolor rgb '#999933' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8, \
      $c26 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 7 pointsize 0.8, \
      $c27 using 1:2 with linespoints linecolor rgb '#0072B2' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1036 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'quality.png'
 plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c1 with lines linecolor rgb '#d0d4d8' linewidth 1, \

@@ -1,9 +1,10 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'Fashion-MNIST, class-conditional: trajectory error of the deterministic catalogue' at screen 0.02, screen 0.9060 left noenhanced font ',13' textcolor rgb '#5b636d'
-set label 'RMS distance to the converged trajectory; 95 % intervals: ±20 %; grey: the other 81 methods' at screen 0.02, screen 0.8640 left noenhanced font ',11' textcolor rgb '#5b636d'
-set tmargin at screen 0.8260
+set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9556 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'Fashion-MNIST, class-conditional: trajectory error of the deterministic catalogue' at screen 0.02, screen 0.9093 left noenhanced font ',13' textcolor rgb '#5b636d'
+set label 'RMS distance to the converged trajectory;' at screen 0.02, screen 0.8687 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label '95 % intervals: ±20 %; grey: the other 81 methods' at screen 0.02, screen 0.8340 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.7973
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
@@ -456,7 +457,7 @@ $c90 << EOD
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.680
-set bmargin at screen 0.1488
+set bmargin at screen 0.1436
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
 set ytics ('0.01' 0.01, '0.03' 0.029999999999999999, '0.1' 0.10000000000000001, '0.3' 0.30000000000000004)
@@ -494,7 +495,7 @@ set label '' at graph 1.0525, graph 0.0560 point pt 13 ps 0.8 lc rgb '#CC79A7'
 set arrow from graph 1.02, graph 0.0000 to graph 1.085, graph 0.0000 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
 set label 'unipc3_bh1' at graph 1.1, graph 0.0000 left noenhanced font ',14' textcolor rgb '#AA4499'
 set label '' at graph 1.0525, graph 0.0000 point pt 15 ps 0.8 lc rgb '#AA4499'
-set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,518 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'trajectory.svg'
 plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c1 with lines linecolor rgb '#d0d4d8' linewidth 1, \
@@ -587,7 +588,7 @@ plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c88 using 1:2 with linespoints linecolor rgb '#D55E00' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $c89 using 1:2 with linespoints linecolor rgb '#CC79A7' linewidth 2 dashtype 1 pointtype 13 pointsize 0.8, \
      $c90 using 1:2 with linespoints linecolor rgb '#AA4499' linewidth 2 dashtype 1 pointtype 15 pointsize 0.8
-set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1036 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'trajectory.png'
 plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c1 with lines linecolor rgb '#d0d4d8' linewidth 1, \

@@ -1,9 +1,10 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9540 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'Fashion-MNIST: trajectory error of the deterministic catalogue' at screen 0.02, screen 0.9060 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'RMS distance to the converged trajectory; 95 % intervals: ±16 %; grey: the other 81 methods; pale: not resolved' at screen 0.02, screen 0.8640 left noenhanced font ',9' textcolor rgb '#5b636d'
-set tmargin at screen 0.8260
+set label 'Trajectory error against network evaluations' at screen 0.02, screen 0.9556 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'Fashion-MNIST: trajectory error of the deterministic catalogue' at screen 0.02, screen 0.9093 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'RMS distance to the converged trajectory; 95 % intervals: ±16 %;' at screen 0.02, screen 0.8687 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'grey: the other 81 methods; pale: not resolved' at screen 0.02, screen 0.8340 left noenhanced font ',14' textcolor rgb '#5b636d'
+set tmargin at screen 0.7973
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
@@ -862,7 +863,7 @@ $marks << EOD
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.680
-set bmargin at screen 0.1488
+set bmargin at screen 0.1436
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
 set logscale y
 set ytics ('1e-4' 0.0001, '0.001' 0.001, '0.01' 0.01, '0.1' 0.10000000000000001, '1' 1)
@@ -902,7 +903,7 @@ set label '' at graph 1.0525, graph 0.1066 point pt 5 ps 0.8 lc rgb '#0072B2'
 set arrow from graph 1.02, graph 0.1626 to graph 1.085, graph 0.1626 nohead linecolor rgb '#882255' linewidth 2 dashtype 1
 set label 'deis_tab3' at graph 1.1, graph 0.1626 left noenhanced font ',14' textcolor rgb '#882255'
 set label '' at graph 1.0525, graph 0.1626 point pt 11 ps 0.8 lc rgb '#882255'
-set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,518 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'trajectory.svg'
 plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c1 with lines linecolor rgb '#d0d4d8' linewidth 1, \
@@ -997,7 +998,7 @@ plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c90 using 1:2 with linespoints linecolor rgb '#882255' linewidth 2 dashtype 1 pointtype 11 pointsize 0.8, \
      $marks using 1:2:3 with points pointtype variable pointsize 1.05 linecolor rgb '#ffffff', \
      $marks using 1:2:4:5 with points pointtype variable pointsize 0.9 linecolor rgb variable
-set terminal pngcairo noenhanced size 1280,1000 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,1036 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'trajectory.png'
 plot $c0 with lines linecolor rgb '#d0d4d8' linewidth 1, \
      $c1 with lines linecolor rgb '#d0d4d8' linewidth 1, \
