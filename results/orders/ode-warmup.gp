@@ -1,27 +1,29 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Order on the probability flow, own start' at screen 0.02, screen 0.9840 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'claims of legacy methods are lower bounds' at screen 0.02, screen 0.9673 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'orange: claimed; blue: observed, the bar over all settings, the dot their median' at screen 0.02, screen 0.9527 left noenhanced font ',13' textcolor rgb '#5b636d'
-set tmargin at screen 0.9395
+set label 'Order on the probability flow, own start' at screen 0.02, screen 0.9844 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'claims of legacy methods are lower bounds' at screen 0.02, screen 0.9682 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'orange: claimed; blue: observed, the bar over all settings, the dot their median' at screen 0.02, screen 0.9540 left noenhanced font ',13' textcolor rgb '#5b636d'
+set tmargin at screen 0.9412
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $d << EOD
-61 1.0000 0.9620 0.9864 0.9875
-60 2.0000 1.9871 1.9983 1.9986
-59 2.0000 1.9518 1.9700 2.8690
-58 2.0000 1.9776 1.9919 2.1729
-57 2.0000 1.9871 1.9944 1.9945
-56 2.0000 2.0868 2.1877 2.8690
-55 2.0000 2.0022 2.0291 2.8690
-54 2.0000 2.0208 2.0238 2.1729
-53 1.5000 1.6738 1.9296 2.3685
-52 2.0000 1.9871 1.9944 1.9945
-51 2.0000 2.0868 2.1877 2.8690
-50 2.0000 2.0208 2.0238 2.1729
-49 2.0000 1.9989 2.0009 3.9412
+63 1.0000 0.9620 0.9864 0.9875
+62 2.0000 1.9871 1.9983 1.9986
+61 2.0000 1.9518 1.9700 2.8690
+60 2.0000 1.9776 1.9919 2.1729
+59 2.0000 1.9871 1.9944 1.9945
+58 2.0000 2.0868 2.1877 2.8690
+57 2.0000 2.0022 2.0291 2.8690
+56 2.0000 2.0208 2.0238 2.1729
+55 1.5000 1.6738 1.9296 2.3685
+54 2.0000 1.9871 1.9944 1.9945
+53 2.0000 2.0868 2.1877 2.8690
+52 2.0000 2.0208 2.0238 2.1729
+51 2.0000 1.9989 2.0009 3.9412
+50 2.0000 1.9562 1.9939 2.1294
+49 1.0000 1.0054 1.0621 1.1173
 48 2.0000 1.9895 1.9969 1.9977
 47 2.0000 1.9988 2.0052 2.7831
 46 2.0000 2.0000 2.0056 2.0784
@@ -72,19 +74,21 @@ $d << EOD
 1 2.0000 3.0073 3.0752 4.8764
 0 2.0000 2.9490 2.9911 4.8873
 EOD
-set label 'gradient_estimation' at graph -0.02, first 61 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm2' at graph -0.02, first 60 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm3' at graph -0.02, first 59 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm4' at graph -0.02, first 58 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v2' at graph -0.02, first 57 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v3' at graph -0.02, first 56 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v3_legacy' at graph -0.02, first 55 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v4' at graph -0.02, first 54 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'ipndm_v4_legacy' at graph -0.02, first 53 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lms2' at graph -0.02, first 52 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lms3' at graph -0.02, first 51 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'lms4' at graph -0.02, first 50 right noenhanced font ',13' textcolor rgb '#333333'
-set label 'pndm' at graph -0.02, first 49 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'gradient_estimation' at graph -0.02, first 63 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm2' at graph -0.02, first 62 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm3' at graph -0.02, first 61 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm4' at graph -0.02, first 60 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v2' at graph -0.02, first 59 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v3' at graph -0.02, first 58 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v3_legacy' at graph -0.02, first 57 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v4' at graph -0.02, first 56 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'ipndm_v4_legacy' at graph -0.02, first 55 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lms2' at graph -0.02, first 54 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lms3' at graph -0.02, first 53 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'lms4' at graph -0.02, first 52 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'pndm' at graph -0.02, first 51 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'stork_2' at graph -0.02, first 50 right noenhanced font ',13' textcolor rgb '#333333'
+set label 'stork_2_legacy' at graph -0.02, first 49 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'v_ab2' at graph -0.02, first 48 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'v_ab3' at graph -0.02, first 47 right noenhanced font ',13' textcolor rgb '#333333'
 set label 'v_ab4' at graph -0.02, first 46 right noenhanced font ',13' textcolor rgb '#333333'
@@ -136,26 +140,26 @@ set label 'unipc4_bh2' at graph -0.02, first 1 right noenhanced font ',13' textc
 set label 'unipc4_vary' at graph -0.02, first 0 right noenhanced font ',13' textcolor rgb '#333333'
 set lmargin at screen 0.366
 set rmargin at screen 0.97
-set bmargin at screen 0.0403
+set bmargin at screen 0.0392
 set xrange [0:5.31]
-set yrange [-1:62]
+set yrange [-1:64]
 set border 5
 set format x '%g'
 set xtics 1
 unset ytics
 set xlabel 'order' font ',14' textcolor rgb '#5b636d'
 set bars 0
-set tmargin at screen 0.9215
+set tmargin at screen 0.9236
 set x2range [0:5.31]
 set format x2 '%g'
 set x2tics 1
-set terminal svg noenhanced size 640,1439 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,1479 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'ode-warmup.svg'
 plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
      $d using 2:1:(0):(0.4) with vectors nohead lw 2 lc rgb '#D55E00', \
      $d using 2:1:(0):(-0.4) with vectors nohead lw 2 lc rgb '#D55E00'
-set terminal pngcairo noenhanced size 1280,2878 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,2958 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'ode-warmup.png'
 plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \

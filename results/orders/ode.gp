@@ -1,56 +1,59 @@
 # Made by odelia; run gnuplot on this file to draw it again.
 set encoding utf8
-set label 'Order on the probability flow, exact start' at screen 0.02, screen 0.9949 left noenhanced font ',18' textcolor rgb '#222222'
-set label 'claims of legacy methods are lower bounds' at screen 0.02, screen 0.9896 left noenhanced font ',14' textcolor rgb '#5b636d'
-set label 'orange: claimed; blue: observed, the bar over all settings, the dot their median' at screen 0.02, screen 0.9850 left noenhanced font ',13' textcolor rgb '#5b636d'
-set tmargin at screen 0.9808
+set label 'Order on the probability flow, exact start' at screen 0.02, screen 0.9950 left noenhanced font ',18' textcolor rgb '#222222'
+set label 'claims of legacy methods are lower bounds' at screen 0.02, screen 0.9898 left noenhanced font ',14' textcolor rgb '#5b636d'
+set label 'orange: claimed; blue: observed, the bar over all settings, the dot their median' at screen 0.02, screen 0.9852 left noenhanced font ',13' textcolor rgb '#5b636d'
+set tmargin at screen 0.9811
 set border 3 linecolor rgb '#888888'
 set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $d << EOD
-216 1.0000 0.9620 0.9881 0.9885
-215 1.0000 0.9993 0.9996 0.9996
-214 2.0000 1.9870 1.9979 1.9981
-213 2.0000 1.9699 1.9913 2.9695
-212 2.0000 1.9823 1.9989 3.9412
-211 2.0000 1.9870 1.9939 1.9941
-210 3.0000 2.9657 2.9883 2.9899
-209 3.0000 2.9558 2.9924 3.0057
-208 4.0000 3.9557 3.9804 3.9835
-207 1.5000 1.8943 1.9952 2.9679
-206 1.0000 0.9993 0.9996 0.9996
-205 2.0000 1.9870 1.9939 1.9941
-204 3.0000 2.9657 2.9883 2.9899
-203 4.0000 3.9557 3.9804 3.9835
-202 2.0000 1.9823 1.9989 3.9412
-201 1.0000 1.0003 1.0005 1.0022
-200 2.0000 1.9896 1.9980 1.9981
-199 3.0000 2.9773 2.9977 2.9987
-198 4.0000 3.9518 3.9957 3.9996
+219 1.0000 0.9620 0.9881 0.9885
+218 1.0000 0.9993 0.9996 0.9996
+217 2.0000 1.9870 1.9979 1.9981
+216 2.0000 1.9699 1.9913 2.9695
+215 2.0000 1.9823 1.9989 3.9412
+214 2.0000 1.9870 1.9939 1.9941
+213 3.0000 2.9657 2.9883 2.9899
+212 3.0000 2.9558 2.9924 3.0057
+211 4.0000 3.9557 3.9804 3.9835
+210 1.5000 1.8943 1.9952 2.9679
+209 1.0000 0.9993 0.9996 0.9996
+208 2.0000 1.9870 1.9939 1.9941
+207 3.0000 2.9657 2.9883 2.9899
+206 4.0000 3.9557 3.9804 3.9835
+205 2.0000 1.9823 1.9989 3.9412
+204 2.0000 1.9556 2.0431 2.1353
+203 1.0000 0.9728 0.9910 1.0884
+202 1.0000 1.0003 1.0005 1.0022
+201 2.0000 1.9896 1.9980 1.9981
+200 3.0000 2.9773 2.9977 2.9987
+199 4.0000 3.9518 3.9957 3.9996
+198 2.0000 1.9990 1.9997 2.0026
 197 2.0000 1.9990 1.9997 2.0026
-196 2.0000 1.9990 1.9997 2.0026
-195 2.0000 2.0007 2.0011 2.0030
-194 2.0000 1.9968 1.9987 1.9990
-193 1.0000 0.9993 0.9996 0.9996
-192 2.0000 1.9870 1.9939 1.9941
-191 3.0000 2.9657 2.9883 2.9899
-190 4.0000 3.9557 3.9804 3.9835
-189 2.0000 2.0015 2.0016 2.0024
-188 3.0000 2.9954 2.9975 2.9976
-187 2.0000 2.0011 2.0047 2.0089
-186 4.0000 3.9943 3.9998 4.0021
-185 2.0000 1.9870 1.9960 1.9980
-184 3.0000 2.9695 2.9948 3.0049
-183 4.0000 3.9736 3.9882 3.9963
-182 1.0000 0.9993 0.9996 0.9996
-181 2.0000 2.0007 2.0011 2.0030
-180 3.0000 3.0013 3.0014 3.0028
-179 1.0000 0.9993 0.9996 0.9996
-178 2.0000 1.9968 1.9987 1.9990
-177 3.0000 2.9948 2.9990 3.0013
-176 2.0000 2.0007 2.0011 2.0030
-175 2.0000 2.0015 2.0016 2.0024
+196 2.0000 2.0007 2.0011 2.0030
+195 2.0000 1.9968 1.9987 1.9990
+194 1.0000 0.9993 0.9996 0.9996
+193 2.0000 1.9870 1.9939 1.9941
+192 3.0000 2.9657 2.9883 2.9899
+191 4.0000 3.9557 3.9804 3.9835
+190 2.0000 2.0015 2.0016 2.0024
+189 3.0000 2.9954 2.9975 2.9976
+188 2.0000 2.0011 2.0047 2.0089
+187 4.0000 3.9943 3.9998 4.0021
+186 2.0000 1.9870 1.9960 1.9980
+185 3.0000 2.9695 2.9948 3.0049
+184 4.0000 3.9736 3.9882 3.9963
+183 1.0000 0.9993 0.9996 0.9996
+182 2.0000 2.0007 2.0011 2.0030
+181 3.0000 3.0013 3.0014 3.0028
+180 1.0000 0.9993 0.9996 0.9996
+179 2.0000 1.9968 1.9987 1.9990
+178 3.0000 2.9948 2.9990 3.0013
+177 2.0000 2.0007 2.0011 2.0030
+176 2.0000 2.0015 2.0016 2.0024
+175 1.0000 0.9999 0.9999 1.0000
 174 1.0000 0.9993 0.9996 0.9996
 173 2.0000 1.9951 2.0007 2.0063
 172 0.9000 1.3130 1.3238 1.4010
@@ -227,48 +230,51 @@ $d << EOD
 1 5.0000 4.9712 4.9900 5.0024
 0 5.0000 4.9712 4.9900 5.0024
 EOD
-set label 'gradient_estimation' at graph -0.02, first 216 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm1' at graph -0.02, first 215 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm2' at graph -0.02, first 214 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm3' at graph -0.02, first 213 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm4' at graph -0.02, first 212 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm_v2' at graph -0.02, first 211 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm_v3' at graph -0.02, first 210 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm_v3_legacy' at graph -0.02, first 209 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm_v4' at graph -0.02, first 208 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'ipndm_v4_legacy' at graph -0.02, first 207 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'lms1' at graph -0.02, first 206 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'lms2' at graph -0.02, first 205 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'lms3' at graph -0.02, first 204 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'lms4' at graph -0.02, first 203 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'pndm' at graph -0.02, first 202 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'v_ab1' at graph -0.02, first 201 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'v_ab2' at graph -0.02, first 200 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'v_ab3' at graph -0.02, first 199 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'v_ab4' at graph -0.02, first 198 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'gotta_go_fast' at graph -0.02, first 197 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'gotta_go_fast_legacy' at graph -0.02, first 196 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpm_2_ancestral' at graph -0.02, first 195 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpmpp_2s_ancestral' at graph -0.02, first 194 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'euler_ancestral' at graph -0.02, first 193 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_rhoab1' at graph -0.02, first 192 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_rhoab2' at graph -0.02, first 191 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_rhoab3' at graph -0.02, first 190 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_rhork_heun' at graph -0.02, first 189 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_rhork_kutta' at graph -0.02, first 188 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_rhork_mid' at graph -0.02, first 187 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_rhork_rk4' at graph -0.02, first 186 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_tab1' at graph -0.02, first 185 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_tab2' at graph -0.02, first 184 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'deis_tab3' at graph -0.02, first 183 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpm_solver_1' at graph -0.02, first 182 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpm_solver_2' at graph -0.02, first 181 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpm_solver_3' at graph -0.02, first 180 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpmpp_1' at graph -0.02, first 179 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpmpp_2s' at graph -0.02, first 178 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpmpp_3s' at graph -0.02, first 177 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'dpm_2' at graph -0.02, first 176 right noenhanced font ',11' textcolor rgb '#333333'
-set label 'edm_stochastic' at graph -0.02, first 175 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'gradient_estimation' at graph -0.02, first 219 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm1' at graph -0.02, first 218 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm2' at graph -0.02, first 217 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm3' at graph -0.02, first 216 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm4' at graph -0.02, first 215 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm_v2' at graph -0.02, first 214 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm_v3' at graph -0.02, first 213 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm_v3_legacy' at graph -0.02, first 212 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm_v4' at graph -0.02, first 211 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'ipndm_v4_legacy' at graph -0.02, first 210 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'lms1' at graph -0.02, first 209 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'lms2' at graph -0.02, first 208 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'lms3' at graph -0.02, first 207 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'lms4' at graph -0.02, first 206 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'pndm' at graph -0.02, first 205 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'stork_2' at graph -0.02, first 204 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'stork_2_legacy' at graph -0.02, first 203 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'v_ab1' at graph -0.02, first 202 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'v_ab2' at graph -0.02, first 201 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'v_ab3' at graph -0.02, first 200 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'v_ab4' at graph -0.02, first 199 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'gotta_go_fast' at graph -0.02, first 198 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'gotta_go_fast_legacy' at graph -0.02, first 197 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpm_2_ancestral' at graph -0.02, first 196 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpmpp_2s_ancestral' at graph -0.02, first 195 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'euler_ancestral' at graph -0.02, first 194 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_rhoab1' at graph -0.02, first 193 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_rhoab2' at graph -0.02, first 192 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_rhoab3' at graph -0.02, first 191 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_rhork_heun' at graph -0.02, first 190 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_rhork_kutta' at graph -0.02, first 189 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_rhork_mid' at graph -0.02, first 188 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_rhork_rk4' at graph -0.02, first 187 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_tab1' at graph -0.02, first 186 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_tab2' at graph -0.02, first 185 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'deis_tab3' at graph -0.02, first 184 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpm_solver_1' at graph -0.02, first 183 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpm_solver_2' at graph -0.02, first 182 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpm_solver_3' at graph -0.02, first 181 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpmpp_1' at graph -0.02, first 180 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpmpp_2s' at graph -0.02, first 179 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpmpp_3s' at graph -0.02, first 178 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'dpm_2' at graph -0.02, first 177 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'edm_stochastic' at graph -0.02, first 176 right noenhanced font ',11' textcolor rgb '#333333'
+set label 'scire_2' at graph -0.02, first 175 right noenhanced font ',11' textcolor rgb '#333333'
 set label 'er_sde_1' at graph -0.02, first 174 right noenhanced font ',11' textcolor rgb '#333333'
 set label 'er_sde_2' at graph -0.02, first 173 right noenhanced font ',11' textcolor rgb '#333333'
 set label 'er_sde_2_legacy' at graph -0.02, first 172 right noenhanced font ',11' textcolor rgb '#333333'
@@ -446,26 +452,26 @@ set label 'unipc4_bh2' at graph -0.02, first 1 right noenhanced font ',11' textc
 set label 'unipc4_vary' at graph -0.02, first 0 right noenhanced font ',11' textcolor rgb '#333333'
 set lmargin at screen 0.494
 set rmargin at screen 0.97
-set bmargin at screen 0.0128
+set bmargin at screen 0.0126
 set xrange [0:10.45]
-set yrange [-1:217]
+set yrange [-1:220]
 set border 5
 set format x '%g'
 set xtics 1
 unset ytics
 set xlabel 'order' font ',14' textcolor rgb '#5b636d'
 set bars 0
-set tmargin at screen 0.9751
+set tmargin at screen 0.9754
 set x2range [0:10.45]
 set format x2 '%g'
 set x2tics 1
-set terminal svg noenhanced size 640,4539 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
+set terminal svg noenhanced size 640,4599 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'ode.svg'
 plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
      $d using 2:1:(0):(0.4) with vectors nohead lw 2 lc rgb '#D55E00', \
      $d using 2:1:(0):(-0.4) with vectors nohead lw 2 lc rgb '#D55E00'
-set terminal pngcairo noenhanced size 1280,9078 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
+set terminal pngcairo noenhanced size 1280,9198 font 'sans,14' fontscale 1.65 linewidth 2 pointscale 1.9 background '#ffffff'
 set output 'ode.png'
 plot $d using 3:1:3:5 with xerrorbars pt 0 lw 6 lc rgb '#9ecae1', \
      $d using 4:1 with points pt 7 ps 0.7 lc rgb '#0072B2', \
