@@ -9,39 +9,39 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.97312 0.828 0.800856 0.855144
-1.47312 0.876 0.85049741 0.90150259
-1.97312 0.88 0.85281414 0.90718586
-2.97312 0.877 0.85592843 0.89807157
-4.97312 0.805 0.77734762 0.83265238
+0.97312 0.859 0.84101429 0.87698571
+1.47312 0.881 0.85752891 0.90447109
+1.97312 0.876 0.85975834 0.89224166
+2.97312 0.88 0.85388067 0.90611933
+4.97312 0.832 0.80968364 0.85431636
 EOD
 $c1 << EOD
-1 0.828 0.800856 0.855144
-2 0.883 0.85914451 0.90685549
-3 0.878 0.85646145 0.89953855
+1 0.859 0.84101429 0.87698571
+2 0.894 0.87577877 0.91222123
+3 0.88 0.85431969 0.90568031
 EOD
 $c2 << EOD
-1.02688 0.828 0.800856 0.855144
-2.02688 0.773 0.75790116 0.78809884
-3.02688 0.709 0.67078328 0.74721672
+1.02688 0.859 0.84101429 0.87698571
+2.02688 0.786 0.75940613 0.81259387
+3.02688 0.697 0.65869413 0.73530587
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.600
 set bmargin at screen 0.1488
 set xlabel 'guidance w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('0.70' 0.70000000000000007, '0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009, '0.90' 0.90000000000000002)
+set ytics ('0.65' 0.65000000000000002, '0.70' 0.70000000000000007, '0.75' 0.75, '0.80' 0.80000000000000004, '0.85' 0.85000000000000009, '0.90' 0.90000000000000002)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [0.65659913:0.92137001]
-set arrow from graph 1.02, graph 0.5605 to graph 1.085, graph 0.5605 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.5605 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.5605 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.8362 to graph 1.085, graph 0.8362 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.8362 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.8362 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.1979 to graph 1.085, graph 0.1979 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'guided by cifar10' at graph 1.1, graph 0.1979 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.1979 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [0.6434825:0.92743286]
+set arrow from graph 1.02, graph 0.6639 to graph 1.085, graph 0.6639 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.6639 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.6639 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.8330 to graph 1.085, graph 0.8330 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.8330 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.8330 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.1885 to graph 1.085, graph 0.1885 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'guided by cifar10' at graph 1.1, graph 0.1885 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.1885 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-precision-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \

@@ -9,39 +9,39 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-0.97312 0.5142 0.40495214 0.62344786
-1.47312 0.521 0.46786012 0.57413988
-1.97312 0.4544 0.39744997 0.51135003
-2.97312 0.3916 0.33395877 0.44924123
-4.97312 0.2764 0.22687801 0.32592199
+0.97312 0.5482 0.39806374 0.69833626
+1.47312 0.5454 0.49267492 0.59812508
+1.97312 0.4788 0.41963791 0.53796209
+2.97312 0.3894 0.33421417 0.44458583
+4.97312 0.289 0.20830924 0.36969076
 EOD
 $c1 << EOD
-1 0.5142 0.40495214 0.62344786
-2 0.4946 0.41774316 0.57145684
-3 0.4588 0.39720629 0.52039371
+1 0.5482 0.39806374 0.69833626
+2 0.508 0.44516574 0.57083426
+3 0.4672 0.40475921 0.52964079
 EOD
 $c2 << EOD
-1.02688 0.5142 0.40495214 0.62344786
-2.02688 0.5762 0.52837261 0.62402739
-3.02688 0.5276 0.48144642 0.57375358
+1.02688 0.5482 0.39806374 0.69833626
+2.02688 0.5984 0.55824408 0.63855592
+3.02688 0.5392 0.48988879 0.58851121
 EOD
 set lmargin at screen 0.100
 set rmargin at screen 0.600
 set bmargin at screen 0.1488
 set xlabel 'guidance w' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
-set ytics ('0.3' 0.30000000000000004, '0.4' 0.40000000000000002, '0.5' 0.5, '0.6' 0.60000000000000009)
+set ytics ('0.2' 0.20000000000000001, '0.3' 0.30000000000000004, '0.4' 0.40000000000000002, '0.5' 0.5, '0.6' 0.60000000000000009, '0.7' 0.70000000000000007)
 set xtics ('1' 1, '2' 2, '3' 3, '4' 4, '5' 5)
 set xrange [0.76:5.24]
-set yrange [0.20304904:0.64785635]
-set arrow from graph 1.02, graph 0.1649 to graph 1.085, graph 0.1649 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
-set label 'everywhere' at graph 1.1, graph 0.1649 left noenhanced font ',14' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.1649 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.5750 to graph 1.085, graph 0.5750 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.5750 left noenhanced font ',14' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.5750 point pt 5 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.7296 to graph 1.085, graph 0.7296 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
-set label 'guided by cifar10' at graph 1.1, graph 0.7296 left noenhanced font ',14' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.7296 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [0.17890762:0.72773788]
+set arrow from graph 1.02, graph 0.2006 to graph 1.085, graph 0.2006 nohead linecolor rgb '#0072B2' linewidth 2 dashtype 1
+set label 'everywhere' at graph 1.1, graph 0.2006 left noenhanced font ',14' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.2006 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.5253 to graph 1.085, graph 0.5253 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'noise levels 0.3 to 3' at graph 1.1, graph 0.5253 left noenhanced font ',14' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.5253 point pt 5 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.6565 to graph 1.085, graph 0.6565 nohead linecolor rgb '#009E73' linewidth 2 dashtype 1
+set label 'guided by cifar10' at graph 1.1, graph 0.6565 left noenhanced font ',14' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.6565 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'guidance-recall-nfe20.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#0072B2' pointtype 0, \
