@@ -56,8 +56,10 @@ TimeGrid fit_guided_grid(const Method& method, const std::string& grid, const Pr
   // Every step costs the same, but for those that begin anew and the one to sigma = 0, where there
   // is nothing to evaluate.
   const bool cheap_end = least > 1 && !times.empty() && process.sigma(times.back()) == 0;
-  if (!guidance.bounded() && !cheap_end)
-    return fit_grid(traits, grid, process, budget / (guidance.acts() ? 2 : 1));
+  if (!guidance.bounded() && !cheap_end) {
+    const int64_t paid = budget / (guidance.acts() ? 2 : 1);
+    return paid == evaluations ? times : fit_grid(traits, grid, process, paid);
+  }
   while (!times.empty()) {
     const int64_t passes = cost(method, times, process, guidance);
     if (passes == 0) return times;

@@ -42,10 +42,19 @@ std::string hash_statistics(const std::string& model, const Method& method) {
 }
 
 namespace {
+
 /// Both, of which each may be empty.
 std::string joined(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() ? a + b : a + " " + b;
 }
+
+/// Of the file that one of these is registered in, where that is not Odelia's library.
+template <class Entries>
+std::string outside(const Entries& all, const std::string& name) {
+  const auto entry = all.find(name);
+  return entry == all.end() ? "" : outside_hash(entry->second.make.target_type());
+}
+
 }  // namespace
 
 std::string hash_solver(const std::string& text) {
@@ -57,19 +66,16 @@ std::string hash_solver(const std::string& text) {
         hash_solver(spec.inner));
   }
   if (const auto own = own_method_hash(spec.name); !own.empty()) return own;
-  const auto entry = registry().find(spec.name);
-  return entry == registry().end() ? "" : outside_hash(entry->second.make.target_type());
+  return outside(registry(), spec.name);
 }
 
 std::string hash_outside_process(const std::string& spec) {
-  const auto entry = process_entries().find(parse_spec(spec, "process").name);
-  return entry == process_entries().end() ? "" : outside_hash(entry->second.make.target_type());
+  return outside(process_entries(), parse_spec(spec, "process").name);
 }
 
 std::string hash_outside_grid(const std::string& spec) {
   if (spec.starts_with("file:")) return "";  // a path, and no spec to be taken apart
-  const auto entry = time_grid_entries().find(parse_spec(spec, "time grid").name);
-  return entry == time_grid_entries().end() ? "" : outside_hash(entry->second.make.target_type());
+  return outside(time_grid_entries(), parse_spec(spec, "time grid").name);
 }
 
 std::string hash_process(const std::string& spec) {

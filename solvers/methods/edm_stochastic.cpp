@@ -84,15 +84,15 @@ const Register<EdmStochastic> method{
      .weak_order = 2,
      .nfe_per_step = 2,
      .needs = Needs::semi_linear,
-     .options = {{"S_churn", "10", "total amount of added noise; 0: deterministic"},
-                 {"S_min", "0", "lowest sigma/alpha at which noise is added"},
-                 {"S_max", "unbounded",
-                  "highest sigma/alpha at which noise is added, and never above the process's own: "
-                  "for the "
-                  "published first step from 80 edm(sigma_max=120) and a grid with t_max=80"},
-                 {"S_noise", "1",
-                  "standard deviation of the added noise; any other value biases the end, and has "
-                  "no order"}},
+     .options =
+         {{"S_churn", "10", "total amount of added noise; 0: deterministic"},
+          {"S_min", "0", "lowest sigma/alpha at which noise is added"},
+          {"S_max", "unbounded",
+           "highest sigma/alpha at which noise is added, and never above the process's own: "
+           "for the published first step from 80 edm(sigma_max=120) and a grid with t_max=80"},
+          {"S_noise", "1",
+           "standard deviation of the added noise; any other value biases the end, and has "
+           "no order"}},
      .deterministic = "S_churn=0",
      .own_noise = "S_churn says how much noise there is, S_churn=0 that there is none",
      .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"},
