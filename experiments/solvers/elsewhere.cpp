@@ -1,5 +1,6 @@
 #include "experiments/solvers/elsewhere.h"
 
+#include <optional>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ namespace {
 using namespace elsewhere;
 
 struct Row {
-  const char *name, *where, *solver, *grid = "", *note = "";
+  const char *name, *where, *solver, *grid = "", *note = "", *process = "";
 };
 
 constexpr const char* kEta = "their eta is the square of ours";
@@ -31,23 +32,29 @@ constexpr const char* kLowerBelow10 =
 constexpr const char* kSde3m =
     "the published third-order weights, which lose an order: dpmpp_3m_sde has them right";
 
+constexpr const char* kAys = "align_your_steps(final=zero)";
+constexpr const char* kAysNote =
+    "SD 1.5's, as A1111 has it; table=sdxl and table=svd are the others.  ComfyUI's node spaces "
+    "one level more and puts 0 in the place of the last";
+
 // The names of samplers.  Where a name stands for a method that we have under two names, the one
 // that gives their numbers.
 constexpr Row kRows[] = {
     // k-diffusion, with the names that A1111 and ComfyUI gave its functions
-    {"sample_euler", "k-diffusion", "euler", "", kInSigma},
-    {"Euler", "A1111", "euler", "", kInSigma},
+    {"sample_euler", "k-diffusion", "ddim"},
+    {"Euler", "A1111", "ddim"},
     {"sample_euler_ancestral", "k-diffusion", "euler_ancestral"},
     {"Euler a", "A1111", "euler_ancestral"},
     {"euler_ancestral", "ComfyUI", "euler_ancestral"},
-    {"sample_heun", "k-diffusion", "heun", "", kInSigma},
-    {"heunpp2", "ComfyUI", "", "", "a mean of three slopes of its own; heun is the nearest"},
+    {"sample_heun", "k-diffusion", "deis_rhork_heun"},
+    {"heunpp2", "ComfyUI", "", "",
+     "a mean of three slopes of its own; deis_rhork_heun is the nearest"},
     {"sample_dpm_2", "k-diffusion", "dpm_2"},
     {"DPM2", "A1111", "dpm_2"},
     {"sample_dpm_2_ancestral", "k-diffusion", "dpm_2_ancestral"},
     {"DPM2 a", "A1111", "dpm_2_ancestral"},
-    {"sample_lms", "k-diffusion", "lms4", "", kInSigma},
-    {"LMS", "A1111", "lms4", "", kInSigma},
+    {"sample_lms", "k-diffusion", "lms4"},
+    {"LMS", "A1111", "lms4"},
     {"DPM fast", "A1111", "", "",
      "steps of orders 3, 2 and 1 by turns; dpm_solver_3 is the nearest"},
     {"sample_dpm_fast", "k-diffusion", "", "",
@@ -66,7 +73,7 @@ constexpr Row kRows[] = {
     {"dpmpp_2m_sde_heun", "ComfyUI", "dpmpp_2m_sde(type=heun)"},
     {"sample_dpmpp_3m_sde", "k-diffusion", "dpmpp_3m_sde_legacy", "", kSde3m},
     {"DPM++ 3M SDE", "A1111", "dpmpp_3m_sde_legacy", "", kSde3m},
-    {"Restart", "A1111", "restart(heun)", "", "its intervals by s_min, s_max and K"},
+    {"Restart", "A1111", "restart(deis_rhork_heun)", "", "its intervals by s_min, s_max and K"},
     // ComfyUI's own
     {"uni_pc", "ComfyUI", "unipc3_bh1(final=lower)"},
     {"uni_pc_bh2", "ComfyUI", "unipc3_bh2(final=lower)"},
@@ -85,10 +92,15 @@ constexpr Row kRows[] = {
     {"seeds_2", "ComfyUI", "seeds_2"},
     {"seeds_3", "ComfyUI", "seeds_3"},
     {"sa_solver", "ComfyUI", "sa_solver_published(few_steps=false)"},
+    {"sa_solver_pece", "ComfyUI", "", "",
+     "evaluates again after the corrector; sa_solver_published(few_steps=false) is the nearest"},
     {"ddpm", "ComfyUI", "ddpm_ancestral"},
     {"lcm", "ComfyUI", "consistency", "", "of consistency functions alone"},
-    {"euler_cfg_pp", "ComfyUI", "", "", "another use of guidance than n0 + w (nc - n0)"},
     {"exp_heun_2_x0", "ComfyUI", "etdrk2"},
+    {"exp_heun_2_x0_sde", "ComfyUI", "", "",
+     "exponential Heun on the reverse SDE; seeds_2, of midpoint type, is the nearest"},
+    {"res_multistep_ancestral", "ComfyUI", "", "",
+     "res_2m with ancestral noise; dpmpp_2m_sde is the nearest"},
     // papers
     {"DDIM", "arXiv:2010.02502", "ddim"},
     {"DDPM", "arXiv:2006.11239", "ddpm_ancestral", kLinspace},
@@ -115,9 +127,8 @@ constexpr Row kRows[] = {
     {"UniPC-2", "arXiv:2302.04867", "unipc2_bh2(final=lower)"},
     {"UniPC-3", "arXiv:2302.04867", "unipc3_bh2(final=lower)"},
     {"UniC", "arXiv:2302.04867", "unic(dpmpp_2m)", "", "wraps any solver of one prediction a step"},
-    {"EDM", "arXiv:2206.00364", "heun", kKarras, "on its own process: --process edm"},
-    {"EDM stochastic", "arXiv:2206.00364", "edm_stochastic", kKarras,
-     "on its own process: --process edm"},
+    {"EDM", "arXiv:2206.00364", "heun", kKarras, "", "edm"},
+    {"EDM stochastic", "arXiv:2206.00364", "edm_stochastic", kKarras, "", "edm"},
     {"SEEDS-1", "arXiv:2305.14267", "seeds_1_noise"},
     {"SEEDS-2", "arXiv:2305.14267", "seeds_2_noise"},
     {"SEEDS-3", "arXiv:2305.14267", "seeds_3_noise"},
@@ -138,21 +149,30 @@ constexpr Row kRows[] = {
     {"probability flow RK45", "arXiv:2011.13456", "dopri5", "", "with --rtol 1e-5"},
 };
 
-/// Schedules that a label ends with.
+/// Schedules that a label ends with.  Source: AUTOMATIC1111/stable-diffusion-webui,
+/// modules/sd_schedulers.py; comfyanonymous/ComfyUI, comfy/samplers.py.
 struct Schedule {
-  const char *name, *grid;
+  const char *name, *grid, *note = "";
 };
-constexpr Schedule kSchedules[] = {{"karras", kKarras},
-                                   {"exponential", kEven},
-                                   {"polyexponential", kEven},
-                                   {"sgm uniform", kTrailing},
-                                   {"simple", kTrailing},
-                                   {"normal", kLinspace},
-                                   {"ddim uniform", kLeading},
-                                   {"beta", kBeta},
-                                   {"kl optimal", "kl_optimal(final=zero)"},
-                                   {"align your steps", "align_your_steps"},
-                                   {"ays", "align_your_steps"}};
+constexpr Schedule kSchedules[] = {
+    {"karras", kKarras},
+    {"exponential", kEven},
+    {"polyexponential", kEven},
+    {"sgm uniform", kOpen},
+    {"simple", kTrailing,
+     "where the steps do not divide 1000, theirs rounds its times up, ours to the nearest"},
+    {"normal", kUniform},
+    {"ddim uniform", "ddpm(spacing=leading,offset=1,final=zero)",
+     "where the steps do not divide 1000, theirs takes more of them"},
+    {"beta", "beta(t_min=0)",
+     "ComfyUI's; A1111's takes quantiles of sigma: beta(final=zero,in=sigma)"},
+    {"kl optimal", "kl_optimal(final=zero)",
+     "ComfyUI's; A1111's ends at the lowest level: kl_optimal"},
+    {"align your steps", kAys, kAysNote},
+    {"ays", kAys, kAysNote},
+    {"linear quadratic", "", "a schedule that is none of our grids: --grid file:PATH"},
+    {"turbo", kTrailing, "Forge's; ComfyUI's node takes the first of ten such steps"},
+    {"gits", "", "levels searched for each network; align_your_steps(final=zero) is the nearest"}};
 
 const Row* row_of(const std::string& name) {
   const Row* found = nullptr;
@@ -169,7 +189,39 @@ const Row* row_or_short(const std::string& name) {
   return row ? row : row_of("sample_" + name);
 }
 
-Elsewhere from(const Row& row) { return {row.name, row.where, row.solver, row.grid, row.note}; }
+Elsewhere from(const Row& row) {
+  return {row.name, row.where, row.solver, row.grid, row.process, row.note};
+}
+
+/// The text without that end, or nothing where it ends otherwise.
+std::optional<std::string> without_end(const std::string& text, const std::string& end) {
+  if (!text.ends_with(end)) return {};
+  return text.substr(0, text.size() - end.size());
+}
+
+/// A row under its name, or under ComfyUI's variants of it: x_gpu draws its noise elsewhere,
+/// x_cfg_pp is another method.
+std::optional<Elsewhere> label_of(const std::string& name) {
+  if (const Row* row = row_or_short(name)) return from(*row);
+  const std::string plain = plain_letters(name);
+  if (const auto base = without_end(plain, "gpu"))
+    if (const Row* row = row_or_short(*base)) {
+      Elsewhere found = from(*row);
+      found.name += "_gpu";
+      return found;
+    }
+  if (const auto base = without_end(plain, "cfgpp"))
+    if (const Row* row = row_or_short(*base)) {
+      const std::string near = *row->solver ? fmt::format("; {} is the nearest", row->solver) : "";
+      return Elsewhere{fmt::format("{}_cfg_pp", row->name),
+                       "ComfyUI",
+                       "",
+                       "",
+                       "",
+                       "another use of guidance than n0 + w (nc - n0)" + near};
+    }
+  return {};
+}
 
 /// A name with its arguments, or none; quotes as Python has them.
 std::pair<std::string, Options> name_and_arguments(const std::string& text) {
@@ -195,16 +247,18 @@ Elsewhere find_elsewhere(const std::string& text) {
         "solvers --find: arguments are understood of diffusers' classes alone, got '{}'; ask for "
         "'{}', and give the options of ours, which `odelia solvers NAME` shows",
         printable(text), row->name));
-  if (row) return from(*row);
+  const bool called = !options.values().empty();
+  if (const auto found = label_of(name); found && !called) return *found;
   for (const Schedule& schedule : kSchedules) {  // "DPM++ 2M Karras"
     const std::string end = plain_letters(schedule.name);
     if (!wanted.ends_with(end) || wanted.size() == end.size()) continue;
     const std::string before = wanted.substr(0, wanted.size() - end.size());
-    const Row* label = options.values().empty() ? row_or_short(before) : nullptr;
-    if (auto found = label ? std::optional(from(*label)) : find_diffusers(before, options)) {
-      found->name += fmt::format(" {}", schedule.name), found->grid = schedule.grid;
-      return *found;
-    }
+    auto found = called ? std::nullopt : label_of(before);
+    if (!found) found = find_diffusers(before, options);
+    if (!found) continue;
+    found->name += fmt::format(" {}", schedule.name), found->grid = schedule.grid;
+    add_note(found->note, schedule.note);
+    return *found;
   }
   const auto near = nearest_names(name, names_elsewhere());
   throw std::invalid_argument(fmt::format(

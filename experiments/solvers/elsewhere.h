@@ -6,11 +6,12 @@ namespace odelia {
 
 /// A method of ours under the name that another tool, or its paper, has for it.
 struct Elsewhere {
-  std::string name;    ///< as it is written there
-  std::string where;   ///< who writes it so
-  std::string solver;  ///< our spec; "" if we have none
-  std::string grid;    ///< the time grid that the name implies; "" if it implies none
-  std::string note;    ///< what else differs; "" if nothing does
+  std::string name;     ///< as it is written there
+  std::string where;    ///< who writes it so
+  std::string solver;   ///< our spec; "" if we have none
+  std::string grid;     ///< the time grid that the name implies; "" if it implies none
+  std::string process;  ///< the process that it implies; "" if it implies none
+  std::string note;     ///< what else differs; "" if nothing does
 };
 
 /// What a name from elsewhere stands for: a diffusers class with its arguments,

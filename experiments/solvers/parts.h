@@ -16,17 +16,25 @@ inline std::string plain_letters(const std::string& name) {
   return out;
 }
 
+/// Adds to what is said already.
+inline void add_note(std::string& note, const std::string& more) {
+  if (!note.empty() && !more.empty()) note += "; ";
+  note += more;
+}
+
 // Grids under their names elsewhere.
 inline constexpr const char* kKarras = "karras(final=zero)";
 inline constexpr const char* kEven = "log_snr(final=zero)";
 inline constexpr const char* kBeta = "beta(final=zero)";
 inline constexpr const char* kBetaInSigma = "beta(final=zero,in=sigma)";
 inline constexpr const char* kLinspace = "ddpm(final=zero)";
+/// The same times unrounded, as the schedulers of levels sigma/alpha have them.
+inline constexpr const char* kUniform = "uniform(final=zero,t_min=0.001)";
+inline constexpr const char* kOpen = "ddpm(spacing=linspace_open,final=zero)";
 inline constexpr const char* kLeading = "ddpm(spacing=leading,final=zero)";
 inline constexpr const char* kTrailing = "ddpm(spacing=trailing,final=zero)";
 
 // Notes.
-inline constexpr const char* kInSigma = "in the variable sigma: --process edm";
 inline constexpr const char* kTauEnds =
     "tau is theirs where a step begins, ours where it ends: tau_from and tau_to, in sigma/alpha";
 

@@ -213,15 +213,20 @@ void print_elsewhere(const Elsewhere& e, bool json) {
                                                      {"where", e.where},
                                                      {"solver", e.solver},
                                                      {"grid", e.grid},
+                                                     {"process", e.process},
                                                      {"note", e.note}}
                                   .dump(1));
   fmt::print("{} ({})\n  solver: {}\n", e.name, e.where,
              e.solver.empty() ? "none of ours" : e.solver);
   if (!e.grid.empty()) fmt::print("  grid:   {}\n", e.grid);
+  if (!e.process.empty()) fmt::print("  process: {}\n", e.process);
   if (!e.note.empty()) fmt::print("  note:   {}\n", e.note);
+  const auto option = [](const char* name, const std::string& value) {
+    return value.empty() ? "" : fmt::format(" {} '{}'", name, value);
+  };
   if (!e.solver.empty())
-    fmt::print("  odelia sample --solver '{}'{}\n", e.solver,
-               e.grid.empty() ? "" : fmt::format(" --grid '{}'", e.grid));
+    fmt::print("  odelia sample --solver '{}'{}{}\n", e.solver, option("--grid", e.grid),
+               option("--process", e.process));
 }
 
 struct Request {
