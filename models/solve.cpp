@@ -87,7 +87,8 @@ Solution solve_by(const SolvePlan& plan, const TimeGrid& times, Dynamics& dynami
   return integrate(plan.method, dynamics, noise, x, times, plan.limits, observer);
 }
 
-/// Under a tolerance, from break to break of the model, each time anew; who fails stays behind.
+/// Under error control of every sample, from break to break of the model, each time anew; who fails
+/// stays behind.
 Solution solve_in_stretches(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
                             const std::shared_ptr<ScoreModel>& model,
                             const std::vector<uint64_t>& seeds, const Tensor& x) {
@@ -123,6 +124,14 @@ Solution solve_in_stretches(const SolvePlan& plan, const std::shared_ptr<const P
   return all;
 }
 
+/// Under a tolerance of the method's own control, with the breaks of the model among its times, where
+/// `integrate` begins anew: what a method does in the first and in the last step is done once.
+SolvePlan with_breaks(SolvePlan plan, const Process& process, const ScoreModel& model) {
+  const auto breaks = breaks_between(model, process, plan.times.front(), plan.times.back());
+  plan.times.insert(plan.times.end() - 1, breaks.begin(), breaks.end());
+  return plan;
+}
+
 }  // namespace
 
 Solution solve(const SolvePlan& plan, Dynamics& dynamics, const std::vector<uint64_t>& seeds,
@@ -156,18 +165,21 @@ Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& proc
   if (x.dim() < 1 || x.size(0) != samples)
     throw std::invalid_argument(fmt::format("solve: needs a seed for every sample, got {} for [{}]",
                                             samples, fmt::join(x.sizes(), ", ")));
+  const bool in_stretches = plan.tolerance && plan.control == StepControl::per_sample;
+  const SolvePlan whole =
+      plan.tolerance && !in_stretches ? with_breaks(plan, *process, *model) : plan;
   std::vector<Tensor> parts;
   Solution out;
   for (int64_t from = 0; from < samples; from += together) {
     const int64_t to = std::min(from + together, samples);
     const std::vector<uint64_t> some(seeds.begin() + from, seeds.begin() + to);
     Solution part;
-    if (plan.tolerance) {
+    if (in_stretches) {
       part = solve_in_stretches(plan, process, model, some, x.slice(0, from, to));
     } else {
       model->begin(some);
       const auto dynamics = reverse_dynamics(process, model, plan.method.eta);
-      part = solve(plan, *dynamics, some, x.slice(0, from, to));
+      part = solve(whole, *dynamics, some, x.slice(0, from, to));
     }
     parts.push_back(part.x);
     out.outcome.insert(out.outcome.end(), part.outcome.begin(), part.outcome.end());

@@ -45,7 +45,8 @@ Solution solve(const SolvePlan& plan, Dynamics& dynamics, const std::vector<uint
 
 /// x [B, ...] along the reverse dynamics that the method asks for (Method::eta).  Sample i depends
 /// on x_i and seed i alone: under a method's own control they are solved one by one.  Under a
-/// tolerance each stretch between breaks of the model is solved anew, with limits of its own.
+/// tolerance it begins anew at every break of the model; where the samples choose their steps, each
+/// stretch between has limits of its own.
 Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& process,
                const std::shared_ptr<ScoreModel>& model, const std::vector<uint64_t>& seeds,
                const Tensor& x);

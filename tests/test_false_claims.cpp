@@ -89,6 +89,10 @@ TEST_CASE("errors that are not finite hold no certificate, and say so", "[order]
   const Certificate back = certificate_from(nlohmann::json::parse(to_json(c).dump()));
   CHECK(std::isnan(back.observed));
   CHECK(back.errors.size() == c.errors.size());
+  method.traits.weak_order = 1;  // a row that leaves the batch is no answer either
+  const Certificate weak = weak_order(method, "vp_linear", "log_snr", true);
+  CHECK(std::isnan(weak.observed));
+  CHECK_THAT(shortfall(weak), ODELIA_CONTAINS("not finite"));
 }
 
 TEST_CASE("options that lower an order lower the claim", "[order]") {
@@ -119,7 +123,12 @@ TEST_CASE("options that lower an order lower the claim", "[order]") {
   }
   CHECK(make_method("edm_stochastic").traits.weak_order == 2);
   CHECK(make_method("edm_stochastic(S_noise=1.1)").traits.weak_order == 0);
+  CHECK(make_method("edm_stochastic(S_churn=0,S_noise=1.1)").traits.weak_order == 2);
   CHECK(make_method("sa_solver(predictor=1,corrector=0)").traits.weak_order == 1);
+  CHECK(make_method("sa_solver").traits.strong_order == 1);
+  for (const char* other : {"tau_from=0.7", "tau_to=2", "few_steps=true"})
+    CHECK(make_method(fmt::format("sa_solver({})", other)).traits.strong_order == 0);
+  CHECK(owed_studies("gotta_go_fast_legacy(rtol=0.1)").empty());
 }
 
 TEST_CASE("a method that treats rows by their place gets no certificate", "[order]") {

@@ -169,6 +169,20 @@ TEST_CASE("error control stops at the ends of the interval", "[guidance]") {
     CHECK(distance(by(solver, 1e-6, {2}).x[0], s.x[2]) == 0);  // and not of its neighbours
     CHECK(by(solver, 1e-6, {2}).outcome[0].nfe == s.outcome[2].nfe);
   }
+  // What a wrapper does in the last step is done in the last alone.
+  for (const char* solver : {"cvode_adams", "unipc_adaptive"})
+    CHECK(distance(by(fmt::format("denoise_to_zero({})", solver), 1e-6, seeds_to(2)).x,
+                   model->predict(by(solver, 1e-6, seeds_to(2)).x, 1, 0.05, Prediction::data)) <
+          1e-12);  // rounding
+  // And in the first, whose answer is exact here and spares its evaluation, outside the interval.
+  const auto centred = guided_model(gaussian(0, 0), gaussian(-0.5, 1), {}, {2.5, 0.4, 3});
+  const auto spent = [&](const char* solver) {
+    return solve(plan_to_tolerance("test", make_method(solver), 20, 0.05, {1e-6, 1e-6}), p, centred,
+                 {1}, at::kDouble)
+        .outcome[0]
+        .nfe;
+  };
+  CHECK(spent("analytic_start(unipc_adaptive,sigma_data=0.5)") == spent("unipc_adaptive") - 1);
   // A step across the jump is rejected until it is tiny: by evaluations it costs more.
   model->begin({0});
   const auto blind = reverse_dynamics(p, model, 0);

@@ -387,6 +387,10 @@ TEST_CASE("misuse is refused before the first evaluation, with the remedy", "[er
   CHECK_THROWS_WITH(make_method("odeint_bulirsch_stoer(rtol=0)"),
                     ODELIA_CONTAINS("must be positive"));
   CHECK_THROWS_WITH(make_method("odeint_rk4(rtol=1e-3)"), ODELIA_CONTAINS("takes none"));
+  for (const char* spec : {"odeint_dopri5(atol=1e-3)", "odeint_cash_karp(atol=1e-3)",
+                           "arkode_dormand_prince_7_4_5(atol=1e-3)"})
+    CHECK_THROWS_WITH(integrate(make_method(spec), *flow, none, x, {1, 0.5}),
+                      ODELIA_CONTAINS("give rtol too"));
   CHECK_THROWS_WITH(
       integrate(make_method("rk4"), *flow, none, at::zeros({1, 2}, at::kHalf), {1, 0.5}),
       ODELIA_CONTAINS("float32 or float64"));

@@ -98,6 +98,18 @@ TEST_CASE("a tabulated process follows its table, and never has negative g^2", "
     CHECK(table->g2(t) >= 0);
     CHECK(table->t_of_lambda(table->lambda(t)) == Approx(t).epsilon(1e-9));
   }
+  // The highest level, by way of sigma/alpha: another rounding than lambda's.
+  const auto model = mixture_model({{1}, {{0.0}}, {0.5}});
+  for (int i = 0; i < 10; ++i) {
+    const auto cut = make_process(
+        fmt::format("tabulated(file={},t_max={})", folder / "table.txt", 0.5 + 0.043 * i));
+    const double top = cut->sigma(cut->t_max()) / cut->alpha(cut->t_max());
+    CHECK(cut->t_of_lambda(-std::log(top)) == Approx(cut->t_max()).epsilon(1e-9));
+    const auto dynamics = reverse_dynamics(cut, model, 0);
+    CHECK(integrate(make_method("edm_stochastic(S_churn=40)"), *dynamics, *interval_noise({1}),
+                    starting_noise({1}, {1}, at::kDouble), make_time_grid("log_snr", *cut, 64))
+              .ok());
+  }
   const auto bad = folder.put("bad.txt", "0 1 0.1\n0.5 0.9 0.05\n1 0.1 0.9\n");
   CHECK_THROWS_WITH(make_process("tabulated(file=" + bad + ")"), ODELIA_CONTAINS("row 2"));
   CHECK_THROWS_WITH(make_process("tabulated"), ODELIA_CONTAINS("cannot read"));

@@ -15,13 +15,13 @@ namespace {
 constexpr double five_sigma = 5;
 
 Tensor run(const std::string& solver, int64_t samples = 8, const std::string& process = "vp_linear",
-           int64_t steps = 20) {
+           int64_t steps = 20, const std::string& grid = "log_snr") {
   const auto p = make_process(process);
   const Method method = make_method(solver);
   const auto dynamics = reverse_dynamics(p, uneven_model(), method.eta);
   const auto noise = interval_noise(seeds(samples));
   const Tensor x = starting_noise(seeds(samples), {2}, at::kDouble) * p->prior_std();
-  return integrate(method, *dynamics, *noise, x, make_time_grid("log_snr", *p, steps)).x;
+  return integrate(method, *dynamics, *noise, x, make_time_grid(grid, *p, steps)).x;
 }
 
 /// Rounding of two formulas for the same step, 20 steps long.
@@ -119,6 +119,13 @@ TEST_CASE("one step under two names", "[equivalence]") {
     INFO(a << " and " << b);
     CHECK(same(a, b));
   }
+}
+
+TEST_CASE("an ancestral step's middle lies within it, also below the process's t_min",
+          "[equivalence]") {
+  const auto below = [](const char* spec) { return run(spec, 8, "edm", 20, "karras(t_min=5e-4)"); };
+  CHECK(at::allclose(below("dpm_2_ancestral(eta=0)"), below("dpm_2"), 1e-10, 1e-10));
+  CHECK(at::allclose(below("dpmpp_2s_ancestral(eta=0)"), below("dpmpp_2s"), 1e-10, 1e-10));
 }
 
 namespace {
@@ -349,6 +356,12 @@ TEST_CASE("what an SDE method cannot take is refused by name", "[errors]") {
   CHECK_THROWS_WITH(make_method("pc_langevin(snr=-1)"), ODELIA_CONTAINS("snr"));
   CHECK_THROWS_WITH(make_method("dpmpp_2m_sde(type=euler)"), ODELIA_CONTAINS("midpoint or heun"));
   CHECK_THROWS_WITH(make_method("gotta_go_fast_legacy(atol=0)"), ODELIA_CONTAINS("atol"));
+  // Options that would do nothing.
+  CHECK_THROWS_WITH(run("gotta_go_fast_legacy(h=0.1)"), ODELIA_CONTAINS("h is of its own step"));
+  CHECK_THROWS_WITH(make_method("sa_solver(corrector=0,start=corrected)"),
+                    ODELIA_CONTAINS("start does nothing"));
+  CHECK_THROWS_WITH(make_method("sa_solver(eta=0,tau_from=1)"),
+                    ODELIA_CONTAINS("there is no noise"));
 }
 
 TEST_CASE("a method whose noise is its own refuses eta, and every other one documents it",

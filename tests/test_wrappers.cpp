@@ -295,6 +295,17 @@ TEST_CASE("Restart goes back K times, with M steps each, and keeps the spread", 
   CHECK_FALSE(at::allclose(end_of("restart(heun,K=1)"), end_of("heun")));
 }
 
+TEST_CASE("a Restart that would never go back is refused", "[restart][errors]") {
+  CHECK_THROWS_WITH(
+      end_of("restart(heun)", "log_snr(t_min=0.5)"),
+      ODELIA_CONTAINS("ends at sigma/alpha = 0.5") && ODELIA_CONTAINS("such as s_min=0.55,"));
+  CHECK_THROWS_WITH(end_of("restart(heun)", "log_snr(t_max=0.15)"),
+                    ODELIA_CONTAINS("begins at sigma/alpha = 0.15"));
+  CHECK_THROWS_WITH(certify("restart(heun)", "edm", "log_snr"),  // it would be a claim of heun's
+                    ODELIA_CONTAINS("s_min=0.67,s_max=2"));
+  CHECK_THROWS_WITH(make_method("restart(heun,K=0,M=5)"), ODELIA_CONTAINS("M does nothing"));
+}
+
 TEST_CASE("one Richardson step of DDIM on two points is DDIM's extrapolation", "[richardson]") {
   const Tensor one = end_of("ddim", "log_snr", 1), two = end_of("ddim", "log_snr", 2);
   CHECK(at::allclose(end_of("richardson(ddim)", "log_snr", 1), 2 * two - one, 1e-10,

@@ -101,12 +101,26 @@ using OnTensors = Stepper<Tensor, double, Tensor, double, odeint::vector_space_a
 struct Tolerances {
   double rtol, atol;
   Tolerances(const char* solver, const Options& options, double fallback)
-      : rtol(options.number("rtol", fallback)), atol(options.number("atol", 1e-2 * rtol)) {
+      : rtol(options.number("rtol", fallback)),
+        atol(options.number("atol", 1e-2 * rtol)),
+        solver(solver),
+        idle_atol(rtol == 0 && options.values().count("atol") > 0) {
     const bool fixed = fallback == 0 && rtol == 0;
     if (!fixed && (!(rtol > 0) || !(atol > 0)))
       throw std::invalid_argument(fmt::format(
           "solver '{}': rtol and atol must be positive; got {} and {}", solver, rtol, atol));
   }
+  /// Refuses an atol that does nothing in steps of fixed size.  Not when the method is made: a solve
+  /// under a tolerance brings rtol later.
+  void check_fixed() const {
+    if (idle_atol)
+      throw std::invalid_argument(fmt::format(
+          "solver '{}': atol is of Odeint's own step control, which rtol = 0 turns off; "
+          "give rtol too, or leave atol away",
+          solver));
+  }
+  const char* solver;
+  bool idle_atol;
 };
 
 /// From one grid point to the next in steps that an Odeint stepper controls itself, the first of
@@ -163,6 +177,7 @@ class OdeintStep final : public Solver {
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     if constexpr (pair)
       if (tolerances_.rtol > 0) return in_own_steps<Stepper>(tolerances_, ode, now, to);
+    tolerances_.check_fixed();
     const auto drift = [&](const Tensor& x, Tensor& k, double t) { k = ode.drift(x, t); };
     Stepper stepper;
     Tensor x1;
@@ -204,6 +219,7 @@ class OdeintDopri5 final : public Solver {
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
     using Stepper = OnTensors<odeint::runge_kutta_dopri5>;
     if (tolerances_.rtol > 0) return in_own_steps<Stepper>(tolerances_, ode, now, to);
+    tolerances_.check_fixed();
     const double t0 = now.t[0], t1 = to.t1[0];
     const auto drift = [&](const Tensor& x, Tensor& k, double t) { k = ode.drift(x, t); };
     Stepper stepper;

@@ -59,13 +59,20 @@ const Register<EulerAncestral> euler{{.name = "euler_ancestral",
 struct Middle {
   Tensor x;
   PerSample t;
-  Middle(const AncestralStep& a, const Process& p, const State& now, const Tensor& eps) {
-    // Not out of the process: for eta = 1 the middle is t1 itself, and for more it lies below.
-    const double low = p.lambda(p.t_max()), high = p.lambda(p.t_min());
-    const PerSample s_mid = sqrt(a.s * a.down).map([&](double s) {
-      return std::clamp(s, std::exp(-high), std::exp(-low));
+  Middle(const AncestralStep& a, const Process& p, const State& now, const PerSample& t1,
+         const Tensor& eps) {
+    // Not out of the process, or below the end of a step that leaves it: for eta = 1 the middle is
+    // t1 itself, and for more it lies below.
+    const double low = p.lambda(p.t_max());
+    const auto highest = [&](double end) { return p.lambda(std::min(end, p.t_min())); };
+    const PerSample s_mid = PerSample::zip(sqrt(a.s * a.down), t1, [&](double s, double end) {
+      return std::clamp(s, std::exp(-highest(end)), std::exp(-low));
     });
-    t = s_mid.map([&](double s) { return p.t_of_lambda(std::clamp(-std::log(s), low, high)); });
+    t = PerSample::zip(s_mid, t1, [&](double s, double end) {
+      const double high = highest(end), lambda = std::clamp(-std::log(s), low, high);
+      // Below its t_min a process need not know the inverse of lambda.
+      return end < p.t_min() && lambda > high - 1e-6 ? end : p.t_of_lambda(lambda);
+    });
     const PerSample alpha_mid = p.alphas(t);
     x = combine({{alpha_mid / a.alpha, now.x}, {alpha_mid * (s_mid - a.s), eps}});
   }
@@ -79,7 +86,7 @@ struct Dpm2Ancestral final : Solver {
     const AncestralStep a(sl, now.t, to.t1);
     Tensor eps = sl.noise(now.x, now.t);
     if (!a.reaches_zero()) {
-      const Middle middle(a, sl.process(), now, eps);
+      const Middle middle(a, sl.process(), now, to.t1, eps);
       eps = sl.noise(middle.x, middle.t);
     }
     return a.finish(1, a.down - a.s, eps, noise, now, to.t1);
@@ -105,7 +112,7 @@ struct DpmPP2SAncestral final : Solver {
     const PerSample ratio = a.down / a.s;
     const Tensor eps = sl.noise(now.x, now.t);
     if (a.reaches_zero()) return a.finish(1, a.down - a.s, eps, noise, now, to.t1);
-    const Middle middle(a, sl.process(), now, eps);
+    const Middle middle(a, sl.process(), now, to.t1, eps);
     return a.finish(ratio, 1 - ratio, sl.data(middle.x, middle.t), noise, now, to.t1);
   }
 };

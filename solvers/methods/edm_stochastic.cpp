@@ -85,7 +85,8 @@ const Register<EdmStochastic> method{
      .nfe_per_step = 2,
      .needs = Needs::semi_linear,
      .options =
-         {{"S_churn", "10", "total amount of added noise; 0: deterministic"},
+         {{"S_churn", "10",
+           "total amount of added noise; 0: deterministic, whatever the others say"},
           {"S_min", "0", "lowest sigma/alpha at which noise is added"},
           {"S_max", "unbounded",
            "highest sigma/alpha at which noise is added, and never above the process's own: "
@@ -97,7 +98,8 @@ const Register<EdmStochastic> method{
      .own_noise = "S_churn says how much noise there is, S_churn=0 that there is none",
      .reference = "Karras et al. 2022, arXiv:2206.00364, Alg. 2"},
     [](Traits& traits, const Options& options) {
-      if (options.number("S_noise", 1) != 1) traits.weak_order = 0;
+      if (options.number("S_noise", 1) != 1 && options.number("S_churn", 10) > 0)
+        traits.weak_order = 0;
     }};
 
 }  // namespace

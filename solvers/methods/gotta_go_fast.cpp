@@ -48,9 +48,16 @@ class GottaGoFastLegacy final : public Solver {
           fmt::format("solver 'gotta_go_fast_legacy': needs rtol >= 0, atol > 0 and h > 0; got {}, "
                       "{} and {}",
                       rtol_, atol_, first_));
+    for (const char* key : {"atol", "h"})
+      if (rtol_ == 0 && options.values().count(key)) idle_ = key;
   }
 
   Proposal step(Dynamics& sde, NoiseSource& w, const State& s, const Step& to) const override {
+    if (!idle_.empty())  // not when it is made: a solve under a tolerance brings rtol later
+      throw std::invalid_argument(fmt::format(
+          "solver 'gotta_go_fast_legacy': {} is of its own step control, which rtol = 0 turns off; "
+          "give rtol too, or leave {} away",
+          idle_, idle_));
     if (rtol_ == 0) return stochastic_heun_step(sde, w, s, to);
     if (w.consistent())
       throw std::invalid_argument(
@@ -103,6 +110,7 @@ class GottaGoFastLegacy final : public Solver {
   }
 
   double rtol_, atol_, first_;
+  std::string idle_;  ///< an option that was given and does nothing
 };
 const Register<GottaGoFastLegacy> legacy{
     {.name = "gotta_go_fast_legacy",
@@ -117,7 +125,11 @@ const Register<GottaGoFastLegacy> legacy{
                   "relative tolerance of the steps within a grid step; 0: one step each"},
                  {"atol", "0.0078", "absolute tolerance"},
                  {"h", "0.01", "first step size, in t"}},
-     .reference = "Jolicoeur-Martineau et al. 2021, arXiv:2105.14080, Alg. 1"}};
+     .reference = "Jolicoeur-Martineau et al. 2021, arXiv:2105.14080, Alg. 1"},
+    [](Traits& traits, const Options& options) {
+      if (options.number("rtol", 0) > 0)  // its errors follow the tolerance, not the grid
+        traits.order = traits.strong_order = traits.weak_order = 0;
+    }};
 
 }  // namespace
 }  // namespace odelia

@@ -23,6 +23,12 @@ class Restart final : public Solver {
     if (!(s_min_ > 0) || !(s_max_ > s_min_))
       throw std::invalid_argument(
           fmt::format("wrapper 'restart': needs 0 < s_min < s_max, got {} and {}", s_min_, s_max_));
+    for (const char* key : {"M", "s_min", "s_max"})
+      if (times_ == 0 && options.values().count(key))
+        throw std::invalid_argument(fmt::format(
+            "wrapper 'restart': with K = 0 it never goes back, and {} does nothing; leave {} away, "
+            "or give another K",
+            key, key));
   }
 
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
@@ -32,9 +38,11 @@ class Restart final : public Solver {
           "wrapper 'restart' needs a time grid; it does not go with error control");
     const Process& p = require_semi_linear(dynamics, "restart").process();
     const auto level = [&](double t) { return p.sigma(t) / p.alpha(t); };
+    const double t = to.t1[0], s = level(t), from = level(now.t[0]);
+    if (times_ > 0 && to.index == 0 && from <= s_min_) refuse_to_idle("begins", from, from / 3);
+    if (times_ > 0 && to.last() && s > s_min_) refuse_to_idle("ends", s, 1.1 * s);
     Proposal out = inner_.solver->step(dynamics, noise, now, to);
-    const double t = to.t1[0], s = level(t);
-    if (out.status != Status::ok || level(now.t[0]) <= s_min_ || s > s_min_) return out;
+    if (out.status != Status::ok || from <= s_min_ || s > s_min_) return out;
     if (s_max_ > level(p.t_max()))
       throw std::invalid_argument(fmt::format(
           "wrapper 'restart': s_max = {} lies above the process's highest sigma/alpha, {}", s_max_,
@@ -80,6 +88,15 @@ class Restart final : public Solver {
   }
 
  private:
+  /// Who never goes back is the inner method under another name.
+  [[noreturn]] void refuse_to_idle(const char* how, double level, double better) const {
+    throw std::invalid_argument(fmt::format(
+        "wrapper 'restart': the time grid {} at sigma/alpha = {:.3g}, and with s_min = {:.3g} it "
+        "would never go back: the grid must begin above s_min and end at or below it; give levels "
+        "for this grid, such as s_min={:.2g},s_max={:.2g}",
+        how, level, s_min_, better, 3 * better));
+  }
+
   /// From s_max down to t.
   TimeGrid grid(const Process& p, double t, int64_t steps) const {
     const double rho = 7, from = std::pow(s_max_, 1 / rho),

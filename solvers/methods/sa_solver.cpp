@@ -35,6 +35,15 @@ class SaSolver : public Solver, public LowersOrder {
           "solver 'sa_solver': needs 0 <= tau_from <= tau_to, start corrected or "
           "uncorrected, final full or lower, few_steps true or false; got {}, {}, {}, {}, {}",
           tau_from_, tau_to_, start, final, few_steps));
+    const auto given = [&](const char* key) { return options.values().count(key) > 0; };
+    if (corrector_ == 0 && given("start"))
+      throw std::invalid_argument(
+          "solver 'sa_solver': with corrector = 0 no step is corrected, and start does nothing; "
+          "leave start away, or give a corrector");
+    if (options.number("eta", 1) == 0 && (given("tau_from") || given("tau_to")))
+      throw std::invalid_argument(
+          "solver 'sa_solver': with eta = 0 there is no noise, and tau_from and tau_to do nothing; "
+          "leave them away, or give another eta");
     correct_first_ = start == "corrected", few_steps_ = few_steps == "true";
     if (final == "lower") lower_below_ = std::numeric_limits<double>::infinity();
   }
@@ -121,16 +130,20 @@ std::vector<OptionDoc> options(const SaSolver::Defaults& d) {
 /// The predictor is of order P, the corrector of order C at most.  The start is of low order: the
 /// first predicted point is off by h^2, and its prediction enters with weight h where that step is
 /// corrected, so that the whole has order 3 at most; final=lower and few_steps are off by h^2 and
-/// h^3 in single steps.
+/// h^3 in single steps.  Where tau is not eta throughout, or the last step adds no noise, the paths
+/// are those of another SDE, of the same marginals.
 void claim(Traits& traits, const Options& options, const SaSolver::Defaults& defaults) {
   const double predictor = options.number("predictor", 3),
                corrector = options.number("corrector", 4);
   const bool corrected = corrector > 0 && options.text("start", defaults.start) == "corrected",
-             lower = options.text("final", defaults.final) == "lower";
+             lower = options.text("final", defaults.final) == "lower",
+             few_steps = options.text("few_steps", defaults.few_steps) == "true",
+             everywhere = options.number("tau_from", defaults.tau_from) == 0 &&
+                          std::isinf(options.number("tau_to", defaults.tau_to));
   traits.order = corrector > 0 ? std::min(predictor + 1, corrector) : predictor;
   traits.order = std::min(traits.order, corrected && !lower ? 3.0 : 2.0);
-  if (options.text("few_steps", defaults.few_steps) == "true" && (predictor == 2 || corrector == 2))
-    traits.order = std::min(traits.order, 2.0);
+  if (few_steps && (predictor == 2 || corrector == 2)) traits.order = std::min(traits.order, 2.0);
+  if (few_steps || !everywhere) traits.strong_order = 0;
   traits.weak_order = std::min(traits.weak_order, traits.order);
 }
 
