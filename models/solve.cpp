@@ -160,6 +160,11 @@ Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& proc
                const std::shared_ptr<ScoreModel>& model, const std::vector<uint64_t>& seeds,
                const Tensor& x) {
   check_times(plan.times, *process);
+  if (plan.tolerance && process->sigma(plan.times.back()) == 0)
+    throw std::invalid_argument(
+        fmt::format("solve: error control of '{}' cannot go to t = {}, where sigma = 0 and no step "
+                    "has an error estimate; end at the process's t_min (leave out final=zero)",
+                    plan.method.spec, plan.times.back()));
   const auto samples = static_cast<int64_t>(seeds.size()), together = plan.together(samples);
   if (samples == 0) throw std::invalid_argument("solve: needs a seed or more, got none");
   if (x.dim() < 1 || x.size(0) != samples)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "solvers/changed_drift.h"
 #include "solvers/uploads.h"
 
 namespace odelia {
@@ -225,8 +226,9 @@ namespace {
 /// A first step size per sample from the scale of x, of the drift, and
 /// of the drift's change over a small Euler step.  Costs one evaluation
 /// beyond f0.  Source: Hairer, Norsett & Wanner I, sec. II.4.
-std::vector<double> first_step(Dynamics& dynamics, const State& state, const Tensor& f0,
-                               double direction, double span, double order, const Tolerance& tol) {
+std::vector<double> first_step(const Method& method, Dynamics& dynamics, const State& state,
+                               const Tensor& f0, double direction, double span,
+                               const Tolerance& tol) {
   const auto d0 = error_norms(state.x, state.x, state.x, tol.atol, tol.rtol);
   const auto d1 = error_norms(f0, state.x, state.x, tol.atol, tol.rtol);
   std::vector<double> h(d0.size());
@@ -234,13 +236,15 @@ std::vector<double> first_step(Dynamics& dynamics, const State& state, const Ten
     h[i] = std::min(span, d0[i] < 1e-5 || d1[i] < 1e-5 ? 1e-6 * span : 0.01 * d0[i] / d1[i]);
   const PerSample h0(h);
   const Tensor f1 =
-      dynamics.drift(combine({{1, state.x}, {direction * h0, f0}}), state.t + direction * h0);
+      drift_of(*method.solver, dynamics, combine({{1, state.x}, {direction * h0, f0}}),
+               state.t + direction * h0);
   const auto d2 =
       error_norms(combine({{1 / h0, f1}, {-1 / h0, f0}}), state.x, state.x, tol.atol, tol.rtol);
   for (size_t i = 0; i < h.size(); ++i) {
     const double steepest = std::max(d1[i], d2[i]);
-    const double h1 = steepest <= 1e-15 ? std::max(1e-6 * span, 1e-3 * h[i])
-                                        : std::pow(0.01 / steepest, 1 / (order + 1));
+    const double h1 = steepest <= 1e-15
+                          ? std::max(1e-6 * span, 1e-3 * h[i])
+                          : std::pow(0.01 / steepest, 1 / (method.traits.error_order + 1));
     h[i] = std::min({100 * h[i], h1, span});
   }
   return h;
@@ -254,14 +258,23 @@ double step_factor(double k, double e, double e1) {
   return kSafety * std::pow(e, -1 / k + 0.75 * kBeta) * std::pow(e1, kBeta);
 }
 
+/// Refuses a memory that grows or shrinks, whoever accepts the step: of a sample that rejects it
+/// the former memory must stay beside its neighbours' new one.
+void check_memory(const Method& method, const State& now, const State& next) {
+  if (next.memory.size() == now.memory.size() && next.memory_t.size() == now.memory_t.size())
+    return;
+  throw std::invalid_argument(fmt::format(
+      "solver '{}': its step was given a memory of {} tensors and {} times and returned {} and {}. "
+      "Under error control a method remembers nothing, or as a first-same-as-last pair "
+      "(nfe_first_extra = 1) the drift at the end of its step alone; any other takes a time grid",
+      method.traits.name, now.memory.size(), now.memory_t.size(), next.memory.size(),
+      next.memory_t.size()));
+}
+
 /// Row by row the proposed state where accepted, the present one elsewhere.
 State merge(const std::vector<bool>& accept, const State& now, const State& next) {
   if (std::find(accept.begin(), accept.end(), false) == accept.end()) return next;
   if (std::find(accept.begin(), accept.end(), true) == accept.end()) return now;
-  if (now.memory.size() != next.memory.size())
-    throw std::logic_error(
-        "integrate_adaptive: the method's memory changed size on a step that some samples "
-        "rejected");
   std::vector<double> take(accept.begin(), accept.end());
   const PerSample yes(take), no = 1 - yes;
   State out{combine({{yes, next.x}, {no, now.x}}), yes * next.t + no * now.t};
@@ -308,9 +321,8 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
     return batch.finish();
   }
   Meter meter(dynamics);
-  const Tensor f0 = dynamics.drift(state.x, state.t);
-  std::vector<double> h =
-      first_step(dynamics, state, f0, direction, span, method.traits.error_order, tol);
+  const Tensor f0 = drift_of(*method.solver, dynamics, state.x, state.t);
+  std::vector<double> h = first_step(method, dynamics, state, f0, direction, span, tol);
   if (method.traits.nfe_first_extra == 1)
     state.memory = {f0};  // first same as last: the drift is known
   // The last accepted errors; Hairer & Wanner's starting value.
@@ -334,6 +346,7 @@ Solution integrate_adaptive(const Method& method, Dynamics& dynamics, NoiseSourc
           "solver '{}': its step returned no error estimate, and it is registered as one "
           "that has (embedded)",
           method.traits.name));
+    check_memory(method, state, proposal.next);
     const auto error = error_norms(proposal.error, state.x, proposal.next.x, tol.atol, tol.rtol);
     const int64_t spent = meter.lap() + std::exchange(carried, 0);
 

@@ -193,6 +193,23 @@ TEST_CASE("error control stops at the ends of the interval", "[guidance]") {
   CHECK(across.outcome[0].rejected > by("dopri5", 1e-6, {0}).outcome[0].rejected);
 }
 
+TEST_CASE("a limit of evaluations counts both of a guided one", "[guidance]") {
+  const auto p = make_process("vp_linear");
+  for (const char* solver :
+       {"unipc_adaptive(rtol=1e-9)", "gotta_go_fast_legacy(rtol=1e-6,atol=1e-6)"}) {
+    INFO(solver);
+    const Method method = make_method(solver);
+    const auto dynamics = reverse_dynamics(p, guided(3), method.eta);
+    const auto noise = interval_noise(seeds_to(1));
+    constexpr int64_t most = 40, attempt = 4;  // of one attempt nobody knows the cost before it
+    const Solution s =
+        integrate(method, *dynamics, *noise, starting_noise(seeds_to(1), {2}, at::kDouble),
+                  {1, 0.01}, {.max_nfe = most});
+    CHECK(s.outcome[0].status == Status::budget_exhausted);
+    CHECK(s.outcome[0].nfe <= most + attempt);
+  }
+}
+
 TEST_CASE("a class follows from the seed, and guidance asks twice in one batch", "[guidance]") {
   int64_t calls = 0;
   std::vector<int64_t> seen;

@@ -210,6 +210,53 @@ TEST_CASE("outside integrators with a tolerance of their own keep it", "[adaptiv
   }
 }
 
+namespace {
+/// dx/dt = w (-x_2, x_1): round a circle.
+struct Turning final : Dynamics {
+  explicit Turning(double w) : w(w) {}
+  std::string name() const override { return "turning"; }
+  Tensor drift(const Tensor& x, const PerSample&) override {
+    count.forward += 1;
+    return w * at::stack({-x.select(1, 1), x.select(1, 0)}, 1);
+  }
+  const Ledger& ledger() const override { return count; }
+  double w;
+  Ledger count = {};
+};
+}  // namespace
+
+TEST_CASE("Odeint's extrapolation takes the same way in both directions, within its tolerance",
+          "[adaptive][external]") {
+  constexpr double w = 100, rtol = 1e-3;
+  const Method method = make_method(fmt::format("odeint_bulirsch_stoer(rtol={})", rtol));
+  NoNoise none;
+  const Tensor x = at::eye(1, 2, at::kDouble);
+  Turning there(w), back(-w);
+  const Solution up = integrate(method, there, none, x, {0, 1}),
+                 down = integrate(method, back, none, x, {1, 0});
+  REQUIRE(up.ok());
+  CHECK(at::equal(up.x, down.x));
+  CHECK(up.outcome[0].nfe == down.outcome[0].nfe);
+  // Sixteen times round, where a step that may err because it is large errs by 0.04.
+  CHECK(std::abs(up.x[0][0].item<double>() - std::cos(w)) < 10 * rtol);
+  CHECK(std::abs(up.x[0][1].item<double>() - std::sin(w)) < 10 * rtol);
+}
+
+TEST_CASE("implicit methods leave a state of zeros", "[external]") {
+  const auto flow =
+      reverse_dynamics(make_process("vp_linear"), mixture_model({{1}, {{0.5, -0.5}}, {0.6}}), 0);
+  NoNoise none;
+  const Tensor zeros = at::zeros({1, 2}, at::kDouble);
+  const Tensor reference =
+      integrate_adaptive(make_method("dopri5"), *flow, none, zeros, 0.6, 0.3, {1e-8, 1e-8}).x;
+  for (const char* name : {"arkode_sdirk_2_1_2", "cvode_bdf"}) {
+    INFO(name);
+    const Solution s = integrate(make_method(name), *flow, none, zeros, {0.6, 0.5, 0.4, 0.3});
+    REQUIRE(s.ok());
+    CHECK((s.x - reference).abs().max().item<double>() < 0.01);  // three steps, to 0.24
+  }
+}
+
 TEST_CASE("a sample that turns NaN is reported with its time; the others are not touched",
           "[status]") {
   for (const auto& name : solver_names()) {

@@ -106,6 +106,14 @@ TEST_CASE("a plan that cannot work is refused before anything is evaluated", "[s
   CHECK_THROWS_WITH(
       plan_to_tolerance("test", make_method("odeint_dopri5"), 1, 0.001, {.rtol = 0, .atol = 1e-6}),
       ODELIA_CONTAINS("rtol, which must be positive"));
+  for (const char* solver :
+       {"stop_at_t_min(unipc_adaptive)", "stop_at_t_min(cvode_bdf)",
+        "stop_at_t_min(odeint_cash_karp)", "clamp(stop_at_t_min(cvode_bdf))", "dopri5"}) {
+    INFO(solver);
+    const SolvePlan to_zero = plan_to_tolerance("test", make_method(solver), 100, 0, {1e-4, 1e-4});
+    CHECK_THROWS_WITH(solve(to_zero, edm, even_model(), seeds(1), kOptions),
+                      ODELIA_CONTAINS("where sigma = 0 and no step has an error estimate"));
+  }
 }
 
 TEST_CASE("a rehearsal asks for the labels of a seed of the run", "[solve]") {

@@ -6,6 +6,7 @@
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/integrate.h"
+#include "solvers/methods/wrapping.h"
 #include "solvers/origin.h"
 #include "tests/distance.h"
 #include "tests/mixtures.h"
@@ -371,6 +372,36 @@ TEST_CASE("a threshold limits the data that a step is made of", "[threshold]") {
     for (const char* wrapper : {"clamp({}, at=1e6)", "dynamic_threshold({}, least=1e6)"})
       CHECK(distance(step(fmt::format(fmt::runtime(wrapper), inner)), step(inner)) <
             1e-12);  // rounding of the conversion there and back
+  // Under error control too, whose first stage is the last of the step before: the method on a
+  // flow whose data is limited.
+  struct Clamped final : WrappedDynamics {
+    using WrappedDynamics::WrappedDynamics;
+    Tensor answer(Asked, const Tensor& y, const PerSample& t) override {
+      const Process& p = process();
+      const PerSample alpha = p.alphas(t), sigma = p.sigmas(t);
+      const Tensor data = evaluate(Asked::data, y, t).clamp(-1, 1);
+      const Tensor noise = combine({{1 / sigma, y}, {-(alpha / sigma), data}});
+      return combine({{t.map([&](double s) { return p.f(s); }), y},
+                      {t.map([&](double s) { return 0.5 * p.g2(s) / p.sigma(s); }), noise}});
+    }
+  };
+  int pairs = 0;
+  for (const auto& [name, entry] : registry()) {
+    if (!entry.traits.embedded || entry.traits.nfe_first_extra != 1) continue;
+    INFO(name);
+    ++pairs;
+    NoNoise none;
+    const auto flow = reverse_dynamics(process, model, 0);
+    Clamped clamped(*flow);
+    const Solution within = integrate_adaptive(make_method(fmt::format("clamp({})", name)), *flow,
+                                               none, x, t0, 0.3, {1e-3, 1e-3}),
+                   without = integrate_adaptive(make_method(name), clamped, none, x, t0, 0.3,
+                                                {1e-3, 1e-3});
+    REQUIRE(without.ok());
+    CHECK(at::equal(within.x, without.x));
+    CHECK(within.mean_nfe() == without.mean_nfe());
+  }
+  CHECK(pairs >= 3);
   CHECK_THROWS_WITH(make_method("clamp(ddim, at=0)"), ODELIA_CONTAINS("at must be positive"));
   CHECK_THROWS_WITH(make_method("dynamic_threshold(ddim, quantile=2)"),
                     ODELIA_CONTAINS("quantile must be in (0, 1]"));

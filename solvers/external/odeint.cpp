@@ -1,4 +1,6 @@
 // Boost.Odeint steppers on tensors.
+#include <algorithm>
+
 #include <ATen/TensorOperators.h>
 #include <boost/numeric/odeint/algebra/vector_space_algebra.hpp>
 #include <boost/numeric/odeint/stepper/adams_bashforth_moulton.hpp>
@@ -277,17 +279,46 @@ const Register<OdeintAdams> adams{
      .reference =
          "Hairer, Norsett & Wanner I, sec. III.1, by Boost.Odeint's adams_bashforth_moulton"}};
 
+/// The dynamics in s = |t - t0|, which grows whichever way t goes:
+///     dx/ds = drift(x, t0 + s) or -drift(x, t0 - s).
+/// Odeint's extrapolation compares orders by their work over h, with its sign: for h < 0 it would
+/// take the dearer one.
+class Onward final : public Dynamics {
+ public:
+  Onward(Dynamics& ode, double t0, double t1) : ode_(ode), t0_(t0), t1_(t1) {}
+  std::string name() const override { return ode_.name(); }
+  double length() const { return std::abs(t1_ - t0_); }
+  Tensor drift(const Tensor& x, const PerSample& s) override {
+    const Tensor k = ode_.drift(x, s.map([&](double v) { return time(v); }));
+    return t1_ > t0_ ? k : combine({{-1, k}});
+  }
+  const Ledger& ledger() const override { return ode_.ledger(); }
+
+ private:
+  double time(double s) const {
+    if (s >= length()) return t1_;
+    return t1_ > t0_ ? std::min(t0_ + s, t1_) : std::max(t0_ - s, t1_);
+  }
+  Dynamics& ode_;
+  double t0_, t1_;
+};
+
 /// Bulirsch & Stoer's extrapolated midpoint rule from one grid point to the next, its order and
-/// step from its own error control.
+/// step from its own error control, held to atol + rtol |x|.
 class OdeintBulirschStoer final : public Solver {
  public:
   explicit OdeintBulirschStoer(const Options& options)
       : tolerances_("odeint_bulirsch_stoer", options, 1e-5) {}
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
-    return in_own_steps(
+    Onward onward(ode, now.t[0], to.t1[0]);
+    Step length = to;
+    length.t1 = onward.length();
+    Proposal out = in_own_steps(
         odeint::bulirsch_stoer<Tensor, double, Tensor, double, odeint::vector_space_algebra,
-                               TensorOperations>(tolerances_.atol, tolerances_.rtol),
-        1, ode, now, to);
+                               TensorOperations>(tolerances_.atol, tolerances_.rtol, 1, 0),
+        1, onward, {now.x, 0.0}, length);
+    out.next.t = to.t1;
+    return out;
   }
 
  private:

@@ -52,7 +52,10 @@ int sundials_jacobian_times(N_Vector v, N_Vector jv, double t, N_Vector y, N_Vec
   return call.guard(jv, [&] {
     const double length = std::sqrt(N_VDotProd(v, v));
     if (length == 0) return at::zeros_like(tensor_of(v));
-    const double step = 3e-4 * std::sqrt(N_VDotProd(y, y)) / length;
+    const double size = std::sqrt(N_VDotProd(y, y)),
+                 of_ones = std::sqrt(static_cast<double>(tensor_of(y).numel()));
+    // A state of zeros says nothing of the scale: that of data in [-1, 1].
+    const double step = 3e-4 * (size > 1e-6 * of_ones ? size : of_ones) / length;
     const Tensor moved = call.ode().drift(combine({{1, tensor_of(y)}, {step, tensor_of(v)}}), t);
     return combine({{1 / step, moved}, {-1 / step, tensor_of(fy)}});
   });

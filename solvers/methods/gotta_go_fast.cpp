@@ -70,7 +70,8 @@ class GottaGoFastLegacy final : public Solver {
     State now{s.x, PerSample(t)};
     Tensor previous = s.memory.empty() ? s.x : s.memory[0];
     const auto arrived = [&](int64_t i) { return t[i] == to.t1[i]; };
-    for (int64_t left = to.nfe_left;; left -= 2) {
+    const int64_t before = sde.ledger().forward;  // a guided evaluation counts twice there
+    for (;;) {
       bool done = true;
       for (int64_t i = 0; i < rows; ++i) {
         const double rest = to.t1[i] - t[i];
@@ -79,7 +80,8 @@ class GottaGoFastLegacy final : public Solver {
         done = done && arrived(i);
       }
       if (done) return {{now.x, to.t1, {previous}, {PerSample(h)}}};
-      if (left < 2) return {now, {}, Status::budget_exhausted};
+      if (to.nfe_left - (sde.ledger().forward - before) < 2)
+        return {now, {}, Status::budget_exhausted};
       const Proposal tried = stochastic_heun_step(sde, w, now, {PerSample(target)});
       const Tensor euler = combine({{1, tried.next.x}, {-1, tried.error}});
       const std::vector<double> error = scaled_error(tried.error, euler, previous);

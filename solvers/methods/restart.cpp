@@ -41,6 +41,7 @@ class Restart final : public Solver {
     const double t = to.t1[0], s = level(t), from = level(now.t[0]);
     if (times_ > 0 && to.index == 0 && from <= s_min_) refuse_to_idle("begins", from, from / 3);
     if (times_ > 0 && to.last() && s > s_min_) refuse_to_idle("ends", s, 1.1 * s);
+    const int64_t before = dynamics.ledger().forward;
     Proposal out = inner_.solver->step(dynamics, noise, now, to);
     if (out.status != Status::ok || from <= s_min_ || s > s_min_) return out;
     if (s_max_ > level(p.t_max()))
@@ -54,10 +55,11 @@ class Restart final : public Solver {
     const std::vector<double> breaks = dynamics.breaks(top, t);
     const TimeGrid down = with_points(plain, p, breaks);
     const auto starts = 1 + static_cast<int64_t>(breaks.size());
-    int64_t left = to.nfe_left - inner_.traits.nfe_per_step;
+    const int64_t needed =
+        steps * inner_.traits.nfe_per_step + starts * inner_.traits.nfe_first_extra;
     for (int64_t k = 0; k < times_; ++k) {
-      left -= steps * inner_.traits.nfe_per_step + starts * inner_.traits.nfe_first_extra;
-      if (left < 0) return {out.next, {}, Status::budget_exhausted};
+      if (to.nfe_left - (dynamics.ledger().forward - before) < needed)
+        return {out.next, {}, Status::budget_exhausted};
       // Streams keep the K draws apart, and from all that the inner method knows of.
       const Tensor z = noise.normal(t, top, out.next.x, 1000 + static_cast<int>(k));
       State state{combine({{alpha_max / alpha, out.next.x},

@@ -8,6 +8,7 @@
 #include <ATen/ops/minimum.h>
 #include <ATen/ops/sort.h>
 
+#include "solvers/changed_drift.h"
 #include "solvers/methods/wrapping.h"
 #include "solvers/row_values.h"
 
@@ -44,7 +45,7 @@ class Limited final : public WrappedDynamics {
   const Limit& limit_;
 };
 
-class Thresholded final : public Solver {
+class Thresholded final : public Solver, public ChangesDrift {
  public:
   Thresholded(const Method& inner, Limit limit) : inner_(inner), limit_(std::move(limit)) {}
   Proposal step(Dynamics& dynamics, NoiseSource& noise, const State& now,
@@ -52,6 +53,11 @@ class Thresholded final : public Solver {
     require_semi_linear(dynamics, "threshold");
     Limited limited(dynamics, limit_);
     return inner_.solver->step(limited, noise, now, to);
+  }
+  Tensor drift(Dynamics& dynamics, const Tensor& x, const PerSample& t) const override {
+    require_semi_linear(dynamics, "threshold");
+    Limited limited(dynamics, limit_);
+    return drift_of(*inner_.solver, limited, x, t);
   }
 
  private:

@@ -37,12 +37,13 @@ class UniPcAdaptive final : public Solver {
     const auto most = static_cast<size_t>(most_);
     std::vector<Row> rows = places(p, now, to);
     std::vector<Tensor> past = now.memory;
-    int64_t left = to.nfe_left;
-    if (past.empty()) past.assign(most, sl.data(now.x, now.t)), --left;
+    const int64_t before = dynamics.ledger().forward;  // a guided evaluation counts twice there
+    if (past.empty()) past.assign(most, sl.data(now.x, now.t));
 
     Tensor x = now.x;
     while (std::any_of(rows.begin(), rows.end(), [](const Row& r) { return !r.done(); })) {
-      if (left-- < 1) return {{x, now.t}, {}, Status::budget_exhausted};
+      if (to.nfe_left - (dynamics.ledger().forward - before) < 1)
+        return {{x, now.t}, {}, Status::budget_exhausted};
       for (Row& r : rows) r.aim(p);
       // x_p, x_c, and the errors of the present order and of its neighbours.
       const auto update = [&](int change, bool new_one, bool old_one, const Tensor& fresh) {

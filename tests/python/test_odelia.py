@@ -1145,6 +1145,35 @@ def test_error_control_gives_times_per_sample():
     assert torch.equal(alone.x, a.x[7:8])
 
 
+def test_a_pair_remembers_the_drift_at_its_end_or_nothing():
+    @odelia.solver(order=3, nfe_per_step=3, nfe_first_extra=1, embedded=True, error_order=2)
+    def my_pair(ode, noise, s, to):  # Bogacki and Shampine's
+        h = to.t1 - s.t
+        k1 = s.memory[0] if s.memory else ode.drift(s.x, s.t)
+        k2 = ode.drift(s.x + h / 2 * k1, s.t + h / 2)
+        k3 = ode.drift(s.x + h * 3 / 4 * k2, s.t + h * 3 / 4)
+        x = s.x + h / 9 * (2 * k1 + 3 * k2 + 4 * k3)
+        k4 = ode.drift(x, to.t1)
+        return odelia.Proposal(x, error=h / 72 * (6 * k2 + 8 * k3 - 5 * k1 - 9 * k4), memory=[k4])
+
+    a = odelia.sample(exact(), my_pair, rtol=1e-4, seeds=range(12), dtype="float64")
+    b = odelia.sample(exact(), "bogacki_shampine32", rtol=1e-4, seeds=range(12), dtype="float64")
+    assert (a.nfe == b.nfe).all() and a.ok
+    near(a.x, b.x, 1e-9)
+
+    @odelia.solver(order=2, nfe_per_step=2, embedded=True, error_order=1)
+    def my_keeper(ode, noise, s, to):
+        h = to.t1 - s.t
+        k1 = ode.drift(s.x, s.t)
+        k2 = ode.drift(s.x + h * k1, to.t1)
+        return odelia.Proposal(s.x + h / 2 * (k1 + k2), error=h / 2 * (k2 - k1), memory=[k1])
+
+    for seeds in (range(12), [7]):
+        raised(ValueError, lambda: odelia.sample(exact(), my_keeper, rtol=1e-4, seeds=seeds, dtype="float64"),
+               "'my_keeper'", "given a memory of 0 tensors", "nfe_first_extra = 1")  # fmt: skip
+    odelia.sample(exact(), my_keeper, steps=4, seeds=range(3))
+
+
 def test_per_sample_is_arithmetic():
     p = odelia.PerSample([1, 4])
     x = torch.ones(2, 3)

@@ -138,7 +138,9 @@ def solver(
     nfe_per_step, nfe_first_extra:  evaluations a step takes, and the first one more
     evaluates_end:  needs the drift at to.t1, and so no grid that ends where sigma = 0 (True unless given,
             but for methods of one evaluation a step)
-    embedded, error_order:  it returns an error estimate, of an embedded solution of that order
+    embedded, error_order:  it returns an error estimate, of an embedded solution of that order. Under error
+            control it remembers nothing, or as a first-same-as-last pair (nfe_first_extra=1) the drift at
+            to.t1 alone; s.memory of its first step is then [ode.drift(s.x, s.t)]
     history:  earlier steps that it uses
     Keyword-only arguments with defaults are options: ``my_heun(alpha=0.5)``. They are numbers or texts;
     True and False are 1 and 0.
