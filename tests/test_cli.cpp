@@ -388,6 +388,42 @@ TEST_CASE("a folder of samples answers one question, and a killed run goes on", 
   const Call mixed = folder.sample(how, "b");
   CHECK(mixed.status == 2);
   CHECK_THAT(mixed.err, ODELIA_CONTAINS("holds samples"));
+
+  // What lies in files is part of the question by its contents.
+  const auto is_another = [&](const std::string& out, const std::string& asked,
+                              const std::string& later, const char* key, auto&& change) {
+    const Call begun = folder.sample(asked, out);
+    INFO(key << ": " << begun.err);
+    REQUIRE(begun.status == 0);
+    change();
+    const Call c = folder.sample(later, out);
+    INFO(c.err);
+    CHECK(c.status == 2);
+    CHECK_THAT(c.err, ODELIA_CONTAINS(fmt::format("({} is ", key)));
+  };
+  const auto put = [&](const char* name, const std::string& text) {
+    std::ofstream(folder.path + "/" + name) << text;
+  };
+  const auto put_noise = [&](double value) {
+    write_npz(folder.path + "/n.npz", {{"arr_0", at::full({2, 2}, value, at::kDouble)}});
+  };
+  const std::string noise = "--steps 2 --noise " + folder.path + "/n.npz",
+                    grid = "--seeds 0-1 --grid file:" + folder.path + "/g.txt",
+                    table = "--steps 2 --seeds 0-1 --grid uniform --process 'tabulated(file=" +
+                            folder.path + "/t.txt)'",
+                    tolerance = "--solver dopri5 --rtol 1e-3 --seeds 0-1";
+  put_noise(0.3);
+  put("g.txt", "1\n0.5\n0.001\n");
+  put("t.txt", "0.01 1 0.01\n0.5 1 1\n1 1 20\n");
+  is_another("n", noise, noise, "noise", [&] { put_noise(0.4); });
+  is_another("g", grid, grid, "times", [&] { put("g.txt", "1\n0.4\n0.001\n"); });
+  is_another("t", table, table, "process_file",
+             [&] { put("t.txt", "0.01 1 0.01\n0.5 1 2\n1 1 20\n"); });
+  is_another("r", tolerance, tolerance + " --atol 1e-5", "atol", [] {});
+  const Call other = call("sample --model mixture:" + folder.path + "/m.json " + how +
+                          " --dtype float32 --out " + a);
+  CHECK(other.status == 2);
+  CHECK_THAT(other.err, ODELIA_CONTAINS("(dtype is "));
 }
 
 TEST_CASE("samples depend on the statistics that their method measures with", "[cli][sample]") {
@@ -537,6 +573,10 @@ TEST_CASE("images come with their manifest, which says that no class was asked f
   const Call mixed = sample("--seeds 0-4 --format png", "a");
   CHECK(mixed.status == 2);
   CHECK_THAT(mixed.err, ODELIA_CONTAINS("format is \"png\", was \"npz\""));
+  for (const auto& [more, key] : {std::pair{"--labels 1", "(labels is "},
+                                  {"--micro-batch 3", "(micro_batch is "},
+                                  {"--network-precision bfloat16", "(network_precision is "}})
+    CHECK_THAT(sample(std::string("--seeds 0-4 ") + more, "a").err, ODELIA_CONTAINS(key));
   const Call beyond = sample("--solver euler --process 've(t_min=1e-5,sigma_min=1e-4)'", "c");
   CHECK(beyond.status == 0);  // euler does not evaluate the end
   const Call range = sample("--solver rk4 --process 've(t_min=1e-5,sigma_min=1e-4)'", "d");

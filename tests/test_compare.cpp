@@ -1267,6 +1267,64 @@ TEST_CASE("records name the precision that networks had, and one that means noth
       ODELIA_CONTAINS("Networks compute in float32 for it, and in bfloat16 for the samples above"));
 }
 
+TEST_CASE("a sample whose reference failed has no trajectory error", "[compare]") {
+  const fs::path run = fresh("reference_failed");
+  const auto words = smallest(run, mixture_config(), {"nfe=[5]", "trajectory.steps=8"});
+  REQUIRE(odelia_says(words).first == 0);
+  const Json before = records(run).front();
+  CHECK(before["trajectory_n"] == 30);
+  int changed = 0;
+  for (const auto& [file, hash] : finished_shards(run)) {
+    if (!file.starts_with("shards/reference/") || !file.ends_with("000000-000007.npz")) continue;
+    ShardResult shard = read_shard((run / file).string());
+    shard.status[3].fill_(static_cast<int64_t>(Status::non_finite));
+    shard.x[3].fill_(1e6);  // what must not get in
+    write_shard((run / file).string(), shard);
+    ++changed;
+  }
+  REQUIRE(changed == 1);
+  const auto [status, text] = odelia_says(words);
+  INFO(text);
+  REQUIRE(status == 0);
+  const Json after = records(run).front();
+  CHECK(after["failures"] == 0);  // the cell's own all ended
+  CHECK(after["trajectory_n"] == 29);
+  CHECK(after["trajectory_failures"] == 1);
+  // Of 30 samples one is left out.
+  CHECK(after["trajectory_rms"].get<double>() ==
+        Approx(before["trajectory_rms"].get<double>()).epsilon(0.5));
+}
+
+TEST_CASE("a folder does not go on after its reference was replaced under the same name",
+          "[compare]") {
+  const std::string config = image_config();
+  const std::string file = (base / "eye" / "replaced.npz").string();
+  Reference reference = read_reference((base / "eye" / "reference.npz").string());
+  reference.provenance.erase("kept_features");
+  write_reference(file, reference);
+  const auto words = smallest(fresh("replaced"), config,
+                              {"nfe=[2]", "seeds_at={}", "seeds=0-9", "reference=replaced.npz"});
+  const auto [status, text] = odelia_says(words);
+  INFO(text);
+  REQUIRE(status == 0);
+  reference.gaussian.mu = reference.gaussian.mu + 1;
+  write_reference(file, reference);
+  const auto [refused, why] = odelia_says(words);
+  CHECK(refused == 2);
+  CHECK_THAT(why, ODELIA_CONTAINS("holds a run of another config, network, reference"));
+}
+
+TEST_CASE("every key that samples depend on is in the resolved config", "[compare]") {
+  // That a config comes back as it was says nothing of a key that is never written.
+  const std::string text = resolved_toml(load_compare_config(image_config()));
+  for (const char* set :
+       {"network_precision=bfloat16", "micro_batch=3", "shard=9", "labels=\"0-3\"",
+        "precision=float64", "pictures=5", "trajectory.grid=karras"}) {
+    INFO(set);
+    CHECK(resolved_toml(load_compare_config(image_config(), {set})) != text);
+  }
+}
+
 TEST_CASE("a run that lost its manifest gets it back", "[compare]") {
   const fs::path run = fresh("lost_manifest");
   const auto words = smallest(run, mixture_config(), {"nfe=[5]", "trajectory.steps=8"});
@@ -1419,6 +1477,8 @@ TEST_CASE("trajectory errors are root mean squares over the samples that ended",
   CHECK(e.n == 2);
   CHECK(e.rms == Approx(std::sqrt(2.5 / 2)));
   CHECK(e.median == Approx(std::sqrt(2.5) / 2));
+  // Squares 2.5 and 0: their mean has the standard error 1.25, the root that by 2 rms.
+  CHECK(e.standard_error == Approx(1.25 / (2 * e.rms)));
   CHECK(trajectory_error(errors, {false, false, false}).n == 0);
   CHECK(std::isnan(trajectory_error(errors, {false, false, false}).rms));  // unknown, not 0
   CHECK(std::isnan(trajectory_error(errors, {true, false, false}).standard_error));

@@ -89,6 +89,20 @@ TEST_CASE("a likelihood folder answers its own question alone, and names what di
   place.refuses(kRun + "--images 0-3 --rtol 1e-4", "rtol is 0.0001, was 1e-05");
   place.refuses(kRun + "--images 0-3 --seed 1", "seed is 1, was 0");
   place.refuses(kRun + "--images 0-3 --bound continuous", "bound is");
+  for (const auto& [more, key] : {std::pair{"--solver odeint_dopri5", "(solver is "},
+                                  {"--process ve", "(process is "},
+                                  {"--atol 1e-4", "(atol is "},
+                                  {"--terminal exact", "(terminal is "},
+                                  {"--probes 2", "(probes is "},
+                                  {"--probe gaussian", "(probe is "},
+                                  {"--control gaussian", "(control_variate is "},
+                                  {"--scale 0.5", "(scale is "},
+                                  {"--offset 0.1", "(offset is "},
+                                  {"--dtype float32", "(dtype is "},
+                                  {"--product jvp", "(product is "}})
+    place.refuses(kRun + "--images 0-3 " + more, {"holds another run", key});
+  place.refuses("likelihood --model mixture:m.json --data x.npz --t-min 2e-3 --out A --images 0-3",
+                "(t_min is ");
 
   fs::rename(place / "m.json", place / "kept.json");
   place.write_mixture("m.json", 2, 0.45);

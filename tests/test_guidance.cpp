@@ -1,9 +1,11 @@
 // Guidance against closed forms: of two Gaussians of one spread it is the Gaussian of another mean.
 #include <cmath>
 #include <fstream>
+#include <functional>
 
 #include <ATen/ATen.h>
 
+#include "experiments/command/guidance_config.h"
 #include "experiments/compare/config.h"
 #include "models/conventions/snap_grid.h"
 #include "models/data/files.h"
@@ -350,6 +352,26 @@ TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
   CHECK_THROWS_WITH(guided(2)->predict(at::zeros({1, 2}, at::kDouble), 1, 1, Prediction::noise,
                                        ProductKind::vjp, [](int64_t, int64_t, const Product&) {}),
                     ODELIA_CONTAINS("has no density"));
+}
+
+TEST_CASE("every part of guidance is part of what a run is, and of its name", "[guidance]") {
+  GuidanceChoice plain;
+  plain.how.w = 2, plain.guide = "mixture:g.json";
+  const std::pair<const char*, std::function<void(GuidanceChoice&)>> changes[] = {
+      {"from", [](GuidanceChoice& c) { c.how.from = 0.3; }},
+      {"to", [](GuidanceChoice& c) { c.how.to = 5; }},
+      {"rescale", [](GuidanceChoice& c) { c.how.rescale = 0.7; }},
+      {"channels", [](GuidanceChoice& c) { c.how.channels = 1; }},
+      {"guide", [](GuidanceChoice& c) { c.guide = "mixture:other.json"; }}};
+  for (const auto& [part, change] : changes) {
+    INFO(part);
+    GuidanceChoice other = plain;
+    change(other);
+    CHECK(guidance_json(other) != guidance_json(plain));
+    CHECK(guidance_variant(other) != guidance_variant(plain));
+    for (const bool listed : {false, true})
+      CHECK(guidance_table_toml(other, listed) != guidance_table_toml(plain, listed));
+  }
 }
 
 TEST_CASE("an unconditional network guides one with classes", "[guidance]") {

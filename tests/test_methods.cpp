@@ -118,6 +118,32 @@ TEST_CASE("one ARKODE step of fixed size is our own Dormand-Prince step",
              run("dopri5", "vp_linear", "uniform", 20)));
 }
 
+TEST_CASE("ARKODE's stages are found as they are asked to be, and as closely", "[external]") {
+  const auto p = make_process("vp_linear");
+  const Tensor x = starting_noise(seeds_apart(8), {2}, at::kDouble);
+  const TimeGrid grid = make_time_grid("uniform(t_max=0.6,t_min=0.2)", *p, 10);
+  const auto solved = [&](const std::string& options) {
+    const auto flow = reverse_dynamics(p, uneven_model(), 0);
+    NoNoise none;
+    const Solution s = integrate(make_method("arkode_sdirk_2_1_2" + options), *flow, none, x, grid);
+    REQUIRE(s.ok());
+    return std::pair{s.x, flow->ledger().forward};
+  };
+  const auto newton = solved("(iteration_tol=1e-9)"), closest = solved(""),
+             fixed = solved("(iteration=fixed_point,iteration_tol=1e-9)"),
+             coarse = solved("(iteration_tol=1e-2)");
+  const auto off = [&](const std::pair<Tensor, int64_t>& other) {
+    return (other.first - closest.first).abs().max().item<double>();
+  };
+  // Each of 20 stages is off by a tolerance, and the flow carries that on.
+  CHECK(off(newton) < 1e-7);
+  CHECK(off(fixed) < 1e-7);
+  CHECK(off(coarse) > 1e-9);
+  CHECK(fixed.second != newton.second);
+  CHECK(coarse.second < newton.second);
+  CHECK(newton.second < closest.second);
+}
+
 TEST_CASE("one name, one method: what two families call differently is the same step",
           "[equivalence]") {
   const std::pair<const char*, const char*> pairs[] = {
@@ -169,6 +195,38 @@ TEST_CASE("EDM's churn raises the noise level before it lowers it, and keeps the
   CHECK(end.x.std().item<double>() ==
         Approx(0.5).epsilon(0.05));  // 4 standard errors of 1.1 %, and Heun's bias
   CHECK(end.outcome[0].nfe == 128);
+}
+
+TEST_CASE("EDM's churn is S_churn/N of the level, sqrt 2 - 1 at most, within its window", "[edm]") {
+  struct Raised final : NoiseSource {
+    std::vector<std::pair<double, double>> levels;
+    Tensor normal(const PerSample& from, const PerSample& to, const Tensor& like, int) override {
+      levels.emplace_back(from[0], to[0]);
+      return at::zeros_like(like);
+    }
+    void select(const std::vector<int64_t>&) override {}
+  };
+  const auto p = make_process("edm(sigma_max=200)");
+  const TimeGrid grid = make_time_grid("karras(t_max=80)", *p, 18);
+  const auto raised = [&](const std::string& spec) {
+    const Method method = make_method(spec);
+    const auto dynamics = reverse_dynamics(p, mixture_model({{1}, {{0.0}}, {0.5}}), method.eta);
+    Raised noise;
+    integrate(method, *dynamics, noise, at::full({1, 1}, 80.0, at::kDouble), grid);
+    return noise.levels;
+  };
+  for (const auto& [churn, gamma] : {std::pair{"4", 4.0 / 18}, {"40", std::sqrt(2.0) - 1}}) {
+    INFO(churn);
+    const auto all = raised(fmt::format("edm_stochastic(S_churn={})", churn));
+    REQUIRE(all.size() == 18);
+    for (const auto& [from, to] : all) CHECK(to / from == Approx(1 + gamma).epsilon(1e-12));
+  }
+  const double low = grid[12], high = grid[3];  // both belong to it
+  std::vector<double> drawn;
+  for (const auto& [from, to] :
+       raised(fmt::format("edm_stochastic(S_churn=4,S_min={:.17g},S_max={:.17g})", low, high)))
+    drawn.push_back(from);
+  CHECK(drawn == std::vector<double>(grid.begin() + 3, grid.begin() + 13));
 }
 
 TEST_CASE("float32 states follow the float64 ones to float32 rounding", "[precision]") {

@@ -41,6 +41,8 @@ std::vector<std::string> multistep_methods() {
 }  // namespace
 
 TEST_CASE("methods that are one and the same", "[multistep][equivalence]") {
+  // The first three are one implementation under two names: what it gives is held by the orders,
+  // and for lms3 and lms4 by their source in test_reference.cpp.
   CHECK(same("lms4", "deis_rhoab3"));
   CHECK(same("lms3", "ipndm_v3"));
   CHECK(same("res_2m", "exp_ab2_data"));

@@ -48,6 +48,40 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("between the flow and the reverse SDE too a method has the law and path of its eta",
+          "[order]") {
+  for (const auto& name : solvers_to_study()) {
+    const Traits& t = registry().at(name).traits;
+    if (!t.own_noise.empty()) continue;  // takes no eta
+    for (const auto& [kind, order] :
+         {std::pair{"weak", t.weak_order}, {"strong", t.strong_order}}) {
+      if (order == 0) continue;
+      const Certificate c = certify({kind, "warmup"}, name + "(eta=0.5)", "vp_linear", "log_snr");
+      INFO(c.solver << ", " << kind << ": claims " << c.claimed << ", shows " << c.observed);
+      CHECK(c.observed >= c.claimed - allowance(c));
+    }
+  }
+}
+
+TEST_CASE("options of a solver keep the order that it claims with them", "[order]") {
+  const std::map<std::string, std::vector<std::string>> options{
+      {"dpm_solver_2", {"r1=0.3"}},         {"dpm_solver_3", {"type=taylor", "r1=0.25"}},
+      {"dpmpp_2s", {"r1=0.7,type=taylor"}}, {"dpmpp_3s", {"type=taylor,r1=0.4"}},
+      {"scire_2", {"r1=0.3,phi=1"}},        {"stork_2", {"derivative_order=3"}}};
+  for (const auto& name : solvers_to_study()) {
+    const auto found = options.find(name);
+    if (found == options.end()) continue;
+    for (const auto& option : found->second)
+      for (const Certificate& c :
+           certify(fmt::format("{}({})", name, option), "vp_linear", "log_snr")) {
+        INFO(c.solver << ", " << c.start << ": claims " << c.claimed << ", shows " << c.observed);
+        CHECK(c.claimed > 1);
+        CHECK(c.observed >= c.claimed - allowance(c));
+        CHECK(c.counts_hold);
+      }
+  }
+}
+
 TEST_CASE("the control: rk4 shows order four on the study's problem", "[order]") {
   const Certificate c = ode_order(make_method("rk4"), "vp_linear", "log_snr", true);
   CHECK(c.observed == Approx(4.0).margin(0.1));

@@ -219,8 +219,7 @@ TEST_CASE("the mixture's noise is the gradient of its log density", "[mixture]")
   CHECK(two->ledger().forward == 1);
 }
 
-TEST_CASE("the probability flow and the reverse SDE carry Gaussian marginals to Gaussian marginals",
-          "[dynamics]") {
+TEST_CASE("the probability flow carries Gaussian marginals to Gaussian marginals", "[dynamics]") {
   // For Gaussian data the flow map is x -> alpha1 mu + sqrt(v1/v0) (x - alpha0 mu).
   NoNoise none;
   for (const auto& p : closed_form_processes()) {
@@ -377,6 +376,36 @@ TEST_CASE("the grids of the neighbours are theirs", "[grid]") {
                     ODELIA_CONTAINS("edm(sigma_max=700)"));
   CHECK(make_time_grid("align_your_steps(table=svd)", *make_process("edm(sigma_max=700)"), 10)[1] ==
         Approx(54.5).epsilon(1e-9));
+}
+
+TEST_CASE("Align Your Steps has its published levels", "[grid]") {
+  // arXiv:2404.14507: steps of Stable Diffusion's schedule, whose roots of beta are equally spaced.
+  std::vector<double> levels;
+  double kept = 1;
+  for (int i = 0; i < 1000; ++i) {
+    const double root = std::sqrt(0.00085) + (std::sqrt(0.012) - std::sqrt(0.00085)) * i / 999;
+    kept *= 1 - root * root;
+    levels.push_back(std::sqrt((1 - kept) / kept));
+  }
+  const auto edm = make_process("edm(sigma_max=700)");
+  const auto table = [&](const std::string& name) {
+    return make_time_grid("align_your_steps(table=" + name + ")", *edm, 10);
+  };
+  const std::pair<const char*, std::vector<size_t>> of_images[] = {
+      {"sd15", {999, 850, 736, 645, 545, 455, 343, 233, 124, 24, 0}},
+      {"sdxl", {999, 845, 730, 587, 443, 310, 193, 116, 53, 13, 0}}};
+  for (const auto& [name, steps] : of_images) {
+    INFO(name);
+    const TimeGrid grid = table(name);
+    REQUIRE(grid.size() == steps.size());
+    for (size_t i = 0; i < steps.size(); ++i)  // to ten decimals
+      CHECK(grid[i] == Approx(levels[steps[i]]).epsilon(1e-8));
+  }
+  const TimeGrid video = table("svd");
+  const std::vector<double> published{700,   54.5,  15.886, 7.977, 4.248, 1.789,
+                                      0.981, 0.403, 0.173,  0.034, 0.002};
+  REQUIRE(video.size() == published.size());
+  for (size_t i = 0; i < video.size(); ++i) CHECK(video[i] == Approx(published[i]).epsilon(1e-9));
 }
 
 TEST_CASE("a grid that cannot be is refused with a reason", "[grid][errors]") {

@@ -551,6 +551,14 @@ TEST_CASE("all that tie with the best are bold together, what failed or is unres
   CHECK_THAT(to_markdown(t), ODELIA_CONTAINS("| **38.0** |"));
   CHECK_THAT(to_html(t), ODELIA_CONTAINS("<td class=\"n best\">38.0</td>"));
   CHECK_THAT(to_html(t), ODELIA_CONTAINS("<td class=\"n\">50.0</td>"));
+
+  // A tie is two standard errors of the difference, here hypot(3, 4); resolved is three times the
+  // reference's own error, here 1e-4.
+  CHECK(marks({point("a", 30, 3), point("b", 39.9, 4)}, "fd[x]") == std::vector<bool>{true, true});
+  CHECK(marks({point("a", 30, 3), point("b", 40.1, 4)}, "fd[x]") == std::vector<bool>{true, false});
+  far["trajectory_rms"] = 3.1e-4, near["trajectory_rms"] = 2.9e-4;
+  CHECK(marks({far}, "trajectory_rms") == std::vector<bool>{true});
+  CHECK(marks({near}, "trajectory_rms") == std::vector<bool>{false});
 }
 
 TEST_CASE("a cell of several tolerances is judged by those of its runs that lost no sample",

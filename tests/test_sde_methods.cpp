@@ -2,6 +2,8 @@
 #include "tests/catch.h"
 #include "tests/seeds.h"
 
+#include <map>
+
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
@@ -112,7 +114,7 @@ TEST_CASE("one step under two names", "[equivalence]") {
       {"seeds_3_noise(eta=0)", "dpm_solver_3"},
       {"stochastic_heun(eta=0)", "heun"},
       {"gotta_go_fast(eta=0)", "heun"},
-      {"gotta_go_fast_legacy", "stochastic_heun"},
+      {"gotta_go_fast_legacy", "stochastic_heun"},  // without a tolerance it is that step
       {"pc_langevin(snr=0)", "reverse_diffusion"},
   };
   for (const auto& [a, b] : pairs) {
@@ -145,18 +147,69 @@ TEST_CASE("SA-Solver's code of few steps adds no noise in the last, and the othe
           "[sa_solver]") {
   const auto p = make_process("vp_linear");
   const TimeGrid grid = make_time_grid("log_snr", *p, 6);
-  const auto drawn = [&](const std::string& spec) {
+  const auto drawn_on = [&](const TimeGrid& times, const std::string& spec) {
     const Method method = make_method(spec);
     const auto dynamics = reverse_dynamics(p, uneven_model(), method.eta);
     Heard noise;
-    integrate(method, *dynamics, noise, starting_noise(seeds(2), {2}, at::kDouble), grid);
+    integrate(method, *dynamics, noise, starting_noise(seeds(2), {2}, at::kDouble), times);
     return noise.ends;
   };
+  const auto drawn = [&](const std::string& spec) { return drawn_on(grid, spec); };
   const std::vector<double> all(grid.begin() + 1, grid.end()), inner(all.begin(), all.end() - 1);
   CHECK(drawn("sa_solver") == all);
   CHECK(drawn("sa_solver(few_steps=true)") == inner);
   CHECK(drawn("sa_solver_published(tau_from=0,tau_to=1e9)") == inner);
   CHECK(drawn("sa_solver_published(tau_from=0,tau_to=1e9,few_steps=false)") == all);
+  // As published: noise for t from 0.2 to 0.8 of vp_linear.
+  CHECK(drawn_on({1, 0.9, 0.79, 0.6, 0.4, 0.21, 0.19, 0.1, 0.001}, "sa_solver_published") ==
+        std::vector<double>{0.79, 0.6, 0.4, 0.21});
+}
+
+TEST_CASE("what arrives at sigma = 0 gets no noise there", "[sde]") {
+  const auto p = make_process("edm");
+  const TimeGrid grid = make_time_grid("karras(final=zero)", *p, 6);
+  REQUIRE(grid.back() == 0);
+  for (const char* spec : {"ddim(eta=1)", "euler_ancestral", "ddpm_ancestral",
+                           "ddpm_ancestral_large", "reverse_diffusion", "dpmpp_sde", "dpmpp_2m_sde",
+                           "dpmpp_3m_sde", "seeds_2", "seeds_2_noise", "er_sde_3", "sa_solver"}) {
+    INFO(spec);
+    const Method method = make_method(spec);
+    const auto sde = reverse_dynamics(p, uneven_model(), method.eta);
+    Heard noise;
+    integrate(method, *sde, noise, 80 * starting_noise(seeds(2), {2}, at::kDouble), grid);
+    REQUIRE(noise.ends.size() >= 5);  // in each step before
+    CHECK(noise.ends.back() > 0);
+  }
+}
+
+TEST_CASE("ER-SDE keeps phi(s1)/phi(s) of the state, by its published scales", "[er_sde]") {
+  struct Quiet final : NoiseSource {
+    Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override {
+      return at::zeros_like(like);
+    }
+    void select(const std::vector<int64_t>&) override {}
+  };
+  // arXiv:2309.06169, appendix A.8, from s = 2 to s1 = 1.
+  const double s = 2, s1 = 1, e = std::exp(1.0);
+  const std::map<std::string, double> ratios{
+      {"sde", 0.25},
+      {"sde_1", (1 / e + 10) / (2 * (std::exp(-0.5) + 10))},
+      {"sde_2", std::pow(0.5, 1.5)},
+      {"sde_3", std::pow(0.5, 2.5)},
+      {"sde_4",
+       std::log10(101.0) / (std::pow(2.0, 0.9) * std::log10(1 + 100 * std::pow(2.0, 1.5)))},
+      {"sde_5", (e + 10) / (2 * (std::exp(std::pow(2.0, 0.3)) + 10))}};
+  const auto p = make_process("edm");
+  const Tensor x = starting_noise(seeds(3), {2}, at::kDouble) * s;
+  const Tensor data = uneven_model()->predict(x, 1.0, s, Prediction::data).clone();
+  for (const auto& [phi, r] : ratios) {
+    INFO(phi);
+    const Method method = make_method("er_sde_1(phi=" + phi + ")");
+    const auto sde = reverse_dynamics(p, uneven_model(), method.eta);
+    Quiet none;
+    const Tensor end = integrate(method, *sde, none, x, {s, s1}).x;
+    CHECK(at::allclose(end, r * x + (1 - r) * data, 1e-12, 1e-12));
+  }
 }
 
 TEST_CASE(
@@ -207,6 +260,34 @@ TEST_CASE("a step of SRA1 and of SRA2 by hand, with a diffusion that changes alo
   CHECK(at::allclose(solved("sra1"), drift1 + g(t1) * dw + (g(t) - g(t1)) * i10_h, 1e-12, 1e-12));
   CHECK(at::allclose(solved("sra2"), drift2 + g(t1) * dw + 1.5 * (g(t + h / 3) - g(t1)) * i10_h,
                      1e-12, 1e-12));
+}
+
+TEST_CASE("two steps of Gotta-Go-Fast as published, by hand", "[adaptive]") {
+  // arXiv:2105.14080, Alg. 1: E = |x1 - x'|/delta, delta = max(atol, rtol max(|x'|, |x'_before|)),
+  // h <- 0.9 h E^-0.9.
+  Growing sde;
+  const Method method = make_method("gotta_go_fast_legacy(rtol=0.5,atol=0.01,h=0.1)");
+  const auto noise = interval_noise(seeds(2));
+  const auto f = [](const Tensor& y, double s) { return 0.7 * s * y; };
+  State state{at::tensor({5.0, -6.0}, at::kDouble).view({2, 1}), 0.3};
+  Tensor before = state.x;
+  double t = 0.3;
+  for (const double t1 : {0.4, 0.5}) {
+    const double h = t1 - t, g = sde.diffusion(t), g1 = sde.diffusion(t1);
+    const Tensor x = state.x, dw = noise->normal(t, t1, x).clone() * std::sqrt(h);
+    const Tensor euler = x + h * f(x, t) + g * dw,
+                 end = x + h / 2 * (f(x, t) + f(euler, t1)) + (g + g1) / 2 * dw;
+    const Tensor delta = (0.5 * euler.abs().maximum(before.abs())).clamp_min(0.01),
+                 error = ((end - euler) / delta).abs();
+    REQUIRE(error.max().item<double>() < 0.8);  // both are accepted, and the next may be as long
+    state = method.solver->step(sde, *noise, state, {t1, 0, 1}).next;
+    CHECK(at::allclose(state.x, end, 1e-12, 1e-12));
+    REQUIRE(state.memory_t.size() == 1);
+    for (int64_t i = 0; i < 2; ++i)
+      CHECK(state.memory_t[0][i] ==
+            Approx(0.9 * h * std::pow(error[i][0].item<double>(), -0.9)).epsilon(1e-9));
+    before = euler, t = t1;
+  }
 }
 
 TEST_CASE("methods with noise of their own sample the right spread", "[statistics]") {
@@ -274,6 +355,37 @@ TEST_CASE("Langevin norms are each sample's own; the published ones couple the b
   CHECK_FALSE(
       at::equal(run("pc_langevin_legacy", 3), run("pc_langevin_legacy", 16).slice(0, 0, 3)));
   CHECK_FALSE(at::allclose(run("pc_langevin"), run("reverse_diffusion")));
+}
+
+TEST_CASE("a Langevin step and what follows it, by hand", "[langevin]") {
+  // arXiv:2011.13456, Algs. 4 and 5: x + step score + sqrt(2 step) z,
+  // step = 2 a^2 (snr |z|/|score|)^2; then reverse diffusion, eq. 46.
+  const auto p = make_process("vp_linear");
+  const double t = 0.5, t1 = 0.4, a = p->alpha(t) / p->alpha(t1), s = p->sigma(t),
+               s1 = p->sigma(t1), b2 = s * s - a * a * s1 * s1;
+  const Tensor x = starting_noise(seeds(4), {3}, at::kDouble);
+  const auto model = mixture_model({{0.4, 0.6}, {{-1, 0.5, 0}, {1, -0.5, 0.2}}, {0.3, 0.4}});
+  const auto noise = interval_noise(seeds(4));
+  const Tensor z = noise->normal(t, t1, x, 1).clone(), w = noise->normal(t, t1, x).clone();
+  const auto score = [&](const Tensor& y) {
+    return model->predict(y, p->alpha(t), s, Prediction::noise) / -s;
+  };
+  for (const bool legacy : {false, true}) {
+    INFO(legacy);
+    const auto size = [&](const Tensor& v) {
+      const Tensor each = v.norm(2, {1}, true);
+      return legacy ? each.mean().expand_as(each) : each;
+    };
+    const Tensor step = 2 * (0.16 * a * size(z) / size(score(x))).square();
+    const Tensor corrected = x + step * score(x) + (2 * step).sqrt() * z;
+    const Tensor mean = (2 - a) * corrected + b2 * score(corrected);
+    // The published last step adds no noise.
+    const Tensor by_hand = legacy ? mean : mean + std::sqrt(b2) * w;
+    const Method method = make_method(legacy ? "pc_langevin_legacy" : "pc_langevin");
+    const auto sde = reverse_dynamics(p, model, method.eta);
+    const Tensor end = integrate(method, *sde, *noise, x, {t, t1}).x;
+    CHECK(at::allclose(end, by_hand, 1e-12, 1e-12));
+  }
 }
 
 TEST_CASE(

@@ -5,6 +5,7 @@
 #include "models/mixture.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
+#include "models/solve.h"
 #include "solvers/integrate.h"
 #include "solvers/methods/wrapping.h"
 #include "solvers/origin.h"
@@ -307,6 +308,28 @@ TEST_CASE("a Restart that would never go back is refused", "[restart][errors]") 
   CHECK_THROWS_WITH(make_method("restart(heun,K=0,M=5)"), ODELIA_CONTAINS("M does nothing"));
 }
 
+TEST_CASE("Restart comes down on Karras' grid of rho = 7", "[restart]") {
+  struct Told final : EvaluationWatcher {
+    std::vector<double> times;
+    void evaluated(const Tensor&, const PerSample& t, const Tensor&) override {
+      times.push_back(t[0]);
+    }
+    void select(const std::vector<int64_t>&) override {}
+  } told;
+  const auto p = make_process("edm");
+  const Method method = make_method("restart(ddim,s_min=0.2,s_max=1,K=1,M=3)");
+  const auto flow = reverse_dynamics(p, uneven_model(), method.eta, &told);
+  const auto noise = interval_noise(seeds_apart(2));
+  integrate(method, *flow, *noise, starting_noise(seeds_apart(2), {2}, at::kDouble), {0.5, 0.2});
+  const auto level = [](double share) {
+    return std::pow(1 + share * (std::pow(0.2, 1.0 / 7) - 1), 7);
+  };
+  const std::vector<double> expected{0.5, 1, level(1.0 / 3), level(2.0 / 3)};
+  REQUIRE(told.times.size() == expected.size());
+  for (size_t i = 0; i < expected.size(); ++i)
+    CHECK(told.times[i] == Approx(expected[i]).epsilon(1e-12));
+}
+
 TEST_CASE("one Richardson step of DDIM on two points is DDIM's extrapolation", "[richardson]") {
   const Tensor one = end_of("ddim", "log_snr", 1), two = end_of("ddim", "log_snr", 2);
   CHECK(at::allclose(end_of("richardson(ddim)", "log_snr", 1), 2 * two - one, 1e-10,
@@ -326,6 +349,15 @@ TEST_CASE("the analytic first step is exact for the data that it assumes, and fr
   CHECK(at::allclose(plain.solution.x, start.solution.x, 1e-12,
                      1e-12));  // the same score, by two formulas
   CHECK(start.evaluations == plain.evaluations - 1);
+  // Whether noise, data or the drift is asked for, of the flow or of an SDE.
+  for (const char* inner : {"ddim", "dpmpp_2m", "euler_maruyama", "dpmpp_2m_sde"}) {
+    INFO(inner);
+    const Run asked = run(inner, "log_snr", 10, gaussian),
+              known = run(fmt::format("analytic_start({},sigma_data=0.7)", inner), "log_snr", 10,
+                          gaussian);
+    CHECK(at::allclose(asked.solution.x, known.solution.x, 1e-10, 1e-10));
+    CHECK(known.evaluations == asked.evaluations - 1);
+  }
 }
 
 TEST_CASE("rules for the last step do what they say", "[last]") {
@@ -345,6 +377,28 @@ TEST_CASE("rules for the last step do what they say", "[last]") {
                      end_of("ddim", "log_snr", 2), 1e-10, 1e-10));
   CHECK(at::equal(end_of("lower_order_final(dpmpp_2m)", "log_snr", 20),
                   end_of("dpmpp_2m", "log_snr", 20)));
+}
+
+TEST_CASE("a limit that never binds changes nothing on an SDE, and from pure noise on",
+          "[threshold]") {
+  const auto process = make_process("rectified_flow(t_max=1)");
+  const auto from_noise = [&](const std::string& spec) {
+    return solve(plan_on_grid(make_method(spec), make_time_grid("uniform", *process, 10)), process,
+                 uneven_model(), seeds_apart(4), at::kDouble)
+        .x;
+  };
+  for (const char* limit : {"clamp({},at=1e6)", "dynamic_threshold({},least=1e6)"}) {
+    const auto limited = [&](const char* inner) { return fmt::format(fmt::runtime(limit), inner); };
+    // Rounding of the conversion there and back, larger by 1/sigma at the end.
+    for (const char* inner : {"euler_maruyama", "stochastic_heun", "sra1", "euler_ancestral"}) {
+      INFO(limited(inner));
+      CHECK(distance(end_of(limited(inner)), end_of(inner)) < 1e-9);
+    }
+    for (const char* inner : {"euler", "heun", "rk4"}) {
+      INFO(limited(inner));
+      CHECK(distance(from_noise(limited(inner)), from_noise(inner)) < 1e-10);
+    }
+  }
 }
 
 TEST_CASE("a threshold limits the data that a step is made of", "[threshold]") {
@@ -367,6 +421,10 @@ TEST_CASE("a threshold limits the data that a step is made of", "[threshold]") {
   const Tensor s = torch::quantile(x0.abs(), 0.7, 1, true).clamp_min(0.4);
   CHECK(distance(step("dynamic_threshold(ddim, quantile=0.7, least=0.4)"),
                  ddim(x0.minimum(s).maximum(-s) / s * 0.4)) < 1e-14);
+  const Tensor at_most = s.clamp_max(0.5);
+  CHECK(distance(at_most, s) > 0);
+  CHECK(distance(step("dynamic_threshold(ddim, quantile=0.7, least=0.4, most=0.5)"),
+                 ddim(x0.minimum(at_most).maximum(-at_most) / at_most * 0.4)) < 1e-14);
   // What never binds changes nothing, whatever of data, noise and drift a method asks for.
   for (const char* inner : {"heun", "dpmpp_2m", "ipndm3", "dopri5", "exp_ab2_noise"})
     for (const char* wrapper : {"clamp({}, at=1e6)", "dynamic_threshold({}, least=1e6)"})
