@@ -25,7 +25,7 @@ class AnyScore final : public ScoreModel {
 };
 
 /// Passes through a network that a whole solve on this grid takes, counted on one sample of one
-/// number; 0 where the method does not go with the grid, as a solve will say.
+/// number; 0 where the method does not go with the grid, as a solve will say, or with such a sample.
 int64_t cost(const Method& method, const TimeGrid& wished, const Process& process,
              const Guidance& guidance) {
   Guidance alone = guidance;
@@ -37,11 +37,26 @@ int64_t cost(const Method& method, const TimeGrid& wished, const Process& proces
       with_points(wished, process, breaks_between(*model, process, wished.front(), wished.back()));
   try {
     return solve(plan_on_grid(method, times), borrowed, model, {0}, at::kDouble).outcome[0].nfe;
-  } catch (const std::invalid_argument&) {
-    return 0;
-  } catch (const std::domain_error&) {
+  } catch (const std::exception&) {
     return 0;
   }
+}
+
+/// Throws where the method takes more evaluations than it claims, counted on the grid's first steps.
+void check_cost(const Method& method, const TimeGrid& times, const Process& process,
+                const Guidance& guidance) {
+  constexpr int64_t most = 32;  // a claim that is false is false soon
+  const Traits& traits = method.traits;
+  const int64_t steps = std::min(most, static_cast<int64_t>(times.size()) - 1);
+  if (steps < 1) return;
+  const TimeGrid first(times.begin(), times.begin() + steps + 1);
+  const int64_t counted = cost(method, first, process, guidance) / (guidance.acts() ? 2 : 1),
+                claimed = traits.nfe_per_step * steps + traits.nfe_first_extra;
+  if (counted > claimed)
+    throw std::invalid_argument(fmt::format(
+        "solver '{}': {} steps take {} evaluations, and {} by its claim, so that no budget can be "
+        "kept; correct its nfe_per_step or nfe_first_extra, which `odelia order` counts",
+        method.spec, steps, counted, claimed));
 }
 
 }  // namespace
@@ -58,7 +73,9 @@ TimeGrid fit_guided_grid(const Method& method, const std::string& grid, const Pr
   const bool cheap_end = least > 1 && !times.empty() && process.sigma(times.back()) == 0;
   if (!guidance.bounded() && !cheap_end) {
     const int64_t paid = budget / (guidance.acts() ? 2 : 1);
-    return paid == evaluations ? times : fit_grid(traits, grid, process, paid);
+    if (paid != evaluations) times = fit_grid(traits, grid, process, paid);
+    check_cost(method, times, process, guidance);
+    return times;
   }
   while (!times.empty()) {
     const int64_t passes = cost(method, times, process, guidance);

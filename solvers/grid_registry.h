@@ -21,7 +21,7 @@ struct GridEntry {
   std::string name;
   std::vector<OptionDoc> options = {};  ///< besides t_min, t_max and final, which all take
   std::string summary;                  ///< what is equally spaced, and the source
-  /// n + 1 times from `from` to `to`.
+  /// n + 1 times from `from` to `to`.  Asks for every option that it was given.
   std::function<TimeGrid(const GridRequest&)> make;
   bool own_ends = false;  ///< but for its ends, which are a table's
 };

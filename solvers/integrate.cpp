@@ -84,7 +84,7 @@ void check_fit(const Method& method, Dynamics& dynamics, const Tensor& x, double
                     traits.name, dynamics.name(), t1));
 }
 
-/// Refuses a step that ends in another batch, another type or, on a grid, at another time.
+/// Refuses a step that ends in another batch, another type or, in any row, at another time.
 void check_proposal(const Method& method, const State& now, const Proposal& proposal,
                     const PerSample& t1) {
   const Tensor& x = proposal.next.x;
@@ -96,9 +96,13 @@ void check_proposal(const Method& method, const State& now, const Proposal& prop
     broken(fmt::format("returned {} [{}], and was given {} [{}]", toString(x.scalar_type()),
                        fmt::join(x.sizes(), ", "), toString(now.x.scalar_type()),
                        fmt::join(now.x.sizes(), ", ")));
-  if (proposal.status == Status::ok && t1.uniform() &&
-      !(proposal.next.t.uniform() && proposal.next.t[0] == t1[0]))
-    broken(fmt::format("ended at t = {}, and should at t = {}", proposal.next.t[0], t1[0]));
+  if (proposal.status != Status::ok) return;
+  const PerSample& t = proposal.next.t;
+  if (!t.uniform() && t.size() != t1.size())
+    broken(fmt::format("returned {} times, and was given {}", t.size(), t1.size()));
+  for (int64_t row = 0; row < t1.size(); ++row)
+    if (t[row] != t1[row])
+      broken(fmt::format("ended at t = {}, and should at t = {}", t[row], t1[row]));
 }
 
 /// Network evaluations spent since the last call.

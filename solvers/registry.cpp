@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "solvers/asked_options.h"
 #include "solvers/origin.h"
 #include "solvers/own_method.h"
 #include "solvers/registered.h"
@@ -87,7 +88,9 @@ Method make_wrapped(const Spec& spec) {
         "neither, it samples by a consistency function. Try {}(ddim)",
         spec.name, inner.spec, spec.name));
   Method method{to_string(spec), {}, spec.options, inner.eta, nullptr};
+  const AskedOptions asked;
   std::tie(method.traits, method.solver) = wrapper->wrap(inner, spec.options);
+  asked.check(spec, {}, "wrapper");
   method.traits.name = method.spec;
   return method;
 }
@@ -118,6 +121,7 @@ Method make_method(const std::string& text) {
                           spec.name));
   check_options(spec, names_of(traits.options), "solver");
   Method method{to_string(spec), traits, spec.options, 0, nullptr};
+  const AskedOptions asked;
   method.eta = spec.options.number("eta", traits.kind == Equation::sde ? 1.0 : 0.0);
   if (method.eta < 0)
     throw std::invalid_argument(
@@ -126,6 +130,7 @@ Method make_method(const std::string& text) {
     method.traits.nfe_per_step = method.traits.nfe_first_extra = 0;
   method.solver = entry.make(spec.options);
   if (entry.claims) entry.claims(method.traits, spec.options);
+  asked.check(spec, {}, "solver");
   return method;
 }
 

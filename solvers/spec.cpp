@@ -6,12 +6,14 @@
 
 #include <fmt/ranges.h>
 
+#include "solvers/asked_options.h"
 #include "solvers/names.h"
 #include "solvers/text.h"
 
 namespace odelia {
 
 double Options::number(const std::string& key, double fallback) const {
+  AskedOptions::note(key);
   const auto found = values_.find(key);
   if (found == values_.end()) return fallback;
   const std::string& text = found->second;
@@ -24,6 +26,7 @@ double Options::number(const std::string& key, double fallback) const {
 }
 
 std::string Options::text(const std::string& key, const std::string& fallback) const {
+  AskedOptions::note(key);
   const auto found = values_.find(key);
   return found == values_.end() ? fallback : found->second;
 }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <map>
 
+#include "solvers/asked_options.h"
 #include "solvers/grid_registry.h"
 #include "solvers/registered.h"
 
@@ -96,15 +97,17 @@ void register_time_grid(GridEntry entry) {
 }
 
 namespace {
-/// Refuses what a kind of grid makes of another number of steps than it was asked for, or that ends
-/// short of `to`, where that is its end.
-void check_made(const TimeGrid& grid, int64_t steps, double from, double to, bool is_end,
+/// Refuses what a kind of grid makes of another number of steps than it was asked for, or with other
+/// ends, but for rounding, where it has none of its own.
+void check_made(const TimeGrid& grid, int64_t steps, double from, double to, bool own_ends,
                 const std::string& who) {
   const auto made = static_cast<int64_t>(grid.size()) - 1;
-  if (made == steps && (!is_end || std::abs(grid.back() - to) <= 2e-3 * (from - to))) return;
-  throw std::invalid_argument(
-      fmt::format("{}: asked for {} steps from t = {} to {}, it made {} that end at t = {}", who,
-                  steps, from, to, made, grid.empty() ? from : grid.back()));
+  const auto at = [&](double t, double end) { return std::abs(t - end) <= 1e-9 * (from - to); };
+  if (made == steps && (own_ends || (at(grid.front(), from) && at(grid.back(), to)))) return;
+  const std::string ends =
+      grid.empty() ? "" : fmt::format(" from t = {} to {}", grid.front(), grid.back());
+  throw std::invalid_argument(fmt::format("{}: asked for {} steps from t = {} to {}, it made {}{}",
+                                          who, steps, from, to, made, ends));
 }
 }  // namespace
 
@@ -155,8 +158,12 @@ TimeGrid make_time_grid(const std::string& text, const Process& process, int64_t
 
   const int64_t n = to_zero ? steps - 1 : steps;
   TimeGrid grid{from};
-  if (n > 0) grid = entry->make({who, process, spec.options, n, from, to});
-  check_made(grid, n, from, to, !to_zero && !entry->own_ends, who);
+  if (n > 0) {
+    const AskedOptions asked;
+    grid = entry->make({who, process, spec.options, n, from, to});
+    asked.check(spec, {"t_min", "t_max", "final"}, "time grid");
+    check_made(grid, n, from, to, entry->own_ends, who);
+  }
   if (to_zero) grid.push_back(0);
   check_domain(grid, process, 0, who);
   return grid;

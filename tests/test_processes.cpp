@@ -1,5 +1,7 @@
 #include "tests/catch.h"
 
+#include <set>
+
 #include "experiments/command/hashes.h"
 #include "models/conventions/convention.h"
 #include "models/mixture.h"
@@ -461,6 +463,10 @@ class Contradictory final : public Process {
   explicit Contradictory(const Spec& spec)
       : on_f_(spec.options.number("f", 1)),
         on_g2_(spec.options.number("g2", 1)),
+        on_back_(spec.options.number("back", 1)),
+        on_alpha_(spec.options.number("alpha_rate", 1)),
+        on_sigma_(spec.options.number("sigma_rate", 1)),
+        on_prior_(spec.options.number("prior", 1)),
         wave_(spec.options.number("wave", 0) > 0) {}
   std::string name() const override { return "wrong_parts"; }
   double t_min() const override { return vp_->t_min(); }
@@ -471,17 +477,26 @@ class Contradictory final : public Process {
   double sigma(double t) const override { return vp_->sigma(t); }
   double f(double t) const override { return on_f_ * vp_->f(t); }
   double g2(double t) const override { return on_g2_ * vp_->g2(t); }
+  double t_of_lambda(double l) const override { return on_back_ * Process::t_of_lambda(l); }
+  double alpha_rate(double t) const override { return on_alpha_ * Process::alpha_rate(t); }
+  double sigma_rate(double t) const override { return on_sigma_ * Process::sigma_rate(t); }
+  double prior_std() const override { return on_prior_ * Process::prior_std(); }
 
  private:
   std::shared_ptr<const Process> vp_ = make_process("vp_linear");
-  double on_f_, on_g2_;
+  double on_f_, on_g2_, on_back_, on_alpha_, on_sigma_, on_prior_;
   bool wave_;
 };
-const RegisterProcess<Contradictory> registered{
-    {.name = "wrong_parts",
-     .summary = "none",
-     .options = {{"f", "1", "factor"}, {"g2", "1", "factor"}, {"wave", "0", "or not"}},
-     .by_name = false}};
+const RegisterProcess<Contradictory> registered{{.name = "wrong_parts",
+                                                 .summary = "none",
+                                                 .options = {{"f", "1", "factor"},
+                                                             {"g2", "1", "factor"},
+                                                             {"back", "1", "factor"},
+                                                             {"alpha_rate", "1", "factor"},
+                                                             {"sigma_rate", "1", "factor"},
+                                                             {"prior", "1", "factor"},
+                                                             {"wave", "0", "or not"}},
+                                                 .by_name = false}};
 }  // namespace
 
 TEST_CASE("a process whose parts contradict one another is refused", "[process][errors]") {
@@ -489,6 +504,13 @@ TEST_CASE("a process whose parts contradict one another is refused", "[process][
   CHECK_THROWS_WITH(make_process("wrong_parts(f=1.2)"), ODELIA_CONTAINS("f is"));
   CHECK_THROWS_WITH(make_process("wrong_parts(g2=1.2)"), ODELIA_CONTAINS("g^2 is"));
   CHECK_THROWS_WITH(make_process("wrong_parts(wave=1)"), ODELIA_CONTAINS("must fall with t"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(back=0.5)"),
+                    ODELIA_CONTAINS("t_of_lambda(lambda) is"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(alpha_rate=1.1)"), ODELIA_CONTAINS("alpha_rate is"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(sigma_rate=1.1)"), ODELIA_CONTAINS("sigma_rate is"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(prior=1.1)"), ODELIA_CONTAINS("prior_std is"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(t_min=0.1)"),
+                    ODELIA_CONTAINS("documents an option 't_min'"));
 }
 
 namespace {
@@ -502,12 +524,20 @@ const RegisterTimeGrid halfway{
     {"halfway", {}, "none", [](const GridRequest& r) { return of_steps(r, r.steps, 0.5); }}};
 const RegisterTimeGrid thrice{
     {"thrice", {}, "none", [](const GridRequest& r) { return of_steps(r, 3 * r.steps, r.to); }}};
+const RegisterTimeGrid not_far{
+    {"not_far", {}, "none", [](const GridRequest& r) { return of_steps(r, r.steps, 50 * r.to); }}};
+const RegisterTimeGrid late{{"late", {{"p", "1", "none"}}, "none", [](const GridRequest& r) {
+                               TimeGrid grid = of_steps(r, r.steps, r.to);
+                               grid.front() = r.to + 0.9 * (r.from - r.to);
+                               return grid;
+                             }}};
+const std::set<std::string> wrong_grids{"halfway", "thrice", "not_far", "late"};
 }  // namespace
 
 TEST_CASE("every kind of grid can be had on every process, also to sigma = 0", "[grid]") {
   for (const auto& name : processes_by_name())
     for (const auto& [grid, entry] : time_grid_entries()) {
-      if (grid == "halfway" || grid == "thrice") continue;  // below
+      if (wrong_grids.contains(grid)) continue;  // below
       const auto p = make_process(name);
       INFO(grid << " on " << name);
       if (grid == "ddpm" && name != "vp_linear") continue;  // thins the times that has
@@ -530,7 +560,7 @@ TEST_CASE("parts that are not Odelia's own are known by the file that they are i
   }
   for (const auto& [name, entry] : time_grid_entries()) {
     INFO(name);
-    CHECK(hash_outside_grid(name).empty() == (name != "halfway" && name != "thrice"));
+    CHECK(hash_outside_grid(name).empty() == !wrong_grids.contains(name));
   }
   for (const auto& [name, entry] : registry()) {
     INFO(name);
@@ -546,9 +576,52 @@ TEST_CASE("parts that are not Odelia's own are known by the file that they are i
   }
 }
 
-TEST_CASE("a kind of grid is held to the steps and the end that it is asked for",
+TEST_CASE("parts are known by the files that their options name", "[process][grid]") {
+  const std::string here = hash_file("/proc/self/exe");
+  const TemporaryFolder folder("processes");
+  const std::string table = "(table=" + folder.put("table.txt", "1\n") + ")";
+  for (const char* text : {"1\n", "2\n"}) {
+    const std::string file = hash_file(folder.put("table.txt", text));
+    CHECK(hash_process("wrong_parts" + table) == file + " " + here);
+    CHECK(hash_grid("late" + table) == file + " " + here);
+    CHECK(hash_solver("richardson(heun" + table + ")") == file);
+  }
+  CHECK(hash_process("wrong_parts(table=none.txt,f=1.1)") == here);
+}
+
+TEST_CASE("a kind of grid is held to the steps and the ends that it is asked for",
           "[grid][errors]") {
   const auto vp = make_process("vp_linear");
-  CHECK_THROWS_WITH(make_time_grid("halfway", *vp, 5), ODELIA_CONTAINS("end at t = 0.5"));
+  CHECK_THROWS_WITH(
+      make_time_grid("halfway", *vp, 5),
+      ODELIA_CONTAINS("asked for 5 steps from t = 1 to 0.001, it made 5 from t = 1 to 0.5"));
   CHECK_THROWS_WITH(make_time_grid("thrice", *vp, 5), ODELIA_CONTAINS("it made 15"));
+  CHECK_THROWS_WITH(make_time_grid("late", *vp, 5), ODELIA_CONTAINS("it made 5 from t = 0.9"));
+  CHECK_THROWS_WITH(make_time_grid("late(p=2)", *vp, 5), ODELIA_CONTAINS("an option 'p'"));
+  // 0.1 in the place of 0.002, on 80.
+  const auto edm = make_process("edm");
+  CHECK_THROWS_WITH(make_time_grid("not_far", *edm, 5), ODELIA_CONTAINS("it made 5 from t = 80"));
+  CHECK_THROWS_WITH(make_time_grid("not_far(final=zero)", *edm, 5), ODELIA_CONTAINS("it made 4"));
+  // What is documented is asked for; what is no value of it may be refused.
+  const auto says = [](const auto& make) {
+    try {
+      make();
+    } catch (const std::exception& e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  for (const auto& [name, entry] : time_grid_entries())
+    for (const OptionDoc& option : entry.options)
+      if (!wrong_grids.contains(name))
+        CHECK_THAT(says([&] {
+                     make_time_grid(fmt::format("{}({}={})", name, option.name, option.fallback),
+                                    *vp, 5);
+                   }),
+                   !ODELIA_CONTAINS("did not ask"));
+  for (const auto& [name, entry] : process_entries())
+    for (const OptionDoc& option : entry.options)
+      CHECK_THAT(
+          says([&] { make_process(fmt::format("{}({}={})", name, option.name, option.fallback)); }),
+          !ODELIA_CONTAINS("did not ask"));
 }

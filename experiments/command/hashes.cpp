@@ -1,5 +1,7 @@
 #include "experiments/command/hashes.h"
 
+#include <charconv>
+
 #include <ATen/Version.h>
 #include <fmt/format.h>
 #include <torch/version.h>
@@ -55,18 +57,42 @@ std::string outside(const Entries& all, const std::string& name) {
   return entry == all.end() ? "" : outside_hash(entry->second.make.target_type());
 }
 
+bool is_number(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+std::string hash_files(const Spec& spec) {
+  std::string out;
+  for (const auto& file : files_of(spec)) out = joined(out, hash_file(file));
+  return out;
+}
+
 }  // namespace
+
+std::vector<std::string> files_of(const Spec& spec) {
+  std::vector<std::string> out;
+  std::error_code none;  // what cannot be looked for names no file
+  for (const auto& [key, value] : spec.options.values())
+    if (!value.empty() &&
+        (key == "file" || (!is_number(value) && std::filesystem::is_regular_file(value, none))))
+      out.push_back(value);
+  return out;
+}
 
 std::string hash_solver(const std::string& text) {
   const Spec spec = parse_spec(text, "solver", true);
+  const std::string files = hash_files(spec);
   if (!spec.inner.empty()) {
     const auto wrapper = wrappers().find(spec.name);
     return joined(
-        wrapper == wrappers().end() ? "" : outside_hash(wrapper->second.wrap.target_type()),
-        hash_solver(spec.inner));
+        files,
+        joined(wrapper == wrappers().end() ? "" : outside_hash(wrapper->second.wrap.target_type()),
+               hash_solver(spec.inner)));
   }
-  if (const auto own = own_method_hash(spec.name); !own.empty()) return own;
-  return outside(registry(), spec.name);
+  if (const auto own = own_method_hash(spec.name); !own.empty()) return joined(files, own);
+  return joined(files, outside(registry(), spec.name));
 }
 
 std::string hash_outside_process(const std::string& spec) {
@@ -79,8 +105,12 @@ std::string hash_outside_grid(const std::string& spec) {
 }
 
 std::string hash_process(const std::string& spec) {
-  const std::string file = parse_spec(spec, "process").options.text("file", "");
-  return joined(file.empty() ? "" : hash_file(file), hash_outside_process(spec));
+  return joined(hash_files(parse_spec(spec, "process")), hash_outside_process(spec));
+}
+
+std::string hash_grid(const std::string& spec) {
+  if (spec.starts_with("file:")) return "";  // a path, and no spec to be taken apart
+  return joined(hash_files(parse_spec(spec, "time grid")), hash_outside_grid(spec));
 }
 
 std::string hash_tensor(const Tensor& tensor) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "models/data/hash.h"
 #include "models/networks/score/network_options.h"
@@ -19,8 +20,13 @@ std::string hash_model(const std::string& spec, const ForeignChoice& foreign = {
 /// Of the statistics that a network's folder holds and the method asks for; "" if there are none.
 std::string hash_statistics(const std::string& model, const Method& method);
 
+/// Files that the options of a spec name: a process's, a time grid's or a solver's.  `file` names one, and
+/// so does every other value that is no number and has a regular file of that name.
+std::vector<std::string> files_of(const Spec& spec);
+
 /// Of all methods in this spec that are not Odelia's own, such as one in Python or of a program that
-/// uses the library: what they do may change under their names.  "" if there are none.
+/// uses the library, and of the files that its options name: what they do may change under their names.
+/// "" if there are none.
 std::string hash_solver(const std::string& spec);
 
 /// Of the file that a process is in where that is not Odelia's library; "" for one of its own.
@@ -29,9 +35,12 @@ std::string hash_outside_process(const std::string& spec);
 /// The same of a time grid.
 std::string hash_outside_grid(const std::string& spec);
 
-/// Of the file that a process reads, such as tabulated(file=PATH), and of the one that it is in where
+/// Of the files that a process reads, such as tabulated(file=PATH), and of the one that it is in where
 /// that is not Odelia's library; "" if there is neither.
 std::string hash_process(const std::string& spec);
+
+/// The same of a time grid; "" for `file:PATH`, which is no more than its times.
+std::string hash_grid(const std::string& spec);
 
 /// Of a tensor's values, type and shape.
 std::string hash_tensor(const Tensor& tensor);

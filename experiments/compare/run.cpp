@@ -60,23 +60,27 @@ void clear_failed(Solution& solution, double value) {
     if (solution.outcome[i].status != Status::ok) solution.x[static_cast<int64_t>(i)].fill_(value);
 }
 
-/// Hashes the file that a process or time grid is read from, or that it is in where that is not
-/// Odelia's library.
+/// Hashes the files that a process or time grid is read from, and the one that it is in where that is
+/// not Odelia's library.
 void add_files(std::map<std::string, std::string>& inputs,
                const std::vector<std::string>& processes, const std::vector<std::string>& grids) {
-  std::vector<std::string> files;
+  const auto add_file = [&](const std::string& file) { inputs["file " + file] = hash_file(file); };
   for (const auto& process : processes) {
     const Spec spec = parse_spec(process, "process");
-    if (const auto file = spec.options.text("file", ""); !file.empty()) files.push_back(file);
+    for (const auto& file : files_of(spec)) add_file(file);
     if (const auto hash = hash_outside_process(process); !hash.empty())
       inputs["process " + spec.name] = hash;
   }
-  for (const auto& grid : grids)
-    if (grid.starts_with("file:"))
-      files.push_back(grid.substr(5));
-    else if (const auto hash = hash_outside_grid(grid); !hash.empty())
-      inputs["grid " + parse_spec(grid, "time grid").name] = hash;
-  for (const auto& file : files) inputs["file " + file] = hash_file(file);
+  for (const auto& grid : grids) {
+    if (grid.starts_with("file:")) {
+      add_file(grid.substr(5));
+      continue;
+    }
+    const Spec spec = parse_spec(grid, "time grid");
+    for (const auto& file : files_of(spec)) add_file(file);
+    if (const auto hash = hash_outside_grid(grid); !hash.empty())
+      inputs["grid " + spec.name] = hash;
+  }
 }
 }  // namespace
 

@@ -113,7 +113,7 @@ void FlowSetup::put_outside_hashes(nlohmann::ordered_json& identity) const {
   if (const auto hash = hash_solver(plan.method.spec); !hash.empty())
     identity["solver_hash"] = hash;
   if (plan.tolerance) return;
-  if (const auto hash = hash_outside_grid(steps.grid); !hash.empty()) identity["grid_hash"] = hash;
+  if (const auto hash = hash_grid(steps.grid); !hash.empty()) identity["grid_hash"] = hash;
 }
 
 std::vector<int64_t> labels_of(const LikelihoodData& data, const std::vector<int64_t>& rows) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <tuple>
 
@@ -142,6 +143,48 @@ void check_rows(const Certificate& c, const Tensor& together, const Tensor& alon
                     c.solver, apart));
 }
 
+/// The same of samples that draw noise, each by its own seed: a few of them, for a few steps.
+void check_noisy_rows(const Certificate& c, const Problem& p, const Method& method, double eta) {
+  if (method.traits.own_steps() || method.traits.batch_norms) return;
+  constexpr int64_t rows = 8, steps = 8;
+  const Tensor x = p.start(rows);
+  const TimeGrid times = p.grid(c.grid, steps);
+  const auto from_row = [&](int64_t row) {
+    std::vector<uint64_t> seeds(rows - row);
+    std::iota(seeds.begin(), seeds.end(), row);
+    const auto noise = interval_noise(std::move(seeds));
+    const auto dynamics =
+        is_consistency_method(method.traits)
+            ? reverse_dynamics(p.process, exact_consistency({{1}, {{0.7, 0, 0, 0}}, {0.5}}), eta)
+            : flow(p, eta);
+    return integrate(method, *dynamics, *noise, x.slice(0, row), times).x;
+  };
+  check_rows(c, from_row(0)[-1], from_row(rows - 1)[0]);
+}
+
+/// Throws std::invalid_argument where error control gives a sample a step of its neighbours', or goes
+/// astray.  Under 1e-4 every method of the tree ends within 3e-3.
+void check_control(const Certificate& c, const Problem& p, const Method& method, const Tensor& x,
+                   const Tensor& truth) {
+  constexpr double tolerance = 1e-4, most = 1e-2;
+  NoNoise none;
+  const auto from_row = [&](int64_t row) {
+    const auto ode = flow(p, 0);
+    return integrate_adaptive(method, *ode, none, x.slice(0, row), p.t0, p.t1,
+                              {tolerance, tolerance}, {.max_nfe = 100'000});
+  };
+  const Solution all = from_row(0);
+  check_rows(c, all.x[-1], from_row(x.size(0) - 1).x[0]);
+  const double off = rms(all.x, truth);
+  if (all.ok() && off <= most) return;
+  throw std::invalid_argument(fmt::format(
+      "order: solver '{}': under a tolerance of {} its samples {}; correct its error estimate, or "
+      "error_order",
+      c.solver, tolerance,
+      all.ok() ? fmt::format("are off by {:.2g}, and may be by {}", off, most)
+               : "do not all come to the end"));
+}
+
 void count(Certificate& c, const Traits& traits, const Dynamics& dynamics, int64_t steps) {
   if (traits.own_steps()) return;  // varies: nothing is claimed
   const int64_t counted = dynamics.ledger().forward,
@@ -150,21 +193,21 @@ void count(Certificate& c, const Traits& traits, const Dynamics& dynamics, int64
   c.counts_hold = false, c.counted = counted, c.claimed_count = claimed;
 }
 
-/// Unit impulses: row i receives 1 at the i-th draw
-/// and 0 otherwise; the first two rows none at all.
+/// Unit impulses: row i receives 1 at the i-th draw and 0 otherwise; the first two rows none at all.
+/// As from interval_noise, the same interval and stream are the same draw.
 class ImpulseNoise final : public NoiseSource {
  public:
-  Tensor normal(const PerSample&, const PerSample&, const Tensor& like, int) override {
+  Tensor normal(const PerSample& t0, const PerSample& t1, const Tensor& like, int stream) override {
+    const int64_t at = known_.emplace(std::tuple{t0[0], t1[0], stream}, draws()).first->second;
     Tensor z = at::zeros_like(like);
-    if (2 + draws_ < z.size(0)) z[2 + draws_].fill_(1);
-    ++draws_;
+    if (2 + at < z.size(0)) z[2 + at].fill_(1);
     return z;
   }
   void select(const std::vector<int64_t>&) override {}  // a row that leaves ends the study
-  int64_t draws() const { return draws_; }
+  int64_t draws() const { return static_cast<int64_t>(known_.size()); }
 
  private:
-  int64_t draws_ = 0;
+  std::map<std::tuple<double, double, int>, int64_t> known_;
 };
 
 }  // namespace
@@ -248,6 +291,9 @@ Certificate ode_order(const Method& method, const std::string& process, const st
     for (int64_t i = 0; i < x.size(0); ++i) by_sample[i].push_back(rms(end[i], truth[i]));
     if (c.errors.back() < 2e-14 || first_only) break;
   }
+  // No grid has a part in it: once is enough.  What is not finite, the certificate says.
+  if (exact_start && traits.embedded && std::isfinite(c.errors.front()))
+    check_control(c, p, method, x, truth);
   c.observed = observed();
   return c;
 }
@@ -325,6 +371,7 @@ Certificate strong_order(const Method& method, const std::string& process, const
   Certificate c{method.traits.name, process, grid, "warmup", "strong", method.traits.strong_order};
   const Tensor x = p.start(256);
   const double eta = studied_eta(method);
+  check_noisy_rows(c, p, method, eta);
   const Tensor truth = strong_reference(p, eta, x);
   static std::map<std::string, RememberingNoise::Answers> known;
   RememberingNoise path(strong_paths(p, x.size(0)), known[p.name]);
@@ -396,6 +443,7 @@ Certificate weak_order(const Method& method, const std::string& process, const s
                        bool first_only) {
   const Problem p(process);
   Certificate c{method.traits.name, process, grid, "warmup", "weak", method.traits.weak_order};
+  check_noisy_rows(c, p, method, studied_eta(method));
   // One octave more where the slope has not settled:
   // the transient of a start of low order dies slowly.
   const auto unsettled = [&] { return slope(c.steps, c.errors, 1e-13) < c.claimed - 0.1; };
@@ -411,6 +459,7 @@ Certificate exact_law(const Method& method, const std::string& process, const st
                       bool first_only) {
   const Problem p(process);
   Certificate c{method.traits.name, process, grid, "warmup", "law", 0};
+  check_noisy_rows(c, p, method, studied_eta(method));
   for (int64_t n = 1; n <= 8; n *= 2) {
     add_moment_error(c, p, method, studied_eta(method), p.grid(grid, n), n);
     if (first_only) break;

@@ -41,17 +41,19 @@ std::vector<std::string> order_grids();
 /// components) towards a reference of far smaller error, from N = 8 to 512 steps while the error
 /// stays clear of rounding.
 /// `first_only`: the fewest steps alone, which tell whether a method is still the one it was.
-/// Throws std::invalid_argument where a sample comes out otherwise alone than in the batch.
+/// Throws std::invalid_argument where a sample comes out otherwise alone than in the batch, on the
+/// first grid or, with the exact start, under error control, and where that goes astray.
 Certificate ode_order(const Method& method, const std::string& process, const std::string& grid,
                       bool exact_start, bool first_only = false);
 
 /// Strong convergence on the reverse SDE of the same mixture, all step sizes on one Brownian path.
+/// This and the next two throw as the first where a sample comes out otherwise alone.
 Certificate strong_order(const Method& method, const std::string& process, const std::string& grid,
                          bool first_only = false);
 
 /// Weak convergence without sampling: with Gaussian data each step is affine in the state and in
 /// the noise, so unit impulses give the exact mean and variance at the end, to be compared with
-/// those of the process.
+/// those of the process.  One impulse for each interval and stream, as sampling draws.
 Certificate weak_order(const Method& method, const std::string& process, const std::string& grid,
                        bool first_only = false);
 

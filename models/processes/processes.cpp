@@ -5,6 +5,7 @@
 #include <map>
 
 #include "models/processes/base.h"
+#include "solvers/asked_options.h"
 #include "solvers/registered.h"
 
 namespace odelia {
@@ -33,7 +34,8 @@ void check_range(const Process& p) {
 
 /// Throws, naming the process, where its parts contradict one another: lambda must fall with t, and
 /// f = d log(alpha)/dt, g^2 = d sigma^2/dt - 2 f sigma^2.  By central differences at a few times, so
-/// that a wrong factor shows and the kinks of a table do not.
+/// that a wrong factor shows and the kinks of a table do not.  What follows from these is held to
+/// them where it is overridden: the rates, the inverse of lambda and the prior's spread.
 void check_parts(const Process& p) {
   constexpr int kTimes = 7;
   const double from = std::max(p.t_min(), 1e-3 * p.t_max()), span = p.t_max() - from;
@@ -42,7 +44,7 @@ void check_parts(const Process& p) {
         fmt::format("process '{}': {} is {:.6g} at t = {:.6g}, and its other parts make it {:.6g}",
                     p.name(), what, got, t, expected));
   };
-  int off_f = 0, off_g = 0;
+  int off_f = 0, off_g = 0, off_alpha = 0, off_sigma = 0;
   double last = std::numeric_limits<double>::infinity();
   for (int i = 1; i <= kTimes; ++i) {
     const double t = from + span * i / (kTimes + 1), h = 1e-4 * span;
@@ -61,7 +63,27 @@ void check_parts(const Process& p) {
     off_g += std::abs(g2 - p.g2(t)) > 0.02 * (std::abs(dv) + std::abs(2 * p.f(t) * v));
     if (2 * off_f > kTimes) refuse("f", t, p.f(t), f);
     if (2 * off_g > kTimes) refuse("g^2", t, p.g2(t), g2);
+    const double on_alpha = p.f(t) * p.alpha(t), on_sigma = p.f(t) * p.sigma(t),
+                 of_noise = 0.5 * p.g2(t) / p.sigma(t);
+    off_alpha +=
+        !(std::abs(p.alpha_rate(t) - on_alpha) <= 0.02 * (std::abs(on_alpha) + p.alpha(t) / span));
+    off_sigma += !(std::abs(p.sigma_rate(t) - (of_noise + on_sigma)) <=
+                   0.02 * (std::abs(of_noise) + std::abs(on_sigma)));
+    if (2 * off_alpha > kTimes) refuse("alpha_rate", t, p.alpha_rate(t), on_alpha);
+    if (2 * off_sigma > kTimes) refuse("sigma_rate", t, p.sigma_rate(t), of_noise + on_sigma);
   }
+  // Where lambda is next to flat, rounding may move t: then lambda there must be the one asked for.
+  for (int i = 1; i <= kTimes; ++i) {
+    const double t = from + span * i / (kTimes + 1), lambda = p.lambda(t);
+    if (!(lambda <= p.lambda(p.t_min())) || !(lambda >= p.lambda(p.t_max()))) continue;
+    const double back = p.t_of_lambda(lambda);
+    if (!(std::abs(back - t) <= 1e-6 * p.t_max()) &&
+        !(std::abs(p.lambda(back) - lambda) <= 1e-6 * (1 + std::abs(lambda))))
+      refuse("t_of_lambda(lambda)", t, back, t);
+  }
+  if (const double std = p.prior_std(), sigma = p.sigma(p.t_max());
+      !(std::abs(std - sigma) <= 1e-6 * sigma))
+    refuse("prior_std", p.t_max(), std, sigma);
 }
 
 }  // namespace
@@ -89,7 +111,9 @@ std::shared_ptr<const Process> make_process(const std::string& text) {
   for (const OptionDoc& option : entry.options) known.push_back(option.name);
   known.insert(known.end(), {"t_min", "t_max"});
   check_options(spec, known, "process");
+  const AskedOptions asked;
   auto process = entry.make(spec);
+  asked.check(spec, {}, "process");
   check_range(*process);
   check_parts(*process);
   return process;

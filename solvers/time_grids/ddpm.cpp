@@ -31,13 +31,10 @@ double index_at(const std::string& spacing, int64_t i, int64_t n) {
 }
 
 /// The times of as many evaluations as there are steps, and the end.
-TimeGrid evaluated_at(const GridRequest& r, const std::string& spacing) {
+TimeGrid evaluated_at(const GridRequest& r, const std::string& spacing, double offset) {
   const bool zero = r.options.text("final", "t_min") == "zero";  // that end is the caller's
   const int64_t n = zero ? r.steps + 1 : r.steps;
-  const double offset = r.options.number("offset", 0);
-  if (r.from != r.process.t_max() || n > 1000 || offset != std::floor(offset) || offset < 0 ||
-      (offset != 0 && !spacing.starts_with("leading")))
-    refuse(r);
+  if (r.from != r.process.t_max() || n > 1000) refuse(r);
   TimeGrid grid;
   for (int64_t i = 0; i < n; ++i) grid.push_back((index_at(spacing, i, n) + 1 + offset) / 1000);
   if (grid.front() > 1) refuse(r);
@@ -59,8 +56,11 @@ TimeGrid ddpm_subset(const GridRequest& r) {
         fmt::format("{}: spacing must be linspace, leading, trailing, linspace_open or "
                     "leading_open, got '{}'",
                     r.who, spacing));
-  if (std::abs(r.process.t_max() - 1) > 1e-12) refuse(r);
-  return spacing == "linspace" ? linspace(r) : evaluated_at(r, spacing);
+  const double offset = r.options.number("offset", 0);
+  if (std::abs(r.process.t_max() - 1) > 1e-12 || offset != std::floor(offset) || offset < 0 ||
+      (offset != 0 && !spacing.starts_with("leading")))
+    refuse(r);
+  return spacing == "linspace" ? linspace(r) : evaluated_at(r, spacing, offset);
 }
 
 const RegisterTimeGrid ddpm{
