@@ -353,7 +353,30 @@ const RegisterMetric partly_known{
          return Measurement{.value = 1, .standard_error = 0.5, .jackknife = {std::nan(""), 1, 2}};
        };
      }}};
+
+/// One that works in place: on the samples, or with logits on the reference.
+const RegisterMetric in_place{{.name = "in_place",
+                               .title = "in place",
+                               .label = "IP",
+                               .summary = "a test's",
+                               .comparable = "comparable with nothing",
+                               .reading = "is 0.",
+                               .error_says = "of nothing",
+                               .with_fewer = "is nothing",
+                               .against = [](const FeatureSet& held) -> Measure {
+                                 return [held](const FeatureSet& samples) {
+                                   (samples.logits.defined() ? held : samples).features.zero_();
+                                   return Measurement{.value = 0};
+                                 };
+                               }}};
 }  // namespace
+
+TEST_CASE("a metric that works in place is named", "[compare][errors]") {
+  const Tensor x = at::ones({4, 2}), y = at::ones({4, 2});
+  const Measure measure = metric_entry("in_place", "here").against({{}, y});
+  for (const FeatureSet& samples : {FeatureSet{{}, x}, FeatureSet{{}, x, {}, x}})
+    CHECK_THROWS_WITH(measure(samples), ODELIA_CONTAINS("metric 'in_place': writes into"));
+}
 
 TEST_CASE("a jackknife that is known in part is left out of the records", "[compare]") {
   const CompareResult result = run_compare(
