@@ -53,8 +53,8 @@ consumer/own_parts conventions halved_of_mine >convention.txt || fail "an outsid
 grep -q 's/2' convention.txt || fail "an outside convention's formulas"
 consumer/own_parts metrics --help >metrics.txt && grep -q furthest_of_mine metrics.txt || fail "an outside metric"
 consumer/own_parts --help >help.txt || fail "the help of a program with a verb of its own"
-grep -q '^ *own_parts hello_of_mine --name you$' help.txt || fail "the help does not show an outside verb's example"
-[ "$(consumer/own_parts hello_of_mine --name you)" = "hello, you" ] || fail "an outside verb"
+grep -q '^ *own_parts hello --name you$' help.txt || fail "the help does not show an outside verb's example"
+[ "$(consumer/own_parts hello --name you)" = "hello, you" ] || fail "an outside verb"
 ! moved/bin/odelia solvers midpoint_of_mine >/dev/null 2>&1 || fail "the program knows a solver that it cannot know"
 
 # A run knows an outside solver by its program: after an edit its samples are others.

@@ -124,7 +124,7 @@ class HelpFormatter : public CLI::Formatter {
       std::string verbs;
       for (const CLI::App* verb : all)
         if (verb->get_group() == part) {
-          verbs += fmt::format("  {:12}{}\n", verb->get_name(), verb->get_description());
+          verbs += fmt::format("  {:11} {}\n", verb->get_name(), verb->get_description());
           if (!verb->get_footer().empty())
             verbs += fmt::format("  {:12}  {}\n", "", example_of(*verb));
         }
