@@ -8,6 +8,12 @@
 #include "solvers/registered.h"
 
 namespace odelia {
+
+std::string& registered_twice() {
+  static std::string problem;
+  return problem;
+}
+
 namespace {
 
 Registered<Entry>& solvers() {

@@ -353,7 +353,30 @@ const RegisterMetric partly_known{
          return Measurement{.value = 1, .standard_error = 0.5, .jackknife = {std::nan(""), 1, 2}};
        };
      }}};
+
+/// One that works in place: on the samples, or with logits on the reference.
+const RegisterMetric in_place{{.name = "in_place",
+                               .title = "in place",
+                               .label = "IP",
+                               .summary = "a test's",
+                               .comparable = "comparable with nothing",
+                               .reading = "is 0.",
+                               .error_says = "of nothing",
+                               .with_fewer = "is nothing",
+                               .against = [](const FeatureSet& held) -> Measure {
+                                 return [held](const FeatureSet& samples) {
+                                   (samples.logits.defined() ? held : samples).features.zero_();
+                                   return Measurement{.value = 0};
+                                 };
+                               }}};
 }  // namespace
+
+TEST_CASE("a metric that works in place is named", "[compare][errors]") {
+  const Tensor x = at::ones({4, 2}), y = at::ones({4, 2});
+  const Measure measure = metric_entry("in_place", "here").against({{}, y});
+  for (const FeatureSet& samples : {FeatureSet{{}, x}, FeatureSet{{}, x, {}, x}})
+    CHECK_THROWS_WITH(measure(samples), ODELIA_CONTAINS("metric 'in_place': writes into"));
+}
 
 TEST_CASE("a jackknife that is known in part is left out of the records", "[compare]") {
   const CompareResult result = run_compare(
@@ -366,6 +389,52 @@ TEST_CASE("a jackknife that is known in part is left out of the records", "[comp
   CHECK(all[0]["partly_known[eye]"] == 1);
   CHECK(all[0]["partly_known[eye]_se"] == 0.5);
   CHECK(!all[0].contains("partly_known[eye]_jackknife"));
+}
+
+namespace {
+/// A row of means for each image, as the contract wants it, or one of three ways in which it is not.
+class Wrong final : public FeatureExtractor {
+ public:
+  explicit Wrong(std::string how) : how_(std::move(how)) {}
+  int64_t dimension() const override { return 2; }
+  Tensor features(const Tensor& images) const override {
+    const Tensor mean = images.to(at::kFloat).flatten(1).mean(1, /*keepdim=*/true);
+    const Tensor rows = at::cat({mean, 2 * mean}, 1);
+    if (how_ == "square") return rows.reshape({-1, 2, 1, 1});
+    if (how_ == "double") return rows.to(at::kDouble);
+    return how_ == "batch" ? rows - rows.mean(0) : rows;
+  }
+
+ private:
+  std::string how_;
+};
+const RegisterExtractor wrong{{.kind = "wrong", .open = [](const fs::path& folder, at::Device) {
+                                 return std::make_shared<const Wrong>(folder.filename().string());
+                               }}};
+}  // namespace
+
+TEST_CASE("an extractor that breaks its contract is refused before any work", "[compare][errors]") {
+  for (const auto& [how, what] : {std::pair{"square", "returned Float [3, 2, 1, 1] on cpu"},
+                                  {"double",
+                                   "returned Double [3, 2] on cpu for 3 images; "
+                                   "expected Float [3, 2]"},
+                                  {"batch", "depend on the others"},
+                                  {"right", ""}}) {
+    INFO(how);
+    const fs::path folder = fresh(how);
+    fs::create_directories(folder);
+    write_text((folder / "config.json").string(), R"({"kind": "wrong"})");
+    const CompareConfig config =
+        load_compare_config(image_config(), {"classifier=" + folder.string()});
+    if (std::string(what).empty()) {
+      CHECK_NOTHROW(Runner(config));
+      continue;
+    }
+    CHECK_THROWS_AS(Runner(config), std::invalid_argument);  // which ends with 2
+    CHECK_THROWS_WITH(Runner(config), ODELIA_CONTAINS("compare: classifier '") &&
+                                          ODELIA_CONTAINS("does not take images [1, 8, 8]") &&
+                                          ODELIA_CONTAINS(what));
+  }
 }
 
 TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") {

@@ -69,6 +69,23 @@ std::string pickled_batch(const std::string& data, const std::string& labels) {
          "](" + pickled("a.png") + pickled("b.png") + "eu.";
 }
 
+/// A set whose reader gives for each split something else than is registered.
+const RegisterDataSet misread{
+    {.name = "misread",
+     .splits = {"good", "floats", "grey", "narrow", "unlabelled", "beyond"},
+     .shape = {3, 2, 2},
+     .classes = 4,
+     .read = [](const DataSet& set, const std::string& split, const std::string&) -> ImageSet {
+       const int64_t channels = split == "grey" ? 1 : 3;
+       Tensor images = at::zeros({4, channels, 2, 2}, at::kByte);
+       Tensor labels = at::arange(4);
+       if (split == "floats") images = images.to(at::kFloat);
+       if (split == "narrow") labels = labels.to(at::kInt);
+       if (split == "unlabelled") labels = Tensor();
+       if (split == "beyond") labels = labels + 1;
+       return {images, labels, set.name, split};
+     }}};
+
 }  // namespace
 
 TEST_CASE("MD5 agrees with the test suite of RFC 1321", "[data]") {
@@ -289,6 +306,22 @@ TEST_CASE("a data set's name, split, folder and files are each checked with a re
                     ODELIA_CONTAINS("5 bytes, expected 7840016"));
   write_text(path, std::string(7'840'016, '\0'));
   CHECK_THROWS_WITH(load_images("mnist", "test", root), ODELIA_CONTAINS("MD5"));
+}
+
+TEST_CASE("what a data set's reader gives is held to what the set is registered as",
+          "[data][errors]") {
+  CHECK(load_images("misread", "good").labels.equal(at::arange(4)));
+  for (const auto& [split, what] :
+       {std::pair{"floats", "images Float [4, 3, 2, 2]; expected Byte [N, 3, 2, 2]"},
+        {"grey", "images Byte [4, 1, 2, 2]; expected Byte [N, 3, 2, 2]"},
+        {"narrow", "labels Int [4]; expected Long [4], each in 0..3"},
+        {"unlabelled", "labels that are undefined; expected Long"},
+        {"beyond", "each in 0..3"}}) {
+    INFO(split);
+    CHECK_THROWS_AS(load_images("misread", split), std::logic_error);
+    CHECK_THROWS_WITH(load_images("misread", split),
+                      ODELIA_CONTAINS("data set 'misread'") && ODELIA_CONTAINS(what));
+  }
 }
 
 TEST_CASE("a published file is read as it was downloaded, packed by gzip", "[data]") {

@@ -46,12 +46,15 @@ sample_outside() {
 }
 sample_outside >/dev/null || fail "sampling with an outside solver"
 sample_outside >/dev/null || fail "the samples of an outside solver are not found again"
-# So are a time grid, a convention and a metric.
+# So are a time grid, a convention, a metric and a verb.
 consumer/own_parts schedules --grid square_root_of_mine --process edm --steps 4 --json >grid.json ||
   fail "an outside time grid"
 consumer/own_parts conventions halved_of_mine >convention.txt || fail "an outside convention"
 grep -q 's/2' convention.txt || fail "an outside convention's formulas"
 consumer/own_parts metrics --help >metrics.txt && grep -q furthest_of_mine metrics.txt || fail "an outside metric"
+consumer/own_parts --help >help.txt || fail "the help of a program with a verb of its own"
+grep -q '^ *own_parts hello --name you$' help.txt || fail "the help does not show an outside verb's example"
+[ "$(consumer/own_parts hello --name you)" = "hello, you" ] || fail "an outside verb"
 ! moved/bin/odelia solvers midpoint_of_mine >/dev/null 2>&1 || fail "the program knows a solver that it cannot know"
 
 # A run knows an outside solver by its program: after an edit its samples are others.
@@ -61,6 +64,14 @@ status=0
 sample_outside >/dev/null 2>other.txt || status=$?
 [ $status = 2 ] || fail "samples of an edited solver ended with $status, not 2"
 grep -q solver_hash other.txt || fail "the refusal does not name the solver's hash"
+
+# A name that Odelia has is refused with the remedy, whatever is asked for.
+sed 's/"midpoint_of_mine"/"heun"/' "$source/tests/consumer/own_solver.cpp" >project/own_solver.cpp
+cmake --build consumer --target own_solver >compile.log 2>&1 || { cat compile.log; fail "the renamed solver does not compile"; }
+status=0
+consumer/own_solver --version >/dev/null 2>twice.txt || status=$?
+[ $status = 2 ] || fail "a solver named as one of Odelia's ended with $status, not 2"
+grep -q "solver 'heun' is registered twice; give yours another name" twice.txt || fail "the refusal does not name the solver"
 
 # The public face: no library of ours shows in the headers, none but Odelia's names in the library.
 ! grep -rlE 'CLI/|nlohmann|toml|winograd|sundials' moved/include --include='*.h' --exclude-dir=bundled ||

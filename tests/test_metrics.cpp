@@ -293,6 +293,34 @@ TEST_CASE("every metric has a value from as many samples as it says it needs", "
   }
 }
 
+TEST_CASE("what lies in the rows of failed samples is nothing to a metric, which writes nowhere",
+          "[metrics]") {
+  const int64_t d = 3;
+  const Tensor y = normal(60, d, 0, 1, 0), x = normal(60, d, 0, 1, 1000);
+  const auto with = [&](double rubbish) {
+    FeatureSet out{moments(x), x.clone(), std::vector<bool>(60, true), x.clone()};
+    for (int64_t i = 0; i < 10; ++i) {
+      const int64_t failed = 6 * i + i % 2;  // one in each group
+      out.keep[failed] = false, out.features[failed].fill_(rubbish),
+      out.logits[failed].fill_(rubbish);
+    }
+    return out;
+  };
+  const FeatureSet great = with(1e3), none = with(std::nan("")), reference{moments(y), y};
+  const Tensor before = great.features.clone(), logits = great.logits.clone(), real = y.clone();
+  for (const auto& [name, metric] : metric_entries()) {
+    INFO(name);
+    const Measure measure = metric.against(reference);
+    const Measurement a = measure(great), b = measure(none);
+    CHECK(std::isfinite(a.value));
+    CHECK(a.value == b.value);
+    CHECK(a.jackknife == b.jackknife);
+    CHECK(great.features.equal(before));
+    CHECK(great.logits.equal(logits));
+    CHECK(y.equal(real));
+  }
+}
+
 TEST_CASE("metrics are those of public programs on the same features", "[metrics]") {
   // tests/reference/metrics.py values; theirs are float64 but for torch-fidelity's fractions
   const Tensor x = 0.6 * congruence_numbers(1, 60, 4) + 0.3, y = 0.9 * congruence_numbers(2, 50, 4);

@@ -1011,6 +1011,71 @@ TEST_CASE("a network of points is a score model like any other", "[network_model
                     ODELIA_CONTAINS("'depth' must be 1 to 100, got 0"));
 }
 
+TEST_CASE("every type of network comes back as it was described, and sees no other row",
+          "[network_model]") {
+  // Of every type, each field off its default.
+  const std::map<std::string, nlohmann::json> described = {{"mlp",
+                                                            {{"type", "mlp"},
+                                                             {"dimension", 3},
+                                                             {"width", 16},
+                                                             {"depth", 2},
+                                                             {"frequencies", 4},
+                                                             {"classes", 3},
+                                                             {"sigma_data", 0.5}}},
+                                                           {"unet",
+                                                            {{"type", "unet"},
+                                                             {"channels", 3},
+                                                             {"size", 8},
+                                                             {"patch", 2},
+                                                             {"base", 8},
+                                                             {"multipliers", {1, 3}},
+                                                             {"blocks", {1, 2}},
+                                                             {"middle_blocks", 2},
+                                                             {"attention", {4}},
+                                                             {"heads", 2},
+                                                             {"group_size", 4},
+                                                             {"skip", "add"},
+                                                             {"features", {"high_pass"}},
+                                                             {"embedding", 16},
+                                                             {"classes", 3},
+                                                             {"dropout", 0.1},
+                                                             {"sigma_data", 0.5}}}};
+  for (const std::string& type : network_types()) {
+    INFO("network type " << type << ", to be described in full above");
+    REQUIRE(described.count(type) == 1);
+    const nlohmann::json& whole = described.at(type);
+    const nlohmann::json bare = {{"type", type}};
+    const auto plain = read_network({bare, "here"})->to_json();
+    CHECK(plain.size() == whole.size());
+    for (const auto& [key, value] : whole.items())
+      if (key != "type") CHECK(plain.at(key) != value);
+    ScoreCheckpoint c;
+    c.network = read_network({whole, "here"});
+    CHECK(c.network->to_json() == whole);
+    c.dataset = "test";
+    c.parameters = shaken(c.network->make(1));
+    const TemporaryFolder folder("networks");
+    save_checkpoint(folder.path(), c, at::kFloat);
+    const auto back = load_score_checkpoint(folder.path());
+    CHECK(back.network->to_json() == whole);
+
+    NetworkModel model(back, {});
+    at::manual_seed(5);
+    auto shape = model.sample_shape();
+    shape.insert(shape.begin(), 5);
+    const Tensor x = at::randn(shape);
+    const std::vector<int64_t> labels = {0, 1, 2, kNoClass, 1};
+    model.label(labels);
+    const Tensor all = model.predict(x, 0.8, 0.6, Prediction::noise).clone();
+    CHECK(all.sizes() == x.sizes());
+    for (int64_t i = 0; i < 5; ++i) {
+      model.label({labels[static_cast<size_t>(i)]});
+      CHECK(
+          model.predict(x.narrow(0, i, 1), 0.8, 0.6, Prediction::noise).equal(all.narrow(0, i, 1)));
+    }
+  }
+}
+
 TEST_CASE("a network that says the data can be asked at alpha = 0, and is continuous there",
           "[network]") {
   at::manual_seed(8);

@@ -8,6 +8,7 @@
 #include "experiments/train/point_picture.h"
 #include "experiments/train/score.h"
 #include "models/data/datasets.h"
+#include "models/networks/score/network_model.h"
 #include "tests/program.h"
 #include "tests/temporary_folder.h"
 #include "tests/threads.h"
@@ -33,7 +34,82 @@ double energy_distance(const Tensor& x, const Tensor& y) {
   return 2 * at::cdist(x, y).mean().item<double>() - within(x) - within(y);
 }
 
+/// The network of points with a mistake: it answers with one column, or forgets a field.
+class Mistaken final : public ScoreNetwork {
+ public:
+  Mistaken(std::shared_ptr<const ScoreNetwork> right, std::string mistake)
+      : right_(std::move(right)), mistake_(std::move(mistake)) {}
+  std::vector<int64_t> sample_shape() const override { return right_->sample_shape(); }
+  nlohmann::json to_json() const override {
+    auto out = right_->to_json();
+    out["type"] = "mistaken", out["mistake"] = mistake_;
+    if (mistake_ == "forgets") out.erase("frequencies");
+    if (mistake_ == "alters") out["frequencies"] = 3;
+    return out;
+  }
+  ParameterSet make(uint64_t seed) const override { return right_->make(seed); }
+  ParameterSet shapes() const override { return right_->shapes(); }
+  ParameterSet cast(const ParameterSet& parameters, at::ScalarType precision) const override {
+    return right_->cast(parameters, precision);
+  }
+  Tensor forward(const ParameterSet& cast, const Tensor& x, const Tensor& lambda,
+                 const Tensor& labels, at::Generator* dropout) const override {
+    return right_->forward(cast, x, lambda, labels, dropout).narrow(1, 0, 1);
+  }
+  std::unique_ptr<PreparedNetwork> prepare(const ParameterSet& parameters, at::ScalarType precision,
+                                           at::Device device, bool differentiable) const override {
+    return std::make_unique<Prepared>(
+        right_->prepare(parameters, precision, device, differentiable));
+  }
+
+ private:
+  struct Prepared final : PreparedNetwork {
+    explicit Prepared(std::unique_ptr<PreparedNetwork> of) : right(std::move(of)) {}
+    Tensor forward(const Tensor& x, const Tensor& lambda, const Tensor& labels) const override {
+      return right->forward(x, lambda, labels).narrow(1, 0, 1);
+    }
+    std::unique_ptr<PreparedNetwork> right;
+  };
+  std::shared_ptr<const ScoreNetwork> right_;
+  std::string mistake_;
+};
+
+const RegisterNetwork mistaken{
+    {.type = "mistaken",
+     .read = [](Fields& fields) -> std::shared_ptr<const ScoreNetwork> {
+       std::string mistake = "none";
+       int64_t frequencies = 2;
+       fields.optional("mistake", mistake).optional("frequencies", frequencies).finish();
+       const nlohmann::json right = {{"type", "mlp"}, {"width", 8}, {"frequencies", frequencies}};
+       return std::make_shared<const Mistaken>(read_network({right, "here"}), mistake);
+     },
+     .of_data = [](const nlohmann::json&, const std::vector<int64_t>&) -> nlohmann::json {
+       return nlohmann::json::object();
+     }}};
+
 }  // namespace
+
+TEST_CASE("a network whose description or answer is another one's is refused by its type",
+          "[data][points][errors]") {
+  const auto of = [](const std::string& mistake) {
+    const nlohmann::json asked = {{"type", "mistaken"}, {"mistake", mistake}, {"frequencies", 4}};
+    return read_network({asked, "here"});
+  };
+  CHECK_THROWS_WITH(of("forgets"),
+                    ODELIA_CONTAINS("network type 'mistaken': its to_json gives nothing for "
+                                    "'frequencies', and the description has 4"));
+  CHECK_THROWS_WITH(of("alters"), ODELIA_CONTAINS("gives 3 for 'frequencies'"));
+  ScoreCheckpoint c;
+  c.network = of("narrow"), c.dataset = "two", c.parameters = c.network->make(1);
+  const std::string what = "network type 'mistaken': returned [16, 1] for [16, 2]";
+  CHECK_THROWS_WITH(NetworkModel(c, {}).predict(at::zeros({3, 2}), 0.8, 0.6, Prediction::noise),
+                    ODELIA_CONTAINS(what));
+  const ImageSet set{at::zeros({16, 2}), at::zeros({16}, at::kLong), "two", "train"};
+  const auto task = score_task(c, {}, 16, at::kFloat, set, set);
+  CHECK_THROWS_WITH(task->loss(c.parameters, 1, 0), ODELIA_CONTAINS(what));
+  CHECK_THROWS_WITH(task->evaluate(c.parameters, false),
+                    ODELIA_CONTAINS("network type 'mistaken': returned ["));
+}
 
 TEST_CASE("points have zero mean, unit variance and a label of their set, whatever the folder",
           "[data][points]") {

@@ -541,6 +541,9 @@ TEST_CASE("every kind of grid can be had on every process, also to sigma = 0", "
       const auto p = make_process(name);
       INFO(grid << " on " << name);
       if (grid == "ddpm" && name != "vp_linear") continue;  // thins the times that has
+      if (grid == "align_your_steps" && (p->lambda(p->t_max()) > -std::log(14.6146412293) ||
+                                         p->lambda(p->t_min()) < -std::log(0.0291671582)))
+        continue;  // its levels lie beyond, which it says, as above
       CHECK(make_time_grid(grid, *p, 10).size() == 11);
       if (p->sigma(0) == 0)
         CHECK(make_time_grid(grid + "(final=zero)", *p, 10).back() == 0);

@@ -30,6 +30,7 @@
 #include "models/networks/checkpoints/folder.h"
 #include "models/processes/processes.h"
 #include "solvers/names.h"
+#include "solvers/registered.h"
 #include "solvers/text.h"
 #include "solvers/time_grid.h"
 
@@ -123,7 +124,7 @@ class HelpFormatter : public CLI::Formatter {
       std::string verbs;
       for (const CLI::App* verb : all)
         if (verb->get_group() == part) {
-          verbs += fmt::format("  {:12}{}\n", verb->get_name(), verb->get_description());
+          verbs += fmt::format("  {:11} {}\n", verb->get_name(), verb->get_description());
           if (!verb->get_footer().empty())
             verbs += fmt::format("  {:12}  {}\n", "", example_of(*verb));
         }
@@ -134,8 +135,9 @@ class HelpFormatter : public CLI::Formatter {
 
  private:
   static std::string example_of(const CLI::App& verb) {
-    const std::string footer = verb.get_footer();
-    return footer.substr(footer.find("odelia "));
+    const std::string footer = verb.get_footer();  // as CommandLine::example made it
+    const size_t at = footer.find("\n  ");
+    return at == std::string::npos ? footer : footer.substr(at + 3);
   }
 };
 
@@ -323,6 +325,7 @@ RegisterVerb::RegisterVerb(Verb verb) { mutable_verbs().push_back(std::move(verb
 int run_command_line(int argc, char** argv) {
   forgive_stderr();
   set_up_logging();
+  if (!registered_twice().empty()) return print_error("odelia", registered_twice()), 2;
   settle_cudnn();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.formatter(std::make_shared<HelpFormatter>());

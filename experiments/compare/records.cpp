@@ -158,6 +158,13 @@ class Writer {
         fmt::format("{} of {} ({})", measure, cell.label(), fmt::join(why, ", ")));
   }
 
+  /// Failed samples have no features: what their cleared images gave is NaN for every metric.
+  static void clear_failed(FeatureSet& samples) {
+    for (size_t i = 0; i < samples.keep.size(); ++i)
+      for (const Tensor& x : {samples.features, samples.logits})
+        if (!samples.keep[i] && x.defined()) x[static_cast<int64_t>(i)].fill_(std::nan(""));
+  }
+
   Json quality_record(size_t index) {
     const Cell& cell = cells_[index];
     Tally tally;
@@ -172,6 +179,7 @@ class Writer {
     if (pictures.defined()) pictures = pictures.slice(0, 0, config_.pictures);
     FeatureSet samples{{}, at::cat(rows), tally.ok};
     if (extractor_) samples.logits = extractor_->class_logits(samples.features);
+    clear_failed(samples);
     const int64_t n = std::count(tally.ok.begin(), tally.ok.end(), true);
     note_if_none(cell, "the quality", n, tally);
     const std::string picture = fmt::format("pictures/{}.png", cell.label());

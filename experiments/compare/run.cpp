@@ -6,7 +6,6 @@
 #include <numeric>
 
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/zeros.h>
 
 #include "experiments/command/hashes.h"
 #include "experiments/command/state_type.h"
@@ -191,8 +190,7 @@ void Runner::check_extractor() const {
         "'classifier' and 'reference'",
         config_.model, fmt::join(shape, ", ")));
   try {
-    const at::NoGradGuard no_grad;
-    extractor_->features(at::zeros({1, shape[0], shape[1], shape[2]}, at::kByte));
+    odelia::check_extractor(*extractor_, shape);
   } catch (const std::exception& e) {
     throw std::invalid_argument(
         fmt::format("compare: classifier '{}' does not take images [{}] of model '{}': {}",

@@ -39,8 +39,6 @@ GroupedFeatures grouped_features(const FeatureSet& set, int64_t groups, const st
   if (!set.features.defined() || set.features.dim() != 2)
     refuse("needs features [N, d]; mean and covariance do not do");
   const Tensor rows = set.features.to(at::kCPU, at::kDouble).contiguous();
-  if (!rows.isfinite().all().item<bool>())
-    refuse("has features that are not finite; drop failed samples first");
   const int64_t n = rows.size(0);
   if (!set.keep.empty() && static_cast<int64_t>(set.keep.size()) != n)
     refuse(fmt::format("has {} vectors but {} marks", n, set.keep.size()));
@@ -57,6 +55,8 @@ GroupedFeatures grouped_features(const FeatureSet& set, int64_t groups, const st
     out = out.some(kept);
     out.begin = begin;
   }
+  if (!out.rows.isfinite().all().item<bool>())
+    refuse("has features that are not finite; drop failed samples first");
   return out;
 }
 

@@ -23,7 +23,8 @@ struct GroupedFeatures {
   GroupedFeatures some(std::vector<int64_t> indices) const;
 };
 
-/// Throws std::invalid_argument, beginning with `who`, unless the set has finite features [N, d].
+/// Throws std::invalid_argument, beginning with `who`, unless the set has features [N, d], finite where
+/// they count.
 GroupedFeatures grouped_features(const FeatureSet& set, int64_t groups, const std::string& who);
 
 /// Samples to be held against this reference, in as many groups.  Throws std::invalid_argument,

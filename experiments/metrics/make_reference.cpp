@@ -131,7 +131,13 @@ void make_reference(RefArguments a) {
   make_folder("metrics ref", std::filesystem::absolute(a.out).parent_path().string());
   const auto extractor = open_extractor(a.classifier, device);
   const auto data = open_data({a.set, a.split, a.data_folder, a.rule}, "metrics ref --data");
-  extractor->features(data->outline().images);  // refuses now what it would refuse later
+  const Tensor like = data->outline().images;
+  try {  // refuses now what it would refuse later
+    check_extractor(*extractor, like.sizes().slice(1).vec());
+  } catch (const std::logic_error& e) {
+    throw Misuse(
+        fmt::format("metrics ref --classifier '{}': {}", printable(a.classifier), e.what()));
+  }
   const ImageSet images = data->read();
   note_skipped(images);
   require_two(images.images, a.set, "metrics ref --data");

@@ -14,10 +14,39 @@ Registered<MetricEntry>& entries() {
   return all;
 }
 
+/// How often the set's tensors were written to; those of inference mode are not counted.
+int64_t writes(const FeatureSet& set) {
+  int64_t count = 0;
+  for (const Tensor& x : {set.features, set.logits, set.gaussian.mu, set.gaussian.sigma})
+    if (x.defined() && !x.is_inference()) count += x._version();
+  return count;
+}
+
+/// What `act` gives, which leaves the set as it is.
+template <class Act>
+auto unwritten(const std::string& metric, const FeatureSet& set, Act&& act) {
+  const int64_t before = writes(set);
+  auto out = act(set);
+  if (writes(set) != before)
+    throw std::logic_error(
+        fmt::format("metric '{}': writes into the features that it is given, which other metrics "
+                    "measure too; let it work on a copy",
+                    metric));
+  return out;
+}
+
 }  // namespace
 
 void register_metric(MetricEntry entry) {
   const std::string name = entry.name;
+  entry.against = [name,
+                   against = std::move(entry.against)](const FeatureSet& reference) -> Measure {
+    return [name, reference,
+            measure = unwritten(name, reference, against)](const FeatureSet& samples) {
+      return unwritten(name, reference,
+                       [&](const FeatureSet&) { return unwritten(name, samples, measure); });
+    };
+  };
   entries().add(name, std::move(entry));
 }
 

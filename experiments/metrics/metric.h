@@ -19,7 +19,8 @@ struct FeatureSet {
   /// [N, d], of its images; of a reference also of some of them, drawn at random; undefined where
   /// statistics alone are known.
   Tensor features = {};
-  std::vector<bool> keep = {};  ///< rows that count; empty: all
+  /// Rows that count; empty: all.  The others are of samples that failed: `compare` gives NaN there.
+  std::vector<bool> keep = {};
   bool counts(int64_t row) const { return keep.empty() || keep[row]; }
   Tensor logits = {};  ///< [N, classes] of its images, for metrics of classes; else undefined
 };
@@ -67,9 +68,11 @@ struct MetricEntry {
   std::string with_fewer;       ///< what is wrong with less: a predicate
   int64_t needs = 2;            ///< samples without which there is no value at all
   int64_t reference_needs = 1;  ///< the same of the reference's images that the metric sees
-  /// Measures against this reference, which holds what the metric needs.
+  /// Measures against this reference, which holds what the metric needs.  Neither writes into a set:
+  /// other metrics measure the same tensors.
   std::function<Measure(const FeatureSet& reference)> against;
 };
+/// Its `against`, and what that gives, then throw std::logic_error where they write into a set.
 void register_metric(MetricEntry entry);
 
 /// All metrics by name.

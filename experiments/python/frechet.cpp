@@ -82,7 +82,7 @@ std::vector<std::string> metric_names() {
 Tensor features(const std::string& extractor, const Tensor& images) {
   const NoGil free;
   const Tensor in = images.detach().cpu().contiguous();
-  return open_extractor(extractor)->features(in.scalar_type() == at::kByte ? in : to_uint8(in));
+  return extract(*open_extractor(extractor), in.scalar_type() == at::kByte ? in : to_uint8(in));
 }
 
 }  // namespace

@@ -98,8 +98,10 @@ class ConsistencyTask final : public StudentTask {
     auto dropout = at::detail::createCPUGenerator(seed);
     const auto& net = *student_.network;
     const Tensor output =
-        net.forward(net.cast(parameters, precision_), network_input(student_, y, lambda),
-                    lambda_row(lambda, device_), labels, training ? &dropout : nullptr);
+        of_shape(y,
+                 net.forward(net.cast(parameters, precision_), network_input(student_, y, lambda),
+                             lambda_row(lambda, device_), labels, training ? &dropout : nullptr),
+                 net);
     return origin_of(student_, output, y, lambda);
   }
 

@@ -184,9 +184,12 @@ class ProgressiveTask final : public StudentTask {
     const auto& net = *student_.network;
     // What the network should answer for y = x + s n', n' = (y - x)/s.
     const auto n = (y - x) * column(lambda, x, [](double v) { return 1 / v; });
-    const auto output = net.forward(net.cast(without_prefix(parameters, kTeacher), precision_),
-                                    noised(student_, x, n, lambda), lambda_row(lambda, device_),
-                                    batch.labels, dropout);
+    const auto output =
+        of_shape(y,
+                 net.forward(net.cast(without_prefix(parameters, kTeacher), precision_),
+                             noised(student_, x, n, lambda), lambda_row(lambda, device_),
+                             batch.labels, dropout),
+                 net);
     const auto weight = column(lambda, x, [&](double v) {
       return loss_weight(o_.weighting, o_.target, v, net.sigma_data(), 5);
     });

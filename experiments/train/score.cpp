@@ -128,8 +128,10 @@ class ScoreTask final : public TrainingTask {
     const auto& net = *checkpoint_.network;
     const auto x = noised(checkpoint_, x0, n, lambda);
     auto dropout = at::detail::createCPUGenerator(mix_seed(seed, number, 4));
-    const auto output = net.forward(net.cast(parameters, precision_), x,
-                                    lambda_row(lambda, device_), labels, &dropout);
+    const auto output = of_shape(x,
+                                 net.forward(net.cast(parameters, precision_), x,
+                                             lambda_row(lambda, device_), labels, &dropout),
+                                 net);
     const auto target = wanted_output(checkpoint_, x0, n, lambda);
     const auto weight = column(lambda, x0, [&](double s) {
       return loss_weight(objective_.weighting, checkpoint_.target, s, net.sigma_data(),
@@ -271,7 +273,8 @@ double noise_prediction_mse(const ScoreCheckpoint& c, const ParameterSet& cast,
           (labels.defined() ? labels.index_select(0, index)
                             : at::full({size}, c.network->classes(), at::TensorOptions(at::kLong)))
               .to(device);
-    const auto output = c.network->forward(cast, x, lambda_row(lambda, device), told, nullptr);
+    const auto output = of_shape(
+        x, c.network->forward(cast, x, lambda_row(lambda, device), told, nullptr), *c.network);
     sum += (predicted_noise(c, output, x, lambda) - noise).square().mean().item<double>() * size;
   }
   return sum / all;

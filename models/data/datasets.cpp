@@ -39,6 +39,38 @@ std::string other_form(const DataSet& set, const std::string& folder) {
   return "";
 }
 
+/// Holds what a set's reader gave to what the set is registered as: floats where bytes are due would
+/// be taken as they are, in another range.
+void check_read(const DataSet& set, const ImageSet& read) {
+  const auto refuse = [&](const char* what, const std::string& wanted, const Tensor& got) {
+    throw std::logic_error(fmt::format(
+        "data set '{}': its reader gave {} {}; expected {}; mend the reader, or what the set is "
+        "registered with",
+        set.name, what,
+        got.defined()
+            ? fmt::format("{} [{}]", c10::toString(got.scalar_type()), fmt::join(got.sizes(), ", "))
+            : "that are undefined",
+        wanted));
+  };
+  const at::ScalarType type = set.points() ? at::kFloat : at::kByte;
+  const Tensor& x = read.images;
+  if (!x.defined() || x.scalar_type() != type || x.dim() < 1 || x.size(0) < 1 ||
+      x.sizes().slice(1) != at::IntArrayRef(set.shape))
+    refuse(
+        "images",
+        fmt::format("{} [N, {}], N of 1 or more", c10::toString(type), fmt::join(set.shape, ", ")),
+        x);
+  const Tensor& labels = read.labels;
+  if (!labels.defined() && set.classes == 0) return;
+  if (!labels.defined() || labels.scalar_type() != at::kLong || labels.dim() != 1 ||
+      labels.size(0) != x.size(0) || labels.min().item<int64_t>() < 0 ||
+      labels.max().item<int64_t>() >= set.classes)
+    refuse(
+        "labels",
+        fmt::format("{} [{}], each in 0..{}", c10::toString(at::kLong), x.size(0), set.classes - 1),
+        labels);
+}
+
 }  // namespace
 
 int64_t class_count(const ImageSet& set) {
@@ -92,7 +124,9 @@ ImageSet load_images(const std::string& name, const std::string& split, const st
   if (std::find(set.splits.begin(), set.splits.end(), split) == set.splits.end())
     throw std::invalid_argument(fmt::format("data set '{}' has no split '{}'; it has {}", name,
                                             split, fmt::join(set.splits, ", ")));
-  return set.read(set, split, set.made() ? "" : data_folder(folder));
+  ImageSet out = set.read(set, split, set.made() ? "" : data_folder(folder));
+  check_read(set, out);
+  return out;
 }
 
 ImageSet outline(const DataSet& set) {

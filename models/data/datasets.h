@@ -53,7 +53,8 @@ struct DataSet {
   std::vector<std::string> splits = {"train", "test"};
   std::vector<int64_t> shape = {};  ///< of a sample: [C, H, W] of an image, [D] of a point
   int64_t classes = 0;
-  /// A split, which is one of `splits`; `folder`: the data folder, empty if made by formula.
+  /// A split, which is one of `splits`; `folder`: the data folder, empty if made by formula.  Images
+  /// are uint8 [N, C, H, W] of `shape`, points float32 [N, D]; labels int64 [N] in 0..classes - 1.
   std::function<ImageSet(const DataSet& set, const std::string& split, const std::string& folder)>
       read = {};
   bool made() const { return files.empty(); }
@@ -80,7 +81,8 @@ std::string data_folder(const std::string& given = "");
 /// says so in ImageSet::split, when the whole batch is not there.  folder: see data_folder; what is
 /// made by formula needs none. Every file's size and published MD5 are checked before its bytes are
 /// used. Throws std::invalid_argument for an unknown name or split and for missing files, and
-/// UnreadableFile for a file that is not the published one.
+/// UnreadableFile for a file that is not the published one; std::logic_error, naming the set, where its
+/// reader gave another type, shape or label than it is registered with.
 ImageSet load_images(const std::string& name, const std::string& split,
                      const std::string& folder = "");
 

@@ -2,6 +2,13 @@
 
 #include <functional>
 
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/allclose.h>
+#include <ATen/ops/arange.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "models/data/files.h"
 #include "models/data/json.h"
 #include "models/data/outside.h"
@@ -95,11 +102,33 @@ Found found_by(const std::string& spec) {
 
 Tensor extract(const FeatureExtractor& extractor, const Tensor& images) {
   Tensor out = extractor.features(images);
-  if (out.dim() != 2 || out.size(0) != images.size(0) || out.size(1) != extractor.dimension())
+  if (!out.defined() || out.scalar_type() != at::kFloat || !out.is_cpu() || out.dim() != 2 ||
+      out.size(0) != images.size(0) || out.size(1) != extractor.dimension())
     throw std::logic_error(fmt::format(
-        "an extractor of {} features returned [{}] for {} images; expected a row for each",
-        extractor.dimension(), fmt::join(out.sizes(), ", "), images.size(0)));
+        "an extractor of {0} features returned {1} for {2} images; expected Float [{2}, {0}] on "
+        "cpu, a row for each",
+        extractor.dimension(),
+        out.defined() ? fmt::format("{} [{}] on {}", c10::toString(out.scalar_type()),
+                                    fmt::join(out.sizes(), ", "), out.device().str())
+                      : "nothing",
+        images.size(0)));
   return out;
+}
+
+void check_extractor(const FeatureExtractor& extractor, const std::vector<int64_t>& shape) {
+  const at::NoGradGuard no_grad;
+  auto one = shape;
+  one.insert(one.begin(), 1);
+  const Tensor pixels = at::arange(c10::multiply_integers(shape)).view(one),
+               images =
+                   (pixels + 85 * at::arange(3).view({3, 1, 1, 1})).remainder(256).to(at::kByte),
+               together = extract(extractor, images),
+               alone = extract(extractor, images.narrow(0, 1, 1));
+  // To the bit; what is not finite is told where it is measured.
+  if (!at::allclose(together.narrow(0, 1, 1), alone, 0, 0, /*equal_nan=*/true))
+    throw std::logic_error(
+        "its features of an image depend on the others that it sees beside it; a row must be the "
+        "same to the bit whatever those are: compute images one by one, or in batches of one size");
 }
 
 std::shared_ptr<const FeatureExtractor> open_extractor(const std::string& spec, at::Device device) {

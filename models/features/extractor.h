@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "solvers/spec.h"
 #include "solvers/tensor.h"
@@ -25,8 +26,13 @@ class FeatureExtractor {
   virtual std::string input_rule() const { return ""; }
 };
 
-/// Its features of these images.  Throws std::logic_error where they are not [N, dimension()].
+/// Its features of these images.  Throws std::logic_error where they are not float32
+/// [N, dimension()] on the CPU.
 Tensor extract(const FeatureExtractor& extractor, const Tensor& images);
+
+/// Tries it on three images [C, H, W] and on one of them alone, before work is spent on its features.
+/// Throws as `extract` and the extractor do, and std::logic_error where a row depends on the others.
+void check_extractor(const FeatureExtractor& extractor, const std::vector<int64_t>& shape);
 
 /// A kind of extractor as it is registered: it reads the network folders
 /// whose config.json has this "kind".

@@ -1,6 +1,10 @@
-// A time grid, a convention and a metric outside of Odelia's tree, from the parts that those inside are made of:
-//   own_parts schedules --grid square_root_of_mine;  own_parts conventions;  own_parts metrics furthest_of_mine ...
+// A time grid, a convention, a metric and a verb outside of Odelia's tree, from the parts that those inside are made of:
+//   own_parts schedules --grid square_root_of_mine;  own_parts conventions;  own_parts metrics furthest_of_mine ...;
+//   own_parts hello
 #include <cmath>
+#include <cstdio>
+#include <memory>
+#include <string>
 
 #include <odelia/command_line.h>
 #include <odelia/convention_parts.h>
@@ -61,6 +65,13 @@ const RegisterMetric furthest_of_mine{{.name = "furthest_of_mine",
                                          return against_balls(reference, 1, "furthest_of_mine",
                                                               measure);
                                        }}};
+
+const RegisterVerb hello_of_mine{{"hello", "greets", [](CommandLine& app) {
+                                    app.example("Look around", "own_parts hello --name you");
+                                    auto name = std::make_shared<std::string>("world");
+                                    app.option("--name", *name, "who is greeted").show_default();
+                                    app.run([name] { std::printf("hello, %s\n", name->c_str()); });
+                                  }}};
 }  // namespace
 
 int main(int argc, char** argv) { return odelia::run_command_line(argc, argv); }

@@ -187,8 +187,11 @@ Tensor NetworkModel::forward(const PreparedNetwork& network, const Question& q, 
   const AllowTf32 allowed(options_.tf32);
   const Tensor lambda =
       upload(odelia::padded(q.lambda, from, n, size, q.lambda[from]), options_.device);
-  if (recorded_ && &network == prepared_.get()) return (*recorded_)(chunk, lambda, classes);
-  return network.forward(chunk, lambda, classes);
+  const bool as_recorded = recorded_ && &network == prepared_.get();
+  return of_shape(
+      chunk,
+      as_recorded ? (*recorded_)(chunk, lambda, classes) : network.forward(chunk, lambda, classes),
+      *checkpoint_.network);
 }
 
 Tensor NetworkModel::evaluate(const Tensor& x, const PerSample& alpha, const PerSample& sigma) {

@@ -38,7 +38,33 @@ void check_same_description(const nlohmann::json& there, const nlohmann::json& a
       if (key != "dropout") compare(key);  // which training alone knows
 }
 
+/// A field that is not given back would have its default in the checkpoint, and in no identity.
+void check_given_back(const ScoreNetwork& network, const std::string& type,
+                      const nlohmann::json& description) {
+  auto asked = description;
+  asked["type"] = type;
+  const auto said = network.to_json();
+  for (const auto& [key, value] : asked.items())
+    if (!said.contains(key) || said.at(key) != value)
+      throw std::logic_error(fmt::format(
+          "network type '{}': its to_json gives {} for '{}', and the description has {}; give "
+          "every field back there as it is read",
+          type, said.contains(key) ? said.at(key).dump() : "nothing", key, value.dump()));
+}
+
 }  // namespace
+
+Tensor of_shape(const Tensor& x, Tensor answer, const ScoreNetwork& network) {
+  if (answer.sizes() != x.sizes())
+    throw std::logic_error(
+        fmt::format("network type '{}': returned [{}] for [{}]; an answer has "
+                    "the shape of what is asked",
+                    network.to_json().value("type", ""), fmt::join(answer.sizes(), ", "),
+                    fmt::join(x.sizes(), ", ")));
+  return answer;
+}
+
+std::vector<std::string> network_types() { return entries().names(); }
 
 ParameterSet ScoreNetwork::grown(const ScoreNetwork& small, const ParameterSet& parameters,
                                  uint64_t /*seed*/) const {
@@ -56,7 +82,9 @@ RegisterNetwork::RegisterNetwork(NetworkEntry entry) {
 
 std::shared_ptr<const ScoreNetwork> read_network(Fields description) {
   const NetworkEntry& entry = find(description);
-  return entry.read(description);
+  auto out = entry.read(description);
+  check_given_back(*out, entry.type, description.object());
+  return out;
 }
 
 std::shared_ptr<const ScoreNetwork> network_for_data(nlohmann::json json,

@@ -32,7 +32,7 @@ class ScoreNetwork {
   virtual std::vector<int64_t> sample_shape() const = 0;  ///< [C, H, W] or [D]
   virtual int64_t classes() const { return 0; }           ///< 0: unconditional
   virtual double sigma_data() const { return 1; }         ///< 1: variance preserving
-  /// Its description with "type", as it stands in config.json.
+  /// Its description with "type" and every field, as it stands in config.json.
   virtual nlohmann::json to_json() const = 0;
 
   virtual ParameterSet make(uint64_t seed) const = 0;  ///< fresh weights
@@ -73,8 +73,16 @@ struct RegisterNetwork {
   explicit RegisterNetwork(NetworkEntry entry);
 };
 
+/// The types by name.
+std::vector<std::string> network_types();
+
+/// What the network answered of x.  Throws std::logic_error, naming its type, unless it is of x's
+/// shape: another one would be broadcast.
+Tensor of_shape(const Tensor& x, Tensor answer, const ScoreNetwork& network);
+
 /// The architecture of a description; a U-Net without "type".  Throws std::invalid_argument on an
-/// unknown type, listing the known, or key.
+/// unknown type, listing the known, or key; std::logic_error, naming the type, where its to_json
+/// does not give back what the description says.
 std::shared_ptr<const ScoreNetwork> read_network(Fields description);
 
 /// The same for data of this shape: the fields that follow from it are added.
