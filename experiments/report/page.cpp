@@ -79,11 +79,12 @@ Table readable(const Table& t) {
     out.header.push_back(t.header[j]);
     for (size_t i = 0; i < t.rows.size(); ++i) {
       std::string cell = t.rows[i][j];
-      if (j >= t.text_columns && cell.find_first_of(".e") != std::string::npos) {
-        const double value = std::strtod(cell.c_str(), nullptr);
+      char* end = nullptr;
+      const double value = std::strtod(cell.c_str(), &end);
+      const bool numeric = end == cell.c_str() + cell.size();  // and no remark
+      if (j >= t.text_columns && numeric && cell.find_first_of(".e") != std::string::npos)
         cell = value == std::floor(value) && std::abs(value) < 1e6 ? fmt::format("{:.0f}", value)
                                                                    : short_number(value);
-      }
       out.rows[i].push_back(std::move(cell));
     }
   }
