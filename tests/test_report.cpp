@@ -787,22 +787,24 @@ size_t count_plots(const std::string& folder, const std::string& start) {
 TEST_CASE("what records say beside their numbers stands below tables and plots", "[report]") {
   const std::string folder = fake_run("report_remarks");
   with_records(folder, [](Json& r) {
-    if (r["solver"] == "ddim") r["statistics"] = "those of Gaussian data serve";
+    if (r["solver"] == "ddim") r["statistics"] = "those of `Gaussian` data serve";
     if (r["solver"] != "ddim") r["beside_its_steps"] = "it was made for 2 steps";
   });
   write_report(folder);
   const std::string page = read_text(folder + "/report.html");
-  for (const std::string& text :
-       {read_text(folder + "/table.md"), read_text(folder + "/table.txt"), page})
-    CHECK_THAT(text, ODELIA_CONTAINS("ddim: those of Gaussian data serve.") &&
+  const std::string html = "ddim: those of <code>Gaussian</code> data serve.";
+  for (const auto& [text, words] :
+       {std::pair<std::string, std::string>{page, html},
+        {read_text(folder + "/table.md"), "ddim: those of `Gaussian` data serve."},
+        {read_text(folder + "/table.txt"), "ddim: those of `Gaussian` data serve."}})
+    CHECK_THAT(text, ODELIA_CONTAINS(words) &&
                          ODELIA_CONTAINS("dopri5, adaptive: it was made for 2 steps."));
   CHECK_THAT(read_text(folder + "/table.csv"),
              ODELIA_CONTAINS("beside_its_steps,statistics\n") &&
-                 ODELIA_CONTAINS(",those of Gaussian data serve"));
+                 ODELIA_CONTAINS(",those of `Gaussian` data serve"));
   CHECK_THAT(page, ODELIA_CONTAINS(">it was made for 2 steps</td>"));  // among all records
   if (fs::exists(folder + "/plots/quality.png"))
-    CHECK_THAT(page.substr(0, page.find("At each budget")),
-               ODELIA_CONTAINS("ddim: those of Gaussian data serve."));
+    CHECK_THAT(page.substr(0, page.find("At each budget")), ODELIA_CONTAINS(html));
 }
 
 TEST_CASE("the number of samples in a caption is that of the records with the metric", "[report]") {

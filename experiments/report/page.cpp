@@ -36,18 +36,6 @@ std::string inline_svg(const std::string& path) {
   return text;
 }
 
-/// The text of a page, and what stands between backticks as code.
-std::string text_html(const std::string& text) {
-  std::string out;
-  bool code = false;
-  for (const char c : escape_html(text))
-    if (c == '`')
-      out += (code = !code) ? "<code>" : "</code>";
-    else
-      out += c;
-  return code ? out + "</code>" : out;
-}
-
 std::string image_html(const std::string& words, const std::string& file) {
   return fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">", escape_html(words),
                      base64(read_text(file)));
