@@ -259,9 +259,14 @@ TEST_CASE("the metrics of a config are all in the records, and fd alone unless i
     CHECK(r["is[eye]"].get<double>() >= 1);
     CHECK(r["is[eye]_jackknife"].size() == 10);
     CHECK(r["reference_hash"] == hash_file(base / "eye" / "reference.npz"));
-    // Of both sets: more than the samples' jackknife alone
-    CHECK(r["kd[eye]_se"].get<double>() >
-          jackknife_standard_error(r["kd[eye]_jackknife"].get<std::vector<double>>()));
+    CHECK(r["reference_features_hash"] == hash_file(base / "eye" / "reference.features.npz"));
+    // Of both sets, whose jackknifes are there
+    const auto part = [&](const char* key) {
+      return jackknife_standard_error(r[key].get<std::vector<double>>());
+    };
+    CHECK(r["kd[eye]_se"] ==
+          Approx(std::hypot(part("kd[eye]_jackknife"), part("kd[eye]_reference_jackknife"))));
+    CHECK(!r.contains("fd[eye]_reference_jackknife"));
     for (const Json& b : before)
       if (b["solver"] == r["solver"] && b["nfe_budget"] == r["nfe_budget"] &&
           b.value("rtol", 0.0) == r.value("rtol", 0.0)) {
@@ -709,6 +714,7 @@ TEST_CASE("Ctrl-C says that the same command goes on", "[compare]") {
 
 TEST_CASE("records hold what paired differences need, and say where the reference limits",
           "[compare]") {
+  int adaptive = 0;
   for (const Json& r : records(whole_run())) {
     const auto seeds = r["seeds"].get<std::string>();
     CHECK(r.contains("fd[eye]_jackknife") ==
@@ -721,7 +727,20 @@ TEST_CASE("records hold what paired differences need, and say where the referenc
     CHECK(r["trajectory_rms_jackknife"].size() == 8);  // one for each of seeds 0-7
     CHECK(r["reference_limits"] ==
           (3 * r["trajectory_reference_error"].get<double>() >= r["trajectory_rms"].get<double>()));
+    // A tolerance costs the trajectory's seeds what it costs those.
+    CHECK(r.contains("trajectory_nfe") == r.contains("rtol"));
+    if (!r.contains("rtol")) continue;
+    ++adaptive;
+    for (const auto& e : fs::recursive_directory_iterator(whole_run() / "shards")) {
+      if (e.path().string().find("dopri5") == std::string::npos || e.path().extension() != ".npz")
+        continue;
+      const ShardResult shard = read_shard(e.path().string());
+      if (shard.features.defined()) continue;  // of the quality
+      CHECK(shard.nfe.size(0) == 8);
+      CHECK(r["trajectory_nfe"] == Approx(shard.nfe.to(at::kDouble).mean().item<double>()));
+    }
   }
+  CHECK(adaptive == 1);
   const fs::path run = fresh("coarse");
   const auto [status, sentence] = odelia_says(
       {"compare", mixture_config(), "--out", run.string(), "--set", "trajectory.steps=4", "--set",

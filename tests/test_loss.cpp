@@ -74,6 +74,29 @@ TEST_CASE("the weightings are those of the training loss", "[loss]") {
     }
 }
 
+TEST_CASE("the error of a share is that of the ratio, and none where shares are sure", "[loss]") {
+  const auto shares = [](const Tensor& data) {
+    const int64_t bins = data.size(1);
+    const DenoisingErrors errors{{0, double(bins), bins, 1}, at::zeros_like(data), data};
+    return weighted_shares(errors, [](double) { return 1.0; });
+  };
+  const Tensor one = at::tensor({1.0, 2.0, 5.0}, at::kDouble).reshape({3, 1, 1});
+  const auto whole = shares(one);
+  REQUIRE(whole.size() == 1);
+  CHECK(whole[0].value == Approx(1));
+  CHECK(whole[0].se == Approx(0).margin(1e-14));
+  // Every sample has a third of its loss in the first bin, whatever the loss is.
+  for (const Estimate& e : shares(at::cat({one, 2 * one}, 1)))
+    CHECK(e.se == Approx(0).margin(1e-14));
+  const auto two =
+      shares(at::tensor({1.0, 1.0, 4.0, 1.0, 1.0, 0.0}, at::kDouble).reshape({3, 2, 1}));
+  CHECK(two[0].value + two[1].value == Approx(1));
+  CHECK(two[0].value == Approx(0.75));
+  // Residuals 1 - 1.5, 4 - 3.75, 1 - 0.75 have the variance 0.1875; over 3, and the mean sum 8/3.
+  CHECK(two[0].se == Approx(std::sqrt(0.1875 / 3) / (8.0 / 3)));
+  CHECK(two[1].se == Approx(two[0].se));
+}
+
 TEST_CASE("the bound of a mixture's exact score is its entropy", "[loss]") {
   constexpr int64_t n = 2000, d = 2;
   const Mixture mixture{{0.4, 0.6}, {{-0.6, 0.5}, {0.7, -0.2}}, {0.3, 0.5}};

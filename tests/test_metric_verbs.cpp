@@ -178,6 +178,16 @@ TEST_CASE("metrics kd measures from the features kept beside a reference", "[cli
   CHECK(said.at("kd[one]").get<double>() == Approx(expected.value));
   CHECK(said.at("kd[one]_se").get<double>() == Approx(expected.standard_error));
   CHECK(said.at("n") == nlohmann::json{60, 80});
+  // The same statistics with fewer features kept are another reference.
+  write_reference(place / "fewer.npz", {classifier_moments(place / "one", there), provenance,
+                                        kept.slice(0, 0, 70).clone()});
+  const Call other = place("metrics kd samples fewer.npz --classifier one --json");
+  REQUIRE(other.status == 0);
+  const auto fewer = nlohmann::json::parse(other.out);
+  CHECK(fewer.at("hash") == said.at("hash"));
+  CHECK(said.at("features_hash") == nlohmann::json{nullptr, hash_file(place / "ref.features.npz")});
+  CHECK(fewer.at("features_hash")[1] == hash_file(place / "fewer.features.npz"));
+  CHECK(fewer.at("features_hash") != said.at("features_hash"));
   CHECK_THAT(place("metrics kd samples ref.npz --classifier one").out,
              ODELIA_CONTAINS("kd[one]@60 = ") && ODELIA_CONTAINS(" ± ") &&
                  ODELIA_CONTAINS("of both sets"));

@@ -15,6 +15,7 @@
 #include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/neighbours.h"
 #include "experiments/metrics/reference.h"
+#include "experiments/report/leaders.h"
 #include "models/data/files.h"
 #include "models/data/hash.h"
 #include "models/data/npz.h"
@@ -211,8 +212,39 @@ TEST_CASE("the kernel distance and its jackknife are the definition's, group by 
     CHECK(found.jackknife[g] == Approx(slow_kernel_distance(x, rest, y, all)).epsilon(1e-11));
     of_y.push_back(slow_kernel_distance(x, keep, y, others));
   }
+  REQUIRE(found.reference_jackknife.size() == groups);
+  for (int64_t g = 0; g < groups; ++g)
+    CHECK(found.reference_jackknife[g] == Approx(of_y[g]).epsilon(1e-11));
   CHECK(found.standard_error == Approx(std::hypot(jackknife_standard_error(found.jackknife),
                                                   jackknife_standard_error(of_y))));
+}
+
+TEST_CASE("kernel distances that are equal are told apart as often as chance has it", "[metrics]") {
+  // Samples on either side of the reference are equally far from its law, but of what it happens to
+  // be one's distance grows by what the other's falls.
+  const int64_t n = 200, m = 40, d = 2, repeats = 200;
+  int64_t apart = 0, by_samples = 0;
+  for (int64_t i = 0; i < repeats; ++i) {
+    const KernelDistance distance({{}, normal(m, d, 0, 1, i * 1000)});
+    Json records[2];
+    for (int64_t side : {0, 1}) {
+      const Measurement k =
+          distance({{}, normal(n, d, side == 0 ? 0.5 : -0.5, 1, i * 1000 + 100 + side * n)});
+      records[side] = {{"seeds", "0-199"},
+                       {"kd[x]", k.value},
+                       {"kd[x]_se", k.standard_error},
+                       {"kd[x]_jackknife", k.jackknife},
+                       {"kd[x]_reference_jackknife", k.reference_jackknife}};
+    }
+    const double off = std::abs(number(records[0], "kd[x]") - number(records[1], "kd[x]"));
+    apart += off > 2 * difference_error(records[0], records[1], "kd[x]");
+    for (Json& r : records) r["fd[x]_jackknife"] = r["kd[x]_jackknife"];  // of samples alone
+    by_samples += off > 2 * difference_error(records[0], records[1], "fd[x]");
+  }
+  CAPTURE(apart, by_samples);
+  // Two errors of ten groups are exceeded by chance in 6 to 8 %; 200 repetitions know that to 1.7 %.
+  CHECK(apart < 0.12 * repeats);
+  CHECK(by_samples > 0.25 * repeats);  // the paired error of the samples alone is far too sure
 }
 
 TEST_CASE("the kernel distance of normal samples is the closed form on average, zero of one law",
@@ -271,6 +303,7 @@ TEST_CASE("every registered metric tells samples from the reference's law from o
     CHECK(std::abs(a.value - b.value) > 5 * std::hypot(a.standard_error, b.standard_error));
     CHECK(a.jackknife.size() == b.jackknife.size());
     CHECK(a.jackknife.size() > 1);
+    CHECK(a.reference_jackknife.size() == (metric.error_of_both ? a.jackknife.size() : 0));
     CHECK(too_few_samples(metric, metric.least(d), d).empty());
     CHECK(!too_few_samples(metric, metric.least(d) - 1, d).empty());
     if (metric.ratios) CHECK(a.value > 0);
@@ -407,7 +440,11 @@ TEST_CASE("the jackknife of the kernel distance by blocks leaves a group out of 
   const Measurement found = measured("kd_blocks", {{}, x}, y);
   REQUIRE(found.jackknife.size() == groups);
   // sums of 1e3 terms of about 1 in double
-  for (int64_t g = 0; g < groups; ++g) CHECK(found.jackknife[g] == Approx(of_x[g]).epsilon(1e-11));
+  REQUIRE(found.reference_jackknife.size() == groups);
+  for (int64_t g = 0; g < groups; ++g) {
+    CHECK(found.jackknife[g] == Approx(of_x[g]).epsilon(1e-11));
+    CHECK(found.reference_jackknife[g] == Approx(of_y[g]).epsilon(1e-11));
+  }
   CHECK(found.standard_error ==
         Approx(std::hypot(jackknife_standard_error(of_x), jackknife_standard_error(of_y))));
 }

@@ -135,6 +135,15 @@ TEST_CASE("the verb projection writes what it measured and refuses what cannot b
   // Points are no pictures.
   CHECK_THAT(place.runs(call + "--out A"),
              !ODELIA_CONTAINS("projection.png"));  // the same once more
+  // Images are, and say of what.
+  write_npz(place / "images.npz",
+            {{"arr_0", 0.5 * starting_noise(seeds(2, 3), {1, 28, 28}, at::kDouble)}});
+  CHECK_THAT(place.runs("projection --model fashion-mnist --data images.npz --levels 2 --out C"),
+             ODELIA_CONTAINS("projection.png"));
+  CHECK(std::filesystem::exists(place / "C/pictures.png"));
+  CHECK_THAT(read_text(place / "C/projection.gp"),
+             ODELIA_CONTAINS("set label 'The denoiser as a projection, in pictures'") &&
+                 ODELIA_CONTAINS("set label 'network fashion-mnist; z: "));
   place.refuses(call + "--seed 1 --out A", "seed");
   place.refuses("projection --model mixture:m.json --data y.npz --levels 1 --out B",
                 {"--levels", "from 2 to 1000"});

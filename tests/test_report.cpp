@@ -177,6 +177,17 @@ TEST_CASE("a budget table has solvers as rows and adaptive runs in the column th
   CHECK(t.rows[2] == std::vector<std::string>{"dopri5, adaptive", "", "", "31.0 (18)"});
   CHECK(budget_table(run, "vp_linear", "trajectory_rms").rows.size() ==
         2);  // not the solver without one
+
+  // Where the trajectory's seeds cost a tolerance less, its error stands at that.
+  RunData own = run;
+  own.records.back()["trajectory_nfe"] = 9.4;
+  CHECK(budget_table(own, "vp_linear", "trajectory_rms").rows[1] ==
+        std::vector<std::string>{"dopri5, adaptive", "", "0.00100 (9)", ""});
+  CHECK(budget_table(own, "vp_linear", "fd[tiny]").rows == t.rows);
+  const auto curves = solver_curves(own, {"vp_linear"}, "trajectory_rms");
+  REQUIRE(curves.size() == 2);
+  CHECK(curves[1].points == std::vector<std::pair<double, double>>{{9.4, 0.001}});
+  CHECK(record_table(own).header.back() == "trajectory_nfe");
 }
 
 TEST_CASE("a metric is in tables, leaders, plots and page by its registration alone", "[report]") {
@@ -273,6 +284,10 @@ TEST_CASE("numbers are shortened to three digits", "[report]") {
   CHECK(short_number(12.345) == "12.3");
   CHECK(short_number(0.012345) == "0.0123");
   CHECK(short_number(1.5e-7) == "1.50e-07");
+  CHECK(short_number(99.97) == "100");
+  CHECK(short_number(9.996) == "10.0");
+  CHECK(short_number(-0.9996) == "-1.00");
+  CHECK(short_number(99970) == "1.00e+05");
   CHECK(short_number(std::nan("")).empty());
 }
 
@@ -502,6 +517,21 @@ TEST_CASE("the difference of two cells on the same seeds is paired", "[report]")
   CHECK(difference_error(a, point("e", 11, 4, {11, 11}), "fd[x]") == Approx(5));
   CHECK(difference_error(a, point("f", 11, 4), "fd[x]") == Approx(5));
   CHECK(std::isnan(difference_error(a, point("g", 11, nullptr), "fd[x]")));
+
+  // An error that holds the reference's part too is paired in both parts:  d = 2, 0, -2.
+  const auto both = [](double value, const Json& reference) {
+    Json out = point("a", 0, 1);
+    out.update({{"kd[x]", value}, {"kd[x]_se", 2}, {"kd[x]_jackknife", {1, 2, 3}}});
+    if (!reference.is_null()) out["kd[x]_reference_jackknife"] = reference;
+    return out;
+  };
+  const Json up = both(1, {1, 0, -1}), down = both(4, {-1, 0, 1}), unknown = both(4, nullptr);
+  CHECK(difference_error(up, down, "kd[x]") == Approx(std::sqrt(16.0 / 3)));
+  CHECK(difference_error(up, unknown, "kd[x]") == Approx(std::sqrt(8)));
+  CHECK(leaders({&up, &down}, "kd[x]") == std::vector<bool>{true, true});
+  Json elsewhere = down;
+  elsewhere["reference_features_hash"] = "other";
+  CHECK(difference_error(up, elsewhere, "kd[x]") == Approx(std::sqrt(8)));
 }
 
 TEST_CASE("all that tie with the best are bold together, what failed or is unresolved never",
@@ -601,6 +631,18 @@ TEST_CASE("networks of one pass alone have a table and a report too", "[report]"
   // A click sorts ~0.1 as a number, and what has no value last.
   CHECK_THAT(page, ODELIA_CONTAINS("parseFloat(text.replace(/^~/, ''))") &&
                        ODELIA_CONTAINS("/^–/.test(text) ? null"));
+
+  // Beside solvers on several time grids they have none, and no letter of one.
+  RunData mixed;
+  mixed.records = {point("gan", 61, 0.5), point("ddim", 70, 0.5), point("ddim", 72, 0.5)};
+  mixed.records[0].update({{"process", ""}, {"grid", ""}, {"nfe", 1}, {"nfe_budget", 1}});
+  mixed.records[2]["grid"] = "uniform";
+  const Table t = best_grid_table(mixed, "vp_linear", "fd[x]");
+  CHECK_THAT(t.title, ODELIA_CONTAINS("its best time grid (a log_snr)"));
+  REQUIRE(t.rows.size() == 2);
+  for (const auto& row : t.rows)
+    CHECK(row == (row[0] == "gan" ? std::vector<std::string>{"gan", "61.0", ""}
+                                  : std::vector<std::string>{"ddim", "", "70.0 a"}));
 }
 
 TEST_CASE("no best is marked of what cannot be compared: other N, no common cost", "[report]") {
@@ -661,6 +703,11 @@ TEST_CASE("a logarithmic axis has four numbers or more, with an exponent where i
       CHECK(text.find(plain) == std::string::npos);
     CHECK((text.find("e-") != std::string::npos) == (low < 1e-3));
   }
+  // Long numbers have the room that they take.
+  for (const auto& [low, left] : {std::pair{0.001, "0.110"}, {1.0, "0.100"}})
+    CHECK_THAT(
+        plot_script({"t", "x", "y", true, {{"a", 0, 0, {{1, low}, {10, 20 * low}}}}, {}}, "p"),
+        ODELIA_CONTAINS(fmt::format("set lmargin at screen {}\n", left)));
 }
 
 TEST_CASE("scales of guidance are curves that begin at w = 1", "[report]") {
@@ -745,6 +792,29 @@ size_t count_plots(const std::string& folder, const std::string& start) {
 }
 }  // namespace
 
+TEST_CASE("what records say beside their numbers stands below tables and plots", "[report]") {
+  const std::string folder = fake_run("report_remarks");
+  with_records(folder, [](Json& r) {
+    if (r["solver"] == "ddim") r["statistics"] = "those of `Gaussian` data serve";
+    if (r["solver"] != "ddim") r["beside_its_steps"] = "it was made for 2 steps";
+  });
+  write_report(folder);
+  const std::string page = read_text(folder + "/report.html");
+  const std::string html = "ddim: those of <code>Gaussian</code> data serve.";
+  for (const auto& [text, words] :
+       {std::pair<std::string, std::string>{page, html},
+        {read_text(folder + "/table.md"), "ddim: those of `Gaussian` data serve."},
+        {read_text(folder + "/table.txt"), "ddim: those of `Gaussian` data serve."}})
+    CHECK_THAT(text, ODELIA_CONTAINS(words) &&
+                         ODELIA_CONTAINS("dopri5, adaptive: it was made for 2 steps."));
+  CHECK_THAT(read_text(folder + "/table.csv"),
+             ODELIA_CONTAINS("beside_its_steps,statistics\n") &&
+                 ODELIA_CONTAINS(",those of `Gaussian` data serve"));
+  CHECK_THAT(page, ODELIA_CONTAINS(">it was made for 2 steps</td>"));  // among all records
+  if (fs::exists(folder + "/plots/quality.png"))
+    CHECK_THAT(page.substr(0, page.find("At each budget")), ODELIA_CONTAINS(html));
+}
+
 TEST_CASE("the number of samples in a caption is that of the records with the metric", "[report]") {
   const std::string folder = fake_run("report_samples"), file = folder + "/records.jsonl";
   Json alone = Json::parse(read_text(file).substr(0, read_text(file).find('\n')));
@@ -781,6 +851,10 @@ TEST_CASE("rows of pictures claim the same noise only where they have it", "[rep
                if (row == 1) r["process"] = r["grid"] = "";
              }),
              ODELIA_CONTAINS("one seed: seeds 0 and following. Rows of solvers start from"));
+  CHECK_THAT(caption([](Json& r, int row) { r["failures"] = 2 * row; }),
+             ODELIA_CONTAINS("†: samples failed"));
+  const fs::path drawn = fs::path(ODELIA_BINARY_DIR) / "tests/report_noise/grids/nfe5.gp";
+  CHECK_THAT(read_text(drawn.string()), ODELIA_CONTAINS("FD 300†") && ODELIA_CONTAINS("FD 120'"));
 }
 
 TEST_CASE("guidances of one solver differ in dash, and each has a reference of its own",
@@ -1218,7 +1292,17 @@ TEST_CASE("curves mark points that lost samples, and those that are not resolved
   if (!fs::exists(folder + "/plots/quality.png")) return;  // no gnuplot, no captions
   const std::string page = read_text(folder + "/report.html");
   CHECK_THAT(page, ODELIA_CONTAINS("†: samples failed, and those that ended are averaged.") &&
-                       ODELIA_CONTAINS("Pale: within three times"));
+                       ODELIA_CONTAINS("Pale: within three times") && !ODELIA_CONTAINS("coincide"));
+
+  // Of two curves that lie on one another the caption says so.
+  with_records(folder, [](Json& r) {
+    if (r["nfe_budget"] == 20) r["solver"] = "third";
+    if (r["nfe_budget"] == 5) r["nfe"] = 5, r["fd[tiny]"] = 120.5;
+    if (r["nfe_budget"] == 10) r["fd[tiny]"] = r["solver"] == "ddim" ? 60.25 : 60.26;
+  });
+  write_report(folder);
+  CHECK_THAT(read_text(folder + "/report.html"),
+             ODELIA_CONTAINS("ddim and a&lt;b&gt;_solver(eta=0.5) coincide."));
 }
 
 TEST_CASE("real images are a level where curves come near them, and else a sentence", "[report]") {

@@ -137,6 +137,8 @@ class Writer {
     out["trajectory_rms_se"] = t.error.standard_error;
     out["trajectory_rms_median"] = t.error.median;
     if (!t.jackknife.empty()) out["trajectory_rms_jackknife"] = t.jackknife;
+    if (cells_[t.cell].adaptive())  // seeds of their own cost it their own evaluations
+      out["trajectory_nfe"] = t.tally.mean(t.tally.nfe);
     out["trajectory_n"] = t.error.n;
     out["trajectory_failures"] = seeds.size() - t.error.n;  // the reference's own among them
     out["trajectory_seeds"] = to_string(seeds);
@@ -197,9 +199,11 @@ class Writer {
       if (!m.jackknife.empty() && std::all_of(m.jackknife.begin(), m.jackknife.end(),
                                               [](double v) { return std::isfinite(v); }))
         out[field + "_jackknife"] = m.jackknife;
+      if (!m.reference_jackknife.empty())
+        out[field + "_reference_jackknife"] = m.reference_jackknife;
     }
-    for (const char* input :
-         {"classifier", "reference"})  // whose features, and what they are held against
+    // Whose features, and what they are held against
+    for (const char* input : {"classifier", "reference", "reference_features"})
       if (const auto at = config_.inputs.find(input); at != config_.inputs.end())
         out[fmt::format("{}_hash", input)] = at->second;
     if (!cell.generator.empty())

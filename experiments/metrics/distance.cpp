@@ -36,6 +36,7 @@ struct Side {
   std::string extractor, extractor_hash, rounding;
   std::string hash, rule;  // of the file or the images; what was done to images of another size
   std::string input;       // how the extractor sees images
+  std::string features_hash = {};  // of the features beside statistics, where the metric takes them
 };
 
 /// The network whose features samples are measured in.
@@ -94,7 +95,8 @@ Side read_side(const MetricEntry& metric, const std::string& given, const ImageR
               text("rounding"),
               hash_file(path),
               text("rule"),
-              text("extractor_input")};
+              text("extractor_input"),
+              metric.of_features ? hash_file(features_path(path)) : ""};
     }
   }
   if (!extractor.given())
@@ -216,6 +218,7 @@ nlohmann::ordered_json distance_json(const std::string& field, const Measurement
   for (const Side& side : sides)
     for (const auto& [key, value] : {std::pair("extractor_hash", side.extractor_hash),
                                      {"hash", side.hash},
+                                     {"features_hash", side.features_hash},
                                      {"resize", side.rule},
                                      {"input", side.input},
                                      {"rounding", side.rounding}})

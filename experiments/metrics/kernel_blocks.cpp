@@ -47,8 +47,9 @@ Measurement measure(const GroupedFeatures& y, const FeatureSet& samples) {
     return values;
   };
   out.jackknife = without(&KernelEstimate::without_x);
+  out.reference_jackknife = without(&KernelEstimate::without_y);
   out.standard_error = std::hypot(jackknife_standard_error(out.jackknife),
-                                  jackknife_standard_error(without(&KernelEstimate::without_y)));
+                                  jackknife_standard_error(out.reference_jackknife));
   const double squares =
       mean([&](const KernelEstimate& f) { return (f.value - out.value) * (f.value - out.value); });
   out.parts = {{"block_std", "standard deviation of blocks", std::sqrt(squares)},
@@ -71,6 +72,7 @@ const RegisterMetric kd_blocks{
          "less certain than kd, which takes all pairs of the same samples.",
      .error_says = "of both sets; the standard deviation of the blocks, which KID is printed with, "
                    "is no standard error",
+     .error_of_both = true,
      .ratios = false,
      .any_n = true,
      .of_features = true,

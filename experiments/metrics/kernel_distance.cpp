@@ -146,8 +146,9 @@ Measurement KernelDistance::operator()(const FeatureSet& samples) const {
   const KernelEstimate found = kernel_estimate(x, y, reference_->sums);
   out.value = found.value;
   out.jackknife = found.without_x;
-  out.standard_error = std::hypot(jackknife_standard_error(found.without_x),
-                                  jackknife_standard_error(found.without_y));
+  out.reference_jackknife = found.without_y;
+  out.standard_error = std::hypot(jackknife_standard_error(out.jackknife),
+                                  jackknife_standard_error(out.reference_jackknife));
   return out;
 }
 
@@ -166,6 +167,7 @@ const RegisterMetric kd{
                 "so that values of different N can be compared, and those near zero may fall below "
                 "it.",
      .error_says = "of both sets",
+     .error_of_both = true,
      .ratios = false,
      .any_n = true,
      .of_features = true,

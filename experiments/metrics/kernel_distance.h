@@ -30,11 +30,13 @@ KernelEstimate kernel_estimate(const GroupedFeatures& x, const GroupedFeatures& 
 ///     sum_(i != j) k(x_i, x_j) / (n (n - 1)) + sum_(i != j) k(y_i, y_j) / (m (m - 1))
 ///         - 2 sum_ij k(x_i, y_j) / (n m).
 /// It can be below zero, as an unbiased estimate of zero must.  The standard error is the jackknife
-/// of `groups` of either set, variances added; Measurement::jackknife is that of the samples, whose
-/// differences share the reference.  All pairs are taken, for every sum is one over pairs of
-/// groups, and leaving a group out leaves out its sums: no blocks of 1000 samples are needed for an
-/// error.  Source: Binkowski et al. 2018, arXiv:1801.01401, eq. 4 and sec. 3.1; Arvesen 1969
-/// (doi:10.1214/aoms/1177697287) for the jackknife of several samples.
+/// of `groups` of either set, variances added.  Differences of samples a and b share the reference,
+/// but of its part
+///     -2 mean_y (E_a k(a, y) - E_b k(b, y))
+/// is left: Measurement has the jackknifes of both.  All pairs are taken, for every sum is one over
+/// pairs of groups, and leaving a group out leaves out its sums: no blocks of 1000 samples are
+/// needed for an error.  Source: Binkowski et al. 2018, arXiv:1801.01401, eq. 4 and sec. 3.1; Arvesen
+/// 1969 (doi:10.1214/aoms/1177697287) for the jackknife of several samples.
 class KernelDistance {
  public:
   /// Throws std::invalid_argument unless the reference has features [m, d], m of 2 or more.

@@ -40,6 +40,8 @@ struct Measurement {
   /// of two sets of the same seeds give the standard error of their difference.  Empty where there
   /// are too few samples.
   std::vector<double> jackknife = {};
+  /// The same without group h of the reference, where the standard error holds its part too.
+  std::vector<double> reference_jackknife = {};
   std::vector<MeasuredPart> parts = {};
 };
 
@@ -55,6 +57,7 @@ struct MetricEntry {
   std::string comparable;  ///< below plots: what its values must not be compared with
   std::string reading;     ///< in the report's list of how to read it: a predicate and sentences
   std::string error_says;  ///< what the standard error holds, and what it leaves out
+  bool error_of_both = false;  ///< whether that is the reference's part as well
   bool lower_is_better = true;
   /// Whether values are positive and compared as ratios; else as differences, zero or below too.
   bool ratios = true;

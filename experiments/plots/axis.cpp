@@ -42,16 +42,19 @@ std::vector<double> log_tics(const Axis& a) {
   return linear_tics(a);
 }
 
-/// Without an exponent where no number of the axis needs one, or from 0.001 to 9999.
-std::string log_tic_list(const std::vector<double>& tics) {
+/// Without an exponent where no number of the axis needs one, or from 0.001 to 9999; `width` becomes
+/// the characters of the longest.
+std::string log_tic_list(const std::vector<double>& tics, size_t& width) {
   const bool plain =
       std::all_of(tics.begin(), tics.end(), [](double v) { return v > 0.9e-3 && v < 0.99e5; });
   std::vector<std::string> out;
   for (double v : tics) {
     const double e = std::floor(std::log10(v) + 1e-9);
-    out.push_back(plain || std::abs(e) <= 3
-                      ? fmt::format("'{:.6g}' {:.17g}", v, v)
-                      : fmt::format("'{:.4g}e{:.0f}' {:.17g}", v / std::pow(10, e), e, v));
+    const std::string text = plain || std::abs(e) <= 3
+                                 ? fmt::format("{:.6g}", v)
+                                 : fmt::format("{:.4g}e{:.0f}", v / std::pow(10, e), e);
+    width = std::max(width, text.size());
+    out.push_back(fmt::format("'{}' {:.17g}", text, v));
   }
   return fmt::format("({})", fmt::join(out, ", "));
 }
@@ -92,7 +95,7 @@ Axis axis_for(const std::vector<double>& values, bool log, double margin) {
 }
 
 std::string tic_list(const Axis& axis, size_t& width) {
-  return axis.log ? log_tic_list(log_tics(axis)) : linear_tic_list(axis, width);
+  return axis.log ? log_tic_list(log_tics(axis), width) : linear_tic_list(axis, width);
 }
 
 std::string axis_script(const std::string& axis, const std::vector<double>& values, bool log,

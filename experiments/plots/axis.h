@@ -15,7 +15,7 @@ struct Axis {
 /// The range that holds all values, with a margin: this part of it on either side.
 Axis axis_for(const std::vector<double>& values, bool log, double margin);
 
-/// Its tics as a list for gnuplot; of a linear axis `width` becomes the characters of the longest.
+/// Its tics as a list for gnuplot; `width` becomes the characters of the longest.
 std::string tic_list(const Axis& axis, size_t& width);
 
 /// Range and tics of the axis, "x" or "y", that `axis_for` gives.

@@ -164,6 +164,17 @@ std::string to_csv(const Table& t) {
   return out;
 }
 
+std::string text_html(const std::string& text) {
+  std::string out;
+  bool code = false;
+  for (const char c : escape_html(text))
+    if (c == '`')
+      out += (code = !code) ? "<code>" : "</code>";
+    else
+      out += c;
+  return code ? out + "</code>" : out;
+}
+
 std::string to_html(const Table& t) {
   std::string out = "<table class=\"sortable\">\n<thead><tr>";
   for (size_t j = 0; j < t.header.size(); ++j)
@@ -178,7 +189,7 @@ std::string to_html(const Table& t) {
   }
   out += "</tbody></table>\n";
   if (const auto note = note_of(t, "Bold"); !note.empty())
-    out += fmt::format("<p class=\"note\">{}</p>\n", escape_html(note));
+    out += fmt::format("<p class=\"note\">{}</p>\n", text_html(note));
   return out;
 }
 

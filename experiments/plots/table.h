@@ -27,4 +27,7 @@ std::string to_html(const Table& table);  ///< sortable by the page's script
 /// & < > " ' as entities.
 std::string escape_html(const std::string& text);
 
+/// The same of a sentence, and what stands between backticks as code.
+std::string text_html(const std::string& text);
+
 }  // namespace odelia

@@ -77,7 +77,7 @@ std::vector<BestGrids> best_grids(const RunData& run, const std::string& process
                                   const std::string& field) {
   std::vector<BestGrids> out;
   for (const auto& r : run.records) {
-    const double value = number(r, field), nfe = number(r, "nfe");
+    const double value = number(r, field), nfe = nfe_of(r, field);
     if (!belongs(r, process) || !drawable(field, value) || lost(r, field) > 0) continue;
     const bool adaptive = run.adaptive(r);
     const double cost = adaptive ? std::ceil(nfe) : number(r, "nfe_budget");
@@ -104,7 +104,7 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
   std::vector<std::string> grids;
   for (const auto& row : rows)
     for (const auto& [budget, best] : row.at)
-      if (std::find(grids.begin(), grids.end(), best.grid) == grids.end())
+      if (!best.grid.empty() && std::find(grids.begin(), grids.end(), best.grid) == grids.end())
         grids.push_back(best.grid);
   std::sort(grids.begin(), grids.end());
   std::vector<std::string> legend;
@@ -118,8 +118,9 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
     for (size_t j = 0; j < budgets.size(); ++j)
       if (const auto best = row.at.find(budgets[j]); best != row.at.end()) {
         const auto place = std::find(grids.begin(), grids.end(), best->second.grid);
+        const bool none = place == grids.end();  // of a network of one pass
         table.back().cells[j + 1].push_back(
-            {best->second.record, fmt::format(" {}", grid_letters(place - grids.begin()))});
+            {best->second.record, none ? "" : " " + grid_letters(place - grids.begin())});
       }
   }
   // What stands nowhere above, since samples failed on every grid of the budget.
@@ -127,15 +128,17 @@ Table best_grid_table(const RunData& run, const std::string& process, const std:
   for (const auto& r : run.records) {
     if (!belongs(r, process) || run.adaptive(r) || lost(r, field) == 0 || !measured(r, field))
       continue;
-    failed += fmt::format("{}{} on {} at {} ({} of {})", failed.empty() ? "" : ", ", run.row(r),
-                          r.value("grid", std::string()), number(r, "nfe_budget"),
+    const auto grid = r.value("grid", std::string());
+    failed += fmt::format("{}{}{} at {} ({} of {})", failed.empty() ? "" : ", ", run.row(r),
+                          grid.empty() ? "" : " on " + grid, number(r, "nfe_budget"),
                           std::max<int64_t>(0, averaged(r, field)),
                           std::max<int64_t>(0, averaged(r, field)) + lost(r, field));
   }
   for (auto& row : budget_rows(run, process, field, false)) table.push_back(row);
   Table t =
-      marked_table(fmt::format("{}, each solver with its best time grid ({}){}", field_title(field),
-                               fmt::join(legend, ", "), run.where(process)),
+      marked_table(fmt::format("{}, each solver with its best time grid{}{}", field_title(field),
+                               legend.empty() ? "" : fmt::format(" ({})", fmt::join(legend, ", ")),
+                               run.where(process)),
                    header, table, field);
   if (!failed.empty())
     t.note += fmt::format("{}Left out, since samples failed (n of N ended well): {}.",

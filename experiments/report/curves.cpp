@@ -54,7 +54,7 @@ std::vector<Series> solver_curves(const RunData& run, const std::vector<std::str
   bool bars = false;
   for (const auto& process : processes)
     for (const auto& r : run.records) {
-      const double x = number(r, "nfe"), y = number(r, field);
+      const double x = nfe_of(r, field), y = number(r, field);
       if (!belongs(r, process) || !(x > 0) || !drawable(field, y)) continue;
       const bool every = r.value("process", std::string()).empty();
       if (every && process != processes.front()) continue;  // once

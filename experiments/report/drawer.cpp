@@ -11,6 +11,7 @@
 
 #include "experiments/command/file_name.h"
 #include "experiments/command/run_folder.h"
+#include "experiments/plots/axis.h"
 #include "experiments/plots/gnuplot.h"
 #include "experiments/plots/write_plot.h"
 #include "experiments/report/curves.h"
@@ -24,6 +25,7 @@ namespace {
 
 constexpr size_t kMostCurves = 15;  // of a plot in which each is named
 constexpr size_t kMostRanked = 30;
+constexpr const char* kFailedNote = " †: samples failed, and those that ended are averaged.";
 
 /// The metrics of which more is better are shares and scores: their axis is linear in every plot,
 /// so that plots can be compared.  Another is logarithmic where values are positive and span more
@@ -140,10 +142,45 @@ std::string signs_note(const Plot& p) {
     });
   };
   std::string out;
-  if (any(&Series::failed)) out += " †: samples failed, and those that ended are averaged.";
+  if (any(&Series::failed)) out += kFailedNote;
   if (any(&Series::faint))
     out += " Pale: within three times the reference's own uncertainty, not resolved.";
   return out;
+}
+
+/// Curves that one sees as one, for they are nowhere further apart than a line is broad.
+std::string coincide_note(const Plot& p) {
+  constexpr double line = 0.003;  // of the axis
+  std::vector<double> values;
+  for (const Series& s : p.series)
+    for (const auto& point : s.points)
+      if (!s.label.empty()) values.push_back(point.second);
+  if (values.empty()) return "";
+  const Axis axis = axis_for(values, p.log_y, 0.06);
+  const auto near = [&](const std::pair<double, double>& a, const std::pair<double, double>& b) {
+    return a.first == b.first && std::abs(axis.place(a.second) - axis.place(b.second)) < line;
+  };
+  std::string out;
+  for (auto a = p.series.begin(); a != p.series.end(); ++a)
+    for (auto b = a + 1; b != p.series.end(); ++b)
+      if (!a->label.empty() && !b->label.empty() && a->points.size() > 1 &&
+          std::equal(a->points.begin(), a->points.end(), b->points.begin(), b->points.end(), near))
+        out += fmt::format(" {} and {} coincide.", a->label, b->label);
+  return out;
+}
+
+/// What the records with this field say beside their numbers.
+std::string remarks_note(const RunData& run, const std::vector<std::string>& processes,
+                         const std::string& field, int64_t budget = 0) {
+  std::vector<std::pair<std::string, const Json*>> named;
+  for (const auto& r : run.records) {
+    const auto process = r.value("process", std::string());
+    if ((process.empty() || contains(processes, process)) && drawable(field, number(r, field)) &&
+        (budget == 0 || number(r, "nfe_budget") == static_cast<double>(budget)))
+      named.emplace_back(run.label(r), &r);
+  }
+  const auto says = remarks(named);
+  return says.empty() ? "" : " " + says;
 }
 
 /// What of many curves is shown.
@@ -188,7 +225,8 @@ void Drawer::plot(const std::vector<std::string>& processes, const std::string& 
   else
     describe_trajectory(p, f, processes, where);
   p.y_label += bars_label(p);
-  f.caption += side_note(p) + signs_note(p);
+  f.caption +=
+      side_note(p) + signs_note(p) + coincide_note(p) + remarks_note(run_, processes, field);
   if (crowded) describe_crowd(p, f, usual);
   draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
 }
@@ -221,7 +259,7 @@ void Drawer::ranking(const std::string& process, const std::string& field,
   ranking.label = value_label(field, metric) + bars_label(p);
   ranking.levels = p.levels;
   f.heading = fmt::format("Quality at {} evaluations{}", budget, where);
-  f.caption += signs_note(p);
+  f.caption += signs_note(p) + remarks_note(run_, {process}, field);
   if (all > kMostRanked) f.caption += fmt::format(" The best {} of {}.", kMostRanked, all);
   draw(f, ranking_script(ranking, std::filesystem::path(f.path).filename().string()));
 }
@@ -244,7 +282,7 @@ void Drawer::guidance(const std::string& process, int64_t budget, const std::str
       "{} in the feature space in brackets, {}: {}. An evaluation where guidance acts counts as "
       "two; w = 1 guides nowhere.{}",
       sentence_case(metric.title), samples_text(run_, {process}, field), metric.comparable,
-      bars_note(p) + side_note(p) + signs_note(p));
+      bars_note(p) + side_note(p) + signs_note(p) + remarks_note(run_, {process}, field, budget));
   draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
 }
 
@@ -275,7 +313,7 @@ void Drawer::trade(const std::string& process, int64_t budget, const std::string
       usual.empty()
           ? ""
           : fmt::format(" 95 % intervals, not drawn, in the median: {}.", fmt::join(usual, ", ")),
-      signs_note(p));
+      signs_note(p) + remarks_note(run_, {process}, precision, budget));
   draw(f, plot_script(p, std::filesystem::path(f.path).filename().string()));
 }
 
@@ -283,6 +321,8 @@ void Drawer::grid(const std::string& heading, const std::string& name,
                   const std::vector<const Json*>& records, bool name_solver) {
   std::vector<PictureRow> rows;
   std::vector<const Json*> shown;
+  std::vector<std::pair<std::string, const Json*>> named;
+  bool failed = false;
   for (const Json* r : records) {
     const auto file = picture_file(run_, *r);
     if (file.empty()) continue;
@@ -292,14 +332,19 @@ void Drawer::grid(const std::string& heading, const std::string& name,
                                     tolerance(*r, records), number(*r, "nfe"));
     for (const auto& field : run_.metrics()) {
       const double value = number(*r, field);
-      words += fmt::format(",  {} {}", metric_of(field)->label,
-                           std::isfinite(value) ? short_number(value) : "–");
+      words += fmt::format(",  {} {}{}", metric_of(field)->label,
+                           std::isfinite(value) ? short_number(value) : "–",
+                           lost(*r, field) > 0 ? "†" : "");
     }
+    named.emplace_back(run_.label(*r), r);
+    failed = failed || (!run_.metrics().empty() && lost(*r, run_.metrics().front()) > 0);
     rows.push_back({"../" + file, words, width, height});
     shown.push_back(r);
   }
   if (rows.size() < 2) return;
   Figure f{"grids/" + name, heading, noise_note(shown), false, {}};
+  if (failed) f.caption += kFailedNote;
+  if (const auto says = remarks(named); !says.empty()) f.caption += " " + says;
   if (draw(f, picture_script(heading, rows, name, subject()))) return;
   for (size_t i = 0; i < rows.size(); ++i)  // the page can show the pictures as they are
     f.rows.emplace_back(picture_file(run_, *shown[i]), rows[i].words);

@@ -17,16 +17,30 @@ double paired_error(const Json& a, const Json& b) {
   return std::sqrt((k - 1) / k * squares);
 }
 
+/// That of the series under this key; NaN where it is not one of as many groups in both records.
+double paired_error(const Json& a, const Json& b, const std::string& key) {
+  const auto one = a.find(key), other = b.find(key);
+  const bool both = one != a.end() && other != b.end() && one->size() == other->size();
+  return both && one->size() > 1 ? paired_error(*one, *other) : std::nan("");
+}
+
+bool same_text(const Json& a, const Json& b, const char* key) {
+  return a.value(key, std::string()) == b.value(key, std::string());
+}
+
 }  // namespace
 
 double difference_error(const Json& a, const Json& b, const std::string& field) {
-  const std::string key = field + "_jackknife",
-                    seeds = field.starts_with("trajectory") ? "trajectory_seeds" : "seeds";
-  const auto one = a.find(key), other = b.find(key);
-  const bool paired = one != a.end() && other != b.end() && one->size() == other->size() &&
-                      one->size() > 1 && !text_at(a, ("/" + seeds).c_str()).empty() &&
-                      text_at(a, ("/" + seeds).c_str()) == text_at(b, ("/" + seeds).c_str());
-  if (paired) return paired_error(*one, *other);
+  const char* seeds = field.starts_with("trajectory") ? "trajectory_seeds" : "seeds";
+  const auto* metric = metric_of(field);
+  double paired = std::nan("");
+  if (!a.value(seeds, std::string()).empty() && same_text(a, b, seeds))
+    paired = paired_error(a, b, field + "_jackknife");
+  if (metric && metric->error_of_both)
+    paired = same_text(a, b, "reference_hash") && same_text(a, b, "reference_features_hash")
+                 ? std::hypot(paired, paired_error(a, b, field + "_reference_jackknife"))
+                 : std::nan("");
+  if (!std::isnan(paired)) return paired;
   return std::hypot(number(a, field + "_se"), number(b, field + "_se"));
 }
 

@@ -7,8 +7,10 @@ namespace odelia {
 
 /// Standard error of the difference of two records' values.  Where both hold the values without one
 /// group of seeds each (`field`_jackknife) of the same seeds, it is the paired one, by which chance
-/// that both share cancels:  var = (k - 1)/k sum (d_i - mean d)^2.  Else sqrt(se1^2 + se2^2); NaN
-/// where an error is unknown.
+/// that both share cancels:  var = (k - 1)/k sum (d_i - mean d)^2.  Where the errors hold the
+/// reference's part too, that of the values without one group of it (`field`_reference_jackknife)
+/// is added, for no more than a part of it cancels.  Else sqrt(se1^2 + se2^2); NaN where an error
+/// is unknown.
 double difference_error(const Json& a, const Json& b, const std::string& field);
 
 /// Whether a trajectory error lies within three times

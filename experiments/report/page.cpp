@@ -36,18 +36,6 @@ std::string inline_svg(const std::string& path) {
   return text;
 }
 
-/// The text of a page, and what stands between backticks as code.
-std::string text_html(const std::string& text) {
-  std::string out;
-  bool code = false;
-  for (const char c : escape_html(text))
-    if (c == '`')
-      out += (code = !code) ? "<code>" : "</code>";
-    else
-      out += c;
-  return code ? out + "</code>" : out;
-}
-
 std::string image_html(const std::string& words, const std::string& file) {
   return fmt::format("<img alt=\"{}\" src=\"data:image/png;base64,{}\">", escape_html(words),
                      base64(read_text(file)));
@@ -79,11 +67,12 @@ Table readable(const Table& t) {
     out.header.push_back(t.header[j]);
     for (size_t i = 0; i < t.rows.size(); ++i) {
       std::string cell = t.rows[i][j];
-      if (j >= t.text_columns && cell.find_first_of(".e") != std::string::npos) {
-        const double value = std::strtod(cell.c_str(), nullptr);
+      char* end = nullptr;
+      const double value = std::strtod(cell.c_str(), &end);
+      const bool numeric = end == cell.c_str() + cell.size();  // and no remark
+      if (j >= t.text_columns && numeric && cell.find_first_of(".e") != std::string::npos)
         cell = value == std::floor(value) && std::abs(value) < 1e6 ? fmt::format("{:.0f}", value)
                                                                    : short_number(value);
-      }
       out.rows[i].push_back(std::move(cell));
     }
   }

@@ -4,11 +4,14 @@
 #include <cinttypes>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "experiments/metrics/metric.h"
 #include "models/data/files.h"
@@ -76,6 +79,7 @@ void check_record(const std::string& where, const std::string& folder, const Jso
                                               "config_hash",
                                               "classifier_hash",
                                               "reference_hash",
+                                              "reference_features_hash",
                                               "generator_hash",
                                               "part",
                                               "skipped",
@@ -101,7 +105,7 @@ void check_record(const std::string& where, const std::string& folder, const Jso
     } else if (counts.count(key)) {
       if (!value.is_null() && !(value.is_number_integer() && value >= 0 && value <= kMostCount))
         refuse(where, key, value, "a whole number, 0 or more");
-    } else if (key == "nfe") {
+    } else if (key == "nfe" || key == "trajectory_nfe") {
       if (!value.is_null() &&
           !(value.is_number() && value >= 0 && value.get<double>() <= kMostCount))
         refuse(where, key, value, "a number, 0 or more");
@@ -259,6 +263,11 @@ int64_t seed_count(const std::string& text) {
 bool of_trajectory(const std::string& field) { return field.starts_with("trajectory"); }
 }  // namespace
 
+double nfe_of(const Json& record, const std::string& field) {
+  const double own = number(record, "trajectory_nfe");
+  return of_trajectory(field) && !std::isnan(own) ? own : number(record, "nfe");
+}
+
 int64_t averaged(const Json& record, const std::string& field) {
   const double n = number(record, of_trajectory(field) ? "trajectory_n" : "n");
   return std::isnan(n) ? -1 : static_cast<int64_t>(n);
@@ -290,11 +299,25 @@ bool measured(const Json& record, const std::string& field) {
 
 std::string short_number(double value) {
   if (std::isnan(value)) return "";
-  const double size = std::abs(value);
+  const std::string rounded = fmt::format("{:.2e}", value);  // 99.97 is a 100 of one digit less
+  const double size = std::abs(std::strtod(rounded.c_str(), nullptr));
   if (size == 0) return "0";
-  if (size < 1e-3 || size >= 1e5) return fmt::format("{:.2e}", value);
+  if (size < 1e-3 || size >= 1e5) return rounded;
   const int digits = std::clamp(2 - static_cast<int>(std::floor(std::log10(size))), 0, 5);
   return fmt::format("{:.{}f}", value, digits);
+}
+
+std::string remarks(const std::vector<std::pair<std::string, const Json*>>& named) {
+  std::map<std::string, std::vector<std::string>> by_text;
+  for (const auto& [name, record] : named)
+    for (const char* key : kRemarks)
+      if (const auto text = record->value(key, std::string()); !text.empty())
+        if (auto& names = by_text[text]; std::find(names.begin(), names.end(), name) == names.end())
+          names.push_back(name);
+  std::vector<std::string> out;
+  for (const auto& [text, names] : by_text)
+    out.push_back(fmt::format("{}: {}.", fmt::join(names, ", "), text));
+  return fmt::format("{}", fmt::join(out, " "));
 }
 
 std::string picture_file(const RunData& run, const Json& record) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -54,6 +55,10 @@ double half_interval(const Json& record, const std::string& field);
 /// The text at a place of the manifest, other values as JSON; "" where there is none.
 std::string text_at(const Json& json, const char* pointer);
 
+/// The evaluations that a record's field cost: those of the trajectory's own seeds where the record
+/// states them, else `nfe`.
+double nfe_of(const Json& record, const std::string& field);
+
 /// The samples a record's field is an average of (-1: unknown), and those lost to it by failures.
 int64_t averaged(const Json& record, const std::string& field);
 int64_t lost(const Json& record, const std::string& field);
@@ -66,6 +71,12 @@ bool measured(const Json& record, const std::string& field);
 
 /// Three significant digits, without exponent between 0.001 and 100000; "" for NaN.
 std::string short_number(double value);
+
+/// The texts of a record that say what its numbers are not.
+inline constexpr const char* kRemarks[] = {"beside_its_steps", "statistics"};
+
+/// "NAME, NAME: what their records say.", text by text; "" where none says anything.
+std::string remarks(const std::vector<std::pair<std::string, const Json*>>& named);
 
 /// The name of a record's pictures, as the run wrote them.
 std::string picture_file(const RunData& run, const Json& record);

@@ -47,11 +47,20 @@ Table record_table(const RunData& run) {
        {"trajectory_rms", "trajectory_rms_se", "trajectory_n", "failures", "wall_seconds"})
     t.header.push_back(key), keys.push_back(key);
   if (run.guided()) t.header.insert(t.header.begin() + 3, "guidance"), t.text_columns = 4;
+  const auto any = [&](const char* key) {
+    return std::any_of(run.records.begin(), run.records.end(),
+                       [&](const Json& r) { return r.contains(key); });
+  };
+  if (any("trajectory_nfe")) t.header.push_back("trajectory_nfe"), keys.push_back("trajectory_nfe");
+  std::vector<std::string> texts;
+  for (const char* key : kRemarks)
+    if (any(key)) t.header.push_back(key), texts.push_back(key);
   for (const auto& r : run.records) {
     t.rows.push_back(
         {text_or_empty(r, "solver"), text_or_empty(r, "process"), text_or_empty(r, "grid")});
     if (run.guided()) t.rows.back().push_back(text_or_empty(r, "guidance"));
     for (const auto& key : keys) t.rows.back().push_back(exact(r, key));
+    for (const auto& key : texts) t.rows.back().push_back(text_or_empty(r, key.c_str()));
   }
   return t;
 }
@@ -158,11 +167,13 @@ std::string column_samples_note(const Table& t, const std::vector<BudgetRow>& ro
 /// What the signs in a table say, of those that are there.
 void explain_marks(Table& t, const std::vector<BudgetRow>& rows, const std::string& field) {
   bool best = false, grey = false, more = false, unknown = false, failed = false, few = false;
+  std::vector<std::pair<std::string, const Json*>> named;
   std::set<std::string> stopped;  // what keeps the references of unresolved cells from more
   for (const auto& [at, mark] : t.marks) (mark == Mark::best ? best : grey) = true;
   for (const auto& row : rows)
     for (const auto& [column, entries] : row.cells)
       for (const BudgetEntry& e : entries) {
+        named.emplace_back(row.label, e.record);
         more = more || t.header[column] == kMore;
         if (std::isfinite(number(*e.record, field)) && unresolved(*e.record, field))
           stopped.insert(text_or_empty(*e.record, "reference_stopped"));
@@ -191,6 +202,7 @@ void explain_marks(Table& t, const std::vector<BudgetRow>& rows, const std::stri
                  "†: samples failed; n of N are averaged, and it is no candidate for the "
                  "best.");
   if (few) add_sentence(t.note, "–: too few samples for this measure.");
+  if (const auto says = remarks(named); !says.empty()) add_sentence(t.note, says);
 }
 
 }  // namespace
@@ -216,8 +228,9 @@ Table marked_table(const std::string& title, const std::vector<std::string>& hea
 
 namespace {
 
-size_t budget_column(const std::vector<int64_t>& budgets, const Json& record) {
-  const double nfe = number(record, "nfe"), budget = number(record, "nfe_budget");
+size_t budget_column(const std::vector<int64_t>& budgets, const Json& record,
+                     const std::string& field) {
+  const double nfe = nfe_of(record, field), budget = number(record, "nfe_budget");
   return static_cast<size_t>(
              std::lower_bound(budgets.begin(), budgets.end(), std::isnan(budget) ? nfe : budget) -
              budgets.begin()) +
@@ -238,8 +251,8 @@ std::vector<BudgetRow> budget_rows(const RunData& run, const std::string& proces
     auto row = std::find_if(rows.begin(), rows.end(),
                             [&](const BudgetRow& known) { return known.label == label; });
     if (row == rows.end()) row = rows.insert(rows.end(), {label, {}});
-    row->cells[budget_column(budgets, r)].push_back(
-        {&r, adaptive ? fmt::format(" ({:.0f})", number(r, "nfe")) : ""});
+    row->cells[budget_column(budgets, r, field)].push_back(
+        {&r, adaptive ? fmt::format(" ({:.0f})", nfe_of(r, field)) : ""});
   }
   return rows;
 }

@@ -98,6 +98,29 @@ Estimate weighted_error(const DenoisingErrors& errors, int64_t bin,
   return mean.estimate();
 }
 
+std::vector<Estimate> weighted_shares(const DenoisingErrors& errors,
+                                      const std::function<double(double s)>& weight) {
+  const NoiseLevels& levels = errors.levels;
+  const int64_t n = errors.data.size(0);
+  std::vector<std::vector<double>> each(n);  // of a sample in every bin
+  std::vector<double> sums(n, 0);
+  for (int64_t i = 0; i < n; ++i)
+    for (int64_t bin = 0; bin < levels.bins; ++bin) {
+      each[i].push_back(in_bin(errors, i, bin, weight));
+      sums[i] += each[i].back() * levels.width();
+    }
+  const double whole = mean_of(sums).value;
+  std::vector<Estimate> out;
+  for (int64_t bin = 0; bin < levels.bins; ++bin) {
+    Mean mean, apart;
+    for (int64_t i = 0; i < n; ++i) mean.add(each[i][bin]);
+    const double share = mean.estimate().value / whole;
+    for (int64_t i = 0; i < n; ++i) apart.add(each[i][bin] - share * sums[i]);
+    out.push_back({share, apart.estimate().se / whole});
+  }
+  return out;
+}
+
 double error_factor(Target target, double s, double sigma_data) {
   return std::pow(to_data(target, s, sigma_data).on_output, -2);
 }

@@ -38,6 +38,11 @@ DenoisingErrors denoising_errors(ScoreModel& model, const Tensor& y,
 Estimate weighted_error(const DenoisingErrors& errors, int64_t bin,
                         const std::function<double(double s)>& weight);
 
+/// The share that each bin has, per unit of lambda, in the sum over all bins of that mean: a ratio of
+/// means over samples, with the standard error of its linear part.
+std::vector<Estimate> weighted_shares(const DenoisingErrors& errors,
+                                      const std::function<double(double s)>& weight);
+
 /// The mean squared error of what a network of this target would say: the same error, as
 /// x0 = a (x0 + s n) + b F, over b^2.
 Estimate error_of(const DenoisingErrors& errors, int64_t bin, Target target, double sigma_data);

@@ -48,8 +48,8 @@ constexpr Weighting kWeightings[] = {Weighting::snr, Weighting::min_snr, Weighti
 
 /// One bin: errors by parametrisation, losses by weighting, and the bound's integrand.
 struct Row {
-  double lambda = 0, s = 0;  ///< at the middle
-  std::vector<Estimate> errors, losses;
+  double lambda = 0, s = 0;                      ///< at the middle
+  std::vector<Estimate> errors, losses, shares;  ///< shares of the losses, per unit of lambda
   std::vector<double> weights;
   Estimate bound;  ///< bits/dim per unit of lambda
 };
@@ -91,8 +91,12 @@ double data_weight(const Request& r, Weighting weighting, Target own, double s) 
 
 std::vector<Row> rows_of(const Request& r, const DenoisingErrors& errors, Target own) {
   std::vector<Row> out;
+  std::vector<std::vector<Estimate>> shares;
+  for (const Weighting w : kWeightings)
+    shares.push_back(weighted_shares(errors, [&](double s) { return data_weight(r, w, own, s); }));
   for (int64_t bin = 0; bin < r.levels.bins; ++bin) {
     Row row;
+    for (const auto& share : shares) row.shares.push_back(share[static_cast<size_t>(bin)]);
     row.lambda = r.levels.low + r.levels.width() * (static_cast<double>(bin) + 0.5);
     row.s = std::exp(-row.lambda);
     for (const auto& [target, name] : kTargets)
@@ -199,8 +203,6 @@ void draw(const Request& r, const std::vector<Row>& rows, Target own, const std:
               {}};
   const auto same = like_uniform(rows);
   for (size_t k = 0; k < std::size(kWeightings); ++k) {
-    double sum = 0;
-    for (const Row& row : rows) sum += row.losses[k].value * r.levels.width();
     const bool uniform = kWeightings[k] == Weighting::uniform;
     if (uniform && same) continue;
     const std::string in_own = fmt::format("uniform in {}", to_string(own)),
@@ -208,9 +210,7 @@ void draw(const Request& r, const std::vector<Row>& rows, Target own, const std:
     Series s = curve(uniform     ? in_own
                      : same == k ? fmt::format("{} = {}", name, in_own)
                                  : name,
-                     static_cast<int>(k), rows, [&](const Row& row) {
-                       return Estimate{row.losses[k].value / sum, row.losses[k].se / sum};
-                     });
+                     static_cast<int>(k), rows, [&](const Row& row) { return row.shares[k]; });
     shares.series.push_back(uniform ? dashed(std::move(s)) : std::move(s));
   }
   shares.subject = subject;

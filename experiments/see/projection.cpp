@@ -127,6 +127,10 @@ Series curve(const std::string& label, int colour, const std::vector<Level>& lev
   return out;
 }
 
+std::string subject_of(const Request& r, const SeenData& seen) {
+  return fmt::format("{}; z: {} with noise", model_words(r.model), data_words(seen));
+}
+
 /// The noise itself: what the distance is where noise is orthogonal to the data.
 Series noise_curve(const std::vector<double>& levels) {
   Series out{"sigma/alpha", 6, 0, {}, {}, true};
@@ -144,7 +148,7 @@ void draw(const Request& r, const std::vector<double>& s, const SeenData& seen,
                  true,
                  {},
                  {}};
-  distances.subject = fmt::format("{}; z: {} with noise", model_words(r.model), data_words(seen));
+  distances.subject = subject_of(r, seen);
   distances.series = {
       noise_curve(s), curve("from z to the data", 0, levels, &ProjectionLevel::distance),
       curve("from z to D(z)", 1, levels, &ProjectionLevel::told),
@@ -164,8 +168,9 @@ void draw(const Request& r, const std::vector<double>& s, const SeenData& seen,
 }
 
 /// A row for each sample's z, D(z) and nearest data point, with its name beside it; columns from
-/// noise to data, their level above.
-void draw_pictures(const RunFolder& folder, const std::vector<ProjectionLevel>& levels) {
+/// noise to data, their level above.  The sheet is pictures.png, and with a title projection.png.
+void draw_pictures(const Request& r, const RunFolder& folder, const SeenData& seen,
+                   const std::vector<ProjectionLevel>& levels) {
   constexpr const char* names[] = {"z", "D(z)", "nearest"};
   constexpr int64_t dot = 2, gap = 10, least = 80;  // pixels: of a letter's dot, beside words
   const auto words = [](const std::string& text) {
@@ -199,7 +204,13 @@ void draw_pictures(const RunFolder& folder, const std::vector<ProjectionLevel>& 
   }
   for (int64_t row = 0; row < 3 * shown; ++row)
     beside(names[row % 3], top + row * high + (high - kLetterHeight * dot) / 2);
-  write_png(folder.file("projection.png"), sheet);
+  write_png(folder.file("pictures.png"), sheet);
+  draw_plot(r.out, "projection",
+            picture_script("The denoiser as a projection, in pictures",
+                           {{"pictures.png",
+                             "z over sqrt(1 + (sigma/alpha)^2), D(z), the data point nearest to z",
+                             static_cast<int>(sheet.size(2)), static_cast<int>(sheet.size(1))}},
+                           "projection", subject_of(r, seen)));
 }
 
 void run(const Request& r) {
@@ -251,7 +262,7 @@ void run(const Request& r) {
   write_text(folder.file("projection.md"), to_markdown(table));
   draw(r, s, seen, onto, levels, path);
   const bool pictures = is_image(model->sample_shape());
-  if (pictures) draw_pictures(folder, levels);
+  if (pictures) draw_pictures(r, folder, seen, levels);
   if (r.json) {
     fmt::print("{}\n", json_text(summary));
     return;
