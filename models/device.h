@@ -24,7 +24,7 @@ void wait_for(at::Device device);
 bool tf32_allowed(at::Device device);
 
 /// While it lives float32 convolutions and products may run in TF32 on a GPU, if so asked.
-class AllowTf32 {
+class [[nodiscard]] AllowTf32 {
  public:
   explicit AllowTf32(bool asked);
   ~AllowTf32();

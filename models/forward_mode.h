@@ -10,7 +10,7 @@
 namespace odelia {
 
 /// The tangent directions of one forward-mode pass.
-class Tangents {
+class [[nodiscard]] Tangents {
  public:
   Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
   ~Tangents() { torch::autograd::ForwardADLevel::release_idx(level_); }

@@ -17,7 +17,7 @@ struct ModelAtHand {
 
 /// While it lives, `name` is the spec of this model, before any folder or shipped network of that
 /// name.  Throws std::invalid_argument where such a model is there already.
-class NamedModel {
+class [[nodiscard]] NamedModel {
  public:
   NamedModel(std::string name, ModelAtHand model);
   ~NamedModel();
