@@ -1,7 +1,6 @@
 #pragma once
 #include <string>
 
-#include "models/data/hash.h"
 #include "models/networks/score/network_options.h"
 #include "solvers/registry.h"
 #include "solvers/tensor.h"
