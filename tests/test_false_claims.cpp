@@ -10,7 +10,9 @@
 #include "experiments/order/report.h"
 #include "experiments/order/study.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "solvers/registry.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 
@@ -34,8 +36,8 @@ const Register<FalseHeun> method{{.name = "false_heun",
 }  // namespace
 
 TEST_CASE("odelia order fails where a solver claims too much", "[order]") {
-  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_false_claims.tmp";
-  std::filesystem::remove_all(folder);
+  const TemporaryFolder made("false-claims");
+  const std::string folder = made.path().string();
   std::vector<std::string> words{"odelia",    "order",  "--solver", "false_heun", "--process",
                                  "vp_linear", "--grid", "log_snr",  "--out",      folder};
   std::vector<char*> argv;
@@ -52,7 +54,6 @@ TEST_CASE("odelia order fails where a solver claims too much", "[order]") {
   CHECK(line["counted"].get<int>() == 2 * line["claimed_count"].get<int>());
   // What it does may change under its name: runs know it by the program that it is in.
   CHECK(hash_solver("restart(false_heun)") == hash_file("/proc/self/exe"));
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a claimed history does not make a method exact", "[order]") {
