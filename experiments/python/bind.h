@@ -7,6 +7,9 @@
 #include <pybind11/stl.h>
 #include <unistd.h>
 
+#include <memory>
+#include <string>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -29,7 +32,7 @@ void or_wait_for_the_end(F&& ask) {
 }
 
 /// Python's lock, held.
-class Gil {
+class [[nodiscard]] Gil {
  public:
   Gil() {
     or_wait_for_the_end([&] { state_ = PyGILState_Ensure(); });
@@ -43,7 +46,7 @@ class Gil {
 };
 
 /// Python's lock, given to others meanwhile.
-class NoGil {
+class [[nodiscard]] NoGil {
  public:
   NoGil() : thread_(PyEval_SaveThread()) {}
   ~NoGil() {

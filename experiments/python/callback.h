@@ -1,12 +1,15 @@
 #pragma once
 // Calling what the user wrote: networks and solvers.
+#include <functional>
+#include <string>
+
 #include "experiments/python/bind.h"
 
 namespace odelia::python {
 
 /// While it lives, what the user's functions raise in this thread, but for the likes of Ctrl-C, becomes
 /// a message that ends the cell of a comparison alone.
-class OthersGoOn {
+class [[nodiscard]] OthersGoOn {
  public:
   OthersGoOn();
   ~OthersGoOn();
