@@ -10,9 +10,9 @@
 namespace odelia {
 
 /// The tangent directions of one forward-mode pass.
-class [[nodiscard]] Tangents {
+class Tangents {
  public:
-  Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
+  [[nodiscard]] Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
   ~Tangents() { torch::autograd::ForwardADLevel::release_idx(level_); }
   Tangents(const Tangents&) = delete;
   Tangents& operator=(const Tangents&) = delete;

@@ -6,9 +6,9 @@ namespace odelia {
 /// While it lives, Ctrl-C and SIGTERM say this sentence on stderr
 /// before they end the program as they always do.  For runs that lose
 /// nothing by it: the sentence says how to go on.  One at a time.
-class [[nodiscard]] InterruptNotice {
+class InterruptNotice {
  public:
-  explicit InterruptNotice(const std::string& sentence);
+  [[nodiscard]] explicit InterruptNotice(const std::string& sentence);
   ~InterruptNotice();
   InterruptNotice(const InterruptNotice&) = delete;
   InterruptNotice& operator=(const InterruptNotice&) = delete;

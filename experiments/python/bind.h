@@ -32,9 +32,9 @@ void or_wait_for_the_end(F&& ask) {
 }
 
 /// Python's lock, held.
-class [[nodiscard]] Gil {
+class Gil {
  public:
-  Gil() {
+  [[nodiscard]] Gil() {
     or_wait_for_the_end([&] { state_ = PyGILState_Ensure(); });
   }
   ~Gil() { PyGILState_Release(state_); }
@@ -46,9 +46,9 @@ class [[nodiscard]] Gil {
 };
 
 /// Python's lock, given to others meanwhile.
-class [[nodiscard]] NoGil {
+class NoGil {
  public:
-  NoGil() : thread_(PyEval_SaveThread()) {}
+  [[nodiscard]] NoGil() : thread_(PyEval_SaveThread()) {}
   ~NoGil() {
     or_wait_for_the_end([&] { PyEval_RestoreThread(thread_); });
   }

@@ -9,9 +9,9 @@ namespace odelia::python {
 
 /// While it lives, what the user's functions raise in this thread, but for the likes of Ctrl-C, becomes
 /// a message that ends the cell of a comparison alone.
-class [[nodiscard]] OthersGoOn {
+class OthersGoOn {
  public:
-  OthersGoOn();
+  [[nodiscard]] OthersGoOn();
   ~OthersGoOn();
   /// What is on its way up now ends all, whoever it passes.
   void end();

@@ -56,7 +56,9 @@ ClaimKind claim_kind(const std::string& path);
 /// A claim for as long as this lives.
 class [[nodiscard]] HeldClaim {
  public:
-  HeldClaim(Claims& claims, int64_t i) : claims_(claims), i_(i) { claims_.wait_claim(i_); }
+  [[nodiscard]] HeldClaim(Claims& claims, int64_t i) : claims_(claims), i_(i) {
+    claims_.wait_claim(i_);
+  }
   ~HeldClaim() {
     try {
       claims_.release(i_);

@@ -17,9 +17,9 @@ struct ModelAtHand {
 
 /// While it lives, `name` is the spec of this model, before any folder or shipped network of that
 /// name.  Throws std::invalid_argument where such a model is there already.
-class [[nodiscard]] NamedModel {
+class NamedModel {
  public:
-  NamedModel(std::string name, ModelAtHand model);
+  [[nodiscard]] NamedModel(std::string name, ModelAtHand model);
   ~NamedModel();
   NamedModel(const NamedModel&) = delete;
   NamedModel& operator=(const NamedModel&) = delete;
