@@ -26,7 +26,7 @@ bool tf32_allowed(at::Device device);
 /// While it lives float32 convolutions and products may run in TF32 on a GPU, if so asked.
 class AllowTf32 {
  public:
-  explicit AllowTf32(bool asked);
+  [[nodiscard]] explicit AllowTf32(bool asked);
   ~AllowTf32();
   AllowTf32(const AllowTf32&) = delete;
   AllowTf32& operator=(const AllowTf32&) = delete;

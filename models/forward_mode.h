@@ -12,7 +12,7 @@ namespace odelia {
 /// The tangent directions of one forward-mode pass.
 class Tangents {
  public:
-  Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
+  [[nodiscard]] Tangents() : level_(torch::autograd::ForwardADLevel::get_next_idx()) {}
   ~Tangents() { torch::autograd::ForwardADLevel::release_idx(level_); }
   Tangents(const Tangents&) = delete;
   Tangents& operator=(const Tangents&) = delete;

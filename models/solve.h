@@ -35,7 +35,7 @@ SolvePlan plan_to_tolerance(const std::string& who, const Method& method, double
                             const Tolerance& tolerance);
 
 /// The same way back.
-SolvePlan reversed(SolvePlan plan);
+[[nodiscard]] SolvePlan reversed(SolvePlan plan);
 
 /// x [B, ...] from the first of the plan's times to the last.  seeds: of the noise, one per sample;
 /// none for an ODE.  Throws std::invalid_argument as `integrate`, and for several samples under a
@@ -60,8 +60,8 @@ Solution solve(const SolvePlan& plan, const std::shared_ptr<const Process>& proc
 /// What the plan meets with this process and model that cannot work, found in milliseconds: it is
 /// walked once with a stand-in for the model, a long grid by its last steps.  "" if nothing.  seed:
 /// one of the run's, where the model knows the labels of those alone.
-std::string obstacle(SolvePlan plan, const std::shared_ptr<const Process>& process,
-                     const std::shared_ptr<ScoreModel>& model, const at::TensorOptions& options,
-                     uint64_t seed = 0);
+[[nodiscard]] std::string obstacle(SolvePlan plan, const std::shared_ptr<const Process>& process,
+                                   const std::shared_ptr<ScoreModel>& model,
+                                   const at::TensorOptions& options, uint64_t seed = 0);
 
 }  // namespace odelia

@@ -39,9 +39,10 @@ struct Limits {
 using Observer = std::function<void(const State&, int64_t)>;
 
 /// Walks the grid.  A sample that turns non-finite is reported with its time and leaves the batch;
-/// the others go on.  Where the dynamics break, the method begins anew, without its memory.  Throws std::invalid_argument, before the first step, if solver, dynamics,
-/// noise and grid do not fit one another.  A method that chooses its own evaluations does so for
-/// the whole batch at once: hand it as many samples as `batch_for` says, and each is its own.
+/// the others go on.  Where the dynamics break, the method begins anew, without its memory.  A
+/// method that chooses its own evaluations does so for the whole batch at once: hand it as many
+/// samples as `batch_for` says, and each is its own.  Throws std::invalid_argument, before the first
+/// step, if solver, dynamics, noise and grid do not fit one another.
 Solution integrate(const Method& method, Dynamics& dynamics, NoiseSource& noise, const Tensor& x,
                    const TimeGrid& grid, const Limits& limits = {}, const Observer& observer = {});
 

@@ -2,6 +2,8 @@
 // Tensors of LibTorch's device `meta`, which have no numbers: whatever looks at one throws, where on a
 // real device the host would wait for it.  Some operators have their shapes in Python alone, so that
 // they are given here, boxed: their signatures differ between LibTorches.
+#include <vector>
+
 #include <ATen/core/stack.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>

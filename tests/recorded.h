@@ -1,6 +1,7 @@
 #pragma once
 // What the public codes' networks answered (tests/reference/unets.py, dit.py, autoencoder_kl.py), with weights made
 // by a rule of their names.
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string>

@@ -98,9 +98,8 @@ TEST_CASE("odelia solvers --json lists the registry with the promised fields", "
 
 TEST_CASE("odelia order keeps the certificates of a folder if asked to, and deletes none",
           "[cli]") {
-  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_order.tmp",
-                    file = folder + "/orders.jsonl";
-  std::filesystem::remove_all(folder);
+  const TemporaryFolder made("cli-order");
+  const std::string folder = made.path().string(), file = folder + "/orders.jsonl";
   const std::string where = " --process vp_linear --grid log_snr --out " + folder;
   REQUIRE(call("order --solver ddim" + where).status == 0);
   const auto read = [&] {
@@ -130,7 +129,6 @@ TEST_CASE("odelia order keeps the certificates of a folder if asked to, and dele
   std::ofstream(file) << "no certificate\n";
   CHECK(call("order --keep --solver ddim" + where).status == 2);
   CHECK(call("order --keep --solver ddim").status == 2);
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("what the system has against a path is misuse, and said as it is", "[cli][errors]") {
@@ -242,9 +240,8 @@ TEST_CASE(
     "sample takes a tolerance for every solver that keeps one, and a sample is its own in any "
     "batch",
     "[cli]") {
-  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_sample.tmp";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const TemporaryFolder made("cli-sample");
+  const std::string folder = made.path().string();
   std::ofstream(folder + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
   const auto samples = [&](const std::string& how, const char* out) {
     std::filesystem::remove_all(folder + "/" + out);  // a folder is one solver's
@@ -271,13 +268,11 @@ TEST_CASE(
 namespace {
 /// A folder of the test's own, with a mixture in the plane.
 struct SampleFolder {
-  std::string path = std::string(ODELIA_BINARY_DIR) + "/test_cli_samples.tmp";
+  TemporaryFolder made{"cli-samples"};
+  std::string path = made.path().string();
   SampleFolder() {
-    std::filesystem::remove_all(path);
-    std::filesystem::create_directories(path);
     std::ofstream(path + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
   }
-  ~SampleFolder() { std::filesystem::remove_all(path); }
   Call sample(const std::string& how, const std::string& out) const {
     return call("sample --model mixture:" + path + "/m.json --dtype float64 " + how + " --out " +
                 path + "/" + out);
@@ -631,9 +626,8 @@ TEST_CASE("forward agrees with the closed form on every process and grid, or ref
 }
 
 TEST_CASE("likelihood runs of the same images lie side by side, others are refused", "[cli]") {
-  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_cli_tolerances.tmp";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const TemporaryFolder made("cli-tolerances");
+  const std::string folder = made.path().string();
   std::ofstream(folder + "/m.json") << R"({"weights": [1], "means": [[0.5, -0.5]], "stds": [0.4]})";
   const std::string model = " --model mixture:" + folder + "/m.json";
   const auto sample =
@@ -671,5 +665,4 @@ TEST_CASE("likelihood runs of the same images lie side by side, others are refus
   INFO(measured.err);
   CHECK(measured.status == 0);
   CHECK(std::filesystem::exists(folder + "/s.npz"));
-  std::filesystem::remove_all(folder);
 }

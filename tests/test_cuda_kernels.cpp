@@ -17,6 +17,7 @@
 #include "solvers/noise.h"
 #include "solvers/normal_sum.h"
 #include "tests/device_under_test.h"
+#include "tests/temporary_folder.h"
 
 // Last, for what it defines: the text of the kernels once more, as C++.
 #include "tests/emulated_cuda.h"
@@ -75,8 +76,8 @@ TEST_CASE("the CUDA kernels compile for sm_90 without a GPU", "[cuda]") {
 
 TEST_CASE("a cached cubin is whole and ours, or made again", "[cuda][files]") {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(ODELIA_BINARY_DIR) / "test_cubin_cache.tmp";
-  fs::remove_all(folder);
+  const TemporaryFolder made_here("cubin-cache");
+  const fs::path& folder = made_here.path();
   const std::string path = (folder / "below" / "k.cubin").string();
   const std::vector<char> bytes{'\x7f', 'E', 'L', 'F', 0, 1, 2, 3};
   int made = 0;
@@ -124,7 +125,6 @@ TEST_CASE("a cached cubin is whole and ours, or made again", "[cuda][files]") {
   REQUIRE(::mkfifo(path.c_str(), 0666) == 0);
   CHECK(ask() == bytes);
   CHECK(cuda::cached("/proc/odelia/k.cubin", [&] { return bytes; }) == bytes);
-  fs::remove_all(folder);
 }
 
 TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the CPU's bits",

@@ -9,7 +9,6 @@
 #include "experiments/train/task.h"
 #include "models/networks/score/checkpoint.h"
 #include "models/networks/score/network_model.h"
-#include "models/paths.h"
 #include "models/processes/processes.h"
 #include "models/reverse.h"
 #include "solvers/noise.h"

@@ -10,9 +10,11 @@
 #include "experiments/order/report.h"
 #include "experiments/order/study.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/guided_grid.h"
 #include "models/processes/processes.h"
 #include "solvers/registry.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 
@@ -55,8 +57,8 @@ const Register<Deaf> deaf{{.name = "deaf",
 }  // namespace
 
 TEST_CASE("odelia order fails where a solver claims too much", "[order]") {
-  const std::string folder = std::string(ODELIA_BINARY_DIR) + "/test_false_claims.tmp";
-  std::filesystem::remove_all(folder);
+  const TemporaryFolder made("false-claims");
+  const std::string folder = made.path().string();
   std::vector<std::string> words{"odelia",    "order",  "--solver", "false_heun", "--process",
                                  "vp_linear", "--grid", "log_snr",  "--out",      folder};
   std::vector<char*> argv;
@@ -73,7 +75,6 @@ TEST_CASE("odelia order fails where a solver claims too much", "[order]") {
   CHECK(line["counted"].get<int>() == 2 * line["claimed_count"].get<int>());
   // What it does may change under its name: runs know it by the program that it is in.
   CHECK(hash_solver("restart(false_heun)") == hash_file("/proc/self/exe"));
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a claimed history does not make a method exact", "[order]") {

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "models/data/files.h"
-#include "models/data/json.h"
 #include "models/data/npz.h"
 #include "tests/program_folder.h"
 

@@ -18,6 +18,7 @@
 #include "experiments/sample/store.h"
 #include "experiments/train/config.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"

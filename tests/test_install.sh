@@ -16,6 +16,21 @@ cmake --install "$build" --prefix "$work/first" >"$work/install.log" || { cat "$
 mv "$work/first" "$work/moved"
 unset ODELIA_HOME LD_LIBRARY_PATH
 
+# The tree beside <odelia/...> is what those include, each in its turn, and nothing else.
+export LC_ALL=C
+included() { sed -n 's/^#include "\(.*\)"/\1/p' "$@"; }
+(
+  cd "$work/moved/include/odelia"
+  included ./*.h | sort -u >"$work/reached.txt"
+  cd tree
+  : >"$work/before.txt"
+  while ! cmp -s "$work/before.txt" "$work/reached.txt"; do
+    cp "$work/reached.txt" "$work/before.txt"
+    included $(cat "$work/before.txt") | sort -u - "$work/before.txt" >"$work/reached.txt"
+  done
+  find . -name '*.h' | sed 's:^\./::' | sort | diff "$work/reached.txt" -
+) || fail "the installed headers differ from what the public ones include"
+
 cd "$work"
 moved/bin/odelia solvers --json >solvers.json || fail "the moved program does not run"
 grep -q '"name": "heun"' solvers.json || fail "the moved program lists no solvers"

@@ -14,7 +14,6 @@
 #include "models/networks/score/network_model.h"
 #include "models/networks/score/unet.h"
 #include "models/processes/processes.h"
-#include "solvers/combine.h"
 #include "solvers/noise.h"
 #include "tests/temporary_folder.h"
 

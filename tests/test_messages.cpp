@@ -19,16 +19,14 @@
 #include "solvers/registry.h"
 #include "solvers/time_grid.h"
 #include "tests/program.h"
+#include "tests/temporary_folder.h"
 
 using namespace odelia;
 
 namespace {
 
-const std::string kFolder = std::string(ODELIA_BINARY_DIR) + "/test_messages.tmp";
-
-/// What an earlier run left would be another answer.
-[[maybe_unused]] const bool kFresh =
-    (std::filesystem::remove_all(kFolder), std::filesystem::create_directories(kFolder));
+const TemporaryFolder kMade("messages");
+const std::string kFolder = kMade.path().string();
 
 std::string text_of(const std::string& path) {
   std::ifstream in(path);

@@ -21,6 +21,7 @@
 #include "models/data/npz.h"
 #include "models/features/extractor.h"
 #include "solvers/noise.h"
+#include "tests/temporary_folder.h"
 #include "tests/threads.h"
 
 using namespace odelia;
@@ -580,9 +581,8 @@ TEST_CASE("a class score is between 1 and the number of classes", "[metrics]") {
 }
 
 TEST_CASE("statistics of other programs are read by what their arrays are", "[metrics]") {
-  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-foreign";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const TemporaryFolder made("metrics-foreign");
+  const std::filesystem::path& folder = made.path();
   const std::string path = (folder / "theirs.npz").string();
   const Tensor x = rows(40, 5, 0.2), other = rows(30, 7, 0.4);
   const Gaussian g = moments(x), spatial = moments(other);
@@ -620,12 +620,11 @@ TEST_CASE("statistics of other programs are read by what their arrays are", "[me
   CHECK_NOTHROW(check_reference(said, path, "abc", 5, "inception"));
   CHECK_THROWS_WITH(check_reference(said, path, "abc", 5, "other"),
                     ODELIA_CONTAINS("said to hold"));
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a feature extractor is found by the kind that its folder states", "[metrics]") {
-  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-extractor";
-  std::filesystem::create_directories(folder);
+  const TemporaryFolder made("metrics-extractor");
+  const std::filesystem::path& folder = made.path();
   write_text((folder / "config.json").string(), R"({"kind": "test-pixels"})");
   const auto extractor = open_extractor(folder.string());
   CHECK(extractor->dimension() == 4);
@@ -637,7 +636,6 @@ TEST_CASE("a feature extractor is found by the kind that its folder states", "[m
                     ODELIA_CONTAINS("kind is 'score'") &&
                         ODELIA_CONTAINS("classifier, foreign, test-pixels") &&
                         ODELIA_CONTAINS("fashion-mnist-classifier"));
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("the Fréchet distance of isotropic and diagonal Gaussians is the closed form",
@@ -867,7 +865,8 @@ TEST_CASE("a Fréchet distance is named by its feature space and number of sampl
 
 TEST_CASE("reference statistics come back with their provenance, and another extractor is refused",
           "[metrics]") {
-  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics";
+  const TemporaryFolder made("metrics");
+  const std::filesystem::path& folder = made.path();
   const std::string path = (folder / "reference.npz").string();
   Reference r{moments(rows(40, 5, 0.2)), {{"n", 40}, {"extractor_hash", "abc"}}};
   write_reference(path, r);
@@ -890,8 +889,8 @@ TEST_CASE("reference statistics come back with their provenance, and another ext
 }
 
 TEST_CASE("features kept beside reference statistics come back, and no others do", "[metrics]") {
-  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-features";
-  std::filesystem::remove_all(folder);
+  const TemporaryFolder made("metrics-features");
+  const std::filesystem::path& folder = made.path();
   const std::string path = (folder / "r.npz").string(), beside = features_path(path);
   // As they are kept: of more digits than float16 has, and beyond its range.
   const Tensor x = rows(40, 5, 0.2).to(at::kFloat) + 100000;
@@ -923,14 +922,12 @@ TEST_CASE("features kept beside reference statistics come back, and no others do
   CHECK_THROWS_WITH(read_reference(path, true), ODELIA_CONTAINS("is missing"));
   write_text(beside, "");
   CHECK_THROWS(write_reference(path, {moments(x), {{"n", 40}}, x}));  // something else lies there
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("reference statistics that are no mean and covariance are refused by name",
           "[metrics][errors]") {
-  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-damaged";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const TemporaryFolder made("metrics-damaged");
+  const std::filesystem::path& folder = made.path();
   const std::string path = (folder / "r.npz").string();
   const auto read = [&](const Tensor& mu, const Tensor& sigma) {
     write_npz(path, {{"mu", mu}, {"sigma", sigma}});
@@ -971,14 +968,12 @@ TEST_CASE("reference statistics that are no mean and covariance are refused by n
     write_text(beside, bad);
     CHECK_THROWS_WITH(read_reference(path), ODELIA_CONTAINS("r.json"));
   }
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("reference statistics and their provenance take no other file's place",
           "[metrics][errors]") {
-  const auto folder = std::filesystem::path(ODELIA_BINARY_DIR) / "tests" / "metrics-names";
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
+  const TemporaryFolder made("metrics-names");
+  const std::filesystem::path& folder = made.path();
   const auto at = [&](const char* name) { return (folder / name).string(); };
   const Reference r{moments(rows(40, 5, 0.2)), {{"n", 40}}};
   CHECK_THROWS_WITH(write_reference(at("x.json"), r), ODELIA_CONTAINS("ends in .npz"));
@@ -994,5 +989,4 @@ TEST_CASE("reference statistics and their provenance take no other file's place"
   // Statistics replaced by hand, their provenance left as it was.
   write_npz(at("r.npz"), {{"mu", r.gaussian.mu + 1}, {"sigma", r.gaussian.sigma}});
   CHECK_THROWS_WITH(read_reference(at("r.npz")), ODELIA_CONTAINS("belongs to other statistics"));
-  std::filesystem::remove_all(folder);
 }

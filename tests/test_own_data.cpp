@@ -16,6 +16,7 @@
 #include "models/data/md5.h"
 #include "models/data/npy.h"
 #include "models/data/npz.h"
+#include "models/data/own_images.h"
 #include "models/data/picture_tensor.h"
 #include "models/data/png.h"
 #include "models/data/read_data.h"

@@ -4,6 +4,7 @@
 
 #include "experiments/command/hashes.h"
 #include "models/conventions/convention.h"
+#include "models/data/hash.h"
 #include "models/mixture.h"
 #include "models/processes/base.h"
 #include "models/processes/processes.h"

@@ -17,8 +17,10 @@ using Json = nlohmann::ordered_json;
 TEST_CASE("a run's folder answers the question it was made for, and no other", "[run_folder]") {
   const TemporaryFolder folder("run-folder");
   const Json asked = {{"model", "a"}, {"data", {{"hash", "1"}, {"images", "0-3"}}}};
-  CHECK(!RunFolder("sample", folder / "run", asked).begun_before());
-  CHECK(RunFolder("sample", folder / "run", asked).begun_before());
+  make_folder("sample", folder / "run");
+  CHECK(!begin_run("sample", folder / "run", asked));
+  CHECK(begin_run("sample", folder / "run", asked));
+  CHECK_NOTHROW(RunFolder("sample", folder / "run", asked));
   Json other = asked;
   other["data"]["images"] = "2-7";
   CHECK_THROWS_WITH(RunFolder("sample", folder / "run", other),
@@ -29,14 +31,14 @@ TEST_CASE("a run's folder answers the question it was made for, and no other", "
                     ODELIA_CONTAINS("rtol is 0.001, was none"));
   CHECK_THROWS_AS(RunFolder("sample", folder / "run", more), std::invalid_argument);
   CHECK(difference(more, asked) == "rtol is none, was 0.001");
-  CHECK(RunFolder("sample", folder / "run", asked).begun_before());  // refusals changed nothing
+  CHECK(begin_run("sample", folder / "run", asked));  // refusals changed nothing
 }
 
 TEST_CASE("a run of a file whose name is not UTF-8 is begun and gone on with", "[run_folder]") {
   const TemporaryFolder folder("run-folder");
   const Json asked = {{"model", "m\xff.json"}, {"hash", "1"}};
-  CHECK(!RunFolder("spectrum", folder / "run", asked).begun_before());
-  CHECK(RunFolder("spectrum", folder / "run", asked).begun_before());
+  CHECK_NOTHROW(RunFolder("spectrum", folder / "run", asked));
+  CHECK(begin_run("spectrum", folder / "run", asked));
   CHECK_THROWS_WITH(
       RunFolder("spectrum", folder / "run", Json{{"model", "m\xff.json"}, {"hash", "2"}}),
       ODELIA_CONTAINS("hash is \"2\", was \"1\""));
@@ -50,7 +52,7 @@ TEST_CASE("one process at a time works in a run's folder", "[run_folder]") {
     CHECK_THROWS_WITH(RunFolder("sample", folder / "run", asked),
                       ODELIA_CONTAINS("another process is at work in"));
   }
-  CHECK(RunFolder("sample", folder / "run", asked).begun_before());
+  CHECK_NOTHROW(RunFolder("sample", folder / "run", asked));
 }
 
 TEST_CASE("what works as one process is refused where a launcher started several", "[run_folder]") {

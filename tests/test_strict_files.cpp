@@ -16,6 +16,7 @@
 #include "experiments/order/study.h"
 #include "experiments/sample/files.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/json.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"

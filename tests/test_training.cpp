@@ -178,6 +178,7 @@ TEST_CASE("averages that a short run cannot tell apart are measured once", "[tra
   auto config = loop(12);
   config.ema = 0.9, config.further_ema = {0.999, 0.9999, 0.5};
   Counted counted(score_task(tiny(), {}, 8, at::kFloat, images(20), images(10)));
+  CHECK(counted.network() == tiny_task()->network());
   run_training(counted, config, folder / "run", quiet);
   CHECK(counted.measured == 2);  // of 0.5 too, for the others are all 13/22 at most
   const auto at = [&](const std::string& name) {

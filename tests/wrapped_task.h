@@ -10,6 +10,11 @@ class WrappedTask : public TrainingTask {
  public:
   explicit WrappedTask(std::unique_ptr<TrainingTask> task) : task_(std::move(task)) {}
   ParameterSet initial(uint64_t seed) override { return task_->initial(seed); }
+  nlohmann::json network() const override { return task_->network(); }
+  ParameterSet initial_from(const std::filesystem::path& folder, const nlohmann::json& description,
+                            uint64_t seed) override {
+    return task_->initial_from(folder, description, seed);
+  }
   bool trains(const std::string& name) const override { return task_->trains(name); }
   double rate(int64_t number) const override { return task_->rate(number); }
   int64_t turn(int64_t number) const override { return task_->turn(number); }

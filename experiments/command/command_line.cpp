@@ -250,20 +250,6 @@ CommandLineOption& CommandLineOption::positive() {
 CommandLineOption& CommandLineOption::between(int low, int high) {
   return option_->check(CLI::Range(low, high)), *this;
 }
-CommandLineOption& CommandLineOption::existing_file() {
-  // Not CLI::ExistingFile, for which nothing is there that may not be seen.
-  const auto refuse = [](const std::string& path) -> std::string {
-    std::error_code why;
-    const auto status = fs::status(path, why);
-    if (status.type() == fs::file_type::none)
-      return fmt::format("'{}': {}; {}", printable(path), why.message(), remedy(why));
-    if (!fs::exists(status))
-      return fmt::format("'{}': no such file; check the path", printable(path));
-    return fs::is_directory(status) ? fmt::format("'{}': is a folder, not a file", printable(path))
-                                    : "";
-  };
-  return option_->check(refuse, "FILE"), *this;
-}
 CommandLineOption& CommandLineOption::separated_by(char separator) {
   return option_->delimiter(separator), *this;
 }

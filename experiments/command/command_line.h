@@ -18,7 +18,6 @@ class CommandLineOption {
   CommandLineOption& hide_default();  // of a value that stands for something else, such as NaN
   CommandLineOption& positive();
   CommandLineOption& between(int low, int high);
-  CommandLineOption& existing_file();
   CommandLineOption& separated_by(char separator);
   CommandLineOption& repeatable();  // one value each time it is given
   CommandLineOption& hidden();

@@ -8,6 +8,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
 #include "models/data/datasets.h"
+#include "models/data/hash.h"
 #include "models/data/resample.h"
 #include "solvers/text.h"
 

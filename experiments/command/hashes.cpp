@@ -8,6 +8,7 @@
 
 #include "experiments/command/load_settings.h"
 #include "models/data/files.h"
+#include "models/data/hash.h"
 #include "models/data/outside.h"
 #include "models/device.h"
 #include "models/networks/checkpoints/folder.h"

@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "models/data/hash.h"
 #include "models/networks/score/network_options.h"
 #include "solvers/registry.h"
 #include "solvers/tensor.h"

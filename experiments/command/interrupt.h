@@ -8,7 +8,7 @@ namespace odelia {
 /// nothing by it: the sentence says how to go on.  One at a time.
 class InterruptNotice {
  public:
-  explicit InterruptNotice(const std::string& sentence);
+  [[nodiscard]] explicit InterruptNotice(const std::string& sentence);
   ~InterruptNotice();
   InterruptNotice(const InterruptNotice&) = delete;
   InterruptNotice& operator=(const InterruptNotice&) = delete;

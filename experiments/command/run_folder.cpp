@@ -96,7 +96,7 @@ std::runtime_error another_process(const std::string& who, const std::string& fo
 RunFolder::RunFolder(const std::string& who, const std::string& folder, const Json& identity)
     : folder_(made_alone(who, folder)), lock_(file("run.lock")) {
   if (!lock_.try_claim(0)) throw another_process(who, folder);
-  begun_before_ = begin_run(who, folder, identity);
+  begin_run(who, folder, identity);
 }
 
 std::string RunFolder::file(const std::string& name) const {

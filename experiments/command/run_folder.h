@@ -26,14 +26,12 @@ class RunFolder {
   RunFolder(const std::string& who, const std::string& folder,
             const nlohmann::ordered_json& identity);
 
-  bool begun_before() const { return begun_before_; }
   /// The path of a file in the folder.
   std::string file(const std::string& name) const;
 
  private:
   std::string folder_;
   Claims lock_;
-  bool begun_before_ = false;
 };
 
 /// Writes the identity of a run into its folder, or finds the same there: then true.  Throws Misuse

@@ -14,6 +14,7 @@
 #include "experiments/metrics/reference.h"
 #include "experiments/sample/outcome_column.h"
 #include "models/conventions/snap_grid.h"
+#include "models/data/hash.h"
 #include "models/data/images.h"
 #include "models/device.h"
 #include "models/features/extractor.h"

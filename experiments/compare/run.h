@@ -22,7 +22,7 @@ class Runner {
   ShardResult run(const Cell& cell, const SeedRange& seeds);
   /// Why this cell cannot run with this model, such as noise levels that the network never saw; ""
   /// if nothing speaks against it.  Costs milliseconds.
-  std::string obstacle(const Cell& cell) const;
+  [[nodiscard]] std::string obstacle(const Cell& cell) const;
   /// Dimension of the feature space; 0 without a classifier.
   int64_t feature_dimension() const;
   /// What the model of trajectories computes in, whatever the config's network_precision.

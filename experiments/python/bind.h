@@ -7,6 +7,9 @@
 #include <pybind11/stl.h>
 #include <unistd.h>
 
+#include <memory>
+#include <string>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -31,7 +34,7 @@ void or_wait_for_the_end(F&& ask) {
 /// Python's lock, held.
 class Gil {
  public:
-  Gil() {
+  [[nodiscard]] Gil() {
     or_wait_for_the_end([&] { state_ = PyGILState_Ensure(); });
   }
   ~Gil() { PyGILState_Release(state_); }
@@ -45,7 +48,7 @@ class Gil {
 /// Python's lock, given to others meanwhile.
 class NoGil {
  public:
-  NoGil() : thread_(PyEval_SaveThread()) {}
+  [[nodiscard]] NoGil() : thread_(PyEval_SaveThread()) {}
   ~NoGil() {
     or_wait_for_the_end([&] { PyEval_RestoreThread(thread_); });
   }

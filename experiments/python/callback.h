@@ -1,5 +1,8 @@
 #pragma once
 // Calling what the user wrote: networks and solvers.
+#include <functional>
+#include <string>
+
 #include "experiments/python/bind.h"
 
 namespace odelia::python {
@@ -8,7 +11,7 @@ namespace odelia::python {
 /// a message that ends the cell of a comparison alone.
 class OthersGoOn {
  public:
-  OthersGoOn();
+  [[nodiscard]] OthersGoOn();
   ~OthersGoOn();
   /// What is on its way up now ends all, whoever it passes.
   void end();

@@ -3,6 +3,7 @@
 #include "experiments/compare/plan.h"
 #include "experiments/python/bind.h"
 #include "models/conventions/convention.h"
+#include "models/data/hash.h"
 #include "models/processes/base.h"
 #include "solvers/grid_registry.h"
 

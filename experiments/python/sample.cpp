@@ -14,7 +14,6 @@
 #include "models/guidance.h"
 #include "models/latent_space.h"
 #include "models/processes/processes.h"
-#include "solvers/combine.h"
 
 namespace odelia::python {
 namespace {

@@ -8,7 +8,6 @@
 
 #include "experiments/command/file_name.h"
 #include "experiments/report/drawer.h"
-#include "experiments/report/field.h"
 
 namespace odelia {
 namespace {

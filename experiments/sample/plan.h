@@ -16,7 +16,8 @@ struct SampleSteps {
 
 /// The plan of that from the process's start to its end.  model: its precision counts, and the
 /// noise levels that it knows; guidance: the model's; state: the type of the samples; dash: what
-/// stands before an option's name in messages, "--" on a command line; who: the verb that asks.  Throws std::invalid_argument on options that would be ignored, or can never work.
+/// stands before an option's name in messages, "--" on a command line; who: the verb that asks.  Throws
+/// std::invalid_argument on options that would be ignored, or can never work.
 SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const ScoreModel& model,
                        const Guidance& guidance, at::ScalarType state, const std::string& dash = "",
                        const std::string& who = "sample");

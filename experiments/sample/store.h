@@ -14,7 +14,7 @@ struct SampleRows {
   Tensor x;
   std::vector<Outcome> outcome;
   /// By seed, what LibTorch said where it refused to go on; there is no value then (non_finite).
-  std::map<uint64_t, std::string> reasons;
+  std::map<uint64_t, std::string> reasons = {};
   void append(const SampleRows& more);
   /// The rows of these seeds, in their order.  Throws std::runtime_error where one is missing.
   SampleRows in_order(const std::vector<uint64_t>& wanted) const;

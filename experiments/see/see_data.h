@@ -52,8 +52,10 @@ std::string class_note(const ScoreModel& model, const std::string& labels);
 class SeeProgress {
  public:
   explicit SeeProgress(int64_t total);
-  void at(int64_t done);
   ~SeeProgress();
+  SeeProgress(const SeeProgress&) = delete;
+  SeeProgress& operator=(const SeeProgress&) = delete;
+  void at(int64_t done);
 
  private:
   int64_t total_;

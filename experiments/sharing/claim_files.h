@@ -20,7 +20,7 @@ class ClaimFiles final : public ClaimKeeper {
  public:
   ClaimFiles(const std::string& folder, const ClaimTimes& times);
   ~ClaimFiles() override;
-  bool try_claim(int64_t i) override;
+  [[nodiscard]] bool try_claim(int64_t i) override;
   void wait_claim(int64_t i) override;
   void release(int64_t i) override;
 

@@ -9,7 +9,7 @@ class ClaimLocks final : public ClaimKeeper {
  public:
   explicit ClaimLocks(const std::string& path);
   ~ClaimLocks() override;
-  bool try_claim(int64_t i) override;
+  [[nodiscard]] bool try_claim(int64_t i) override;
   void wait_claim(int64_t i) override;
   void release(int64_t i) override;
   /// False where the file system knows no such locks.

@@ -24,7 +24,7 @@ struct ClaimTimes {
 class ClaimKeeper {
  public:
   virtual ~ClaimKeeper() = default;
-  virtual bool try_claim(int64_t i) = 0;
+  [[nodiscard]] virtual bool try_claim(int64_t i) = 0;
   virtual void wait_claim(int64_t i) = 0;
   virtual void release(int64_t i) = 0;
 };
@@ -37,7 +37,8 @@ class Claims {
   /// path: of the lock file; claims by files stand in the folder of that name and ".claims".
   explicit Claims(const std::string& path);
   Claims(const std::string& path, ClaimKind kind, const ClaimTimes& times = {});
-  bool try_claim(int64_t i) { return keeper_->try_claim(i); }  ///< false: another process has it
+  /// False: another process has it.
+  [[nodiscard]] bool try_claim(int64_t i) { return keeper_->try_claim(i); }
   void wait_claim(int64_t i) { keeper_->wait_claim(i); }
   void release(int64_t i) { keeper_->release(i); }
   ClaimKind kind() const { return kind_; }
@@ -53,9 +54,11 @@ class Claims {
 ClaimKind claim_kind(const std::string& path);
 
 /// A claim for as long as this lives.
-class HeldClaim {
+class [[nodiscard]] HeldClaim {
  public:
-  HeldClaim(Claims& claims, int64_t i) : claims_(claims), i_(i) { claims_.wait_claim(i_); }
+  [[nodiscard]] HeldClaim(Claims& claims, int64_t i) : claims_(claims), i_(i) {
+    claims_.wait_claim(i_);
+  }
   ~HeldClaim() {
     try {
       claims_.release(i_);

@@ -22,7 +22,7 @@ class TrainingTask {
   virtual ParameterSet initial_from(const std::filesystem::path& folder,
                                     const nlohmann::json& description, uint64_t seed);
   /// False for parameters that gradients leave alone: running statistics, fixed layers.
-  virtual bool trains(const std::string& name) const { return true; }
+  virtual bool trains(const std::string& /*name*/) const { return true; }
   /// A factor on the learning rates of step `number`, beside the schedule's.
   virtual double rate(int64_t /*number*/) const { return 1; }
   /// Of step `number`: which turn of its player it is, from 0, where players take turns.
@@ -76,8 +76,9 @@ void check(const LoopConfig& config);
 double learning_rate_factor(const LoopConfig& config, int64_t step, double progress);
 
 /// Trains until the budget is spent, from the weights `start` or fresh ones, or going on with
-/// `folder`/state.safetensors if it is there, and saves.  Returns the averaged weights.  Throws as `check` does, and std::runtime_error when the
-/// loss or a weight is no longer finite: the last state whose own loss was finite stays.
+/// `folder`/state.safetensors if it is there, and saves.  Returns the averaged weights.  Throws as
+/// `check` does, and std::runtime_error when the loss or a weight is no longer finite: the last state
+/// whose own loss was finite stays.
 ParameterSet run_training(TrainingTask& task, const LoopConfig& config,
                           const std::filesystem::path& folder,
                           const std::function<void(const std::string&)>& log,

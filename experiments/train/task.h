@@ -27,7 +27,7 @@ class TaskSettings {
   /// [network] with every default filled in, without what is measured on the data.
   virtual nlohmann::json network() const = 0;
   /// Throws std::invalid_argument where [network] says of the data what they do not.
-  virtual void check_data(const ImageSet& training) const {}
+  virtual void check_data(const ImageSet& /*training*/) const {}
   /// Hashes of what else the weights depend on, by name.
   virtual nlohmann::ordered_json inputs() const { return nlohmann::ordered_json::object(); }
   /// Why a run cannot begin with the weights of a network, `from`; "" where it can.

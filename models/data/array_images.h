@@ -14,8 +14,8 @@ bool is_array_file(const std::string& path);
 Tensor read_array(const std::string& path);
 
 /// Images as planes: uint8 [N, C, H, W] from that or [N, H, W, C], C = 1 or 3; where both could be
-/// meant, the latter, as numpy's users write them; N may be 0.  Throws std::invalid_argument, naming `what`, on
-/// anything else.
+/// meant, the latter, as numpy's users write them; N may be 0.  Throws std::invalid_argument, naming
+/// `what`, on anything else.
 Tensor image_planes(const Tensor& array, const std::string& what);
 
 /// The labels in arr_1 of an npz, int64 [n]; undefined where it has none, and of a .npy.  Throws

@@ -23,9 +23,6 @@ struct ImageSet {
   const char* kind() const { return points() ? "points" : "images"; }
 };
 
-/// In a provenance: the file that lies beside sub-folders, which are no classes therefore.
-inline constexpr const char* kStray = "image_beside_folders";
-
 /// One more than the greatest label, 0 without labels.
 int64_t class_count(const ImageSet& set);
 

@@ -9,12 +9,12 @@ namespace odelia {
 
 /// How the images of a user's files become samples, besides kPixelRule.
 struct ImageRule {
-  int64_t resize = 0;  ///< to so many pixels a side; 0: as they are
-  std::string filter;  ///< of resize, see filter_names; "": lanczos
+  int64_t resize = 0;       ///< to so many pixels a side; 0: as they are
+  std::string filter = {};  ///< of resize, see filter_names; "": lanczos
   /// center-crop: the middle square, as EDM's dataset_tool.py cuts it; center-crop-dhariwal:
   /// halved by box while twice as large as resize or more, then bicubic, then the middle, as
   /// guided-diffusion prepares ImageNet; "": none, and what is not square is refused.
-  std::string transform;
+  std::string transform = {};
   bool skip_broken = false;  ///< files that cannot be read are left out and counted
   bool operator==(const ImageRule&) const = default;
   /// True where nothing is asked for.

@@ -7,6 +7,9 @@
 
 namespace odelia {
 
+/// In a provenance: the file that lies beside sub-folders, which are no classes therefore.
+inline constexpr const char* kStray = "image_beside_folders";
+
 /// The images of a user's folder or archive.  What is wrong with them is known, for the most part,
 /// before pixels are read: their headers and labels are, by the constructor.
 class OwnImages {

@@ -2,6 +2,7 @@
 #include <string>
 #include <string_view>
 
+#include "models/data/unreadable_file.h"
 #include "solvers/tensor.h"
 
 namespace odelia {

@@ -20,9 +20,9 @@ struct PixelWindow {
 std::vector<PixelWindow> pixel_windows(int64_t from, int64_t to, const std::string& filter);
 
 /// A picture of other sides, as Pillow's Image.resize makes it: by pixel_windows, rows first, then
-/// columns, each rounded to bytes; weights in fixed point of 22 bits.  Pillow 13 takes the columns of tall pictures first,
-/// which moves some of their values by one.  Throws std::invalid_argument for an unknown filter.
-/// Source: python-pillow/Pillow, src/libImaging/Resample.c, and "Filters" in its handbook.
+/// columns, each rounded to bytes; weights in fixed point of 22 bits.  Pillow 13 takes the columns of
+/// tall pictures first, which moves some of their values by one.  Throws std::invalid_argument for an
+/// unknown filter.  Source: python-pillow/Pillow, src/libImaging/Resample.c, and "Filters" in its handbook.
 Picture resized(const Picture& picture, int64_t height, int64_t width, const std::string& filter);
 
 }  // namespace odelia

@@ -19,7 +19,7 @@ struct ModelAtHand {
 /// name.  Throws std::invalid_argument where such a model is there already.
 class NamedModel {
  public:
-  NamedModel(std::string name, ModelAtHand model);
+  [[nodiscard]] NamedModel(std::string name, ModelAtHand model);
   ~NamedModel();
   NamedModel(const NamedModel&) = delete;
   NamedModel& operator=(const NamedModel&) = delete;

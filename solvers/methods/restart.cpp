@@ -9,9 +9,9 @@ namespace {
 /// Restart: when the solve first arrives at or below the level s_min of s = sigma/alpha, it goes
 /// back up and down K times,
 ///   x_max = (alpha_max/alpha) x + alpha_max sqrt(s_max^2 - s^2) z,
-/// then with the inner method to t again,
-/// on M steps of Karras' grid (rho = 7), which has points where the dynamics break.  The kick is the forward process itself, so that marginals
-/// are kept and the weak order is the inner method's order.
+/// then with the inner method to t again, on M steps of Karras' grid (rho = 7), which has points
+/// where the dynamics break.  The kick is the forward process itself, so that marginals are kept and
+/// the weak order is the inner method's order.
 class Restart final : public Solver {
  public:
   Restart(const Method& inner, const Options& options)

@@ -1,4 +1,7 @@
 #pragma once
+#include <array>
+#include <string>
+
 #include "models/data/datasets.h"
 
 namespace odelia {

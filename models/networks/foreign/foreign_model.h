@@ -11,8 +11,8 @@ namespace odelia {
 /// A network as a function.  x: [n, ...] in the network's type, on its device, contiguous; time:
 /// [n], float64 for a network in float64 and else float32, or int64 where the convention has integer
 /// times; labels: [n] int64, or float32 rows [n, classes] where the convention has them, or undefined
-/// where there are none.  Returns [n, ...], of x's type, on its device.  It is called with gradients recorded or not, as ForeignModel needs them, and from
-/// one thread at a time.
+/// where there are none.  Returns [n, ...], of x's type, on its device.  It is called with gradients
+/// recorded or not, as ForeignModel needs them, and from one thread at a time.
 using NetworkCall =
     std::function<Tensor(const Tensor& x, const Tensor& time, const Tensor& labels)>;
 

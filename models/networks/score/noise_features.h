@@ -1,4 +1,7 @@
 #pragma once
+#include <string>
+#include <vector>
+
 #include "solvers/tensor.h"
 
 namespace odelia {

@@ -1,4 +1,8 @@
 #pragma once
+#include <string>
+
+#include <fmt/format.h>
+
 #include "solvers/tensor.h"
 
 namespace odelia::cuda {
