@@ -17,7 +17,7 @@
 #include "models/data/hash.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/score/checkpoint.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "solvers/noise.h"
 #include "tests/catch.h"
 #include "tests/program.h"

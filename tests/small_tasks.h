@@ -5,16 +5,16 @@
 #include <ATen/ops/arange.h>
 #include <ATen/ops/randint.h>
 
-#include "experiments/train/autoencoder.h"
-#include "experiments/train/classifier.h"
-#include "experiments/train/consistency.h"
-#include "experiments/train/dequantizer.h"
-#include "experiments/train/gan.h"
-#include "experiments/train/progressive.h"
-#include "experiments/train/score.h"
+#include "experiments/train/tasks/autoencoder.h"
+#include "experiments/train/tasks/classifier.h"
+#include "experiments/train/tasks/consistency.h"
+#include "experiments/train/tasks/dequantizer.h"
+#include "experiments/train/tasks/gan.h"
+#include "experiments/train/tasks/progressive.h"
+#include "experiments/train/tasks/score.h"
 #include "models/data/datasets.h"
 #include "models/networks/score/network_model.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 
 namespace odelia {
 

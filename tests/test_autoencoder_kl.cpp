@@ -6,7 +6,7 @@
 #include <ATen/ops/equal.h>
 #include <ATen/ops/zeros.h>
 
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/checkpoints/safetensors.h"
 #include "models/networks/foreign/folder_model.h"

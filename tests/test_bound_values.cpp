@@ -10,13 +10,13 @@
 #include <fmt/format.h>
 
 #include "experiments/likelihood/run.h"
-#include "experiments/train/dequantizer.h"
+#include "experiments/train/tasks/dequantizer.h"
 #include "models/bound.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/npz.h"
 #include "models/mixture.h"
 #include "models/networks/score/network_model.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "models/processes/processes.h"
 #include "solvers/noise.h"
 #include "tests/threads.h"

@@ -16,7 +16,7 @@
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/networks/score/checkpoint.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "models/processes/processes.h"
 #include "solvers/registry.h"
 #include "tests/program.h"

@@ -7,7 +7,7 @@
 #include "models/networks/kernels/convolution.h"
 #include "models/networks/kernels/product_conv.h"
 #include "models/networks/kernels/winograd.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "tests/threads.h"
 
 using namespace odelia;

@@ -13,7 +13,7 @@
 #include "models/data/datasets.h"
 #include "models/data/files.h"
 #include "models/data/idx.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/md5.h"
 #include "tests/real_data.h"
 #include "tests/temporary_folder.h"

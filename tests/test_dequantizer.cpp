@@ -6,11 +6,11 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include "experiments/likelihood/run.h"
-#include "experiments/train/dequantizer.h"
+#include "experiments/train/tasks/dequantizer.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"
 #include "models/networks/score/checkpoint.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "models/processes/processes.h"
 #include "tests/temporary_folder.h"
 #include "tests/threads.h"

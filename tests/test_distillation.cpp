@@ -11,10 +11,10 @@
 
 #include "experiments/order/study.h"
 #include "experiments/train/config.h"
-#include "experiments/train/consistency.h"
 #include "experiments/train/loop.h"
 #include "experiments/train/prefix.h"
-#include "experiments/train/progressive.h"
+#include "experiments/train/tasks/consistency.h"
+#include "experiments/train/tasks/progressive.h"
 #include "models/consistency_function.h"
 #include "models/data/npz.h"
 #include "models/exact_consistency.h"

@@ -7,10 +7,10 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include "experiments/metrics/reference.h"
-#include "experiments/train/autoencoder.h"
-#include "experiments/train/gan.h"
+#include "experiments/train/tasks/autoencoder.h"
+#include "experiments/train/tasks/gan.h"
 #include "models/data/files.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/json.h"
 #include "models/networks/checkpoints/folder.h"
 #include "models/networks/classifier/classifier.h"

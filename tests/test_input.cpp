@@ -28,7 +28,7 @@
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "models/networks/score/checkpoint.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "models/paths.h"
 #include "models/processes/processes.h"
 #include "solvers/registry.h"

@@ -12,7 +12,7 @@
 #include "models/guidance.h"
 #include "models/mixture.h"
 #include "models/networks/score/network_model.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "models/processes/processes.h"
 #include "solvers/noise.h"
 #include "tests/temporary_folder.h"

@@ -10,8 +10,8 @@
 
 #include "experiments/command/hashes.h"
 #include "experiments/metrics/draws.h"
-#include "experiments/metrics/kernel_distance.h"
 #include "experiments/metrics/reference.h"
+#include "experiments/metrics/registered/kernel_distance.h"
 #include "experiments/sample/files.h"
 #include "experiments/sharing/claims.h"
 #include "models/data/files.h"
@@ -19,7 +19,7 @@
 #include "models/data/npz.h"
 #include "models/networks/classifier/classifier.h"
 #include "models/networks/score/checkpoint.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "tests/program_folder.h"
 #include "tests/seeds.h"
 

@@ -6,10 +6,10 @@
 
 #include <ATen/ATen.h>
 
-#include "experiments/train/score.h"
+#include "experiments/train/tasks/score.h"
 #include "models/networks/autoencoder/autoencoder.h"
 #include "models/networks/classifier/classifier.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "tests/derivatives.h"
 #include "tests/real_data.h"
 #include "tests/shaken.h"

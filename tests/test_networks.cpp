@@ -15,7 +15,7 @@
 #include "models/networks/kernels/paired.h"
 #include "models/networks/kernels/recorded_pass.h"
 #include "models/networks/score/network_model.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "solvers/uploads.h"
 #include "tests/derivatives.h"
 #include "tests/meta.h"

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "experiments/train/point_picture.h"
-#include "experiments/train/score.h"
+#include "experiments/train/tasks/score.h"
 #include "models/data/datasets.h"
 #include "models/networks/score/network_model.h"
 #include "tests/program.h"

@@ -9,7 +9,7 @@
 #include "models/data/files.h"
 #include "models/mixture.h"
 #include "models/networks/score/checkpoint.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "models/processes/processes.h"
 #include "models/watched_model.h"
 #include "solvers/noise.h"

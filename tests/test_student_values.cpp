@@ -9,10 +9,10 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <fmt/format.h>
 
-#include "experiments/train/consistency.h"
 #include "experiments/train/loop.h"
-#include "experiments/train/progressive.h"
-#include "experiments/train/score.h"
+#include "experiments/train/tasks/consistency.h"
+#include "experiments/train/tasks/progressive.h"
+#include "experiments/train/tasks/score.h"
 #include "models/guidance.h"
 #include "models/networks/score/network_model.h"
 #include "models/processes/processes.h"

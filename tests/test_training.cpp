@@ -6,12 +6,12 @@
 #include <set>
 
 #include "experiments/command/hashes.h"
-#include "experiments/train/classifier.h"
 #include "experiments/train/config.h"
 #include "experiments/train/loop.h"
-#include "experiments/train/score.h"
+#include "experiments/train/tasks/classifier.h"
+#include "experiments/train/tasks/score.h"
 #include "models/networks/checkpoints/safetensors.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "tests/killed_task.h"
 #include "tests/operators.h"
 #include "tests/program.h"

@@ -6,13 +6,13 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 
-#include "experiments/train/classifier.h"
-#include "experiments/train/distill.h"
-#include "experiments/train/gan.h"
-#include "experiments/train/score.h"
-#include "models/data/images.h"
+#include "experiments/train/tasks/classifier.h"
+#include "experiments/train/tasks/distill.h"
+#include "experiments/train/tasks/gan.h"
+#include "experiments/train/tasks/score.h"
+#include "models/data/images/images.h"
 #include "models/networks/autoencoder/autoencoder.h"
-#include "models/networks/score/unet.h"
+#include "models/networks/score/unet/unet.h"
 #include "tests/threads.h"
 
 using namespace odelia;

@@ -9,7 +9,7 @@
 #include "experiments/command/verbs.h"
 #include "models/data/datasets.h"
 #include "models/data/hash.h"
-#include "models/data/resample.h"
+#include "models/data/images/resample.h"
 #include "solvers/text.h"
 
 namespace odelia {

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "experiments/command/settings.h"
-#include "models/data/read_data.h"
+#include "models/data/images/read_data.h"
 
 namespace odelia {
 

@@ -17,7 +17,7 @@
 #include "experiments/metrics/reference.h"
 #include "models/data/files.h"
 #include "models/data/hash.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/json_text.h"
 #include "models/data/png.h"
 #include "models/features/extractor.h"

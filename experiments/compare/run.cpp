@@ -15,7 +15,7 @@
 #include "experiments/sample/outcome_column.h"
 #include "models/conventions/snap_grid.h"
 #include "models/data/hash.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/device.h"
 #include "models/features/extractor.h"
 #include "models/latent_space.h"

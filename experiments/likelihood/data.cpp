@@ -11,7 +11,7 @@
 #include "experiments/command/seeds.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
-#include "models/data/array_images.h"
+#include "models/data/images/array_images.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "solvers/names.h"

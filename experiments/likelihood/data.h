@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "models/data/image_rule.h"
+#include "models/data/images/image_rule.h"
 #include "models/guidance_rule.h"
 #include "models/networks/dequantizer/dequantizer.h"
 #include "solvers/tensor.h"

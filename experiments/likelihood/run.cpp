@@ -16,7 +16,7 @@
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/records.h"
 #include "models/bound.h"
-#include "models/data/read_data.h"
+#include "models/data/images/read_data.h"
 #include "models/device.h"
 #include "models/row_by_row.h"
 #include "solvers/combine.h"

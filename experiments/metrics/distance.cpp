@@ -16,7 +16,7 @@
 #include "experiments/metrics/images.h"
 #include "experiments/metrics/reference.h"
 #include "models/data/hash.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/npz.h"
 #include "models/features/extractor.h"
 #include "solvers/text.h"

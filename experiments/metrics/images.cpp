@@ -13,8 +13,8 @@
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/store.h"
+#include "models/data/images/read_data.h"
 #include "models/data/npz.h"
-#include "models/data/read_data.h"
 #include "models/data/unreadable_file.h"
 #include "solvers/text.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 #include "models/data/datasets.h"
-#include "models/data/image_rule.h"
+#include "models/data/images/image_rule.h"
 #include "models/features/extractor.h"
 
 namespace odelia {

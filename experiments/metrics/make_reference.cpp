@@ -15,8 +15,8 @@
 #include "experiments/metrics/foreign.h"
 #include "experiments/metrics/images.h"
 #include "experiments/metrics/reference.h"
-#include "models/data/images.h"
-#include "models/data/read_data.h"
+#include "models/data/images/images.h"
+#include "models/data/images/read_data.h"
 #include "solvers/text.h"
 
 namespace odelia {

@@ -6,7 +6,7 @@
 #include "experiments/metrics/draws.h"
 #include "models/data/files.h"
 #include "models/data/hash.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/json.h"
 #include "models/data/json_text.h"
 #include "models/data/npz.h"

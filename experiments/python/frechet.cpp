@@ -5,7 +5,7 @@
 
 #include "experiments/metrics/metric.h"
 #include "experiments/python/bind.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/features/extractor.h"
 
 namespace odelia::python {

@@ -9,7 +9,7 @@
 
 #include "experiments/command/seeds.h"
 #include "experiments/sample/files.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/latent_space.h"
 #include "models/slerp.h"
 #include "solvers/noise.h"

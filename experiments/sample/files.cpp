@@ -16,7 +16,7 @@
 #include "experiments/command/run_folder.h"
 #include "experiments/command/seeds.h"
 #include "experiments/sample/store.h"
-#include "models/data/array_images.h"
+#include "models/data/images/array_images.h"
 #include "models/data/npz.h"
 #include "models/data/png.h"
 #include "models/data/unreadable_file.h"

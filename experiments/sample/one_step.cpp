@@ -8,7 +8,7 @@
 #include "experiments/sample/files.h"
 #include "experiments/sample/share.h"
 #include "experiments/sample/sheet.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/networks/autoencoder/generator.h"
 #include "solvers/text.h"
 

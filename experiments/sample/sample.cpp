@@ -29,7 +29,7 @@
 #include "experiments/sample/sheet.h"
 #include "experiments/sample/trajectory.h"
 #include "models/data/files.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/npz.h"
 #include "models/data/provenance.h"
 #include "models/device.h"

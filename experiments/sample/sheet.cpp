@@ -4,7 +4,7 @@
 
 #include "experiments/command/verbs.h"
 #include "experiments/sample/files.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/png.h"
 
 namespace odelia {

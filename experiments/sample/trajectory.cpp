@@ -14,7 +14,7 @@
 #include "experiments/sample/letters.h"
 #include "models/data/apng.h"
 #include "models/data/files.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/data/png.h"
 
 namespace odelia {

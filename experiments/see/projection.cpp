@@ -21,10 +21,10 @@
 #include "experiments/see/projection_errors.h"
 #include "experiments/see/see_data.h"
 #include "models/data/files.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
+#include "models/data/images/read_data.h"
 #include "models/data/json_text.h"
 #include "models/data/png.h"
-#include "models/data/read_data.h"
 #include "models/latent_space.h"
 #include "models/networks/open_model.h"
 

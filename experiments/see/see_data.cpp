@@ -10,7 +10,7 @@
 #include "experiments/command/hashes.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/networks/foreign/folder_model.h"
 #include "models/networks/open_model.h"
 #include "solvers/combine.h"

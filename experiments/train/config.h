@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "experiments/train/task.h"
-#include "models/data/read_data.h"
+#include "models/data/images/read_data.h"
 
 namespace odelia {
 

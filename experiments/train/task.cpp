@@ -1,6 +1,6 @@
 #include "experiments/train/task.h"
 
-#include "models/data/own_images.h"
+#include "models/data/images/own_images.h"
 #include "solvers/registered.h"
 
 namespace odelia {

@@ -1,4 +1,5 @@
-// A time grid, a convention, a metric and a verb outside of Odelia's tree, from the parts that those inside are made of:
+// A time grid, a convention, a metric and a verb outside of Odelia's tree, from the parts that those
+// inside are made of:
 //   own_parts schedules --grid square_root_of_mine;  own_parts conventions;  own_parts metrics furthest_of_mine ...;
 //   own_parts hello
 #include <cmath>

@@ -1,5 +1,5 @@
 // The labels of a user's images.
-#include "models/data/dataset_json.h"
+#include "models/data/images/dataset_json.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

@@ -1,7 +1,7 @@
 // An archive of images, with their labels: all of it, strictly and leaving out what is broken.
 #include <ATen/Parallel.h>
 
-#include "models/data/own_images.h"
+#include "models/data/images/own_images.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

@@ -1,6 +1,6 @@
 // A JPEG file: its header as the reader sees it first, from every beginning, then its pixels.
-#include "models/data/image_file.h"
-#include "models/data/image_header.h"
+#include "models/data/images/image_file.h"
+#include "models/data/images/image_header.h"
 #include "tests/fuzz/fuzz.h"
 
 using namespace odelia;

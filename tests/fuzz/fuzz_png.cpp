@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "models/data/image_file.h"
+#include "models/data/images/image_file.h"
 #include "models/data/png.h"
 #include "tests/fuzz/fuzz.h"
 

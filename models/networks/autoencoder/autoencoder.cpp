@@ -9,7 +9,7 @@
 #include <ATen/ops/tensor.h>
 
 #include "models/data/files.h"
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/networks/checkpoints/load_checkpoint.h"
 
 namespace odelia {

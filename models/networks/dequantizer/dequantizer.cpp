@@ -15,7 +15,7 @@
 #include <ATen/ops/tanh.h>
 #include <ATen/ops/zeros.h>
 
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/networks/kernels/silu.h"
 #include "solvers/row_sums.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "models/data/resample.h"
+#include "models/data/images/resample.h"
 #include "solvers/tensor.h"
 
 namespace odelia {

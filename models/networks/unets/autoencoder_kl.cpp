@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "models/data/images.h"
+#include "models/data/images/images.h"
 #include "models/networks/unets/diffusers_blocks.h"
 
 namespace odelia {
