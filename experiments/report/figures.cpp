@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "experiments/command/file_name.h"
+#include "experiments/metrics/metric.h"
 #include "experiments/report/drawer.h"
 
 namespace odelia {
