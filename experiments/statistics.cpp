@@ -1,4 +1,5 @@
 #include <cmath>
+#include <filesystem>
 #include <numeric>
 
 #include <ATen/ops/isfinite.h>

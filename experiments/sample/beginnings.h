@@ -9,9 +9,9 @@ namespace odelia {
 
 /// Where samples start, if not at the noise of their own seeds.
 struct Beginnings {
-  std::string between;  ///< two seeds: on the great circle between their noises
+  std::string between = {};  ///< two seeds: on the great circle between their noises
   int64_t frames = 9;
-  std::string start;  ///< images: with noise added up to start_time.  Source: arXiv:2108.01073
+  std::string start = {};  ///< images: with noise added up to start_time.  Source: arXiv:2108.01073
   double start_time = 0;
   bool frames_given = false, start_time_given = false;
 };

@@ -19,7 +19,7 @@ using NetworkCall =
 /// What a foreign network is, besides its convention, and how it is run.
 struct ForeignOptions {
   std::string name;                   ///< for messages, such as a file's
-  std::string hash;                   ///< of its contents: what results depend on
+  std::string hash = {};              ///< of its contents: what results depend on
   std::vector<int64_t> shape;         ///< of one sample, such as {3, 32, 32}
   at::ScalarType type = at::kFloat;   ///< it computes in: float32, float64, bfloat16 or float16
   at::ScalarType inner = at::kFloat;  ///< bfloat16: within float32 it computes in that
