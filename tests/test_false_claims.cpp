@@ -108,7 +108,7 @@ Method spoilt(const char* name, Spoilt::Spoil how) {
 }  // namespace
 
 TEST_CASE("errors that are not finite hold no certificate, and say so", "[order]") {
-  const Method method =
+  Method method =
       spoilt("heun", [](Proposal& answer, const State&) { answer.next.x[-1].fill_(NAN); });
   const Certificate c = ode_order(method, "vp_linear", "log_snr", true);
   CHECK(std::isnan(c.observed));
