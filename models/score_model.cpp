@@ -108,10 +108,13 @@ const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
   refuse_consistency(*this);
+  // Of noise alone (alpha = 0) the data follow from the flow too, and not from the noise.
+  const bool by_flow = want == Prediction::flow ||
+                       (want == Prediction::data && alpha.any([](double a) { return a == 0; }));
   Tensor value;
-  if (want == Prediction::flow && native() != want)
+  if (by_flow && native() != want)
     value = evaluate_flow(x, alpha, sigma, ProductKind::vjp, nullptr);
-  const Prediction from = value.defined() ? want : native();
+  const Prediction from = value.defined() ? Prediction::flow : native();
   if (!value.defined()) value = evaluate(x, alpha, sigma);
   ledger_.forward += passes();
   ledger_.rows += passes() * x.size(0);

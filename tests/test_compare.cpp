@@ -26,7 +26,7 @@
 #include "experiments/compare/store.h"
 #include "experiments/compare/trajectory.h"
 #include "experiments/metrics/reference.h"
-#include "experiments/metrics/trajectory.h"
+#include "experiments/metrics/trajectory_error.h"
 #include "models/data/files.h"
 #include "models/measured_statistics.h"
 #include "models/networks/classifier/classifier.h"

@@ -202,7 +202,7 @@ TEST_CASE("names as people write them", "[elsewhere]") {
   CHECK(solver("DDPMScheduler(variance_type=fixed_large)") == "clamp(ddpm_ancestral_large)");
 
   CHECK(both("dpmpp_2m_sde_gpu_karras") == "dpmpp_2m_sde karras(final=zero)");
-  CHECK(find_elsewhere("dpmpp_2m_sde_gpu").name == "sample_dpmpp_2m_sde_gpu");
+  CHECK(find_elsewhere("dpmpp_2m_sde_gpu").name == "dpmpp_2m_sde_gpu");
   for (const char* name : {"dpmpp_2m_cfg_pp", "dpmpp_2m_cfg_pp karras"}) {
     CHECK(solver(name).empty());
     CHECK_THAT(find_elsewhere(name).note, ODELIA_CONTAINS("dpmpp_2m is the nearest"));

@@ -508,7 +508,7 @@ TEST_CASE("a process whose parts contradict one another is refused", "[process][
   CHECK_THROWS_WITH(make_process("wrong_parts(back=0.5)"),
                     ODELIA_CONTAINS("t_of_lambda(lambda) is"));
   CHECK_THROWS_WITH(make_process("wrong_parts(alpha_rate=1.1)"), ODELIA_CONTAINS("alpha_rate is"));
-  CHECK_THROWS_WITH(make_process("wrong_parts(sigma_rate=1.1)"), ODELIA_CONTAINS("sigma_rate is"));
+  CHECK_THROWS_WITH(make_process("wrong_parts(sigma_rate=3)"), ODELIA_CONTAINS("sigma_rate is"));
   CHECK_THROWS_WITH(make_process("wrong_parts(prior=1.1)"), ODELIA_CONTAINS("prior_std is"));
   CHECK_THROWS_WITH(make_process("wrong_parts(t_min=0.1)"),
                     ODELIA_CONTAINS("documents an option 't_min'"));

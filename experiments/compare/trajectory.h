@@ -6,7 +6,7 @@
 
 #include "experiments/compare/plan.h"
 #include "experiments/compare/store.h"
-#include "experiments/metrics/trajectory.h"
+#include "experiments/metrics/trajectory_error.h"
 
 namespace odelia {
 

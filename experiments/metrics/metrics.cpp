@@ -1,7 +1,7 @@
 #include "experiments/command/verbs.h"
-#include "experiments/metrics/bring_weights.h"
-#include "experiments/metrics/distance.h"
-#include "experiments/metrics/make_reference.h"
+#include "experiments/metrics/measure_verb.h"
+#include "experiments/metrics/reference_verb.h"
+#include "experiments/metrics/weights_verb.h"
 
 namespace odelia {
 namespace {

@@ -10,12 +10,12 @@
 #include <ATen/ops/zeros.h>
 #include <nlohmann/json.hpp>
 
-#include "experiments/command/class_note.h"
 #include "experiments/command/device_option.h"
 #include "experiments/command/guidance_options.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/micro_batch_option.h"
 #include "experiments/command/model_options.h"
+#include "experiments/command/no_class_note.h"
 #include "experiments/command/seeds.h"
 #include "experiments/command/state_type.h"
 #include "experiments/command/statistics_note.h"

@@ -5,9 +5,9 @@
 #include <ATen/ops/tensor.h>
 #include <unistd.h>
 
-#include "experiments/command/class_note.h"
 #include "experiments/command/data_option.h"
 #include "experiments/command/hashes.h"
+#include "experiments/command/no_class_note.h"
 #include "experiments/command/verbs.h"
 #include "experiments/likelihood/config.h"
 #include "models/data/images/images.h"

@@ -207,18 +207,14 @@ std::optional<Elsewhere> label_of(const std::string& name) {
   if (const auto base = without_end(plain, "gpu"))
     if (const Row* row = row_or_short(*base)) {
       Elsewhere found = from(*row);
-      found.name += "_gpu";
+      found.name = name, found.where = "ComfyUI";
       return found;
     }
   if (const auto base = without_end(plain, "cfgpp"))
     if (const Row* row = row_or_short(*base)) {
       const std::string near = *row->solver ? fmt::format("; {} is the nearest", row->solver) : "";
-      return Elsewhere{fmt::format("{}_cfg_pp", row->name),
-                       "ComfyUI",
-                       "",
-                       "",
-                       "",
-                       "another use of guidance than n0 + w (nc - n0)" + near};
+      return Elsewhere{name, "ComfyUI", "",
+                       "",   "",        "another use of guidance than n0 + w (nc - n0)" + near};
     }
   return {};
 }

@@ -1,4 +1,4 @@
-#include "experiments/command/class_note.h"
+#include "experiments/command/no_class_note.h"
 
 #include "models/networks/score/network_model.h"
 

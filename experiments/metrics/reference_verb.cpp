@@ -1,4 +1,4 @@
-#include "experiments/metrics/make_reference.h"
+#include "experiments/metrics/reference_verb.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "experiments/metrics/trajectory.h"
+#include "experiments/metrics/trajectory_error.h"
 
 #include <algorithm>
 #include <cmath>

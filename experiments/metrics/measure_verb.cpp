@@ -1,4 +1,4 @@
-#include "experiments/metrics/distance.h"
+#include "experiments/metrics/measure_verb.h"
 
 #include <algorithm>
 #include <cmath>

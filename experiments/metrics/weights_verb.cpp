@@ -1,4 +1,4 @@
-#include "experiments/metrics/bring_weights.h"
+#include "experiments/metrics/weights_verb.h"
 
 #include <cstdio>
 #include <memory>
