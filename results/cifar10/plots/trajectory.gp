@@ -40,7 +40,7 @@ $marks << EOD
 50.250626 0.0017275694 7 7 0xAAD0E5
 100.50125 0.00029725327 7 7 0xAAD0E5
 EOD
-set lmargin at screen 0.100
+set lmargin at screen 0.110
 set rmargin at screen 0.775
 set bmargin at screen 0.1436
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

@@ -23,7 +23,7 @@ $c2 << EOD
 10.100502 0.1096954 0.062664703 0.1567261
 20.201003 0.033881075 0.019219892 0.048542257
 EOD
-set lmargin at screen 0.100
+set lmargin at screen 0.110
 set rmargin at screen 0.775
 set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

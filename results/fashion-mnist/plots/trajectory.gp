@@ -47,7 +47,7 @@ $c3 << EOD
 49.74054 0.0099305524 0.0066348896 0.013226215
 98.465967 0.0019868168 0.0013697965 0.0026038371
 EOD
-set lmargin at screen 0.100
+set lmargin at screen 0.110
 set rmargin at screen 0.775
 set bmargin at screen 0.1488
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

@@ -886,7 +886,7 @@ $marks << EOD
 50 0.00050485605 9 9 0xF1C9AA
 50 0.00050878758 5 5 0xD7B5C6
 EOD
-set lmargin at screen 0.100
+set lmargin at screen 0.110
 set rmargin at screen 0.559
 set bmargin at screen 0.1436
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'

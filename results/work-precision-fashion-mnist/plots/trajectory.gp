@@ -861,7 +861,7 @@ $marks << EOD
 50 0.00052188205 11 11 0xF1C9AA
 50 0.00057591755 5 5 0xAAD0E5
 EOD
-set lmargin at screen 0.100
+set lmargin at screen 0.110
 set rmargin at screen 0.680
 set bmargin at screen 0.1436
 set xlabel 'network evaluations per sample (NFE)' noenhanced offset 0,-0.2 font ',14' textcolor rgb '#5b636d'
