@@ -304,6 +304,7 @@ TEST_CASE("betas and sigmas say the process", "[elsewhere]") {
                                   many + "(trained_betas=[0.1])", std::string("LCMScheduler")}) {
     CHECK(process(name) == "tabulated(file=PATH)");
     CHECK_THAT(note(name), ODELIA_CONTAINS("t alpha sigma"));
+    CHECK(find_elsewhere(name).grid.find("final") == std::string::npos);  // the table has an end
   }
   for (const char* spacing : {"linspace", "leading", "trailing"}) {
     const Elsewhere cosine = find_elsewhere(

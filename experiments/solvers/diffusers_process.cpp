@@ -65,6 +65,15 @@ void take_cosine(Elsewhere& found) {
   add_note(found.note, note);
 }
 
+/// A table has a lowest level, which no step goes below.
+std::string to_lowest(const std::string& grid) {
+  if (grid.empty()) return grid;
+  const Spec spec = parse_spec(grid, "time grid");
+  auto options = spec.options.values();
+  options.erase("final");
+  return to_string({spec.name, "", Options(std::move(options))});
+}
+
 }  // namespace
 
 std::string process_of_sigmas(const Given& given, double sigma_min, double sigma_max) {
@@ -96,10 +105,11 @@ void set_process_of_betas(Elsewhere& found, const Given& given) {
   if (schedule == "linear") return take_linear(found, given, first, last);
   if (schedule == "squaredcos_cap_v2") return take_cosine(found);
   found.process = "tabulated(file=PATH)";
+  found.grid = to_lowest(found.grid);
   add_note(
       found.note,
-      fmt::format("its betas are {}: PATH is their table, lines `t alpha sigma`, which ends at "
-                  "its lowest level, so that the grid takes no final=zero",
+      fmt::format("its betas are {}: PATH is their table, lines `t alpha sigma`; it ends at its "
+                  "lowest level, and theirs takes one step more, to sigma = 0",
                   schedule));
 }
 
