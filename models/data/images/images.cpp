@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/isnan.h>
 #include <fmt/format.h>
 
