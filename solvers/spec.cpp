@@ -1,13 +1,13 @@
 #include "solvers/spec.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/ranges.h>
 
 #include "solvers/asked_options.h"
 #include "solvers/names.h"
+#include "solvers/number_in.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -17,12 +17,11 @@ double Options::number(const std::string& key, double fallback) const {
   const auto found = values_.find(key);
   if (found == values_.end()) return fallback;
   const std::string& text = found->second;
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+  const auto value = number_in<double>(text);
+  if (!value || !std::isfinite(*value))
     throw std::invalid_argument(
         fmt::format("option '{}': expected a finite number, got '{}'", key, text));
-  return value;
+  return *value;
 }
 
 std::string Options::text(const std::string& key, const std::string& fallback) const {

@@ -1,12 +1,12 @@
 #include "solvers/time_grid.h"
 
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <map>
 
 #include "solvers/asked_options.h"
 #include "solvers/grid_registry.h"
+#include "solvers/number_in.h"
 #include "solvers/registered.h"
 
 namespace odelia {
@@ -27,15 +27,14 @@ TimeGrid from_file(const std::string& path) {
   for (int64_t number = 1; std::getline(in, line); ++number) {
     while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.pop_back();
     if (line.empty()) continue;
-    double t = 0;
-    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), t);
-    if (error != std::errc() || end != line.data() + line.size())
+    const auto t = number_in<double>(line);
+    if (!t)
       throw std::invalid_argument(fmt::format(
           "time grid '{}', line {}: expected one number, got '{}'", path, number, line));
     if (static_cast<int64_t>(grid.size()) > most_steps)
       throw std::invalid_argument(
           fmt::format("time grid '{}': has more than {} steps", path, most_steps));
-    grid.push_back(t);
+    grid.push_back(*t);
   }
   return grid;
 }

@@ -1,8 +1,7 @@
 #include "experiments/command/guidance_options.h"
 
-#include <charconv>
-
 #include "experiments/command/command_line.h"
+#include "solvers/number_in.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -13,8 +12,9 @@ void read_interval(const std::string& text, const std::string& who, Guidance& ou
   const auto colon = text.find(':');
   const auto number = [&](std::string_view part, double& value) {
     if (part.empty()) return true;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    return error == std::errc() && end == part.data() + part.size();
+    const auto given = number_in<double>(part);
+    value = given.value_or(value);
+    return given.has_value();
   };
   const std::string_view all = text;
   if (colon == std::string::npos || text.size() < 2 || !number(all.substr(0, colon), out.from) ||

@@ -1,7 +1,5 @@
 #include "experiments/command/hashes.h"
 
-#include <charconv>
-
 #include <ATen/Version.h>
 #include <fmt/format.h>
 #include <torch/version.h>
@@ -17,6 +15,7 @@
 #include "models/networks/open_model.h"
 #include "models/processes/base.h"
 #include "solvers/grid_registry.h"
+#include "solvers/number_in.h"
 #include "solvers/own_method.h"
 
 namespace odelia {
@@ -58,12 +57,6 @@ std::string outside(const Entries& all, const std::string& name) {
   return entry == all.end() ? "" : outside_hash(entry->second.make.target_type());
 }
 
-bool is_number(const std::string& text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
 std::string hash_files(const Spec& spec) {
   std::string out;
   for (const auto& file : files_of(spec)) out = joined(out, hash_file(file));
@@ -76,8 +69,8 @@ std::vector<std::string> files_of(const Spec& spec) {
   std::vector<std::string> out;
   std::error_code none;  // what cannot be looked for names no file
   for (const auto& [key, value] : spec.options.values())
-    if (!value.empty() &&
-        (key == "file" || (!is_number(value) && std::filesystem::is_regular_file(value, none))))
+    if (!value.empty() && (key == "file" || (!number_in<double>(value) &&
+                                             std::filesystem::is_regular_file(value, none))))
       out.push_back(value);
   return out;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <set>
 #include <sstream>
 
@@ -14,6 +13,7 @@
 #include "experiments/metrics/metric.h"
 #include "models/data/fields.h"
 #include "models/micro_batch.h"
+#include "solvers/number_in.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -216,12 +216,11 @@ std::map<int64_t, SeedRange> read_seeds_at(const nlohmann::json& given, const Fi
   if (!given.is_object()) root.fail("seeds_at", "needs a table such as {100 = \"0-999\"}");
   for (const auto& [text, value] : given.items()) {
     const std::string key = "seeds_at." + text;
-    int64_t nfe = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), nfe);
-    if (error != std::errc() || end != text.data() + text.size() || !value.is_string())
+    const auto nfe = number_in<int64_t>(text);
+    if (!nfe || !value.is_string())
       root.fail(key, "needs a budget as key and a range as value: {100 = \"0-999\"}");
-    out[nfe] = parse_seeds(value.get<std::string>(), fmt::format("{}: '{}'", root.where(), key));
-    check_seeds(root, key, out[nfe]);
+    out[*nfe] = parse_seeds(value.get<std::string>(), fmt::format("{}: '{}'", root.where(), key));
+    check_seeds(root, key, out[*nfe]);
   }
   return out;
 }

@@ -1,25 +1,17 @@
 #include "experiments/compare/meaning.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "models/processes/base.h"
 #include "solvers/grid_registry.h"
+#include "solvers/number_in.h"
 
 namespace odelia {
-
-std::optional<double> number_in(const std::string& value) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size()) return {};
-  return number;
-}
 
 namespace {
 
 std::string one_notation(const std::string& value) {
-  const auto number = number_in(value);
+  const auto number = number_in<double>(value);
   return number ? fmt::format("{}", *number) : value;
 }
 

@@ -1,13 +1,9 @@
 #pragma once
-#include <optional>
 #include <string>
 
 #include "solvers/process.h"
 
 namespace odelia {
-
-/// The number that an option's value is; none of another text.
-std::optional<double> number_in(const std::string& value);
 
 /// What a spec asks for: its text with every documented option written out and numbers in one
 /// notation, the same for all spellings of one solver, process or time grid on that process.

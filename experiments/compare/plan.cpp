@@ -17,6 +17,7 @@
 #include "models/processes/processes.h"
 #include "models/solve.h"
 #include "solvers/methods/wrapping.h"
+#include "solvers/number_in.h"
 
 namespace odelia {
 namespace {
@@ -260,7 +261,7 @@ bool deterministic(const Method& method) {
 
 namespace {
 /// Whether another text could look like this one in a file's name.  A number never does.
-bool loses(const std::string& text) { return !number_in(text) && label_safe(text) != text; }
+bool loses(const std::string& text) { return !number_in<double>(text) && label_safe(text) != text; }
 
 /// The same of the values of a spec's options, such as a file's name.
 bool values_lose(const std::string& text) {

@@ -1,30 +1,27 @@
 #include "experiments/see/lambda_range.h"
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 
 #include "experiments/command/verbs.h"
 #include "models/networks/score/network_model.h"
+#include "solvers/number_in.h"
 #include "solvers/text.h"
 
 namespace odelia {
 namespace {
 
 std::pair<double, double> parse_lambda(const std::string& text, const std::string& verb) {
-  double low = 0, high = 0;
-  const auto number = [](std::string_view part, double& value) {
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    return error == std::errc() && end == part.data() + part.size() && std::abs(value) <= 20;
-  };
   const std::string_view all = text;
-  const size_t colon = all.find(':');
-  if (colon == all.npos || !number(all.substr(0, colon), low) ||
-      !number(all.substr(colon + 1), high) || !(low < high))
+  const size_t colon = std::min(all.find(':'), all.size());
+  const auto low = number_in<double>(all.substr(0, colon)),
+             high = number_in<double>(all.substr(std::min(colon + 1, all.size())));
+  if (!low || !high || !(*low >= -20 && *low < *high && *high <= 20))
     throw Misuse(
         fmt::format("{} --lambda: expected two half log-SNRs LOW:HIGH, such as -6:5, within -20 "
                     "to 20, got '{}'",
                     verb, printable(text)));
-  return {low, high};
+  return {*low, *high};
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #include "experiments/sharing/rank.h"
 
-#include <charconv>
 #include <cstdlib>
-#include <cstring>
 #include <stdexcept>
 
 #include <fmt/format.h>
+
+#include "solvers/number_in.h"
 
 namespace odelia {
 namespace {
@@ -16,15 +16,13 @@ bool is_set(const char* name) {
 
 int64_t number(const char* name, int64_t least, int64_t most) {
   const char* text = is_set(name) ? std::getenv(name) : "";
-  int64_t value = 0;
-  const char* end = text + std::strlen(text);
-  const auto [stop, error] = std::from_chars(text, end, value);
-  if (error != std::errc() || stop != end || value < least || value > most)
+  const auto value = number_in<int64_t>(text);
+  if (!value || *value < least || *value > most)
     throw std::invalid_argument(fmt::format(
         "{}: a launcher's number from {} to {} was expected, got '{}'; start again with it unset, "
         "or by torchrun or srun",
         name, least, most, text));
-  return value;
+  return *value;
 }
 
 constexpr int64_t most = 1'000'000;

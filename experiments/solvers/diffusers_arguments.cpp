@@ -2,7 +2,6 @@
 // src/diffusers/schedulers.
 #include "experiments/solvers/diffusers_arguments.h"
 
-#include <charconv>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -12,6 +11,7 @@
 
 #include "experiments/solvers/parts.h"
 #include "solvers/names.h"
+#include "solvers/number_in.h"
 #include "solvers/text.h"
 
 namespace odelia {
@@ -146,14 +146,7 @@ std::map<std::string, Argument> arguments_of(const std::string& of) {
 
 /// 7.0 is 7, and true is True.
 bool same_value(const std::string& a, const std::string& b) {
-  const auto number = [](const std::string& text) -> std::optional<double> {
-    double value = 0;
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || stop != end) return {};
-    return value;
-  };
-  const auto x = number(a), y = number(b);
+  const auto x = number_in<double>(a), y = number_in<double>(b);
   return x && y ? *x == *y : elsewhere::plain_letters(a) == elsewhere::plain_letters(b);
 }
 

@@ -9,6 +9,7 @@
 
 #include "solvers/external/arkode_imex.h"
 #include "solvers/external/arkode_tables.h"
+#include "solvers/idle_options.h"
 #include "solvers/registry.h"
 
 namespace odelia {
@@ -38,7 +39,7 @@ class Arkode final : public Solver {
         atol_(options.number("atol", 1e-2 * rtol_)),
         iteration_tol_(options.number("iteration_tol", 0)),
         fixed_point_(options.text("iteration", "newton") == "fixed_point"),
-        idle_atol_(rtol_ == 0 && options.values().count("atol") > 0) {
+        idle_(options, rtol_, {"atol"}) {
     if (!(rtol_ >= 0) || !(atol_ >= 0) || !(iteration_tol_ >= 0))
       throw std::invalid_argument(fmt::format(
           "solver '{}': rtol, atol and iteration_tol must be 0 or more; got {}, {} and {}", name_,
@@ -50,11 +51,7 @@ class Arkode final : public Solver {
   }
 
   Proposal step(Dynamics& ode, NoiseSource&, const State& now, const Step& to) const override {
-    if (idle_atol_)  // not when it is made: a solve under a tolerance brings rtol later
-      throw std::invalid_argument(fmt::format(
-          "solver '{}': atol is of ARKODE's own step control, which rtol = 0 turns off; "
-          "give rtol too, or leave atol away",
-          name_));
+    idle_.refuse(name_, "ARKODE's own step control");
     const double t0 = now.t[0], t1 = to.t1[0];
     const bool imex = split_ == Split::implicit_linear;
     const bool coupled = rtol_ > 0 || split_ == Split::implicit_all;
@@ -138,7 +135,7 @@ class Arkode final : public Solver {
   int explicit_id_, implicit_id_;
   double rtol_, atol_, iteration_tol_;
   bool fixed_point_;
-  bool idle_atol_;  ///< it was given, and does nothing
+  IdleOptions idle_;
 };
 
 std::string lower(std::string text) {

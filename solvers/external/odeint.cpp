@@ -11,7 +11,9 @@
 #include <boost/numeric/odeint/stepper/runge_kutta_dopri5.hpp>
 #include <boost/numeric/odeint/stepper/runge_kutta_fehlberg78.hpp>
 
+#include "solvers/idle_options.h"
 #include "solvers/registry.h"
+#include "solvers/spending.h"
 
 namespace boost::numeric::odeint {
 template <>
@@ -106,23 +108,16 @@ struct Tolerances {
       : rtol(options.number("rtol", fallback)),
         atol(options.number("atol", 1e-2 * rtol)),
         solver(solver),
-        idle_atol(rtol == 0 && options.values().count("atol") > 0) {
+        idle(options, rtol, {"atol"}) {
     const bool fixed = fallback == 0 && rtol == 0;
     if (!fixed && (!(rtol > 0) || !(atol > 0)))
       throw std::invalid_argument(fmt::format(
           "solver '{}': rtol and atol must be positive; got {} and {}", solver, rtol, atol));
   }
-  /// Refuses an atol that does nothing in steps of fixed size.  Not when the method is made: a solve
-  /// under a tolerance brings rtol later.
-  void check_fixed() const {
-    if (idle_atol)
-      throw std::invalid_argument(fmt::format(
-          "solver '{}': atol is of Odeint's own step control, which rtol = 0 turns off; "
-          "give rtol too, or leave atol away",
-          solver));
-  }
+  /// Refuses an atol that does nothing in steps of fixed size.
+  void check_fixed() const { idle.refuse(solver, "Odeint's own step control"); }
   const char* solver;
-  bool idle_atol;
+  IdleOptions idle;
 };
 
 /// From one grid point to the next in steps that an Odeint stepper controls itself, the first of
@@ -131,9 +126,9 @@ template <class Stepper>
 Proposal in_own_steps(Stepper stepper, double first, Dynamics& ode, const State& now,
                       const Step& to) {
   const double t1 = to.t1[0], span = t1 - now.t[0];
-  const int64_t spent = ode.ledger().forward;
+  const Spending spending(ode, to);
   const auto drift = [&](const Tensor& x, Tensor& k, double t) {
-    if (ode.ledger().forward - spent >= to.nfe_left) throw Status::budget_exhausted;
+    if (spending.left() < 1) throw Status::budget_exhausted;
     k = ode.drift(x, t);
     for (bool finite : finite_rows(k))
       if (!finite) throw Status::non_finite;  // Odeint would take a NaN for a small error

@@ -3,9 +3,11 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/maximum.h>
 
+#include "solvers/idle_options.h"
 #include "solvers/methods/stochastic_heun.h"
 #include "solvers/registry.h"
 #include "solvers/row_sums.h"
+#include "solvers/spending.h"
 
 namespace odelia {
 namespace {
@@ -42,22 +44,17 @@ class GottaGoFastLegacy final : public Solver {
   explicit GottaGoFastLegacy(const Options& options)
       : rtol_(options.number("rtol", 0)),
         atol_(options.number("atol", 0.0078)),
-        first_(options.number("h", 0.01)) {
+        first_(options.number("h", 0.01)),
+        idle_(options, rtol_, {"atol", "h"}) {
     if (!(rtol_ >= 0) || !(atol_ > 0) || !(first_ > 0))
       throw std::invalid_argument(
           fmt::format("solver 'gotta_go_fast_legacy': needs rtol >= 0, atol > 0 and h > 0; got {}, "
                       "{} and {}",
                       rtol_, atol_, first_));
-    for (const char* key : {"atol", "h"})
-      if (rtol_ == 0 && options.values().count(key)) idle_ = key;
   }
 
   Proposal step(Dynamics& sde, NoiseSource& w, const State& s, const Step& to) const override {
-    if (!idle_.empty())  // not when it is made: a solve under a tolerance brings rtol later
-      throw std::invalid_argument(fmt::format(
-          "solver 'gotta_go_fast_legacy': {} is of its own step control, which rtol = 0 turns off; "
-          "give rtol too, or leave {} away",
-          idle_, idle_));
+    idle_.refuse("gotta_go_fast_legacy", "its own step control");
     if (rtol_ == 0) return stochastic_heun_step(sde, w, s, to);
     if (w.consistent())
       throw std::invalid_argument(
@@ -70,7 +67,7 @@ class GottaGoFastLegacy final : public Solver {
     State now{s.x, PerSample(t)};
     Tensor previous = s.memory.empty() ? s.x : s.memory[0];
     const auto arrived = [&](int64_t i) { return t[i] == to.t1[i]; };
-    const int64_t before = sde.ledger().forward;  // a guided evaluation counts twice there
+    const Spending spending(sde, to);
     for (;;) {
       bool done = true;
       for (int64_t i = 0; i < rows; ++i) {
@@ -80,8 +77,7 @@ class GottaGoFastLegacy final : public Solver {
         done = done && arrived(i);
       }
       if (done) return {{now.x, to.t1, {previous}, {PerSample(h)}}};
-      if (to.nfe_left - (sde.ledger().forward - before) < 2)
-        return {now, {}, Status::budget_exhausted};
+      if (spending.left() < 2) return {now, {}, Status::budget_exhausted};
       const Proposal tried = stochastic_heun_step(sde, w, now, {PerSample(target)});
       const Tensor euler = combine({{1, tried.next.x}, {-1, tried.error}});
       const std::vector<double> error = scaled_error(tried.error, euler, previous);
@@ -112,7 +108,7 @@ class GottaGoFastLegacy final : public Solver {
   }
 
   double rtol_, atol_, first_;
-  std::string idle_;  ///< an option that was given and does nothing
+  IdleOptions idle_;
 };
 const Register<GottaGoFastLegacy> legacy{
     {.name = "gotta_go_fast_legacy",

@@ -2,6 +2,7 @@
 
 #include "solvers/grid_points.h"
 #include "solvers/methods/wrapping.h"
+#include "solvers/spending.h"
 
 namespace odelia {
 namespace {
@@ -41,7 +42,7 @@ class Restart final : public Solver {
     const double t = to.t1[0], s = level(t), from = level(now.t[0]);
     if (times_ > 0 && to.index == 0 && from <= s_min_) refuse_to_idle("begins", from, from / 3);
     if (times_ > 0 && to.last() && s > s_min_) refuse_to_idle("ends", s, 1.1 * s);
-    const int64_t before = dynamics.ledger().forward;
+    const Spending spending(dynamics, to);
     Proposal out = inner_.solver->step(dynamics, noise, now, to);
     if (out.status != Status::ok || from <= s_min_ || s > s_min_) return out;
     if (s_max_ > level(p.t_max()))
@@ -58,8 +59,7 @@ class Restart final : public Solver {
     const int64_t needed =
         steps * inner_.traits.nfe_per_step + starts * inner_.traits.nfe_first_extra;
     for (int64_t k = 0; k < times_; ++k) {
-      if (to.nfe_left - (dynamics.ledger().forward - before) < needed)
-        return {out.next, {}, Status::budget_exhausted};
+      if (spending.left() < needed) return {out.next, {}, Status::budget_exhausted};
       // Streams keep the K draws apart, and from all that the inner method knows of.
       const Tensor z = noise.normal(t, top, out.next.x, 1000 + static_cast<int>(k));
       State state{combine({{alpha_max / alpha, out.next.x},

@@ -4,6 +4,7 @@
 
 #include "solvers/exponential.h"
 #include "solvers/registry.h"
+#include "solvers/spending.h"
 
 namespace odelia {
 namespace {
@@ -37,13 +38,12 @@ class UniPcAdaptive final : public Solver {
     const auto most = static_cast<size_t>(most_);
     std::vector<Row> rows = places(p, now, to);
     std::vector<Tensor> past = now.memory;
-    const int64_t before = dynamics.ledger().forward;  // a guided evaluation counts twice there
+    const Spending spending(dynamics, to);
     if (past.empty()) past.assign(most, sl.data(now.x, now.t));
 
     Tensor x = now.x;
     while (std::any_of(rows.begin(), rows.end(), [](const Row& r) { return !r.done(); })) {
-      if (to.nfe_left - (dynamics.ledger().forward - before) < 1)
-        return {{x, now.t}, {}, Status::budget_exhausted};
+      if (spending.left() < 1) return {{x, now.t}, {}, Status::budget_exhausted};
       for (Row& r : rows) r.aim(p);
       // x_p, x_c, and the errors of the present order and of its neighbours.
       const auto update = [&](int change, bool new_one, bool old_one, const Tensor& fresh) {
