@@ -83,8 +83,9 @@ AllowTf32::~AllowTf32() {
   at::globalContext().setAllowTF32CuBLAS(products_);
 }
 
-void settle_cudnn() {
+void settle_arithmetic() {
   at::globalContext().setAllowTF32CuDNN(false);
+  at::globalContext().setAllowTF32CuBLAS(false);
   at::globalContext().setDeterministicCuDNN(true);
   at::globalContext().setBenchmarkCuDNN(false);  // which would choose by the clock
 }

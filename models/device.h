@@ -36,8 +36,9 @@ class AllowTf32 {
   bool convolutions_ = false, products_ = false;  ///< as they were
 };
 
-/// From now on cuDNN's convolutions compute float32 in float32, and not in TF32, which resolves 5e-4
-/// and which LibTorch leaves on; and their gradients are the same to the bit every time.
-void settle_cudnn();
+/// From now on a GPU's convolutions and products compute float32 in float32, and not in TF32, which
+/// resolves 5e-4; LibTorch leaves it on for convolutions, and for products where the environment says
+/// so (TORCH_ALLOW_TF32_CUBLAS_OVERRIDE).  And gradients are the same to the bit every time.
+void settle_arithmetic();
 
 }  // namespace odelia

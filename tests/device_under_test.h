@@ -12,7 +12,7 @@
 /// to run; with ODELIA_REQUIRE_GPU set the test fails.
 inline std::optional<at::Device> device_under_test() {
   if (at::hasCUDA()) {
-    odelia::settle_cudnn();
+    odelia::settle_arithmetic();
     return at::Device("cuda:0");
   }
   if (std::getenv("ODELIA_REQUIRE_GPU")) FAIL("no CUDA device, and ODELIA_REQUIRE_GPU is set");

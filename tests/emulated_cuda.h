@@ -5,6 +5,7 @@
 #include <barrier>
 #include <cmath>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 namespace emulated {
@@ -36,6 +37,27 @@ using emulated::blockDim, emulated::blockIdx, emulated::gridDim, emulated::threa
 #define __longlong_as_double(bits) __builtin_bit_cast(double, bits)
 #define __uint_as_float(bits) __builtin_bit_cast(float, bits)
 #define __float_as_uint(value) __builtin_bit_cast(unsigned, value)
+
+/// The kernel of that name as the program asks for it, for vectors V; and for numbers T.  V and T are
+/// parameters of a template around.
+#define ODELIA_EXPORTED(V, name)                           \
+  [] {                                                     \
+    if constexpr (std::is_same_v<V, odelia::Float4>)       \
+      return &name##_float4;                               \
+    else if constexpr (std::is_same_v<V, odelia::Float1>)  \
+      return &name##_float1;                               \
+    else if constexpr (std::is_same_v<V, odelia::BFloat8>) \
+      return &name##_bfloat8;                              \
+    else                                                   \
+      return &name##_bfloat1;                              \
+  }()
+#define ODELIA_EXPORTED_OF(T, name)         \
+  [] {                                      \
+    if constexpr (std::is_same_v<T, float>) \
+      return &name##_float;                 \
+    else                                    \
+      return &name##_double;                \
+  }()
 
 /// Runs every thread of every block; concurrently within a block if its threads meet.
 template <class Kernel>

@@ -26,6 +26,9 @@ if [ ! -x "$here/bin/odelia" ]; then
 fi
 
 torch=$(python3 -c 'import torch; print(torch.__path__[0])') || die "python3 finds no PyTorch here"
+case " ${PARTS:-ddpmpp} " in *" ddpmpp "*)
+  python3 -c 'import numpy' || die "python3 finds no numpy, which the part ddpmpp wants; PARTS=\"tests runs passes\" leaves it out" ;;
+esac
 export LD_LIBRARY_PATH="$torch/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 out=${1:-gpu-results}
 mkdir -p "$out"

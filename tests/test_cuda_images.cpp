@@ -86,8 +86,9 @@ TEST_CASE("bias, summand and scale by the kernel are those of separate operation
           const Tensor composed = add_to_images(y.clone(), bias, add, pairs, scale);
           each_vector(y, [&](auto v) {
             using V = decltype(v);
-            sums::add(as<V>(y), as<float>(bias), as<V>(add), layout<V>(y, pairs ? 2 : 4),
-                      static_cast<float>(scale));
+            const auto exported = ODELIA_EXPORTED(V, add);
+            exported(as<V>(y), as<float>(bias), as<V>(add), layout<V>(y, pairs ? 2 : 4),
+                     static_cast<float>(scale));
           });
           CHECK(off(y, exact) < rounding(type));
           CHECK(off(composed, exact) < 3 * rounding(type));  // which rounds after each
@@ -112,8 +113,9 @@ TEST_CASE("repeated pixels and the skip by the kernel are those of separate oper
                                   static_cast<int>(high), static_cast<int>(wide)};
           each_vector(y, [&](auto v) {
             using V = decltype(v);
-            sums::add_upsampled(as<V>(y), as<V>(small), as<float>(bias), as<V>(add),
-                                layout<V>(y, pairs ? 1 : 2), sizes);
+            const auto exported = ODELIA_EXPORTED(V, add_upsampled);
+            exported(as<V>(y), as<V>(small), as<float>(bias), as<V>(add),
+                     layout<V>(y, pairs ? 1 : 2), sizes);
           });
           CHECK(off(y, exact) < rounding(type));
         }
@@ -133,9 +135,9 @@ TEST_CASE("channels over their root mean square by the kernel are those of separ
         const int64_t runs = x.numel() / run / (pairs ? 2 : 1);
         const auto kernel = [&](auto v) {
           using V = decltype(v);
-          unit::divide(
-              as<V>(y), as<V>(x),
-              {runs, pairs ? x.numel() / 2 / V::size : 0, static_cast<int>(run / V::size)});
+          const auto exported = ODELIA_EXPORTED(V, unit_channels);
+          exported(as<V>(y), as<V>(x),
+                   {runs, pairs ? x.numel() / 2 / V::size : 0, static_cast<int>(run / V::size)});
         };
         launch({static_cast<unsigned>((runs + 7) / 8), 1}, true, [&] {
           if (type == at::kFloat)
@@ -164,7 +166,7 @@ TEST_CASE("the input's features by the kernel are those of separate operations, 
       features::Layout n{rows, 3, 5, 4, static_cast<int>(names.size()), pairs, {}, 0.25f};
       for (size_t i = 0; i < names.size(); ++i) n.high_pass[i] = names[i] == "high_pass";
       launch({1, 1}, false, [&] {
-        features::fill(y.data_ptr<float>(), x.data_ptr<float>(), lambda.data_ptr<float>(), n);
+        ::noise_features(y.data_ptr<float>(), x.data_ptr<float>(), lambda.data_ptr<float>(), n);
       });
       // At s = exp(-5) the residual, a difference of numbers near 1, is over k s = 0.013.
       for (int64_t i = 0; i < x.size(0); ++i) CHECK(off(y[i], exact[i]) < 2e-5);

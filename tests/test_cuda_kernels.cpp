@@ -147,8 +147,9 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
           for (int k = 0; k < count; ++k) table.push_back(terms[k].c[row]);
         Tensor out = at::full_like(x[0], NAN);
         launch({per_sample ? unsigned(rows) : 1u, 3}, false, [&] {
-          odelia::combine(out.data_ptr<T>(), device, per_sample ? table.data() : nullptr, count,
-                          per_sample ? n : rows * n);
+          const auto exported = ODELIA_EXPORTED_OF(T, combine);
+          exported(out.data_ptr<T>(), device, per_sample ? table.data() : nullptr, count,
+                   per_sample ? n : rows * n);
         });
         CHECK(torch::equal(out, odelia::combine(std::span<const Term>(terms))));
       }
@@ -157,8 +158,10 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
     const Tensor x = batch(rows, n, 1, type, true);
     std::vector<int> finite(rows, 1);
     for (const Tensor& state : {x, batch(rows, n, 1, type)})  // what was found bad stays so
-      launch({unsigned(rows), 1}, true,
-             [&] { odelia::and_finite_rows(finite.data(), state.data_ptr<T>(), n); });
+      launch({unsigned(rows), 1}, true, [&] {
+        const auto exported = ODELIA_EXPORTED_OF(T, and_finite_rows);
+        exported(finite.data(), state.data_ptr<T>(), n);
+      });
     CHECK(std::vector<bool>(finite.begin(), finite.end()) == odelia::finite_rows(x));
   }
   SECTION("error_norms") {
@@ -166,15 +169,15 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
                  b = batch(rows, n, 3, type);
     std::vector<double> sums(rows, NAN);
     launch({unsigned(rows), 1}, true, [&] {
-      odelia::squared_errors(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), b.data_ptr<T>(), n,
-                             1e-3, 1e-2);
+      const auto exported = ODELIA_EXPORTED_OF(T, squared_errors);
+      exported(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), b.data_ptr<T>(), n, 1e-3, 1e-2);
     });
     for (double& value : sums) value = std::sqrt(value / n);
     CHECK(sums == odelia::error_norms(e, a, b, 1e-3, 1e-2));
     const Tensor spoiled = batch(rows, n, 3, type, /*spoiled=*/true);
     launch({unsigned(rows), 1}, true, [&] {
-      odelia::squared_errors(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), spoiled.data_ptr<T>(),
-                             n, 1e-3, 1e-2);
+      const auto exported = ODELIA_EXPORTED_OF(T, squared_errors);
+      exported(sums.data(), e.data_ptr<T>(), a.data_ptr<T>(), spoiled.data_ptr<T>(), n, 1e-3, 1e-2);
     });
     const auto norms = odelia::error_norms(e, a, spoiled, 1e-3, 1e-2);
     CHECK(std::sqrt(sums[0] / n) == norms[0]);
@@ -198,8 +201,9 @@ TEMPLATE_TEST_CASE("the kernels' text, thread by thread on the host, gives the C
       const auto draws = [&](const unsigned long long* table) {
         Tensor out = at::full_like(want, NAN);
         launch({blocks, 1}, false, [&] {
-          odelia::normal_sum(out.data_ptr<T>(), seeds.data(), list, table,
-                             table_rows == 1 ? 0LL : 4LL, static_cast<int>(rows), 2, n);
+          const auto exported = ODELIA_EXPORTED_OF(T, normal_sum);
+          exported(out.data_ptr<T>(), seeds.data(), list, table, table_rows == 1 ? 0LL : 4LL,
+                   static_cast<int>(rows), 2, n);
         });
         return out;
       };

@@ -258,7 +258,7 @@ TEST_CASE("the second card says what the first does", "[cuda][gpu]") {
     WARN("skipped: no second CUDA device");
     return;
   }
-  settle_cudnn();
+  settle_arithmetic();
   const auto on = [&](const char* where) {
     const auto model = network("cifar10", at::Device(where));
     return model->predict(question(*model, 1, at::Device(where)), 1, 1, Prediction::noise).cpu();

@@ -104,21 +104,22 @@ TEST_CASE("the norm's CUDA kernels, run on the host, are GroupNorm and SiLU and 
       Tensor y = at::full_like(run.x, NAN);
       run.each_block([&](auto v) {
         using V = decltype(v);
-        odelia::norm::forward(as<V>(y), as<V>(run.x), nullptr, run.g(), run.b(), n);
+        const auto exported = ODELIA_EXPORTED(V, norm_silu);
+        exported(as<V>(y), as<V>(run.x), nullptr, run.g(), run.b(), n);
       });
       CHECK(off(y, run.exact(x)) < close);
       run.each_block([&](auto v) {
         using V = decltype(v);
-        odelia::norm::forward(as<V>(y), as<V>(run.x), run.first.data_ptr<float>(), run.g(), run.b(),
-                              n);
+        const auto exported = ODELIA_EXPORTED(V, norm_silu);
+        exported(as<V>(y), as<V>(run.x), run.first.data_ptr<float>(), run.g(), run.b(), n);
       });
       CHECK(off(y, run.exact(run.plus_first(x))) < close);
 
       const Tensor rows = paired(run.x, run.dx), both = at::full_like(rows, NAN);
       run.each_block([&](auto v) {
         using V = decltype(v);
-        odelia::norm::paired(as<V>(both), as<V>(rows), run.first.data_ptr<float>(), run.g(),
-                             run.b(), n);
+        const auto exported = ODELIA_EXPORTED(V, norm_silu_paired);
+        exported(as<V>(both), as<V>(rows), run.first.data_ptr<float>(), run.g(), run.b(), n);
       });
       const Tensor exact = group_norm_silu_paired(paired(run.plus_first(x), run.dx.to(at::kDouble)),
                                                   run.gain.to(at::kDouble),
@@ -130,8 +131,9 @@ TEST_CASE("the norm's CUDA kernels, run on the host, are GroupNorm and SiLU and 
              dbias = dgain.clone();
       run.each_block([&](auto v) {
         using V = decltype(v);
-        odelia::norm::backward(as<V>(dx), dgain.data_ptr<float>(), dbias.data_ptr<float>(),
-                               as<V>(run.x), as<V>(run.dx), run.g(), run.b(), n);
+        const auto exported = ODELIA_EXPORTED(V, norm_silu_backward);
+        exported(as<V>(dx), dgain.data_ptr<float>(), dbias.data_ptr<float>(), as<V>(run.x),
+                 as<V>(run.dx), run.g(), run.b(), n);
       });
       const auto leaf = [](const Tensor& t) { return t.to(at::kDouble).requires_grad_(true); };
       const Tensor in = leaf(x), gain = leaf(run.gain), bias = leaf(run.bias);
@@ -157,7 +159,8 @@ TEST_CASE("rows of gains and biases may lie apart, and so may what is added firs
   const float* g = all.data_ptr<float>();
   run.each_block([&](auto v) {
     using V = decltype(v);
-    odelia::norm::forward(as<V>(y), as<V>(run.x), first.data_ptr<float>(), g, g + 2 * channels, n);
+    const auto exported = ODELIA_EXPORTED(V, norm_silu);
+    exported(as<V>(y), as<V>(run.x), first.data_ptr<float>(), g, g + 2 * channels, n);
   });
   const Tensor x = run.x.to(at::kDouble), added = first.narrow(1, 0, channels);
   CHECK(off(y, run.exact(x + added.unsqueeze(-1).unsqueeze(-1))) < 2e-6);
@@ -178,8 +181,8 @@ TEST_CASE("a sample's norm by the CUDA kernels does not depend on its neighbours
     n.rows = rows;
     Tensor y = at::empty_like(x);
     launch({static_cast<unsigned>(rows * run.c.groups), 1}, true, [&] {
-      odelia::norm::forward(as<odelia::Float4>(y), as<odelia::Float4>(x), nullptr,
-                            run.g() + from * run.c.channels, run.b() + from * run.c.channels, n);
+      norm_silu_float4(as<odelia::Float4>(y), as<odelia::Float4>(x), nullptr,
+                       run.g() + from * run.c.channels, run.b() + from * run.c.channels, n);
     });
     return y;
   };

@@ -908,11 +908,13 @@ TEST_CASE("a pass holds 16 rows on a CPU, and on a GPU as many as fit into one s
   CHECK(usual_micro_batch(gpu, {2}) == 4096);
 }
 
-TEST_CASE("cudnn is told to compute in float32, and again to the bit", "[device]") {
+TEST_CASE("a GPU is told to compute float32 in float32, and again to the bit", "[device]") {
   at::Context& context = at::globalContext();
   const bool tf32 = context.allowTF32CuDNN();
-  settle_cudnn();
+  context.setAllowTF32CuBLAS(true);  // as an environment may say
+  settle_arithmetic();
   CHECK(!context.allowTF32CuDNN());
+  CHECK(!context.allowTF32CuBLAS());
   CHECK(context.deterministicCuDNN());
   CHECK(!context.benchmarkCuDNN());
   context.setAllowTF32CuDNN(tf32);

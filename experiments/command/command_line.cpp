@@ -312,7 +312,7 @@ int run_command_line(int argc, char** argv) {
   forgive_stderr();
   set_up_logging();
   if (!registered_twice().empty()) return print_error("odelia", registered_twice()), 2;
-  settle_cudnn();
+  settle_arithmetic();
   CLI::App app{"Odelia: solvers for the differential equations of diffusion models", "odelia"};
   app.formatter(std::make_shared<HelpFormatter>());
   app.require_subcommand(1);
