@@ -87,6 +87,8 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     return guide_ ? std::min(model_->lambda_max(), guide_->lambda_max()) : model_->lambda_max();
   }
   bool at_pure_noise() const override {
+    if (guidance_.acts() && guidance_.rescale > 0 && native() == Prediction::noise)
+      return false;  // the noise whose spread is brought back says nothing of the data there
     return model_->at_pure_noise() && (!guide_ || guide_->at_pure_noise());
   }
   bool knows_origin() const override { return function_; }
@@ -185,11 +187,15 @@ class Guided final : public ScoreModel, public ConsistencyFunction {
     passes_ = w.any([](double v) { return v != 1; }) ? 2 : 1;
     if (passes_ == 1) return model_->predict(x, alpha, sigma, want);
     const auto [own, guide] = both(x, alpha, sigma, want);
-    Tensor out = combine({{w, own}, {1 - w, guide}});
-    if (guidance_.rescale > 0) out = rescaled(out, own);
-    if (const int64_t kept = guidance_.channels; kept > 0 && kept < x.size(1))
-      out = at::cat({out.narrow(1, 0, kept), own.narrow(1, kept, x.size(1) - kept)}, 1);
-    return out;
+    const int64_t guided = guidance_.channels;
+    const bool some = guided > 0 && guided < x.size(1);
+    const auto part = [&](const Tensor& all) {
+      return some ? all.narrow(1, 0, guided).contiguous() : all;
+    };
+    const Tensor own_part = part(own);
+    Tensor out = combine({{w, own_part}, {1 - w, part(guide)}});
+    if (guidance_.rescale > 0) out = rescaled(out, own_part);
+    return some ? at::cat({out, own.narrow(1, guided, x.size(1) - guided)}, 1) : out;
   }
 
   /// phi out std(own)/std(out) + (1 - phi) out, sample by sample.

@@ -59,7 +59,11 @@ std::vector<int64_t> Labels::of_seeds(const std::vector<uint64_t>& seeds) const 
 }
 
 std::string Labels::text() const {
-  return none() ? "none" : fmt::format("{}", fmt::join(all(), ","));
+  if (none()) return "none";
+  if (each.empty()) return fmt::format("{}", fmt::join(of, ","));
+  std::vector<std::string> by_seed;
+  for (const auto& [seed, label] : each) by_seed.push_back(fmt::format("{}:{}", seed, label));
+  return fmt::format("{}", fmt::join(by_seed, ","));
 }
 
 }  // namespace odelia

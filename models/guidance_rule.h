@@ -18,7 +18,8 @@ struct Guidance {
   double w = 1;
   /// The levels sigma/alpha where it acts; elsewhere w = 1.  Source: arXiv:2404.07724, eq. 5.
   double from = 0, to = std::numeric_limits<double>::infinity();
-  /// phi: so much of each sample is brought back to the spread of the unguided prediction.
+  /// phi: so much of each sample is brought back to the spread of the unguided prediction, over the
+  /// channels that are guided.
   /// Source: arXiv:2305.08891, eqs. 15 and 16.
   double rescale = 0;
   /// The first so many channels alone are guided, as DiT's code guides 3 of 4; 0: all.
@@ -47,7 +48,7 @@ struct Labels {
   std::vector<int64_t> all() const;
   /// Throws std::invalid_argument on a seed that `each` leaves out.
   std::vector<int64_t> of_seeds(const std::vector<uint64_t>& seeds) const;
-  /// As one line, for a run's identity.
+  /// As one line, for a run's identity: "0,1,2", or by seed "4:0,5:1".
   std::string text() const;
 };
 

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <numeric>
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "models/consistency_function.h"
 #include "solvers/combine.h"
@@ -103,10 +103,20 @@ void refuse_consistency(ScoreModel& model) {
 }
 }  // namespace
 
+namespace {
+void check_batch(const Tensor& x) {
+  if (x.dim() < 1 || x.size(0) < 1)
+    throw std::invalid_argument(fmt::format(
+        "score model: x must be [B, ...] with B >= 1, got [{}]; leave an empty batch out",
+        fmt::join(x.sizes(), ", ")));
+}
+}  // namespace
+
 const char* to_string(ProductKind kind) { return kind == ProductKind::vjp ? "vjp" : "jvp"; }
 
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want) {
+  check_batch(x);
   refuse_consistency(*this);
   // Of noise alone (alpha = 0) the data follow from the flow too, and not from the noise.
   const bool by_flow = want == Prediction::flow ||
@@ -123,6 +133,7 @@ Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSam
 
 Tensor ScoreModel::predict(const Tensor& x, const PerSample& alpha, const PerSample& sigma,
                            Prediction want, ProductKind kind, const VisitPiece& visit) {
+  check_batch(x);
   refuse_consistency(*this);
   std::atomic<int64_t> rows_multiplied = 0;  // pieces may be visited at once
   const VisitPiece counted = [&](int64_t from, int64_t rows, const Product& product) {

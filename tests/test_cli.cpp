@@ -483,6 +483,14 @@ TEST_CASE("latents that say where they come from are taken as they are", "[cli][
   facts["model_hash"] = "another";
   write_npz(file, {{"arr_0", noise * 80}, {kProvenance, provenance_array(facts)}});
   CHECK(folder.sample("--process edm --noise " + file, "c").status == 2);
+  // Of a flow with classes there is no start for one without.
+  facts.erase("model_hash"), facts["labels"] = "arr_1";
+  write_npz(file, {{"arr_0", noise * 80},
+                   {"arr_1", at::tensor({int64_t{3}})},
+                   {kProvenance, provenance_array(facts)}});
+  const Call labelled = folder.sample("--process edm --noise " + file, "c");
+  CHECK(labelled.status == 2);
+  CHECK_THAT(labelled.err, ODELIA_CONTAINS("with classes") && ODELIA_CONTAINS("odelia decode"));
   const Call samples = folder.sample("--noise " + folder.path + "/a/samples.npz", "c");
   CHECK(samples.status == 2);
   CHECK_THAT(samples.err, ODELIA_CONTAINS("holds \"samples\", and not noise or latents"));

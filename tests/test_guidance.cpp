@@ -326,6 +326,39 @@ TEST_CASE("the spread that is brought back is a sample's over all its channels",
   CHECK(at::equal(first.select(1, 1), own.select(1, 1)));
 }
 
+TEST_CASE("the spread that is brought back is that of the channels that are guided", "[guidance]") {
+  // In the first channel both say the same, so that guiding it alone changes nothing, however far
+  // apart they are in the second.
+  Guidance how{3};
+  how.channels = 1, how.rescale = 1;
+  const Tensor x = at::randn({3, 2, 4, 4}, at::kDouble);
+  const auto alike =
+      guided_model(std::make_shared<Multiples>(0.9), std::make_shared<Multiples>(0.9), {}, how);
+  const auto own = std::make_shared<Multiples>(0.9)->predict(x, 1, 1, Prediction::noise);
+  CHECK(distance(alike->predict(x, 1, 1, Prediction::noise), own) < 1e-14);
+  const auto apart =
+      guided_model(std::make_shared<Multiples>(0.9), std::make_shared<Multiples>(0.2), {}, how)
+          ->predict(x, 1, 1, Prediction::noise);
+  const auto spread = [](const Tensor& y) { return y.select(1, 0).flatten(1).std(1); };
+  CHECK(distance(spread(apart), spread(own)) < 1e-14);
+  CHECK(at::equal(apart.select(1, 1), own.select(1, 1)));
+}
+
+TEST_CASE("a noise whose spread is brought back has no answer where alpha = 0", "[guidance]") {
+  Guidance how{3};
+  CHECK(guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how)->at_pure_noise());
+  how.rescale = 0.5;
+  CHECK_FALSE(guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how)->at_pure_noise());
+}
+
+TEST_CASE("labels by seed and in turn are two texts", "[guidance]") {
+  Labels turn, each;
+  turn.of = {0, 1, 2}, each.each = {{4, 0}, {5, 1}, {6, 2}};
+  CHECK(turn.of_seeds({4, 5, 6}) != each.of_seeds({4, 5, 6}));
+  CHECK(turn.text() == "0,1,2");
+  CHECK(each.text() == "4:0,5:1,6:2");
+}
+
 TEST_CASE("what guidance cannot mean is refused", "[guidance]") {
   const auto refused = [](Guidance how, const char* words) {
     CHECK_THROWS_WITH(guided_model(gaussian(1, -1), gaussian(0.5, 0), {}, how),
@@ -427,6 +460,15 @@ TEST_CASE("sample is guided by another model, and knows by which", "[guidance][c
                     "own.json --guide mixture:guide.json --guidance 2 --guidance-interval "
                     "1000:2000 --out C",
                 "guidance from 1000 to 2000 never acts");
+  // Nor where the time grid begins below the interval, or ends above it.
+  const std::string on = run + "own.json --guide mixture:guide.json --guidance 2 --out C ";
+  place.refuses(on + "--process edm --grid 'karras(t_max=0.2)' --guidance-interval 0.5:5",
+                "never acts");
+  place.refuses(on + "--process edm --grid 'karras(t_min=1)' --guidance-interval 0.1:0.5",
+                "never acts");
+  place.runs(run +
+             "own.json --guide mixture:guide.json --guidance 2 --process edm --grid "
+             "'karras(t_min=1)' --guidance-interval 0.5:2 --steps 2 --out met");
   place.refuses(run + "own.json --labels 0-3,2 --out C", "a label comes twice");
 }
 

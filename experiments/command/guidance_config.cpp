@@ -15,13 +15,16 @@ std::vector<int64_t> read_classes(const std::string& text, const std::string& wh
   return {labels.begin(), labels.end()};
 }
 
-void check_acts(const Guidance& how, const Process& process, const std::string& who) {
-  const double most = std::exp(-process.lambda(process.t_max()));
-  if (!how.acts() || how.from < most) return;  // a time grid may go on below t_min
+void check_acts(const Guidance& how, const Process& process, double from, double to,
+                const std::string& who) {
+  if (!how.acts()) return;
+  const auto level = [&](double t) { return process.sigma(t) / process.alpha(t); };
+  const double most = level(from), least = level(to);
+  if (how.from < most && how.to > least) return;
   throw std::invalid_argument(fmt::format(
-      "{}: guidance from {} to {} never acts: the levels sigma/alpha of process {} go up "
-      "to {:.4g}; give an interval that reaches below that",
-      who, how.from, how.to, process.name(), most));
+      "{}: guidance from {} to {} never acts: on process {} the levels sigma/alpha go from {:.4g} "
+      "to {:.4g} here; give an interval that meets these",
+      who, how.from, how.to, process.name(), most, least));
 }
 
 namespace {

@@ -11,9 +11,10 @@ std::vector<int64_t> read_classes(const std::string& text, const std::string& wh
 /// The keys `labels` and `[guidance]`, or several [[guidance]], of a config: one or more, all of the
 /// same labels, each scale w of each table.  w = 1, which is the same in every table, comes once.
 std::vector<GuidanceChoice> read_guidances(Fields& fields);
-/// Throws std::invalid_argument, naming `who`, where the interval of the guidance holds no level that
-/// the process has: it would never act.
-void check_acts(const Guidance& how, const Process& process, const std::string& who);
+/// Throws std::invalid_argument, naming `who`, where the interval of the guidance holds no level
+/// between the times `from` and `to` of the process: it would never act.
+void check_acts(const Guidance& how, const Process& process, double from, double to,
+                const std::string& who);
 /// The lines of TOML that say it again; "" where there is nothing.  listed: as [[guidance]].
 std::string guidance_labels_toml(const GuidanceChoice& choice);
 std::string guidance_table_toml(const GuidanceChoice& choice, bool listed = false);

@@ -156,12 +156,15 @@ std::vector<Cell> cells_of(const SolverPlan& plan, const std::vector<int64_t>& b
   std::vector<Cell> out;
   for (const auto& process : plan.processes)
     for (size_t k = 0; k < config.guidances.size(); ++k) {
-      check_acts(config.guidances[k].how, *make_process(process), "compare: 'guidance.interval'");
       const Line line{method, process, config.guidances[k].how, k, guided_text(config, k)};
       for (const auto& grid : plan.grids)
         for (Cell& cell : grid_cells(line, grid, budgets)) out.push_back(std::move(cell));
       for (Cell& cell : adaptive_cells(line, plan)) out.push_back(std::move(cell));
     }
+  for (const Cell& cell : out)
+    if (!cell.times.empty())
+      check_acts(config.guidances[cell.guidance].how, *make_process(cell.process),
+                 cell.times.front(), cell.times.back(), "compare: 'guidance.interval'");
   return out;
 }
 

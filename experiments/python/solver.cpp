@@ -75,8 +75,8 @@ Tensor without_gil(const Tensor& x, const py::object& t, const char* what, F&& f
   return f(x.contiguous(), time);
 }
 
-/// Tells whether a state's tensors were changed in place: by torch's count of that, or, of tensors
-/// made in inference mode, which are not counted, by a copy.
+/// Tells whether a state's tensors were changed in place: by a copy, since torch does not count what
+/// numpy writes, or what is made in inference mode; on a GPU, where numpy does not reach, by its count.
 class Unchanged {
  public:
   explicit Unchanged(const State& s) {
@@ -85,7 +85,7 @@ class Unchanged {
   }
   bool holds() const {
     return std::all_of(all_.begin(), all_.end(), [](const One& one) {
-      return one.copy.defined() ? one.now.view(at::kByte).equal(one.copy)
+      return one.copy.defined() ? bytes(one.now).equal(one.copy)
                                 : one.now._version() == one.version;
     });
   }
@@ -96,9 +96,11 @@ class Unchanged {
     int64_t version;
     Tensor copy;
   };
+  /// A NaN equals itself, so.
+  static Tensor bytes(const Tensor& t) { return t.contiguous().view({-1}).view(at::kByte); }
   void add(const Tensor& t) {
-    if (t.is_inference())
-      all_.push_back({t, 0, t.view(at::kByte).clone()});
+    if (t.is_cpu() || t.is_inference())
+      all_.push_back({t, 0, bytes(t).clone()});
     else
       all_.push_back({t, t._version(), {}});
   }

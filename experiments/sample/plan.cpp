@@ -43,10 +43,10 @@ SolvePlan plan_samples(const SampleSteps& asked, const Process& process, const S
                        const Guidance& guidance, at::ScalarType state, const std::string& dash,
                        const std::string& who) {
   check(asked, dash, who);
-  check_acts(guidance, process, who);
   const Method method = make_method(asked.solver);
   const TimeGrid wished = times_of(asked, method, process, guidance, dash, who),
                  times = asked.rtol ? wished : grid_for(model, process, wished);
+  check_acts(guidance, process, times.front(), times.back(), who);
   const auto tolerance = checked_tolerance(who, asked.rtol, asked.atol, model.precision(), state);
   return tolerance ? plan_to_tolerance(who, method, times.front(), times.back(), *tolerance)
                    : plan_on_grid(method, times);

@@ -126,12 +126,18 @@ void check_provenance(const nlohmann::json& from, const Request& r, const Work& 
           "sample --noise '{}': these are latents of {} {}, and {} was asked for; sample with "
           "theirs, or encode again",
           r.noise, key, printable(from.at(key).dump()), value.dump()));
+  if (from.contains("labels") && work.guidance.labels.none())
+    throw Misuse(
+        fmt::format("sample --noise '{}': these are latents of a flow with classes, which have no "
+                    "start for one without; give --labels, or take `odelia decode`, which has "
+                    "theirs",
+                    r.noise));
 }
 
-/// Noise and seeds out of a file; the samples' layout, channels last, is taken too.
+/// Noise out of a file; the samples' layout, channels last, is taken too.
 void read_noise(const Request& r, const std::string& model_hash, Work& work) {
   const std::vector<int64_t> shape = work.model->sample_shape();
-  const auto arrays = read_npz(r.noise, {"arr_0", "seeds", kProvenance});
+  const auto arrays = read_npz(r.noise, {"arr_0", kProvenance});
   const auto found = arrays.find("arr_0");
   if (found == arrays.end())
     throw Misuse(fmt::format("sample --noise '{}': holds no arr_0", r.noise));

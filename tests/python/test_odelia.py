@@ -10,6 +10,7 @@ import json
 import math
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import tempfile
 import threading
 import time
 import types
+import warnings
 import weakref
 from pathlib import Path
 
@@ -1182,6 +1184,9 @@ def test_per_sample_is_arithmetic():
     assert np.exp(p)[1] == np.exp(4.0) and np.sqrt(p).values_list() == [1, 2]
     assert torch.equal(x - p, x - torch.tensor([[1.0], [4.0]])) and (2 / p)[1] == 0.5
     raised(ValueError, lambda: p * torch.ones(3, 3), "2 values")
+    assert (2.0**p).values_list() == [2, 16] and (p**2).values_list() == [1, 16]
+    for question in (lambda: p == p, lambda: p != 1, lambda: bool(p)):
+        raised(TypeError, question, "values_list()")
 
 
 def test_a_solver_may_remember():
@@ -1246,6 +1251,8 @@ def test_what_a_solver_should_not_do():
         return odelia.Proposal(s.x, memory=[s.x * 1], memory_t=[s.t])
 
     refused(remembers, "s.memory", "in place")
+    # What numpy writes torch does not count.
+    refused(lambda ode, noise, s, to: torch.from_numpy(np.add(s.x.numpy(), 1, out=s.x.numpy())), "s.x", "in place")
 
     def fails(ode, noise, s, to):
         raise KeyError("mine")
@@ -1562,6 +1569,58 @@ def test_a_guided_model_is_the_gaussian_between():
     near(one.x[:, 0], plain.x[:, 0], 1e-12), near(one.x[:, 1], alone.x[:, 1], 1e-12)
     assert one.record["guidance"]["channels"] == 1
     raised(TypeError, lambda: odelia.sample(own, guidance_channels=1.5), "guidance_channels", "whole number")
+
+
+def test_a_guide_is_asked_in_its_own_micro_batch():
+    seen = []
+
+    class Heard(MixtureDenoiser):
+        def forward(self, x, s):
+            seen.append(len(x))
+            return super().forward(x, s)
+
+    guide = odelia.Model(Heard(), (2,), "edm", micro_batch=4)
+    odelia.sample(dressed(), "ddim", "edm", steps=2, seeds=range(8), guidance=2.0, guide=guide)
+    assert set(seen) == {4}
+
+
+def test_an_empty_batch_is_refused():
+    none = torch.zeros(0, 2)
+    raised(ValueError, lambda: exact().predict(none, 1.0, 1.0, vjp=none), "B >= 1")
+    raised(ValueError, lambda: dressed().predict(none, 1.0, 1.0), "B >= 1")
+    raised(ValueError, lambda: exact().predict(torch.tensor(1.0), 1.0, 1.0), "B >= 1")
+    raised(ValueError, lambda: odelia.open_model("fashion-mnist").predict(torch.zeros(0, 1, 28, 28), 1.0, 1.0), "B >= 1")
+
+
+def test_inside_autocast_nothing_is_computed():
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        raised(ValueError, lambda: odelia.sample(exact(), steps=2), "sample", "inside torch.autocast")
+        raised(ValueError, lambda: odelia.log_prob(exact(), torch.zeros(1, 2)), "log_prob", "autocast")
+        raised(ValueError, lambda: exact().predict(torch.zeros(1, 2), 1.0, 1.0), "predict", "autocast")
+        with torch.autocast("cpu", enabled=False):
+            odelia.sample(exact(), steps=2)
+
+
+def test_statistics_that_a_solver_asks_for_are_in_the_record():
+    def asked(model, solver="dpm_solver_v3_2"):
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
+            run = odelia.sample(model, solver, steps=2, seeds=[0])
+        return run.record, [str(w.message) for w in heard if "Gaussian" in str(w.message)]
+
+    record, said = asked(dressed())
+    assert "Gaussian data" in record["statistics"] and len(said) == 1
+    record, said = asked(dressed(), "dpm_solver_v3_2(statistics=gaussian)")
+    assert "statistics" not in record and not said
+    shipped = ROOT / "models/pretrained/fashion-mnist"
+    with tempfile.TemporaryDirectory() as place:
+        for file in ("config.json", "model.safetensors", "statistics.npz", "statistics.json"):
+            shutil.copy(shipped / file, place)
+        record, said = asked(odelia.open_model(place))
+        assert re.fullmatch("[0-9a-f]{32}", record["statistics"]) and not said
+        (Path(place) / "statistics.npz").unlink()
+        without, said = asked(odelia.open_model(place))
+        assert "Gaussian data" in without["statistics"] and len(said) == 1
 
 
 def test_a_flow_starts_at_pure_noise():

@@ -11,6 +11,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 import numpy as np
 
 from . import _core
+from .autocast import refuse_autocast
 from .catalogue import Entry, Solver, spec_of
 from .model import Model
 from .own_solver import OwnSolver
@@ -82,6 +83,7 @@ def compare(
     reason; the others go on. KeyboardInterrupt, SystemExit and what `progress` raises end the run.
     micro_batch is the config's, or that of the models; where both state one it must be the same.
     """
+    refuse_autocast("compare")
     cores = {name: _core_of(model, "compare") for name, model in (models or {}).items()}
     keys = [f"{key}={_toml(key, value)}" for key, value in (set or {}).items()]
     found = _core.compare(os.fspath(config), cores, os.fspath(out), keys, so_far, progress)

@@ -10,6 +10,7 @@ import torch
 
 from . import _core
 from .arrays import Array, as_tensor, type_text, whole_numbers
+from .autocast import refuse_autocast
 from .catalogue import spec_of
 from .model import Model
 from .progress import Progress, told
@@ -109,6 +110,7 @@ def log_prob(
         settings["labels"] = labels
     elif labels is not None:
         classes = whole_numbers(labels, "log_prob labels", 63)
+    refuse_autocast("log_prob")
     with told(progress, "log_prob") as callback:
         out = _core.log_prob(
             _core_of(model, "log_prob"), as_tensor(data, "log_prob data"), classes, settings, callback

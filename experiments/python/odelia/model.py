@@ -9,6 +9,7 @@ import torch
 
 from . import _core
 from .arrays import type_text, whole_number, whole_numbers
+from .autocast import refuse_autocast
 from .contents import module_hash, settings_text
 from .training_mode import refuse_training
 
@@ -184,6 +185,7 @@ class Model:
         With vjp=v or jvp=v, v [B, *shape], the pair of it and v^T J or J v, J its Jacobian in x,
         row by row. A network without forward derivatives has no JVP: ValueError; take the VJP.
         """
+        refuse_autocast("Model.predict")
         if vjp is not None and jvp is not None:
             raise ValueError("Model.predict: one of vjp and jvp")
         v = vjp if vjp is not None else jvp

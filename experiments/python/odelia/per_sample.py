@@ -14,7 +14,8 @@ class PerSample:
 
     On a grid, where it is the same for all, a solver is given a plain float instead. Arithmetic is
     that of floats; times a tensor [B, ...] it multiplies every sample by its own value, in the
-    tensor's type. ``numpy.exp`` and the like work on both.
+    tensor's type. ``numpy.exp`` and the like work on both. It is neither true nor equal to anything,
+    as it may be for some samples alone: ask ``values_list()``.
     """
 
     __slots__ = ("_values",)
@@ -107,6 +108,17 @@ class PerSample:
 
     def __pow__(self, other: Any) -> Any:
         return self._with(other, lambda a, b: a**b)
+
+    def __rpow__(self, other: Any) -> Any:
+        return self._with(other, lambda a, b: b**a)
+
+    def __eq__(self, other: Any) -> bool:
+        raise TypeError("PerSample: == may hold for some samples alone; compare values_list()")
+
+    def __bool__(self) -> bool:
+        raise TypeError("PerSample: may be 0 for some samples alone; look at values_list()")
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 #: What a solver is given, and gives, for a time or a step size.

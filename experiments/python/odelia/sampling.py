@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence, Tuple, Union
 
@@ -11,6 +12,7 @@ import torch
 
 from . import _core
 from .arrays import Array, as_tensor, like, seed_list, type_text, whole_number, whole_numbers
+from .autocast import refuse_autocast
 from .catalogue import spec_of
 from .model import Model
 from .progress import Progress, told
@@ -108,6 +110,7 @@ def sample(
         classes: List[int] = []
     else:
         classes = whole_numbers(labels, "sample labels", 63)
+    refuse_autocast("sample")
     with told(progress, "sample") as callback:
         out = _core.sample(
             core,
@@ -132,6 +135,8 @@ def sample(
             None if guide is None else _core_of(guide, "sample guide"),
             callback,
         )
+    for note in out["notes"]:
+        warnings.warn(note, stacklevel=2)
     return Run(
         x=like(out["x"], noise),
         nfe=np.asarray(out["nfe"], dtype=np.int64),
