@@ -13,15 +13,15 @@ set xrange [0:1329]
 set yrange [0:570]
 set label 'At most 20 evaluations' at 14,546 left noenhanced font ',15' textcolor rgb '#222222'
 set label 'CIFAR-10, class-conditional, the wider network: quality by evaluations' at 14,522 left noenhanced font ',13' textcolor rgb '#444444'
-set label 'euler_maruyama,  NFE 20,  FD 251' at 14,488 left noenhanced textcolor rgb '#444444'
+set label 'euler_maruyama,  NFE 20,  FD 254' at 14,488 left noenhanced textcolor rgb '#444444'
 set object rectangle from 13.5,409.5 to 1315.5,476.5 front fillstyle empty border linecolor rgb '#b0b0b0' linewidth 1
-set label 'ddpm_ancestral,  NFE 20,  FD 183' at 14,388 left noenhanced textcolor rgb '#444444'
+set label 'ddpm_ancestral,  NFE 20,  FD 180' at 14,388 left noenhanced textcolor rgb '#444444'
 set object rectangle from 13.5,309.5 to 1315.5,376.5 front fillstyle empty border linecolor rgb '#b0b0b0' linewidth 1
-set label 'ddim,  NFE 20,  FD 94.4' at 14,288 left noenhanced textcolor rgb '#444444'
+set label 'ddim,  NFE 20,  FD 90.7' at 14,288 left noenhanced textcolor rgb '#444444'
 set object rectangle from 13.5,209.5 to 1315.5,276.5 front fillstyle empty border linecolor rgb '#b0b0b0' linewidth 1
-set label 'heun,  NFE 20,  FD 64.4' at 14,188 left noenhanced textcolor rgb '#444444'
+set label 'heun,  NFE 20,  FD 61.0' at 14,188 left noenhanced textcolor rgb '#444444'
 set object rectangle from 13.5,109.5 to 1315.5,176.5 front fillstyle empty border linecolor rgb '#b0b0b0' linewidth 1
-set label 'dpmpp_2m,  NFE 20,  FD 72.8' at 14,88 left noenhanced textcolor rgb '#444444'
+set label 'dpmpp_2m,  NFE 20,  FD 67.5' at 14,88 left noenhanced textcolor rgb '#444444'
 set object rectangle from 13.5,9.5 to 1315.5,76.5 front fillstyle empty border linecolor rgb '#b0b0b0' linewidth 1
 plot '../pictures/euler_maruyama-vp_linear-log_snr-nfe20.png' binary filetype=png origin=(14.5,410.5) with rgbimage, \
      '../pictures/ddpm_ancestral-vp_linear-log_snr-nfe20.png' binary filetype=png origin=(14.5,310.5) with rgbimage, \
