@@ -4,8 +4,12 @@
 
 namespace odelia {
 
+at::Device device_here(const std::string& text, const std::string& who) {
+  return parse_device(device_of(this_rank(), text), who);
+}
+
 at::Device read_device(const std::string& text, const std::string& verb) {
-  return parse_device(device_of(this_rank(), text), verb + " --device");
+  return device_here(text, verb + " --device");
 }
 
 void put_device(nlohmann::ordered_json& identity, at::Device device) {

@@ -16,8 +16,11 @@ CommandLineOption add_device_option(App& app, std::string& text) {
     return app.option("--device", text, meaning).show_default();
 }
 
-/// Reads it in the name of the verb; under a launcher `cuda` is the GPU of the local rank.  Throws
-/// std::invalid_argument where it is not there.
+/// The device of that text; under a launcher `cuda` is the GPU of the local rank.  Throws
+/// std::invalid_argument, in the name of `who`, where it is not there.
+at::Device device_here(const std::string& text, const std::string& who);
+
+/// The same of a verb's --device.
 at::Device read_device(const std::string& text, const std::string& verb);
 
 /// The kind of device in a run's identity, where it is not the CPU, of which identities say nothing.

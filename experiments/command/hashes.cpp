@@ -36,8 +36,8 @@ std::string hash_model(const std::string& spec, const ForeignChoice& foreign) {
 }
 
 std::string hash_statistics(const std::string& model, const Method& method) {
-  if (!method.traits.uses_statistics || is_exact_model(model) || model_at_hand(model) ||
-      is_foreign(model))
+  if (!method.traits.uses_statistics || model.empty() || is_exact_model(model) ||
+      model_at_hand(model) || is_foreign(model))
     return "";
   const auto file = checkpoint_folder(model, "score") / "statistics.npz";
   return std::filesystem::exists(file) ? hash_file(file) : "";

@@ -11,9 +11,8 @@ std::string statistics_note(const std::string& model, const Method& method, bool
   if (guided)
     return "the model's statistics are not those of a guided one; those of Gaussian data serve";
   if (!hash_statistics(model, method).empty()) return "";
-  return "the model brings no statistics; those of Gaussian data serve; `odelia statistics` "
-         "measures "
-         "its own";
+  const std::string none = "the model brings no statistics; those of Gaussian data serve";
+  return model.empty() ? none : none + "; `odelia statistics` measures its own";
 }
 
 std::string statistics_used(const std::string& model, const Method& method, bool guided) {

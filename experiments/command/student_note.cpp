@@ -13,7 +13,8 @@ namespace {
 
 /// How the model of this spec was distilled, if it was.
 std::optional<Student> distilled(const std::string& model) {
-  if (is_exact_model(model) || model_at_hand(model) || is_foreign(model)) return {};
+  if (model.empty() || is_exact_model(model) || model_at_hand(model) || is_foreign(model))
+    return {};
   const auto folder = checkpoint_folder(model, "score");
   const auto config = read_config(folder, "score");
   if (!config.contains("distilled")) return {};

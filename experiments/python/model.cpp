@@ -7,9 +7,9 @@
 #include <ATen/ops/empty_like.h>
 #include <torch/csrc/autograd/python_variable.h>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/hashes.h"
 #include "experiments/python/callback.h"
-#include "experiments/sharing/rank_device.h"
 #include "models/device.h"
 #include "models/micro_batch.h"
 #include "models/mixture.h"
@@ -60,7 +60,7 @@ Model callable_model(const py::object& callable, const std::string& name, const 
   const Convention convention = make_convention(like);
   ForeignOptions o;
   o.name = name, o.shape = shape, o.type = parse_type(type, "Model dtype");
-  o.device = parse_device(device_of(this_rank(), device), "Model device");
+  o.device = device_here(device, "Model device");
   o.micro_batch = micro_batch = micro_batch_for(micro_batch, o.device, shape);
   Model model{name, {}, false, shape, o.device, micro_batch, own_micro_batch, {}};
   const NetworkCall call = network_call(callable, name, convention.time_first);
@@ -95,7 +95,7 @@ Model mixture(Mixture m, const std::string& name) {
 
 Model opened(const std::string& spec, const std::string& device, int64_t micro_batch) {
   NetworkOptions o;
-  o.device = parse_device(device_of(this_rank(), device), "open device");
+  o.device = device_here(device, "open device");
   o.micro_batch = micro_batch;
   const auto score = open_model(spec, o);
   const bool own_micro_batch = micro_batch != 0;

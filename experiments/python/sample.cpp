@@ -4,6 +4,7 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/tensor.h>
 
+#include "experiments/command/device_option.h"
 #include "experiments/command/guidance_config.h"
 #include "experiments/command/hashes.h"
 #include "experiments/command/seeds.h"
@@ -12,7 +13,6 @@
 #include "experiments/python/model.h"
 #include "experiments/sample/files.h"
 #include "experiments/sample/plan.h"
-#include "experiments/sharing/rank_device.h"
 #include "models/device.h"
 #include "models/guidance.h"
 #include "models/latent_space.h"
@@ -49,21 +49,6 @@ struct Request {
     if (guidance.nothing()) return score;
     return guided_model(score, guide ? opened(*guide) : nullptr, guidance.labels, guidance.how);
   }
-
-  /// What is to be said of statistics that the method asks for and does not get, and of a student
-  /// beside its steps; "" where there is nothing.
-  std::string statistics_note() const {
-    const bool guided = guidance.how.acts();
-    if (!model->spec.empty() || guided)
-      return odelia::statistics_note(model->spec, plan.method, guided);
-    const bool told = plan.method.spec.find("statistics=gaussian") != std::string::npos;
-    return plan.method.traits.uses_statistics && !told && !score->statistics()
-               ? "the model brings no statistics; those of Gaussian data serve"
-               : "";
-  }
-  std::string steps_note() const {
-    return model->spec.empty() ? "" : student_note(model->spec, *process, plan.method, plan.times);
-  }
 };
 
 /// Everything that the samples depend on, as `odelia sample` records it.
@@ -91,12 +76,12 @@ json record_of(const Request& r) {
   if (const json guidance = guidance_json(r.guidance); !guidance.is_null())
     q["guidance"] = guidance;
   if (r.guide) q["guide_identity"] = r.guide->identity();
-  if (const auto note = r.statistics_note(); !note.empty())
-    q["statistics"] = note;
-  else if (const auto& spec = r.model->spec; !spec.empty())
-    if (const auto hash = hash_statistics(spec, r.plan.method); !hash.empty())
-      q["statistics"] = hash;
-  if (const auto note = r.steps_note(); !note.empty()) q["beside_its_steps"] = note;
+  if (const auto used = statistics_used(r.model->spec, r.plan.method, r.guidance.how.acts());
+      !used.empty())
+    q["statistics"] = used;
+  if (const auto note = student_note(r.model->spec, *r.process, r.plan.method, r.plan.times);
+      !note.empty())
+    q["beside_its_steps"] = note;
   q["micro_batch"] = r.model->micro_batch;
   q["dtype"] = r.options.dtype() == at::kDouble ? "float64" : "float32";
   q["device"] = device_kind(r.options.device());
@@ -153,7 +138,8 @@ py::dict solve_all(const Request& r, const py::object& progress) {
     nfe.push_back(o.nfe), steps.push_back(o.steps), rejected.push_back(o.rejected);
   }
   std::vector<std::string> notes;
-  for (const auto& note : {r.statistics_note(), r.steps_note()})
+  for (const auto& note : {statistics_note(r.model->spec, r.plan.method, r.guidance.how.acts()),
+                           record.value("beside_its_steps", "")})
     if (!note.empty()) notes.push_back(fmt::format("{}: {}", r.model->name, note));
   return py::dict(py::arg("x") = all.x, py::arg("nfe") = nfe, py::arg("status") = status,
                   py::arg("t") = t, py::arg("steps") = steps, py::arg("rejected") = rejected,
@@ -175,8 +161,7 @@ py::dict sample(std::shared_ptr<Model> model, const std::string& process, const 
         fmt::format("sample dtype: the state is float32 or float64, got {}", dtype));
   if (batch < 1)
     throw std::invalid_argument(fmt::format("sample batch: must be 1 or more, got {}", batch));
-  r.options =
-      at::TensorOptions(type).device(parse_device(device_of(this_rank(), device), "sample device"));
+  r.options = at::TensorOptions(type).device(device_here(device, "sample device"));
   r.process_spec = process, r.process = make_process(process);
   r.steps = {solver, grid, steps, nfe, rtol, atol};
   r.seeds = std::move(seeds), r.batch = batch;
