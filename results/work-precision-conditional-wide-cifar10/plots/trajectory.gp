@@ -9,81 +9,81 @@ set tics nomirror out scale 0.6 font ',14' textcolor rgb '#333333'
 set grid xtics ytics linecolor rgb '#e4e4e4' linewidth 1 dashtype 1
 set key off
 $c0 << EOD
-4.8765496 0.12076905 0.11164314 0.12989496
-9.7530991 0.023447147 0.021769616 0.025124679
-14.629649 0.0080852228 0.0075199554 0.0086504902
-19.506198 0.0042505687 0.0039916813 0.0045094561
-29.259297 0.0014860376 0.0014040151 0.00156806
+4.8765496 0.11999843 0.11590329 0.12409358
+9.7530991 0.023507802 0.022610971 0.024404632
+14.629649 0.0082584267 0.007914027 0.0086028265
+19.506198 0.0044254054 0.004237087 0.0046137238
+29.259297 0.0015366665 0.0014716262 0.0016017069
 EOD
 $c1 << EOD
-4.9009934 0.28278262 0.26823827 0.29732697
-9.8019867 0.025236705 0.023104202 0.027369208
-14.70298 0.006919984 0.0064037445 0.0074362235
-19.603973 0.0029679067 0.0027179233 0.0032178901
-29.40596 0.001107042 0.0010055422 0.0012085417
+4.9009934 0.28106442 0.27456593 0.28756291
+9.8019867 0.025666441 0.024583454 0.026749428
+14.70298 0.0068661711 0.0065554171 0.0071769251
+19.603973 0.0029883703 0.002817973 0.0031587676
+29.40596 0.0010832776 0.0010311984 0.0011353568
 EOD
 $c2 << EOD
-4.9255597 0.11976162 0.11323567 0.12628757
-9.8511194 0.022863 0.020767765 0.024958235
-14.776679 0.0081295381 0.0073520033 0.008907073
-19.702239 0.004889006 0.0043327376 0.0054452744
-29.553358 0.0023842359 0.0021850661 0.0025834058
+4.9255597 0.12007764 0.11605027 0.12410502
+9.8511194 0.022331311 0.02135373 0.023308893
+14.776679 0.0080521566 0.0076849951 0.0084193181
+19.702239 0.0048548025 0.0045937285 0.0051158765
+29.553358 0.0024256447 0.002310312 0.0025409774
 EOD
 $c3 << EOD
-4.9502492 0.16420969 0.14973118 0.1786882
-9.9004983 0.039448198 0.036428473 0.042467923
-14.850748 0.0096972195 0.0090186014 0.010375838
-19.800997 0.0044953167 0.0040846463 0.0049059871
-29.701495 0.0016620397 0.0015189142 0.0018051652
+4.9502492 0.16645989 0.16016429 0.17275548
+9.9004983 0.041093875 0.039236953 0.042950797
+14.850748 0.010118736 0.0096284766 0.010608995
+19.800997 0.0048500349 0.0045403836 0.0051596863
+29.701495 0.0017411772 0.0016453026 0.0018370519
 EOD
 $c4 << EOD
-4.9750624 0.26661582 0.25638348 0.27684816
-9.9501248 0.043664951 0.039107206 0.048222696
-14.925187 0.014972196 0.013108125 0.016836267
-19.90025 0.0076310693 0.006567913 0.0086942257
-29.850374 0.0027041053 0.0023873224 0.0030208881
+4.9750624 0.2745141 0.26886377 0.28016443
+9.9501248 0.042949046 0.04093346 0.044964632
+14.925187 0.014549786 0.013752603 0.01534697
+19.90025 0.0074134151 0.0069363609 0.0078904693
+29.850374 0.0026871489 0.0025239468 0.002850351
 EOD
 $c5 << EOD
-5 0.17077246 0.16449722 0.17704771
-10 0.033659394 0.03053631 0.036782478
-15 0.01188777 0.010584204 0.013191336
-20 0.0065015289 0.0056869077 0.0073161501
-30 0.0024881322 0.0022517971 0.0027244674
+5 0.17443263 0.17086932 0.17799594
+10 0.033220557 0.031774579 0.034666534
+15 0.011656561 0.011081065 0.012232056
+20 0.0064266666 0.006039683 0.0068136503
+30 0.0025139668 0.0023818459 0.0026460877
 EOD
 $c6 << EOD
-4.0200501 0.38907951 0.36986318 0.40829584
-10.050125 0.25771901 0.24765782 0.26778019
-14.070175 0.13728822 0.12908582 0.14549061
-20.10025 0.067099488 0.061865613 0.072333364
-30.150376 0.033855568 0.030966171 0.036744965
+4.0200501 0.39061609 0.37987706 0.40135511
+10.050125 0.26417638 0.25869572 0.26965704
+14.070175 0.14143569 0.13695814 0.14591325
+20.10025 0.069510962 0.066211018 0.072810907
+30.150376 0.035456588 0.033542925 0.037370251
 EOD
 $c7 << EOD
-5.0502508 0.08073733 0.076310406 0.085164254
-10.100502 0.028599133 0.026657066 0.0305412
-15.150753 0.014888947 0.013817654 0.01596024
-20.201003 0.0092849164 0.0085385359 0.010031297
-30.301505 0.0051181522 0.0046499945 0.0055863099
+5.0502508 0.080244778 0.077746278 0.082743279
+10.100502 0.028718766 0.027675376 0.029762157
+15.150753 0.01506938 0.014502504 0.015636255
+20.201003 0.0093666202 0.0089796102 0.0097536301
+30.301505 0.005165753 0.0049214042 0.0054101017
 EOD
 $c8 << EOD
-5.0755653 0.11791784 0.11080348 0.1250322
-10.151131 0.040330857 0.038554609 0.042107106
-15.226696 0.017798531 0.017081428 0.018515634
-20.302261 0.0099370932 0.0095203944 0.010353792
-30.453392 0.004385541 0.0042040111 0.0045670709
+5.0755653 0.11832636 0.11483866 0.12181406
+10.151131 0.040161836 0.039132459 0.041191213
+15.226696 0.017871789 0.017425486 0.018318093
+20.302261 0.010027528 0.0097649773 0.01029008
+30.453392 0.0044532699 0.0043328813 0.0045736584
 EOD
 $c9 << EOD
-5.1010067 0.10668911 0.1008859 0.11249233
-10.202013 0.032399677 0.031193253 0.033606101
-15.30302 0.01799648 0.017418912 0.018574049
-20.404027 0.014323012 0.013888142 0.014757881
-30.60604 0.010988177 0.010652102 0.011324251
+5.1010067 0.1087029 0.10483162 0.11257418
+10.202013 0.032497102 0.031831118 0.033163086
+15.30302 0.017996977 0.0176658 0.018328153
+20.404027 0.014434162 0.014173328 0.014694997
+30.60604 0.011031797 0.010844555 0.011219039
 EOD
 $c10 << EOD
-5.1265756 0.18608292 0.1771504 0.19501544
-10.253151 0.11342084 0.10849108 0.1183506
-15.379727 0.082127417 0.078765903 0.08548893
-20.506302 0.065009089 0.062438787 0.06757939
-30.759454 0.04616623 0.04443257 0.04789989
+5.1265756 0.18519904 0.17970727 0.19069081
+10.253151 0.11323695 0.11018799 0.11628592
+15.379727 0.082181274 0.080111076 0.084251472
+20.506302 0.065087111 0.063513651 0.06666057
+30.759454 0.046261955 0.045222037 0.047301874
 EOD
 set lmargin at screen 0.110
 set rmargin at screen 0.546
@@ -94,42 +94,42 @@ set ytics ('1e-4' 0.0001, '0.001' 0.001, '0.01' 0.01, '0.1' 0.10000000000000001)
 set logscale x
 set xtics ('5' 5, '7' 7, '10' 10, '15' 15, '20' 20, '30' 30)
 set xrange [3.4782609:34.5]
-set yrange [3.6356767e-05:0.69221705]
-set arrow from graph 0, first 6.1638577e-05 to graph 1, first 6.1638577e-05 nohead linecolor rgb '#888888' linewidth 1 dashtype 3 back
-set label 'uncertainty of the reference' at graph 0.01, first 6.1638577e-05 left offset 0,0.5 noenhanced font ',13' textcolor rgb '#666666'
-set arrow from graph 1.02, graph 0.2659 to graph 1.085, graph 0.2659 nohead linecolor rgb '#882255' linewidth 2 dashtype 1
-set label 'unipc2_bh2, log_snr' at graph 1.1, graph 0.2659 left noenhanced font ',10' textcolor rgb '#882255'
-set label '' at graph 1.0525, graph 0.2659 point pt 5 ps 0.8 lc rgb '#882255'
-set arrow from graph 1.02, graph 0.2099 to graph 1.085, graph 0.2099 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
-set label 'unipc3_bh1, log_snr' at graph 1.1, graph 0.2099 left noenhanced font ',10' textcolor rgb '#AA4499'
-set label '' at graph 1.0525, graph 0.2099 point pt 15 ps 0.8 lc rgb '#AA4499'
-set arrow from graph 1.02, graph 0.3779 to graph 1.085, graph 0.3779 nohead linecolor rgb '#999933' linewidth 2 dashtype 1
-set label 'ipndm3, log_snr' at graph 1.1, graph 0.3779 left noenhanced font ',10' textcolor rgb '#999933'
-set label '' at graph 1.0525, graph 0.3779 point pt 9 ps 0.8 lc rgb '#999933'
-set arrow from graph 1.02, graph 0.3219 to graph 1.085, graph 0.3219 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
-set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.3219 left noenhanced font ',10' textcolor rgb '#332288'
-set label '' at graph 1.0525, graph 0.3219 point pt 13 ps 0.8 lc rgb '#332288'
-set arrow from graph 1.02, graph 0.4899 to graph 1.085, graph 0.4899 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
-set label 'dpmpp_3m, log_snr' at graph 1.1, graph 0.4899 left noenhanced font ',10' textcolor rgb '#D55E00'
-set label '' at graph 1.0525, graph 0.4899 point pt 9 ps 0.8 lc rgb '#D55E00'
-set arrow from graph 1.02, graph 0.4339 to graph 1.085, graph 0.4339 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
-set label 'dpmpp_3m_legacy, log_snr' at graph 1.1, graph 0.4339 left noenhanced font ',10' textcolor rgb '#56B4E9'
-set label '' at graph 1.0525, graph 0.4339 point pt 7 ps 0.8 lc rgb '#56B4E9'
-set arrow from graph 1.02, graph 0.7139 to graph 1.085, graph 0.7139 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
-set label 'heun, log_snr' at graph 1.1, graph 0.7139 left noenhanced font ',10' textcolor rgb '#CC79A7'
-set label '' at graph 1.0525, graph 0.7139 point pt 11 ps 0.8 lc rgb '#CC79A7'
-set arrow from graph 1.02, graph 0.6019 to graph 1.085, graph 0.6019 nohead linecolor rgb '#E69F00' linewidth 2 dashtype 1
-set label 'analytic_start(dpmpp_2m), log_snr' at graph 1.1, graph 0.6019 left noenhanced font ',10' textcolor rgb '#E69F00'
-set label '' at graph 1.0525, graph 0.6019 point pt 13 ps 0.8 lc rgb '#E69F00'
-set arrow from graph 1.02, graph 0.5459 to graph 1.085, graph 0.5459 nohead linecolor rgb '#0072B2' linewidth 2 dashtype (5,3)
-set label 'dpmpp_2m, karras' at graph 1.1, graph 0.5459 left noenhanced font ',10' textcolor rgb '#0072B2'
-set label '' at graph 1.0525, graph 0.5459 point pt 7 ps 0.8 lc rgb '#0072B2'
-set arrow from graph 1.02, graph 0.6579 to graph 1.085, graph 0.6579 nohead linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5)
-set label 'ipndm_v4_legacy, uniform' at graph 1.1, graph 0.6579 left noenhanced font ',10' textcolor rgb '#000000'
-set label '' at graph 1.0525, graph 0.6579 point pt 5 ps 0.8 lc rgb '#000000'
-set arrow from graph 1.02, graph 0.7699 to graph 1.085, graph 0.7699 nohead linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5)
-set label 'ddim, uniform' at graph 1.1, graph 0.7699 left noenhanced font ',10' textcolor rgb '#009E73'
-set label '' at graph 1.0525, graph 0.7699 point pt 9 ps 0.8 lc rgb '#009E73'
+set yrange [3.5115569e-05:0.68112772]
+set arrow from graph 0, first 5.9593579e-05 to graph 1, first 5.9593579e-05 nohead linecolor rgb '#888888' linewidth 1 dashtype 3 back
+set label 'uncertainty of the reference' at graph 0.01, first 5.9593579e-05 left offset 0,0.5 noenhanced font ',13' textcolor rgb '#666666'
+set arrow from graph 1.02, graph 0.2699 to graph 1.085, graph 0.2699 nohead linecolor rgb '#882255' linewidth 2 dashtype 1
+set label 'unipc2_bh2, log_snr' at graph 1.1, graph 0.2699 left noenhanced font ',10' textcolor rgb '#882255'
+set label '' at graph 1.0525, graph 0.2699 point pt 5 ps 0.8 lc rgb '#882255'
+set arrow from graph 1.02, graph 0.2139 to graph 1.085, graph 0.2139 nohead linecolor rgb '#AA4499' linewidth 2 dashtype 1
+set label 'unipc3_bh1, log_snr' at graph 1.1, graph 0.2139 left noenhanced font ',10' textcolor rgb '#AA4499'
+set label '' at graph 1.0525, graph 0.2139 point pt 15 ps 0.8 lc rgb '#AA4499'
+set arrow from graph 1.02, graph 0.3819 to graph 1.085, graph 0.3819 nohead linecolor rgb '#999933' linewidth 2 dashtype 1
+set label 'ipndm3, log_snr' at graph 1.1, graph 0.3819 left noenhanced font ',10' textcolor rgb '#999933'
+set label '' at graph 1.0525, graph 0.3819 point pt 9 ps 0.8 lc rgb '#999933'
+set arrow from graph 1.02, graph 0.3259 to graph 1.085, graph 0.3259 nohead linecolor rgb '#332288' linewidth 2 dashtype 1
+set label 'dpm_solver_v3_2, log_snr' at graph 1.1, graph 0.3259 left noenhanced font ',10' textcolor rgb '#332288'
+set label '' at graph 1.0525, graph 0.3259 point pt 13 ps 0.8 lc rgb '#332288'
+set arrow from graph 1.02, graph 0.4939 to graph 1.085, graph 0.4939 nohead linecolor rgb '#D55E00' linewidth 2 dashtype 1
+set label 'dpmpp_3m, log_snr' at graph 1.1, graph 0.4939 left noenhanced font ',10' textcolor rgb '#D55E00'
+set label '' at graph 1.0525, graph 0.4939 point pt 9 ps 0.8 lc rgb '#D55E00'
+set arrow from graph 1.02, graph 0.4379 to graph 1.085, graph 0.4379 nohead linecolor rgb '#56B4E9' linewidth 2 dashtype 1
+set label 'dpmpp_3m_legacy, log_snr' at graph 1.1, graph 0.4379 left noenhanced font ',10' textcolor rgb '#56B4E9'
+set label '' at graph 1.0525, graph 0.4379 point pt 7 ps 0.8 lc rgb '#56B4E9'
+set arrow from graph 1.02, graph 0.7179 to graph 1.085, graph 0.7179 nohead linecolor rgb '#CC79A7' linewidth 2 dashtype 1
+set label 'heun, log_snr' at graph 1.1, graph 0.7179 left noenhanced font ',10' textcolor rgb '#CC79A7'
+set label '' at graph 1.0525, graph 0.7179 point pt 11 ps 0.8 lc rgb '#CC79A7'
+set arrow from graph 1.02, graph 0.6059 to graph 1.085, graph 0.6059 nohead linecolor rgb '#E69F00' linewidth 2 dashtype 1
+set label 'analytic_start(dpmpp_2m), log_snr' at graph 1.1, graph 0.6059 left noenhanced font ',10' textcolor rgb '#E69F00'
+set label '' at graph 1.0525, graph 0.6059 point pt 13 ps 0.8 lc rgb '#E69F00'
+set arrow from graph 1.02, graph 0.5499 to graph 1.085, graph 0.5499 nohead linecolor rgb '#0072B2' linewidth 2 dashtype (5,3)
+set label 'dpmpp_2m, karras' at graph 1.1, graph 0.5499 left noenhanced font ',10' textcolor rgb '#0072B2'
+set label '' at graph 1.0525, graph 0.5499 point pt 7 ps 0.8 lc rgb '#0072B2'
+set arrow from graph 1.02, graph 0.6619 to graph 1.085, graph 0.6619 nohead linecolor rgb '#000000' linewidth 2 dashtype (1.5,2.5)
+set label 'ipndm_v4_legacy, uniform' at graph 1.1, graph 0.6619 left noenhanced font ',10' textcolor rgb '#000000'
+set label '' at graph 1.0525, graph 0.6619 point pt 5 ps 0.8 lc rgb '#000000'
+set arrow from graph 1.02, graph 0.7739 to graph 1.085, graph 0.7739 nohead linecolor rgb '#009E73' linewidth 2 dashtype (1.5,2.5)
+set label 'ddim, uniform' at graph 1.1, graph 0.7739 left noenhanced font ',10' textcolor rgb '#009E73'
+set label '' at graph 1.0525, graph 0.7739 point pt 9 ps 0.8 lc rgb '#009E73'
 set terminal svg noenhanced size 640,500 font 'Helvetica,Arial,sans-serif,14' background '#ffffff'
 set output 'trajectory.svg'
 plot $c0 using 1:2:3:4 with yerrorbars linecolor rgb '#882255' pointtype 0, \
