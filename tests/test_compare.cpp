@@ -22,6 +22,7 @@
 #include "experiments/compare/compare.h"
 #include "experiments/compare/config.h"
 #include "experiments/compare/plan.h"
+#include "experiments/compare/question.h"
 #include "experiments/compare/run.h"
 #include "experiments/compare/store.h"
 #include "experiments/compare/trajectory.h"
@@ -442,6 +443,25 @@ TEST_CASE("an extractor that breaks its contract is refused before any work", "[
   }
 }
 
+TEST_CASE("files that options of a process or time grid name are part of a cell's question",
+          "[compare]") {
+  const std::string file = (fresh("options") / "how.txt").string();
+  fs::create_directories(fs::path(file).parent_path());
+  write_text(file, "1");
+  auto config = load_compare_config(image_config(), {});
+  const Cell plain = plan_cells(config).front();
+  Cell of_grid = plain, of_process = plain;
+  of_grid.grid = "karras(how=" + file + ")";
+  of_process.process = "vp_linear(how=" + file + ")";
+  const auto with = [&](const Cell& cell, const char* hash) {
+    config.inputs = {{"file " + file, hash}};
+    return question(config, cell);
+  };
+  CHECK(with(plain, "a") == with(plain, "b"));
+  CHECK(with(of_grid, "a") != with(of_grid, "b"));
+  CHECK(with(of_process, "a") != with(of_process, "b"));
+}
+
 TEST_CASE("sample i has the same bits for batches of 1, 7 and 64", "[compare]") {
   const fs::path whole = whole_run();  // batches of 64
   for (const char* batch : {"1", "7"}) {
@@ -471,9 +491,13 @@ TEST_CASE("a run that is killed again and again ends with the same bytes", "[com
   CHECK(kept.size() >= 10);
   for (const char* file : {"config.toml.1-0.tmp", "manifest.json.1-1.tmp"})  // by luck of the kill
     std::ofstream(run / file) << "half";
+  fs::create_directories(run / "mine.tmp");  // not of this program, as no name of its own ends
+  std::ofstream(run / "mine.tmp/notes") << "kept";
   const auto [status, text] = odelia_says(words);
   INFO(text);
   REQUIRE(status == 0);
+  CHECK(fs::exists(run / "mine.tmp/notes"));
+  fs::remove_all(run / "mine.tmp");
   CHECK(shard_bits(run) == shard_bits(whole));
   CHECK(timeless(run) == timeless(whole));
   for (const auto& [file, hash] : kept)

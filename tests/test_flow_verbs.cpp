@@ -568,6 +568,7 @@ TEST_CASE("order writes each certificate as it is measured, and --keep goes on a
   ended[1] = whole[1];
   CHECK(ended == whole);
   REQUIRE(place(order + "A --keep --solver euler").status == 0);
+  CHECK(lines_of(file).size() == whole.size());  // once, however often it is named
   write_lines(file, whole);
   REQUIRE(place(order + "A --keep").status == 0);
   CHECK(lines_of(file) == whole);

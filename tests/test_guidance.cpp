@@ -52,6 +52,13 @@ Solution sampled(const std::string& solver, const std::shared_ptr<ScoreModel>& m
 
 }  // namespace
 
+TEST_CASE("a label that is too great for a class is refused, not wrapped to none", "[guidance]") {
+  CHECK(read_classes("0-2,7", "who") == std::vector<int64_t>{0, 1, 2, 7});
+  for (const char* label : {"18446744073709551615", "9223372036854775808", "1048577"})
+    CHECK_THROWS_WITH(read_classes(label, "who"), ODELIA_CONTAINS("who: got label") &&
+                                                      ODELIA_CONTAINS("expected at most 1048576"));
+}
+
 TEST_CASE("two Gaussians of one spread guide to the Gaussian at m_g + w (m - m_g)", "[guidance]") {
   const auto exact = gaussian(0.5 + 3 * 0.5, 0 + 3 * -1.0);
   for (const char* solver : {"heun", "dpmpp_2m", "ddim", "unipc2_bh2", "euler_maruyama"})

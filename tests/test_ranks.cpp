@@ -199,6 +199,23 @@ TEST_CASE("a claim is exclusive and can be given back", "[ranks]") {
   }
 }
 
+TEST_CASE("who comes later claims as the one before, while it is at work", "[ranks]") {
+  const TemporaryFolder folder("claims");
+  const std::string path = folder / "run.lock";
+  const char* asked = std::getenv("ODELIA_CLAIMS");
+  const std::string before = asked ? asked : "";
+  ::setenv("ODELIA_CLAIMS", "files", 1);
+  {
+    Claims at_work(path, ClaimKind::locks);
+    REQUIRE(at_work.try_claim(7));
+    CHECK(claim_kind(path) == ClaimKind::locks);
+    Claims later(path);
+    CHECK(!later.try_claim(7));
+  }
+  CHECK(claim_kind(path) == ClaimKind::files);  // it has ended
+  asked ? ::setenv("ODELIA_CLAIMS", before.c_str(), 1) : ::unsetenv("ODELIA_CLAIMS");
+}
+
 TEST_CASE("a claim by a file ends with its process, or with the beat of its holder", "[ranks]") {
   const TemporaryFolder folder("claims");
   const std::string path = folder / "locks";

@@ -424,6 +424,21 @@ TEST_CASE("no string can leave its place in a gnuplot script", "[report]") {
                     ODELIA_CONTAINS("no file's name"));
 }
 
+TEST_CASE("a picture that gnuplot leaves half drawn does not take the place of the one before",
+          "[report]") {
+  const fs::path folder = fs::path(ODELIA_BINARY_DIR) / "tests" / "report_half";
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  write_text((folder / "p.png").string(), "the one before");
+  // Nothing but an empty file, and exit status 0, as on a full disk.
+  const auto problem =
+      write_plot(folder.string(), "p", "set terminal pngcairo\nset output 'p.png'\nunset output\n");
+  CHECK_FALSE(problem.empty());
+  CHECK(read_text((folder / "p.png").string()) == "the one before");
+  for (const auto& entry : fs::directory_iterator(folder))
+    CHECK(entry.path().extension() != ".tmp");
+}
+
 TEST_CASE("the user's gnuplot settings do not reach a report's plots", "[report]") {
   const fs::path folder = fs::path(ODELIA_BINARY_DIR) / "tests" / "report_settings";
   fs::remove_all(folder);

@@ -153,8 +153,9 @@ TEST_CASE("a run takes away what killed ones had not finished writing, and nothi
                                                "run.json.3-0.tmp",
                                                "autoencoder/model.safetensors.3-1.tmp",
                                                "ema-0.5/autoencoder/config.json.3-2.tmp"};
-  const std::vector<std::string> others = {"notes.tmp", "state.txt", "mine/state.1-1.tmp",
-                                           "autoencoder/notes.tmp"};
+  const std::vector<std::string> others = {"notes.tmp",           "state.txt",
+                                           "mine/state.1-1.tmp",  "state.old.tmp",
+                                           "samples.png.3-x.tmp", "autoencoder/notes.tmp"};
   for (const char* inner : {"ema-0.5/autoencoder", "autoencoder", "mine"})
     std::filesystem::create_directories(run / inner);
   for (const auto& names : {unfinished, others})
@@ -188,6 +189,15 @@ TEST_CASE("averages that a short run cannot tell apart are measured once", "[tra
   CHECK(at("ema-0.9999") == at(""));
   CHECK(at("ema-0.5").at("ema") == 0.5);
   CHECK(at("ema-0.5").at("noise_mse") != at("").at("noise_mse"));
+}
+
+TEST_CASE("a budget of minutes ends however often a run measures", "[training]") {
+  const Threads one(1);
+  const TemporaryFolder folder("training");
+  auto config = loop(0);
+  config.minutes = 1e-3, config.evaluate_minutes = 0;
+  run_training(*tiny_task(), config, folder / "run", quiet);  // measuring is all that costs nothing
+  CHECK(load_score_checkpoint(folder / "run").training.at("steps").get<int64_t>() > 0);
 }
 
 TEST_CASE("weights kept on the way are those of a run that ends there", "[training]") {

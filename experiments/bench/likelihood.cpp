@@ -195,6 +195,10 @@ void bench(LikelihoodConfig c, int rounds) {
     const Tensor flat = x.to(at::kDouble).reshape({1, all});
     const Solution end =
         solve(plan, flow, {}, at::cat({flat, at::zeros({1, rows}, flat.options())}, 1));
+    if (!end.ok())
+      throw std::runtime_error(
+          "bench likelihood: the recipe's flow did not reach its end at this --rtol; give a larger "
+          "one");
     return normal_log_density(end.x.narrow(1, 0, all).reshape(x.sizes()), process->prior_std()) +
            end.x.narrow(1, all, rows).view({rows}).cpu();
   });

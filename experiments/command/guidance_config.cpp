@@ -11,7 +11,12 @@
 namespace odelia {
 
 std::vector<int64_t> read_classes(const std::string& text, const std::string& who) {
+  constexpr uint64_t most = uint64_t{1} << 20;
   const auto labels = parse_seed_list(text, who, {"label", "such as \"0-9\""});
+  for (uint64_t label : labels)
+    if (label > most)
+      throw std::invalid_argument(fmt::format(
+          "{}: got label {}, expected at most {}; classes count from 0", who, label, most));
   return {labels.begin(), labels.end()};
 }
 

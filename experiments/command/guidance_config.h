@@ -22,7 +22,7 @@ std::string guidance_table_toml(const GuidanceChoice& choice, bool listed = fals
 /// The same as a sentence for readers; "" where there is nothing.
 std::string guidance_text(const std::vector<GuidanceChoice>& choices);
 
-/// In a few words all but w, such as "0.3 to 5 by small"; "" where there is nothing.
+/// In a few words all but w, such as "from 0.3 to 5, by small"; "" where there is nothing.
 std::string guidance_variant(const GuidanceChoice& choice);
 
 /// What a run's identity holds of it: null where there is nothing.

@@ -436,8 +436,11 @@ CompareResult run_compare(CompareRequest a) {
   if (!rank.first() && reported(folder)) return {folder, {}, false};
   for (const auto& file : superseded(without_refused(cells, folder), shards, folder))
     fs::remove(file);
-  // Beside the shards who finishes the run alone writes now.
-  for (const char* place : {"", "/plots", "/grids"}) remove_half_written(folder + place, {""});
+  // All is there but what this process, alone, writes now.
+  std::set<std::string> places = {folder, folder + "/plots", folder + "/grids"};
+  for (const auto& shard : shards)
+    places.insert(fs::path(folder + "/" + shard.file).parent_path().string());
+  for (const auto& place : places) remove_half_written(place, {""});
   return {folder, finish(config, cells, shards, folder, runner)};
 }
 

@@ -1,5 +1,7 @@
 #include "experiments/compare/question.h"
 
+#include "experiments/command/hashes.h"
+
 namespace odelia {
 namespace {
 
@@ -10,6 +12,10 @@ std::map<std::string, std::string> inputs_of(const CompareConfig& config, const 
     if (const auto found = config.inputs.find(key); found != config.inputs.end())
       out[as] = found->second;
   };
+  const auto take_files = [&](const Spec& spec, const std::string& known) {
+    for (const auto& file : files_of(spec))
+      if (file != known) take("file " + file, "file " + file);
+  };
   if (cell.part == Cell::Part::quality) take("classifier", "classifier");
   if (!cell.generator.empty()) {
     take("generator", "generator " + cell.generator);
@@ -19,12 +25,17 @@ std::map<std::string, std::string> inputs_of(const CompareConfig& config, const 
   const std::string& guide = config.guidances[cell.guidance].guide;
   take("guide", config.guidances.size() == 1 ? "guide" : "guide " + guide);
   const Spec process = parse_spec(cell.process, "process");
-  take("process", "file " + process.options.text("file", ""));
+  const std::string table = process.options.text("file", "");
+  take("process", "file " + table);
+  take_files(process, table);
   take("process_program", "process " + process.name);
-  if (cell.grid.starts_with("file:"))
+  if (cell.grid.starts_with("file:")) {
     take("grid", "file " + cell.grid.substr(5));
-  else
-    take("grid", "grid " + parse_spec(cell.grid, "time grid").name);
+  } else {
+    const Spec grid = parse_spec(cell.grid, "time grid");
+    take("grid", "grid " + grid.name);
+    take_files(grid, "");
+  }
   if (make_method(cell.solver).traits.uses_statistics) take("statistics", "statistics");
   const std::string prefix = "solver ";  // of one that is not Odelia's own, as the config spells it
   for (const auto& [key, hash] : config.inputs)

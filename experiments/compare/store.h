@@ -7,7 +7,7 @@ namespace odelia {
 
 /// What a finished shard leaves behind, samples in seed order.  Undefined tensors are not stored.
 struct ShardResult {
-  Tensor features;       // [n, d] float32; rows of failed samples are 0
+  Tensor features;       // [n, d] float32; of a grey image where the sample failed
   Tensor x;              // [n, ...] final state, where the trajectory is measured
   Tensor coarse;         // [n, ...] final state of the reference at half the steps
   Tensor pictures;       // [k, H, W, C] uint8, the first samples
@@ -18,8 +18,7 @@ struct ShardResult {
   std::string identity;  ///< of the question (Shard::identity)
 };
 
-/// Written whole or not at all: temporary file, fsync, rename, fsync of the folder.  Call with the
-/// shard's claim held: what an interrupted process left behind for this shard is removed first.
+/// Written whole or not at all: temporary file, fsync, rename, fsync of the folder.
 void write_shard(const std::string& path, const ShardResult& result);
 /// Throws std::runtime_error naming the file if it is not a shard.
 ShardResult read_shard(const std::string& path);

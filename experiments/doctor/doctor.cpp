@@ -87,9 +87,9 @@ ordered_json data_found() {
   found["folder"] = folder ? folder : "";
   for (const auto& [name, set] : data_sets()) {
     if (set.made()) continue;
-    const auto there = std::count_if(set.files.begin(), set.files.end(), [&](const auto& file) {
-      return folder && !locate(set, file, folder).empty();
-    });
+    int64_t there = 0;
+    for (size_t i = 0; folder && i < set.files.size(); ++i)
+      there += !locate(set, form_there(set, i, folder), folder).empty();
     found[name] = {{"files", there}, {"of", set.files.size()}};
   }
   return found;

@@ -68,6 +68,14 @@ class Certifier {
   std::string file_;
 };
 
+/// Each once, where it comes first.
+std::vector<std::string> without_repeats(const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const auto& name : names)
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+  return out;
+}
+
 /// Names that would be refused after hours of others.
 void check(const std::vector<std::string>& processes, const std::vector<std::string>& grids) {
   for (const auto& process : processes) make_process(process);
@@ -146,8 +154,10 @@ void run(const Request& request) {
   if (solvers.empty())
     for (const auto& [name, entry] : registry()) solvers.push_back(name);
   for (auto& solver : solvers) solver = make_method(solver).spec;
-  const auto processes = request.processes.empty() ? processes_by_name() : request.processes;
-  const auto grids = request.grids.empty() ? order_grids() : request.grids;
+  solvers = without_repeats(solvers);
+  const auto processes =
+      without_repeats(request.processes.empty() ? processes_by_name() : request.processes);
+  const auto grids = without_repeats(request.grids.empty() ? order_grids() : request.grids);
   if (request.keep && request.out.empty())
     throw Misuse("order --keep: keeps what the folder of --out holds; name that folder");
   check(processes, grids);

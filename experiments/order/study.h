@@ -38,8 +38,8 @@ double allowance(const Certificate& certificate);
 std::vector<std::string> order_grids();
 
 /// Convergence on the probability flow of a smooth Gaussian mixture (4-D, three overlapping
-/// components) towards a reference of far smaller error, from N = 8 to 512 steps while the error
-/// stays clear of rounding.
+/// components) towards a reference of far smaller error, from N = 8 steps (4 for orders of 7 and more)
+/// to 512, or 2048 where the slope has not settled by then, while the error stays clear of rounding.
 /// `first_only`: the fewest steps alone, which tell whether a method is still the one it was.
 /// Throws std::invalid_argument where a sample comes out otherwise alone than in the batch, on the
 /// first grid or, with the exact start, under error control, and where that goes astray.

@@ -4,7 +4,8 @@
 namespace odelia {
 
 /// Writes the gnuplot script as `name`.gp into the folder and runs it there, without the user's gnuplot
-/// settings.  Returns what went wrong, or "": a report without plots is still one.
+/// settings; `name`.svg and `name`.png, where it sets such an output, appear whole or not at all.
+/// Returns what went wrong, or "": a report without plots is still one.
 std::string write_plot(const std::string& folder, const std::string& name,
                        const std::string& script);
 

@@ -64,8 +64,10 @@ std::vector<Figure> draw_figures(const RunData& run, std::string& problem, bool 
                                            std::isnan(budget) ? number(r, "nfe") : budget);
       if (within != budgets.end()) at_budget[*within].push_back(&r);
       const std::string label = run.label(r);
-      if (of_solver.empty() || of_solver.back().first != label) of_solver.push_back({label, {}});
-      of_solver.back().second.push_back(&r);
+      auto of = std::find_if(of_solver.begin(), of_solver.end(),
+                             [&](const auto& group) { return group.first == label; });
+      if (of == of_solver.end()) of = of_solver.insert(of, {label, {}});
+      of->second.push_back(&r);
     }
     for (const auto& [budget, records] : at_budget)
       drawer.grid(fmt::format("At most {} evaluations{}", budget, where),

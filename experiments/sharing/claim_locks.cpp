@@ -63,4 +63,14 @@ bool ClaimLocks::work(const std::string& path) {
   return known;
 }
 
+bool ClaimLocks::held(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  if (fd < 0) return false;
+  auto lock = byte_lock(F_WRLCK, 0);
+  lock.l_len = 0;  // whole file
+  const bool found = ::fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(fd);
+  return found;
+}
+
 }  // namespace odelia

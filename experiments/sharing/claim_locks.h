@@ -14,6 +14,8 @@ class ClaimLocks final : public ClaimKeeper {
   void release(int64_t i) override;
   /// False where the file system knows no such locks.
   static bool work(const std::string& path);
+  /// Whether anybody holds one now.
+  static bool held(const std::string& path);
 
  private:
   std::string path_;

@@ -61,6 +61,7 @@ std::string to_string(ClaimKind kind) { return kind == ClaimKind::locks ? "locks
 
 ClaimKind claim_kind(const std::string& path) {
   if (fs::exists(claims_folder(path))) return ClaimKind::files;
+  if (ClaimLocks::held(path)) return ClaimKind::locks;
   if (const char* asked = std::getenv("ODELIA_CLAIMS"); asked && *asked) {
     const std::string kind = asked;
     if (kind == "files") return ClaimKind::files;

@@ -48,9 +48,9 @@ class Claims {
   std::unique_ptr<ClaimKeeper> keeper_;
 };
 
-/// Which of the two suits the folder that `path` lies in: what an earlier process chose there, what
-/// ODELIA_CLAIMS says, or files where it is on a network, whose locks may hold on one node alone or
-/// on none, and locks elsewhere.
+/// Which of the two suits the folder that `path` lies in: what a process chose there that left files
+/// or holds locks, what ODELIA_CLAIMS says, or files where it is on a network, whose locks may hold
+/// on one node alone or on none, and locks elsewhere.
 ClaimKind claim_kind(const std::string& path);
 
 /// A claim for as long as this lives.

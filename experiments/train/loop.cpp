@@ -191,7 +191,7 @@ class TrainingRun {
         save_next();
         saved_ = now / 60;
       }
-      evaluate(now);
+      evaluate();
     }
     look_ahead();
     save_next();
@@ -240,10 +240,11 @@ class TrainingRun {
   }
 
   /// Keeps and measures averages where it is time for that, which does not count as training.
-  void evaluate(double now) {
+  void evaluate() {
+    const double begun = seconds_since(began_);
     const int64_t seen = images_seen(state_.step), seen_before = images_seen(state_.step - 1);
     const bool keeps = c_.keep_images > 0 && seen / c_.keep_images > seen_before / c_.keep_images,
-               evaluates = now / 60 - evaluated_ >= c_.evaluate_minutes;
+               evaluates = begun / 60 - evaluated_ >= c_.evaluate_minutes;
     if (!keeps && !evaluates) return;
     look_ahead();
     if (keeps)
@@ -254,7 +255,7 @@ class TrainingRun {
     const double after = seconds_since(began_);
     if (evaluates) evaluated_ = after / 60;
     reported_ = after, losses_.begin();
-    not_training_ += after - now;
+    not_training_ += after - begun;
   }
 
   // Weights may be finite and of no use: a state takes the place of the one before only once its

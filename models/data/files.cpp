@@ -68,15 +68,34 @@ void InputFile::read(void* to, uint64_t bytes) {
   }
 }
 
+namespace {
+/// Whether an AtomicFile of this beginning made the name: FILE.PID-NUMBER.tmp.
+bool is_temporary(std::string_view name, const std::string& beginning) {
+  const auto end_with = [&](std::string_view what) {
+    const bool has = name.ends_with(what);
+    if (has) name.remove_suffix(what.size());
+    return has;
+  };
+  const auto end_with_number = [&] {
+    const size_t before = name.find_last_not_of("0123456789") + 1;
+    const bool has = before < name.size();
+    name = name.substr(0, before);
+    return has;
+  };
+  return name.starts_with(beginning) && end_with(".tmp") && end_with_number() && end_with("-") &&
+         end_with_number() && end_with(".") && !name.empty();
+}
+}  // namespace
+
 void remove_half_written(const std::string& folder, const std::vector<std::string>& beginnings) {
   namespace fs = std::filesystem;
   if (!fs::is_directory(folder)) return;
   std::vector<fs::path> found;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (name.ends_with(".tmp") &&
+    if (entry.is_regular_file() &&
         std::any_of(beginnings.begin(), beginnings.end(),
-                    [&](const std::string& beginning) { return name.starts_with(beginning); }))
+                    [&](const std::string& beginning) { return is_temporary(name, beginning); }))
       found.push_back(entry.path());
   }
   for (const fs::path& file : found) fs::remove(file);

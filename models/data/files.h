@@ -67,8 +67,8 @@ void append_lines(const std::string& path, std::string_view lines);
 std::vector<std::string> appended_lines(const std::string& path,
                                         uint64_t max_bytes = uint64_t{1} << 32);
 
-/// Removes what writers that were killed left of files in this folder whose names begin with one of
-/// these.  For whoever alone writes them now: another's would be a file that is being written.
+/// Removes what an AtomicFile of a killed process left of files in this folder whose names begin
+/// with one of these.  For whoever alone writes them now: another's is a file being written.
 void remove_half_written(const std::string& folder, const std::vector<std::string>& beginnings);
 
 /// Writes the whole text atomically.
