@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <regex>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -68,34 +69,16 @@ void InputFile::read(void* to, uint64_t bytes) {
   }
 }
 
-namespace {
-/// Whether an AtomicFile of this beginning made the name: FILE.PID-NUMBER.tmp.
-bool is_temporary(std::string_view name, const std::string& beginning) {
-  const auto end_with = [&](std::string_view what) {
-    const bool has = name.ends_with(what);
-    if (has) name.remove_suffix(what.size());
-    return has;
-  };
-  const auto end_with_number = [&] {
-    const size_t before = name.find_last_not_of("0123456789") + 1;
-    const bool has = before < name.size();
-    name = name.substr(0, before);
-    return has;
-  };
-  return name.starts_with(beginning) && end_with(".tmp") && end_with_number() && end_with("-") &&
-         end_with_number() && end_with(".") && !name.empty();
-}
-}  // namespace
-
 void remove_half_written(const std::string& folder, const std::vector<std::string>& beginnings) {
   namespace fs = std::filesystem;
   if (!fs::is_directory(folder)) return;
+  static const std::regex temporary(R"([^]+\.[0-9]+-[0-9]+\.tmp)");  // as AtomicFile names them
   std::vector<fs::path> found;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_regular_file() &&
+    if (entry.is_regular_file() && std::regex_match(name, temporary) &&
         std::any_of(beginnings.begin(), beginnings.end(),
-                    [&](const std::string& beginning) { return is_temporary(name, beginning); }))
+                    [&](const std::string& beginning) { return name.starts_with(beginning); }))
       found.push_back(entry.path());
   }
   for (const fs::path& file : found) fs::remove(file);
