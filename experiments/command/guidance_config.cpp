@@ -7,16 +7,16 @@
 #include <fmt/ranges.h>
 
 #include "experiments/command/seeds.h"
+#include "models/data/images/array_images.h"
 
 namespace odelia {
 
 std::vector<int64_t> read_classes(const std::string& text, const std::string& who) {
-  constexpr uint64_t most = uint64_t{1} << 20;
   const auto labels = parse_seed_list(text, who, {"label", "such as \"0-9\""});
   for (uint64_t label : labels)
-    if (label > most)
+    if (label > uint64_t{kMostLabel})
       throw std::invalid_argument(fmt::format(
-          "{}: got label {}, expected at most {}; classes count from 0", who, label, most));
+          "{}: got label {}, expected at most {}; classes count from 0", who, label, kMostLabel));
   return {labels.begin(), labels.end()};
 }
 

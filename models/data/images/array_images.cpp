@@ -11,7 +11,6 @@ namespace {
 bool is_npy(const std::string& path) { return path.ends_with(".npy"); }
 
 Tensor labels_of(const Tensor& array, int64_t n, const std::string& path) {
-  constexpr int64_t kMostLabel = 1 << 20;
   const auto refuse = [&](const std::string& got) {
     throw std::invalid_argument(
         fmt::format("{}: arr_1 must be labels, whole numbers from 0 to {} for each of the {} "

@@ -6,6 +6,9 @@
 
 namespace odelia {
 
+/// The greatest label that a class can have: what lies above is taken for a mistake.
+constexpr int64_t kMostLabel = 1 << 20;
+
 /// True for a file that read_array takes: .npz or .npy.
 bool is_array_file(const std::string& path);
 
